@@ -1,0 +1,55 @@
+# Two commands for a newcomer: `make run` (the main job on sample_data/) and `make test` (all checks).
+# Both set themselves up in .venv/ and need only Python 3.11+, git and make.
+
+# The first Python that is there, works and is new enough (a shim that points nowhere does not count).
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	$$p $(NEW_ENOUGH) >/dev/null 2>&1 && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: run test lint lock sample bench clean
+
+run: $(VENV)/.run
+	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
+
+test: $(VENV)/.dev lint
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.main_job
+
+sample: $(VENV)/.run
+	$(BIN)/python -m sample_data.generator
+
+lock: $(VENV)/.dev
+	$(PIP) uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras \
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra build \
+	  --constraint requirements-dev.lock \
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) data .pytest_cache .ruff_cache *.egg-info build
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" \
+	  || { echo "Python 3.11 of nieuwer is nodig; kies er een met: make PYTHON=/pad/naar/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "De benodigde pakketten worden eenmalig geïnstalleerd (een minuut of twee) ..."
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@

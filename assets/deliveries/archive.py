@@ -1,0 +1,256 @@
+"""The archive: every delivery under its sha256, once, unchanged, with a manifest.
+
+Taking in an inbox and reading manifests back. What a delivery means is for later stations.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from assets.deliveries.atomic import clear_leftovers, replacing
+from assets.deliveries.errors import Unreadable
+from assets.deliveries.home import Home
+from assets.deliveries.moments import ZONE
+from assets.deliveries.provenance import covered_months, selection_of
+from assets.deliveries.reading import TextTable, read_table
+from schemas.layout import Layout
+
+ASIDE = "apart"
+_DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What is known of a delivery from the moment it came in.
+
+    `ontvangen_op`: local time, ISO; `ontvangen_volgens`: export, map or gezien. `maanden`: the
+    months that it covers whole. `basis`: the date by which it was selected. `codes`: the incident
+    codes to which it is limited, or None. `kop`: all headers; `ongelezen`: those not read.
+    """
+
+    levering_id: str
+    bron: str
+    bestandsnaam: str
+    sha256: str
+    bytes: int
+    ontvangen_op: str
+    ontvangen_volgens: str
+    blad: str | None
+    kop: list[str]
+    ongelezen: list[str]
+    rijen: int
+    maanden: list[str]
+    basis: str
+    codes: list[str] | None
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Older deliveries sort before newer ones; equal moments by name, then by content."""
+        return self.ontvangen_op, self.bestandsnaam, self.sha256
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A file that could not be taken in, and what to do about it. Nothing of its content."""
+
+    bestandsnaam: str
+    sha256: str
+    melding: str
+    gezien_op: str
+    regels: str  # the rules by which it was refused: other rules, another try
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What one scan of the inbox did."""
+
+    new: tuple[Manifest, ...]
+    known: int
+    duplicates: int
+    aside: tuple[SetAside, ...]
+
+
+def take_in(
+    home: Home,
+    layouts: tuple[Layout, ...],
+    covering_share: float,
+    tick: Callable[[int, int], None] = lambda done, total: None,
+    now: datetime | None = None,
+    keep: Callable[[str, TextTable], None] = lambda levering_id, table: None,
+) -> Intake:
+    """Archive all that is new in the inbox of `home`; set aside what cannot be used.
+
+    The same bytes are one delivery, however often and under whatever name they come; the
+    earliest dated folder tells when they came. `tick` is told of progress; `keep` gets each table
+    that was read on the way, so that the next station need not read it again.
+    """
+    now = now or datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None, microsecond=0)
+    rules = hashlib.sha256(repr(layouts).encode()).hexdigest()[:12]
+    copies: dict[str, list[Path]] = {}
+    for path in inbox_files(home.inbox):
+        copies.setdefault(_sha256(path), []).append(path)
+    known = {manifest.sha256 for manifest in manifests(home)}
+    refused = {note.sha256: note for note in set_aside(home)}
+    for gone in refused.keys() - copies.keys():  # the analyst took the file out of the inbox
+        (home.archive / ASIDE / f"{gone}.json").unlink()
+    new, aside = [], []
+    pending = sorted(
+        ((_first(home.inbox, paths), sha) for sha, paths in copies.items() if sha not in known),
+    )
+    for done, (path, sha) in enumerate(pending, start=1):
+        name = path.relative_to(home.inbox).as_posix()
+        if sha in refused and refused[sha].regels == rules:
+            aside.append(refused[sha])
+        else:
+            try:
+                manifest, table = _examine(path, sha, home.inbox, layouts, covering_share, now)
+                _store(home, path, manifest)
+                (home.archive / ASIDE / f"{sha}.json").unlink(missing_ok=True)
+                keep(manifest.levering_id, table)
+                new.append(manifest)
+            except Unreadable as reason:
+                note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
+                _write_json(_aside_folder(home) / f"{sha}.json", asdict(note))
+                aside.append(note)
+        tick(done, len(pending))
+    return Intake(
+        new=tuple(new),
+        known=len(known & set(copies)),
+        duplicates=sum(len(paths) - 1 for paths in copies.values()),
+        aside=tuple(aside),
+    )
+
+
+def manifests(home: Home) -> list[Manifest]:
+    """Every delivery of the archive, oldest first."""
+    found = [
+        Manifest(**json.loads(path.read_text("utf-8")))
+        for path in home.archive.glob("*/*/manifest.json")
+    ]
+    return sorted(found, key=lambda manifest: manifest.order)
+
+
+def set_aside(home: Home) -> list[SetAside]:
+    """Every file that was set aside and has not been taken in since, by name."""
+    found = [
+        SetAside(**json.loads(path.read_text("utf-8")))
+        for path in (home.archive / ASIDE).glob("*.json")
+    ]
+    return sorted(found, key=lambda note: (note.bestandsnaam, note.sha256))
+
+
+def raw_file(home: Home, manifest: Manifest) -> Path | None:
+    """The delivery as it came, or None where it was removed after its term."""
+    path = home.archive / manifest.bron / manifest.sha256 / manifest.bestandsnaam
+    return path if path.exists() else None
+
+
+def inbox_files(inbox: Path) -> Iterator[Path]:
+    """The files of an inbox, in order; hidden ones and Excel's lock files are no deliveries."""
+    for path in sorted(inbox.rglob("*")):
+        parts = path.relative_to(inbox).parts
+        hidden = any(part.startswith((".", "~$")) for part in parts)
+        if path.is_file() and not hidden and path.name.lower() != "thumbs.db":
+            yield path
+
+
+def _examine(
+    path: Path, sha: str, inbox: Path, layouts: tuple[Layout, ...], share: float, now: datetime
+) -> tuple[Manifest, TextTable]:
+    name = path.relative_to(inbox).as_posix()
+    table = read_table(path, layouts, name)
+    selection = selection_of(table.remarks)
+    months = covered_months(table, selection, share)
+    if not table.row_count:
+        raise Unreadable(
+            f"«{name}» heeft alleen een kopregel en geen rijen. Vraag de export opnieuw op."
+        )
+    if not months:
+        column = table.layout.field(table.layout.month_field).headers[0]
+        raise Unreadable(
+            f"«{name}»: in de kolom «{column}» is geen enkele datum te lezen. Zet de schrijfwijze "
+            f"in veiligheidsbeeld.toml onder [{table.layout.source}] bij datumformaten."
+        )
+    moment, told_by = _received(path.relative_to(inbox), selection.made_at, now)
+    source = table.layout.source
+    manifest = Manifest(
+        levering_id=f"{source}-{sha[:12]}",
+        bron=source,
+        bestandsnaam=path.name,
+        sha256=sha,
+        bytes=path.stat().st_size,
+        ontvangen_op=moment.isoformat(sep=" "),
+        ontvangen_volgens=told_by,
+        blad=table.sheet,
+        kop=list(table.header),
+        ongelezen=list(table.unread_headers),
+        rijen=table.row_count,
+        maanden=months,
+        basis=selection.by,
+        codes=list(selection.codes) if selection.codes else None,
+    )
+    return manifest, table
+
+
+def _received(
+    relative: Path, made_at: datetime | None, now: datetime
+) -> tuple[datetime, str]:
+    if made_at:
+        return made_at, "export"
+    if day := _folder_date(relative):
+        return day, "map"
+    return now, "gezien"
+
+
+def _folder_date(relative: Path) -> datetime | None:
+    for part in reversed(relative.parts[:-1]):
+        if match := _DATED_FOLDER.match(part):
+            try:
+                return datetime(*(int(number) for number in match.groups()))
+            except ValueError:
+                continue
+    return None
+
+
+def _first(inbox: Path, paths: list[Path]) -> Path:
+    """Of copies of one delivery, the one that came first."""
+
+    def came(path: Path) -> tuple[bool, str, str]:
+        day = _folder_date(path.relative_to(inbox))
+        return day is None, day.isoformat() if day else "", path.as_posix()
+
+    return min(paths, key=came)
+
+
+def _store(home: Home, path: Path, manifest: Manifest) -> None:
+    """Copy the bytes, then the manifest: a delivery without manifest does not exist yet."""
+    folder = home.archive / manifest.bron / manifest.sha256
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.parent.chmod(0o700)
+    clear_leftovers(folder)
+    with replacing(folder / manifest.bestandsnaam) as temporary:
+        temporary.write_bytes(path.read_bytes())
+    _write_json(folder / "manifest.json", asdict(manifest))
+
+
+def _aside_folder(home: Home) -> Path:
+    folder = home.archive / ASIDE
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _write_json(path: Path, content: dict) -> None:
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,43 @@
+"""Errors as an analyst should meet them: words that name the file, the column and what to do.
+
+An error of a library may quote a cell; here it is turned into one that does not.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class AnalystError(Exception):
+    """Something that the analyst can mend. The text is shown as it is, and holds no value."""
+
+
+class Unreadable(AnalystError):
+    """A file that cannot be taken in; the text says why and what to do."""
+
+
+@contextmanager
+def without_values(station: str) -> Iterator[None]:
+    """Let an `AnalystError` through; turn every other error into one that quotes no data.
+
+    What is kept of it: the kind of error and the line of our code where it arose.
+    """
+    try:
+        yield
+    except AnalystError:
+        raise
+    except Exception as error:
+        ours = [
+            frame
+            for frame in traceback.extract_tb(error.__traceback__)
+            if {"assets", "pipelines", "schemas"} & set(Path(frame.filename).parts)
+        ]
+        where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "onbekende plaats"
+        raise AnalystError(
+            f"Onverwachte fout bij {station} ({type(error).__name__}, {where}). "
+            "Er is niets gepubliceerd; de vorige publicatie staat er nog. "
+            "Meld dit aan de beheerder."
+        ) from None

@@ -1,0 +1,289 @@
+"""From a file to a table of text: opening Excel and CSV, finding the header, projecting.
+
+Only the fields of a layout come out of here; another column is never turned into text. What the
+values mean is the work of the room of the source.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+
+from assets.deliveries.errors import Unreadable
+from schemas.layout import Layout
+
+SPREADSHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+TEXTS = {".csv", ".txt", ".tsv"}
+_HEADER_WITHIN = 15  # a header stands in one of the first rows; titles may stand above it
+_DELIMITERS = ";,\t|"
+_UNTIDY = re.compile(r"\s\s|[^\S ]")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it stands in the file: rows of cells, the first row is row 1."""
+
+    name: str | None
+    rows: Sequence[Sequence[object]]
+    cut_off: bool = False  # the text ends in the middle of its last row
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A recognised table, as text, reduced to the fields of its layout.
+
+    `frame`: a row a record, a column a field of the layout (empty text where the file lacks it),
+    indexed by the row's number in the file as Excel shows it. `malformed`: numbers of rows with
+    another number of cells than the header. `header`: all headers, as written.
+    """
+
+    layout: Layout
+    sheet: str | None
+    header: tuple[str, ...]
+    positions: dict[str, int]
+    frame: pd.DataFrame
+    malformed: tuple[int, ...]
+    remarks: tuple[str, ...]  # text of the other sheets, such as the police sheet `Informatie`
+
+    @property
+    def row_count(self) -> int:
+        """Rows read, usable or not."""
+        return len(self.frame) + len(self.malformed)
+
+    @property
+    def unread_headers(self) -> tuple[str, ...]:
+        """Headers of columns that were not read."""
+        used = set(self.positions.values())
+        return tuple(
+            text
+            for position, text in enumerate(self.header)
+            if position not in used and text.strip()
+        )
+
+
+def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -> TextTable:
+    """The table of the layout that fits `path` best.
+
+    `name` is the name by which the analyst knows the file. Raises `Unreadable` for a file that is
+    empty, cut off, protected, not what its extension says, or that fits no layout.
+    """
+    name = name or path.name
+    layouts = tuple(layouts)
+    sheets = _open(path, name)
+    best: tuple[int, Layout, Sheet, int, dict[str, int]] | None = None
+    near: tuple[float, Layout, dict[str, int]] | None = None
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+            for layout in layouts:
+                found = layout.recognise(_header(row))
+                known = sum(field.name in found for field in layout.required)
+                if known == len(layout.required):
+                    if best is None or len(found) > best[0]:
+                        best = len(found), layout, sheet, number, found
+                elif known >= 2 and (near is None or known / len(layout.required) > near[0]):
+                    near = known / len(layout.required), layout, found
+    if best is None:
+        raise Unreadable(_not_recognised(name, near))
+    _, layout, sheet, number, found = best
+    if sheet.cut_off:
+        raise Unreadable(
+            f"«{name}» is afgebroken: de laatste regel is niet compleet. "
+            "Vraag de export opnieuw op en zet die in de inbox."
+        )
+    return _project(layout, sheet, number, found, [other for other in sheets if other is not sheet])
+
+
+def _project(
+    layout: Layout, sheet: Sheet, number: int, found: dict[str, int], others: list[Sheet]
+) -> TextTable:
+    header = _header(sheet.rows[number])
+    while header and not header[-1]:
+        header.pop()
+    width = len(header)
+    rows, numbers, malformed = [], [], []
+    for row_number, row in enumerate(sheet.rows[number + 1 :], start=number + 2):
+        if len(row) != width:
+            if not any(map(_filled, row)):
+                continue
+            if len(row) < width or any(map(_filled, row[width:])):
+                malformed.append(row_number)
+                continue
+        elif not any(map(_filled, row)):
+            continue
+        rows.append(row)
+        numbers.append(row_number)
+    frame = pd.DataFrame(
+        {
+            field.name: pd.Series(
+                [_text(row[found[field.name]]) for row in rows] if field.name in found else "",
+                index=numbers,
+                dtype="str",
+            )
+            for field in layout.fields
+        },
+        index=pd.Index(numbers, dtype="int64", name="rijnummer"),
+    )
+    remarks = tuple(
+        _text(cell) for other in others for row in other.rows[:50] for cell in row if _filled(cell)
+    )
+    return TextTable(layout, sheet.name, tuple(header), found, frame, tuple(malformed), remarks)
+
+
+def _header(row: Sequence[object]) -> list[str]:
+    return [_text(cell) for cell in row]
+
+
+def _filled(cell: object) -> bool:
+    return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())
+
+
+def _text(cell: object) -> str:
+    """A cell as text: moments in ISO form, whole numbers without `.0`, tidy spaces."""
+    if isinstance(cell, str):
+        if cell.isalnum():
+            return cell
+        tidy = cell.strip()
+        return " ".join(tidy.split()) if _UNTIDY.search(tidy) else tidy
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "J" if cell else "N"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _not_recognised(name: str, near: tuple[float, Layout, dict[str, int]] | None) -> str:
+    if near is None:
+        return (
+            f"«{name}» is niet herkend: geen van de kopregels hoort bij een bekende levering. "
+            "Controleer of dit het goede bestand is; wijken de kopjes af, zet ze dan in "
+            "veiligheidsbeeld.toml onder [melddesk.kolommen] of [politie.kolommen]."
+        )
+    _, layout, found = near
+    missing = [f"«{field.headers[0]}»" for field in layout.required if field.name not in found]
+    present = [f"«{field.headers[0]}»" for field in layout.fields if field.name in found]
+    return (
+        f"«{name}» lijkt op een {layout.title}, maar mist de kolom {', '.join(missing)}. "
+        f"Wel gevonden: {', '.join(present)}. Vraag de export opnieuw met deze kolom, of wijs in "
+        f"veiligheidsbeeld.toml onder [{layout.source}.kolommen] aan welke kop dit is."
+    )
+
+
+# -- opening -----------------------------------------------------------------------------------
+
+
+def _open(path: Path, name: str) -> list[Sheet]:
+    suffix = Path(name).suffix.lower()
+    with path.open("rb") as file:
+        start = file.read(8192)
+    if not start.strip():
+        raise Unreadable(
+            f"«{name}» is leeg. Vraag de export opnieuw op en zet die in de inbox."
+        )
+    if suffix not in SPREADSHEETS | TEXTS:
+        raise Unreadable(
+            f"«{name}» is geen Excel- of CSV-bestand en is niet gelezen. "
+            "Sla de levering op als .xlsx of .csv."
+        )
+    is_spreadsheet = start.startswith((b"PK", _OLE))
+    if suffix in SPREADSHEETS and not is_spreadsheet:
+        raise Unreadable(
+            f"«{name}» is niet wat de extensie {suffix} zegt: het is geen Excel-bestand. "
+            "Open het, sla het op als .xlsx (of .csv) en zet dat in de inbox."
+        )
+    if suffix in TEXTS and (is_spreadsheet or _is_binary(start)):
+        raise Unreadable(
+            f"«{name}» is niet wat de extensie {suffix} zegt: het is geen tekstbestand. "
+            "Is het een Excel-bestand, geef het dan de extensie .xlsx."
+        )
+    return _open_spreadsheet(path, name) if is_spreadsheet else _open_text(path, name)
+
+
+def _is_binary(start: bytes) -> bool:
+    return b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _open_spreadsheet(path: Path, name: str) -> list[Sheet]:
+    content = path.read_bytes()
+    if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
+        raise Unreadable(
+            f"«{name}» is met een wachtwoord beveiligd. Open het in Excel, haal het wachtwoord "
+            "weg (Bestand > Info > Werkmap beveiligen), sla het op en zet het in de inbox."
+        )
+    if content.startswith(b"PK") and not zipfile.is_zipfile(io.BytesIO(content)):
+        raise Unreadable(
+            f"«{name}» is afgebroken: het Excel-bestand is niet compleet. "
+            "Vraag de export opnieuw op en zet die in de inbox."
+        )
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [
+            Sheet(sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
+            for sheet in workbook.sheet_names
+        ]
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
+        raise Unreadable(
+            f"«{name}» kan niet als Excel-bestand worden geopend: het is beschadigd, beveiligd of "
+            "van een ander soort. Open het in Excel, sla het opnieuw op als .xlsx en zet dat in "
+            "de inbox."
+        ) from None
+
+
+def _open_text(path: Path, name: str) -> list[Sheet]:
+    text = _decode(path.read_bytes(), name)
+    csv.field_size_limit(10_000_000)
+    sheets = []
+    for delimiter in _DELIMITERS:
+        head = text[: 1 << 16]
+        if delimiter not in head:
+            continue
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        except csv.Error:
+            continue
+        sheets.append(Sheet(None, rows, _is_cut_off(text, rows)))
+    return sheets
+
+
+def _is_cut_off(text: str, rows: list[list[str]]) -> bool:
+    """Whether the last record misses cells because the text stops in the middle of it."""
+    width = max((len(row) for row in rows[:_HEADER_WITHIN]), default=0)
+    last = rows[-1] if rows else []
+    ends_open = not text.endswith(("\n", "\r")) or any("\n" in cell for cell in last)
+    return ends_open and 0 < len(last) < width
+
+
+def _decode(content: bytes, name: str) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    # A few damaged characters in UTF-8 are still UTF-8; read as cp1252 every accent would break.
+    attempt = content.decode("utf-8-sig", errors="replace")
+    damaged = attempt.count("\ufffd")
+    if damaged < len(re.findall(r"[^\x00-\x7f\ufffd]", attempt)):
+        return attempt
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise Unreadable(
+            f"«{name}» heeft een onbekende tekenset. Sla het op als CSV UTF-8 en zet dat in de "
+            "inbox."
+        ) from None

@@ -1,0 +1,232 @@
+"""From archived deliveries to staged Parquet: which are to be made, and the proof that no row
+is lost. How a row is made is the work of the room of its source.
+
+A staged file is named by what it was made from; made from something else, it is made anew from
+the archive. Its faults stand in the quarantine under the same name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+
+from assets.deliveries.archive import Manifest, manifests, raw_file
+from assets.deliveries.atomic import clear_leftovers, replacing
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.home import Home
+from assets.deliveries.reading import TextTable, read_table
+from schemas.layout import Layout
+
+ROW, FIELD = "rij", "veld"
+FAULTS = {"rijnummer": "int64", "kolom": "str", "reden": "str", "soort": "str"}
+WHOLE_ROW = "(hele rij)"
+_BATCH = 400_000  # rows handled at a time: many small months cost no more than one large file
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a delivery gave: accepted rows, and faults (`FAULTS`: a row a fault, no values)."""
+
+    accepted: pd.DataFrame
+    faults: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What staging a source did: deliveries made now, and deliveries in all."""
+
+    made: tuple[str, ...]
+    total: int
+
+
+class Batch:
+    """Deliveries of one source, row under row.
+
+    `frame`: the fields of the layout as text, with `levering_id`, `rijnummer` (in the file),
+    `basis` (by which date the delivery was selected) and `uiterlijk` (no row can be of later),
+    on an index of its own.
+    """
+
+    def __init__(self, deliveries: Iterable[tuple[Manifest, TextTable]]) -> None:
+        self._deliveries = tuple(deliveries)
+        self._faults: list[pd.DataFrame] = []
+        self._headers = {
+            (manifest.levering_id, field): table.header[position]
+            for manifest, table in self._deliveries
+            for field, position in table.positions.items()
+        }
+        self.frame = pd.concat(
+            [
+                table.frame.assign(
+                    levering_id=manifest.levering_id,
+                    rijnummer=table.frame.index,
+                    basis=manifest.basis,
+                    uiterlijk=_latest_moment(manifest),
+                )
+                for manifest, table in self._deliveries
+            ],
+            ignore_index=True,
+        )
+        for manifest, table in self._deliveries:
+            if table.malformed:
+                self._add(
+                    pd.DataFrame(
+                        {"levering_id": manifest.levering_id, "rijnummer": table.malformed}
+                    ),
+                    WHOLE_ROW,
+                    "aantal velden wijkt af van de kopregel",
+                    ROW,
+                )
+
+    def fault(self, rows: pd.Series | pd.Index, field: str, reason: str, kind: str) -> None:
+        """Note a fault of `field` in `rows` (a mask or labels of `frame`)."""
+        where = self.frame.loc[rows, ["levering_id", "rijnummer"]]
+        if len(where):
+            self._add(where, field, reason, kind)
+
+    def result(self, accepted: pd.DataFrame, columns: dict[str, str]) -> dict[str, Rows]:
+        """The rows of each delivery: of `accepted` the `columns`, and the faults by header.
+
+        A row is refused for its first reason only; a refused row has no field faults.
+        """
+        noted = pd.concat(
+            [pd.DataFrame({"levering_id": [], **{name: [] for name in FAULTS}}), *self._faults]
+        ).astype({"levering_id": "str", **FAULTS})
+        row = noted["soort"].eq(ROW)
+        refused = noted[row].drop_duplicates(["levering_id", "rijnummer"])
+        fields = noted[~row].merge(
+            refused[["levering_id", "rijnummer"]], how="left", indicator=True
+        )
+        kept = fields[fields["_merge"].eq("left_only")].drop(columns="_merge")
+        noted = pd.concat([refused, kept]).sort_values(["rijnummer", "kolom"], kind="stable")
+        noted["kolom"] = [
+            self._headers.get(pair, pair[1])
+            for pair in zip(noted["levering_id"], noted["kolom"], strict=True)
+        ]
+        accepted = accepted[list(columns)].astype(columns)
+        rows_of = dict(tuple(accepted.groupby("levering_id", sort=False)))
+        faults_of = dict(tuple(noted.groupby("levering_id", sort=False)))
+        return {
+            manifest.levering_id: Rows(
+                rows_of.get(manifest.levering_id, accepted.iloc[:0]),
+                faults_of.get(manifest.levering_id, noted.iloc[:0])[list(FAULTS)].astype(FAULTS),
+            )
+            for manifest, _ in self._deliveries
+        }
+
+    def _add(self, where: pd.DataFrame, field: str, reason: str, kind: str) -> None:
+        self._faults.append(where.assign(kolom=field, reden=reason, soort=kind))
+
+
+def _latest_moment(manifest: Manifest) -> pd.Timestamp:
+    """No row is of later than its delivery; the name of a folder may be a month off."""
+    grace = 31 if manifest.ontvangen_volgens == "map" else 1
+    return pd.Timestamp(manifest.ontvangen_op).as_unit("us") + pd.Timedelta(days=grace)
+
+
+def fingerprint(modules: Iterable[ModuleType], *made_from: object) -> str:
+    """A short mark of the rules (source text of `modules`) and of all else a row is made from."""
+    digest = hashlib.sha256()
+    for module in modules:
+        digest.update(inspect.getsource(module).encode())
+    for thing in made_from:
+        digest.update(repr(thing).encode())
+    return digest.hexdigest()[:12]
+
+
+def stage(
+    home: Home,
+    layout: Layout,
+    mark: str,
+    make: Callable[[Batch], dict[str, Rows]],
+    tables: Mapping[str, TextTable] | None = None,
+    tick: Callable[[int, int], None] = lambda done, total: None,
+) -> Progress:
+    """Make every staged file of a source that is not there yet under `mark`.
+
+    `tables`: tables that were already read in this run, by levering_id. A delivery whose bytes
+    were removed after their term keeps the file that it has. Raises `AnalystError` where rows
+    read are not rows accepted + rows quarantined.
+    """
+    folder, quarantine = home.staged(layout.source), home.quarantine(layout.source)
+    clear_leftovers(folder)
+    clear_leftovers(quarantine)
+    every = [manifest for manifest in manifests(home) if manifest.bron == layout.source]
+    pending = [
+        (manifest, raw)
+        for manifest in every
+        if not (folder / f"{manifest.levering_id}--{mark}.parquet").exists()
+        and (raw := raw_file(home, manifest)) is not None
+    ]
+    done = 0
+    for part in _batches(pending):
+        deliveries = [
+            (manifest, _table(manifest, raw, layout, tables or {})) for manifest, raw in part
+        ]
+        made = make(Batch(deliveries))
+        for manifest, _ in part:
+            _conserve(manifest, made[manifest.levering_id])
+            _write(folder, quarantine, manifest.levering_id, mark, made[manifest.levering_id])
+            done += 1
+            tick(done, len(pending))
+    return Progress(tuple(manifest.levering_id for manifest, _ in pending), len(every))
+
+
+def _batches(pending: list[tuple[Manifest, Path]]) -> Iterator[list[tuple[Manifest, Path]]]:
+    part: list[tuple[Manifest, Path]] = []
+    for manifest, raw in pending:
+        if part and sum(m.rijen for m, _ in part) + manifest.rijen > _BATCH:
+            yield part
+            part = []
+        part.append((manifest, raw))
+    if part:
+        yield part
+
+
+def _table(
+    manifest: Manifest, raw: Path, layout: Layout, tables: Mapping[str, TextTable]
+) -> TextTable:
+    known = tables.get(manifest.levering_id)
+    if known is not None:
+        return known
+    table = read_table(raw, [layout], manifest.bestandsnaam)
+    if table.row_count != manifest.rijen:
+        raise AnalystError(
+            f"«{manifest.bestandsnaam}» in het archief heeft {table.row_count} rijen, maar had er "
+            f"{manifest.rijen} toen het binnenkwam. Er is niets gepubliceerd; meld dit aan de "
+            "beheerder."
+        )
+    return table
+
+
+def _write(folder: Path, quarantine: Path, levering_id: str, mark: str, rows: Rows) -> None:
+    """Faults first: where the rows stand, their faults stand too."""
+    name = f"{levering_id}--{mark}.parquet"
+    for place, frame in ((quarantine, rows.faults), (folder, rows.accepted)):
+        with replacing(place / name) as temporary:
+            frame.to_parquet(temporary, index=False)
+    for place in (folder, quarantine):
+        for older in place.glob(f"{levering_id}--*.parquet"):
+            if older.name != name:
+                older.unlink()
+
+
+def staged_files(folder: Path) -> dict[str, Path]:
+    """levering_id -> its file in a folder of staged or quarantined Parquet."""
+    return {path.name.split("--")[0]: path for path in sorted(folder.glob("*--*.parquet"))}
+
+
+def _conserve(manifest: Manifest, rows: Rows) -> None:
+    refused = rows.faults.loc[rows.faults["soort"].eq(ROW), "rijnummer"].nunique()
+    if manifest.rijen != len(rows.accepted) + refused:
+        raise AnalystError(
+            f"«{manifest.bestandsnaam}»: {manifest.rijen} rijen gelezen, maar "
+            f"{len(rows.accepted)} geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen; "
+            "er is niets gepubliceerd. Meld dit aan de beheerder."
+        )

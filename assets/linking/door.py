@@ -1,0 +1,108 @@
+"""What the police and the reports share at the first door: contracts held, fields of a place
+read, the address reduced to a key. Nothing here knows either source.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+import pandera.pandas as pa
+
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.personal import pseudonyms
+from assets.deliveries.staging import FIELD, ROW, Batch
+from schemas.validation import validate
+
+# The Netherlands in RD (EPSG:28992), metres.
+_RD = {"x": (0, 300_000), "y": (300_000, 625_000)}
+
+
+def require(contract: pa.DataFrameSchema, frame: pd.DataFrame) -> None:
+    """Hold text against its contract; it is of our own making, so a fault is a defect."""
+    split = validate(contract, frame)
+    if split.structural or len(split.rejected):
+        raise AnalystError(
+            "De levering past niet op haar indeling: " + "; ".join(split.structural)
+        )
+
+
+def hold(
+    batch: Batch, contract: pa.DataFrameSchema, frame: pd.DataFrame, reported_under: dict[str, str]
+) -> pd.DataFrame:
+    """The rows of `frame` that keep the contract; the others are noted as refused.
+
+    `reported_under`: column of the contract -> field that the analyst looks up, in the order in
+    which a row gets its reason.
+    """
+    split = validate(contract, frame)
+    if split.structural:
+        raise AnalystError(
+            "De levering past niet op haar indeling: " + "; ".join(split.structural)
+        )
+    for column, field in reported_under.items():
+        cases = split.rejected[split.rejected["column"].eq(column)]
+        for reason, rows in cases.groupby("check")["row"]:
+            batch.fault(pd.Index(rows), field, str(reason), ROW)
+    return split.valid
+
+
+def first_of_each(batch: Batch, rows: pd.DataFrame, identity: str) -> pd.DataFrame:
+    """The rows whose number stands in their delivery for the first time; others are refused."""
+    again = rows.duplicated(["levering_id", identity])
+    batch.fault(rows.index[again], identity, "nummer staat al eerder in dit bestand", ROW)
+    return rows[~again]
+
+
+def place_fields(batch: Batch, frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with a usable postcode or none; unusable postcodes and points are noted."""
+    raw = batch.frame
+    for axis in ("x", "y"):
+        unusable = frame[axis].isna() & given(raw[axis])
+        batch.fault(unusable, axis, "geen punt in Nederland", FIELD)
+    postcode = raw["postcode"].str.replace(" ", "", regex=False).str.upper()
+    wrong = given(postcode) & ~postcode.str.fullmatch(r"[1-9]\d{3}[A-Z]{2}")
+    batch.fault(wrong, "postcode", "geen volledige postcode", FIELD)
+    return frame.assign(postcode=postcode.where(~wrong, ""))
+
+
+def numbers(text: pd.Series, decimal: str) -> pd.Series:
+    """Text -> float; missing where it is no number. The other sign than `decimal` is tolerated
+    where it cannot be a thousands mark."""
+    other = "." if decimal == "," else ","
+    both = text.str.contains(decimal, regex=False) & text.str.contains(other, regex=False)
+    plain = text.where(~both, text.str.replace(other, "", regex=False))
+    return pd.to_numeric(plain.str.replace(",", ".", regex=False), errors="coerce")
+
+
+def points(frame: pd.DataFrame, decimal: str, system: str = "RD") -> pd.DataFrame:
+    """x and y in RD metres for each row; both missing where they are no point in the country."""
+    x, y = numbers(frame["x"], decimal), numbers(frame["y"], decimal)
+    if system == "WGS84" and (x.notna() & y.notna()).any():
+        import geopandas
+
+        known = x.between(3, 8) & y.between(50, 54)
+        converted = geopandas.GeoSeries(
+            geopandas.points_from_xy(x[known], y[known]), index=x.index[known], crs="EPSG:4326"
+        ).to_crs("EPSG:28992")
+        x, y = converted.x.reindex(x.index), converted.y.reindex(y.index)
+    inside = x.between(*_RD["x"], inclusive="neither") & y.between(*_RD["y"], inclusive="neither")
+    return pd.DataFrame({"x": x.where(inside), "y": y.where(inside)})
+
+
+def given(text: pd.Series) -> pd.Series:
+    """Where something was filled in."""
+    return text.ne("")
+
+
+def address_keys(
+    frame: pd.DataFrame, linked: pd.DataFrame, key: bytes
+) -> pd.Series:
+    """HMAC of street and house number, to measure how few places cause how many reports.
+
+    Missing where either is unknown. The same address has the same key in both sources.
+    """
+    number = frame["huisnummer"].str.replace(r"\s", "", regex=True).str.upper()
+    whole = linked["straat_id"].fillna("") + "|" + number
+    return pseudonyms(
+        whole.where(linked["straat_id"].notna() & number.ne(""), ""), key, "adres"
+    )

@@ -1,0 +1,1 @@
+"""Police registrations: the incident export, row by row, through the first door."""

@@ -1,0 +1,1 @@
+"""What deliveries are held against: neighbourhoods, streets, postcodes, inhabitants, registers."""

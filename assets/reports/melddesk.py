@@ -1,0 +1,98 @@
+"""A MeldDesk delivery -> accepted reports and faults: text contract, parse, typed contract, link.
+
+In memory only are the number, the house number, the postcode and the point. Text of the report,
+reporter and staff are not in the layout, so they never come here.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from assets.deliveries.moments import month_of, parse_moments
+from assets.deliveries.personal import personal_mask, pseudonyms
+from assets.deliveries.staging import FIELD, Batch, Rows
+from assets.linking.door import (
+    address_keys,
+    first_of_each,
+    given,
+    hold,
+    place_fields,
+    points,
+    require,
+)
+from assets.linking.linking import Linker
+from schemas import melddesk
+from schemas.configuration import MeldDesk
+from schemas.layout import fold_header
+
+STAGED = {
+    "levering_id": "str",
+    "rijnummer": "int64",
+    "sleutel": "str",
+    "leveringsmaand": "str",
+    "maand": "str",
+    "hoofdcategorie": "str",
+    "subcategorie": "str",
+    "status": "str",
+    "kanaal": "str",
+    "straat_id": "str",
+    "straatnaam": "str",
+    "koppelmethode": "str",
+    "koppelscore": "float64",
+    "buurtcode": "str",
+    "wijkcode": "str",
+    "gebiedsmethode": "str",
+    "adres_sleutel": "str",
+}
+_LONGEST = 80  # a category or channel that is longer is free text
+
+
+def reports(
+    batch: Batch, settings: MeldDesk, linker: Linker, key: bytes
+) -> dict[str, Rows]:
+    """The rows of each delivery of a batch. Accepted: `STAGED`, a row a report.
+
+    A row is refused where its number or its date cannot be used, or where its number stands in
+    the file before; any other unusable field becomes missing and is a field fault.
+    """
+    require(melddesk.text_contract(), batch.frame[list(melddesk.text_contract().columns)])
+    frame = _parsed(batch, settings)
+    usable = hold(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
+    rows = first_of_each(batch, usable, "meldingnummer")
+    linked = linker.link(rows, settings.buurt_is_cbs)
+    accepted = rows.join(linked).assign(
+        sleutel=pseudonyms(rows["meldingnummer"], key, melddesk.SOURCE),
+        leveringsmaand=rows["maand"],
+        adres_sleutel=address_keys(rows, linked, key),
+    )
+    return batch.result(accepted, STAGED)
+
+
+# In this order a row gets its reason; and the field that the analyst looks up.
+_REPORTED_UNDER = {
+    "meldingnummer": "meldingnummer",
+    "ontvangen": "ontvangen",
+    "maand": "ontvangen",
+}
+
+
+def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
+    """The frame with types; fields that cannot be used are emptied and noted."""
+    raw = batch.frame
+    received = parse_moments(raw["ontvangen"], settings.layout.date_formats)
+    received = received.where(received.le(raw["uiterlijk"]))
+    statuses = {fold_header(name): status for name, status in settings.statussen.items()}
+    norm = {text: statuses.get(fold_header(text), "onbekend") for text in raw["status"].unique()}
+    frame = raw.assign(
+        ontvangen=received,
+        maand=month_of(received).fillna(""),
+        status=raw["status"].map(norm).astype("str"),
+        **points(raw, settings.layout.decimal, settings.coordinaten),
+    )
+    unknown = frame["status"].eq("onbekend") & given(raw["status"])
+    batch.fault(unknown, "status", "status onbekend", FIELD)
+    for field in ("hoofdcategorie", "subcategorie", "kanaal"):
+        suspect = personal_mask(raw[field]) | raw[field].str.len().gt(_LONGEST)
+        batch.fault(suspect, field, "tekst die iemand kan noemen, of vrije tekst", FIELD)
+        frame[field] = raw[field].where(given(raw[field]) & ~suspect)
+    return place_fields(batch, frame)

@@ -1,0 +1,119 @@
+"""Making the tables: every model once, in memory, written out as Parquet under one mark.
+
+What a table is checked for stands in `dbt_like_sql/tests` and `schemas.products`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from assets.deliveries.atomic import clear_leftovers, replacing
+from assets.deliveries.home import Home
+from assets.warehouse.inputs import Inputs, load
+from assets.warehouse.models import Query, checks, models
+
+_MARK = "invoer"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: the number of rows that should not be there, and what it says."""
+
+    check: str
+    table: str
+    rows: int
+    blocks: bool
+    description: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that was made: its columns with DuckDB types, its rows, its file."""
+
+    query: Query
+    columns: tuple[tuple[str, str], ...]
+    rows: int
+    path: Path
+
+
+def build(
+    home: Home, inputs: Inputs, tick: Callable[[int, int], None] = lambda done, total: None
+) -> dict[str, Table]:
+    """Make every table of `inputs` under `home.tables`; a table a Parquet file with its mark.
+
+    Where all are there under this mark already, nothing is written.
+    """
+    with _database() as connection:
+        if not is_built(home, inputs.mark):
+            clear_leftovers(home.tables)
+            load(connection, inputs)
+            for done, query in enumerate(models(), start=1):
+                connection.execute(f"create table {query.name} as {query.sql}")
+                with replacing(home.tables / f"{query.name}.parquet") as temporary:
+                    connection.execute(
+                        f"copy {query.name} to '{temporary}' "
+                        f"(format parquet, kv_metadata {{{_MARK}: '{inputs.mark}'}})"
+                    )
+                tick(done, len(models()))
+        return {query.name: _described(connection, home, query) for query in models()}
+
+
+def run_checks(home: Home) -> list[Finding]:
+    """Hold the tables of `home` against every query of `dbt_like_sql/tests`."""
+    findings = []
+    with _database() as connection:
+        for query in models():
+            connection.execute(
+                f"create view {query.name} as "
+                f"select * from read_parquet('{home.tables / query.name}.parquet')"
+            )
+        made = {query.name for query in models()}
+        for check in checks():
+            rows = connection.execute(f"select count(*) from ({check.sql})").fetchone()[0]
+            table = sorted(check.depends_on & made)[0]
+            findings.append(Finding(check.name, table, rows, check.blocks, check.description))
+    return findings
+
+
+def is_built(home: Home, mark: str) -> bool:
+    """Whether every table stands there, made from the inputs of this mark."""
+    return all(
+        mark_of(home.tables / f"{query.name}.parquet") == mark for query in models()
+    )
+
+
+def mark_of(path: Path) -> str | None:
+    """The mark of the inputs from which a table was made; None where there is none."""
+    if not path.exists():
+        return None
+    metadata = pq.read_metadata(path).metadata or {}
+    mark = metadata.get(_MARK.encode())
+    return mark.decode() if mark else None
+
+
+def _described(connection: duckdb.DuckDBPyConnection, home: Home, query: Query) -> Table:
+    path = home.tables / f"{query.name}.parquet"
+    columns = connection.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
+    return Table(
+        query,
+        tuple((name, kind) for name, kind, *_ in columns),
+        pq.read_metadata(path).num_rows,
+        path,
+    )
+
+
+@contextmanager
+def _database() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory; in it rows keep their order, so that the same input is the same file."""
+    connection = duckdb.connect(config={"preserve_insertion_order": True})
+    try:
+        connection.execute("set timezone = 'Europe/Amsterdam'")
+        yield connection
+    finally:
+        connection.close()

@@ -1,0 +1,195 @@
+"""All that the models read, and the one mark of it: same mark, same tables.
+
+The staged files, the manifests, the reference, the code tables and the settings of figures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from assets.deliveries.archive import Manifest, SetAside, manifests, set_aside
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.home import Home
+from assets.deliveries.staging import FAULTS, staged_files
+from assets.linking.streets import StreetIndex
+from assets.police import registrations
+from assets.reference import registers
+from assets.reference.tables import Reference
+from assets.reports import melddesk
+from assets.warehouse.models import checks, models, seeds
+from schemas.configuration import Configuration
+
+_STAGED = {
+    "politie": registrations.STAGED,
+    "melddesk": melddesk.STAGED,
+    "registers": registers.STAGED,
+}
+_SQL_TYPES = {"str": "varchar", "int64": "bigint", "float64": "double"}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """One set of inputs. `mark` tells it from every other."""
+
+    manifests: tuple[Manifest, ...]
+    aside: tuple[SetAside, ...]
+    staged: dict[str, tuple[Path, ...]]
+    quarantine: tuple[Path, ...]
+    reference: Reference
+    configuration: Configuration
+    as_of: str | None
+    mark: str
+
+
+def gather(home: Home, configuration: Configuration, reference: Reference) -> Inputs:
+    """The inputs of this moment. Raises `AnalystError` where a delivery was not staged."""
+    every = tuple(
+        manifest
+        for manifest in manifests(home)
+        if home.as_of is None or manifest.ontvangen_op[:10] <= home.as_of
+    )
+    staged, quarantine = {}, []
+    for source in _STAGED:
+        files = staged_files(home.staged(source))
+        wanted = [manifest for manifest in every if manifest.bron == source]
+        for manifest in wanted:
+            if manifest.levering_id not in files:
+                raise AnalystError(
+                    f"«{manifest.bestandsnaam}» is wel gearchiveerd maar niet verwerkt. "
+                    "Start de hele taak opnieuw: veiligheidsbeeld run."
+                )
+        staged[source] = tuple(files[manifest.levering_id] for manifest in wanted)
+        faults = staged_files(home.quarantine(source))
+        quarantine += [faults[manifest.levering_id] for manifest in wanted]
+    aside = tuple(set_aside(home)) if home.as_of is None else ()
+    parts = [
+        [path.name for paths in staged.values() for path in paths],
+        [(manifest.levering_id, manifest.ontvangen_op, manifest.maanden) for manifest in every],
+        [(note.bestandsnaam, note.melding) for note in aside],
+        [(query.name, query.sql) for query in (*models(), *checks())],
+        [(name, path.read_text("utf-8")) for name, path in seeds().items()],
+        reference.versie,
+        configuration.model_dump_json(include={"gemeente", "cijfers", "melddesk", "leveringen"}),
+        home.as_of,
+    ]
+    mark = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
+    return Inputs(
+        every, aside, staged, tuple(quarantine), reference, configuration, home.as_of, mark
+    )
+
+
+def load(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    """Make every source table in `connection`."""
+    for name, path in seeds().items():
+        connection.execute(
+            f"create table {name} as select * from read_csv(?, header=true, all_varchar=true, "
+            "nullstr='')",
+            [str(path)],
+        )
+    for source, columns in _STAGED.items():
+        _from_parquet(connection, f"staged_{source}", inputs.staged[source], columns)
+    _from_parquet(connection, "quarantaine_bestanden", inputs.quarantine, FAULTS)
+    connection.execute(
+        "create table quarantaine as select rijnummer, kolom, reden, soort, levering_id "
+        "from quarantaine_bestanden"
+    )
+    for name, frame in _frames(inputs).items():
+        connection.register("_frame", frame)
+        connection.execute(f"create table {name} as select * from _frame")
+        connection.unregister("_frame")
+
+
+def _from_parquet(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    files: tuple[Path, ...],
+    columns: dict[str, str],
+) -> None:
+    declared = ", ".join(f"{column} {_SQL_TYPES[kind]}" for column, kind in columns.items())
+    extra = "" if "levering_id" in columns else ", levering_id varchar"
+    connection.execute(f"create table {name} ({declared}{extra})")
+    if not files:
+        return
+    named = (
+        ""
+        if "levering_id" in columns
+        else ", split_part(parse_filename(filename), '--', 1) as levering_id"
+    )
+    connection.execute(
+        f"insert into {name} by name select {', '.join(columns)}{named} "
+        "from read_parquet(?, filename=true)",
+        [[str(path) for path in files]],
+    )
+
+
+def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
+    reference, configuration = inputs.reference, inputs.configuration
+    received = pd.to_datetime([m.ontvangen_op for m in inputs.manifests]).as_unit("us")
+    last = max((m.ontvangen_op[:10] for m in inputs.manifests), default="1970-01-01")
+    known_until = date.fromisoformat(inputs.as_of or last)
+    settings = configuration.cijfers
+    text = {"dtype": "str"}
+    coverage = [
+        (m.levering_id, month, code)
+        for m in inputs.manifests
+        for month in m.maanden
+        for code in (m.codes or [None])
+    ]
+    categories = [
+        (*_split_category(category), theme)
+        for category, theme in configuration.melddesk.categorieen.items()
+    ]
+    return {
+        "manifesten": pd.DataFrame(
+            {
+                "levering_id": pd.Series([m.levering_id for m in inputs.manifests], **text),
+                "bron": pd.Series([m.bron for m in inputs.manifests], **text),
+                "bestandsnaam": pd.Series([m.bestandsnaam for m in inputs.manifests], **text),
+                "sha256": pd.Series([m.sha256 for m in inputs.manifests], **text),
+                "ontvangen_op": received,
+                "ontvangen_volgens": pd.Series(
+                    [m.ontvangen_volgens for m in inputs.manifests], **text
+                ),
+                "rijen": pd.Series([m.rijen for m in inputs.manifests], dtype="int64"),
+            }
+        ),
+        "dekking": pd.DataFrame(coverage, columns=["levering_id", "maand", "code"], dtype="str"),
+        "apart": pd.DataFrame(
+            [(note.bestandsnaam, note.sha256, note.melding) for note in inputs.aside],
+            columns=["bestandsnaam", "sha256", "melding"],
+            dtype="str",
+        ),
+        "categorie_instellingen": pd.DataFrame(
+            categories, columns=["hoofdcategorie", "subcategorie", "thema"], dtype="str"
+        ),
+        "gebieden": reference.buurten,
+        "inwoners": reference.inwoners.astype("int64", errors="ignore")
+        if reference.inwoners.empty
+        else reference.inwoners.astype({"jaar": "int64", "inwoners": "int64"}),
+        "straten_lijst": StreetIndex.streets(reference),
+        "instellingen": pd.DataFrame(
+            {
+                "gemeentecode": pd.Series([configuration.gemeente.code], **text),
+                "gemeentenaam": pd.Series([configuration.gemeente.naam], **text),
+                "peildatum": pd.to_datetime(pd.Series([inputs.as_of])).dt.as_unit("s"),
+                "kennis_tot": pd.to_datetime(pd.Series([known_until])).dt.as_unit("s"),
+                "voorlopige_maanden": [settings.voorlopige_maanden],
+                "minimum_inwoners": [settings.minimum_inwoners],
+                "minimum_aantal": [settings.minimum_aantal],
+                "waarschuwing_gekoppeld": [settings.waarschuwing_gekoppeld],
+                "krimp_waarschuwing": [configuration.leveringen.krimp_waarschuwing],
+            }
+        ),
+    }
+
+
+def _split_category(category: str) -> tuple[str, str]:
+    main, _, sub = category.partition("/")
+    return main.strip(), sub.strip()

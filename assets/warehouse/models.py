@@ -1,0 +1,109 @@
+"""The SQL models of `dbt_like_sql`: which there are, what each depends on, in which order.
+
+A file holds one SELECT; its name is its table's name; its leading comment says its grain and why
+it is there. Dependencies are read from the SQL itself. Running them is the work of `build`.
+"""
+
+from __future__ import annotations
+
+import graphlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+SQL = Path(__file__).resolve().parents[2] / "dbt_like_sql"
+LAYERS = ("staging", "intermediate", "marts")
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL file: `layer` is its folder, `description` its leading comment."""
+
+    name: str
+    layer: str
+    sql: str
+    description: str
+    depends_on: frozenset[str]
+
+    @property
+    def grain(self) -> str:
+        """What one row is."""
+        return self.description.removeprefix("Grain: ").split(". ")[0].rstrip(".")
+
+    @property
+    def blocks(self) -> bool:
+        """For a test: whether rows stop the publication ([blocks]) or warn ([warns])."""
+        return "[blocks]" in self.description
+
+
+@lru_cache(maxsize=1)
+def models() -> tuple[Query, ...]:
+    """Every model, each after all that it depends on; the order is always the same."""
+    found = {query.name: query for layer in LAYERS for query in _queries(layer)}
+    sorter = graphlib.TopologicalSorter(
+        {name: sorted(query.depends_on & found.keys()) for name, query in sorted(found.items())}
+    )
+    return tuple(found[name] for name in sorter.static_order())
+
+
+@lru_cache(maxsize=1)
+def checks() -> tuple[Query, ...]:
+    """Every query of `tests/`: it must return no row."""
+    return tuple(_queries("tests"))
+
+
+def seeds() -> dict[str, Path]:
+    """Name -> file of the code tables."""
+    return {path.stem: path for path in sorted((SQL / "seeds").glob("*.csv"))}
+
+
+def sources() -> frozenset[str]:
+    """What the models read and no model makes."""
+    every = models()
+    return frozenset().union(*(query.depends_on for query in every)) - {q.name for q in every}
+
+
+def _queries(layer: str) -> list[Query]:
+    with duckdb.connect() as parser:
+        return [
+            Query(path.stem, layer, sql, _leading_comment(sql), _tables_of(parser, sql))
+            for path in sorted((SQL / layer).glob("*.sql"))
+            for sql in [path.read_text("utf-8")]
+        ]
+
+
+def _leading_comment(sql: str) -> str:
+    lines = []
+    for line in sql.splitlines():
+        if not line.startswith("--"):
+            break
+        lines.append(line.removeprefix("--").strip())
+    return " ".join(lines)
+
+
+def _tables_of(parser: duckdb.DuckDBPyConnection, sql: str) -> frozenset[str]:
+    """The tables that a query reads, without its own common table expressions."""
+    tree = parser.execute("select json_serialize_sql(?)", [sql]).fetchone()[0]
+    tables: set[str] = set()
+    own: set[str] = set()
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            if node.get("type") == "BASE_TABLE":
+                tables.add(node["table_name"])
+            for entry in (node.get("cte_map") or {}).get("map", []):
+                own.add(entry["key"])
+            for child in node.values():
+                walk(child)
+        elif isinstance(node, list):
+            for child in node:
+                walk(child)
+
+    parsed = json.loads(tree)
+    if parsed.get("error"):
+        raise ValueError(parsed.get("error_message"))
+    walk(parsed)
+    return frozenset(tables - own)

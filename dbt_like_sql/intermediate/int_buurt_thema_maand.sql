@@ -1,0 +1,91 @@
+-- Grain: one row per neighbourhood (or `onbekend`), theme and month, without gaps between the first and
+-- the last month. Police and reports stand side by side and are never added up. A measure is null
+-- where the source has no counterpart for the theme, or did not deliver the month.
+with
+tellingen as (
+    select
+        coalesce(buurtcode, 'onbekend') as buurtcode,
+        thema,
+        maand,
+        sum(case when bron = 'politie' then 1 else 0 end) as politie,
+        sum(case when bron = 'melddesk' then 1 else 0 end) as melddesk
+    from int_tellingen
+    where tot is null
+    group by coalesce(buurtcode, 'onbekend'), thema, maand
+),
+
+combinaties as (
+    select distinct buurtcode, thema from tellingen
+),
+
+raster as (
+    select
+        combinaties.buurtcode,
+        combinaties.thema,
+        int_geleverde_maanden.maand,
+        int_geleverde_maanden.maandnummer,
+        int_geleverde_maanden.jaar,
+        case
+            when themas.politie = 'N' then 'geen tegenhanger'
+            when int_geleverde_maanden.politie = 1 or tellingen.politie > 0 then 'geteld'
+            else 'niet geleverd'
+        end as politie_status,
+        case
+            when themas.melddesk = 'N' then 'geen tegenhanger'
+            when int_geleverde_maanden.melddesk = 1 or tellingen.melddesk > 0 then 'geteld'
+            else 'niet geleverd'
+        end as melddesk_status,
+        coalesce(tellingen.politie, 0) as politie,
+        coalesce(tellingen.melddesk, 0) as melddesk
+    from combinaties
+    cross join int_geleverde_maanden
+    inner join themas on combinaties.thema = themas.thema
+    left join tellingen
+        on combinaties.buurtcode = tellingen.buurtcode
+        and combinaties.thema = tellingen.thema
+        and int_geleverde_maanden.maand = tellingen.maand
+),
+
+gemeten as (
+    select
+        buurtcode,
+        thema,
+        maand,
+        maandnummer,
+        jaar,
+        politie_status,
+        melddesk_status,
+        case when politie_status = 'geteld' then politie end as politie_registraties,
+        case when melddesk_status = 'geteld' then melddesk end as melddesk_meldingen
+    from raster
+),
+
+opgeteld as (
+    select
+        gemeten.*,
+        sum(politie_registraties) over jaar_terug as politie_som,
+        count(politie_registraties) over jaar_terug as politie_maanden,
+        sum(melddesk_meldingen) over jaar_terug as melddesk_som,
+        count(melddesk_meldingen) over jaar_terug as melddesk_maanden
+    from gemeten
+    window jaar_terug as (
+        partition by buurtcode, thema
+        order by maandnummer
+        rows between 11 preceding and current row
+    )
+)
+
+select
+    buurtcode,
+    thema,
+    maand,
+    maandnummer,
+    jaar,
+    politie_status,
+    melddesk_status,
+    cast(politie_registraties as bigint) as politie_registraties,
+    cast(melddesk_meldingen as bigint) as melddesk_meldingen,
+    cast(case when politie_maanden = 12 then politie_som end as bigint) as politie_12m,
+    cast(case when melddesk_maanden = 12 then melddesk_som end as bigint) as melddesk_12m
+from opgeteld
+order by buurtcode, thema, maandnummer

@@ -1,0 +1,118 @@
+-- Grain: one row per accepted row and stretch of deliveries during which it counts.
+-- The law of the archive: a month belongs whole to the newest delivery that covers it. So a row
+-- counts from its own delivery (`van`) until the next one that covers its month and code (`tot`;
+-- null: to this day). A number that stands in two months at a time counts once, in the newest.
+with
+rijen as (
+    select 'politie' as bron, levering_id, volgorde, rijnummer, sleutel, leveringsmaand, mk_code as code
+    from stg_politie
+    union all
+    select 'melddesk' as bron, levering_id, volgorde, rijnummer, sleutel, leveringsmaand, null as code
+    from stg_meldingen
+),
+
+groepen as (
+    select distinct bron, leveringsmaand, code, volgorde from rijen
+),
+
+opvolging as (
+    select
+        groepen.bron,
+        groepen.leveringsmaand,
+        coalesce(groepen.code, '') as code,
+        groepen.volgorde,
+        min(stg_dekking.volgorde) as tot
+    from groepen
+    left join stg_dekking
+        on groepen.bron = stg_dekking.bron
+        and groepen.leveringsmaand = stg_dekking.maand
+        and groepen.volgorde < stg_dekking.volgorde
+        and (stg_dekking.code is null or groepen.code = stg_dekking.code)
+    group by groepen.bron, groepen.leveringsmaand, coalesce(groepen.code, ''), groepen.volgorde
+),
+
+kandidaten as (
+    select
+        rijen.bron,
+        rijen.levering_id,
+        rijen.rijnummer,
+        rijen.sleutel,
+        rijen.volgorde as van,
+        opvolging.tot
+    from rijen
+    inner join opvolging
+        on rijen.bron = opvolging.bron
+        and rijen.leveringsmaand = opvolging.leveringsmaand
+        and coalesce(rijen.code, '') = opvolging.code
+        and rijen.volgorde = opvolging.volgorde
+),
+
+vergeleken as (
+    select
+        kandidaten.*,
+        lead(van) over (partition by bron, sleutel order by van) as volgende_van
+    from kandidaten
+),
+
+overlappend as (
+    select distinct bron, sleutel
+    from vergeleken
+    where volgende_van is not null and (tot is null or tot > volgende_van)
+),
+
+momenten as (
+    select kandidaten.bron, kandidaten.sleutel, kandidaten.van as moment
+    from kandidaten
+    inner join overlappend
+        on kandidaten.bron = overlappend.bron and kandidaten.sleutel = overlappend.sleutel
+    union
+    select kandidaten.bron, kandidaten.sleutel, kandidaten.tot as moment
+    from kandidaten
+    inner join overlappend
+        on kandidaten.bron = overlappend.bron and kandidaten.sleutel = overlappend.sleutel
+    where kandidaten.tot is not null
+),
+
+stukken as (
+    select
+        bron,
+        sleutel,
+        moment as van,
+        lead(moment) over (partition by bron, sleutel order by moment) as tot
+    from momenten
+),
+
+gekozen as (
+    select
+        stukken.bron,
+        stukken.van,
+        stukken.tot,
+        kandidaten.levering_id,
+        kandidaten.rijnummer,
+        row_number() over (
+            partition by stukken.bron, stukken.sleutel, stukken.van
+            order by kandidaten.van desc
+        ) as rang
+    from stukken
+    inner join kandidaten
+        on stukken.bron = kandidaten.bron
+        and stukken.sleutel = kandidaten.sleutel
+        and stukken.van >= kandidaten.van
+        and (kandidaten.tot is null or stukken.van < kandidaten.tot)
+),
+
+samen as (
+    select kandidaten.bron, kandidaten.levering_id, kandidaten.rijnummer, kandidaten.van, kandidaten.tot
+    from kandidaten
+    left join overlappend
+        on kandidaten.bron = overlappend.bron and kandidaten.sleutel = overlappend.sleutel
+    where overlappend.sleutel is null
+    union all
+    select bron, levering_id, rijnummer, van, tot
+    from gekozen
+    where rang = 1
+)
+
+select bron, levering_id, rijnummer, van, tot
+from samen
+order by bron, levering_id, rijnummer, van

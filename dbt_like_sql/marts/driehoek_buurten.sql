@@ -1,0 +1,115 @@
+-- Grain: one row per neighbourhood, and `onbekend` for what could not be placed (T4): twelve months
+-- of HIC, VVC and nuisance as the police registered them, and of reports by residents, with rates
+-- per 1,000 inhabitants where the neighbourhood and the number are large enough. HIC lies within
+-- VVC: the groups overlap and are not to be added up. A group of which an incident code was not
+-- delivered in all twelve months is null.
+with
+venster as (
+    select maand, periode_tot
+    from int_maanden
+    cross join int_driehoek_periode
+    where maandnummer between tot_nummer - 11 and tot_nummer
+),
+
+geleverd as (
+    select
+        indicator_groepen.groep,
+        count(distinct indicator_groepen.mk_code || venster.maand) as geleverd
+    from indicator_groepen
+    cross join venster
+    inner join stg_dekking
+        on stg_dekking.bron = 'politie'
+        and venster.maand = stg_dekking.maand
+        and (stg_dekking.code is null or indicator_groepen.mk_code = stg_dekking.code)
+    group by indicator_groepen.groep
+),
+
+heel as (
+    select geleverd.groep
+    from geleverd
+    inner join (select groep, count(*) as codes from indicator_groepen group by groep) as nodig
+        on geleverd.groep = nodig.groep
+    where geleverd.geleverd = nodig.codes * 12
+),
+
+melddesk_heel as (
+    select count(*) = 12 as ja
+    from venster
+    inner join int_geleverde_maanden on venster.maand = int_geleverde_maanden.maand
+    where int_geleverde_maanden.melddesk = 1
+),
+
+politie as (
+    select
+        coalesce(int_tellingen.buurtcode, 'onbekend') as buurtcode,
+        sum(case when indicator_groepen.groep = 'HIC' then 1 else 0 end) as hic,
+        sum(case when indicator_groepen.groep = 'VVC' then 1 else 0 end) as vvc,
+        sum(case when indicator_groepen.groep = 'overlast' then 1 else 0 end) as overlast
+    from int_tellingen
+    inner join venster on int_tellingen.maand = venster.maand
+    inner join indicator_groepen on int_tellingen.code = indicator_groepen.mk_code
+    where int_tellingen.tot is null and int_tellingen.bron = 'politie'
+    group by coalesce(int_tellingen.buurtcode, 'onbekend')
+),
+
+melddesk as (
+    select coalesce(int_tellingen.buurtcode, 'onbekend') as buurtcode, count(*) as meldingen
+    from int_tellingen
+    inner join venster on int_tellingen.maand = venster.maand
+    where int_tellingen.tot is null and int_tellingen.bron = 'melddesk'
+    group by coalesce(int_tellingen.buurtcode, 'onbekend')
+),
+
+plaatsen as (
+    select buurtcode, buurtnaam, wijkcode, inwoners from buurten
+    union all
+    select 'onbekend', 'onbekend', null, null from instellingen
+),
+
+geteld as (
+    select
+        plaatsen.buurtcode,
+        plaatsen.buurtnaam,
+        plaatsen.wijkcode,
+        plaatsen.inwoners,
+        case when exists (select 1 from heel where groep = 'HIC') then coalesce(politie.hic, 0) end as hic,
+        case when exists (select 1 from heel where groep = 'VVC') then coalesce(politie.vvc, 0) end as vvc,
+        case when exists (select 1 from heel where groep = 'overlast') then coalesce(politie.overlast, 0) end
+            as overlast,
+        case when melddesk_heel.ja then coalesce(melddesk.meldingen, 0) end as meldingen
+    from plaatsen
+    cross join melddesk_heel
+    left join politie on plaatsen.buurtcode = politie.buurtcode
+    left join melddesk on plaatsen.buurtcode = melddesk.buurtcode
+)
+
+select
+    geteld.buurtcode,
+    geteld.buurtnaam,
+    geteld.wijkcode,
+    int_driehoek_periode.periode_tot as maand_tot,
+    geteld.inwoners,
+    cast(geteld.hic as bigint) as hic_12m,
+    cast(geteld.vvc as bigint) as vvc_12m,
+    cast(geteld.overlast as bigint) as overlast_12m,
+    cast(geteld.meldingen as bigint) as melddesk_12m,
+    case
+        when geteld.inwoners >= instellingen.minimum_inwoners and geteld.hic >= instellingen.minimum_aantal
+            then round(1000.0 * geteld.hic / geteld.inwoners, 1)
+    end as hic_12m_per_1000,
+    case
+        when geteld.inwoners >= instellingen.minimum_inwoners and geteld.vvc >= instellingen.minimum_aantal
+            then round(1000.0 * geteld.vvc / geteld.inwoners, 1)
+    end as vvc_12m_per_1000,
+    case
+        when geteld.inwoners >= instellingen.minimum_inwoners and geteld.overlast >= instellingen.minimum_aantal
+            then round(1000.0 * geteld.overlast / geteld.inwoners, 1)
+    end as overlast_12m_per_1000,
+    case
+        when geteld.inwoners >= instellingen.minimum_inwoners and geteld.meldingen >= instellingen.minimum_aantal
+            then round(1000.0 * geteld.meldingen / geteld.inwoners, 1)
+    end as melddesk_12m_per_1000
+from geteld
+cross join instellingen
+cross join int_driehoek_periode
+order by case when geteld.buurtcode = 'onbekend' then 1 else 0 end, geteld.buurtcode

@@ -1,0 +1,90 @@
+-- Grain: one row per indicator: the latest two months against the same two months of last year, and
+-- twelve months against the twelve before (T1 of the Driehoek's factsheet). Like with like only: a
+-- measure is null where a month of it was not delivered.
+with
+maandcijfers as (
+    select
+        indicatorwaarden.indicator_id,
+        int_maanden.maandnummer,
+        indicatorwaarden.waarde,
+        indicatorwaarden.status
+    from indicatorwaarden
+    inner join int_maanden on indicatorwaarden.periode = int_maanden.maand
+    inner join instellingen on indicatorwaarden.gebied_code = instellingen.gemeentecode
+    where indicatorwaarden.periode_soort = 'maand'
+),
+
+per_indicator as (
+    select
+        maandcijfers.indicator_id,
+        int_driehoek_periode.periode_van,
+        int_driehoek_periode.periode_tot,
+        sum(case when maandnummer between van_nummer and tot_nummer then waarde end) as nu,
+        count(case when maandnummer between van_nummer and tot_nummer then waarde end) as nu_maanden,
+        sum(case when maandnummer between van_nummer - 12 and tot_nummer - 12 then waarde end) as vorig,
+        count(case when maandnummer between van_nummer - 12 and tot_nummer - 12 then waarde end)
+            as vorig_maanden,
+        sum(case when maandnummer between tot_nummer - 11 and tot_nummer then waarde end) as jaar,
+        count(case when maandnummer between tot_nummer - 11 and tot_nummer then waarde end) as jaar_maanden,
+        sum(case when maandnummer between tot_nummer - 23 and tot_nummer - 12 then waarde end) as ervoor,
+        count(case when maandnummer between tot_nummer - 23 and tot_nummer - 12 then waarde end)
+            as ervoor_maanden,
+        max(case when maandnummer between van_nummer and tot_nummer and status = 'voorlopig' then 1 else 0 end)
+            as voorlopig,
+        max(case when maandnummer between tot_nummer - 23 and tot_nummer and status = 'herzien' then 1 else 0 end)
+            as herzien
+    from maandcijfers
+    cross join int_driehoek_periode
+    group by
+        maandcijfers.indicator_id,
+        int_driehoek_periode.periode_van,
+        int_driehoek_periode.periode_tot
+),
+
+inwoners_gemeente as (
+    select sum(inwoners) as inwoners from buurten
+),
+
+heel as (
+    select
+        indicator_id,
+        periode_van,
+        periode_tot,
+        case when nu_maanden = 2 then cast(nu as bigint) end as nu,
+        case when vorig_maanden = 2 then cast(vorig as bigint) end as vorig_jaar,
+        case when jaar_maanden = 12 then cast(jaar as bigint) end as twaalf_maanden,
+        case when ervoor_maanden = 12 then cast(ervoor as bigint) end as twaalf_maanden_ervoor,
+        voorlopig,
+        herzien
+    from per_indicator
+)
+
+select
+    indicatoren.thema,
+    indicatoren.indicator_id,
+    indicatoren.naam as indicator,
+    indicatoren.bron,
+    heel.periode_van,
+    heel.periode_tot,
+    heel.nu,
+    heel.vorig_jaar,
+    heel.nu - heel.vorig_jaar as verschil,
+    heel.twaalf_maanden,
+    heel.twaalf_maanden_ervoor,
+    case
+        when heel.twaalf_maanden >= instellingen.minimum_aantal and inwoners_gemeente.inwoners > 0
+            then round(1000.0 * heel.twaalf_maanden / inwoners_gemeente.inwoners, 1)
+    end as twaalf_maanden_per_1000,
+    indicatoren.registratietype,
+    case
+        when heel.voorlopig = 1 and heel.herzien = 1 then 'voorlopig, deels herzien'
+        when heel.voorlopig = 1 then 'voorlopig'
+        when heel.herzien = 1 then 'deels herzien'
+        else 'definitief'
+    end as status
+from heel
+inner join indicatoren on heel.indicator_id = indicatoren.indicator_id
+cross join instellingen
+cross join inwoners_gemeente
+where heel.nu is not null
+order by indicatoren.volgorde

@@ -1,0 +1,20 @@
+-- Grain: one row per indicator and period: the table of the site 'Feiten & cijfers', for the whole
+-- municipality. A year, a half-year and a quarter are told apart by `periode_soort`.
+select
+    indicatoren.thema,
+    indicatoren.naam as indicator,
+    indicatorwaarden.periode,
+    cast(indicatorwaarden.waarde as bigint) as waarde,
+    indicatoren.indicator_id,
+    indicatorwaarden.periode_soort,
+    indicatorwaarden.status,
+    indicatoren.registratietype,
+    indicatorwaarden.peildatum
+from indicatorwaarden
+inner join indicatoren on indicatorwaarden.indicator_id = indicatoren.indicator_id
+inner join indicator_lijst
+    on indicatorwaarden.indicator_id = indicator_lijst.indicator_id
+    and indicator_lijst.feiten_en_cijfers = 'J'
+inner join instellingen on indicatorwaarden.gebied_code = instellingen.gemeentecode
+where indicatorwaarden.periode_soort in ('jaar', 'halfjaar', 'kwartaal')
+order by indicatoren.volgorde, indicatorwaarden.periode

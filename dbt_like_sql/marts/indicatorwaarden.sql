@@ -1,0 +1,90 @@
+-- Grain: one row per indicator, area and period of which every month was delivered, as known on
+-- the reference date. `onbekend` holds what could not be placed in a neighbourhood.
+with
+maandcijfers as (
+    select indicator_id, gebied_code, maand, sum(verschil) as aantal
+    from int_indicator_mutaties
+    group by indicator_id, gebied_code, maand
+),
+
+periodecijfers as (
+    select
+        maandcijfers.indicator_id,
+        maandcijfers.gebied_code,
+        int_perioden.periode_soort,
+        int_perioden.periode,
+        sum(maandcijfers.aantal) as aantal
+    from maandcijfers
+    inner join int_perioden on maandcijfers.maand = int_perioden.maand
+    group by
+        maandcijfers.indicator_id,
+        maandcijfers.gebied_code,
+        int_perioden.periode_soort,
+        int_perioden.periode
+),
+
+laatste_maand as (
+    select bron, max(laatste_maandnummer) as maandnummer from int_indicator_perioden group by bron
+),
+
+geteld as (
+    select
+        int_indicator_perioden.indicator_id,
+        int_gebieden.gebied_code,
+        int_indicator_perioden.periode_soort,
+        int_indicator_perioden.periode,
+        cast(coalesce(periodecijfers.aantal, 0) as double) as waarde,
+        int_indicator_perioden.laatste_maandnummer
+            > laatste_maand.maandnummer - instellingen.voorlopige_maanden as is_voorlopig
+    from int_indicator_perioden
+    cross join int_gebieden
+    cross join instellingen
+    inner join laatste_maand on int_indicator_perioden.bron = laatste_maand.bron
+    left join periodecijfers
+        on int_indicator_perioden.indicator_id = periodecijfers.indicator_id
+        and int_gebieden.gebied_code = periodecijfers.gebied_code
+        and int_indicator_perioden.periode_soort = periodecijfers.periode_soort
+        and int_indicator_perioden.periode = periodecijfers.periode
+),
+
+uit_registers as (
+    select
+        indicator_id,
+        gebied_code,
+        periode_soort,
+        periode,
+        waarde,
+        false as is_voorlopig
+    from int_registercijfers
+    where is_nieuwste
+),
+
+samen as (
+    select * from geteld
+    union all
+    select * from uit_registers
+),
+
+ooit_herzien as (
+    select distinct indicator_id, gebied_code, periode from herzieningen
+)
+
+select
+    samen.indicator_id,
+    samen.gebied_code,
+    samen.periode_soort,
+    samen.periode,
+    samen.waarde,
+    case
+        when ooit_herzien.indicator_id is not null then 'herzien'
+        when samen.is_voorlopig then 'voorlopig'
+        else 'definitief'
+    end as status,
+    instellingen.kennis_tot as peildatum
+from samen
+cross join instellingen
+left join ooit_herzien
+    on samen.indicator_id = ooit_herzien.indicator_id
+    and samen.gebied_code = ooit_herzien.gebied_code
+    and samen.periode = ooit_herzien.periode
+order by samen.indicator_id, samen.gebied_code, samen.periode_soort, samen.periode

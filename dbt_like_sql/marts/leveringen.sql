@@ -1,0 +1,73 @@
+-- Grain: one row per delivery that was taken in.
+with
+omvang as (
+    select levering_id, min(maand) as maand_van, max(maand) as maand_tot
+    from stg_dekking
+    group by levering_id
+),
+
+geaccepteerd as (
+    select levering_id, count(*) as aantal from stg_politie group by levering_id
+    union all
+    select levering_id, count(*) as aantal from stg_meldingen group by levering_id
+    union all
+    select levering_id, count(*) as aantal from stg_registers group by levering_id
+),
+
+afgekeurd as (
+    select levering_id, count(distinct rijnummer) as aantal
+    from stg_quarantaine
+    where soort = 'rij'
+    group by levering_id
+),
+
+-- a month goes from the delivery that had it to the next one that covers it
+opvolging as (
+    select
+        nieuwer.levering_id,
+        ouder.levering_id as vervangt,
+        row_number() over (
+            partition by nieuwer.levering_id, nieuwer.maand
+            order by ouder.volgorde desc
+        ) as rang
+    from stg_dekking as nieuwer
+    inner join stg_dekking as ouder
+        on nieuwer.bron = ouder.bron
+        and nieuwer.maand = ouder.maand
+        and nieuwer.volgorde > ouder.volgorde
+        and (nieuwer.code is null or nieuwer.code = ouder.code)
+    where nieuwer.bron <> 'registers'
+),
+
+vervangen as (
+    select levering_id, string_agg(distinct vervangt, ', ' order by vervangt) as vervangt
+    from opvolging
+    where rang = 1
+    group by levering_id
+),
+
+getelde_rijen as (
+    select levering_id, count(*) as aantal from int_tellingen where tot is null group by levering_id
+)
+
+select
+    stg_leveringen.levering_id,
+    stg_leveringen.bron,
+    stg_leveringen.bestandsnaam,
+    stg_leveringen.sha256,
+    stg_leveringen.ontvangen_op,
+    stg_leveringen.ontvangen_volgens,
+    omvang.maand_van,
+    omvang.maand_tot,
+    cast(stg_leveringen.rijen as bigint) as rijen,
+    coalesce(geaccepteerd.aantal, 0) as geaccepteerd,
+    coalesce(afgekeurd.aantal, 0) as afgekeurd,
+    case when stg_leveringen.bron <> 'registers' then coalesce(getelde_rijen.aantal, 0) end as geteld,
+    vervangen.vervangt
+from stg_leveringen
+left join omvang on stg_leveringen.levering_id = omvang.levering_id
+left join geaccepteerd on stg_leveringen.levering_id = geaccepteerd.levering_id
+left join afgekeurd on stg_leveringen.levering_id = afgekeurd.levering_id
+left join vervangen on stg_leveringen.levering_id = vervangen.levering_id
+left join getelde_rijen on stg_leveringen.levering_id = getelde_rijen.levering_id
+order by stg_leveringen.bron, stg_leveringen.volgorde

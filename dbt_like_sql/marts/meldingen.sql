@@ -1,0 +1,26 @@
+-- Grain: one row per report of a resident, as in the newest delivery that covers its month.
+-- Cancelled reports are in it, with their status: someone did report.
+select
+    stg_meldingen.sleutel as melding_sleutel,
+    stg_meldingen.levering_id,
+    stg_meldingen.rijnummer,
+    stg_meldingen.maand,
+    stg_meldingen.hoofdcategorie,
+    stg_meldingen.subcategorie,
+    stg_meldingen.thema,
+    stg_meldingen.status,
+    stg_meldingen.kanaal,
+    stg_meldingen.straat_id,
+    coalesce(straten.straatnaam, 'onbekend') as straatnaam,
+    stg_meldingen.buurtcode,
+    stg_meldingen.wijkcode,
+    stg_meldingen.koppelmethode,
+    stg_meldingen.koppelscore,
+    stg_meldingen.gebiedsmethode
+from int_rijgeldigheid
+inner join stg_meldingen
+    on int_rijgeldigheid.levering_id = stg_meldingen.levering_id
+    and int_rijgeldigheid.rijnummer = stg_meldingen.rijnummer
+left join straten on stg_meldingen.straat_id = straten.straat_id
+where int_rijgeldigheid.bron = 'melddesk' and int_rijgeldigheid.tot is null
+order by stg_meldingen.maand, stg_meldingen.levering_id, stg_meldingen.rijnummer

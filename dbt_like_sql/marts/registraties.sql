@@ -1,0 +1,27 @@
+-- Grain: one row per police registration, as in the newest delivery that covers its month.
+select
+    stg_politie.sleutel as registratie_sleutel,
+    stg_politie.levering_id,
+    stg_politie.rijnummer,
+    stg_politie.maand,
+    stg_politie.kennisname_maand,
+    stg_politie.pleegmaand,
+    stg_politie.mk_code,
+    stg_politie.soort_misdrijf,
+    stg_politie.thema,
+    stg_politie.aangifte,
+    stg_politie.poging,
+    stg_politie.straat_id,
+    coalesce(straten.straatnaam, 'onbekend') as straatnaam,
+    stg_politie.buurtcode,
+    stg_politie.wijkcode,
+    stg_politie.koppelmethode,
+    stg_politie.koppelscore,
+    stg_politie.gebiedsmethode
+from int_rijgeldigheid
+inner join stg_politie
+    on int_rijgeldigheid.levering_id = stg_politie.levering_id
+    and int_rijgeldigheid.rijnummer = stg_politie.rijnummer
+left join straten on stg_politie.straat_id = straten.straat_id
+where int_rijgeldigheid.bron = 'politie' and int_rijgeldigheid.tot is null
+order by stg_politie.maand, stg_politie.levering_id, stg_politie.rijnummer

@@ -1,0 +1,37 @@
+-- Grain: one row per street. Without a list of the municipality the streets are those of the
+-- deliveries, each under its most frequent spelling and marked as not verified.
+with
+geschreven as (
+    select straat_id, straatnaam, plaats, count(*) as aantal
+    from (
+        select straat_id, straatnaam, '' as plaats from stg_politie where koppelmethode = 'uit levering'
+        union all
+        select straat_id, straatnaam, '' as plaats from stg_meldingen where koppelmethode = 'uit levering'
+    ) as rijen
+    group by straat_id, straatnaam, plaats
+),
+
+gerangschikt as (
+    select
+        straat_id,
+        straatnaam,
+        row_number() over (partition by straat_id order by aantal desc, straatnaam) as rang
+    from geschreven
+)
+
+select
+    straat_id,
+    straatnaam,
+    woonplaats,
+    true as geverifieerd
+from straten_lijst
+union all
+select
+    straat_id,
+    straatnaam,
+    instellingen.gemeentenaam as woonplaats,
+    false as geverifieerd
+from gerangschikt
+cross join instellingen
+where rang = 1
+order by 2, 3, 1

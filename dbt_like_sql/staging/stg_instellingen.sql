@@ -1,0 +1,2 @@
+-- Grain: one row: the settings by which these tables were made.
+select * from instellingen

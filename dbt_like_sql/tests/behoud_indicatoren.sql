@@ -1,0 +1,17 @@
+-- An indicator of the municipality is the sum of its neighbourhoods and of what could not be
+-- placed, for every period that was counted. [blocks]
+with
+sommen as (
+    select
+        indicatorwaarden.indicator_id,
+        indicatorwaarden.periode,
+        sum(case when int_gebieden.gebied_soort = 'gemeente' then waarde end) as gemeente,
+        sum(case when int_gebieden.gebied_soort in ('buurt', 'onbekend') then waarde end) as buurten
+    from indicatorwaarden
+    inner join int_gebieden on indicatorwaarden.gebied_code = int_gebieden.gebied_code
+    inner join indicatoren
+        on indicatorwaarden.indicator_id = indicatoren.indicator_id and indicatoren.bron <> 'register'
+    group by indicatorwaarden.indicator_id, indicatorwaarden.periode
+)
+
+select * from sommen where gemeente <> buurten

@@ -1,0 +1,1 @@
+"""The synthetic sample deliveries of veiligheidsbeeld and their generator; no pipeline code."""

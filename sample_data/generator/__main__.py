@@ -1,0 +1,58 @@
+"""Writes all sample deliveries and what is true of them: `python -m sample_data.generator`.
+
+With `--doel DIR` the folders `inbox` and `waarheid` are written to DIR instead of `sample_data`.
+"""
+
+import argparse
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from sample_data.generator import melddesk, police, registers
+from sample_data.generator.places import Places
+from sample_data.generator.spelling import Speller
+from sample_data.generator.truth import Truth
+from sample_data.generator.writing import write_xlsx
+
+
+def others(inbox: Path) -> None:
+    """Files that no delivery is made of: one of another kind, one empty."""
+    write_xlsx(
+        inbox / "2019-02-05" / "wijkagenten.xlsx", "Blad1", ("Wijk", "Bureau"),
+        [("Wijk 00 Centrum", "Centrum"), ("Wijk 02 Buitenwijk West", "West")],
+    )
+    empty = inbox / "2018-11-05" / "export.csv"
+    empty.parent.mkdir(parents=True, exist_ok=True)
+    empty.write_bytes(b"")
+
+
+def _source(name: str, inbox: Path) -> Truth:
+    """Write all deliveries of one source; the two sources do not depend on each other."""
+    places, truth = Places(), Truth()
+    deliver = {"politie": police.deliver, "melddesk": melddesk.deliver}[name]
+    deliver(inbox, places, Speller(places.streets), truth)
+    return truth
+
+
+def generate(target: Path) -> None:
+    """Write `inbox` and `waarheid` anew below the target folder."""
+    for folder in ("inbox", "waarheid"):
+        shutil.rmtree(target / folder, ignore_errors=True)
+    truth = Truth()
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        for part in pool.map(_source, ("politie", "melddesk"), (target / "inbox",) * 2):
+            truth.add(part)
+    registers.deliver(target / "inbox")
+    others(target / "inbox")
+    truth.write(target / "waarheid", melddesk.subcategories_of())
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Write the synthetic sample deliveries.")
+    parser.add_argument("--doel", type=Path, default=Path(__file__).parents[1])
+    generate(parser.parse_args().doel)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""Contract of `veiligheidsbeeld.toml`: every setting, its default, its unit and what it is for.
+
+Only the shape stands here. Reading the file and finding the home is the work of
+`pipelines.settings`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import Field as Setting
+
+from schemas import melddesk, police
+from schemas.layout import Layout
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _matching(pattern: str, example: str) -> type[str]:
+    """A text setting of a given form; the message shows an example."""
+
+    def check(value: str) -> str:
+        import re
+
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"moet eruitzien als {example}")
+        return value
+
+    return Annotated[str, AfterValidator(check)]
+
+
+class Municipality(_Section):
+    """[gemeente]: for whom the figures are made."""
+
+    code: _matching(r"GM\d{4}", "GM0935") = Setting(
+        "GM0935", description="CBS-code van de gemeente"
+    )
+    naam: str = Setting("Maastricht", description="Naam op de producten")
+    eerste_maand: _matching(r"\d{4}-(0[1-9]|1[0-2])", "2018-01") = Setting(
+        "2018-01", description="Eerste maand die het Dagster-scherm toont"
+    )
+
+
+class Reference(_Section):
+    """[referentie]: files with areas and streets; paths are relative to the settings file.
+
+    Left out, Maastricht takes the tables that come with the program; another municipality takes
+    its streets from the deliveries and marks them unverified.
+    """
+
+    buurten: Path | None = Setting(
+        None,
+        description="Buurten: CSV, GeoJSON of GeoPackage met BU_CODE/buurtcode; met omtrek (WKT) "
+        "wordt een coördinaat in zijn buurt geplaatst",
+    )
+    wijken: Path | None = Setting(None, description="Namen van de wijken (WK_CODE, WK_NAAM)")
+    inwoners: Path | None = Setting(None, description="CSV buurtcode, jaar, inwoners")
+    straten: Path | None = Setting(None, description="CSV straatnaam, woonplaats[, straat_id]")
+    straat_buurten: Path | None = Setting(None, description="CSV straatnaam, woonplaats, buurtcode")
+    postcodes: Path | None = Setting(None, description="CSV postcode, buurtcode")
+    adressen: Path | None = Setting(
+        None, description="CSV straatnaam, huisnummer, buurtcode[, woonplaats]"
+    )
+    jaar: int | None = Setting(None, description="Jaar van de buurtindeling en van haar inwoners")
+
+
+class Deliveries(_Section):
+    """[leveringen]: when a delivery covers a month."""
+
+    aandeel_dekkende_maand: float = Setting(
+        0.25,
+        ge=0,
+        le=1,
+        description="Een maand met minder rijen dan dit deel van de grootste maand van de levering "
+        "geldt als aanvulling: ze telt mee, maar vervangt geen eerdere levering",
+    )
+    krimp_waarschuwing: float = Setting(
+        0.5,
+        ge=0,
+        le=1,
+        description="Waarschuw als een levering minder dan dit deel van de rijen heeft van de "
+        "levering die ze vervangt of van haar voorganger",
+    )
+
+
+class Police(_Section):
+    """[politie]: how the police export is read."""
+
+    maand: Literal["kennisname", "pleegdatum"] = Setting(
+        "kennisname", description="Datum die bepaalt in welke maand een registratie telt"
+    )
+    buurt_is_cbs: bool = Setting(
+        True, description="Is Pleegbuurt de CBS-buurt van nu? Zo niet, dan wordt ze niet gebruikt"
+    )
+    datumformaten: tuple[str, ...] = Setting(
+        police.LAYOUT.date_formats, description="Schrijfwijzen van datums (strftime)"
+    )
+    decimaalteken: Literal[",", "."] = Setting(",", description="Decimaalteken van X en Y")
+    kolommen: dict[str, str] = Setting(
+        default_factory=dict, description='Andere kopjes: "kop in het bestand" = "veld"'
+    )
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the police export with these settings."""
+        return _configured(police.LAYOUT, self)
+
+
+class MeldDesk(_Section):
+    """[melddesk]: how the export of the report system is read."""
+
+    datumformaten: tuple[str, ...] = Setting(
+        melddesk.LAYOUT.date_formats, description="Schrijfwijzen van datums (strftime)"
+    )
+    decimaalteken: Literal[",", "."] = Setting(",", description="Decimaalteken van coördinaten")
+    coordinaten: Literal["RD", "WGS84"] = Setting(
+        "RD", description="Stelsel van X en Y: RD in meters, of WGS84 (X = lengte, Y = breedte)"
+    )
+    buurt_is_cbs: bool = Setting(True, description="Is de kolom Buurt de CBS-buurt van nu?")
+    kolommen: dict[str, str] = Setting(
+        default_factory=dict, description='"kop in het bestand" = "veld"'
+    )
+    categorieen: dict[str, str] = Setting(
+        default_factory=dict,
+        description='"Hoofdcategorie/Subcategorie" (of alleen "Hoofdcategorie") = "thema"; '
+        "gaat voor op dbt_like_sql/seeds/thema_melddesk.csv",
+    )
+    statussen: dict[str, Literal["open", "afgehandeld", "geannuleerd"]] = Setting(
+        default_factory=lambda: {
+            "Nieuw": "open",
+            "Open": "open",
+            "In behandeling": "open",
+            "Gemeld": "open",
+            "Afgehandeld": "afgehandeld",
+            "Gesloten": "afgehandeld",
+            "Gereed": "afgehandeld",
+            "Geannuleerd": "geannuleerd",
+        },
+        description="Status in het bestand = status in de cijfers",
+    )
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the report system with these settings."""
+        return _configured(melddesk.LAYOUT, self)
+
+
+class Figures(_Section):
+    """[cijfers]: what may be shown how."""
+
+    voorlopige_maanden: int = Setting(
+        2, ge=0, description="Zoveel laatste maanden van een bron heten voorlopig"
+    )
+    minimum_inwoners: int = Setting(
+        1000, ge=1, description="Per 1.000 inwoners alleen vanaf zoveel inwoners"
+    )
+    minimum_aantal: int = Setting(
+        20, ge=1, description="Per 1.000 inwoners alleen vanaf zoveel gebeurtenissen"
+    )
+    waarschuwing_gekoppeld: float = Setting(
+        0.95, ge=0, le=1, description="Waarschuw onder dit aandeel gekoppelde straten"
+    )
+
+
+class Publication(_Section):
+    """[publicatie]: the file that the dashboards read."""
+
+    opslagversie: str = Setting(
+        "v1.0.0", description="DuckDB-opslagversie; v1.0.0 is leesbaar vanaf DuckDB 1.0"
+    )
+
+
+class Configuration(_Section):
+    """The whole of `veiligheidsbeeld.toml`."""
+
+    gemeente: Municipality = Municipality()
+    referentie: Reference = Reference()
+    leveringen: Deliveries = Deliveries()
+    politie: Police = Police()
+    melddesk: MeldDesk = MeldDesk()
+    cijfers: Figures = Figures()
+    publicatie: Publication = Publication()
+
+    @model_validator(mode="after")
+    def _headers_name_known_fields(self) -> Configuration:
+        for section, layout in (("politie", police.LAYOUT), ("melddesk", melddesk.LAYOUT)):
+            known = {field.name for field in layout.fields}
+            for header, name in getattr(self, section).kolommen.items():
+                if name not in known:
+                    raise ValueError(
+                        f"[{section}.kolommen] wijst kop «{header}» naar het onbekende veld "
+                        f"«{name}»; kies uit: {', '.join(sorted(known))}"
+                    )
+        return self
+
+
+def _configured(layout: Layout, section: Police | MeldDesk) -> Layout:
+    from dataclasses import replace
+
+    return replace(
+        layout.with_headers(section.kolommen),
+        date_formats=tuple(section.datumformaten),
+        decimal=section.decimaalteken,
+    )

@@ -1,0 +1,93 @@
+"""How a delivered table is laid out: which header is which field, and which of them may be read.
+
+A layout is an allow-list: a column without a field here is never read. Reading files, and the
+rules for the values of a field, stand elsewhere (`assets.deliveries`, the contract of a source).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+
+def fold_header(header: str) -> str:
+    """A header as it is compared: without case, accents, punctuation and spaces."""
+    plain = unicodedata.normalize("NFKD", header).casefold()
+    return re.sub(r"[^a-z0-9]", "", plain)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that may be read: its name in the house, its headers in the delivery, its meaning.
+
+    `personal` marks what serves in memory only (to make a key or to find the neighbourhood) and
+    is gone behind the first door.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    description: str
+    required: bool = False
+    personal: bool = False
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The allow-list of one source and how its values are written.
+
+    `month_field` is the moment by which a delivery covers its months; `identity` the number that
+    tells one row from another.
+    """
+
+    source: str
+    title: str
+    fields: tuple[Field, ...]
+    month_field: str
+    identity: str | None = None
+    date_formats: tuple[str, ...] = ()
+    decimal: str = ","
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError where the layout has none."""
+        return {field.name: field for field in self.fields}[name]
+
+    @property
+    def required(self) -> tuple[Field, ...]:
+        """The fields without which a file cannot be used."""
+        return tuple(field for field in self.fields if field.required)
+
+    def recognise(self, header: Iterable[str]) -> dict[str, int]:
+        """Field name -> position in `header`, for each field that is there.
+
+        A header that stands twice counts once, at its first place.
+        """
+        positions: dict[str, int] = {}
+        for position, text in enumerate(header):
+            positions.setdefault(fold_header(str(text)), position)
+        found = {}
+        for field in self.fields:
+            for name in field.headers:
+                if (position := positions.get(fold_header(name))) is not None:
+                    found[field.name] = position
+                    break
+        return found
+
+    def with_headers(self, headers: Mapping[str, str]) -> Layout:
+        """This layout with other headers: `headers` maps a header to the name of a field.
+
+        A field that is named there is known by those headers alone; the others keep their own.
+        Raises KeyError with the name of a field that the layout does not have.
+        """
+        named: dict[str, list[str]] = {}
+        for header, name in headers.items():
+            self.field(name)
+            named.setdefault(name, []).append(header)
+        return replace(
+            self,
+            fields=tuple(
+                replace(field, headers=tuple(named[field.name])) if field.name in named else field
+                for field in self.fields
+            ),
+        )

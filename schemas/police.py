@@ -1,0 +1,148 @@
+"""Contract of the police incident export (BVH/INP): the 33-column layout and the two contracts.
+
+The text contract says what may come through the door, the typed contract what a usable row is.
+Parsing stands in `assets.police`; code tables in `dbt_like_sql/seeds`.
+
+Source of the layout: a real export to a municipality, sheets `Incidenten` and `Informatie`.
+"""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from schemas.layout import Field, Layout
+
+SOURCE = "politie"
+
+LAYOUT = Layout(
+    source=SOURCE,
+    title="politie-export (BVH/INP)",
+    identity="incidentnummer",
+    month_field="kennisname",
+    date_formats=(
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%d %H:%M",
+        "%d-%m-%Y %H:%M:%S",
+        "%d-%m-%Y %H:%M",
+        "%d/%m/%Y %H:%M:%S",
+        "%d/%m/%Y %H:%M",
+        "%Y-%m-%d",
+        "%d-%m-%Y",
+        "%d/%m/%Y",
+    ),
+    fields=(
+        Field(
+            "incidentnummer",
+            ("Incident Identificatie",),
+            "Nummer van de registratie; alleen om de sleutel te maken",
+            required=True,
+            personal=True,
+        ),
+        Field("mk_code", ("Incidentsoort code",), "Maatschappelijke klasse", required=True),
+        Field(
+            "straat",
+            ("Pleegstraatnaam",),
+            "Straat van het incident, zoals geschreven",
+            required=True,
+            personal=True,
+        ),
+        Field(
+            "huisnummer",
+            ("Pleeghuisnummer met toev.", "Pleeghuisnummer"),
+            "Huisnummer; alleen om de buurt te vinden",
+            personal=True,
+        ),
+        Field(
+            "postcode", ("Pleegpostcode",), "Postcode; alleen om de buurt te vinden", personal=True
+        ),
+        Field("plaats", ("Pleegplaats",), "Woonplaats van het incident", personal=True),
+        Field("buurt", ("Pleegbuurt",), "Buurt volgens de politie (vaak een oude indeling)"),
+        Field("pleegmoment", ("Begin-pleegdatum/tijd",), "Begin van het feit"),
+        Field(
+            "kennisname",
+            ("Kennisnamedatum/tijd",),
+            "Moment waarop de politie het vernam; bepaalt de maand",
+            required=True,
+        ),
+        Field("aangifte", ("Aangifte",), "Is er aangifte gedaan (J/N)"),
+        Field("poging", ("Poging",), "Was het een poging (J/N)"),
+        Field("x", ("X",), "RD-coördinaat; alleen om de buurt te vinden", personal=True),
+        Field("y", ("Y",), "RD-coördinaat; alleen om de buurt te vinden", personal=True),
+    ),
+)
+
+# The columns of the real layout that are known and never read: free text, counts of suspects,
+# weather, derived day names. A header outside both lists is reported as unknown.
+KNOWN_UNREAD = (
+    "Bronregistratie",
+    "Incidentsoort",
+    "Pleeggemeente",
+    "Pleegprovincie",
+    "Pleegwijk",
+    "Pleegsubbuurt",
+    "Begin-pleegdag v/d week",
+    "Begin-pleegdagdeel",
+    "Eind-pleegdag v/d week",
+    "Eind-pleegdagdeel",
+    "Eind-pleegdatum/tijd",
+    "Kennisnamedag v/d week",
+    "Kennisnamedagdeel",
+    "Verdachten",
+    "Aanhoudingen",
+    "Opgehelderd",
+    "Object",
+    "Project(en)",
+    "Temperatuur",
+    "Weer",
+)
+
+MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+
+
+def text_contract() -> pa.DataFrameSchema:
+    """What comes through the door: text only, the allowed columns and no other."""
+    return pa.DataFrameSchema(
+        {field.name: pa.Column(str, description=field.description) for field in LAYOUT.fields},
+        strict=True,
+    )
+
+
+def typed_contract(known_codes: frozenset[str]) -> pa.DataFrameSchema:
+    """A usable registration before it is linked: identity, code and month can be relied on.
+
+    Grain: a row of the delivery. The name of a check is the reason that the analyst reads.
+    """
+    return pa.DataFrameSchema(
+        {
+            "incidentnummer": pa.Column(
+                str,
+                [
+                    pa.Check.str_length(min_value=1, error="incidentnummer ontbreekt"),
+                ],
+                description="Nummer van de registratie",
+            ),
+            "kennisname": pa.Column(
+                "datetime64[us]",
+                pa.Check.ge("2000-01-01", error="datum van voor 2000"),
+                nullable=True,
+                description="Kennisname",
+            ),
+            "leveringsmaand": pa.Column(
+                str,
+                pa.Check.str_matches(rf"^{MONTH}$", error="datum ontbreekt of bestaat niet"),
+                description="Maand waaronder de levering de rij dekt",
+            ),
+            "maand": pa.Column(
+                str,
+                pa.Check.str_matches(rf"^{MONTH}$", error="datum ontbreekt of bestaat niet"),
+                description="Maand waarin de rij telt",
+            ),
+            "mk_code": pa.Column(
+                str,
+                pa.Check.isin(known_codes, error="onbekende maatschappelijke klasse"),
+                description="Maatschappelijke klasse",
+            ),
+        },
+        strict=False,
+    )
