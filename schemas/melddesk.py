@@ -20,12 +20,8 @@ LAYOUT = Layout(
     identity="meldingnummer",
     month_field="ontvangen",
     date_formats=(
-        "%Y-%m-%d %H:%M:%S",
-        "%Y-%m-%dT%H:%M:%S",
-        "%Y-%m-%d %H:%M",
         "%d-%m-%Y %H:%M:%S",
         "%d-%m-%Y %H:%M",
-        "%Y-%m-%d",
         "%d-%m-%Y",
     ),
     fields=(

@@ -100,31 +100,34 @@ def take_in(
     refused = {note.sha256: note for note in set_aside(home)}
     for gone in refused.keys() - copies.keys():  # the analyst took the file out of the inbox
         (home.archive / ASIDE / f"{gone}.json").unlink()
-    new, aside = [], []
+    known_refusals = {
+        sha: note for sha, note in refused.items() if sha in copies and note.regels == rules
+    }
+    new: list[Manifest] = []
+    aside = list(known_refusals.values())
     pending = sorted(
-        ((_first(home.inbox, paths), sha) for sha, paths in copies.items() if sha not in known),
+        (_first(home.inbox, paths), sha)
+        for sha, paths in copies.items()
+        if sha not in known and sha not in known_refusals
     )
     for done, (path, sha) in enumerate(pending, start=1):
-        name = path.relative_to(home.inbox).as_posix()
-        if sha in refused and refused[sha].regels == rules:
-            aside.append(refused[sha])
-        else:
-            try:
-                manifest, table = _examine(path, sha, home.inbox, layouts, covering_share, now)
-                _store(home, path, manifest)
-                (home.archive / ASIDE / f"{sha}.json").unlink(missing_ok=True)
-                keep(manifest.levering_id, table)
-                new.append(manifest)
-            except Unreadable as reason:
-                note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
-                _write_json(_aside_folder(home) / f"{sha}.json", asdict(note))
-                aside.append(note)
+        try:
+            manifest, table = _examine(path, sha, home.inbox, layouts, covering_share, now)
+            _store(home, path, manifest)
+            (home.archive / ASIDE / f"{sha}.json").unlink(missing_ok=True)
+            keep(manifest.levering_id, table)
+            new.append(manifest)
+        except Unreadable as reason:
+            name = path.relative_to(home.inbox).as_posix()
+            note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
+            _write_json(_aside_folder(home) / f"{sha}.json", asdict(note))
+            aside.append(note)
         tick(done, len(pending))
     return Intake(
         new=tuple(new),
         known=len(known & set(copies)),
         duplicates=sum(len(paths) - 1 for paths in copies.values()),
-        aside=tuple(aside),
+        aside=tuple(sorted(aside, key=lambda note: note.bestandsnaam)),
     )
 
 
@@ -199,9 +202,7 @@ def _examine(
     return manifest, table
 
 
-def _received(
-    relative: Path, made_at: datetime | None, now: datetime
-) -> tuple[datetime, str]:
+def _received(relative: Path, made_at: datetime | None, now: datetime) -> tuple[datetime, str]:
     if made_at:
         return made_at, "export"
     if day := _folder_date(relative):

@@ -27,3 +27,12 @@ def clear_leftovers(folder: Path) -> None:
     """Remove what a killed run left half-written in `folder`."""
     for leftover in folder.glob(".*.tmp*"):
         leftover.unlink(missing_ok=True)
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Write `content` to `path`, unless it stands there already; True where it was written."""
+    if path.exists() and path.read_bytes() == content:
+        return False
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+    return True

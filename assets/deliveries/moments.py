@@ -11,8 +11,9 @@ from datetime import date, datetime
 import pandas as pd
 
 ZONE = "Europe/Amsterdam"
-_MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+_MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 _EXCEL_EPOCH = pd.Timestamp("1899-12-30")
+_ISO = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 _WITH_ZONE = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$"
 _SERIAL = r"^[2-7]\d{4}(?:\.\d+)?$"
 
@@ -20,14 +21,14 @@ _SERIAL = r"^[2-7]\d{4}(?:\.\d+)?$"
 def parse_moments(text: pd.Series, formats: tuple[str, ...]) -> pd.Series:
     """Text -> datetime64[us], local time; NaT where no format fits or the day does not exist.
 
-    Besides `formats`: ISO with a zone (turned into local time before the month is taken: 31
-    December 23:30 UTC is January here) and Excel's day numbers, which a cell without date format
-    gives.
+    Besides `formats`: ISO, as the cells of a spreadsheet come, also with a zone (turned into local
+    time before the month is taken: 31 December 23:30 UTC is January here), and Excel's day
+    numbers, which a cell without date format gives.
     """
     text = text.str.strip()
     result = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us]")
     open_ = text.ne("")
-    for form in formats:
+    for form in dict.fromkeys((*_ISO, *formats)):
         if not open_.any():
             return result
         found = pd.to_datetime(text[open_], format=form, errors="coerce").dropna()

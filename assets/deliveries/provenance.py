@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-import pandas as pd
-
 from assets.deliveries.moments import (
     dutch_date,
     dutch_moment,
@@ -92,5 +90,3 @@ def _leading_moment(text: str) -> datetime | None:
         if moment := dutch_moment(" ".join(text.split()[:words])):
             return moment
     return None
-
-

@@ -192,9 +192,7 @@ def _open(path: Path, name: str) -> list[Sheet]:
     with path.open("rb") as file:
         start = file.read(8192)
     if not start.strip():
-        raise Unreadable(
-            f"«{name}» is leeg. Vraag de export opnieuw op en zet die in de inbox."
-        )
+        raise Unreadable(f"«{name}» is leeg. Vraag de export opnieuw op en zet die in de inbox.")
     if suffix not in SPREADSHEETS | TEXTS:
         raise Unreadable(
             f"«{name}» is geen Excel- of CSV-bestand en is niet gelezen. "

@@ -1,0 +1,1 @@
+"""What may be public: openbaar.duckdb and the open data."""

@@ -1,0 +1,1 @@
+"""What the Driehoek and the council read."""

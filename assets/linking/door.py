@@ -5,7 +5,6 @@ read, the address reduced to a key. Nothing here knows either source.
 from __future__ import annotations
 
 import pandas as pd
-
 import pandera.pandas as pa
 
 from assets.deliveries.errors import AnalystError
@@ -21,9 +20,7 @@ def require(contract: pa.DataFrameSchema, frame: pd.DataFrame) -> None:
     """Hold text against its contract; it is of our own making, so a fault is a defect."""
     split = validate(contract, frame)
     if split.structural or len(split.rejected):
-        raise AnalystError(
-            "De levering past niet op haar indeling: " + "; ".join(split.structural)
-        )
+        raise AnalystError("De levering past niet op haar indeling: " + "; ".join(split.structural))
 
 
 def hold(
@@ -36,9 +33,7 @@ def hold(
     """
     split = validate(contract, frame)
     if split.structural:
-        raise AnalystError(
-            "De levering past niet op haar indeling: " + "; ".join(split.structural)
-        )
+        raise AnalystError("De levering past niet op haar indeling: " + "; ".join(split.structural))
     for column, field in reported_under.items():
         cases = split.rejected[split.rejected["column"].eq(column)]
         for reason, rows in cases.groupby("check")["row"]:
@@ -94,15 +89,11 @@ def given(text: pd.Series) -> pd.Series:
     return text.ne("")
 
 
-def address_keys(
-    frame: pd.DataFrame, linked: pd.DataFrame, key: bytes
-) -> pd.Series:
+def address_keys(frame: pd.DataFrame, linked: pd.DataFrame, key: bytes) -> pd.Series:
     """HMAC of street and house number, to measure how few places cause how many reports.
 
     Missing where either is unknown. The same address has the same key in both sources.
     """
     number = frame["huisnummer"].str.replace(r"\s", "", regex=True).str.upper()
     whole = linked["straat_id"].fillna("") + "|" + number
-    return pseudonyms(
-        whole.where(linked["straat_id"].notna() & number.ne(""), ""), key, "adres"
-    )
+    return pseudonyms(whole.where(linked["straat_id"].notna() & number.ne(""), ""), key, "adres")

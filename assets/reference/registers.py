@@ -19,9 +19,7 @@ STAGED = {
 }
 
 
-def register_figures(
-    batch: Batch, indicators: pd.DataFrame, municipality: str
-) -> dict[str, Rows]:
+def register_figures(batch: Batch, indicators: pd.DataFrame, municipality: str) -> dict[str, Rows]:
     """The figures of each register. `indicators`: indicator_id, naam of those that registers hold.
 
     An indicator is named by its id or its name; without area the figure is the municipality's.

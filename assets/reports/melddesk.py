@@ -47,9 +47,7 @@ STAGED = {
 _LONGEST = 80  # a category or channel that is longer is free text
 
 
-def reports(
-    batch: Batch, settings: MeldDesk, linker: Linker, key: bytes
-) -> dict[str, Rows]:
+def reports(batch: Batch, settings: MeldDesk, linker: Linker, key: bytes) -> dict[str, Rows]:
     """The rows of each delivery of a batch. Accepted: `STAGED`, a row a report.
 
     A row is refused where its number or its date cannot be used, or where its number stands in

@@ -71,7 +71,7 @@ def run_checks(home: Home) -> list[Finding]:
         for query in models():
             connection.execute(
                 f"create view {query.name} as "
-                f"select * from read_parquet('{home.tables / query.name}.parquet')"
+                f"select * from read_parquet('{home.tables / query.name}.parquet', hive_partitioning=false)"
             )
         made = {query.name for query in models()}
         for check in checks():
@@ -83,9 +83,7 @@ def run_checks(home: Home) -> list[Finding]:
 
 def is_built(home: Home, mark: str) -> bool:
     """Whether every table stands there, made from the inputs of this mark."""
-    return all(
-        mark_of(home.tables / f"{query.name}.parquet") == mark for query in models()
-    )
+    return all(mark_of(home.tables / f"{query.name}.parquet") == mark for query in models())
 
 
 def mark_of(path: Path) -> str | None:
@@ -99,7 +97,9 @@ def mark_of(path: Path) -> str | None:
 
 def _described(connection: duckdb.DuckDBPyConnection, home: Home, query: Query) -> Table:
     path = home.tables / f"{query.name}.parquet"
-    columns = connection.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
+    columns = connection.execute(
+        "describe select * from read_parquet(?, hive_partitioning=false)", [str(path)]
+    ).fetchall()
     return Table(
         query,
         tuple((name, kind) for name, kind, *_ in columns),

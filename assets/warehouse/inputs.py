@@ -47,6 +47,14 @@ class Inputs:
     as_of: str | None
     mark: str
 
+    @property
+    def known_until(self) -> str:
+        """The reference date: as asked, else the day of the newest delivery (never today, so that
+        the same deliveries always give the same tables)."""
+        return self.as_of or max(
+            (manifest.ontvangen_op[:10] for manifest in self.manifests), default="1970-01-01"
+        )
+
 
 def gather(home: Home, configuration: Configuration, reference: Reference) -> Inputs:
     """The inputs of this moment. Raises `AnalystError` where a delivery was not staged."""
@@ -124,7 +132,7 @@ def _from_parquet(
     )
     connection.execute(
         f"insert into {name} by name select {', '.join(columns)}{named} "
-        "from read_parquet(?, filename=true)",
+        "from read_parquet(?, filename=true, hive_partitioning=false)",
         [[str(path) for path in files]],
     )
 
@@ -132,8 +140,7 @@ def _from_parquet(
 def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
     reference, configuration = inputs.reference, inputs.configuration
     received = pd.to_datetime([m.ontvangen_op for m in inputs.manifests]).as_unit("us")
-    last = max((m.ontvangen_op[:10] for m in inputs.manifests), default="1970-01-01")
-    known_until = date.fromisoformat(inputs.as_of or last)
+    known_until = date.fromisoformat(inputs.known_until)
     settings = configuration.cijfers
     text = {"dtype": "str"}
     coverage = [

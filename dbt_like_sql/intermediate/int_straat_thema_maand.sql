@@ -26,12 +26,12 @@ raster as (
         int_geleverde_maanden.maandnummer,
         int_geleverde_maanden.jaar,
         case
-            when themas.politie = 'N' then 'geen tegenhanger'
+            when thema_lijst.politie = 'N' then 'geen tegenhanger'
             when int_geleverde_maanden.politie = 1 or tellingen.politie > 0 then 'geteld'
             else 'niet geleverd'
         end as politie_status,
         case
-            when themas.melddesk = 'N' then 'geen tegenhanger'
+            when thema_lijst.melddesk = 'N' then 'geen tegenhanger'
             when int_geleverde_maanden.melddesk = 1 or tellingen.melddesk > 0 then 'geteld'
             else 'niet geleverd'
         end as melddesk_status,
@@ -39,7 +39,7 @@ raster as (
         coalesce(tellingen.melddesk, 0) as melddesk
     from combinaties
     cross join int_geleverde_maanden
-    inner join themas on combinaties.thema = themas.thema
+    inner join thema_lijst on combinaties.thema = thema_lijst.thema
     left join tellingen
         on combinaties.straat_id = tellingen.straat_id
         and combinaties.thema = tellingen.thema

@@ -7,7 +7,7 @@ jaar as (
         straatbeeld.straat_id,
         straatbeeld.straatnaam,
         straatbeeld.thema,
-        themas.naam as soort,
+        thema_lijst.naam as soort,
         int_driehoek_periode.periode_tot as maand_tot,
         max(case when int_maanden.maandnummer = tot_nummer then straatbeeld.politie_12m end) as politie_12m,
         max(case when int_maanden.maandnummer = tot_nummer then straatbeeld.melddesk_12m end) as melddesk_12m,
@@ -20,7 +20,7 @@ jaar as (
         ) as maanden_actief
     from straatbeeld
     inner join int_maanden on straatbeeld.maand = int_maanden.maand
-    inner join themas on straatbeeld.thema = themas.thema and themas.is_overlast = 'J'
+    inner join thema_lijst on straatbeeld.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
     inner join straten on straatbeeld.straat_id = straten.straat_id
     cross join int_driehoek_periode
     where int_maanden.maandnummer between tot_nummer - 11 and tot_nummer
@@ -28,7 +28,7 @@ jaar as (
         straatbeeld.straat_id,
         straatbeeld.straatnaam,
         straatbeeld.thema,
-        themas.naam,
+        thema_lijst.naam,
         int_driehoek_periode.periode_tot
 ),
 

@@ -80,7 +80,7 @@ select
         when samen.is_voorlopig then 'voorlopig'
         else 'definitief'
     end as status,
-    instellingen.kennis_tot as peildatum
+    cast(instellingen.kennis_tot as date) as peildatum
 from samen
 cross join instellingen
 left join ooit_herzien

@@ -18,7 +18,9 @@ from sample_data.generator.writing import write_xlsx
 def others(inbox: Path) -> None:
     """Files that no delivery is made of: one of another kind, one empty."""
     write_xlsx(
-        inbox / "2019-02-05" / "wijkagenten.xlsx", "Blad1", ("Wijk", "Bureau"),
+        inbox / "2019-02-05" / "wijkagenten.xlsx",
+        "Blad1",
+        ("Wijk", "Bureau"),
         [("Wijk 00 Centrum", "Centrum"), ("Wijk 02 Buitenwijk West", "West")],
     )
     empty = inbox / "2018-11-05" / "export.csv"

@@ -20,12 +20,37 @@ from sample_data.generator.writing import write_csv, write_xlsx
 
 SEED = "melddesk 2018-2020"
 HEADER = (
-    "Meldingnummer", "Datum melding", "Kanaal", "Hoofdcategorie", "Subcategorie", "Straat",
-    "Huisnummer", "Postcode", "Plaats", "Buurt", "X", "Y", "Status", "Datum gereed",
-    "Omschrijving", "Naam melder", "Telefoon", "E-mail", "Behandelaar",
+    "Meldingnummer",
+    "Datum melding",
+    "Kanaal",
+    "Hoofdcategorie",
+    "Subcategorie",
+    "Straat",
+    "Huisnummer",
+    "Postcode",
+    "Plaats",
+    "Buurt",
+    "X",
+    "Y",
+    "Status",
+    "Datum gereed",
+    "Omschrijving",
+    "Naam melder",
+    "Telefoon",
+    "E-mail",
+    "Behandelaar",
 )
 NUMBER, MOMENT, STREET, STATUS, DONE, TEXT, NAME, PHONE, MAIL, STAFF = (
-    0, 1, 5, 12, 13, 14, 15, 16, 17, 18
+    0,
+    1,
+    5,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+    18,
 )
 # Category, subcategory, share of all reports, group of places, group of the season.
 CATEGORIES = (
@@ -69,17 +94,33 @@ UNKNOWN = (("Proef", "Proef"), ("Nieuwe categorie", "Nieuw"))
 SIZE = (2600, 2300, 2400, 2480, 2650, 2780, 2850, 2760, 2640, 2540, 2400, 2680)
 CHANNELS = (("App", 40), ("Website", 34), ("Telefoon", 22), ("Balie", 4))
 TEXTS = (
-    "Al weken overlast, graag actie", "Groep staat hier elke avond", "Zakken naast de container",
-    "Lamp is al een tijd uit", "Bel mij op 06-0000{n:04d}", "Mail naar {mail} a.u.b.",
-    "Mijn buurman {name} weet er meer van", "Ligt er nog steeds", "Zie ook eerdere melding",
-    "{name} belde hier eerder over", "Muziek tot diep in de nacht", "Gevaarlijk voor kinderen",
+    "Al weken overlast, graag actie",
+    "Groep staat hier elke avond",
+    "Zakken naast de container",
+    "Lamp is al een tijd uit",
+    "Bel mij op 06-0000{n:04d}",
+    "Mail naar {mail} a.u.b.",
+    "Mijn buurman {name} weet er meer van",
+    "Ligt er nog steeds",
+    "Zie ook eerdere melding",
+    "{name} belde hier eerder over",
+    "Muziek tot diep in de nacht",
+    "Gevaarlijk voor kinderen",
 )
 NAMES = (
-    "J. Voorbeeld", "A. Testman", "P. de Fictie", "M. Verzonnen", "S. van Proef", "L. Niemand",
+    "J. Voorbeeld",
+    "A. Testman",
+    "P. de Fictie",
+    "M. Verzonnen",
+    "S. van Proef",
+    "L. Niemand",
 )
 MARKERS = (
-    "GEHEIM-OMSCHRIJVING-7431", "Geheim-Melder-7431", "06-00007431",
-    "geheim.7431@example.org", "Geheim-Behandelaar-7431",
+    "GEHEIM-OMSCHRIJVING-7431",
+    "Geheim-Melder-7431",
+    "06-00007431",
+    "geheim.7431@example.org",
+    "Geheim-Behandelaar-7431",
 )
 MARKED_MONTHS = ((2018, 2), (2018, 7), (2019, 9), (2020, 3))
 MORE_XLSX = {(2018, 8), (2020, 6)}
@@ -87,9 +128,25 @@ COMMA, REORDERED, AGAIN = (2018, 6), (2019, 9), (2018, 11)
 CP1252 = {(2018, 10), (2019, 5)}
 PLAIN_UTF8 = {(2018, 12), (2019, 7), (2020, 2)}
 REORDERED_HEADER = (
-    "Datum melding", "Meldingnummer", "Status", "Datum gereed", "Hoofdcategorie", "Subcategorie",
-    "Straat", "Huisnummer", "Postcode", "Buurt", "Plaats", "Kanaal", "Y", "X", "Behandelaar",
-    "Omschrijving", "E-mail", "Telefoon", "Naam melder",
+    "Datum melding",
+    "Meldingnummer",
+    "Status",
+    "Datum gereed",
+    "Hoofdcategorie",
+    "Subcategorie",
+    "Straat",
+    "Huisnummer",
+    "Postcode",
+    "Buurt",
+    "Plaats",
+    "Kanaal",
+    "Y",
+    "X",
+    "Behandelaar",
+    "Omschrijving",
+    "E-mail",
+    "Telefoon",
+    "Naam melder",
 )
 
 
@@ -136,8 +193,9 @@ class _Inventor:
         if season == "vuurwerk" and month in (1, 12):
             near = min(1 + int(rng.expovariate(0.4)), days)
             day = near if month == 1 else days + 1 - near
-        hour = rng.choices(range(24), (
-            2, 1, 1, 1, 1, 1, 2, 4, 7, 9, 9, 8, 7, 8, 8, 8, 7, 6, 6, 6, 6, 6, 5, 4))[0]
+        hour = rng.choices(
+            range(24), (2, 1, 1, 1, 1, 1, 2, 4, 7, 9, 9, 8, 7, 8, 8, 8, 7, 6, 6, 6, 6, 6, 5, 4)
+        )[0]
         moment = datetime(year, month, day, hour, 5 * rng.randrange(12))
         place = self.places.draw(rng, group, year, month, no_street=0.03)
         streets, area = place.streets, place.area
@@ -157,8 +215,11 @@ class _Inventor:
         plain = len(streets) == 1 and (not written[-1:].isdigit() or written == "Plein 1992")
         if plain and area and rng.random() < 0.72:
             number = str(min(1 + int(rng.expovariate(1 / 40)), 400))
-            postcode = place.postcode if rng.random() < 0.97 else (
-                place.postcode[:4] + " " + place.postcode[4:])
+            postcode = (
+                place.postcode
+                if rng.random() < 0.97
+                else (place.postcode[:4] + " " + place.postcode[4:])
+            )
         status = rng.choices(
             ("Afgehandeld", "In behandeling", "Nieuw", "Geannuleerd"),
             (90, 6, 2, 2) if day < days - 6 else (62, 21, 15, 2),
@@ -171,21 +232,36 @@ class _Inventor:
         text, contact = "", ("", "", "")
         if rng.random() < 0.04:
             text = rng.choice(TEXTS).format(
-                n=rng.randrange(10_000), mail=f"melder{rng.randrange(900)}@example.nl",
+                n=rng.randrange(10_000),
+                mail=f"melder{rng.randrange(900)}@example.nl",
                 name=rng.choice(NAMES),
             )
         if rng.random() < 0.03:
             contact = (
-                rng.choice(NAMES), f"06-0000{rng.randrange(10_000):04d}",
+                rng.choice(NAMES),
+                f"06-0000{rng.randrange(10_000):04d}",
                 f"melder{rng.randrange(900)}@example.{rng.choice(('nl', 'org'))}",
             )
         staff = f"medewerker {rng.randint(1, 12):02d}" if rng.random() < 0.05 else ""
         channel = rng.choices([c for c, _ in CHANNELS], [w for _, w in CHANNELS])[0]
         values = (
-            "", moment, channel, head, sub, written, number, postcode,
+            "",
+            moment,
+            channel,
+            head,
+            sub,
+            written,
+            number,
+            postcode,
             "Maastricht" if rng.random() < 0.25 else "",
             area.name if area and rng.random() < 0.35 else "",
-            x, y, status, done, text, *contact, staff,
+            x,
+            y,
+            status,
+            done,
+            text,
+            *contact,
+            staff,
         )
         return Report(values, streets)
 
@@ -228,8 +304,9 @@ def _month(make: _Inventor, year: int, month: int, number: int) -> tuple[list[Re
         spare = make.invent(rng, year, month, rng.choice(CATEGORIES))
         number += 1
         value = rng.choice((f"31-02-{year} 10:00", "", f"45-{month:02d}-{year} 09:30"))
-        changes = {NUMBER: ""} if kind == "nummer" else {
-            NUMBER: f"M{year}-{number:06d}", MOMENT: value}
+        changes = (
+            {NUMBER: ""} if kind == "nummer" else {NUMBER: f"M{year}-{number:06d}", MOMENT: value}
+        )
         rows.insert(at, _with(spare, changes, kind))
     if (year, month) in MARKED_MONTHS:
         marks = dict(zip((TEXT, NAME, PHONE, MAIL, STAFF), MARKERS, strict=True))
@@ -259,8 +336,11 @@ def _write(path: Path, rows: list[Report], year: int, month: int) -> None:
     if (year, month) == REORDERED:
         order = [HEADER.index(name) for name in REORDERED_HEADER]
         header, values = REORDERED_HEADER, [tuple(row[at] for at in order) for row in values]
-    encoding = "cp1252" if (year, month) in CP1252 else (
-        "utf-8" if (year, month) in PLAIN_UTF8 else "utf-8-sig")
+    encoding = (
+        "cp1252"
+        if (year, month) in CP1252
+        else ("utf-8" if (year, month) in PLAIN_UTF8 else "utf-8-sig")
+    )
     delimiter = "," if (year, month) == COMMA else ";"
     write_csv(path, header, values, delimiter=delimiter, encoding=encoding)
 
@@ -281,8 +361,10 @@ def deliver(inbox: Path, places: Places, speller: Speller, truth: Truth) -> None
             path = inbox / day.isoformat() / name
             _write(path, of_day, year, month)
             truth.file(
-                "melddesk", path.relative_to(inbox).as_posix(),
-                [row.fault for row in of_day], [""] * len(of_day),
+                "melddesk",
+                path.relative_to(inbox).as_posix(),
+                [row.fault for row in of_day],
+                [""] * len(of_day),
             )
             for row in of_day:
                 truth.street("melddesk", row.values[STREET], row.streets)

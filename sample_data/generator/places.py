@@ -42,29 +42,89 @@ def _lasting(group: str, **shares: float) -> list[Hotspot]:
 
 
 HOTSPOTS: list[Hotspot] = [
-    *_lasting("uitgaan", Vrijthof=0.13, Platielstraat=0.12, Markt=0.10, Boschstraat=0.07,
-              Stationsplein=0.06, Wycker_Brugstraat=0.05, Brusselsestraat=0.04,
-              Onze_Lieve_Vrouweplein=0.03),
-    *_lasting("horeca", Platielstraat=0.16, Vrijthof=0.14, Markt=0.09,
-              Onze_Lieve_Vrouweplein=0.07, Wycker_Brugstraat=0.06, Boschstraat=0.05),
-    *_lasting("drugs", Stationsplein=0.13, Maasboulevard=0.11, Boschstraat=0.08, Markt=0.06,
-              Sint_Maartenslaan=0.04),
+    *_lasting(
+        "uitgaan",
+        Vrijthof=0.13,
+        Platielstraat=0.12,
+        Markt=0.10,
+        Boschstraat=0.07,
+        Stationsplein=0.06,
+        Wycker_Brugstraat=0.05,
+        Brusselsestraat=0.04,
+        Onze_Lieve_Vrouweplein=0.03,
+    ),
+    *_lasting(
+        "horeca",
+        Platielstraat=0.16,
+        Vrijthof=0.14,
+        Markt=0.09,
+        Onze_Lieve_Vrouweplein=0.07,
+        Wycker_Brugstraat=0.06,
+        Boschstraat=0.05,
+    ),
+    *_lasting(
+        "drugs",
+        Stationsplein=0.13,
+        Maasboulevard=0.11,
+        Boschstraat=0.08,
+        Markt=0.06,
+        Sint_Maartenslaan=0.04,
+    ),
     Hotspot("Franciscus Romanusweg", "drugs", "opkomend", 0.12, start=date(2019, 7, 1)),
     Hotspot("Old Hickoryplein", "drugs", "verdwenen", 0.10, end=date(2019, 2, 1)),
-    *_lasting("zwervers", Stationsplein=0.18, Markt=0.12, Vrijthof=0.08, Maasboulevard=0.09,
-              Boschstraat=0.06, Wycker_Brugstraat=0.05, Brusselsestraat=0.05),
-    *_lasting("verward", Stationsplein=0.13, Markt=0.09, Vrijthof=0.06, Brusselsestraat=0.08,
-              Boschstraat=0.07, Maasboulevard=0.06, Wycker_Brugstraat=0.03),
-    *_lasting("jeugd", Brusselsepoort=0.09, Terra_cottaplein=0.06, Severenplein=0.06,
-              Stationsplein=0.05, Vrijthof=0.04, Herculeshof=0.04),
+    *_lasting(
+        "zwervers",
+        Stationsplein=0.18,
+        Markt=0.12,
+        Vrijthof=0.08,
+        Maasboulevard=0.09,
+        Boschstraat=0.06,
+        Wycker_Brugstraat=0.05,
+        Brusselsestraat=0.05,
+    ),
+    *_lasting(
+        "verward",
+        Stationsplein=0.13,
+        Markt=0.09,
+        Vrijthof=0.06,
+        Brusselsestraat=0.08,
+        Boschstraat=0.07,
+        Maasboulevard=0.06,
+        Wycker_Brugstraat=0.03,
+    ),
+    *_lasting(
+        "jeugd",
+        Brusselsepoort=0.09,
+        Terra_cottaplein=0.06,
+        Severenplein=0.06,
+        Stationsplein=0.05,
+        Vrijthof=0.04,
+        Herculeshof=0.04,
+    ),
     Hotspot("Malbergsingel", "jeugd", "opkomend", 0.12, start=date(2019, 10, 1)),
     Hotspot("Oranjeplein", "jeugd", "verdwenen", 0.12, end=date(2018, 12, 1)),
-    *_lasting("fiets", Stationsplein=0.13, Markt=0.07, Stationsstraat=0.05, Spoorweglaan=0.05,
-              Mosae_Forum=0.03, Universiteitssingel=0.03, Boschstraat=0.03),
+    *_lasting(
+        "fiets",
+        Stationsplein=0.13,
+        Markt=0.07,
+        Stationsstraat=0.05,
+        Spoorweglaan=0.05,
+        Mosae_Forum=0.03,
+        Universiteitssingel=0.03,
+        Boschstraat=0.03,
+    ),
     Hotspot("Sint Maartenslaan", "fiets", "opkomend", 0.07, start=date(2019, 4, 1)),
-    *_lasting("winkel", Grote_Staat=0.18, Markt=0.09, Maastrichter_Brugstraat=0.08,
-              Kleine_Staat=0.07, Vrijthof=0.07, Mosae_Forum=0.06, Brusselsepoort=0.06,
-              Wycker_Brugstraat=0.06),
+    *_lasting(
+        "winkel",
+        Grote_Staat=0.18,
+        Markt=0.09,
+        Maastrichter_Brugstraat=0.08,
+        Kleine_Staat=0.07,
+        Vrijthof=0.07,
+        Mosae_Forum=0.06,
+        Brusselsepoort=0.06,
+        Wycker_Brugstraat=0.06,
+    ),
     *_lasting("auto", Avenue_Ceramique=0.04, Boschstraat=0.03, Brusselseweg=0.03),
     Hotspot("Sibemaweg", "auto", "verdwenen", 0.06, end=date(2018, 10, 1)),
     *_lasting("afval", Voltastraat=0.06, Brandenburgerplein=0.04, Boschstraat=0.03),
@@ -76,15 +136,40 @@ HOTSPOTS: list[Hotspot] = [
 
 # How much more a group happens in the centre (wijk WK093500) than elsewhere, per street.
 CENTRE_FACTOR = {
-    "uitgaan": 3.0, "horeca": 6.0, "winkel": 4.0, "fiets": 2.0, "zwervers": 4.0, "drugs": 2.0,
-    "centrum": 5.0, "wonen": 0.5, "schuur": 0.4, "auto": 0.5, "jeugd": 0.6, "buren": 0.5,
-    "afval": 0.6, "bedrijf": 0.7, "verward": 1.2, "groen": 0.3, "vuurwerk": 0.7, "spreiding": 0.7,
+    "uitgaan": 3.0,
+    "horeca": 6.0,
+    "winkel": 4.0,
+    "fiets": 2.0,
+    "zwervers": 4.0,
+    "drugs": 2.0,
+    "centrum": 5.0,
+    "wonen": 0.5,
+    "schuur": 0.4,
+    "auto": 0.5,
+    "jeugd": 0.6,
+    "buren": 0.5,
+    "afval": 0.6,
+    "bedrijf": 0.7,
+    "verward": 1.2,
+    "groen": 0.3,
+    "vuurwerk": 0.7,
+    "spreiding": 0.7,
 }
 
 # Written in the street field although they name no street.
 NO_STREET = (
-    "onbekend", "Station Maastricht", "A2", "Stadspark", "Jekerpark", "Griendpark", "N278",
-    "Geusseltpark", "Sint Pietersberg", "Maas", "Koning Willem-Alexandertunnel", "P+R Noord",
+    "onbekend",
+    "Station Maastricht",
+    "A2",
+    "Stadspark",
+    "Jekerpark",
+    "Griendpark",
+    "N278",
+    "Geusseltpark",
+    "Sint Pietersberg",
+    "Maas",
+    "Koning Willem-Alexandertunnel",
+    "P+R Noord",
 )
 
 
@@ -160,9 +245,7 @@ class Places:
         key = (group, year, month)
         if key not in self._cache:
             hot = {
-                spot.street: spot.share_in(year, month)
-                for spot in HOTSPOTS
-                if spot.group == group
+                spot.street: spot.share_in(year, month) for spot in HOTSPOTS if spot.group == group
             }
             factor = CENTRE_FACTOR.get(group, 1.0)
             rest = {}

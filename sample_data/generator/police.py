@@ -27,32 +27,75 @@ from sample_data.generator.writing import write_csv, write_xlsx
 
 SEED = "politie 2018-2020"
 HEADER = (
-    "Incident Identificatie", "Bronregistratie", "Incidentsoort code", "Incidentsoort",
-    "Pleegstraatnaam", "Pleeghuisnummer met toev.", "Pleegpostcode", "Pleegplaats",
-    "Pleeggemeente", "Pleegprovincie", "Pleegwijk", "Pleegbuurt", "Pleegsubbuurt",
-    "Begin-pleegdag v/d week", "Begin-pleegdagdeel", "Begin-pleegdatum/tijd",
-    "Eind-pleegdag v/d week", "Eind-pleegdagdeel", "Eind-pleegdatum/tijd",
-    "Kennisnamedag v/d week", "Kennisnamedagdeel", "Kennisnamedatum/tijd",
-    "Aangifte", "Poging", "Verdachten", "Aanhoudingen", "Opgehelderd", "Object",
-    "Project(en)", "Temperatuur", "Weer", "X", "Y",
+    "Incident Identificatie",
+    "Bronregistratie",
+    "Incidentsoort code",
+    "Incidentsoort",
+    "Pleegstraatnaam",
+    "Pleeghuisnummer met toev.",
+    "Pleegpostcode",
+    "Pleegplaats",
+    "Pleeggemeente",
+    "Pleegprovincie",
+    "Pleegwijk",
+    "Pleegbuurt",
+    "Pleegsubbuurt",
+    "Begin-pleegdag v/d week",
+    "Begin-pleegdagdeel",
+    "Begin-pleegdatum/tijd",
+    "Eind-pleegdag v/d week",
+    "Eind-pleegdagdeel",
+    "Eind-pleegdatum/tijd",
+    "Kennisnamedag v/d week",
+    "Kennisnamedagdeel",
+    "Kennisnamedatum/tijd",
+    "Aangifte",
+    "Poging",
+    "Verdachten",
+    "Aanhoudingen",
+    "Opgehelderd",
+    "Object",
+    "Project(en)",
+    "Temperatuur",
+    "Weer",
+    "X",
+    "Y",
 )
 ID, CODE, POSTCODE, BEGIN, KNOWN, SUSPECTS, OBJECT, PROJECT, X, Y = (
-    0, 2, 6, 15, 21, 24, 27, 28, 31, 32
+    0,
+    2,
+    6,
+    15,
+    21,
+    24,
+    27,
+    28,
+    31,
+    32,
 )
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 PARTS = ("nacht", "ochtend", "middag", "avond")
-MONTH_NAMES = (
-    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"
-)
+MONTH_NAMES = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 # Chance of each part of the day, by group: nacht, ochtend, middag, avond.
 DAY_PARTS = {
-    "uitgaan": (40, 8, 17, 35), "horeca": (45, 2, 13, 40), "drugs": (20, 12, 30, 38),
-    "jeugd": (14, 6, 35, 45), "vuurwerk": (30, 5, 20, 45), "winkel": (3, 22, 52, 23),
-    "buren": (25, 12, 25, 38), "zwervers": (15, 28, 32, 25),
+    "uitgaan": (40, 8, 17, 35),
+    "horeca": (45, 2, 13, 40),
+    "drugs": (20, 12, 30, 38),
+    "jeugd": (14, 6, 35, 45),
+    "vuurwerk": (30, 5, 20, 45),
+    "winkel": (3, 22, 52, 23),
+    "buren": (25, 12, 25, 38),
+    "zwervers": (15, 28, 32, 25),
 }
 WEATHER = (
-    "Zwaar bewolkt", "Licht bewolkt", "Onbewolkt", "Regen", "Lichte regen", "'s Nachts bewolkt",
-    "Mist", "'s nachts helder",
+    "Zwaar bewolkt",
+    "Licht bewolkt",
+    "Onbewolkt",
+    "Regen",
+    "Lichte regen",
+    "'s Nachts bewolkt",
+    "Mist",
+    "'s nachts helder",
 )
 OBJECTS = ("Fiets", "Telefoon", "Portemonnee\nSleutels", "Auto", "Tas, zwart\nTelefoon", "Ruit")
 PROJECTS = ("Hortea: Horecateam", "Stud: Studenten", "Don: Donkere Dagen")
@@ -87,9 +130,7 @@ def received(year: int, month: int) -> date:
 
 def _descriptions() -> dict[str, str]:
     with (SEEDS / "mk_klassen.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["mk_code"]: row["omschrijving"].capitalize() for row in csv.DictReader(file)
-        }
+        return {row["mk_code"]: row["omschrijving"].capitalize() for row in csv.DictReader(file)}
 
 
 def _moment_parts(moment: datetime) -> tuple[str, str, datetime]:
@@ -116,14 +157,25 @@ class _Inventor:
         suspects = rng.choices((0, 1, 2, 3), (80, 16, 3, 1))[0]
         arrests = rng.randint(0, suspects) if crime else 0
         values = (
-            "", "", code, self.descriptions[code], written, *address,
-            *_moment_parts(begin), *_moment_parts(end), *_moment_parts(known),
+            "",
+            "",
+            code,
+            self.descriptions[code],
+            written,
+            *address,
+            *_moment_parts(begin),
+            *_moment_parts(end),
+            *_moment_parts(known),
             "J" if crime and rng.random() < 0.92 else "N",
             "J" if code[0] in "AB" and rng.random() < 0.03 else "N",
-            suspects, arrests, "J" if suspects and rng.random() < 0.4 else "N",
+            suspects,
+            arrests,
+            "J" if suspects and rng.random() < 0.4 else "N",
             rng.choice(OBJECTS) if rng.random() < 0.015 else "",
             rng.choice(PROJECTS) if rng.random() < 0.01 else "",
-            temperature, weather, *point,
+            temperature,
+            weather,
+            *point,
         )
         return Incident(values, streets, code, (year, month))
 
@@ -218,13 +270,19 @@ class _Numbers:
         self._id += self._rng.randint(1, 9)
         before = self._registration.get(year, 1_000)
         self._registration[year] = before + self._rng.randint(1, 15)
-        unit = self._rng.choice(("PL2100", "PL2000", "PL1700")) if self._rng.random() < 0.0005 \
+        unit = (
+            self._rng.choice(("PL2100", "PL2000", "PL1700"))
+            if self._rng.random() < 0.0005
             else "PL2300"
-        return replace(incident, values=(
-            f"{unit}_BVH_{self._id:07d}",
-            f"{unit}_BVH_{year}{self._registration[year]:06d}",
-            *incident.values[2:],
-        ))
+        )
+        return replace(
+            incident,
+            values=(
+                f"{unit}_BVH_{self._id:07d}",
+                f"{unit}_BVH_{year}{self._registration[year]:06d}",
+                *incident.values[2:],
+            ),
+        )
 
 
 def _with(incident: Incident, changes: dict[int, object], **marks: str) -> Incident:
@@ -238,14 +296,17 @@ def _spoil(
     rng: Random, incidents: list[Incident], spare: list[Incident], month: tuple[int, int]
 ) -> list[Incident]:
     """Damage a few fields of good rows and add a few rows that cannot be used."""
-    for number, (column, value, reason) in enumerate((
-        (BEGIN, rng.choice(("onbekend", "n.n.b.", "31-11-2018")), "begin"),
-        (X, 0, "x"),
-        (POSTCODE, "62", "postcode"),
-    )):
+    for number, (column, value, reason) in enumerate(
+        (
+            (BEGIN, rng.choice(("onbekend", "n.n.b.", "31-11-2018")), "begin"),
+            (X, 0, "x"),
+            (POSTCODE, "62", "postcode"),
+        )
+    ):
         if rng.random() < 0.5:
             options = [
-                at for at, row in enumerate(incidents)
+                at
+                for at, row in enumerate(incidents)
                 if row.values[column] and not row.field_fault and at % 3 == number
             ]
             at = rng.choice(options)
@@ -273,11 +334,17 @@ def _revise(rng: Random, rows: list[Incident], make, truth: Truth) -> list[Incid
     repeated = {row.values[ID] for row in rows if row.fault == "dubbel"}
 
     def pick(code: str) -> int:
-        return rng.choice([
-            at for at, row in enumerate(rows)
-            if row.code == code and not row.fault and not row.field_fault
-            and row.values[ID] not in repeated and at not in touched
-        ])
+        return rng.choice(
+            [
+                at
+                for at, row in enumerate(rows)
+                if row.code == code
+                and not row.fault
+                and not row.field_fault
+                and row.values[ID] not in repeated
+                and at not in touched
+            ]
+        )
 
     touched: dict[int, Incident | None] = {}
     for code in REMOVED:
@@ -305,8 +372,13 @@ class _Deliverer:
         self.inbox, self.truth = inbox, truth
 
     def write(
-        self, name: str, day: date, rows: list[Incident], first: tuple[int, int],
-        last: tuple[int, int], time: str,
+        self,
+        name: str,
+        day: date,
+        rows: list[Incident],
+        first: tuple[int, int],
+        last: tuple[int, int],
+        time: str,
     ) -> Path:
         """One delivery; the ending of the name chooses the kind of file."""
         path = self.inbox / day.isoformat() / name
@@ -315,21 +387,30 @@ class _Deliverer:
             title, text = OTHER_LAYOUT[first]
             header, values = (*HEADER, title), [(*row, text) for row in values]
         if path.suffix == ".xlsx":
-            write_xlsx(path, "Incidenten", header, values, information=(
-                "Incidenten ter kennis gekomen in gemeente Maastricht van "
-                + _period(first, last),
-                f"Bevraagd op {day:%d-%m-%Y} {time}",
-            ))
+            write_xlsx(
+                path,
+                "Incidenten",
+                header,
+                values,
+                information=(
+                    "Incidenten ter kennis gekomen in gemeente Maastricht van "
+                    + _period(first, last),
+                    f"Bevraagd op {day:%d-%m-%Y} {time}",
+                ),
+            )
         else:
-            encoding = "cp1252" if first in CP1252 else (
-                "utf-8" if first in PLAIN_UTF8 else "utf-8-sig")
+            encoding = (
+                "cp1252" if first in CP1252 else ("utf-8" if first in PLAIN_UTF8 else "utf-8-sig")
+            )
             write_csv(path, header, values, encoding=encoding)
         self.note(path, rows)
         return path
 
     def note(self, path: Path, rows: list[Incident]) -> None:
         self.truth.file(
-            "politie", path.relative_to(self.inbox).as_posix(), [row.fault for row in rows],
+            "politie",
+            path.relative_to(self.inbox).as_posix(),
+            [row.fault for row in rows],
             [row.field_fault for row in rows],
         )
         for row in rows:
@@ -373,7 +454,8 @@ def deliver(inbox: Path, places: Places, speller: Speller, truth: Truth) -> None
         if (year, month) == (2018, 3):
             repeated = {row.values[ID] for row in rows if row.fault}
             good = [
-                at for at, row in enumerate(rows)
+                at
+                for at, row in enumerate(rows)
                 if row.values[ID] not in repeated and not row.field_fault
             ]
             late = set(rng.sample(good, FIRST_OF_MARCH))
@@ -400,8 +482,12 @@ def deliver(inbox: Path, places: Places, speller: Speller, truth: Truth) -> None
         truth.revision("toegevoegd", row.values[ID], row.month, "", code)
         whole.append(row)
     out.write(
-        "Incidenten Maastricht 2018 heel jaar.xlsx", date(2019, 9, 16), whole, (2018, 1),
-        (2018, 12), "10:05",
+        "Incidenten Maastricht 2018 heel jaar.xlsx",
+        date(2019, 9, 16),
+        whole,
+        (2018, 1),
+        (2018, 12),
+        "10:05",
     )
 
 

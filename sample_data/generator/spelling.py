@@ -9,21 +9,42 @@ import unicodedata
 from random import Random
 
 TITLES = (
-    ("Burgemeester", ("Burg.", "Burg")), ("Sint", ("St.", "St", "Sint-")),
-    ("Dokter", ("Dr.", "Dr")), ("Monseigneur", ("Mgr.", "Mgr")), ("Koningin", ("Kon.",)),
+    ("Burgemeester", ("Burg.", "Burg")),
+    ("Sint", ("St.", "St", "Sint-")),
+    ("Dokter", ("Dr.", "Dr")),
+    ("Monseigneur", ("Mgr.", "Mgr")),
+    ("Koningin", ("Kon.",)),
     ("Onze Lieve Vrouweplein", ("O.L. Vrouweplein", "O.L.V. Plein", "OLV-plein")),
-    ("Maastrichter", ("Maastr.",)), ("Willem", ("W.",)), ("Franciscus", ("Fr.",)),
-    ("François de", ("F. de",)), ("Grote", ("Gr.", "Grt")), ("Kleine", ("Kl.",)),
-    ("P Debyeplein", ("P. Debyeplein", "P.Debyeplein")), ("van", ("v.",)),
+    ("Maastrichter", ("Maastr.",)),
+    ("Willem", ("W.",)),
+    ("Franciscus", ("Fr.",)),
+    ("François de", ("F. de",)),
+    ("Grote", ("Gr.", "Grt")),
+    ("Kleine", ("Kl.",)),
+    ("P Debyeplein", ("P. Debyeplein", "P.Debyeplein")),
+    ("van", ("v.",)),
     ("Paul-Henri", ("P.H.", "Paul Henri")),
 )
 TYPES = (
-    ("straat", ("str.", "str")), ("laan", ("ln",)), ("plein", ("pln",)), ("weg", ("wg",)),
-    ("singel", ("sngl",)), ("boulevard", ("blvd",)), ("gracht", ("gr.",)), ("kade", ("kd",)),
+    ("straat", ("str.", "str")),
+    ("laan", ("ln",)),
+    ("plein", ("pln",)),
+    ("weg", ("wg",)),
+    ("singel", ("sngl",)),
+    ("boulevard", ("blvd",)),
+    ("gracht", ("gr.",)),
+    ("kade", ("kd",)),
 )
 KINDS = (
-    ("case", 18), ("title", 18), ("type", 16), ("typo", 16), ("spaces", 8), ("accent", 6),
-    ("number", 8), ("town", 5), ("crossing", 8),
+    ("case", 18),
+    ("title", 18),
+    ("type", 16),
+    ("typo", 16),
+    ("spaces", 8),
+    ("accent", 6),
+    ("number", 8),
+    ("town", 5),
+    ("crossing", 8),
 )
 
 
@@ -63,9 +84,15 @@ class Speller:
             if kind == "crossing":
                 if other is None:
                     continue
-                form = rng.choice((
-                    "hoek {0}/{1}", "{0} / {1}", "{0}/{1}", "Hoek {0} - {1}", "kruising {0} met {1}"
-                ))
+                form = rng.choice(
+                    (
+                        "hoek {0}/{1}",
+                        "{0} / {1}",
+                        "{0}/{1}",
+                        "Hoek {0} - {1}",
+                        "kruising {0} met {1}",
+                    )
+                )
                 return form.format(street, other), (street, other)
             written = getattr(self, f"_{kind}")(rng, street)
             if written and written != street and self._is_safe(written, street, kind):
@@ -92,7 +119,7 @@ class Speller:
     def _title(self, rng: Random, street: str) -> str | None:
         for long, short in TITLES:
             if street == long or street.startswith(long + " "):
-                written = rng.choice(short) + street[len(long):]
+                written = rng.choice(short) + street[len(long) :]
                 return written.replace("- ", "-").replace("--", "-")
         return None
 
@@ -110,12 +137,12 @@ class Speller:
             return None
         kind = rng.randrange(4)
         if kind == 0:
-            return street[:at] + street[at + 1:]
+            return street[:at] + street[at + 1 :]
         if kind == 1:
             return street[:at] + street[at] + street[at:]
         if kind == 2:
-            return street[:at] + street[at + 1] + street[at] + street[at + 2:]
-        return street[:at] + rng.choice("aeionrst") + street[at + 1:]
+            return street[:at] + street[at + 1] + street[at] + street[at + 2 :]
+        return street[:at] + rng.choice("aeionrst") + street[at + 1 :]
 
     def _spaces(self, rng: Random, street: str) -> str:
         if " " in street:

@@ -72,8 +72,11 @@ def read_totals() -> list[CodeTotals]:
     """All rows of totals.csv."""
     with (Path(__file__).parent / "totals.csv").open(encoding="utf-8", newline="") as file:
         return [
-            CodeTotals(row["mk_code"], row["groep"], *(int(row[name]) for name in (
-                "j2018_a", "j2018_b", "h2019_1", "j2019", "h2020_1")))
+            CodeTotals(
+                row["mk_code"],
+                row["groep"],
+                *(int(row[name]) for name in ("j2018_a", "j2018_b", "h2019_1", "j2019", "h2020_1")),
+            )
             for row in csv.DictReader(file)
         ]
 

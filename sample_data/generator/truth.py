@@ -13,10 +13,19 @@ from sample_data.generator.writing import write_csv
 FAULTS = ("code", "kennisname", "datum", "nummer", "dubbel")
 FIELD_FAULTS = ("begin", "x", "postcode")
 MK_CODES_OF = {
-    "uitgaan": "E11 E16 F12 F550 F551 F010 B70", "horeca": "M061 M062 E322",
-    "drugs": "E38 F46 F40 F42", "zwervers": "E41", "verward": "E33 F530", "jeugd": "E35 C40 F13",
-    "fiets": "A72 A73", "winkel": "A40 A50", "auto": "A10 A70 C10", "afval": "",
-    "vuurwerk": "E36 M131", "buren": "E12 E13 E321", "centrum": "E02",
+    "uitgaan": "E11 E16 F12 F550 F551 F010 B70",
+    "horeca": "M061 M062 E322",
+    "drugs": "E38 F46 F40 F42",
+    "zwervers": "E41",
+    "verward": "E33 F530",
+    "jeugd": "E35 C40 F13",
+    "fiets": "A72 A73",
+    "winkel": "A40 A50",
+    "auto": "A10 A70 C10",
+    "afval": "",
+    "vuurwerk": "E36 M131",
+    "buren": "E12 E13 E321",
+    "centrum": "E02",
 }
 
 
@@ -35,10 +44,16 @@ class Truth:
         """Count the rows of one file, by the reason why they cannot be used."""
         count, fields = Counter(faults), Counter(field_faults)
         assert set(count) <= {"", *FAULTS} and set(fields) <= {"", *FIELD_FAULTS}
-        self._files[source].append((
-            name, len(faults), count[""], len(faults) - count[""],
-            *(count[fault] for fault in FAULTS), *(fields[fault] for fault in FIELD_FAULTS),
-        ))
+        self._files[source].append(
+            (
+                name,
+                len(faults),
+                count[""],
+                len(faults) - count[""],
+                *(count[fault] for fault in FAULTS),
+                *(fields[fault] for fault in FIELD_FAULTS),
+            )
+        )
 
     def street(self, source: str, written: str, streets: tuple[str, ...]) -> None:
         """Note that this was written in the street field, and the streets it stands for."""
@@ -48,9 +63,7 @@ class Truth:
         assert known == streets, f"{written}: {known} and {streets}"
         self._streets[source, written] += 1
 
-    def revision(
-        self, kind: str, number: str, month: tuple[int, int], code: str, new: str
-    ) -> None:
+    def revision(self, kind: str, number: str, month: tuple[int, int], code: str, new: str) -> None:
         """Note one change of the delivery that revises 2018."""
         self._revisions.append((kind, number, f"{month[0]}-{month[1]:02d}", code, new))
 
@@ -65,38 +78,63 @@ class Truth:
     def write(self, folder: Path, categories: dict[str, str]) -> None:
         """All truth files; `categories` gives the MeldDesk subcategories of a group."""
         header = (
-            "bestand", "rijen", "rijen_goed", "rijen_afgekeurd",
+            "bestand",
+            "rijen",
+            "rijen_goed",
+            "rijen_afgekeurd",
             *(f"afgekeurd_{fault}" for fault in FAULTS),
             *(f"veldfout_{fault}" for fault in FIELD_FAULTS),
         )
         for source, rows in self._files.items():
             write_csv(
-                folder / f"{source}_rijen.csv", header, sorted(rows), delimiter=",",
+                folder / f"{source}_rijen.csv",
+                header,
+                sorted(rows),
+                delimiter=",",
                 encoding="utf-8",
             )
         write_csv(
-            folder / "straatnamen.csv", ("geschreven", "straten", "bron", "aantal"),
+            folder / "straatnamen.csv",
+            ("geschreven", "straten", "bron", "aantal"),
             [
                 (written, ";".join(self._meaning[source, written]), source, number)
                 for (source, written), number in sorted(self._streets.items())
             ],
-            delimiter=",", encoding="utf-8",
+            delimiter=",",
+            encoding="utf-8",
         )
         write_csv(
             folder / "herziening_2018.csv",
             ("soort", "incident", "kennisname_maand", "oude_code", "nieuwe_code"),
-            self._revisions, delimiter=",", encoding="utf-8",
+            self._revisions,
+            delimiter=",",
+            encoding="utf-8",
         )
         write_csv(
             folder / "hotspots.csv",
-            ("straatnaam", "soort", "groep", "van", "tot_en_met", "aandeel_van_groep", "mk_codes",
-             "melddesk_subcategorieen"),
+            (
+                "straatnaam",
+                "soort",
+                "groep",
+                "van",
+                "tot_en_met",
+                "aandeel_van_groep",
+                "mk_codes",
+                "melddesk_subcategorieen",
+            ),
             [
-                (spot.street, spot.kind, spot.group,
-                 f"{spot.start:%Y-%m}" if spot.start else "",
-                 f"{spot.end:%Y-%m}" if spot.end else "",
-                 str(spot.share), MK_CODES_OF[spot.group], categories.get(spot.group, ""))
+                (
+                    spot.street,
+                    spot.kind,
+                    spot.group,
+                    f"{spot.start:%Y-%m}" if spot.start else "",
+                    f"{spot.end:%Y-%m}" if spot.end else "",
+                    str(spot.share),
+                    MK_CODES_OF[spot.group],
+                    categories.get(spot.group, ""),
+                )
                 for spot in HOTSPOTS
             ],
-            delimiter=",", encoding="utf-8",
+            delimiter=",",
+            encoding="utf-8",
         )

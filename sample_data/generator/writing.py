@@ -17,8 +17,7 @@ CREATED = datetime(2021, 7, 21, 9, 0, 0)
 def dutch(moment: datetime) -> str:
     """A date and time as Dutch exports write them."""
     return (
-        f"{moment.day:02d}-{moment.month:02d}-{moment.year}"
-        f" {moment.hour:02d}:{moment.minute:02d}"
+        f"{moment.day:02d}-{moment.month:02d}-{moment.year} {moment.hour:02d}:{moment.minute:02d}"
     )
 
 

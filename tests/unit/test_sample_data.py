@@ -22,48 +22,94 @@ EDITION_A_KNOWN, ALL_KNOWN = "2019-07-15", "9999-12-31"
 # Published totals of Maastricht ('Feiten & cijfers'), by indicator.
 # Edition A: 2018, first half of 2019.
 EDITION_A = {
-    "woninginbraak": (423, 192), "inbraak_box_garage_schuur": (208, 73),
-    "zakkenrollerij": (362, 207), "diefstal_uit_motorvoertuig": (736, 252),
-    "diefstal_motorvoertuig": (221, 91), "fietsendiefstal_totaal": (1207, 726),
-    "diefstal_fiets": (1005, 585), "diefstal_bromfiets": (198, 140),
-    "diefstal_fiets_geweld": (2, 1), "diefstal_bromfiets_geweld": (2, 0),
-    "openlijk_geweld_persoon": (41, 26), "bedreiging": (259, 148),
-    "mishandeling_totaal": (1204, 596), "schietpartij": (1, 1), "vechtpartij": (54, 23),
-    "steekpartij": (2, 1), "ruzie_twist": (721, 345), "eenvoudige_mishandeling": (372, 193),
-    "zware_mishandeling": (54, 33), "overige_mishandeling": (0, 0), "straatroof": (22, 23),
-    "overval_woning": (2, 4), "overval_bedrijf": (7, 3), "brand_totaal": (165, 79),
-    "brand": (114, 56), "brandstichting": (51, 23),
+    "woninginbraak": (423, 192),
+    "inbraak_box_garage_schuur": (208, 73),
+    "zakkenrollerij": (362, 207),
+    "diefstal_uit_motorvoertuig": (736, 252),
+    "diefstal_motorvoertuig": (221, 91),
+    "fietsendiefstal_totaal": (1207, 726),
+    "diefstal_fiets": (1005, 585),
+    "diefstal_bromfiets": (198, 140),
+    "diefstal_fiets_geweld": (2, 1),
+    "diefstal_bromfiets_geweld": (2, 0),
+    "openlijk_geweld_persoon": (41, 26),
+    "bedreiging": (259, 148),
+    "mishandeling_totaal": (1204, 596),
+    "schietpartij": (1, 1),
+    "vechtpartij": (54, 23),
+    "steekpartij": (2, 1),
+    "ruzie_twist": (721, 345),
+    "eenvoudige_mishandeling": (372, 193),
+    "zware_mishandeling": (54, 33),
+    "overige_mishandeling": (0, 0),
+    "straatroof": (22, 23),
+    "overval_woning": (2, 4),
+    "overval_bedrijf": (7, 3),
+    "brand_totaal": (165, 79),
+    "brand": (114, 56),
+    "brandstichting": (51, 23),
 }
 # Edition B: 2018, 2019, first half of 2020.
 EDITION_B = {
-    "woninginbraak": (424, 357, 99), "inbraak_box_garage_schuur": (207, 173, 65),
-    "zakkenrollerij": (362, 433, 159), "diefstal_uit_motorvoertuig": (736, 520, 110),
-    "diefstal_motorvoertuig": (220, 173, 61), "fietsendiefstal_totaal": (1206, 1587, 465),
-    "diefstal_fiets": (1005, 1325, 379), "diefstal_bromfiets": (197, 257, 85),
-    "diefstal_fiets_geweld": (2, 4, 0), "diefstal_bromfiets_geweld": (2, 1, 1),
-    "openlijk_geweld_persoon": (41, 41, 13), "bedreiging": (261, 305, 144),
-    "mishandeling_totaal": (1202, 1256, 553), "schietpartij": (1, 3, 1),
-    "vechtpartij": (54, 44, 19), "steekpartij": (2, 1, 0), "ruzie_twist": (719, 765, 373),
-    "eenvoudige_mishandeling": (371, 381, 136), "zware_mishandeling": (55, 62, 24),
-    "overige_mishandeling": (0, 0, 0), "straatroof": (22, 35, 14), "overval_woning": (2, 6, 3),
-    "overval_bedrijf": (7, 6, 0), "burengerucht": (446, 362, 242),
-    "overlast_verward_persoon": (732, 759, 459), "overlast_zwervers": (216, 206, 162),
-    "drugs_drankoverlast": (1064, 995, 504), "vernieling_totaal": (673, 729, 334),
-    "vernieling_auto": (310, 310, 146), "vernieling_ov": (1, 2, 7),
-    "vernieling_openbaar_gebouw": (4, 11, 4), "vernieling_overig": (356, 404, 177),
-    "openlijk_geweld_goederen": (2, 2, 0), "overlast_fysiek_totaal": (126, 173, 40),
-    "vuurwerkoverlast": (77, 120, 16), "stank_rook_stof": (49, 53, 24),
+    "woninginbraak": (424, 357, 99),
+    "inbraak_box_garage_schuur": (207, 173, 65),
+    "zakkenrollerij": (362, 433, 159),
+    "diefstal_uit_motorvoertuig": (736, 520, 110),
+    "diefstal_motorvoertuig": (220, 173, 61),
+    "fietsendiefstal_totaal": (1206, 1587, 465),
+    "diefstal_fiets": (1005, 1325, 379),
+    "diefstal_bromfiets": (197, 257, 85),
+    "diefstal_fiets_geweld": (2, 4, 0),
+    "diefstal_bromfiets_geweld": (2, 1, 1),
+    "openlijk_geweld_persoon": (41, 41, 13),
+    "bedreiging": (261, 305, 144),
+    "mishandeling_totaal": (1202, 1256, 553),
+    "schietpartij": (1, 3, 1),
+    "vechtpartij": (54, 44, 19),
+    "steekpartij": (2, 1, 0),
+    "ruzie_twist": (719, 765, 373),
+    "eenvoudige_mishandeling": (371, 381, 136),
+    "zware_mishandeling": (55, 62, 24),
+    "overige_mishandeling": (0, 0, 0),
+    "straatroof": (22, 35, 14),
+    "overval_woning": (2, 6, 3),
+    "overval_bedrijf": (7, 6, 0),
+    "burengerucht": (446, 362, 242),
+    "overlast_verward_persoon": (732, 759, 459),
+    "overlast_zwervers": (216, 206, 162),
+    "drugs_drankoverlast": (1064, 995, 504),
+    "vernieling_totaal": (673, 729, 334),
+    "vernieling_auto": (310, 310, 146),
+    "vernieling_ov": (1, 2, 7),
+    "vernieling_openbaar_gebouw": (4, 11, 4),
+    "vernieling_overig": (356, 404, 177),
+    "openlijk_geweld_goederen": (2, 2, 0),
+    "overlast_fysiek_totaal": (126, 173, 40),
+    "vuurwerkoverlast": (77, 120, 16),
+    "stank_rook_stof": (49, 53, 24),
 }
 # Later editions: 2018 and 2019 (drugs), 2018 alone (noise of bars).
 EDITION_C = {
-    "drugshandel_totaal": (139, 160), "bezit_harddrugs": (50, 77), "bezit_softdrugs": (23, 24),
-    "handel_harddrugs": (30, 28), "handel_softdrugs": (8, 6), "vervaardigen_harddrugs": (1, 0),
-    "vervaardigen_softdrugs": (27, 25), "geluidshinder_horeca": (49,),
+    "drugshandel_totaal": (139, 160),
+    "bezit_harddrugs": (50, 77),
+    "bezit_softdrugs": (23, 24),
+    "handel_harddrugs": (30, 28),
+    "handel_softdrugs": (8, 6),
+    "vervaardigen_harddrugs": (1, 0),
+    "vervaardigen_softdrugs": (27, 25),
+    "geluidshinder_horeca": (49,),
 }
 REVISED = {
-    "woninginbraak", "inbraak_box_garage_schuur", "diefstal_motorvoertuig",
-    "fietsendiefstal_totaal", "diefstal_bromfiets", "bedreiging", "mishandeling_totaal",
-    "ruzie_twist", "eenvoudige_mishandeling", "zware_mishandeling",
+    "woninginbraak",
+    "inbraak_box_garage_schuur",
+    "diefstal_motorvoertuig",
+    "fietsendiefstal_totaal",
+    "diefstal_bromfiets",
+    "bedreiging",
+    "mishandeling_totaal",
+    "ruzie_twist",
+    "eenvoudige_mishandeling",
+    "zware_mishandeling",
 }
 
 
@@ -152,7 +198,8 @@ def _parts(path: Path) -> object:
 def test_regenerating_gives_the_same_files(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "sample_data.generator", "--doel", str(tmp_path)],
-        cwd=ROOT, check=True,
+        cwd=ROOT,
+        check=True,
     )
     for folder in ("inbox", "waarheid"):
         old, new = SAMPLE / folder, tmp_path / folder
@@ -205,7 +252,8 @@ def test_one_delivery_revises_ten_figures_and_nothing_else(police: pd.DataFrame)
         for rows in (_newest(police, "2019-09-15"), _newest(police, "2019-09-16"))
     )
     changed = {
-        indicator for indicator, codes in CODES.items()
+        indicator
+        for indicator, codes in CODES.items()
         if before["Incidentsoort code"].isin(codes).sum()
         != after["Incidentsoort code"].isin(codes).sum()
     }
@@ -282,8 +330,11 @@ def test_written_streets_name_streets_of_the_municipality() -> None:
 
 def test_few_streets_hold_half_of_the_nuisance(known: dict[str, pd.DataFrame]) -> None:
     rows = known[ALL_KNOWN]
-    nuisance = rows[rows["Incidentsoort code"].isin(
-        {"E33", "E35", "E38", "E41", "F010", "F46", "M061", "E11", "E16", "E322"})]
+    nuisance = rows[
+        rows["Incidentsoort code"].isin(
+            {"E33", "E35", "E38", "E41", "F010", "F46", "M061", "E11", "E16", "E322"}
+        )
+    ]
     shares = nuisance["Pleegstraatnaam"].value_counts(normalize=True)
     assert 0.4 < shares.head(9).sum() < 0.6
 
@@ -308,8 +359,13 @@ def test_no_real_looking_personal_data() -> None:
     assert phones and all(phone.startswith("06-0000") for phone in phones)
     assert not re.search(r"\bNL\d\d[A-Z]{4}\d{10}\b", text)
     for marker in (
-        "GEHEIM-OMSCHRIJVING-7431", "Geheim-Melder-7431", "geheim.7431@example.org",
-        "06-00007431", "Geheim-Behandelaar-7431", "GEHEIM-OBJECT-7431", "GEHEIM-PROJECT-7431",
+        "GEHEIM-OMSCHRIJVING-7431",
+        "Geheim-Melder-7431",
+        "geheim.7431@example.org",
+        "06-00007431",
+        "Geheim-Behandelaar-7431",
+        "GEHEIM-OBJECT-7431",
+        "GEHEIM-PROJECT-7431",
     ):
         assert marker in text
 

@@ -1,0 +1,34 @@
+"""Door of linking: what addresses are matched against, as a Dagster asset to look at."""
+
+import dagster as dg
+
+from assets.linking.linking import linker_for
+from assets.linking.names import fold
+from assets.linking.streets import StreetIndex
+
+
+@dg.asset(
+    deps=["gebieden", "straten_lijst"],
+    group_name="koppelen",
+    kinds={"python"},
+    required_resource_keys={"werk"},
+    description="De straten en gebieden waaraan elke registratie en melding wordt gekoppeld. "
+    "Koppelen zelf gebeurt in het geheugen, bij de eerste deur: huisnummer, postcode en punt "
+    "worden niet bewaard.",
+)
+def koppelindex(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    """Make the index of streets and areas, and say what it can tell apart."""
+    work = context.resources.werk.of_run(context.run.tags)
+    with work.station("het maken van de koppelindex"):
+        linker = linker_for(work.configuration)
+        streets = StreetIndex.streets(linker.reference)
+    keys = streets["straatnaam"].map(fold)
+    return dg.MaterializeResult(
+        metadata={
+            "straten": len(streets),
+            "namen die meer dan één straat kunnen zijn": int(keys.duplicated(keep=False).sum()),
+            "lijst van de gemeente": linker.reference.straten is not None,
+            "omtrekken van buurten": linker.reference.omtrekken is not None,
+        },
+        data_version=dg.DataVersion(linker.reference.versie),
+    )

@@ -1,0 +1,67 @@
+"""Door of the reference: the areas and streets of the municipality, and its registers."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import pandas as pd
+
+from assets.deliveries.staging import fingerprint, stage
+from assets.reference import registers as rules
+from assets.reference.tables import SEEDS, load_reference
+from schemas import registers
+
+_TABLES = {
+    "gebieden": "Buurten en wijken met hun CBS-codes",
+    "inwoners": "Inwoners per buurt en jaar, door het CBS afgerond op 5",
+    "straten_lijst": "Straten van de gemeente; zonder lijst leeg, dan komen ze uit de leveringen",
+}
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(name, group_name="referentie", description=text, kinds={"csv"})
+        for name, text in _TABLES.items()
+    ],
+    required_resource_keys={"werk"},
+    name="referentie",
+)
+def reference(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+    """Read the reference that the settings name."""
+    work = context.resources.werk.of_run(context.run.tags)
+    with work.station("het lezen van de referentie"):
+        tables = load_reference(work.configuration)
+    rows = {
+        "gebieden": len(tables.buurten),
+        "inwoners": len(tables.inwoners),
+        "straten_lijst": 0 if tables.straten is None else len(tables.straten),
+    }
+    for name in _TABLES:
+        yield dg.MaterializeResult(
+            asset_key=name,
+            metadata={"dagster/row_count": rows[name], "versie": tables.versie},
+            data_version=dg.DataVersion(tables.versie),
+        )
+
+
+@dg.asset(
+    deps=["archief"],
+    group_name="referentie",
+    kinds={"parquet"},
+    required_resource_keys={"werk"},
+    description="Cijfers uit registers: een getal per indicator, gebied en periode.",
+)
+def staged_registers(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    """Stage every register that is not staged yet."""
+    work = context.resources.werk.of_run(context.run.tags)
+    with work.station("het verwerken van de registers"):
+        indicators = pd.read_csv(SEEDS / "indicator_lijst.csv", dtype="str")
+        indicators = indicators.loc[indicators["bron"].eq("register"), ["indicator_id", "naam"]]
+        municipality = work.configuration.gemeente.code
+        done = stage(
+            work.home,
+            registers.LAYOUT,
+            fingerprint((registers, rules), indicators.to_csv(), municipality),
+            lambda batch: rules.register_figures(batch, indicators, municipality),
+            work.tables,
+        )
+    return dg.MaterializeResult(metadata={"leveringen": done.total, "nieuw": len(done.made)})

@@ -1,0 +1,47 @@
+"""Door of the reports: the exports of the municipal report system, month by month."""
+
+import dagster as dg
+
+from assets.deliveries import moments, personal
+from assets.deliveries.staging import fingerprint, stage
+from assets.linking import RULES
+from assets.linking.linking import linker_for
+from assets.reports import melddesk as rules
+from schemas import melddesk
+
+
+def report_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
+    """The assets of this room, by month."""
+
+    @dg.asset(
+        partitions_def=months,
+        deps=["archief", "koppelindex"],
+        group_name="meldingen",
+        kinds={"pandas", "parquet"},
+        required_resource_keys={"werk"},
+        description="Meldingen van inwoners: gecontroleerd, gekoppeld aan straat en buurt, zonder "
+        "tekst, melder of behandelaar. Een bestand per levering.",
+    )
+    def staged_melddesk(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        """Stage every delivery of the report system that is not staged yet, of whichever month."""
+        work = context.resources.werk.of_run(context.run.tags)
+        with work.station("het verwerken van de meldingen"):
+            key = personal.secret_key(work.home)
+            linker = linker_for(work.configuration)
+            settings = work.configuration.melddesk
+            done = stage(
+                work.home,
+                settings.layout,
+                fingerprint(
+                    (melddesk, rules, moments, personal, *RULES),
+                    settings.model_dump(exclude={"categorieen"}),
+                    linker.reference.versie,
+                    personal.key_mark(key),
+                ),
+                lambda batch: rules.reports(batch, settings, linker, key),
+                work.tables,
+                work.progress("Meldingen"),
+            )
+        return work.months_made(context, melddesk.SOURCE, done)
+
+    return [staged_melddesk]

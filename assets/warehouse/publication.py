@@ -1,0 +1,182 @@
+"""The DuckDB files that dashboards read: built beside the old one, checked, swapped in whole.
+
+Readers are never locked out: who has the old file open keeps it, who opens later gets the new.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock
+
+from assets.deliveries.atomic import clear_leftovers
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.home import Home
+from assets.warehouse.build import Finding, Table, mark_of, run_checks
+from schemas import products
+
+
+def contract_faults(connection: duckdb.DuckDBPyConnection, table: str, relation: str) -> list[str]:
+    """Where `relation` departs from the contract of the published `table`; empty: nowhere."""
+    contract = products.product(table)
+    found = connection.execute(f"describe select * from {relation}").fetchall()
+    wanted = [(name, products.duckdb_type(table, name)) for name in contract.columns]
+    if [(name, kind) for name, kind, *_ in found] != wanted:
+        return ["de kolommen zijn niet die van het contract"]
+    faults = []
+    needed = [name for name, column in contract.columns.items() if not column.nullable]
+    empty = connection.execute(
+        "select " + ", ".join(f"count(*) - count({name})" for name in needed) + f" from {relation}"
+    ).fetchone()
+    faults += [f"{name} is {n} keer leeg" for name, n in zip(needed, empty, strict=True) if n]
+    grain = ", ".join(contract.unique)
+    twice = connection.execute(
+        f"select count(*) from (select 1 from {relation} group by {grain} having count(*) > 1)"
+    ).fetchone()[0]
+    if twice:
+        faults.append(f"{twice} keer meer dan één rij per {grain}")
+    return faults
+
+
+def check_contracts(tables: dict[str, Table]) -> list[Finding]:
+    """Hold every published table against its contract."""
+    findings = []
+    with duckdb.connect() as connection:
+        for name in products.INTERN:
+            if name in tables:
+                faults = contract_faults(
+                    connection,
+                    name,
+                    f"read_parquet('{tables[name].path}', hive_partitioning=false)",
+                )
+                findings.append(
+                    Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults))
+                )
+    return findings
+
+
+def publish(
+    home: Home,
+    file_name: str,
+    names: tuple[str, ...],
+    mark: str,
+    municipality: str,
+    known_until: str,
+    storage_version: str,
+) -> bool:
+    """Bring the tables `names` out as `home.publish / file_name`; False where it stood already.
+
+    Refuses (`AnalystError`) where a table was made from other inputs than `mark`, or where the
+    written file is not what was to be written; then the old file stays.
+    """
+    target = home.publish / file_name
+    with FileLock(home.locks / "publicatie.lock"):
+        clear_leftovers(home.publish)
+        stored = tuple(name for name in names if name != "publicatie")
+        odd = [name for name in stored if mark_of(home.tables / f"{name}.parquet") != mark]
+        if odd:
+            raise AnalystError(
+                f"Niet gepubliceerd: {', '.join(odd)} is niet uit dezelfde leveringen gemaakt als "
+                "de rest. Start de hele taak opnieuw: veiligheidsbeeld run."
+            )
+        about = (mark, municipality, known_until, _version(), storage_version)
+        if published(target) == about:
+            return False
+        temporary = home.publish / f".{file_name}.{os.getpid()}.tmp"
+        try:
+            _write(temporary, home, stored, about)
+            _verify(temporary, home, stored)
+            _flush(temporary)
+            temporary.chmod(0o600)
+            temporary.replace(target)
+            _flush(target.parent)
+        finally:
+            temporary.unlink(missing_ok=True)
+    return True
+
+
+def published(path: Path) -> tuple[str, ...] | None:
+    """Mark, municipality, reference date, version and storage version of a publication; None
+    where there is none that can be read."""
+    if not path.exists():
+        return None
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            row = connection.execute(
+                "select vingerafdruk, gemeentecode, cast(peildatum as varchar), versie, "
+                "opslagversie from publicatie"
+            ).fetchone()
+    except duckdb.Error:
+        return None
+    return row
+
+
+def blocking(home: Home) -> list[Finding]:
+    """The checks of the tables of `home` that found something and stop a publication."""
+    return [finding for finding in run_checks(home) if finding.blocks and finding.rows]
+
+
+def _write(temporary: Path, home: Home, names: tuple[str, ...], about: tuple[str, ...]) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{temporary}' as doel (storage_version '{about[-1]}')")
+        connection.execute("begin")
+        for name in names:
+            connection.execute(
+                f"create table doel.{name} as "
+                f"select * from read_parquet('{home.tables / name}.parquet', hive_partitioning=false)"
+            )
+        connection.execute(
+            "create table doel.publicatie as select ?::varchar as vingerafdruk, "
+            "?::varchar as gemeentecode, ?::date as peildatum, ?::varchar as versie, "
+            "?::varchar as opslagversie",
+            list(about),
+        )
+        for name in (*names, "publicatie"):
+            _comment(connection, name)
+        connection.execute("commit")
+        connection.execute("checkpoint doel")
+        connection.execute("detach doel")
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    def quoted(text: str) -> str:
+        return "'" + text.replace("'", "''") + "'"
+
+    contract = products.product(name)
+    connection.execute(f"comment on table doel.{name} is {quoted(contract.description)}")
+    for column in contract.columns:
+        text = quoted(products.describe(column) or "")
+        connection.execute(f"comment on column doel.{name}.{column} is {text}")
+
+
+def _verify(temporary: Path, home: Home, names: tuple[str, ...]) -> None:
+    """Open what was written as a reader would, and count it against the tables."""
+    with duckdb.connect(str(temporary), read_only=True) as connection:
+        for name in names:
+            written = connection.execute(f"select count(*) from {name}").fetchone()
+            wanted = connection.execute(
+                f"select count(*) from read_parquet('{home.tables / name}.parquet', hive_partitioning=false)"
+            ).fetchone()
+            if written != wanted:
+                raise AnalystError(
+                    f"Niet gepubliceerd: tabel {name} is niet heel weggeschreven. "
+                    "De vorige publicatie staat er nog. Is de schijf vol?"
+                )
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _version() -> str:
+    try:
+        return version("veiligheidsbeeld")
+    except PackageNotFoundError:
+        return "0"

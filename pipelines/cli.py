@@ -1,0 +1,166 @@
+"""The command line `veiligheidsbeeld`. Each command is a few lines; the work is elsewhere.
+
+Exit codes: 0 done, 1 refused (the reason is told), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assets.deliveries.errors import AnalystError, without_values
+from pipelines import screen
+from pipelines.settings import (
+    CONFIG_VARIABLE,
+    HOME_VARIABLE,
+    INBOX_VARIABLE,
+    Settings,
+    load_settings,
+)
+
+app = typer.Typer(
+    help="Van de maandelijkse leveringen van politie en meldsysteem naar het veiligheidsbeeld.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Home = Annotated[
+    Path | None, typer.Option("--home", help="Map met alle gegevens (standaard: data/)")
+]
+Config = Annotated[
+    Path | None, typer.Option("--config", help="Instellingen (standaard: veiligheidsbeeld.toml)")
+]
+Inbox = Annotated[
+    Path | None, typer.Option("--inbox", help="Map met leveringen (standaard: <home>/inbox)")
+]
+
+
+@app.command()
+def run(
+    inbox: Inbox = None,
+    home: Home = None,
+    config: Config = None,
+    peildatum: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Maak de cijfers zoals bekend op deze dag, naast de huidige publicatie",
+        ),
+    ] = None,
+) -> None:
+    """Neem in wat nieuw is, koppel, controleer en publiceer."""
+    from pipelines.jobs import ALLES
+    from pipelines.running import run_job
+
+    settings = load_settings(home, inbox, config)
+    if not settings.inbox.is_dir():
+        raise AnalystError(
+            f"De inbox «{screen.shown(settings.inbox)}» is er niet. Maak de map en zet er de "
+            "leveringen in, of wijs een andere aan met --inbox."
+        )
+    as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
+    with screen.bars() as progress:
+        outcome = run_job(settings, ALLES, as_of, progress)
+    if not outcome.success:
+        raise AnalystError(outcome.problem)
+    screen.summary(outcome.told)
+
+
+@app.command()
+def status(home: Home = None, config: Config = None) -> None:
+    """Toon per bron en maand wat is geleverd, herzien, afgekeurd of ontbreekt."""
+    from assets.deliveries.archive import set_aside
+    from assets.deliveries.home import Home as Folders
+
+    settings = load_settings(home, None, config)
+    aside = set_aside(Folders(settings.home, settings.inbox))
+    screen.status(_publication(settings), aside)
+
+
+@app.command()
+def straat(
+    naam: Annotated[str, typer.Argument(help='Naam van de straat, bijvoorbeeld "Brusselsestraat"')],
+    home: Home = None,
+    config: Config = None,
+    maanden: Annotated[int, typer.Option(min=1, help="Hoeveel maanden, vanaf de laatste")] = 12,
+) -> None:
+    """Toon één straat: politie en MeldDesk naast elkaar, maand voor maand."""
+    screen.street(_publication(load_settings(home, None, config)), naam, maanden)
+
+
+@app.command()
+def check(home: Home = None, config: Config = None) -> None:
+    """Controleer de huidige publicatie; eindigt met 1 als er iets niet klopt."""
+    from assets.deliveries.home import Home as Folders
+    from pipelines.checking import gates
+
+    settings = load_settings(home, None, config)
+    failed = screen.gates(gates(Folders(settings.home, settings.inbox)))
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ui(
+    home: Home = None,
+    inbox: Inbox = None,
+    config: Config = None,
+    port: Annotated[int, typer.Option(help="Poort op deze computer")] = 3000,
+) -> None:
+    """Open het Dagster-scherm, met de schema's en de bewaking van de inbox aan."""
+    from importlib.util import find_spec
+
+    from pipelines.running import prepare_dagster
+
+    if find_spec("dagster_webserver") is None:
+        raise AnalystError(
+            "Het Dagster-scherm is niet geïnstalleerd. Installeer het eenmalig: make ui, of "
+            "pip install 'veiligheidsbeeld[ui]'."
+        )
+    settings = load_settings(home, inbox, config)
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    os.environ["DAGSTER_HOME"] = str(prepare_dagster(settings.home))
+    os.environ[HOME_VARIABLE] = str(settings.home)
+    os.environ[INBOX_VARIABLE] = str(settings.inbox)
+    if settings.config:
+        os.environ[CONFIG_VARIABLE] = str(settings.config)
+    screen.console.print(f"Het Dagster-scherm opent op http://127.0.0.1:{port} (stoppen: Ctrl+C)")
+    os.execv(
+        sys.executable,
+        [
+            sys.executable,
+            "-m",
+            "dagster",
+            "dev",
+            "--module-name",
+            "pipelines.definitions",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+        ],
+    )
+
+
+def _publication(settings: Settings) -> Path:
+    return settings.home / "publish" / "intern.duckdb"
+
+
+def main() -> None:
+    """Run the command line; what the analyst can mend is told in words, with exit code 1."""
+    try:
+        with without_values("deze opdracht"):
+            app()
+    except AnalystError as error:
+        screen.errors.print(f"[bold red]Niet gelukt.[/] {screen.escape(str(error))}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        screen.errors.print("Gestopt. Er is niets half gepubliceerd; start gerust opnieuw.")
+        sys.exit(130)

@@ -1,0 +1,134 @@
+"""The one resource: what every door needs to do its work, and what it tells of it.
+
+An asset asks it for the work of its own run: a run with the tag `veiligheidsbeeld/peildatum`
+works as known on that day. No asset bodies here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import dagster as dg
+from filelock import FileLock, Timeout
+
+from assets.deliveries.archive import manifests
+from assets.deliveries.errors import AnalystError, without_values
+from assets.deliveries.home import Home
+from assets.deliveries.reading import TextTable
+from assets.deliveries.staging import Progress
+from pipelines.settings import Settings
+from schemas import registers
+from schemas.configuration import Configuration
+from schemas.layout import Layout
+
+AS_OF_TAG = "veiligheidsbeeld/peildatum"
+_PATIENCE = 3600  # seconds that a run waits for another on the same home
+Tick = Callable[[int, int], None]
+
+
+def _silent(label: str) -> Tick:
+    return lambda done, total: None
+
+
+@dataclass(frozen=True)
+class Work:
+    """The work of a run. `tables`: what was read in this run, so that it is read once. `told`:
+    what the stations tell of what they did, for the summary of the command line."""
+
+    settings: Settings
+    progress: Callable[[str], Tick] = _silent
+    as_of: str | None = None
+    tables: dict[str, TextTable] = field(default_factory=dict)
+    told: dict[str, object] = field(default_factory=dict)
+
+    def of_run(self, tags: Mapping[str, str]) -> Work:
+        """This work, as known on the reference date of the run's tags."""
+        as_of = tags.get(AS_OF_TAG)
+        if as_of is not None:
+            try:
+                as_of = date.fromisoformat(as_of).isoformat()
+            except ValueError:
+                raise AnalystError(
+                    f"Het label {AS_OF_TAG} moet een dag zijn: JJJJ-MM-DD."
+                ) from None
+        return replace(self, as_of=as_of)
+
+    @property
+    def home(self) -> Home:
+        """The home, as known on the reference date."""
+        inbox = self.settings.inbox
+        if not inbox.is_dir():
+            raise AnalystError(
+                f"De inbox «{inbox.name}» is er niet. Maak de map, zet er de leveringen in, of wijs "
+                "een andere aan met --inbox."
+            )
+        return Home(self.settings.home, inbox, self.as_of)
+
+    @property
+    def configuration(self) -> Configuration:
+        """The settings of the municipality."""
+        return self.settings.configuration
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """How every known delivery is laid out."""
+        return (
+            self.configuration.politie.layout,
+            self.configuration.melddesk.layout,
+            registers.LAYOUT,
+        )
+
+    @contextmanager
+    def station(self, name: str) -> Iterator[None]:
+        """Do the work of a station: alone on this home, and with errors that quote no data."""
+        lock = FileLock(self.home.locks / "werk.lock")
+        try:
+            lock.acquire(timeout=_PATIENCE)
+        except Timeout:
+            raise AnalystError(
+                "Een andere run is al een uur met deze gegevensmap bezig. Wacht tot die klaar is, "
+                "of stop hem in het Dagster-scherm."
+            ) from None
+        try:
+            with without_values(name):
+                yield
+        finally:
+            lock.release()
+
+    def note(self, **told: object) -> None:
+        """Tell what a station did; notes of `published` are gathered."""
+        for name, value in told.items():
+            if name == "published":
+                self.told.setdefault("published", {}).update(value)
+            else:
+                self.told[name] = value
+
+    def months_made(
+        self, context: dg.AssetExecutionContext, source: str, done: Progress
+    ) -> dg.MaterializeResult:
+        """Tell Dagster which months this run brought, and the summary what was staged.
+
+        Without a chosen month (as the shell, the schedule and the sensor run it) every month of
+        every new delivery is marked, however many, in this one run.
+        """
+        self.note(**{source: done})
+        months = {
+            month
+            for manifest in manifests(self.home)
+            if manifest.levering_id in done.made
+            for month in manifest.maanden
+        }
+        if not context.has_partition_key_range:
+            known = set(context.assets_def.partitions_def.get_partition_keys())
+            for month in sorted(months & known):
+                context.log_event(dg.AssetMaterialization(context.asset_key, partition=month))
+        return dg.MaterializeResult(
+            metadata={
+                "leveringen": done.total,
+                "nieuw verwerkt": len(done.made),
+                "maanden": len(months),
+            }
+        )

@@ -1,0 +1,85 @@
+"""Running a job on a home from the shell: the same jobs, on the same Dagster storage, as the UI.
+
+What the outcome looks like on a screen stands in `pipelines.screen`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.definitions import build_defs
+from pipelines.resources import AS_OF_TAG, Tick, Work
+from pipelines.settings import Settings
+
+_DAGSTER_YAML = """\
+# Dagster's storage of this home. No telemetry; one run at a time.
+telemetry:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended. `told`: what its stations told; `problem`: why it was refused."""
+
+    success: bool
+    told: dict[str, object]
+    problem: str | None
+
+
+def prepare_dagster(home: Path) -> Path:
+    """The folder of Dagster's storage in `home`, with its settings."""
+    folder = home / "dagster"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home.chmod(0o700)
+    settings = folder / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(_DAGSTER_YAML, "utf-8")
+    return folder
+
+
+def run_job(
+    settings: Settings, job: str, as_of: str | None, progress: Callable[[str], Tick]
+) -> Outcome:
+    """Run `job` in this process; a failure is told in the analyst's words, never as a traceback."""
+    work = Work(settings, progress)
+    folder = prepare_dagster(settings.home)
+    os.environ["DAGSTER_HOME"] = str(folder)
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        definition = build_defs(settings, work).resolve_job_def(job)
+        with dg.DagsterInstance.from_config(str(folder)) as instance:
+            result = definition.execute_in_process(
+                instance=instance,
+                raise_on_error=False,
+                tags={AS_OF_TAG: as_of} if as_of else {},
+                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            )
+    return Outcome(result.success, work.told, None if result.success else _problem(result))
+
+
+def _problem(result: dg.ExecuteInProcessResult) -> str:
+    """Why the first failed step failed."""
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            while error.cause is not None:
+                error = error.cause
+            if error.cls_name in {"AnalystError", "Unreadable"}:
+                return error.message.split(": ", 1)[1].strip()
+            return (
+                f"Onverwachte fout in stap {event.step_key} ({error.cls_name}). "
+                "De vorige publicatie staat er nog. Meld dit aan de beheerder."
+            )
+    return "De run is mislukt; het Dagster-scherm (veiligheidsbeeld ui) toont waar."

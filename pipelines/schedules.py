@@ -1,0 +1,42 @@
+"""When it runs by itself, in Amsterdam time. Switched on from the start.
+
+A delivery that comes late is no problem: the sensor on the inbox sees it, and every run takes in
+all that is new, of whichever month.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets.deliveries.moments import ZONE
+from pipelines.jobs import ALLES
+
+_CRONS = {
+    "maandelijks": (ALLES, "0 6 15 * *", "Elke maand op de 15e om 6 uur: de nieuwe maand"),
+    "driehoek_tweemaandelijks": (
+        "driehoek",
+        "0 7 16 1,3,5,7,9,11 *",
+        "Elke twee maanden: de factsheet van de Driehoek",
+    ),
+    "website_per_kwartaal": (
+        "website",
+        "0 7 17 1,4,7,10 *",
+        "Elk kwartaal: Feiten & cijfers voor de site",
+    ),
+    "raad_halfjaarlijks": ("raad", "0 7 18 1,7 *", "Elk halfjaar: de factsheet van de raad"),
+}
+
+
+def schedules() -> list[dg.ScheduleDefinition]:
+    """Every schedule."""
+    return [
+        dg.ScheduleDefinition(
+            name=name,
+            job_name=job,
+            cron_schedule=cron,
+            execution_timezone=ZONE,
+            default_status=dg.DefaultScheduleStatus.RUNNING,
+            description=description,
+        )
+        for name, (job, cron, description) in _CRONS.items()
+    ]

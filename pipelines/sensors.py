@@ -1,0 +1,49 @@
+"""Watching the inbox. Switched on from the start."""
+
+from __future__ import annotations
+
+import hashlib
+
+import dagster as dg
+
+from assets.deliveries.archive import inbox_files
+from pipelines.jobs import ALLES
+from pipelines.settings import Settings
+
+_SETTLED_SECONDS = 60
+
+
+def sensors(settings: Settings) -> list[dg.SensorDefinition]:
+    """Every sensor."""
+
+    @dg.sensor(
+        name="inbox",
+        job_name=ALLES,
+        minimum_interval_seconds=_SETTLED_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Start de hele keten zodra er in de inbox iets is veranderd en dat een ronde "
+        "lang zo bleef: een bestand dat nog wordt gekopieerd, wordt niet half ingenomen.",
+    )
+    def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+        """One run for what the inbox holds, once it has held still for a round."""
+        if not settings.inbox.is_dir():
+            return dg.SkipReason("De inbox is er nog niet.")
+        seen = _listing(settings)
+        last_seen, _, last_run = (context.cursor or "|").partition("|")
+        if seen == last_run:
+            return dg.SkipReason("Niets nieuws in de inbox.")
+        if seen != last_seen:
+            context.update_cursor(f"{seen}|{last_run}")
+            return dg.SkipReason("De inbox verandert; een ronde wachten.")
+        return dg.SensorResult(run_requests=[dg.RunRequest(run_key=seen)], cursor=f"{seen}|{seen}")
+
+    return [inbox]
+
+
+def _listing(settings: Settings) -> str:
+    """A mark of what lies in the inbox: names, sizes and times; contents are for the run."""
+    listing = [
+        (path.relative_to(settings.inbox).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in inbox_files(settings.inbox)
+    ]
+    return hashlib.sha256(repr(listing).encode()).hexdigest()[:16]

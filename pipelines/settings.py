@@ -1,0 +1,94 @@
+"""Finding the settings: `veiligheidsbeeld.toml`, the home and the inbox.
+
+What a setting means and which are allowed stands in `schemas.configuration`.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from assets.deliveries.errors import AnalystError
+from schemas.configuration import Configuration
+
+HOME_VARIABLE = "VEILIGHEIDSBEELD_HOME"
+INBOX_VARIABLE = "VEILIGHEIDSBEELD_INBOX"
+CONFIG_VARIABLE = "VEILIGHEIDSBEELD_CONFIG"
+CONFIG_NAME = "veiligheidsbeeld.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data stands and how they are treated."""
+
+    home: Path
+    inbox: Path
+    config: Path | None
+    configuration: Configuration
+
+
+def load_settings(
+    home: Path | None = None, inbox: Path | None = None, config: Path | None = None
+) -> Settings:
+    """The settings as asked, else from the environment, else the default places.
+
+    Raises `AnalystError` for a file that is not there or not right, naming the setting.
+    """
+    config = config or _from_environment(CONFIG_VARIABLE)
+    if config is None and Path(CONFIG_NAME).is_file():
+        config = Path(CONFIG_NAME)
+    home = (home or _from_environment(HOME_VARIABLE) or Path("data")).resolve()
+    inbox = (inbox or _from_environment(INBOX_VARIABLE) or home / "inbox").resolve()
+    return Settings(home, inbox, config and config.resolve(), read_configuration(config))
+
+
+def read_configuration(path: Path | None) -> Configuration:
+    """The configuration of a file; the defaults (Maastricht) without one."""
+    if path is None:
+        return Configuration()
+    if not path.is_file():
+        raise AnalystError(f"Het instellingenbestand {path.name} is er niet. Controleer --config.")
+    try:
+        content = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AnalystError(
+            f"{path.name} is geen geldig TOML-bestand ({error}). Zet tekst tussen aanhalingstekens "
+            "en elke instelling op een eigen regel."
+        ) from None
+    _resolve_paths(content, path.resolve().parent)
+    try:
+        return Configuration.model_validate(content)
+    except ValidationError as error:
+        raise AnalystError(_explain(path, error)) from None
+
+
+def _resolve_paths(content: dict, folder: Path) -> None:
+    """Paths in the settings are relative to their file, wherever the command is given."""
+    reference = content.get("referentie")
+    if isinstance(reference, dict):
+        for name, value in reference.items():
+            if name != "jaar" and isinstance(value, str):
+                reference[name] = str(folder / value)
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    lines = [f"{path.name} klopt niet:"]
+    for fault in error.errors():
+        place = ".".join(str(part) for part in fault["loc"])
+        if fault["type"] == "extra_forbidden":
+            lines.append(f"- [{place}] bestaat niet als instelling; staat de naam goed?")
+        elif fault["type"] == "value_error":
+            text = str(fault["ctx"]["error"])
+            lines.append(f"- [{place}] {text}" if place else f"- {text}")
+        else:
+            lines.append(f"- [{place}] {fault['msg']}")
+    return "\n".join(lines)
+
+
+def _from_environment(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value) if value else None

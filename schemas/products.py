@@ -1,0 +1,327 @@
+"""Contracts of the published tables: their grain, and every column once.
+
+The same word means the same thing in every table, so a column is described once, by its name.
+What fills a table stands in `dbt_like_sql/marts`.
+"""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+# name: (type, meaning, unit or form)
+COLUMNS: dict[str, tuple[str, str, str]] = {
+    "aangifte": ("VARCHAR", "Is er aangifte gedaan", "J of N"),
+    "aantal": ("BIGINT", "Aantal keer dat de reden voorkomt", "rijen of velden"),
+    "afgekeurd": ("BIGINT", "Rijen die niet bruikbaar zijn en in quarantaine staan", "rijen"),
+    "beide_bronnen": ("BOOLEAN", "Komt het in beide bronnen voor, politie en MeldDesk", ""),
+    "bestandsnaam": ("VARCHAR", "Naam van het bestand zoals het is aangeleverd", ""),
+    "bron": ("VARCHAR", "Bron: politie, melddesk of register(s)", ""),
+    "buurt_gekoppeld": ("BIGINT", "Getelde rijen die in een buurt zijn geplaatst", "rijen"),
+    "buurt_gekoppeld_pct": ("DOUBLE", "Deel van de getelde rijen met een buurt", "procent"),
+    "buurtcode": ("VARCHAR", "CBS-code van de buurt; leeg of `onbekend`: niet te plaatsen", ""),
+    "buurtnaam": ("VARCHAR", "Naam van de buurt volgens het CBS", ""),
+    "definitie": ("VARCHAR", "Wat de indicator telt", ""),
+    "gebied_code": ("VARCHAR", "CBS-code van gemeente, wijk of buurt, of `onbekend`", ""),
+    "gebiedsmethode": (
+        "VARCHAR",
+        "Hoe de buurt is gevonden: huisnummer, postcode, punt, straat, opgegeven of geen",
+        "",
+    ),
+    "geaccepteerd": ("BIGINT", "Rijen die bruikbaar zijn", "rijen"),
+    "geldig_tot": ("DATE", "Laatste dag waarop de buurt bestaat; leeg: nog steeds", ""),
+    "geldig_van": ("DATE", "Eerste dag waarop de buurt bestaat; leeg: niet bekend", ""),
+    "gemeentecode": ("VARCHAR", "CBS-code van de gemeente", ""),
+    "geteld": (
+        "BIGINT",
+        "Rijen die nu meetellen; de andere zijn door een latere levering vervangen",
+        "rijen",
+    ),
+    "geverifieerd": ("BOOLEAN", "Staat de straat in de lijst van de gemeente", ""),
+    "hic_12m": ("BIGINT", "High-impact crime: woninginbraak, straatroof, overval", "12 maanden"),
+    "hic_12m_per_1000": ("DOUBLE", "HIC per 1.000 inwoners", "12 maanden"),
+    "hoofdcategorie": ("VARCHAR", "Hoofdcategorie in het meldsysteem", ""),
+    "indicator": ("VARCHAR", "Naam van de indicator zoals op de site", ""),
+    "indicator_id": ("VARCHAR", "Vaste naam van de indicator", ""),
+    "inwoners": ("INTEGER", "Inwoners, door het CBS afgerond op 5", "personen"),
+    "inwoners_jaar": ("INTEGER", "Jaar waarvan het inwonertal is", "jaar"),
+    "is_overlast": ("BOOLEAN", "Hoort het thema bij overlast", ""),
+    "kanaal": ("VARCHAR", "Hoe de melding binnenkwam", ""),
+    "kennisname_maand": ("VARCHAR", "Maand waarin de politie het vernam", "JJJJ-MM"),
+    "kolom": ("VARCHAR", "Kop van de kolom in de levering", ""),
+    "koppelmethode": (
+        "VARCHAR",
+        "Hoe de straat is gevonden: exact, gevouwen, opgeschoond, uit levering, "
+        "of waarom niet: niet gevonden, meer dan één, niet opgegeven",
+        "",
+    ),
+    "koppelscore": ("DOUBLE", "Zekerheid van de koppeling aan de straat", "0 tot 1"),
+    "levering_afgekeurd": ("BIGINT", "Afgekeurde rijen van de hele levering", "rijen"),
+    "levering_id": ("VARCHAR", "Levering: bron en begin van de sha256", ""),
+    "levering_rijen": ("BIGINT", "Rijen van de hele levering (alle maanden ervan)", "rijen"),
+    "levering_veldfouten": ("BIGINT", "Onbruikbare velden in de hele levering", "velden"),
+    "maand": ("VARCHAR", "Maand waarin de rij telt", "JJJJ-MM"),
+    "maand_tot": ("VARCHAR", "Laatste maand", "JJJJ-MM"),
+    "maand_van": ("VARCHAR", "Eerste maand", "JJJJ-MM"),
+    "maanden_actief": ("BIGINT", "Maanden met ten minste één feit", "van de laatste 12"),
+    "melddesk_12m": (
+        "BIGINT",
+        "Meldingen van inwoners in 12 maanden; leeg als een van die maanden ontbreekt",
+        "12 maanden",
+    ),
+    "melddesk_12m_per_1000": ("DOUBLE", "Meldingen per 1.000 inwoners", "12 maanden"),
+    "melddesk_meldingen": (
+        "BIGINT",
+        "Meldingen van inwoners; leeg: zie melddesk_status",
+        "maand",
+    ),
+    "melddesk_status": ("VARCHAR", "geteld, niet geleverd, of geen tegenhanger", ""),
+    "melding": ("VARCHAR", "Wat er met het bestand is, en wat eraan te doen is", ""),
+    "melding_sleutel": ("VARCHAR", "HMAC van het meldingnummer; het nummer zelf is weg", ""),
+    "mk_code": ("VARCHAR", "Maatschappelijke klasse (incidentcode van de politie)", ""),
+    "naam": ("VARCHAR", "Naam van de indicator", ""),
+    "nieuwe_waarde": ("DOUBLE", "Waarde na de herziening", "als de indicator"),
+    "nu": ("BIGINT", "Aantal in de laatste twee maanden", "2 maanden"),
+    "nulmeting": ("DOUBLE", "Waarde waarmee het programma begon", "als de indicator"),
+    "onderdeel_van": ("VARCHAR", "Indicator waarvan deze een deel is", ""),
+    "ontvangen_op": ("TIMESTAMP", "Wanneer de levering kwam", "Nederlandse tijd"),
+    "ontvangen_volgens": ("VARCHAR", "Waaruit dat blijkt: export, map of gezien", ""),
+    "opslagversie": ("VARCHAR", "DuckDB-versie vanaf welke dit bestand leesbaar is", ""),
+    "oude_waarde": ("DOUBLE", "Waarde voor de herziening", "als de indicator"),
+    "overlast_12m": ("BIGINT", "Overlastregistraties (de acht codes van de politie)", "12 maanden"),
+    "overlast_12m_per_1000": ("DOUBLE", "Overlastregistraties per 1.000 inwoners", "12 maanden"),
+    "peildatum": ("DATE", "Zoals bekend op deze dag", ""),
+    "periode": ("VARCHAR", "2020-06, 2020-Q2, 2020-H1, 2020 of 2019-07--2020-06", ""),
+    "periode_soort": ("VARCHAR", "maand, kwartaal, halfjaar, jaar of 12m", ""),
+    "periode_tot": ("VARCHAR", "Laatste van de twee maanden", "JJJJ-MM"),
+    "periode_van": ("VARCHAR", "Eerste van de twee maanden", "JJJJ-MM"),
+    "pleegmaand": ("VARCHAR", "Maand waarin het feit begon; leeg: niet bekend", "JJJJ-MM"),
+    "poging": ("VARCHAR", "Was het een poging", "J of N"),
+    "politie_12m": (
+        "BIGINT",
+        "Registraties van de politie in 12 maanden; leeg als een van die maanden ontbreekt",
+        "12 maanden",
+    ),
+    "politie_12m_per_1000": ("DOUBLE", "Registraties per 1.000 inwoners", "12 maanden"),
+    "politie_registraties": (
+        "BIGINT",
+        "Registraties van de politie; leeg: zie politie_status",
+        "maand",
+    ),
+    "politie_status": ("VARCHAR", "geteld, niet geleverd, of geen tegenhanger", ""),
+    "rang": ("BIGINT", "Plaats in de rangorde; 1 is bovenaan", ""),
+    "rang_melddesk": ("BIGINT", "Plaats naar meldingen van inwoners", ""),
+    "rang_politie": ("BIGINT", "Plaats naar registraties van de politie", ""),
+    "reden": ("VARCHAR", "Waarom de rij of het veld niet bruikbaar is", ""),
+    "registratie_sleutel": ("VARCHAR", "HMAC van het incidentnummer; het nummer zelf is weg", ""),
+    "registratietype": (
+        "VARCHAR",
+        "breng: wat anderen melden; haal: wat de politie zelf opspoort, dus ook een maat van inzet",
+        "",
+    ),
+    "richting": ("VARCHAR", "Welke kant beter is: omlaag, omhoog of geen", ""),
+    "rijen": ("BIGINT", "Rijen in het bestand", "rijen"),
+    "rijnummer": ("BIGINT", "Rij in het aangeleverde bestand, zoals Excel die nummert", ""),
+    "sha256": ("VARCHAR", "Vingerafdruk van het bestand", ""),
+    "sinds": ("DATE", "Dag van de levering die het cijfer veranderde", ""),
+    "soort": ("VARCHAR", "Thema in woorden", ""),
+    "soort_misdrijf": ("VARCHAR", "Misdrijfcode van het CBS; leeg: telt niet als misdrijf", ""),
+    "status": ("VARCHAR", "Status; wat die kan zijn staat bij de tabel", ""),
+    "straat_gekoppeld": ("BIGINT", "Getelde rijen die aan een straat zijn gekoppeld", "rijen"),
+    "straat_gekoppeld_pct": ("DOUBLE", "Deel van de getelde rijen met een straat", "procent"),
+    "straat_id": ("VARCHAR", "Vaste naam van de straat; leeg of `onbekend`: niet gekoppeld", ""),
+    "straat_opgegeven": ("BIGINT", "Getelde rijen waarin een straat was ingevuld", "rijen"),
+    "straatnaam": ("VARCHAR", "Straat, zoals de gemeente haar schrijft", ""),
+    "streefwaarde": ("DOUBLE", "Doel van het programma", "als de indicator"),
+    "subcategorie": ("VARCHAR", "Subcategorie in het meldsysteem", ""),
+    "telt_melddesk": ("BOOLEAN", "Kent het meldsysteem dit thema", ""),
+    "telt_politie": ("BOOLEAN", "Kent de politie dit thema", ""),
+    "themanaam": ("VARCHAR", "Naam van het thema op de producten", ""),
+    "thema": ("VARCHAR", "Thema", ""),
+    "twaalf_maanden": ("BIGINT", "Aantal in de laatste 12 maanden", "12 maanden"),
+    "twaalf_maanden_ervoor": ("BIGINT", "Aantal in de 12 maanden daarvoor", "12 maanden"),
+    "twaalf_maanden_per_1000": ("DOUBLE", "Per 1.000 inwoners", "12 maanden"),
+    "verschil": ("BIGINT", "nu min vorig_jaar", "2 maanden"),
+    "versie": ("VARCHAR", "Versie van veiligheidsbeeld", ""),
+    "versies": ("BIGINT", "Hoe vaak deze maand is geleverd", "leveringen"),
+    "vervangt": ("VARCHAR", "Leveringen waarvan deze maanden overneemt", "levering_id's"),
+    "vingerafdruk": ("VARCHAR", "Merk van alles waaruit de tabellen zijn gemaakt", ""),
+    "volgorde": ("INTEGER", "Volgorde op de producten", ""),
+    "vorig_jaar": ("BIGINT", "Aantal in dezelfde twee maanden een jaar eerder", "2 maanden"),
+    "vvc_12m": ("BIGINT", "Veelvoorkomende criminaliteit (HIC hoort er deels bij)", "12 maanden"),
+    "vvc_12m_per_1000": ("DOUBLE", "VVC per 1.000 inwoners", "12 maanden"),
+    "waarde": ("DOUBLE", "Waarde van de indicator", "als de indicator"),
+    "wijkcode": ("VARCHAR", "CBS-code van de wijk; leeg: niet te plaatsen", ""),
+    "wijknaam": ("VARCHAR", "Naam van de wijk volgens het CBS", ""),
+    "woonplaats": ("VARCHAR", "Woonplaats", ""),
+}
+
+# table: (what it is, the columns of its grain, its columns with `?` behind what may be empty)
+_TABLES: dict[str, tuple[str, str, str]] = {
+    "themas": (
+        "Een rij per thema waarin politie en MeldDesk naast elkaar staan",
+        "thema",
+        "thema themanaam is_overlast telt_politie telt_melddesk volgorde",
+    ),
+    "leveringen": (
+        "Een rij per levering: wat er kwam, wanneer, en wat ervan meetelt",
+        "levering_id",
+        "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens maand_van maand_tot "
+        "rijen geaccepteerd afgekeurd geteld? vervangt?",
+    ),
+    "afkeuringen": (
+        "Een rij per levering, kolom en reden waarom rijen zijn afgekeurd; geen waarden",
+        "levering_id kolom reden",
+        "bron levering_id kolom reden aantal",
+    ),
+    "veldfouten": (
+        "Een rij per levering, kolom en reden waarom een veld van een bruikbare rij is geleegd",
+        "levering_id kolom reden",
+        "bron levering_id kolom reden aantal",
+    ),
+    "apart_gezet": (
+        "Een rij per bestand in de inbox dat niet kon worden ingenomen",
+        "sha256",
+        "bestandsnaam sha256 melding",
+    ),
+    "registraties": (
+        "Een rij per registratie van de politie",
+        "registratie_sleutel",
+        "registratie_sleutel levering_id rijnummer maand kennisname_maand? pleegmaand? mk_code "
+        "soort_misdrijf? thema aangifte? poging? straat_id? straatnaam buurtcode? wijkcode? "
+        "koppelmethode koppelscore gebiedsmethode",
+    ),
+    "meldingen": (
+        "Een rij per melding van een inwoner; status: open, afgehandeld, geannuleerd, onbekend",
+        "melding_sleutel",
+        "melding_sleutel levering_id rijnummer maand hoofdcategorie? subcategorie? thema status "
+        "kanaal? straat_id? straatnaam buurtcode? wijkcode? koppelmethode koppelscore "
+        "gebiedsmethode",
+    ),
+    "straten": (
+        "Een rij per straat",
+        "straat_id",
+        "straat_id straatnaam woonplaats geverifieerd",
+    ),
+    "buurten": (
+        "Een rij per buurt, met haar laatst bekende inwonertal",
+        "buurtcode",
+        "buurtcode buurtnaam wijkcode wijknaam inwoners? inwoners_jaar? geldig_van? geldig_tot?",
+    ),
+    "straatbeeld": (
+        "Een rij per straat, maand en thema: politie en MeldDesk naast elkaar, nooit opgeteld",
+        "straat_id maand thema",
+        "straat_id straatnaam maand thema politie_registraties? melddesk_meldingen? politie_12m? "
+        "melddesk_12m? politie_status melddesk_status",
+    ),
+    "buurtbeeld": (
+        "Een rij per buurt, maand en thema: politie en MeldDesk naast elkaar, nooit opgeteld",
+        "buurtcode maand thema",
+        "buurtcode buurtnaam maand thema politie_registraties? melddesk_meldingen? politie_12m? "
+        "melddesk_12m? politie_12m_per_1000? melddesk_12m_per_1000? politie_status "
+        "melddesk_status",
+    ),
+    "indicatoren": (
+        "Een rij per indicator",
+        "indicator_id",
+        "indicator_id naam thema definitie bron registratietype richting nulmeting? streefwaarde? "
+        "onderdeel_van? volgorde",
+    ),
+    "indicatorwaarden": (
+        "Een rij per indicator, gebied en periode; status: definitief, voorlopig of herzien",
+        "indicator_id gebied_code periode_soort periode",
+        "indicator_id gebied_code periode_soort periode waarde status peildatum",
+    ),
+    "feiten_en_cijfers": (
+        "Een rij per indicator en periode, zoals op de site Feiten & cijfers",
+        "indicator_id periode",
+        "thema indicator periode waarde indicator_id periode_soort status registratietype "
+        "peildatum",
+    ),
+    "herzieningen": (
+        "Een rij per indicator, gebied, periode en levering die een heel cijfer veranderde",
+        "indicator_id gebied_code periode_soort periode levering_id",
+        "indicator_id gebied_code periode_soort periode oude_waarde nieuwe_waarde levering_id "
+        "sinds",
+    ),
+    "driehoek_kerncijfers": (
+        "T1: een rij per indicator, de laatste twee maanden tegen dezelfde van vorig jaar",
+        "indicator_id",
+        "thema indicator_id indicator bron periode_van periode_tot nu vorig_jaar? verschil? "
+        "twaalf_maanden? twaalf_maanden_ervoor? twaalf_maanden_per_1000? registratietype status",
+    ),
+    "driehoek_hotspots": (
+        "T3: een rij per straat en overlastthema, in rangorde",
+        "straat_id thema",
+        "rang straat_id straatnaam thema soort maand_tot maanden_actief politie_12m? "
+        "melddesk_12m? beide_bronnen rang_politie rang_melddesk",
+    ),
+    "driehoek_buurten": (
+        "T4: een rij per buurt; de groepen overlappen en worden niet opgeteld",
+        "buurtcode",
+        "buurtcode buurtnaam wijkcode? maand_tot inwoners? hic_12m? vvc_12m? overlast_12m? "
+        "melddesk_12m? hic_12m_per_1000? vvc_12m_per_1000? overlast_12m_per_1000? "
+        "melddesk_12m_per_1000?",
+    ),
+    "driehoek_datakwaliteit": (
+        "T6: een rij per bron en maand; status: geleverd, herzien of ontbreekt",
+        "bron maand",
+        "bron maand status versies levering_id? ontvangen_op? levering_rijen? "
+        "levering_afgekeurd? levering_veldfouten? geteld straat_gekoppeld straat_opgegeven "
+        "buurt_gekoppeld straat_gekoppeld_pct? buurt_gekoppeld_pct?",
+    ),
+    "publicatie": (
+        "Een rij: waaruit en hoe deze publicatie is gemaakt",
+        "vingerafdruk",
+        "vingerafdruk gemeentecode peildatum versie opslagversie",
+    ),
+}
+_OTHER_TYPES = {("feiten_en_cijfers", "waarde"): "BIGINT"}
+
+INTERN = tuple(_TABLES)
+# What may be public in this version: figures of the whole municipality that the municipality
+# itself publishes, and what they mean. Nothing by street or neighbourhood.
+OPENBAAR = ("feiten_en_cijfers", "publicatie")
+
+_PANDAS = {
+    "VARCHAR": "str",
+    "BIGINT": "Int64",
+    "INTEGER": "Int64",
+    "DOUBLE": "float64",
+    "BOOLEAN": "boolean",
+    "DATE": "datetime64[us]",
+    "TIMESTAMP": "datetime64[us]",
+}
+
+
+def product(name: str) -> pa.DataFrameSchema:
+    """The contract of a published table: columns in order, types, what may be empty, its grain."""
+    description, grain, columns = _TABLES[name]
+    return pa.DataFrameSchema(
+        {
+            column.rstrip("?"): pa.Column(
+                _PANDAS[duckdb_type(name, column.rstrip("?"))],
+                nullable=column.endswith("?"),
+                description=COLUMNS[column.rstrip("?")][1],
+                metadata={"eenheid": COLUMNS[column.rstrip("?")][2]},
+            )
+            for column in columns.split()
+        },
+        name=name,
+        description=description,
+        unique=grain.split(),
+        strict=True,
+        ordered=True,
+    )
+
+
+def duckdb_type(table: str, column: str) -> str:
+    """The DuckDB type of a column of a published table."""
+    return _OTHER_TYPES.get((table, column), COLUMNS[column][0])
+
+
+def describe(column: str) -> str | None:
+    """What a column means, with its unit or form; None for a name that no product has."""
+    if column not in COLUMNS:
+        return None
+    _, meaning, unit = COLUMNS[column]
+    return f"{meaning} ({unit})" if unit else meaning
