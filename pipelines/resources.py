@@ -62,8 +62,8 @@ class Work:
         inbox = self.settings.inbox
         if not inbox.is_dir():
             raise AnalystError(
-                f"De inbox «{inbox.name}» is er niet. Maak de map, zet er de leveringen in, of wijs "
-                "een andere aan met --inbox."
+                f"De inbox «{inbox.name}» is er niet. Maak de map, zet er de leveringen in, of "
+                "wijs een andere aan met --inbox."
             )
         return Home(self.settings.home, inbox, self.as_of)
 

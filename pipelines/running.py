@@ -76,7 +76,7 @@ def _problem(result: dg.ExecuteInProcessResult) -> str:
             error = event.step_failure_data.error
             while error.cause is not None:
                 error = error.cause
-            if error.cls_name in {"AnalystError", "Unreadable"}:
+            if error.cls_name in {"AnalystError", "UnreadableError"}:
                 return error.message.split(": ", 1)[1].strip()
             return (
                 f"Onverwachte fout in stap {event.step_key} ({error.cls_name}). "

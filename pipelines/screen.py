@@ -141,8 +141,9 @@ def status(path: Path, aside: list[SetAside]) -> None:
     """A table of source × month: delivered, revised, missing, quarantined."""
     with _reading(path) as database:
         rows = database.execute(
-            "select maand, q.bron, status, versies, q.geteld, l.afgekeurd, l.maand_van <> l.maand_tot "
-            "from driehoek_datakwaliteit q left join leveringen l using (levering_id) "
+            "select maand, q.bron, status, versies, q.geteld, l.afgekeurd, "
+            "l.maand_van <> l.maand_tot from driehoek_datakwaliteit q "
+            "left join leveringen l using (levering_id) "
             "order by maand, q.bron"
         ).fetchall()
         refused = database.execute(

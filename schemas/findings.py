@@ -3,7 +3,7 @@
 """
 
 FINDINGS = {
-    "behoud_leveringen": "leveringen waarvan gelezen, geaccepteerde en afgekeurde rijen niet kloppen",
+    "behoud_leveringen": "leveringen waarvan gelezen rijen niet geaccepteerd + afgekeurd zijn",
     "behoud_afkeuringen": "leveringen waarvan niet elke afgekeurde rij één reden heeft",
     "behoud_straatbeeld": "totalen waarin een registratie of melding ontbreekt of dubbel telt",
     "behoud_versies": "leveringen waarvan rijen die zouden moeten tellen, niet tellen",
@@ -14,7 +14,7 @@ FINDINGS = {
     "veiligheidsbeeld.toml onder [melddesk.categorieen]",
     "koppeling_onder_streefwaarde": "maanden met minder gekoppelde straten dan de "
     "waarschuwingsgrens: zie driehoek_datakwaliteit",
-    "levering_gekrompen": "leveringen met veel minder rijen dan die van de maand ervoor: klopt dat?",
+    "levering_gekrompen": "leveringen met veel minder rijen dan de maand ervoor: klopt dat?",
     "maand_ontbreekt": "maanden die niemand heeft geleverd: zie veiligheidsbeeld status",
 }
 CONTRACT = "afwijkingen van het contract van een gepubliceerde tabel"

@@ -10,8 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def fold_header(header: str) -> str:
     """A header as it is compared: without case, accents, punctuation and spaces."""
     plain = unicodedata.normalize("NFKD", header).casefold()

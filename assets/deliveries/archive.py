@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assets.deliveries.atomic import clear_leftovers, replacing
-from assets.deliveries.errors import Unreadable
+from assets.deliveries.errors import UnreadableError
 from assets.deliveries.home import Home
 from assets.deliveries.moments import ZONE
 from assets.deliveries.provenance import covered_months, selection_of
@@ -117,7 +117,7 @@ def take_in(
             (home.archive / ASIDE / f"{sha}.json").unlink(missing_ok=True)
             keep(manifest.levering_id, table)
             new.append(manifest)
-        except Unreadable as reason:
+        except UnreadableError as reason:
             name = path.relative_to(home.inbox).as_posix()
             note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
             _write_json(_aside_folder(home) / f"{sha}.json", asdict(note))
@@ -172,12 +172,12 @@ def _examine(
     selection = selection_of(table.remarks)
     months = covered_months(table, selection, share)
     if not table.row_count:
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}» heeft alleen een kopregel en geen rijen. Vraag de export opnieuw op."
         )
     if not months:
         column = table.layout.field(table.layout.month_field).headers[0]
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}»: in de kolom «{column}» is geen enkele datum te lezen. Zet de schrijfwijze "
             f"in veiligheidsbeeld.toml onder [{table.layout.source}] bij datumformaten."
         )

@@ -15,7 +15,7 @@ class AnalystError(Exception):
     """Something that the analyst can mend. The text is shown as it is, and holds no value."""
 
 
-class Unreadable(AnalystError):
+class UnreadableError(AnalystError):
     """A file that cannot be taken in; the text says why and what to do."""
 
 

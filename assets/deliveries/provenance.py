@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+import pandas as pd
+
 from assets.deliveries.moments import (
     dutch_date,
     dutch_moment,
@@ -70,8 +72,12 @@ def covered_months(table: TextTable, selection: Selection, share: float) -> list
     if layout.source == "registers":
         years = table.frame[layout.month_field].str.extract(r"^\s*(\d{4})")[0].dropna()
         return months_between(f"{years.min()}-01", f"{years.max()}-12") if len(years) else []
-    moments = parse_moments(table.frame[month_field(table, selection)], layout.date_formats)
-    counts = month_of(moments).value_counts()
+    # A month needs the day only, and a delivery has few distinct days.
+    days = table.frame[month_field(table, selection)].str.split(r"[ T]", n=1, regex=True).str[0]
+    per_day = days.value_counts()
+    forms = tuple(dict.fromkeys(form.split(" ")[0] for form in layout.date_formats))
+    moments = parse_moments(pd.Series(per_day.index, dtype="str"), forms)
+    counts = per_day.groupby(month_of(moments).to_numpy()).sum()
     counts = counts[counts.index >= "2000-01"]
     if counts.empty:
         return []

@@ -12,13 +12,13 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
-from assets.deliveries.errors import Unreadable
+from assets.deliveries.errors import UnreadableError
 from schemas.layout import Layout
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
@@ -74,8 +74,8 @@ class TextTable:
 def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -> TextTable:
     """The table of the layout that fits `path` best.
 
-    `name` is the name by which the analyst knows the file. Raises `Unreadable` for a file that is
-    empty, cut off, protected, not what its extension says, or that fits no layout.
+    `name` is the name by which the analyst knows the file. Raises `UnreadableError` for a file
+    that is empty, cut off, protected, not what its extension says, or that fits no layout.
     """
     name = name or path.name
     layouts = tuple(layouts)
@@ -93,10 +93,10 @@ def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -
                 elif known >= 2 and (near is None or known / len(layout.required) > near[0]):
                     near = known / len(layout.required), layout, found
     if best is None:
-        raise Unreadable(_not_recognised(name, near))
+        raise UnreadableError(_not_recognised(name, near))
     _, layout, sheet, number, found = best
     if sheet.cut_off:
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}» is afgebroken: de laatste regel is niet compleet. "
             "Vraag de export opnieuw op en zet die in de inbox."
         )
@@ -125,7 +125,7 @@ def _project(
     frame = pd.DataFrame(
         {
             field.name: pd.Series(
-                [_text(row[found[field.name]]) for row in rows] if field.name in found else "",
+                _texts([row[found[field.name]] for row in rows]) if field.name in found else "",
                 index=numbers,
                 dtype="str",
             )
@@ -147,6 +147,14 @@ def _filled(cell: object) -> bool:
     return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())
 
 
+def _texts(cells: list[object]) -> list[str]:
+    """Cells of a column as text; what stands in it more than once is turned into text once."""
+    if any(type(cell) is not str for cell in cells):
+        return [_text(cell) for cell in cells]
+    texts = {cell: _text(cell) for cell in set(cells)}
+    return [texts[cell] for cell in cells]
+
+
 def _text(cell: object) -> str:
     """A cell as text: moments in ISO form, whole numbers without `.0`, tidy spaces."""
     if isinstance(cell, str):
@@ -161,7 +169,9 @@ def _text(cell: object) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d %H:%M:%S")
+        if cell.microsecond:  # a cell counts in parts of a day, which never fall on a second
+            cell += timedelta(seconds=round(cell.microsecond / 1e6), microseconds=-cell.microsecond)
+        return cell.isoformat(sep=" ")
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)
@@ -192,20 +202,22 @@ def _open(path: Path, name: str) -> list[Sheet]:
     with path.open("rb") as file:
         start = file.read(8192)
     if not start.strip():
-        raise Unreadable(f"«{name}» is leeg. Vraag de export opnieuw op en zet die in de inbox.")
+        raise UnreadableError(
+            f"«{name}» is leeg. Vraag de export opnieuw op en zet die in de inbox."
+        )
     if suffix not in SPREADSHEETS | TEXTS:
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}» is geen Excel- of CSV-bestand en is niet gelezen. "
             "Sla de levering op als .xlsx of .csv."
         )
     is_spreadsheet = start.startswith((b"PK", _OLE))
     if suffix in SPREADSHEETS and not is_spreadsheet:
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}» is niet wat de extensie {suffix} zegt: het is geen Excel-bestand. "
             "Open het, sla het op als .xlsx (of .csv) en zet dat in de inbox."
         )
     if suffix in TEXTS and (is_spreadsheet or _is_binary(start)):
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}» is niet wat de extensie {suffix} zegt: het is geen tekstbestand. "
             "Is het een Excel-bestand, geef het dan de extensie .xlsx."
         )
@@ -219,12 +231,12 @@ def _is_binary(start: bytes) -> bool:
 def _open_spreadsheet(path: Path, name: str) -> list[Sheet]:
     content = path.read_bytes()
     if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}» is met een wachtwoord beveiligd. Open het in Excel, haal het wachtwoord "
             "weg (Bestand > Info > Werkmap beveiligen), sla het op en zet het in de inbox."
         )
     if content.startswith(b"PK") and not zipfile.is_zipfile(io.BytesIO(content)):
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}» is afgebroken: het Excel-bestand is niet compleet. "
             "Vraag de export opnieuw op en zet die in de inbox."
         )
@@ -235,7 +247,7 @@ def _open_spreadsheet(path: Path, name: str) -> list[Sheet]:
             for sheet in workbook.sheet_names
         ]
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}» kan niet als Excel-bestand worden geopend: het is beschadigd, beveiligd of "
             "van een ander soort. Open het in Excel, sla het opnieuw op als .xlsx en zet dat in "
             "de inbox."
@@ -281,7 +293,7 @@ def _decode(content: bytes, name: str) -> str:
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError:
-        raise Unreadable(
+        raise UnreadableError(
             f"«{name}» heeft een onbekende tekenset. Sla het op als CSV UTF-8 en zet dat in de "
             "inbox."
         ) from None

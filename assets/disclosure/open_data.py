@@ -12,15 +12,15 @@ import duckdb
 
 from assets.deliveries.atomic import write_if_changed
 from assets.deliveries.home import Home
+from assets.warehouse.build import scan
 
 
 def write_open_data(home: Home) -> tuple[Path, bool]:
     """`open_data/feiten_en_cijfers.csv` (UTF-8, comma); True where it changed."""
     target = home.product("open_data") / "feiten_en_cijfers.csv"
     with duckdb.connect() as connection:
-        table = connection.execute(
-            "select * from read_parquet(?, hive_partitioning=false)",
-            [str(home.tables / "feiten_en_cijfers.parquet")],
+        table = connection.sql(
+            f"select * from {scan(home.tables / 'feiten_en_cijfers.parquet')}"
         ).to_arrow_table()
     frame = table.to_pandas()
     content = frame.to_csv(index=False, lineterminator="\n").encode()

@@ -16,6 +16,7 @@ import xlsxwriter
 
 from assets.deliveries.atomic import write_if_changed
 from assets.deliveries.home import Home
+from assets.warehouse.build import scan
 from schemas import products
 
 
@@ -189,7 +190,5 @@ def _cell(value: object) -> object:
 def _query(home: Home, sql: str) -> pd.DataFrame:
     with duckdb.connect() as connection:
         for path in home.tables.glob("*.parquet"):
-            connection.execute(
-                f"create view {path.stem} as select * from read_parquet('{path}', hive_partitioning=false)"
-            )
+            connection.execute(f"create view {path.stem} as select * from {scan(path)}")
         return connection.execute(sql).df()

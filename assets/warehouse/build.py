@@ -57,11 +57,21 @@ def build(
                 connection.execute(f"create table {query.name} as {query.sql}")
                 with replacing(home.tables / f"{query.name}.parquet") as temporary:
                     connection.execute(
-                        f"copy {query.name} to '{temporary}' "
+                        f"copy {query.name} to {quoted(temporary)} "
                         f"(format parquet, kv_metadata {{{_MARK}: '{inputs.mark}'}})"
                     )
                 tick(done, len(models()))
         return {query.name: _described(connection, home, query) for query in models()}
+
+
+def quoted(value: object) -> str:
+    """A text or path as an SQL literal."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def scan(path: Path) -> str:
+    """The SQL that reads a Parquet file; a folder such as `peildatum=2019-07-15` is no column."""
+    return f"read_parquet({quoted(path)}, hive_partitioning=false)"
 
 
 def run_checks(home: Home) -> list[Finding]:
@@ -71,7 +81,7 @@ def run_checks(home: Home) -> list[Finding]:
         for query in models():
             connection.execute(
                 f"create view {query.name} as "
-                f"select * from read_parquet('{home.tables / query.name}.parquet', hive_partitioning=false)"
+                f"select * from {scan(home.tables / f'{query.name}.parquet')}"
             )
         made = {query.name for query in models()}
         for check in checks():
@@ -97,9 +107,7 @@ def mark_of(path: Path) -> str | None:
 
 def _described(connection: duckdb.DuckDBPyConnection, home: Home, query: Query) -> Table:
     path = home.tables / f"{query.name}.parquet"
-    columns = connection.execute(
-        "describe select * from read_parquet(?, hive_partitioning=false)", [str(path)]
-    ).fetchall()
+    columns = connection.execute(f"describe select * from {scan(path)}").fetchall()
     return Table(
         query,
         tuple((name, kind) for name, kind, *_ in columns),
@@ -110,7 +118,7 @@ def _described(connection: duckdb.DuckDBPyConnection, home: Home, query: Query) 
 
 @contextmanager
 def _database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory; in it rows keep their order, so that the same input is the same file."""
+    """A database in memory. Rows keep their order: the same input gives the same file."""
     connection = duckdb.connect(config={"preserve_insertion_order": True})
     try:
         connection.execute("set timezone = 'Europe/Amsterdam'")

@@ -15,7 +15,7 @@ from filelock import FileLock
 from assets.deliveries.atomic import clear_leftovers
 from assets.deliveries.errors import AnalystError
 from assets.deliveries.home import Home
-from assets.warehouse.build import Finding, Table, mark_of, run_checks
+from assets.warehouse.build import Finding, mark_of, quoted, scan
 from schemas import products
 
 
@@ -41,21 +41,15 @@ def contract_faults(connection: duckdb.DuckDBPyConnection, table: str, relation:
     return faults
 
 
-def check_contracts(tables: dict[str, Table]) -> list[Finding]:
-    """Hold every published table against its contract."""
-    findings = []
+def check_contracts(home: Home) -> list[Finding]:
+    """Hold every table of `home` that is to be published against its contract."""
     with duckdb.connect() as connection:
-        for name in products.INTERN:
-            if name in tables:
-                faults = contract_faults(
-                    connection,
-                    name,
-                    f"read_parquet('{tables[name].path}', hive_partitioning=false)",
-                )
-                findings.append(
-                    Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults))
-                )
-    return findings
+        return [
+            Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults))
+            for name in products.INTERN
+            if name != "publicatie"
+            for faults in [contract_faults(connection, name, scan(home.tables / f"{name}.parquet"))]
+        ]
 
 
 def publish(
@@ -114,19 +108,15 @@ def published(path: Path) -> tuple[str, ...] | None:
     return row
 
 
-def blocking(home: Home) -> list[Finding]:
-    """The checks of the tables of `home` that found something and stop a publication."""
-    return [finding for finding in run_checks(home) if finding.blocks and finding.rows]
-
-
 def _write(temporary: Path, home: Home, names: tuple[str, ...], about: tuple[str, ...]) -> None:
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{temporary}' as doel (storage_version '{about[-1]}')")
+        connection.execute(
+            f"attach {quoted(temporary)} as doel (storage_version {quoted(about[-1])})"
+        )
         connection.execute("begin")
         for name in names:
             connection.execute(
-                f"create table doel.{name} as "
-                f"select * from read_parquet('{home.tables / name}.parquet', hive_partitioning=false)"
+                f"create table doel.{name} as select * from {scan(home.tables / f'{name}.parquet')}"
             )
         connection.execute(
             "create table doel.publicatie as select ?::varchar as vingerafdruk, "
@@ -142,9 +132,6 @@ def _write(temporary: Path, home: Home, names: tuple[str, ...], about: tuple[str
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    def quoted(text: str) -> str:
-        return "'" + text.replace("'", "''") + "'"
-
     contract = products.product(name)
     connection.execute(f"comment on table doel.{name} is {quoted(contract.description)}")
     for column in contract.columns:
@@ -158,7 +145,7 @@ def _verify(temporary: Path, home: Home, names: tuple[str, ...]) -> None:
         for name in names:
             written = connection.execute(f"select count(*) from {name}").fetchone()
             wanted = connection.execute(
-                f"select count(*) from read_parquet('{home.tables / name}.parquet', hive_partitioning=false)"
+                f"select count(*) from {scan(home.tables / f'{name}.parquet')}"
             ).fetchone()
             if written != wanted:
                 raise AnalystError(

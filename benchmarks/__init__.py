@@ -1,0 +1,1 @@
+"""What is measured and how. Results are printed, not committed; ratios, as machines differ."""
