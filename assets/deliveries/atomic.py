@@ -31,6 +31,7 @@ def clear_leftovers(folder: Path) -> None:
 
 def write_if_changed(path: Path, content: bytes) -> bool:
     """Write `content` to `path`, unless it stands there already; True where it was written."""
+    clear_leftovers(path.parent)
     if path.exists() and path.read_bytes() == content:
         return False
     with replacing(path) as temporary:

@@ -1,0 +1,158 @@
+"""What dashboards live by: never locked out, never half a publication, older clients read it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.home import Home
+from assets.warehouse.publication import publish, published
+
+NAMES = ("straten", "publicatie")
+
+
+def _write_table(home: Home, mark: str, streets: int) -> None:
+    """A table `straten` with `streets` rows, as the warehouse leaves it."""
+    with duckdb.connect() as connection:
+        connection.execute(
+            "copy (select 'S' || i as straat_id, 'Straat ' || i as straatnaam, 'Maastricht' as "
+            f"woonplaats, true as geverifieerd from range({streets}) as t(i)) "
+            f"to '{home.tables}/straten.parquet' (format parquet, kv_metadata {{invoer: '{mark}'}})"
+        )
+
+
+def _publish(home: Home, mark: str, storage: str = "v1.0.0") -> bool:
+    return publish(home, "intern.duckdb", NAMES, mark, "GM0935", "2020-07-08", storage)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with one publication of 1,000 streets."""
+    home = Home(tmp_path / "data", tmp_path)
+    _write_table(home, "m0", 1000)
+    assert _publish(home, "m0")
+    return home
+
+
+def _read_in_a_loop(path: str, stop, results) -> None:
+    """Open, query, close, until told to stop; report queries, failures and odd answers."""
+    queries, problems = 0, []
+    while not stop.is_set():
+        try:
+            with duckdb.connect(path, read_only=True) as connection:
+                count, mark = connection.execute(
+                    "select (select count(*) from straten), (select vingerafdruk from publicatie)"
+                ).fetchone()
+            if count != 1000 + int(mark[1:]):
+                problems.append(f"{mark}: {count}")
+        except Exception as error:  # whatever it is, a reader must never see it
+            problems.append(f"{type(error).__name__}: {error}")
+        queries += 1
+    results.put((queries, problems))
+
+
+def _hold_open(path: str, stop, results) -> None:
+    """Keep one connection open all along: it must keep answering, from its own version."""
+    answers, problems = set(), []
+    with duckdb.connect(path, read_only=True) as connection:
+        while not stop.is_set():
+            try:
+                answers.add(connection.execute("select count(*) from straten").fetchone()[0])
+            except Exception as error:  # whatever it is, a reader must never see it
+                problems.append(f"{type(error).__name__}: {error}")
+    results.put((len(answers), problems))
+
+
+def test_twenty_publications_while_others_read(home: Home) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    stop, results = spawn.Event(), spawn.Queue()
+    path = str(home.publish / "intern.duckdb")
+    readers = [
+        spawn.Process(target=reader, args=(path, stop, results))
+        for reader in (_read_in_a_loop, _read_in_a_loop, _hold_open)
+    ]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 21):
+        _write_table(home, f"m{number}", 1000 + number)
+        assert _publish(home, f"m{number}")
+    stop.set()
+    told = [results.get(timeout=60) for _ in readers]
+    for reader in readers:
+        reader.join(timeout=60)
+        assert reader.exitcode == 0
+    assert [problem for _, problems in told for problem in problems] == []
+    assert sum(queries for queries, _ in told) > 20
+    assert published(home.publish / "intern.duckdb")[0] == "m20"
+    assert [p.name for p in home.publish.iterdir()] == ["intern.duckdb"]
+
+
+def test_tables_of_other_inputs_are_refused_and_the_old_file_stays(home: Home) -> None:
+    before = (home.publish / "intern.duckdb").read_bytes()
+    _write_table(home, "other", 5)
+    with pytest.raises(AnalystError, match="straten is niet uit dezelfde leveringen"):
+        _publish(home, "m1")
+    assert (home.publish / "intern.duckdb").read_bytes() == before
+
+
+def test_a_failure_while_writing_leaves_the_old_file(home: Home, monkeypatch) -> None:
+    before = (home.publish / "intern.duckdb").read_bytes()
+    _write_table(home, "m1", 5)
+
+    def fails(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("assets.warehouse.publication._verify", fails)
+    with pytest.raises(OSError, match="disk full"):
+        _publish(home, "m1")
+    assert (home.publish / "intern.duckdb").read_bytes() == before
+    assert [p.name for p in home.publish.iterdir()] == ["intern.duckdb"]
+
+
+def test_nothing_new_is_not_written_again(home: Home) -> None:
+    path = home.publish / "intern.duckdb"
+    before = path.stat().st_mtime_ns
+    assert not _publish(home, "m0")
+    assert path.stat().st_mtime_ns == before
+    assert _publish(home, "m0", storage="v1.2.0"), "another storage version is another file"
+
+
+OLDER_CLIENT = """
+import duckdb, sys
+with duckdb.connect(sys.argv[1], read_only=True) as connection:
+    print(duckdb.__version__, connection.execute(
+        "select count(*), (select comment from duckdb_columns() where table_name = 'straten' "
+        "and column_name = 'straatnaam') from straten").fetchone())
+"""
+
+
+@pytest.mark.parametrize("version", ["1.1.3", "1.3.2", "1.5.5"])
+def test_older_clients_open_the_publication(home: Home, tmp_path: Path, version: str) -> None:
+    """In an environment of its own; skipped where that client cannot be installed."""
+    folder = tmp_path / "client"
+    venv.create(folder, with_pip=True)
+    python = str(folder / "bin" / "python")
+    installed = subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", f"duckdb=={version}"],
+        capture_output=True,
+        timeout=180,
+        check=False,
+    )
+    if installed.returncode:
+        pytest.skip(f"DuckDB {version} cannot be installed here for Python {sys.version[:4]}")
+    ended = subprocess.run(
+        [python, "-c", OLDER_CLIENT, str(home.publish / "intern.duckdb")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith(f"{version} (1000, 'Straat")

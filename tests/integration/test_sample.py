@@ -1,0 +1,389 @@
+"""The main job on the sample, as a user runs it: figures, revisions, privacy, repeats."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import stat
+from pathlib import Path
+
+import duckdb
+import pytest
+from command import PROJECT, SAMPLE, ask, checksums, veiligheidsbeeld
+
+from schemas import products
+
+# Published on veiligheidmaastricht.nl, 'Feiten & cijfers'. Edition A was read in the summer of
+# 2019, edition B in 2020. (indicator, A 2018, A 2019-H1, B 2018, B 2019, B 2020-H1)
+EDITIONS = [
+    ("Diefstal uit of inbraak in woning", 423, 192, 424, 357, 99),
+    ("Diefstal uit of inbraak in box, garage, schuur of tuin", 208, 73, 207, 173, 65),
+    ("Zakkenrollerij", 362, 207, 362, 433, 159),
+    ("Diefstal uit of vanaf motorvoertuigen", 736, 252, 736, 520, 110),
+    ("Diefstal van motorvoertuigen", 221, 91, 220, 173, 61),
+    ("Diefstal van fietsen en brom- of snorfietsen - Totaal", 1207, 726, 1206, 1587, 465),
+    ("Diefstal fiets", 1005, 585, 1005, 1325, 379),
+    ("Diefstal brom- of snorfiets", 198, 140, 197, 257, 85),
+    ("Diefstal fiets met geweld", 2, 1, 2, 4, 0),
+    ("Diefstal brom- of snorfiets met geweld", 2, 0, 2, 1, 1),
+    ("Openlijk geweld (tegen persoon)", 41, 26, 41, 41, 13),
+    ("Bedreiging", 259, 148, 261, 305, 144),
+    ("Mishandeling - Totaal", 1204, 596, 1202, 1256, 553),
+    ("Schietpartij (zonder vervolg)", 1, 1, 1, 3, 1),
+    ("Vechtpartij (zonder vervolg)", 54, 23, 54, 44, 19),
+    ("Steekpartij (zonder vervolg)", 2, 1, 2, 1, 0),
+    ("Ruzie of twist (zonder vervolg)", 721, 345, 719, 765, 373),
+    ("Eenvoudige mishandeling", 372, 193, 371, 381, 136),
+    ("Zware mishandeling", 54, 33, 55, 62, 24),
+    ("Overige mishandeling", 0, 0, 0, 0, 0),
+    ("Straatroof", 22, 23, 22, 35, 14),
+    ("Overval In woning", 2, 4, 2, 6, 3),
+    ("Overval In bedrijven", 7, 3, 7, 6, 0),
+    ("Burengerucht (relatieproblemen)", None, None, 446, 362, 242),
+    ("Overlast door verward of overspannen persoon", None, None, 732, 759, 459),
+    ("Overlast zwervers", None, None, 216, 206, 162),
+    ("Drugs- en drankoverlast", None, None, 1064, 995, 504),
+    ("Vernieling cq. zaakbeschadiging - Totaal", None, None, 673, 729, 334),
+    ("Vernieling van of aan auto", None, None, 310, 310, 146),
+    ("Vernieling openbaar vervoer/abri", None, None, 1, 2, 7),
+    ("Vernieling openbaar gebouw", None, None, 4, 11, 4),
+    ("Vernieling overige objecten", None, None, 356, 404, 177),
+    ("Openlijk geweld tegen goederen", None, None, 2, 2, 0),
+    ("Overlast - Totaal", None, None, 126, 173, 40),
+    ("Vuurwerkoverlast", None, None, 77, 120, 16),
+    ("Stank-, rook- of stofoverlast", None, None, 49, 53, 24),
+    ("Brand of ontploffing - Totaal", 165, 79, None, None, None),
+    ("Brand (geen brandstichting)", 114, 56, None, None, None),
+    ("Brandstichting", 51, 23, None, None, None),
+]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after the first run on the sample."""
+    folder = tmp_path_factory.mktemp("sample") / "data"
+    ended = veiligheidsbeeld("run", "--inbox", SAMPLE, "--home", folder)
+    assert ended.code == 0, ended.err
+    (folder.parent / "first_run.txt").write_text(ended.out + ended.err, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def intern(home: Path) -> Path:
+    """The publication of the first run."""
+    return home / "publish" / "intern.duckdb"
+
+
+@pytest.fixture(scope="module")
+def in_2019(home: Path) -> Path:
+    """The publication as known on 15 July 2019."""
+    ended = veiligheidsbeeld("run", "--inbox", SAMPLE, "--home", home, "--peildatum", "2019-07-15")
+    assert ended.code == 0, ended.err
+    return home / "publish" / "peildatum=2019-07-15" / "intern.duckdb"
+
+
+def _figures(path: Path) -> dict[tuple[str, str], int]:
+    return {
+        (indicator, period): value
+        for indicator, period, value in ask(
+            path, "select indicator, periode, waarde from feiten_en_cijfers"
+        )
+    }
+
+
+def test_feiten_en_cijfers_is_edition_b(intern: Path) -> None:
+    found = _figures(intern)
+    wanted = {
+        (name, period): value
+        for name, _, _, *b in EDITIONS
+        for period, value in zip(("2018", "2019", "2020-H1"), b, strict=True)
+        if value is not None
+    }
+    assert len(wanted) == 108
+    assert {key: found.get(key) for key in wanted} == wanted
+
+
+def test_feiten_en_cijfers_as_known_in_2019_is_edition_a(in_2019: Path) -> None:
+    found = _figures(in_2019)
+    wanted = {
+        (name, period): value
+        for name, year, half, *_ in EDITIONS
+        for period, value in (("2018", year), ("2019-H1", half))
+        if value is not None
+    }
+    assert len(wanted) == 52
+    assert {key: found.get(key) for key in wanted} == wanted
+    assert not any(period == "2019" for _, period in found), "2019 was not whole in July 2019"
+
+
+def test_the_editions_above_are_the_published_ones(shared_data: Path) -> None:
+    published = duckdb.sql(
+        "select indicator_nl, j2018_snapA, h2019_q2_snapA, j2018_snapB, j2019_snapB, "
+        f"h2020_1_snapB from '{shared_data / 'feiten_cijfers_maastricht/politiecijfers.csv'}'"
+    ).fetchall()
+    assert sorted(published) == sorted(EDITIONS)
+
+
+def test_herzieningen_names_the_ten_revised_figures_of_2018_and_no_other(intern: Path) -> None:
+    rows = ask(
+        intern,
+        "select naam, oude_waarde, nieuwe_waarde, cast(sinds as varchar) from herzieningen "
+        "join indicatoren using (indicator_id) "
+        "where periode = '2018' and gebied_code = 'GM0935'",
+    )
+    wanted = [
+        (name, a, b, "2019-09-16")
+        for name, a, _, b, *_ in EDITIONS
+        if None not in (a, b) and a != b
+    ]
+    assert len(wanted) == 10
+    assert sorted(rows) == sorted(wanted)
+
+
+def test_revised_figures_are_marked(intern: Path) -> None:
+    marks = dict(
+        ask(intern, "select indicator, status from feiten_en_cijfers where periode = '2018'")
+    )
+    assert marks["Bedreiging"] == "herzien"
+    assert marks["Zakkenrollerij"] == "definitief"
+
+
+def test_registers_come_through_unchanged(intern: Path) -> None:
+    rows = ask(
+        intern,
+        "select indicator_id, periode, waarde from indicatorwaarden where indicator_id in "
+        "('demonstraties', 'uitrukken_brandweer') and gebied_code = 'GM0935' order by all",
+    )
+    demonstrations = [
+        ("demonstraties", str(y), float(n))
+        for y, n in zip(range(2017, 2021), (34, 32, 40, 56), strict=True)
+    ]
+    call_outs = [
+        ("uitrukken_brandweer", str(y), float(n))
+        for y, n in zip(range(2017, 2021), (1118, 1351, 1455, 1277), strict=True)
+    ]
+    assert rows == demonstrations + call_outs
+
+
+def test_every_row_is_accepted_or_quarantined_and_counts_once(intern: Path) -> None:
+    assert ask(intern, "select * from leveringen where rijen <> geaccepteerd + afgekeurd") == []
+    read, accepted, refused = ask(
+        intern, "select sum(rijen), sum(geaccepteerd), sum(afgekeurd) from leveringen"
+    )[0]
+    assert (read, accepted, refused) == (115_684, 115_325, 359)
+    for table, measure in (
+        ("registraties", "politie_registraties"),
+        ("meldingen", "melddesk_meldingen"),
+    ):
+        facts = ask(intern, f"select count(*) from {table}")[0][0]
+        assert facts == ask(intern, f"select sum({measure}) from straatbeeld")[0][0]
+        assert facts == ask(intern, f"select sum({measure}) from buurtbeeld")[0][0]
+        source = "politie" if table == "registraties" else "melddesk"
+        assert (
+            facts
+            == ask(intern, f"select sum(geteld) from leveringen where bron = '{source}'")[0][0]
+        )
+
+
+def test_accepted_rows_are_those_that_the_generator_made_usable(intern: Path) -> None:
+    """The generator's own account of each file: rows, usable rows."""
+    truth = {}
+    for source in ("politie", "melddesk"):
+        for file, rows, usable in duckdb.sql(
+            "select parse_filename(bestand), rijen, rijen_goed from "
+            f"'{PROJECT}/sample_data/waarheid/{source}_rijen.csv'"
+        ).fetchall():
+            truth[file] = (rows, usable)
+    found = {
+        file: (rows, accepted)
+        for file, rows, accepted in ask(
+            intern,
+            "select bestandsnaam, rijen, geaccepteerd from leveringen where bron <> 'registers'",
+        )
+    }
+    assert found
+    assert {file: truth[file] for file in found} == found
+
+
+def test_a_second_run_finds_nothing_new_and_changes_nothing(home: Path, intern: Path) -> None:
+    before = checksums(home / "tables"), intern.read_bytes(), intern.stat().st_mtime_ns
+    ended = veiligheidsbeeld("run", "--inbox", SAMPLE, "--home", home)
+    assert ended.code == 0
+    assert "niets nieuws in de inbox" in ended.out
+    assert "er is niets veranderd" in ended.out
+    assert (checksums(home / "tables"), intern.read_bytes(), intern.stat().st_mtime_ns) == before
+
+
+def test_another_order_of_arrival_gives_the_same_tables(home: Path, tmp_path: Path) -> None:
+    """The files are copied in reverse, so that times and places in the folder differ, and come in
+    two runs: what was delivered last first."""
+    inbox = tmp_path / "inbox"
+    files = sorted(path for path in SAMPLE.rglob("*") if path.is_file())
+    for number, part in enumerate((files[len(files) // 2 :], files[: len(files) // 2])):
+        for path in reversed(part):
+            target = inbox / path.relative_to(SAMPLE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+            os.utime(target, (1_000_000 + number, 1_000_000 + number))
+        ended = veiligheidsbeeld("run", "--inbox", inbox, "--home", tmp_path / "data")
+        assert ended.code == 0, ended.err
+    assert checksums(tmp_path / "data" / "tables") == checksums(home / "tables")
+
+
+def test_reference_date_stands_beside_and_never_replaces(
+    home: Path, intern: Path, in_2019: Path
+) -> None:
+    assert ask(intern, "select cast(peildatum as varchar) from publicatie") == [("2021-07-21",)]
+    assert ask(in_2019, "select cast(peildatum as varchar) from publicatie") == [("2019-07-15",)]
+    late = "select count(*) from leveringen where cast(ontvangen_op as date) > date '2019-07-15'"
+    assert ask(in_2019, late) == [(0,)]
+    assert ask(intern, late)[0][0] > 0
+
+
+def test_every_table_and_column_has_a_comment(intern: Path) -> None:
+    tables = ask(intern, "select table_name, comment from duckdb_tables() where not internal")
+    assert {name for name, _ in tables} == set(products.INTERN)
+    assert [name for name, comment in tables if not comment] == []
+    assert (
+        ask(
+            intern,
+            "select table_name, column_name from duckdb_columns() "
+            "where not internal and comment is null",
+        )
+        == []
+    )
+
+
+def test_public_file_holds_no_street_no_neighbourhood_and_no_row(home: Path) -> None:
+    path = home / "publish" / "openbaar.duckdb"
+    sql = "select column_name from duckdb_columns() where not internal"
+    columns = {name for (name,) in ask(path, sql)}
+    assert {"feiten_en_cijfers", "publicatie"} == {
+        name for (name,) in ask(path, "select table_name from duckdb_tables() where not internal")
+    }
+    assert not columns & {
+        "straat_id",
+        "straatnaam",
+        "buurtcode",
+        "registratie_sleutel",
+        "melding_sleutel",
+    }
+
+
+SECRETS = ("GEHEIM-", "Geheim-", "geheim.7431", "06-00007431")
+
+
+def test_what_is_personal_stays_behind_the_first_door(home: Path, in_2019: Path) -> None:
+    """Free text, reporter, staff: planted in the sample, found nowhere but in the archive."""
+    planted = b"".join(path.read_bytes() for path in (home / "archive").rglob("*.csv"))
+    assert b"Geheim-Melder-7431" in planted, "the sample must hold the marker"
+    everywhere = [
+        path
+        for path in home.rglob("*")
+        if path.is_file() and (home / "archive") not in path.parents
+    ]
+    assert len(everywhere) > 100
+    text = (home.parent / "first_run.txt").read_text("utf-8")
+    assert not any(secret in text for secret in SECRETS)
+    for path in everywhere:
+        content = path.read_bytes()
+        assert not any(secret.encode() in content for secret in SECRETS), path.name
+
+
+def test_no_number_address_or_point_is_stored(home: Path) -> None:
+    """Numbers are HMACs; no column of any table holds a house number, postcode or point."""
+    for path in (home / "tables").glob("*.parquet"):
+        columns = duckdb.sql(f"describe select * from read_parquet('{path}')").fetchall()
+        names = {name for name, *_ in columns}
+        assert not names & {"huisnummer", "postcode", "x", "y", "incidentnummer", "meldingnummer"}
+        texts = [name for name, kind, *_ in columns if kind == "VARCHAR" and name != "sha256"]
+        for name in texts:
+            hits = duckdb.sql(
+                f"select count(*) from read_parquet('{path}') where regexp_matches({name}, "
+                r"'PL\d{4}_BVH_|^M20\d\d-\d{6}|^[1-9]\d{3} ?[A-Z]{2}$')"
+            ).fetchall()
+            assert hits == [(0,)], f"{path.name}: {name}"
+
+
+def test_folders_are_for_the_owner_only(home: Path) -> None:
+    for path in [home, *home.rglob("*")]:
+        if path.is_dir() and (home / "dagster") not in path.parents:
+            assert stat.S_IMODE(path.stat().st_mode) == 0o700, path.name
+    assert stat.S_IMODE((home / "publish" / "intern.duckdb").stat().st_mode) == 0o600
+
+
+def test_manifest_tells_what_came_when_and_what_it_covers(home: Path) -> None:
+    manifests = [
+        json.loads(path.read_text("utf-8")) for path in home.glob("archive/*/*/manifest.json")
+    ]
+    assert len(manifests) == 65
+    year = next(
+        m for m in manifests if m["bestandsnaam"] == "Incidenten Maastricht 2018 heel jaar.xlsx"
+    )
+    assert year["ontvangen_op"] == "2019-09-16 10:05:00"
+    assert year["ontvangen_volgens"] == "export"
+    assert year["maanden"] == [f"2018-{month:02d}" for month in range(1, 13)]
+    assert "Verdachten" in year["ongelezen"]
+    assert {m["ontvangen_volgens"] for m in manifests} == {"export", "map"}
+
+
+def test_summary_and_status_name_what_was_set_aside(home: Path) -> None:
+    summary = (home.parent / "first_run.txt").read_text("utf-8")
+    status = veiligheidsbeeld("status", "--home", home)
+    assert status.code == 0
+    for text in (summary, status.out):
+        assert "export.csv" in text and "is leeg" in text
+        assert "wijkagenten.xlsx" in text and "niet herkend" in text
+    assert re.search(r"2018-03\s+herzien 3×", status.out)
+
+
+def test_a_street_shows_both_sources_by_theme_and_month(home: Path, intern: Path) -> None:
+    shown = veiligheidsbeeld("straat", "brusselsestraat", "--home", home, "--maanden", "30")
+    assert shown.code == 0
+    assert "Brusselsestraat" in shown.out and "MeldDesk" in shown.out
+    year = ask(
+        intern,
+        "select politie_12m, melddesk_12m from straatbeeld where straatnaam = 'Brusselsestraat' "
+        "and maand = '2020-06' and thema = 'geluid'",
+    )[0]
+    assert re.search(rf"Geluid en stank\s+{year[0]}\s+{year[1]}\b", shown.out)
+    wrong = veiligheidsbeeld("straat", "Brusselstraat", "--home", home)
+    assert wrong.code == 1
+    assert "Bedoelt u: Brusselsestraat" in wrong.err
+
+
+def test_protected_codes_are_in_every_total_and_in_no_street(intern: Path) -> None:
+    hidden = ask(
+        intern,
+        "select sum(politie_registraties), sum(melddesk_meldingen) from straatbeeld "
+        "where straat_id = 'niet op straatniveau'",
+    )[0]
+    confused = ask(intern, "select count(*) from registraties where mk_code = 'E33'")[0][0]
+    assert hidden[0] > confused > 0
+    assert (
+        hidden[1] == ask(intern, "select count(*) from meldingen where thema = 'buren_wonen'")[0][0]
+    )
+    assert ask(
+        intern,
+        "select count(*) from straatbeeld join straten using (straat_id) "
+        "where thema = 'buren_wonen'",
+    ) == [(0,)]
+
+
+def test_check_tells_good_from_broken(home: Path, tmp_path: Path) -> None:
+    good = veiligheidsbeeld("check", "--home", home)
+    assert good.code == 0
+    broken = tmp_path / "broken"
+    shutil.copytree(home, broken)
+    tables = broken / "tables"
+    duckdb.sql(
+        "copy (select * replace (rijen + 1 as rijen) from "
+        f"read_parquet('{tables}/leveringen.parquet')) "
+        f"to '{tables}/leveringen.parquet.new' (format parquet)"
+    )
+    (tables / "leveringen.parquet.new").replace(tables / "leveringen.parquet")
+    bad = veiligheidsbeeld("check", "--home", broken)
+    assert bad.code == 1
+    assert re.search(r"behoud_leveringen\s+fout", bad.out)
