@@ -19,8 +19,10 @@ from pipelines.resources import AS_OF_TAG, Tick, Work
 from pipelines.settings import Settings
 
 _DAGSTER_YAML = """\
-# Dagster's storage of this home. No telemetry; one run at a time.
+# Dagster's storage of this home. No telemetry, no invitations; one run at a time.
 telemetry:
+  enabled: false
+nux:
   enabled: false
 concurrency:
   runs:

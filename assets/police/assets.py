@@ -17,6 +17,7 @@ def police_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
 
     @dg.asset(
         partitions_def=months,
+        backfill_policy=dg.BackfillPolicy.single_run(),  # history is one run, not one a month
         deps=["archief", "koppelindex"],
         group_name="politie",
         kinds={"pandas", "parquet"},

@@ -93,6 +93,14 @@ def warehouse(
     work = context.resources.werk.of_run(context.run.tags)
     with work.station("het maken van de tabellen"):
         inputs = gather(work.home, work.configuration, load_reference(work.configuration))
+        if not inputs.manifests:
+            raise AnalystError(
+                f"Op {work.as_of} was er nog niets geleverd; kies een latere peildatum."
+                if work.as_of
+                else "Er is nog niets geleverd dat bruikbaar is. Zet leveringen in de inbox "
+                f"«{work.home.inbox.name}» en start opnieuw. "
+                + " ".join(note.melding for note in inputs.aside)
+            )
         tables = build(work.home, inputs, work.progress("Tabellen"))
         findings = run_checks(work.home)
     for name, table in tables.items():

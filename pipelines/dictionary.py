@@ -1,0 +1,198 @@
+"""Two pages of `docs/` made from the contracts: every setting, and every published column.
+
+`python -m pipelines.dictionary` writes them. Nothing is described here but the sections of the
+settings file; a setting or column is described where its contract stands (`schemas`).
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic.fields import FieldInfo
+
+from assets.deliveries.personal import KEY_VARIABLE
+from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
+from schemas import melddesk, police, products, registers
+from schemas.configuration import Configuration
+from schemas.layout import Layout
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+_MADE = "<!-- Gemaakt door: python -m pipelines.dictionary. Niet met de hand wijzigen. -->"
+_SECTIONS = {
+    "gemeente": "Voor wie de cijfers zijn.",
+    "referentie": "Bestanden met gebieden en straten. Een pad begint bij de map van het "
+    "instellingenbestand. Zonder deze regels gelden voor Maastricht de tabellen die met het "
+    "programma meekomen; een andere gemeente noemt ten minste haar buurten.",
+    "leveringen": "Wanneer een levering een maand dekt, en wanneer zij opvallend klein is.",
+    "politie": "Hoe de export van de politie wordt gelezen.",
+    "melddesk": "Hoe de export van het meldsysteem wordt gelezen.",
+    "cijfers": "Wat hoe mag worden getoond.",
+    "publicatie": "Het bestand dat dashboards lezen.",
+}
+_VARIABLES = {
+    HOME_VARIABLE: "Gegevensmap, als `--home` niet is gegeven; anders `data/`",
+    INBOX_VARIABLE: "Inbox, als `--inbox` niet is gegeven; anders `inbox/` in de gegevensmap",
+    CONFIG_VARIABLE: "Instellingenbestand, als `--config` niet is gegeven; anders "
+    "`veiligheidsbeeld.toml` in de map waar u het programma start",
+    KEY_VARIABLE: "Geheime sleutel van ten minste 16 tekens; anders het bestand `sleutel` in de "
+    "gegevensmap",
+}
+_TYPES = {
+    "VARCHAR": "tekst",
+    "BIGINT": "geheel getal",
+    "INTEGER": "geheel getal",
+    "DOUBLE": "getal",
+    "BOOLEAN": "ja of nee",
+    "DATE": "dag",
+    "TIMESTAMP": "tijdstip",
+}
+
+
+def pages() -> dict[Path, str]:
+    """File -> text of each page."""
+    return {
+        DOCS / "instellingen.md": "\n".join(_settings()) + "\n",
+        DOCS / "gegevenswoordenboek.md": "\n".join(_dictionary()) + "\n",
+    }
+
+
+def _settings() -> Iterator[str]:
+    yield from (
+        "# Instellingen",
+        "",
+        _MADE,
+        "",
+        "Instellingen staan in `veiligheidsbeeld.toml`. Wat daar niet staat, heeft zijn "
+        "standaardwaarde. Een voorbeeld van een andere gemeente: "
+        "[groningen.toml](voorbeelden/groningen.toml).",
+    )
+    for name, section in Configuration.model_fields.items():
+        yield from ("", f"## [{name}]", "", _SECTIONS[name], "")
+        yield from _table(
+            ("instelling", "soort", "standaard", "betekenis"),
+            (
+                (f"`{setting}`", _kind(field), _default(field), field.description or "")
+                for setting, field in section.annotation.model_fields.items()
+            ),
+        )
+    yield from ("", "## Omgevingsvariabelen", "")
+    yield from _table(
+        ("variabele", "betekenis"), ((f"`{name}`", text) for name, text in _VARIABLES.items())
+    )
+    yield from (
+        "",
+        "## Welke kolommen worden gelezen",
+        "",
+        "Alleen deze kolommen worden gelezen. Hoofdletters, spaties en leestekens in een kop doen "
+        "er niet toe. Noemt u een veld onder `[politie.kolommen]` of `[melddesk.kolommen]`, dan "
+        "gelden voor dat veld alleen de kopjes die u daar noemt. Zet er dus ook het oude kopje "
+        "bij, zolang er leveringen met dat kopje in het archief staan.",
+        "",
+        "Wat alleen in het geheugen wordt gebruikt, komt in geen bestand en in geen tabel. Van een "
+        "moment blijft alleen de maand over.",
+    )
+    for layout, unread in (
+        (police.LAYOUT, police.KNOWN_UNREAD),
+        (melddesk.LAYOUT, melddesk.KNOWN_UNREAD),
+        (registers.LAYOUT, registers.KNOWN_UNREAD),
+    ):
+        yield from _layout(layout, unread)
+
+
+def _layout(layout: Layout, unread: tuple[str, ...]) -> Iterator[str]:
+    yield from ("", f"### {layout.title[0].upper()}{layout.title[1:]}", "")
+    yield from _table(
+        ("veld", "kop in het bestand", "moet er zijn", "alleen in het geheugen", "betekenis"),
+        (
+            (
+                f"`{field.name}`",
+                " of ".join(field.headers),
+                "ja" if field.required else "",
+                "ja" if field.personal else "",
+                field.description,
+            )
+            for field in layout.fields
+        ),
+    )
+    yield from ("", f"Bekend en nooit gelezen: {', '.join(unread)}.")
+
+
+def _dictionary() -> Iterator[str]:
+    yield from (
+        "# Gegevenswoordenboek",
+        "",
+        _MADE,
+        "",
+        "De tabellen van `publish/intern.duckdb`. In `publish/openbaar.duckdb` staan alleen: "
+        + ", ".join(f"[{name}](#{name})" for name in products.OPENBAAR)
+        + ".",
+        "",
+    )
+    yield from _table(
+        ("tabel", "wat het is"),
+        ((f"[{name}](#{name})", products.product(name).description) for name in products.INTERN),
+    )
+    for name in products.INTERN:
+        contract = products.product(name)
+        yield from ("", f"## {name}", "", f"{contract.description}.", "")
+        grain = ", ".join(f"`{column}`" for column in contract.unique)
+        yield from (f"Eén rij per: {grain}.", "")
+        yield from _table(
+            ("kolom", "soort", "betekenis", "eenheid", "mag leeg zijn"),
+            (
+                (
+                    f"`{column}`",
+                    _TYPES[products.duckdb_type(name, column)],
+                    rule.description,
+                    rule.metadata["eenheid"],
+                    "ja" if rule.nullable else "",
+                )
+                for column, rule in contract.columns.items()
+            ),
+        )
+
+
+def _table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for row in (heading, ("---",) * len(heading), *rows):
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def _kind(field: FieldInfo) -> str:
+    """What may be filled in, in words."""
+    kind = field.annotation
+    origin, parts = typing.get_origin(kind), typing.get_args(kind)
+    if origin is typing.Literal:
+        return " of ".join(f'`"{part}"`' for part in parts)
+    if origin in (typing.Union, types.UnionType):
+        kind = parts[0]
+    words = {
+        Path: "bestand",
+        bool: "`true` of `false`",
+        int: "geheel getal",
+        float: "getal van 0 tot 1",
+        str: "tekst",
+    }
+    return words.get(kind) or {tuple: "lijst", dict: "tabel"}[origin]
+
+
+def _default(field: FieldInfo) -> str:
+    """The default as it would stand in the settings file."""
+    value = field.get_default(call_default_factory=True)
+    if value is None or value == {}:
+        return ""
+    if isinstance(value, dict):
+        return ", ".join(f'`"{name}" = "{text}"`' for name, text in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(f'`"{text}"`' for text in value)
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
+
+
+if __name__ == "__main__":
+    for page, text in pages().items():
+        page.write_text(text, "utf-8")
