@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test lint lock sample bench clean
+.PHONY: run test ui lint lock sample bench clean
 
 run: $(VENV)/.run
 	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
@@ -21,6 +21,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+ui: $(VENV)/.dev
+	$(BIN)/veiligheidsbeeld ui
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.main_job

@@ -80,8 +80,8 @@ def status(home: Home = None, config: Config = None) -> None:
     from assets.deliveries.home import Home as Folders
 
     settings = load_settings(home, None, config)
-    aside = set_aside(Folders(settings.home, settings.inbox))
-    screen.status(_publication(settings), aside)
+    publication = _publication(settings)
+    screen.status(publication, set_aside(Folders(settings.home, settings.inbox)))
 
 
 @app.command()
@@ -102,6 +102,7 @@ def check(home: Home = None, config: Config = None) -> None:
     from pipelines.checking import gates
 
     settings = load_settings(home, None, config)
+    _publication(settings)
     failed = screen.gates(gates(Folders(settings.home, settings.inbox)))
     if failed:
         raise typer.Exit(1)
@@ -121,8 +122,8 @@ def ui(
 
     if find_spec("dagster_webserver") is None:
         raise AnalystError(
-            "Het Dagster-scherm is niet geïnstalleerd. Installeer het eenmalig: make ui, of "
-            "pip install 'veiligheidsbeeld[ui]'."
+            "Het Dagster-scherm is nog niet geïnstalleerd. Met de opdracht make ui wordt het "
+            "geïnstalleerd en geopend."
         )
     settings = load_settings(home, inbox, config)
     settings.inbox.mkdir(parents=True, exist_ok=True)
@@ -150,7 +151,10 @@ def ui(
 
 
 def _publication(settings: Settings) -> Path:
-    return settings.home / "publish" / "intern.duckdb"
+    path = settings.home / "publish" / "intern.duckdb"
+    if not path.exists():
+        raise AnalystError("Er is nog niets gepubliceerd. Start eerst: veiligheidsbeeld run.")
+    return path
 
 
 def main() -> None:

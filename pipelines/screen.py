@@ -75,7 +75,7 @@ def summary(told: dict[str, object]) -> None:
     for finding in told.get("findings", ()):
         if finding.rows:
             text = escape(meaning(finding.check))
-            lines.add_row("[yellow]Let op[/]", f"{number(finding.rows)} {text}")
+            lines.add_row("[yellow]Let op[/]", f"{number(finding.rows)}× {text}")
     for note in intake.aside:
         lines.add_row("[red]Apart gezet[/]", escape(note.melding))
     changed = any(new for _, new in published.values())
@@ -99,7 +99,7 @@ def _taken_in(intake: Intake) -> str:
     else:
         counts = Counter(manifest.bron for manifest in intake.new)
         parts = ", ".join(f"{_NAMES[source]} {n}" for source, n in sorted(counts.items()))
-        text = f"{len(intake.new)} nieuwe leveringen ({parts})"
+        text = f"nieuw: {len(intake.new)} ({parts})"
     if intake.duplicates:
         text += f"; {intake.duplicates} bestand dubbel, telt één keer"
     return text
@@ -230,14 +230,14 @@ def _street(database: duckdb.DuckDBPyConnection, straat_id: str, name: str, mont
         console.print(f"[bold]{escape(name)}[/]: geen registraties en geen meldingen bekend.")
         return
     last = rows[0][0]
+    shown_months = sorted({row[0] for row in rows}, reverse=True)[:months]
     year = _table(f"{escape(name)}: twaalf maanden tot en met {last}")
-    by_month = _table(f"{escape(name)}: de laatste {months} maanden")
+    by_month = _table(f"{escape(name)}: per maand, vanaf {shown_months[-1]}")
     for table, first in ((year, ("thema",)), (by_month, ("maand", "thema"))):
         for heading in first:
             table.add_column(heading)
         table.add_column("politie\nregistraties", justify="right")
         table.add_column("MeldDesk\nmeldingen", justify="right")
-    shown_months = sorted({row[0] for row in rows}, reverse=True)[:months]
     previous = None
     for month, theme, police, reports, police_state, report_state, police_12, reports_12 in rows:
         if month == last and (police_12 or reports_12):
@@ -268,8 +268,6 @@ def _measure(value: int | None, state: str) -> str:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    if not path.exists():
-        raise AnalystError("Er is nog niets gepubliceerd. Start eerst: veiligheidsbeeld run.")
     with duckdb.connect(str(path), read_only=True) as connection:
         yield connection
 

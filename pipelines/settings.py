@@ -5,14 +5,17 @@ What a setting means and which are allowed stands in `schemas.configuration`.
 
 from __future__ import annotations
 
+import csv
 import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from assets.deliveries.errors import AnalystError
+from assets.reference.tables import SEEDS
 from schemas.configuration import Configuration
 
 HOME_VARIABLE = "VEILIGHEIDSBEELD_HOME"
@@ -61,9 +64,22 @@ def read_configuration(path: Path | None) -> Configuration:
         ) from None
     _resolve_paths(content, path.resolve().parent)
     try:
-        return Configuration.model_validate(content)
+        configuration = Configuration.model_validate(content)
     except ValidationError as error:
         raise AnalystError(_explain(path, error)) from None
+    _check_themes(path, configuration)
+    return configuration
+
+
+def _check_themes(path: Path, configuration: Configuration) -> None:
+    with (SEEDS / "thema_lijst.csv").open(encoding="utf-8") as file:
+        themes = [row["thema"] for row in csv.DictReader(file)]
+    for category, theme in configuration.melddesk.categorieen.items():
+        if theme not in themes:
+            raise AnalystError(
+                f"{path.name} klopt niet:\n- [melddesk.categorieen] «{category}» wijst naar het "
+                f"onbekende thema «{theme}»; kies uit: {', '.join(themes)}"
+            )
 
 
 def _resolve_paths(content: dict, folder: Path) -> None:
@@ -85,8 +101,32 @@ def _explain(path: Path, error: ValidationError) -> str:
             text = str(fault["ctx"]["error"])
             lines.append(f"- [{place}] {text}" if place else f"- {text}")
         else:
-            lines.append(f"- [{place}] {fault['msg']}")
+            lines.append(f"- [{place}] {_in_dutch(fault)}")
     return "\n".join(lines)
+
+
+def _in_dutch(fault: ErrorDetails) -> str:
+    """What pydantic says of the usual faults, in words of the analyst."""
+    context = fault.get("ctx", {})
+    kind = fault["type"]
+    if kind in {"literal_error", "enum"}:
+        return f"moet een van deze zijn: {context['expected'].replace(' or ', ' of ')}"
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        bound = "minstens" if "ge" in context else "hoogstens"
+        return f"moet {bound} {context.get('ge', context.get('le'))} zijn"
+    for start, text in (
+        ("bool", "moet true of false zijn"),
+        ("int", "moet een heel getal zijn"),
+        ("float", "moet een getal zijn"),
+        ("string", "moet tekst tussen aanhalingstekens zijn"),
+        ("path", "moet een pad tussen aanhalingstekens zijn"),
+        ("tuple", "moet een lijst tussen [ en ] zijn"),
+        ("dict", 'moet een groep regels zijn: "links" = "rechts"'),
+        ("model", "moet een groep instellingen zijn, onder een kop tussen [ en ]"),
+    ):
+        if kind.startswith(start):
+            return text
+    return "heeft een waarde die niet kan"
 
 
 def _from_environment(name: str) -> Path | None:

@@ -3,21 +3,21 @@
 """
 
 FINDINGS = {
-    "behoud_leveringen": "leveringen waarvan gelezen rijen niet geaccepteerd + afgekeurd zijn",
-    "behoud_afkeuringen": "leveringen waarvan niet elke afgekeurde rij één reden heeft",
-    "behoud_straatbeeld": "totalen waarin een registratie of melding ontbreekt of dubbel telt",
-    "behoud_versies": "leveringen waarvan rijen die zouden moeten tellen, niet tellen",
-    "behoud_indicatoren": "indicatoren waarvan de buurten niet optellen tot de gemeente",
-    "geen_vermenigvuldiging": "rijen die meer dan één keer tellen",
-    "totaal_is_som_van_delen": "totalen die niet de som van hun delen zijn",
-    "categorie_onbekend": "categorieën van het meldsysteem zonder thema: vul ze aan in "
+    "behoud_leveringen": "een levering waarvan gelezen rijen niet geaccepteerd + afgekeurd zijn",
+    "behoud_afkeuringen": "een levering waarvan niet elke afgekeurde rij één reden heeft",
+    "behoud_straatbeeld": "een totaal waarin een registratie of melding ontbreekt of dubbel telt",
+    "behoud_versies": "een levering waarvan rijen die zouden moeten tellen, niet tellen",
+    "behoud_indicatoren": "een indicator waarvan de buurten niet optellen tot de gemeente",
+    "geen_vermenigvuldiging": "een rij die meer dan één keer telt",
+    "totaal_is_som_van_delen": "een totaal dat niet de som van zijn delen is",
+    "categorie_onbekend": "een categorie van het meldsysteem zonder thema: vul aan in "
     "veiligheidsbeeld.toml onder [melddesk.categorieen]",
-    "koppeling_onder_streefwaarde": "maanden met minder gekoppelde straten dan de "
+    "koppeling_onder_streefwaarde": "een maand met minder gekoppelde straten dan de "
     "waarschuwingsgrens: zie driehoek_datakwaliteit",
-    "levering_gekrompen": "leveringen met veel minder rijen dan de maand ervoor: klopt dat?",
-    "maand_ontbreekt": "maanden die niemand heeft geleverd: zie veiligheidsbeeld status",
+    "levering_gekrompen": "een levering met veel minder rijen dan de maand ervoor: klopt dat?",
+    "maand_ontbreekt": "een maand die niemand heeft geleverd: zie veiligheidsbeeld status",
 }
-CONTRACT = "afwijkingen van het contract van een gepubliceerde tabel"
+CONTRACT = "een afwijking van het contract van een gepubliceerde tabel"
 
 
 def meaning(check: str) -> str:

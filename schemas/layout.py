@@ -79,17 +79,22 @@ class Layout:
     def with_headers(self, headers: Mapping[str, str]) -> Layout:
         """This layout with other headers: `headers` maps a header to the name of a field.
 
-        A field that is named there is known by those headers alone; the others keep their own.
-        Raises KeyError with the name of a field that the layout does not have.
+        They go before the headers that the layout has already, which stay known: older deliveries
+        still bear them. Raises KeyError with the name of a field that the layout does not have.
         """
         named: dict[str, list[str]] = {}
         for header, name in headers.items():
             self.field(name)
             named.setdefault(name, []).append(header)
+        taken = {fold_header(header) for header in headers}
         return replace(
             self,
             fields=tuple(
-                replace(field, headers=tuple(named[field.name])) if field.name in named else field
+                replace(
+                    field,
+                    headers=tuple(named.get(field.name, ()))
+                    + tuple(header for header in field.headers if fold_header(header) not in taken),
+                )
                 for field in self.fields
             ),
         )

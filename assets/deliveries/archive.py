@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -32,7 +32,8 @@ class Manifest:
 
     `ontvangen_op`: local time, ISO; `ontvangen_volgens`: export, map or gezien. `maanden`: the
     months that it covers whole. `basis`: the date by which it was selected. `codes`: the incident
-    codes to which it is limited, or None. `kop`: all headers; `ongelezen`: those not read.
+    codes to which it is limited, or None. `kop`: all headers; `velden`: field -> its
+    header; `ongelezen`: headers not read.
     """
 
     levering_id: str
@@ -49,6 +50,7 @@ class Manifest:
     maanden: list[str]
     basis: str
     codes: list[str] | None
+    velden: dict[str, str] = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -193,6 +195,7 @@ def _examine(
         ontvangen_volgens=told_by,
         blad=table.sheet,
         kop=list(table.header),
+        velden={name: table.header[position] for name, position in table.positions.items()},
         ongelezen=list(table.unread_headers),
         rijen=table.row_count,
         maanden=months,

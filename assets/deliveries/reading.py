@@ -10,9 +10,11 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -31,11 +33,17 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet as it stands in the file: rows of cells, the first row is row 1."""
+    """A sheet as it stands in the file: rows of cells, the first row is row 1.
+
+    `head`: its first rows, in which the header is looked for. `read`: all of them; of a text file
+    only the way of reading that its header proves right is carried out.
+    """
 
     name: str | None
-    rows: Sequence[Sequence[object]]
-    cut_off: bool = False  # the text ends in the middle of its last row
+    head: Sequence[Sequence[object]]
+    read: Callable[[], Sequence[Sequence[object]]]
+    is_text: bool = False
+    ends_open: bool = False  # the text does not end with the end of a line
 
 
 @dataclass(frozen=True)
@@ -78,50 +86,54 @@ def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -
     that is empty, cut off, protected, not what its extension says, or that fits no layout.
     """
     name = name or path.name
-    layouts = tuple(layouts)
     sheets = _open(path, name)
-    best: tuple[int, Layout, Sheet, int, dict[str, int]] | None = None
+    sheet, number, layout, found = _best(sheets, tuple(layouts), name)
+    rows = sheet.read()
+    others: list[Sheet] = []
+    if sheet.is_text:
+        if _is_cut_off(sheet, rows, len(sheet.head[number])):
+            raise UnreadableError(
+                f"«{name}» is afgebroken: de laatste regel is niet compleet. "
+                "Vraag de export opnieuw op en zet die in de inbox."
+            )
+    else:
+        others = [other for other in sheets if other is not sheet]
+    return _project(layout, sheet.name, rows, number, found, others)
+
+
+def _best(
+    sheets: list[Sheet], layouts: tuple[Layout, ...], name: str
+) -> tuple[Sheet, int, Layout, dict[str, int]]:
+    """The sheet, the row of the header and the layout of which most fields are there."""
+    best: tuple[int, Sheet, int, Layout, dict[str, int]] | None = None
     near: tuple[float, Layout, dict[str, int]] | None = None
     for sheet in sheets:
-        for number, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+        for number, row in enumerate(sheet.head):
             for layout in layouts:
                 found = layout.recognise(_header(row))
                 known = sum(field.name in found for field in layout.required)
-                if known == len(layout.required):
-                    if best is None or len(found) > best[0]:
-                        best = len(found), layout, sheet, number, found
-                elif known >= 2 and (near is None or known / len(layout.required) > near[0]):
-                    near = known / len(layout.required), layout, found
+                share = known / len(layout.required)
+                if share == 1 and (best is None or len(found) > best[0]):
+                    best = len(found), sheet, number, layout, found
+                elif share < 1 and known >= 2 and (near is None or share > near[0]):
+                    near = share, layout, found
     if best is None:
         raise UnreadableError(_not_recognised(name, near))
-    _, layout, sheet, number, found = best
-    if sheet.cut_off:
-        raise UnreadableError(
-            f"«{name}» is afgebroken: de laatste regel is niet compleet. "
-            "Vraag de export opnieuw op en zet die in de inbox."
-        )
-    return _project(layout, sheet, number, found, [other for other in sheets if other is not sheet])
+    return best[1:]
 
 
 def _project(
-    layout: Layout, sheet: Sheet, number: int, found: dict[str, int], others: list[Sheet]
+    layout: Layout,
+    sheet: str | None,
+    cells: Sequence[Sequence[object]],
+    number: int,
+    found: dict[str, int],
+    others: list[Sheet],
 ) -> TextTable:
-    header = _header(sheet.rows[number])
+    header = _header(cells[number])
     while header and not header[-1]:
         header.pop()
-    width = len(header)
-    rows, numbers, malformed = [], [], []
-    for row_number, row in enumerate(sheet.rows[number + 1 :], start=number + 2):
-        if len(row) != width:
-            if not any(map(_filled, row)):
-                continue
-            if len(row) < width or any(map(_filled, row[width:])):
-                malformed.append(row_number)
-                continue
-        elif not any(map(_filled, row)):
-            continue
-        rows.append(row)
-        numbers.append(row_number)
+    rows, numbers, malformed = _records(cells[number + 1 :], number + 2, len(header))
     frame = pd.DataFrame(
         {
             field.name: pd.Series(
@@ -134,9 +146,32 @@ def _project(
         index=pd.Index(numbers, dtype="int64", name="rijnummer"),
     )
     remarks = tuple(
-        _text(cell) for other in others for row in other.rows[:50] for cell in row if _filled(cell)
+        _text(cell)
+        for other in others
+        for row in other.read()[:50]
+        for cell in row
+        if _filled(cell)
     )
-    return TextTable(layout, sheet.name, tuple(header), found, frame, tuple(malformed), remarks)
+    return TextTable(layout, sheet, tuple(header), found, frame, tuple(malformed), remarks)
+
+
+def _records(
+    cells: Sequence[Sequence[object]], first: int, width: int
+) -> tuple[list[Sequence[object]], list[int], list[int]]:
+    """Rows of the width of the header, their numbers, and the numbers of rows of another width.
+
+    Rows without any content are no records; empty cells beyond the header are none either.
+    """
+    rows, numbers, malformed = [], [], []
+    for number, row in enumerate(cells, start=first):
+        if not any(map(_filled, row)):
+            continue
+        if len(row) < width or any(map(_filled, row[width:])):
+            malformed.append(number)
+        else:
+            rows.append(row)
+            numbers.append(number)
+    return rows, numbers, malformed
 
 
 def _header(row: Sequence[object]) -> list[str]:
@@ -242,10 +277,11 @@ def _open_spreadsheet(path: Path, name: str) -> list[Sheet]:
         )
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [
-            Sheet(sheet, workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
-            for sheet in workbook.sheet_names
-        ]
+        sheets = []
+        for sheet in workbook.sheet_names:
+            rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            sheets.append(Sheet(sheet, rows[:_HEADER_WITHIN], lambda rows=rows: rows))
+        return sheets
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
         raise UnreadableError(
             f"«{name}» kan niet als Excel-bestand worden geopend: het is beschadigd, beveiligd of "
@@ -255,27 +291,41 @@ def _open_spreadsheet(path: Path, name: str) -> list[Sheet]:
 
 
 def _open_text(path: Path, name: str) -> list[Sheet]:
+    """The text under each separator that its head could have."""
     text = _decode(path.read_bytes(), name)
+    ends_open = not text.endswith(("\n", "\r"))
     csv.field_size_limit(10_000_000)
+
+    def records(delimiter: str) -> Iterator[list[str]]:
+        return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+    def read(delimiter: str) -> list[list[str]]:
+        try:
+            return list(records(delimiter))
+        except csv.Error:
+            raise UnreadableError(
+                f"«{name}» is beschadigd: een tekst tussen aanhalingstekens eindigt niet. "
+                "Vraag de export opnieuw op en zet die in de inbox."
+            ) from None
+
     sheets = []
     for delimiter in _DELIMITERS:
-        head = text[: 1 << 16]
-        if delimiter not in head:
-            continue
         try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            head = list(islice(records(delimiter), _HEADER_WITHIN))
         except csv.Error:
             continue
-        sheets.append(Sheet(None, rows, _is_cut_off(text, rows)))
+        if any(len(row) > 1 for row in head):
+            sheets.append(Sheet(None, head, partial(read, delimiter), True, ends_open))
     return sheets
 
 
-def _is_cut_off(text: str, rows: list[list[str]]) -> bool:
-    """Whether the last record misses cells because the text stops in the middle of it."""
-    width = max((len(row) for row in rows[:_HEADER_WITHIN]), default=0)
+def _is_cut_off(sheet: Sheet, rows: Sequence[Sequence[object]], width: int) -> bool:
+    """Whether the text stops in the middle of its last record: short of cells, and without the end
+    of its line or with an open quotation that swallowed the lines before.
+    """
     last = rows[-1] if rows else []
-    ends_open = not text.endswith(("\n", "\r")) or any("\n" in cell for cell in last)
-    return ends_open and 0 < len(last) < width
+    swallowed = any("\n" in str(cell) for cell in last)
+    return 0 < len(last) < width and (sheet.ends_open or swallowed)
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from assets.deliveries.archive import Manifest, manifests, raw_file
 from assets.deliveries.atomic import clear_leftovers, replacing
-from assets.deliveries.errors import AnalystError
+from assets.deliveries.errors import AnalystError, UnreadableError
 from assets.deliveries.home import Home
 from assets.deliveries.reading import TextTable, read_table
 from schemas.layout import Layout
@@ -195,7 +195,11 @@ def _table(
     known = tables.get(manifest.levering_id)
     if known is not None:
         return known
-    table = read_table(raw, [layout], manifest.bestandsnaam)
+    try:
+        table = read_table(raw, [layout], manifest.bestandsnaam)
+    except UnreadableError:  # the settings name other headers now: read it as it was recognised
+        former = layout.with_headers({header: name for name, header in manifest.velden.items()})
+        table = read_table(raw, [former], manifest.bestandsnaam)
     if table.row_count != manifest.rijen:
         raise AnalystError(
             f"«{manifest.bestandsnaam}» in het archief heeft {table.row_count} rijen, maar had er "

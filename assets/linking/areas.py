@@ -48,21 +48,18 @@ class AreaIndex:
     def locate(self, rows: pd.DataFrame, trust_delivered: bool) -> pd.DataFrame:
         """buurtcode, wijkcode, gebiedsmethode for each row.
 
-        `rows`: straat_id, huisnummer, postcode, buurt (text), x, y (RD metres, may be missing).
+        `rows`: straat_id, huisnummer, postcode (`6211AA`), buurt (text), x, y (RD metres, may be
+        missing).
         `trust_delivered`: whether the delivered name is that of a CBS neighbourhood of now.
         """
-        numbers = rows["huisnummer"].map(_number)
         ways = (
-            ("huisnummer", lambda: _look_up(self._addresses, rows["straat_id"], numbers)),
-            (
-                "postcode",
-                lambda: rows["postcode"].str.replace(" ", "").str.upper().map(self._postcodes),
-            ),
+            ("huisnummer", lambda: self._at_numbers(rows)),
+            ("postcode", lambda: rows["postcode"].map(self._postcodes)),
             ("punt", lambda: self._at_points(rows)),
             ("straat", lambda: rows["straat_id"].map(self._streets)),
             (
                 "opgegeven",
-                lambda: rows["buurt"].map(fold).map(self._names) if trust_delivered else None,
+                lambda: self._by_name(rows["buurt"]) if trust_delivered else None,
             ),
         )
         code = pd.Series(None, index=rows.index, dtype="str")
@@ -81,6 +78,20 @@ class AreaIndex:
                 "gebiedsmethode": method,
             }
         )
+
+    def _at_numbers(self, rows: pd.DataFrame) -> pd.Series | None:
+        if not self._addresses:
+            return None
+        numbers = rows["huisnummer"].map(_number)
+        return pd.Series(
+            [self._addresses.get(pair) for pair in zip(rows["straat_id"], numbers, strict=True)],
+            index=rows.index,
+            dtype="str",
+        )
+
+    def _by_name(self, names: pd.Series) -> pd.Series:
+        known = {name: self._names.get(fold(name)) for name in names.unique()}
+        return names.map(known)
 
     def _at_points(self, rows: pd.DataFrame) -> pd.Series | None:
         """The outline in which each point lies; of overlapping outlines the first code."""
@@ -111,13 +122,3 @@ def _only_one(pairs: Iterable[tuple[Hashable, str]]) -> dict:
     for key, code in pairs:
         found.setdefault(key, set()).add(code)
     return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1 and key}
-
-
-def _look_up(table: dict, streets: pd.Series, numbers: pd.Series) -> pd.Series | None:
-    if not table:
-        return None
-    return pd.Series(
-        [table.get(pair) for pair in zip(streets, numbers, strict=True)],
-        index=streets.index,
-        dtype="str",
-    )

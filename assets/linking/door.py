@@ -94,6 +94,6 @@ def address_keys(frame: pd.DataFrame, linked: pd.DataFrame, key: bytes) -> pd.Se
 
     Missing where either is unknown. The same address has the same key in both sources.
     """
-    number = frame["huisnummer"].str.replace(r"\s", "", regex=True).str.upper()
+    number = frame["huisnummer"].str.replace(" ", "", regex=False).str.upper()
     whole = linked["straat_id"].fillna("") + "|" + number
     return pseudonyms(whole.where(linked["straat_id"].notna() & number.ne(""), ""), key, "adres")

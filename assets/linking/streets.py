@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,8 +19,15 @@ from assets.reference.tables import Reference
 UNKNOWN_WORDS = {"", "onbekend", "nvt", "geen", "nb", "leeg", "none", "null", "nan"}
 
 
-@dataclass(frozen=True)
-class Match:
+MATCH = {
+    "straat_id": "str",
+    "straatnaam": "str",
+    "koppelmethode": "str",
+    "koppelscore": "float64",
+}
+
+
+class Match(NamedTuple):
     """The street of a string: id and name (None where there is none), how, and how sure (0-1)."""
 
     straat_id: str | None
@@ -97,17 +104,7 @@ class StreetIndex:
 
 def match_streets(index: StreetIndex, written: pd.Series, places: pd.Series) -> pd.DataFrame:
     """straat_id, straatnaam, koppelmethode, koppelscore for each row, each distinct pair once."""
-    pairs = list(zip(written, places, strict=True))
-    found = {pair: index.match(*pair) for pair in set(pairs)}
-    matches = [found[pair] for pair in pairs]
-    return pd.DataFrame(
-        {
-            "straat_id": [match.straat_id for match in matches],
-            "straatnaam": [match.straatnaam for match in matches],
-            "koppelmethode": [match.koppelmethode for match in matches],
-            "koppelscore": [match.koppelscore for match in matches],
-        },
-        index=written.index,
-    ).astype(
-        {"straat_id": "str", "straatnaam": "str", "koppelmethode": "str", "koppelscore": "float64"}
-    )
+    pairs = pd.MultiIndex.from_arrays([written, places])
+    codes, distinct = pairs.factorize()
+    matches = pd.DataFrame([index.match(*pair) for pair in distinct], columns=list(MATCH))
+    return matches.astype(MATCH).take(codes).set_axis(written.index)

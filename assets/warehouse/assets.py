@@ -119,7 +119,7 @@ def _stop_where_blocked(findings: list[Finding]) -> None:
     if stops:
         raise AnalystError(
             "Niet gepubliceerd: een wet van de keten is geschonden ("
-            + "; ".join(f"{finding.rows} {meaning(finding.check)}" for finding in stops)
+            + "; ".join(f"{finding.rows}× {meaning(finding.check)}" for finding in stops)
             + "). De vorige publicatie staat er nog. Meld dit aan de beheerder."
         )
 

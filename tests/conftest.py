@@ -1,0 +1,298 @@
+"""What every test may use: a home, a key, small deliveries as files, and a small reference.
+
+Only builders stand here, no tests. The builders are of the session and keep nothing, so that a
+property test can use them too. All persons, numbers and addresses are invented.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import hypothesis
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from assets.deliveries.archive import Manifest
+from assets.deliveries.home import Home
+from assets.deliveries.reading import TextTable, read_table
+from assets.deliveries.staging import Batch
+from assets.linking.linking import Linker
+from assets.reference.tables import Reference
+from schemas import melddesk, police
+from schemas.configuration import Configuration
+from schemas.layout import Layout
+
+KEY = "een-sleutel-alleen-voor-tests"
+
+# The same examples at every run: a test that fails once must fail again.
+hypothesis.settings.register_profile(
+    "house", deadline=None, derandomize=True, database=None, max_examples=60
+)
+hypothesis.settings.load_profile("house")
+
+POLICE_ROW = {
+    "incidentnummer": "PL9999_BVH_0000001",
+    "mk_code": "A72",
+    "straat": "Lindelaan",
+    "huisnummer": "12",
+    "postcode": "6299AA",
+    "plaats": "Voorbeeldstad",
+    "buurt": "Noord",
+    "pleegmoment": "02-01-2020 10:00",
+    "kennisname": "03-01-2020 11:30",
+    "aangifte": "J",
+    "poging": "N",
+    "x": "176500",
+    "y": "317500",
+}
+REPORT_ROW = {
+    "meldingnummer": "M-0001",
+    "ontvangen": "03-01-2020 11:30",
+    "hoofdcategorie": "Afval",
+    "subcategorie": "Zwerfvuil",
+    "straat": "Lindelaan",
+    "huisnummer": "12",
+    "postcode": "6299 AA",
+    "plaats": "Voorbeeldstad",
+    "buurt": "Noord",
+    "x": "176500",
+    "y": "317500",
+    "status": "Nieuw",
+    "kanaal": "App",
+}
+_SOURCES: dict[str, tuple[Layout, dict[str, str]]] = {
+    "politie": (police.LAYOUT, POLICE_ROW),
+    "melddesk": (melddesk.LAYOUT, REPORT_ROW),
+}
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fixed key, and nothing of the surroundings: no home, inbox or settings of the machine."""
+    monkeypatch.setenv("VEILIGHEIDSBEELD_SLEUTEL", KEY)
+    for name in ("HOME", "INBOX", "CONFIG"):
+        monkeypatch.delenv(f"VEILIGHEIDSBEELD_{name}", raising=False)
+
+
+@pytest.fixture
+def make_home(tmp_path: Path) -> Callable[..., Home]:
+    """`make_home(name="home", as_of=None)` -> a home in a folder of its own, with an inbox."""
+
+    def make(name: str = "home", as_of: str | None = None) -> Home:
+        inbox = tmp_path / name / "inbox"
+        inbox.mkdir(parents=True, exist_ok=True)
+        return Home(tmp_path / name, inbox, as_of)
+
+    return make
+
+
+@pytest.fixture
+def home(make_home: Callable[..., Home]) -> Home:
+    """One home."""
+    return make_home()
+
+
+@pytest.fixture(scope="session")
+def configuration() -> Configuration:
+    """The default settings."""
+    return Configuration()
+
+
+@pytest.fixture(scope="session")
+def delivery() -> Callable[..., list[list[object]]]:
+    """`delivery("politie", {...}, {...})` -> a header and a row for each dict of fields.
+
+    A field that a dict does not name has its usual value, and each row its own number; the
+    fields of `without` have no column.
+    """
+
+    def make(source: str, *rows: Mapping[str, object], without: Iterable[str] = ()) -> list[list]:
+        layout, usual = _SOURCES[source]
+        fields = [field for field in layout.fields if field.name not in set(without)]
+        matrix: list[list[object]] = [[field.headers[0] for field in fields]]
+        for number, row in enumerate(rows, start=1):
+            unknown = row.keys() - usual.keys()
+            assert not unknown, f"no such field: {unknown}"
+            own = {layout.identity: f"{usual[layout.identity]}-{number:04}"}
+            values = usual | own | dict(row)
+            matrix.append([values[field.name] for field in fields])
+        return matrix
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def write_csv() -> Callable[..., Path]:
+    """`write_csv(path, matrix, delimiter=";", encoding="utf-8-sig")` -> the path, written."""
+
+    def write(
+        path: Path,
+        matrix: Sequence[Sequence[object]],
+        delimiter: str = ";",
+        encoding: str = "utf-8-sig",
+        newline: str = "\r\n",
+    ) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter, lineterminator=newline).writerows(matrix)
+        path.write_bytes(text.getvalue().encode(encoding))
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def write_xlsx() -> Callable[..., Path]:
+    """`write_xlsx(path, matrix, remarks=[...], formats={(row, column): "dd-mm-yyyy"})`.
+
+    `remarks` become a second sheet `Informatie`, a line a row, as the police adds it.
+    """
+
+    def write(
+        path: Path,
+        matrix: Sequence[Sequence[object]],
+        remarks: Sequence[str] = (),
+        formats: Mapping[tuple[int, int], str] | None = None,
+    ) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
+            sheet = book.add_worksheet("Incidenten")
+            styles = {
+                text: book.add_format({"num_format": text}) for text in (formats or {}).values()
+            }
+            for row, cells in enumerate(matrix):
+                for column, cell in enumerate(cells):
+                    style = styles.get((formats or {}).get((row, column)))
+                    if isinstance(cell, str):
+                        sheet.write_string(row, column, cell, style)
+                    elif cell is not None:
+                        sheet.write(row, column, cell, style)
+            if remarks:
+                information = book.add_worksheet("Informatie")
+                for row, line in enumerate(remarks):
+                    information.write_string(row, 0, line)
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def make_manifest() -> Callable[..., Manifest]:
+    """`make_manifest("politie", "a", rijen=3, ...)` -> a manifest of which all else is usual."""
+
+    def make(source: str, name: str = "a", **known: object) -> Manifest:
+        usual = {
+            "levering_id": f"{source}-{name}",
+            "bron": source,
+            "bestandsnaam": f"{name}.csv",
+            "sha256": name * 64,
+            "bytes": 1,
+            "ontvangen_op": "2020-02-05 00:00:00",
+            "ontvangen_volgens": "map",
+            "blad": None,
+            "kop": [],
+            "ongelezen": [],
+            "rijen": 1,
+            "maanden": ["2020-01"],
+            "basis": "kennisname",
+            "codes": None,
+        }
+        return Manifest(**(usual | known))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def read_matrix(
+    write_csv: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., TextTable]:
+    """`read_matrix("politie", matrix)` -> the table that a file with these cells gives."""
+    folder = tmp_path_factory.mktemp("gelezen")
+
+    def read(
+        source: str, matrix: Sequence[Sequence[object]], layout: Layout | None = None
+    ) -> TextTable:
+        path = write_csv(folder / f"{source}.csv", matrix)
+        return read_table(path, [layout or _SOURCES[source][0]])
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def make_batch(
+    delivery: Callable[..., list[list]],
+    read_matrix: Callable[..., TextTable],
+    make_manifest: Callable[..., Manifest],
+) -> Callable[..., Batch]:
+    """`make_batch("politie", {...}, {...}, basis=...)` -> one delivery with these rows."""
+
+    def make(source: str, *rows: Mapping[str, object], **manifest: object) -> Batch:
+        table = read_matrix(source, delivery(source, *rows))
+        return Batch([(make_manifest(source, rijen=table.row_count, **manifest), table)])
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def reference() -> Reference:
+    """A small municipality: two neighbourhoods, a few streets, of which one lies in both."""
+    text = {"dtype": "str"}
+    return Reference(
+        gemeentecode="GM9999",
+        buurten=pd.DataFrame(
+            {
+                "buurtcode": ["BU99990001", "BU99990002"],
+                "buurtnaam": ["Noord", "Zuid"],
+                "wijkcode": ["WK999900", "WK999900"],
+                "wijknaam": ["Wijk 00", "Wijk 00"],
+            },
+            **text,
+        ),
+        inwoners=pd.DataFrame(
+            {
+                "buurtcode": ["BU99990001", "BU99990002"],
+                "jaar": [2020, 2020],
+                "inwoners": [2000, 500],
+            }
+        ),
+        straten=pd.DataFrame(
+            {
+                "straatnaam": ["Lindelaan", "Kerkstraat", "Kerkstraat", "Plein 1992"],
+                "woonplaats": ["Voorbeeldstad", "Voorbeeldstad", "Elders", "Voorbeeldstad"],
+                "straat_id": ["S1", "S2", "S3", "S4"],
+            },
+            **text,
+        ),
+        straat_buurten=pd.DataFrame(
+            {
+                "straatnaam": ["Lindelaan", "Plein 1992", "Plein 1992"],
+                "woonplaats": ["Voorbeeldstad"] * 3,
+                "buurtcode": ["BU99990001", "BU99990001", "BU99990002"],
+            },
+            **text,
+        ),
+        postcodes=pd.DataFrame(
+            {"postcode": ["6299AA", "6299BB"], "buurtcode": ["BU99990001", "BU99990002"]}, **text
+        ),
+        adressen=pd.DataFrame(
+            {
+                "straatnaam": ["Plein 1992"],
+                "woonplaats": ["Voorbeeldstad"],
+                "huisnummer": ["7"],
+                "buurtcode": ["BU99990002"],
+            },
+            **text,
+        ),
+        omtrekken=None,
+        versie="proef",
+    )
+
+
+@pytest.fixture(scope="session")
+def linker(reference: Reference) -> Linker:
+    """A linker to the small municipality."""
+    return Linker(reference)

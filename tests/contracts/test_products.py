@@ -1,0 +1,122 @@
+"""Tests of the contracts of the published tables: described, kept by the models, and held."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+import pytest
+
+from assets.reference.tables import Reference
+from assets.warehouse.inputs import gather, load
+from assets.warehouse.models import models
+from assets.warehouse.publication import contract_faults
+from schemas import products
+from schemas.configuration import Configuration
+from schemas.validation import validate
+
+MADE = [name for name in products.INTERN if name != "publicatie"]
+_VALUES = {
+    "VARCHAR": ("x", "str"),
+    "BIGINT": (1, "Int64"),
+    "INTEGER": (1, "Int64"),
+    "DOUBLE": (1.0, "float64"),
+    "BOOLEAN": (True, "boolean"),
+    "DATE": (pd.Timestamp("2020-01-01"), "datetime64[us]"),
+    "TIMESTAMP": (pd.Timestamp("2020-01-01 10:00"), "datetime64[us]"),
+}
+
+
+@pytest.fixture(scope="module")
+def empty_models(tmp_path_factory, reference: Reference):
+    """Every model, made from nothing: a home without one delivery."""
+    from assets.deliveries.home import Home
+
+    folder = tmp_path_factory.mktemp("leeg")
+    inputs = gather(Home(folder, folder), Configuration(), reference)
+    with duckdb.connect() as connection:
+        load(connection, inputs)
+        for query in models():
+            connection.execute(f"create table {query.name} as {query.sql}")
+        yield connection
+
+
+@pytest.mark.parametrize("table", MADE)
+def test_a_model_gives_the_columns_of_its_contract_in_order_with_their_types(empty_models, table):
+    found = [
+        (name, kind) for name, kind, *_ in empty_models.execute(f"describe {table}").fetchall()
+    ]
+    wanted = [(name, products.duckdb_type(table, name)) for name in products.product(table).columns]
+    assert found == wanted
+    assert contract_faults(empty_models, table, table) == []
+
+
+@pytest.mark.parametrize("table", products.INTERN)
+def test_every_table_and_column_is_described(table):
+    contract = products.product(table)
+    assert contract.description
+    for name, column in contract.columns.items():
+        assert column.description
+        assert products.describe(name).startswith(column.description)
+    assert set(contract.unique) <= set(contract.columns)
+    assert not any(contract.columns[name].nullable for name in contract.unique)
+
+
+def test_every_described_column_is_used_and_other_names_have_no_description():
+    used = {name for table in products.INTERN for name in products.product(table).columns}
+    assert set(products.COLUMNS) == used
+    assert products.describe("bestaat_niet") is None
+
+
+def test_what_is_public_holds_no_street_no_row_and_no_neighbourhood():
+    assert set(products.OPENBAAR) <= set(products.INTERN)
+    forbidden = {"straat_id", "straatnaam", "buurtcode", "registratie_sleutel", "melding_sleutel"}
+    for table in products.OPENBAAR:
+        assert not forbidden & set(products.product(table).columns)
+
+
+def _column(table: str, name: str, rows: int, empty: bool = False) -> pd.Series:
+    value, kind = _VALUES[products.duckdb_type(table, name)]
+    return pd.Series([None if empty else value] * rows, dtype=kind)
+
+
+def _frame(table: str, rows: int = 1) -> pd.DataFrame:
+    return pd.DataFrame(
+        {name: _column(table, name, rows) for name in products.product(table).columns}
+    )
+
+
+@pytest.mark.parametrize("table", products.INTERN)
+def test_a_contract_takes_good_and_empty_frames_and_refuses_each_fault(table):
+    contract = products.product(table)
+    assert validate(contract, _frame(table)).structural == ()
+    assert len(validate(contract, _frame(table)).valid) == 1
+    assert validate(contract, _frame(table, 0)).structural == ()
+    double = validate(contract, _frame(table, 2))
+    assert double.structural or len(double.rejected)
+    assert validate(contract, _frame(table).assign(extra="x")).structural
+    assert validate(contract, _frame(table)[list(contract.columns)[::-1]]).structural
+    for name, column in contract.columns.items():
+        empty = _frame(table)
+        empty[name] = _column(table, name, 1, empty=True)
+        split = validate(contract, empty)
+        assert (len(split.valid) == 1) == column.nullable, name
+        assert validate(contract, empty.drop(columns=name)).structural
+
+
+def test_the_gate_of_the_publication_sees_each_kind_of_fault():
+    with duckdb.connect() as connection:
+        good = (
+            "select 'x' as thema, 'X' as themanaam, true as is_overlast, true as telt_politie, "
+            "true as telt_melddesk, 1::integer as volgorde"
+        )
+        broken = {
+            "good": (good, 0),
+            "type": (good.replace("1::integer", "1::bigint"), 1),
+            "missing": (good.replace(", 1::integer as volgorde", ""), 1),
+            "renamed": (good.replace("as themanaam", "as naam"), 1),
+            "empty": (good.replace("'X' as", "null::varchar as"), 1),
+            "double": (f"{good} union all {good}", 1),
+        }
+        for name, (sql, faults) in broken.items():
+            connection.execute(f"create table {name} as {sql}")
+            assert len(contract_faults(connection, "themas", name)) == faults, name

@@ -1,0 +1,213 @@
+"""What the tests of the models use: a small world of deliveries, and the tables made from it.
+
+Rows are put straight into staged files, as the doors would leave them; how they get there is
+tested with the rooms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from assets.deliveries.archive import Manifest
+from assets.deliveries.staging import FAULTS
+from assets.police import registrations
+from assets.reference import registers
+from assets.reference.tables import Reference
+from assets.reports import melddesk
+from assets.warehouse.inputs import Inputs, load
+from assets.warehouse.models import checks, models
+from schemas.configuration import Configuration
+
+COLUMNS = {
+    "politie": registrations.STAGED,
+    "melddesk": melddesk.STAGED,
+    "registers": registers.STAGED,
+}
+_USUAL = {
+    "mk_code": "A72",
+    "aangifte": "J",
+    "poging": "N",
+    "hoofdcategorie": "Afval",
+    "subcategorie": "Zwerfvuil",
+    "status": "open",
+    "kanaal": "App",
+    "straat_id": "S1",
+    "straatnaam": "Lindelaan",
+    "koppelmethode": "exact",
+    "koppelscore": 1.0,
+    "buurtcode": "BU99990001",
+    "wijkcode": "WK999900",
+    "gebiedsmethode": "straat",
+    "adres_sleutel": None,
+    "indicator_id": "demonstraties",
+    "gebied_code": "GM9999",
+    "periode": "2020",
+    "waarde": 1.0,
+}
+
+
+class World:
+    """Deliveries of a small municipality; `tables()` makes every model from them.
+
+    A delivery is told as `world.police("a", "2020-02-05", ["2020-01"], [row, ...])`: its name, the
+    day it came, the months it covers, and its rows as what is not usual of them. A row without
+    `maand` is of the first month that its delivery covers; without `sleutel` it has a number of
+    its own. `refused` gives (row number, column, reason) of rows that were refused.
+    """
+
+    def __init__(self, folder: Path, reference: Reference, manifest: Callable[..., Manifest]):
+        self._folder, self._reference, self._manifest = folder, reference, manifest
+        self._deliveries: list[Manifest] = []
+        self._files: dict[str, list[Path]] = {source: [] for source in COLUMNS}
+        self._faults: list[Path] = []
+        self.settings: dict[str, dict] = {"gemeente": {"code": "GM9999", "naam": "Voorbeeldstad"}}
+        self.as_of: str | None = None
+        self._open: list[duckdb.DuckDBPyConnection] = []
+
+    def police(self, *delivery: object, **more: object) -> str:
+        """A delivery of the police."""
+        return self._deliver("politie", *delivery, **more)
+
+    def reports(self, *delivery: object, **more: object) -> str:
+        """A delivery of the report system."""
+        return self._deliver("melddesk", *delivery, **more)
+
+    def register(self, *delivery: object, **more: object) -> str:
+        """A register."""
+        return self._deliver("registers", *delivery, **more)
+
+    def _deliver(
+        self,
+        source: str,
+        name: str,
+        came: str,
+        months: list[str],
+        rows: list[dict],
+        codes: list[str] | None = None,
+        refused: tuple[tuple[int, str, str], ...] = (),
+        emptied: tuple[tuple[int, str, str], ...] = (),
+    ) -> str:
+        manifest = self._manifest(
+            source,
+            name,
+            ontvangen_op=f"{came} 00:00:00",
+            maanden=months,
+            codes=codes,
+            rijen=len(rows) + len(refused),
+        )
+        full = []
+        for number, row in enumerate(rows, start=2):
+            month = row.get("maand", months[0])
+            usual = {
+                "levering_id": manifest.levering_id,
+                "rijnummer": number,
+                "sleutel": f"{source}-{name}-{number}",
+                "leveringsmaand": month,
+                "kennisname_maand": month,
+                "pleegmaand": month,
+                "maand": month,
+            }
+            full.append(_USUAL | usual | row)
+        columns = COLUMNS[source]
+        frame = pd.DataFrame(full, columns=list(columns)).astype(columns)
+        faults = pd.DataFrame(
+            [(*fault, "rij") for fault in refused] + [(*fault, "veld") for fault in emptied],
+            columns=list(FAULTS),
+        ).astype(FAULTS)
+        for place, content in ((self._files[source], frame), (self._faults, faults)):
+            folder = self._folder / ("quarantine" if place is self._faults else "staged")
+            folder.mkdir(exist_ok=True)
+            path = folder / f"{manifest.levering_id}--merk.parquet"
+            content.to_parquet(path, index=False)
+            place.append(path)
+        self._deliveries.append(manifest)
+        return manifest.levering_id
+
+    def inputs(self) -> Inputs:
+        """All that the models read."""
+        known = {
+            m.levering_id
+            for m in self._deliveries
+            if not self.as_of or m.ontvangen_op[:10] <= self.as_of
+        }
+        return Inputs(
+            manifests=tuple(m for m in self._deliveries if m.levering_id in known),
+            aside=(),
+            staged={
+                source: tuple(path for path in paths if path.name.split("--")[0] in known)
+                for source, paths in self._files.items()
+            },
+            quarantine=tuple(path for path in self._faults if path.name.split("--")[0] in known),
+            reference=self._reference,
+            configuration=Configuration.model_validate(self.settings),
+            as_of=self.as_of,
+            mark="proef",
+        )
+
+    def tables(self) -> Tables:
+        """Every model, made from these deliveries."""
+        connection = duckdb.connect()
+        self._open.append(connection)
+        connection.execute("set timezone = 'Europe/Amsterdam'")
+        load(connection, self.inputs())
+        for query in models():
+            connection.execute(f"create table {query.name} as {query.sql}")
+        return Tables(connection)
+
+    def close(self) -> None:
+        """Let go of every database."""
+        for connection in self._open:
+            connection.close()
+
+
+class Tables:
+    """The tables that were made, to ask."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def ask(self, sql: str) -> list[tuple]:
+        """The rows of a query; of one column only its values."""
+        rows = self.connection.execute(sql).fetchall()
+        return [row[0] if len(row) == 1 else row for row in rows]
+
+    def value(self, indicator: str, period: str, area: str = "GM9999") -> float | None:
+        """What an indicator says; None where it says nothing."""
+        found = self.ask(
+            f"select waarde from indicatorwaarden where indicator_id = '{indicator}' "
+            f"and periode = '{period}' and gebied_code = '{area}'"
+        )
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    def broken(self, *, blocking_only: bool = False) -> dict[str, int]:
+        """Check -> number of rows that should not be there, for each check that found one."""
+        found = {
+            check.name: self.ask(f"select count(*) from ({check.sql})")[0]
+            for check in checks()
+            if check.blocks or not blocking_only
+        }
+        return {name: number for name, number in found.items() if number}
+
+
+@pytest.fixture(scope="session")
+def make_world(
+    tmp_path_factory: pytest.TempPathFactory,
+    reference: Reference,
+    make_manifest: Callable[..., Manifest],
+) -> Callable[[], World]:
+    """`make_world()` -> a world without deliveries; close it afterwards."""
+    return lambda: World(tmp_path_factory.mktemp("wereld"), reference, make_manifest)
+
+
+@pytest.fixture
+def world(make_world: Callable[[], World]) -> Iterator[World]:
+    """A world without deliveries."""
+    with closing(make_world()) as made:
+        yield made

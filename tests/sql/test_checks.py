@@ -1,0 +1,117 @@
+"""Tests of the checks: each is silent on good tables and sees a violation that is planted."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+
+from assets.warehouse.models import checks
+from schemas.findings import FINDINGS
+
+ONE_ROW = "int_rijgeldigheid where rowid = (select min(rowid) from int_rijgeldigheid)"
+UP = "update indicatorwaarden set waarde = waarde + 1 where"
+# check -> what breaks exactly what it guards
+PLANTED = {
+    "behoud_leveringen": ["update leveringen set geaccepteerd = geaccepteerd - 1"],
+    "behoud_afkeuringen": [
+        "delete from afkeuringen",
+        "update afkeuringen set aantal = aantal + 1",
+        "update leveringen set afgekeurd = 0",
+    ],
+    "behoud_straatbeeld": [
+        "delete from straatbeeld where straat_id = 'S1'",
+        "delete from buurtbeeld where buurtcode = 'onbekend'",
+        "update straatbeeld set melddesk_meldingen = 0",
+        "insert into registraties select * from registraties",
+        "delete from buurtbeeld",
+    ],
+    "behoud_versies": [
+        f"delete from {ONE_ROW}",
+        "update int_rijgeldigheid set tot = 99 where bron = 'melddesk'",
+    ],
+    "behoud_indicatoren": [
+        f"{UP} gebied_code = 'BU99990002'",
+        "update indicatorwaarden set waarde = 0 where gebied_code = 'GM9999'",
+        "delete from indicatorwaarden where gebied_code = 'onbekend' and waarde > 0",
+    ],
+    "geen_vermenigvuldiging": [f"insert into int_rijgeldigheid select * from {ONE_ROW}"],
+    "totaal_is_som_van_delen": [
+        f"{UP} indicator_id = 'fietsendiefstal_totaal'",
+        f"{UP} indicator_id = 'diefstal_bromfiets'",
+    ],
+    "categorie_onbekend": ["update meldingen set thema = 'onbekend'"],
+    "koppeling_onder_streefwaarde": ["update driehoek_datakwaliteit set straat_gekoppeld = 0"],
+    "levering_gekrompen": ["update leveringen set rijen = 1 where levering_id = 'politie-c'"],
+    "maand_ontbreekt": [
+        "update driehoek_datakwaliteit set status = 'ontbreekt' where bron = 'politie'"
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def good(make_world):
+    """Tables without a fault: versions, a supplement, refused and unlinked rows, both sources."""
+    nowhere = {
+        "straat_id": None,
+        "buurtcode": None,
+        "wijkcode": None,
+        "koppelmethode": "niet opgegeven",
+    }
+    with closing(make_world()) as world:
+        world.police(
+            "a",
+            "2020-02-05",
+            ["2020-01"],
+            [{}, {}, {"mk_code": "A73"}],
+            refused=((9, "X", "fout"),),
+        )
+        world.police(
+            "b",
+            "2020-03-05",
+            ["2020-01"],
+            [{}, {}, {}, {"mk_code": "A73"}],
+            refused=((9, "X", "fout"),),
+        )
+        world.police("c", "2020-03-06", ["2020-02"], [{}, {}, {}, nowhere, {"maand": "2020-01"}])
+        world.reports(
+            "d", "2020-03-05", ["2020-01", "2020-02"], [{}, {"maand": "2020-02"}, nowhere]
+        )
+        yield world.tables()
+
+
+def test_good_tables_break_no_law(good):
+    assert good.broken() == {}
+
+
+@pytest.mark.parametrize(
+    ("check", "change"), [(c, change) for c, changes in PLANTED.items() for change in changes]
+)
+def test_a_check_sees_what_it_guards(good, check, change):
+    good.connection.execute("begin")
+    try:
+        good.connection.execute(change)
+        assert check in good.broken()
+    finally:
+        good.connection.execute("rollback")
+
+
+def test_every_check_is_tried_and_every_check_is_explained():
+    names = {check.name for check in checks()}
+    assert names == set(PLANTED)
+    assert names == set(FINDINGS)
+
+
+def test_each_check_says_whether_it_stops_the_publication():
+    for check in checks():
+        assert ("[blocks]" in check.description) != ("[warns]" in check.description)
+    laws = {check.name for check in checks() if check.blocks}
+    assert laws == {
+        "behoud_leveringen",
+        "behoud_afkeuringen",
+        "behoud_straatbeeld",
+        "behoud_versies",
+        "behoud_indicatoren",
+        "geen_vermenigvuldiging",
+        "totaal_is_som_van_delen",
+    }

@@ -1,0 +1,301 @@
+"""Tests of the models as files: one query each, described, in order, portable; and of how they are
+run, marked, and not run again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import duckdb
+import pytest
+import sqlglot
+
+from assets.deliveries.archive import manifests, take_in
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.staging import stage
+from assets.police.registrations import registrations
+from assets.reference.tables import SEEDS
+from assets.warehouse.build import build, is_built, mark_of, run_checks
+from assets.warehouse.inputs import gather
+from assets.warehouse.models import Query, checks, models, seeds, sources
+from assets.warehouse.publication import check_contracts
+from schemas import police, products
+from schemas.configuration import Configuration, Police
+
+QUERIES = [*models(), *checks()]
+NAMES = [query.name for query in QUERIES]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=NAMES)
+def test_a_query_can_be_turned_into_spark_sql(query):
+    [spark] = sqlglot.transpile(
+        query.sql, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE
+    )
+    assert sqlglot.parse_one(spark, read="spark").find(sqlglot.exp.Select)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=NAMES)
+def test_a_file_holds_one_select(query):
+    [tree] = sqlglot.parse(query.sql, read="duckdb")
+    assert isinstance(tree, sqlglot.exp.Query)
+
+
+@pytest.mark.parametrize("query", models(), ids=[query.name for query in models()])
+def test_a_model_opens_with_its_grain(query):
+    assert query.sql.startswith("-- Grain: ")
+    assert len(query.grain) > 10
+    assert query.grain.startswith("one row")
+
+
+def test_names_are_used_once_and_published_tables_are_made():
+    assert len(NAMES) == len(set(NAMES))
+    made = {query.name for query in models()}
+    assert set(products.INTERN) - {"publicatie"} <= made
+    prefixes = {"staging": "stg_", "intermediate": "int_"}
+    for query in models():
+        assert query.name.startswith(prefixes.get(query.layer, ""))
+        assert (query.layer == "marts") == (query.name in products.INTERN)
+
+
+def test_each_model_comes_after_what_it_reads():
+    done: set[str] = set(sources())
+    for query in models():
+        assert query.depends_on <= done, query.name
+        done.add(query.name)
+    for check in checks():
+        assert check.depends_on <= done
+        assert check.depends_on & {query.name for query in models()}
+
+
+def test_dependencies_are_read_from_the_sql():
+    by_name = {query.name: query for query in models()}
+    assert by_name["int_tellingen"].depends_on == {
+        "int_rijgeldigheid",
+        "stg_politie",
+        "stg_meldingen",
+    }
+    assert by_name["stg_dekking"].depends_on == {"dekking", "stg_leveringen"}
+    assert sources() - set(seeds()) == {
+        *("staged_politie", "staged_melddesk", "staged_registers"),
+        *("manifesten", "dekking", "apart", "quarantaine"),
+        *("gebieden", "inwoners", "straten_lijst", "instellingen", "categorie_instellingen"),
+    }
+
+
+def test_the_grain_is_the_first_sentence():
+    query = Query("x", "marts", "", "Grain: one row per street. More of it.", frozenset())
+    assert query.grain == "one row per street"
+    assert not query.blocks
+
+
+# -- code tables -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def codes():
+    """The code tables, in a database."""
+    with duckdb.connect() as connection:
+        for name, path in seeds().items():
+            connection.execute(
+                f"create table {name} as "
+                "select * from read_csv(?, header=true, all_varchar=true, nullstr='')",
+                [str(path)],
+            )
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ("mk_klassen", "mk_code"),
+        ("thema_politie", "mk_code"),
+        ("thema_lijst", "thema"),
+        ("thema_melddesk", "lower(hoofdcategorie), lower(subcategorie)"),
+        ("indicator_lijst", "indicator_id"),
+        ("indicator_codes", "indicator_id, bron, code"),
+        ("indicator_groepen", "groep, mk_code"),
+    ],
+)
+def test_a_code_table_holds_each_key_once(codes, table, key):
+    twice = codes.execute(f"select {key} from {table} group by all having count(*) > 1")
+    assert twice.fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("mk_code from mk_klassen", "mk_code from thema_politie"),
+        ("mk_code from thema_politie", "mk_code from mk_klassen"),
+        ("thema from thema_politie", "thema from thema_lijst where politie = 'J'"),
+        ("thema from thema_melddesk", "thema from thema_lijst where melddesk = 'J'"),
+        ("code from indicator_codes where bron = 'politie'", "mk_code from mk_klassen"),
+        ("code from indicator_codes where bron = 'melddesk'", "thema from thema_lijst"),
+        ("indicator_id, bron from indicator_codes", "indicator_id, bron from indicator_lijst"),
+        (
+            "indicator_id from indicator_lijst where bron <> 'register'",
+            "indicator_id from indicator_codes",
+        ),
+        (
+            "onderdeel_van from indicator_lijst where onderdeel_van is not null",
+            "indicator_id from indicator_lijst",
+        ),
+        ("registratietype from indicator_lijst", "unnest(['haal', 'breng'])"),
+        ("straatniveau from thema_politie", "unnest(['J', 'N'])"),
+        ("straatniveau from thema_lijst", "unnest(['J', 'N'])"),
+        ("mk_code from indicator_groepen", "mk_code from mk_klassen"),
+    ],
+)
+def test_a_code_table_names_only_what_another_knows(codes, one, other):
+    assert codes.execute(f"select {one} except select {other}").fetchall() == []
+
+
+def test_domestic_and_sexual_violence_and_suicide_are_never_shown_by_street(codes):
+    shown = codes.execute(
+        """
+        select mk_code, omschrijving
+        from mk_klassen
+        inner join thema_politie using (mk_code)
+        where straatniveau = 'J'
+            and (
+                mk_code in ('E33', 'E14', 'F95', 'E13')
+                or regexp_matches(lower(omschrijving), 'zelfdoding|huiselijk|verkracht|aanrand')
+            )
+        """
+    ).fetchall()
+    assert shown == []
+
+
+def test_the_parts_of_a_total_hold_each_code_of_it_once(codes):
+    assert (
+        codes.execute(
+            """
+            with parts as (
+                select onderdeel_van as id, code
+                from indicator_codes
+                inner join indicator_lijst using (indicator_id)
+                where onderdeel_van is not null
+            ),
+            totals as (
+                select indicator_id as id, code
+                from indicator_codes
+                where indicator_id in (select id from parts)
+            )
+            (select id, code, 'lacks' from totals except select id, code, 'lacks' from parts)
+            union all
+            (select id, code, 'extra' from parts except select id, code, 'extra' from totals)
+            union all
+            select id, code, 'twice' from parts group by id, code having count(*) > 1
+            """
+        ).fetchall()
+        == []
+    )
+
+
+# -- running them ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def staged(home, delivery, write_csv, linker):
+    """A home with one delivery of the police, staged."""
+    write_csv(home.inbox / "2020-02-05" / "a.csv", delivery("politie", {}, {"mk_code": "F11"}))
+    take_in(home, (police.LAYOUT,), 0.25, now=datetime(2020, 3, 1))
+    codes = frozenset({"A72", "F11"})
+    stage(
+        home,
+        police.LAYOUT,
+        "m1",
+        lambda batch: registrations(batch, Police(), codes, linker, b"k" * 16),
+    )
+    return home
+
+
+def _gather(home, reference, **settings):
+    return gather(
+        home, Configuration.model_validate({"gemeente": {"code": "GM9999"}} | settings), reference
+    )
+
+
+def test_the_same_inputs_have_one_mark_and_other_inputs_another(staged, reference):
+    mark = _gather(staged, reference).mark
+    assert _gather(staged, reference).mark == mark
+    assert _gather(staged, reference, cijfers={"minimum_aantal": 7}).mark != mark
+    from dataclasses import replace
+
+    assert _gather(staged, replace(reference, versie="anders")).mark != mark
+    assert _gather(replace(staged, as_of="2020-02-10"), reference).mark != mark
+    assert _gather(replace(staged, as_of="2020-02-01"), reference).manifests == ()
+
+
+def test_the_reference_date_is_that_of_the_newest_delivery_and_never_today(staged, reference):
+    from dataclasses import replace
+
+    assert _gather(staged, reference).known_until == "2020-02-05"
+    assert _gather(replace(staged, as_of="2020-02-20"), reference).known_until == "2020-02-20"
+
+
+def test_a_delivery_that_was_not_staged_stops_the_tables(staged, reference):
+    for path in staged.staged("politie").iterdir():
+        path.unlink()
+    with pytest.raises(AnalystError, match=r"a\.csv.*niet verwerkt"):
+        _gather(staged, reference)
+
+
+def test_tables_are_written_under_their_mark_and_not_again(staged, reference):
+    inputs = _gather(staged, reference)
+    assert not is_built(staged, inputs.mark)
+    tables = build(staged, inputs)
+    assert tables["registraties"].rows == 2
+    assert is_built(staged, inputs.mark)
+    assert mark_of(tables["straatbeeld"].path) == inputs.mark
+    assert mark_of(staged.tables / "bestaat_niet.parquet") is None
+    before = {path: path.stat().st_mtime_ns for path in staged.tables.iterdir()}
+    assert {path.stat().st_mode & 0o777 for path in before} == {0o600}
+    ticks = []
+    build(staged, inputs, lambda done, total: ticks.append(done))
+    assert ticks == []
+    assert {path: path.stat().st_mtime_ns for path in staged.tables.iterdir()} == before
+
+
+def test_one_table_of_other_inputs_makes_all_be_made_again(staged, reference):
+    inputs = _gather(staged, reference)
+    build(staged, inputs)
+    other = _gather(staged, reference, cijfers={"minimum_aantal": 7})
+    assert not is_built(staged, other.mark)
+    build(staged, other)
+    assert (is_built(staged, other.mark), is_built(staged, inputs.mark)) == (True, False)
+
+
+def test_the_same_inputs_give_the_same_bytes(staged, reference):
+    inputs = _gather(staged, reference)
+    first = {
+        path.name: path.read_bytes() for path in (t.path for t in build(staged, inputs).values())
+    }
+    for path in list(staged.tables.iterdir()):
+        path.unlink()
+    second = {
+        path.name: path.read_bytes() for path in (t.path for t in build(staged, inputs).values())
+    }
+    assert first == second
+
+
+def test_what_was_staged_keeps_every_law_and_contract(staged, reference):
+    build(staged, _gather(staged, reference))
+    found = [*run_checks(staged), *check_contracts(staged)]
+    assert {finding.check: finding.rows for finding in found if finding.rows} == {}
+    assert {f"contract_{name}" for name in products.INTERN if name != "publicatie"} <= {
+        finding.check for finding in found
+    }
+    assert len(manifests(staged)) == 1
+
+
+def test_a_folder_with_a_quote_in_its_name_is_no_problem(make_home, reference):
+    home = make_home("gegevens van 't stadhuis")
+    tables = build(home, _gather(home, reference))
+    run_checks(home)
+    assert len(check_contracts(home)) == len(products.INTERN) - 1
+    assert "'" in str(tables["straten"].path)
+
+
+def test_the_code_tables_of_a_municipality_are_no_code_tables_of_all():
+    assert not {path.parent.name for path in seeds().values()} - {"seeds"}
+    assert SEEDS.name == "seeds"

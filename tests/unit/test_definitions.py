@@ -1,0 +1,277 @@
+"""Pins what Dagster shows and runs: assets, jobs, schedules, the sensor, partitions and checks, as
+the server loads them. A change here is a change that users of the screen will see.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+
+import dagster as dg
+import pytest
+
+import pipelines.definitions
+from assets.warehouse.models import checks, models, seeds
+from pipelines.definitions import build_defs
+from pipelines.settings import load_settings
+
+GROUPS = {
+    "archief": "leveringen",
+    "gebieden": "referentie",
+    "inwoners": "referentie",
+    "straten_lijst": "referentie",
+    "staged_registers": "referentie",
+    "koppelindex": "koppelen",
+    "staged_politie": "politie",
+    "staged_melddesk": "meldingen",
+    "intern_duckdb": "publicatie",
+    "openbaar_duckdb": "openbaar",
+    "open_data": "openbaar",
+    "driehoek_factsheet": "factsheets",
+    "raad_factsheet": "factsheets",
+    "instellingen": "codetabellen",
+    "categorie_instellingen": "codetabellen",
+}
+LAYERS = {
+    "staging": "magazijn_1_staging",
+    "intermediate": "magazijn_2_intermediate",
+    "marts": "magazijn_3_marts",
+}
+
+
+@pytest.fixture(scope="module")
+def definitions(tmp_path_factory):
+    """The definitions on an empty home, without a look at the machine's own settings."""
+    folder = tmp_path_factory.mktemp("defs")
+    (folder / "inbox").mkdir()
+    return build_defs(load_settings(folder, folder / "inbox"))
+
+
+@pytest.fixture(scope="module")
+def repository(definitions):
+    return definitions.get_repository_def()
+
+
+@pytest.fixture(scope="module")
+def graph(repository):
+    return repository.asset_graph
+
+
+def _names(keys) -> set[str]:
+    return {key.to_user_string() for key in keys}
+
+
+def test_every_asset_stands_in_its_group(graph):
+    expected = GROUPS | {query.name: LAYERS[query.layer] for query in models()}
+    expected |= dict.fromkeys(seeds(), "codetabellen")
+    found = {key.to_user_string(): graph.get(key).group_name for key in graph.get_all_asset_keys()}
+    assert found == expected
+
+
+def test_every_asset_says_what_it_is(graph):
+    bare = [
+        key.to_user_string() for key in graph.get_all_asset_keys() if not graph.get(key).description
+    ]
+    assert bare == []
+
+
+def test_the_road_runs_in_order(graph):
+    def above(name: str) -> set[str]:
+        found: set[dg.AssetKey] = set()
+        todo = [dg.AssetKey(name)]
+        while todo:
+            todo += graph.get(todo.pop()).parent_keys - found
+            found |= set(todo)
+        return _names(found)
+
+    assert {"archief", "koppelindex", "gebieden"} <= above("staged_politie")
+    assert {"staged_politie", "staged_melddesk", "staged_registers", "thema_lijst"} <= above(
+        "straatbeeld"
+    ) | above("indicatorwaarden")
+    assert "staged_melddesk" not in above("staged_politie")
+    assert "staged_politie" not in above("staged_melddesk")
+    marts = {query.name for query in models() if query.layer == "marts"}
+    assert marts <= above("intern_duckdb")
+    for product in ("driehoek_factsheet", "raad_factsheet", "openbaar_duckdb"):
+        assert marts & above(product)
+    assert "openbaar_duckdb" in above("open_data")
+
+
+def test_the_jobs_are_the_whole_and_one_for_each_product(definitions, repository, graph):
+    jobs = {job.name for job in repository.get_all_jobs() if not job.name.startswith("__")}
+    assert jobs == {"alles", "driehoek", "raad", "website"}
+    made = {key for key in graph.get_all_asset_keys() if graph.get(key).is_materializable}
+
+    def selected(name: str) -> set[str]:
+        return _names(definitions.resolve_job_def(name).asset_layer.executable_asset_keys)
+
+    assert selected("alles") == _names(made)
+    for name, product in (
+        ("driehoek", "driehoek_factsheet"),
+        ("raad", "raad_factsheet"),
+        ("website", "open_data"),
+    ):
+        assert {
+            product,
+            "archief",
+            "staged_politie",
+            "staged_melddesk",
+            "indicatorwaarden",
+        } <= selected(name)
+        assert definitions.resolve_job_def(name).description
+    assert "raad_factsheet" not in selected("driehoek")
+
+
+def test_every_job_runs_in_one_process(definitions):
+    for name in ("alles", "driehoek", "raad", "website"):
+        assert definitions.resolve_job_def(name).executor_def.name == "in_process"
+
+
+def test_the_schedules_are_on_and_in_dutch_time(repository):
+    found = {
+        schedule.name: (schedule.job_name, schedule.cron_schedule)
+        for schedule in repository.schedule_defs
+    }
+    assert found == {
+        "maandelijks": ("alles", "0 6 15 * *"),
+        "driehoek_tweemaandelijks": ("driehoek", "0 7 16 1,3,5,7,9,11 *"),
+        "website_per_kwartaal": ("website", "0 7 17 1,4,7,10 *"),
+        "raad_halfjaarlijks": ("raad", "0 7 18 1,7 *"),
+    }
+    for schedule in repository.schedule_defs:
+        assert schedule.execution_timezone == "Europe/Amsterdam"
+        assert schedule.default_status is dg.DefaultScheduleStatus.RUNNING
+        assert schedule.description
+
+
+def test_the_sensor_is_on_and_starts_the_whole(repository):
+    [sensor] = repository.sensor_defs
+    assert (sensor.name, sensor.job_name) == ("inbox", "alles")
+    assert sensor.default_status is dg.DefaultSensorStatus.RUNNING
+    assert sensor.minimum_interval_seconds == 60
+    assert sensor.description
+
+
+@pytest.mark.parametrize("name", ["staged_politie", "staged_melddesk"])
+def test_the_two_sources_are_kept_by_month(graph, name):
+    months = graph.get(dg.AssetKey(name)).partitions_def
+    assert isinstance(months, dg.MonthlyPartitionsDefinition)
+    assert str(months.timezone) == "Europe/Amsterdam"
+    keys = months.get_partition_keys()
+    assert keys[0] == "2018-01"
+    assert keys[:14][-1] == "2019-02"
+
+
+def test_nothing_else_is_kept_by_month(graph):
+    partitioned = {key for key in graph.get_all_asset_keys() if graph.get(key).partitions_def}
+    assert _names(partitioned) == {"staged_politie", "staged_melddesk"}
+
+
+def test_the_first_month_is_a_setting(tmp_path):
+    config = tmp_path / "veiligheidsbeeld.toml"
+    config.write_text("[gemeente]\neerste_maand = '2024-06'")
+    defs = build_defs(load_settings(tmp_path, tmp_path, config))
+    months = defs.get_repository_def().asset_graph.get(dg.AssetKey("staged_politie")).partitions_def
+    assert months.get_partition_keys()[0] == "2024-06"
+
+
+def test_every_check_of_the_models_is_shown_and_the_laws_block(graph):
+    found = {key.name: graph.get(key) for key in graph.asset_check_keys}
+    blocking = {check.name: check.blocks for check in checks()} | {"contracten": True}
+    assert {name: node.blocking for name, node in found.items()} == blocking
+    assert all(node.description for node in found.values())
+
+
+def test_the_server_loads_the_same(tmp_path, monkeypatch, graph):
+    monkeypatch.setenv("VEILIGHEIDSBEELD_HOME", str(tmp_path))
+    monkeypatch.setenv("VEILIGHEIDSBEELD_CONFIG", "")
+    loaded = pipelines.definitions.defs()
+    assert (
+        loaded.get_repository_def().asset_graph.get_all_asset_keys() == graph.get_all_asset_keys()
+    )
+
+
+# -- the sensor on the inbox -------------------------------------------------------------------
+
+
+@pytest.fixture
+def ring(tmp_path):
+    """`ring()` -> the sensor's answer at the next round: 'wait', or the run that it asks for."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    sensor = build_defs(load_settings(tmp_path, inbox)).get_repository_def().get_sensor_def("inbox")
+    cursor: list[str | None] = [None]
+
+    def next_round() -> str:
+        with dg.DagsterInstance.ephemeral() as instance, warnings.catch_warnings():
+            context = dg.build_sensor_context(instance, cursor=cursor[0], sensor_name="inbox")
+            answer = sensor.evaluate_tick(context)
+        cursor[0] = answer.cursor
+        assert len(answer.run_requests) <= 1
+        return answer.run_requests[0].run_key if answer.run_requests else "wait"
+
+    next_round.inbox = inbox
+    return next_round
+
+
+def test_a_new_file_waits_a_round_then_starts_one_run_and_no_second(ring):
+    (ring.inbox / "a.csv").write_text("a")
+    assert ring() == "wait"
+    assert ring() != "wait"
+    assert [ring(), ring()] == ["wait", "wait"]
+
+
+def test_a_file_that_is_still_growing_waits_until_it_holds_still(ring):
+    path = ring.inbox / "a.csv"
+    path.write_text("a")
+    assert ring() == "wait"
+    path.write_text("a longer text")
+    assert ring() == "wait"
+    assert ring() != "wait"
+
+
+def test_each_change_starts_a_run_of_its_own(ring):
+    runs = set()
+    path = ring.inbox / "map" / "a.csv"
+    path.parent.mkdir()
+    path.write_text("a")
+    ring()
+    runs.add(ring())
+    os.utime(path, ns=(1, 1))
+    assert ring() == "wait"
+    runs.add(ring())
+    path.rename(ring.inbox / "b.csv")
+    assert ring() == "wait"
+    runs.add(ring())
+    assert len(runs - {"wait"}) == 3
+
+
+def test_a_file_that_comes_back_starts_a_run_again(ring):
+    """Dagster starts no run under a key that it has seen: the key must be another."""
+    path, away = ring.inbox / "a.csv", ring.inbox / ".weg"
+    (ring.inbox / "b.csv").write_text("b")
+    path.write_text("a")
+    ring()
+    first = ring()
+    path.rename(away)
+    ring(), ring()
+    away.rename(path)
+    ring()
+    assert ring() not in ("wait", first)
+
+
+def test_hidden_files_start_nothing(ring):
+    (ring.inbox / "a.csv").write_text("a")
+    ring(), ring()
+    (ring.inbox / "~$a.csv").write_text("lock")
+    assert ring() == "wait"
+    assert ring() == "wait"
+
+
+def test_an_empty_inbox_starts_nothing(ring):
+    assert [ring(), ring(), ring()] == ["wait"] * 3
+
+
+def test_an_inbox_that_is_not_there_starts_nothing(ring):
+    ring.inbox.rmdir()
+    assert [ring(), ring()] == ["wait"] * 2

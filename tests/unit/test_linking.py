@@ -1,0 +1,375 @@
+"""Tests of linking: from a name to a street, from an address to a neighbourhood, never a guess."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from assets.linking.door import address_keys, numbers, points
+from assets.linking.linking import COLUMNS, Linker
+from assets.linking.names import clean, fold, street_id
+from assets.linking.streets import StreetIndex
+from assets.reference.tables import Reference
+
+FIELDS = ("straat", "plaats", "huisnummer", "postcode", "buurt")
+
+
+def _rows(*rows: dict[str, object]) -> pd.DataFrame:
+    frame = pd.DataFrame([dict.fromkeys(FIELDS, "") | row for row in rows])
+    for axis in ("x", "y"):
+        frame[axis] = frame[axis] if axis in frame else float("nan")
+    return frame.astype(dict.fromkeys(FIELDS, "str") | {"x": "float64", "y": "float64"})
+
+
+def _link(linker: Linker, trust: bool = True, **row: object) -> pd.Series:
+    return linker.link(_rows(row), trust).iloc[0]
+
+
+def _streets(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["straatnaam", "woonplaats", "straat_id"], dtype="str")
+
+
+# -- names -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Lindelaan 12", "Lindelaan"),
+        ("Lindelaan 12 A", "Lindelaan"),
+        ("Lindelaan, 12-bis", "Lindelaan"),
+        (" Lindelaan  (achterzijde) ", "Lindelaan"),
+        ("Lindelaan [P+R]", "Lindelaan"),
+        ("Lindelaan;", "Lindelaan"),
+        ("Plein 1992", "Plein 1992"),
+        ("Plein 1992 7", "Plein 1992"),
+        ("1e Voorbeeldstraat", "1e Voorbeeldstraat"),
+        ("Laan 1940-1945", "Laan 1940-1945"),
+        ("(achterzijde)", "(achterzijde)"),
+        ("12", "12"),
+        ("", ""),
+    ],
+)
+def test_cleaning_takes_away_what_does_not_belong_to_the_name(written, name):
+    assert clean(written) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["St. Jan-straat", "ST JAN STRAAT", "Śt.Jan’stráat", "st janſtraat"]
+)
+def test_folding_sees_through_case_accents_points_and_spaces(text):
+    assert fold(text) == "stjanstraat"
+
+
+def test_folding_keeps_different_names_apart():
+    assert len({fold(name) for name in ("1e Dwarsstraat", "2e Dwarsstraat", "Dwarsstraat")}) == 3
+
+
+@given(st.text())
+@example("ß İ ǰ ΐ ﬁ ſt ᾳ K")
+def test_folding_a_folded_name_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 10_000,
+        "a" * 600 + "," * 600 + "x",
+        "a," * 5000,
+        "(" * 10_000,
+        "1 " * 5000,
+        "a 1" * 3000,
+    ],
+    ids=["letters", "commas", "pairs", "brackets", "digits", "numbers"],
+)
+def test_no_text_keeps_cleaning_busy(text):
+    began = time.process_time()
+    clean(text)
+    assert time.process_time() - began < 0.3
+
+
+def test_the_id_of_a_street_is_that_of_its_name_however_written():
+    assert street_id("GM9999", "Elders", "St. Janstraat") == street_id(
+        "GM9999", "ELDERS", "St Janstraat"
+    )
+    ids = {street_id("GM9999", place, name) for place in ("A", "B") for name in ("X", "Y")}
+    assert len(ids) == 4
+
+
+# -- streets -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "street", "method"),
+    [
+        ("Lindelaan", "", "S1", "exact"),
+        ("LINDE LAAN", "", "S1", "gevouwen"),
+        ("Lindelaan 12a", "", "S1", "opgeschoond"),
+        ("Plein 1992", "", "S4", "exact"),
+        ("Plein 1992 7", "", "S4", "opgeschoond"),
+        ("Kerkstraat", "Voorbeeldstad", "S2", "exact"),
+        ("Kerkstraat", "ELDERS", "S3", "exact"),
+        ("Kerkstraat", "", None, "meer dan één"),
+        ("Kerkstraat", "Nergens", None, "meer dan één"),
+        ("Lindelaantje", "", None, "niet gevonden"),
+        ("", "", None, "niet opgegeven"),
+        ("Onbekend", "", None, "niet opgegeven"),
+        ("n.v.t.", "", None, "niet opgegeven"),
+        ("???", "", None, "niet opgegeven"),
+    ],
+)
+def test_a_street_is_found_or_it_is_said_why_not(linker, written, place, street, method):
+    row = _link(linker, straat=written, plaats=place)
+    assert (None if pd.isna(row["straat_id"]) else row["straat_id"], row["koppelmethode"]) == (
+        street,
+        method,
+    )
+    assert (row["koppelscore"] > 0.9) == (street is not None)
+    assert pd.isna(row["straatnaam"]) == (street is None)
+
+
+def test_a_surer_way_has_a_higher_score(linker):
+    ways = ("Lindelaan", "linde laan", "Lindelaan 12")
+    scores = [_link(linker, straat=way)["koppelscore"] for way in ways]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == 3
+
+
+def test_without_a_list_spellings_of_one_name_are_one_street(reference):
+    linker = Linker(replace(reference, straten=None))
+    found = linker.link(
+        _rows(*[{"straat": name} for name in ("St. Janstraat 3", "ST JANSTRAAT", "Lindelaan")]),
+        True,
+    )
+    assert found["straat_id"].nunique() == 2
+    assert found["straat_id"][0] == found["straat_id"][1]
+    assert found["koppelmethode"].unique().tolist() == ["uit levering"]
+
+
+@pytest.mark.parametrize(
+    "text", ["piet@voorbeeld.nl", "bel 0612345678", "1234", "x" * 81, "6211 AA 12"]
+)
+def test_without_a_list_text_that_is_no_street_is_not_kept(reference, text):
+    row = _link(Linker(replace(reference, straten=None)), straat=text)
+    assert row["koppelmethode"] == "niet gevonden"
+    assert pd.isna(row["straatnaam"])
+
+
+def test_two_spellings_of_one_street_in_the_list_are_one_street(reference):
+    """Or the table of streets would hold one id twice, and every join on it would double."""
+    spelled = _streets(
+        ("St. Janstraat", "A", ""), ("St Janstraat", "A", ""), ("Lindelaan", "A", "S1")
+    )
+    listed = StreetIndex.streets(replace(reference, straten=spelled))
+    assert not listed["straat_id"].duplicated().any()
+    assert set(listed["straat_id"]) == {
+        "S1",
+        street_id(reference.gemeentecode, "A", "St Janstraat"),
+    }
+
+
+# -- areas -------------------------------------------------------------------------------------
+
+NORTH, SOUTH = "BU99990001", "BU99990002"
+
+
+@pytest.mark.parametrize(
+    ("row", "area", "method"),
+    [
+        ({"straat": "Plein 1992", "huisnummer": "7 A", "postcode": "6299AA"}, SOUTH, "huisnummer"),
+        ({"straat": "Plein 1992", "huisnummer": "8", "postcode": "6299 aa"}, NORTH, "postcode"),
+        ({"straat": "Lindelaan", "huisnummer": "7", "buurt": "Zuid"}, NORTH, "straat"),
+        ({"straat": "Plein 1992", "buurt": "ZUID"}, SOUTH, "opgegeven"),
+        ({"straat": "Plein 1992", "buurt": "Nergens"}, None, "geen"),
+        ({"straat": "", "huisnummer": "7"}, None, "geen"),
+        ({"postcode": "6299BB"}, SOUTH, "postcode"),
+        ({}, None, "geen"),
+    ],
+)
+def test_the_surest_proof_of_a_neighbourhood_counts(linker, row, area, method):
+    found = _link(linker, **row)
+    assert found["gebiedsmethode"] == method
+    assert (None if pd.isna(found["buurtcode"]) else found["buurtcode"]) == area
+    assert pd.isna(found["wijkcode"]) == (area is None)
+
+
+def test_a_delivered_neighbourhood_is_used_only_where_it_is_of_now(linker):
+    assert _link(linker, trust=False, buurt="Zuid")["gebiedsmethode"] == "geen"
+
+
+def test_a_point_finds_the_outline_in_which_it_lies(reference):
+    import geopandas
+    from shapely.geometry import box
+
+    outlines = geopandas.GeoDataFrame(
+        {"buurtcode": [SOUTH, NORTH]},
+        geometry=[box(1000, 0, 2000, 1000), box(0, 0, 1000, 1000)],
+        crs="EPSG:28992",
+    )
+    linker = Linker(replace(reference, omtrekken=outlines))
+    found = linker.link(
+        _rows(
+            {"x": 500.0, "y": 500.0},
+            {"x": 1500.0, "y": 500.0},
+            {"x": 1000.0, "y": 1.0},
+            {"x": 9e5, "y": 0.0},
+            {},
+        ),
+        True,
+    )
+    assert found["buurtcode"].fillna("").tolist() == [NORTH, SOUTH, NORTH, "", ""]
+    assert found["gebiedsmethode"].tolist() == ["punt"] * 3 + ["geen"] * 2
+
+
+def test_addresses_without_a_town_serve_where_the_street_is_known(reference):
+    """`woonplaats` may be left out of the file of addresses."""
+    bare = replace(reference, adressen=reference.adressen.assign(woonplaats=""))
+    assert (
+        _link(Linker(bare), straat="Plein 1992", huisnummer="7")["gebiedsmethode"] == "huisnummer"
+    )
+
+
+# -- whatever comes ----------------------------------------------------------------------------
+
+ANY_TEXT = st.text(max_size=40) | st.sampled_from(
+    ["", "Lindelaan", "Kerkstraat", "Voorbeeldstad", "\x00\x07", "🚲🔥", "شارع", "a\u0300" * 30,
+     "\u202eLindelaan", "12", "6299AA", "Noord", "\ud7ff", "NULL", "nan"]
+)  # fmt: skip
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            dict.fromkeys(FIELDS, ANY_TEXT)
+            | dict.fromkeys("xy", st.floats() | st.sampled_from([176500.0, 317500.0]))
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.booleans(),
+    st.booleans(),
+)
+@example([dict.fromkeys(FIELDS, "x" * 10_000)], True, True)
+def test_linking_takes_any_text_and_keeps_every_row(reference, rows, listed, trust):
+    linker = Linker(reference if listed else replace(reference, straten=None))
+    frame = _rows(*rows)
+    frame.index = [100 - number for number in range(len(frame))]
+    found = linker.link(frame, trust)
+    assert found.index.equals(frame.index)
+    assert list(found.columns) == list(COLUMNS)
+    assert not found[["koppelmethode", "koppelscore", "gebiedsmethode"]].isna().any().any()
+    assert found["straat_id"].notna().equals(found["koppelscore"].gt(0))
+
+
+def test_no_rows_link_to_no_rows(linker):
+    found = linker.link(_rows({}).iloc[:0], True)
+    assert (len(found), list(found.columns)) == (0, list(COLUMNS))
+
+
+NAMES = st.sampled_from(
+    ["Lindelaan", "linde laan", "Kerkstraat", "Kerk straat", "St. Jan", "St Jan", "Ab"]
+)
+PLACES = st.sampled_from(["", "A", "B"])
+
+
+@settings(max_examples=25)
+@given(
+    listed=st.lists(st.tuples(NAMES, PLACES), min_size=1, max_size=8, unique=True),
+    named=st.booleans(),
+    seed=st.integers(0, 1000),
+    asked=st.lists(st.tuples(NAMES, PLACES), min_size=1, max_size=8),
+)
+def test_the_order_of_the_reference_changes_no_match(reference, listed, named, seed, asked):
+    streets = _streets(
+        *[(name, place, f"{name}|{place}" if named else "") for name, place in listed]
+    )
+    folded = {(fold(name), place) for name, place in listed}
+    assume(named or len(folded) == len(listed))  # two spellings are a test of their own
+    areas = pd.DataFrame(
+        [(name, place, (NORTH, SOUTH)[at % 2]) for at, (name, place) in enumerate(listed)],
+        columns=["straatnaam", "woonplaats", "buurtcode"],
+        dtype="str",
+    )
+    rows = _rows(*[{"straat": name, "plaats": place} for name, place in asked])
+    whole = replace(reference, straten=streets, straat_buurten=areas)
+    shuffled = Reference(
+        **{
+            name: table.sample(frac=1, random_state=seed)
+            if isinstance(table, pd.DataFrame)
+            else table
+            for name, table in vars(whole).items()
+        }
+    )
+    pd.testing.assert_frame_equal(Linker(whole).link(rows, True), Linker(shuffled).link(rows, True))
+
+
+# -- points and keys ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "value"),
+    [
+        ("176500", ",", 176500.0),
+        ("176500,25", ",", 176500.25),
+        ("176500.25", ",", 176500.25),
+        ("176.500,25", ",", 176500.25),
+        ("176,500.25", ".", 176500.25),
+        ("", ",", None),
+        ("x", ",", None),
+        ("1,2,3", ",", None),
+    ],
+)
+def test_numbers_are_read_with_either_sign(text, decimal, value):
+    [found] = numbers(pd.Series([text], dtype="str"), decimal)
+    assert (None if pd.isna(found) else found) == value
+
+
+def test_a_thousands_mark_is_never_taken_for_a_decimal_sign():
+    [found] = numbers(pd.Series(["176.543"], dtype="str"), ",")
+    assert pd.isna(found) or found == 176543
+
+
+def _points(*pairs: tuple[str, str], system: str = "RD") -> list[tuple[float, float] | None]:
+    frame = points(pd.DataFrame(pairs, columns=["x", "y"], dtype="str"), ",", system)
+    assert frame["x"].isna().equals(frame["y"].isna())
+    return [None if pd.isna(x) else (round(x), round(y)) for x, y in frame.itertuples(index=False)]
+
+
+def test_points_outside_the_country_or_half_given_are_none():
+    good, *bad = _points(
+        ("176500", "317500"), ("0", "0"), ("317500", "176500"), ("176500", ""), ("inf", "317500")
+    )
+    assert good == (176500, 317500)
+    assert bad == [None] * 4
+
+
+def test_degrees_become_metres():
+    [good, swapped, rd] = _points(
+        ("5,38720621", "52,15517440"),
+        ("52,15517440", "5,38720621"),
+        ("176500", "317500"),
+        system="WGS84",
+    )
+    assert good == pytest.approx((155000, 463000), abs=2)
+    assert (swapped, rd) == (None, None)
+    assert _points(("52,1", "5,3"), system="WGS84") == [None]
+
+
+def test_an_address_has_one_key_however_written_and_none_where_it_is_not_whole(linker):
+    rows = _rows(
+        {"straat": "Lindelaan", "huisnummer": "12 a"},
+        {"straat": "LINDELAAN", "huisnummer": "12A"},
+        {"straat": "Lindelaan", "huisnummer": "12B"},
+        {"straat": "Lindelaan"},
+        {"straat": "Nergenslaan", "huisnummer": "12"},
+    )
+    keys = address_keys(rows, linker.link(rows, True), b"k" * 16)
+    assert keys[0] == keys[1] != keys[2]
+    assert keys[3:].isna().all()

@@ -1,0 +1,172 @@
+"""Tests of what may not be kept: the gate for personal text, pseudonyms and the secret key.
+
+Every person, number and plate is invented; the BSNs are the well-known test numbers.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.personal import (
+    KEY_VARIABLE,
+    is_personal,
+    key_mark,
+    personal_mask,
+    pseudonyms,
+    secret_key,
+)
+
+PERSONAL = [
+    "piet@voorbeeld.nl",
+    "mail naar p.verzonnen+x@sub.voorbeeld.co.uk graag",
+    "0612345678",
+    "06-12345678",
+    "06 12 34 56 78",
+    "+31612345678",
+    "+31 (0)6 12345678",
+    "0031 6 12345678",
+    "043-1234567",
+    "(043) 123 45 67",
+    "bel 0201234567 terug",
+    "NL91ABNA0417164300",
+    "NL91 ABNA 0417 1643 00",
+    "AB-12-34",
+    "12-34-AB",
+    "12-AB-34",
+    "AB-CD-12",
+    "12-ABC-3",
+    "1-ABC-23",
+    "AB-123-C",
+    "A-123-BC",
+    "ABC-12-D",
+    "A-12-BCD",
+    "1-AB-234",
+    "123-AB-4",
+    "kenteken ab-123-c",
+    "123456782",
+    "bsn 111222333.",
+    "6211 AA 12",
+    "6211AA  7",
+]
+ORDINARY = [
+    "",
+    "Lindelaan",
+    "Plein 1992",
+    "1e Voorbeeldstraat 12",
+    "'s-Gravenstraat",
+    "St. Jan-Baptiststraat",
+    "Burg. van Voorbeeldplein 120A",
+    "Laan van 1940-1945",
+    "A2 t.h.v. afrit 54",
+    "Overlast van personen",
+    "Drank- en drugsoverlast",
+    "Bijplaatsing bij container",
+    "App / web",
+    "06-11-2020",
+    "2020-01-02 10:30",
+    "PL9999_BVH_1234567",
+    "123456789",  # nine digits that fail the 11-test
+    "111222334",
+    "000000000",
+    "12345678",
+    "1234567820",
+    "6211 AA",
+    "14 043",
+    "112",
+    "Melding 2020-000123",
+]
+
+
+@pytest.mark.parametrize("text", PERSONAL)
+def test_what_names_someone_is_seen(text):
+    assert is_personal(text)
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_text_passes(text):
+    assert not is_personal(text)
+
+
+def test_the_mask_is_the_verdict_on_each_row():
+    text = pd.Series(["Afval", "piet@voorbeeld.nl", None, "Afval"], index=[5, 1, 9, 3], dtype="str")
+    mask = personal_mask(text)
+    assert mask.dtype == bool
+    assert mask.to_dict() == {5: False, 1: True, 9: False, 3: False}
+    assert personal_mask(pd.Series([], dtype="str")).tolist() == []
+
+
+@given(st.text())
+def test_the_gate_never_raises(text):
+    assert is_personal(text) in (True, False)
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_an_address_is_seen_wherever_it_stands(before, after):
+    assert is_personal(f"{before} piet@voorbeeld.nl {after}")
+
+
+@given(st.integers(0, 99_999_999))
+def test_of_nine_digits_only_those_of_the_eleven_test_are_a_bsn(number):
+    digits = [int(digit) for digit in f"{number:08}"]
+    rest = sum(weight * digit for weight, digit in zip(range(9, 1, -1), digits, strict=True)) % 11
+    for last in range(10):
+        text = f"nr {number:08}{last}."
+        if not text[3:].startswith("0"):  # could be a telephone number
+            assert is_personal(text) == (last == rest)
+
+
+def test_the_key_of_the_environment_goes_before_the_file(home, monkeypatch):
+    assert secret_key(home) == os.environ[KEY_VARIABLE].encode()
+    assert not (home.root / "sleutel").exists()
+
+
+def test_without_it_a_key_is_made_once_for_its_owner_alone(make_home, monkeypatch):
+    monkeypatch.delenv(KEY_VARIABLE)
+    one, other = make_home("een"), make_home("twee")
+    mask = os.umask(0)
+    try:
+        key = secret_key(one)
+    finally:
+        os.umask(mask)
+    assert len(key) >= 32
+    assert key == secret_key(one) != secret_key(other)
+    assert (one.root / "sleutel").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", ["", "  \n", "kort"])
+def test_a_damaged_key_file_is_refused_and_not_replaced(home, monkeypatch, content):
+    monkeypatch.delenv(KEY_VARIABLE)
+    (home.root / "sleutel").write_text(content)
+    with pytest.raises(AnalystError, match="reservekopie"):
+        secret_key(home)
+    assert (home.root / "sleutel").read_text() == content
+
+
+def test_a_short_key_is_refused_without_showing_it(home, monkeypatch):
+    monkeypatch.setenv(KEY_VARIABLE, "tekort")
+    with pytest.raises(AnalystError, match=KEY_VARIABLE) as caught:
+        secret_key(home)
+    assert "tekort" not in str(caught.value)
+
+
+def test_a_pseudonym_is_stable_and_hangs_on_key_source_and_number():
+    numbers = pd.Series(["1", "2", "1", ""], index=[3, 1, 2, 0], dtype="str")
+    keys = pseudonyms(numbers, b"k" * 16, "politie")
+    assert keys.index.tolist() == [3, 1, 2, 0]
+    assert keys[3] == keys[2] != keys[1]
+    assert pd.isna(keys[0])
+    assert keys.dropna().str.fullmatch(r"[0-9a-f]{32}").all()
+    assert keys[3] != pseudonyms(numbers, b"q" * 16, "politie")[3]
+    assert keys[3] != pseudonyms(numbers, b"k" * 16, "melddesk")[3]
+    assert pseudonyms(numbers.iloc[:0], b"k" * 16, "politie").empty
+
+
+def test_the_mark_of_a_key_tells_another_key_and_nothing_else():
+    assert key_mark(b"a" * 16) != key_mark(b"b" * 16)
+    assert len(key_mark(b"a" * 16)) == 8

@@ -1,0 +1,159 @@
+"""Tests of the reports' door: which row is refused or emptied for which reason, under which header,
+and that nothing personal comes through.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assets.reports.melddesk import STAGED, reports
+from schemas import melddesk
+from schemas.configuration import MeldDesk
+
+KEY = b"k" * 16
+PERSONAL = {
+    "meldingnummer": "M-7654321",
+    "huisnummer": "98 qz",
+    "postcode": "6298QZ",
+    "plaats": "Geheimstad",
+    "x": "171234",
+    "y": "312345",
+}
+
+
+@pytest.fixture(scope="module")
+def through(make_batch, linker):
+    """`through({...}, {...})` -> the rows of one delivery behind the door."""
+
+    def go(*rows, settings=MeldDesk(), **manifest):  # noqa: B008 - settings are frozen
+        batch = make_batch("melddesk", *rows, **manifest)
+        return reports(batch, settings, linker, KEY)["melddesk-a"]
+
+    return go
+
+
+def _faults(rows) -> list[tuple[int, str, str, str]]:
+    return [tuple(row) for row in rows.faults.itertuples(index=False)]
+
+
+def test_a_good_row_comes_through_whole(through):
+    rows = through({})
+    assert rows.faults.empty
+    assert dict(rows.accepted.dtypes.astype(str)) == STAGED
+    row = rows.accepted.iloc[0]
+    assert (row["maand"], row["leveringsmaand"], row["status"]) == ("2020-01", "2020-01", "open")
+    assert (row["hoofdcategorie"], row["subcategorie"], row["kanaal"]) == (
+        "Afval",
+        "Zwerfvuil",
+        "App",
+    )
+    assert (row["straat_id"], row["buurtcode"]) == ("S1", "BU99990001")
+
+
+@pytest.mark.parametrize(
+    ("fault", "header", "reason"),
+    [
+        ({"meldingnummer": ""}, "Meldingnummer", "meldingnummer ontbreekt"),
+        ({"ontvangen": ""}, "Datum melding", "datum ontbreekt of bestaat niet"),
+        ({"ontvangen": "30-02-2020"}, "Datum melding", "datum ontbreekt of bestaat niet"),
+        ({"ontvangen": "03-01-2092"}, "Datum melding", "datum ontbreekt of bestaat niet"),
+        ({"ontvangen": "03-01-1992"}, "Datum melding", "datum van voor 2000"),
+        ({"meldingnummer": "", "ontvangen": ""}, "Meldingnummer", "meldingnummer ontbreekt"),
+    ],
+)
+def test_a_row_is_refused_for_its_first_reason_under_its_header(through, fault, header, reason):
+    rows = through({}, fault)
+    assert rows.accepted["rijnummer"].tolist() == [2]
+    assert _faults(rows) == [(3, header, reason, "rij")]
+
+
+def test_a_number_that_stands_twice_counts_once(through):
+    rows = through({"meldingnummer": "M-1"}, {"meldingnummer": "M-1"})
+    assert _faults(rows) == [(3, "Meldingnummer", "nummer staat al eerder in dit bestand", "rij")]
+
+
+@pytest.mark.parametrize("field", ["hoofdcategorie", "subcategorie", "kanaal"])
+@pytest.mark.parametrize(
+    "text", ["bel 0612345678", "piet@voorbeeld.nl", "lang " * 17, "6211 AA 12"]
+)
+def test_text_that_could_name_someone_is_emptied_and_the_row_kept(through, field, text):
+    rows = through({field: text})
+    assert pd.isna(rows.accepted[field].iloc[0])
+    header = melddesk.LAYOUT.field(field).headers[0]
+    assert _faults(rows) == [(2, header, "tekst die iemand kan noemen, of vrije tekst", "veld")]
+    assert text.strip() not in rows.accepted.to_csv() + rows.faults.to_csv()
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "faults"),
+    [
+        ("Nieuw", "open", 0),
+        ("in BEHANDELING ", "open", 0),
+        ("Afgehandeld", "afgehandeld", 0),
+        ("Geannuleerd", "geannuleerd", 0),
+        ("", "onbekend", 0),
+        ("Kwijt", "onbekend", 1),
+    ],
+)
+def test_statuses_are_brought_to_four(through, written, status, faults):
+    rows = through({"status": written})
+    assert rows.accepted["status"].tolist() == [status]
+    assert len(rows.faults) == faults
+
+
+def test_the_settings_decide_what_a_status_means(through):
+    rows = through({"status": "Kwijt"}, settings=MeldDesk(statussen={"Kwijt": "geannuleerd"}))
+    assert rows.accepted["status"].tolist() == ["geannuleerd"]
+
+
+def test_an_empty_category_is_kept_as_empty_and_is_no_fault(through):
+    rows = through({"hoofdcategorie": "", "subcategorie": ""})
+    assert (len(rows.accepted), len(rows.faults)) == (1, 0)
+    assert pd.isna(rows.accepted["hoofdcategorie"].iloc[0])
+
+
+def test_degrees_are_taken_for_degrees_only_where_the_settings_say_so(through):
+    degrees = {"x": "5,6900", "y": "50,8500"}
+    assert {fault[1] for fault in _faults(through(degrees))} == {"X", "Y"}
+    assert through(degrees, settings=MeldDesk(coordinaten="WGS84")).faults.empty
+
+
+def test_nothing_personal_comes_through(through):
+    rows = through(PERSONAL, PERSONAL | {"ontvangen": ""}, PERSONAL | {"postcode": "6298 Q"})
+    text = rows.accepted.to_csv() + rows.faults.to_csv()
+    for value in (*PERSONAL.values(), "7654321", "6298", "98QZ"):
+        assert value.casefold() not in text.casefold()
+
+
+def test_the_two_sources_share_the_key_of_an_address_and_no_other(through, make_batch, linker):
+    from assets.police.registrations import registrations
+    from schemas.configuration import Police
+
+    batch = make_batch("politie", {"incidentnummer": "M-1"})
+    police = registrations(batch, Police(), frozenset({"A72"}), linker, KEY)["politie-a"].accepted
+    report = through({"meldingnummer": "M-1"}).accepted
+    assert report["adres_sleutel"].iloc[0] == police["adres_sleutel"].iloc[0]
+    assert report["sleutel"].iloc[0] != police["sleutel"].iloc[0]
+
+
+ANY = st.text(alphabet=st.characters(exclude_characters='"\r\n\x00', codec="utf-8"), max_size=12)
+FAULTY = {
+    "meldingnummer": st.sampled_from(["", "1", "1", "2", "🚲"]),
+    "ontvangen": st.sampled_from(["03-01-2020", "", "30-02-2020", "2092-01-01", "1999-01-01", "x"]),
+    **dict.fromkeys(
+        ["hoofdcategorie", "subcategorie", "straat", "status", "kanaal", "postcode", "x"], ANY
+    ),
+}
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=st.lists(st.fixed_dictionaries({}, optional=FAULTY), min_size=1, max_size=12))
+def test_every_row_is_accepted_or_refused_once(make_batch, linker, rows):
+    made = reports(make_batch("melddesk", *rows), MeldDesk(), linker, KEY)["melddesk-a"]
+    refused = made.faults[made.faults["soort"].eq("rij")]
+    assert len(made.accepted) + len(refused) == len(rows)
+    assert not set(made.accepted["rijnummer"]) & set(refused["rijnummer"])
+    assert not made.accepted["sleutel"].duplicated().any()

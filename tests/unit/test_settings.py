@@ -1,0 +1,172 @@
+"""Tests of the settings: found where they should be; a mistake is told by name, with what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from assets.deliveries.errors import AnalystError
+from pipelines.settings import load_settings, read_configuration
+from schemas.configuration import Configuration
+
+
+@pytest.fixture
+def told(tmp_path):
+    """`told(text)` -> what the analyst reads of these settings."""
+
+    def tell(text: str) -> str:
+        path = tmp_path / "veiligheidsbeeld.toml"
+        path.write_text(text, "utf-8")
+        with pytest.raises(AnalystError) as caught:
+            read_configuration(path)
+        return str(caught.value)
+
+    return tell
+
+
+def _configure(tmp_path: Path, text: str) -> Configuration:
+    path = tmp_path / "eigen.toml"
+    path.write_text(text, "utf-8")
+    return read_configuration(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[gemeente]\nnam = 'x'", "gemeente.nam"),
+        ("[gementee]\nnaam = 'x'", "gementee"),
+        ("[cijfers]\nminimum = 3", "cijfers.minimum"),
+    ],
+)
+def test_an_unknown_setting_is_named(told, text, place):
+    message = told(text)
+    assert f"[{place}] bestaat niet als instelling" in message
+    assert "veiligheidsbeeld.toml" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[cijfers]\nminimum_aantal = 'veel'", "cijfers.minimum_aantal"),
+        ("[cijfers]\nminimum_aantal = 0", "cijfers.minimum_aantal"),
+        ("[leveringen]\nkrimp_waarschuwing = 50", "leveringen.krimp_waarschuwing"),
+        ("[politie]\nmaand = 'kennis'", "politie.maand"),
+        ("[melddesk]\ncoordinaten = 'GPS'", "melddesk.coordinaten"),
+        ("[melddesk.statussen]\n'Nieuw' = 'nieuw'", "melddesk.statussen.Nieuw"),
+        ("gemeente = 'Maastricht'", "gemeente"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_place(told, text, place):
+    assert f"[{place}]" in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("[gemeente]\ncode = '935'", "GM0935"),
+        ("[gemeente]\neerste_maand = '2018-13'", "2018-01"),
+    ],
+)
+def test_a_value_of_another_form_is_told_with_an_example(told, text, example):
+    assert f"moet eruitzien als {example}" in told(text)
+
+
+@pytest.mark.parametrize("section", ["politie", "melddesk"])
+def test_a_header_for_an_unknown_field_is_told_with_the_choices(told, section):
+    message = told(f"[{section}.kolommen]\n'Straatnaam' = 'straatt'")
+    assert f"[{section}.kolommen]" in message
+    assert "«Straatnaam»" in message
+    assert "«straatt»" in message
+    assert "huisnummer" in message
+
+
+def test_several_mistakes_are_told_at_once(told):
+    message = told("[gemeente]\ncode = 'x'\n[cijfers]\nminimum_aantal = 0")
+    assert "[gemeente.code]" in message
+    assert "[cijfers.minimum_aantal]" in message
+
+
+@pytest.mark.parametrize("text", ["[gemeente\nnaam = 'x'", "naam = Maastricht", "a = 1\na = 2"])
+def test_a_file_that_is_no_toml_is_told_with_what_to_do(told, text):
+    message = told(text)
+    assert "geen geldig TOML-bestand" in message
+    assert "aanhalingstekens" in message
+
+
+def test_another_character_set_is_told_too(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"[gemeente]\nnaam = 'Belv\xe9d\xe8re'")
+    with pytest.raises(AnalystError, match=r"a\.toml is geen geldig TOML-bestand"):
+        read_configuration(path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(AnalystError, match=r"weg\.toml is er niet.*--config"):
+        read_configuration(tmp_path / "weg.toml")
+
+
+def test_a_theme_that_does_not_exist_is_named(told):
+    message = told("[melddesk.categorieen]\n'Afval/Zwerfvuil' = 'bestaat_niet'")
+    assert "bestaat_niet" in message
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"\xef\xbb\xbf[gemeente]\nnaam = 'Voorbeeldstad'")
+    assert read_configuration(path).gemeente.naam == "Voorbeeldstad"
+
+
+def test_without_a_file_it_is_maastricht():
+    assert read_configuration(None) == Configuration()
+    assert Configuration().gemeente.code == "GM0935"
+
+
+def test_paths_are_taken_from_the_settings_file(tmp_path):
+    configuration = _configure(tmp_path, "[referentie]\nstraten = 'ref/straten.csv'\njaar = 2025")
+    assert configuration.referentie.straten == tmp_path / "ref" / "straten.csv"
+    assert configuration.referentie.jaar == 2025
+
+
+def test_headers_dates_and_sign_of_the_settings_come_into_the_layout(tmp_path):
+    layout = _configure(
+        tmp_path,
+        "[melddesk]\ndatumformaten = ['%Y%m%d']\ndecimaalteken = '.'\n"
+        "[melddesk.kolommen]\n'Zaaknummer' = 'meldingnummer'\n'Zaak' = 'meldingnummer'",
+    ).melddesk.layout
+    assert (layout.date_formats, layout.decimal) == (("%Y%m%d",), ".")
+    assert layout.field("meldingnummer").headers == ("Zaaknummer", "Zaak")
+    assert layout.field("straat").headers == ("Straat",)
+    assert layout.recognise(["zaak nummer", "Meldingnummer"]) == {"meldingnummer": 0}
+
+
+def test_settings_cannot_change_on_the_way():
+    with pytest.raises(ValidationError):
+        Configuration().gemeente.naam = "x"
+
+
+def test_the_example_that_is_shipped_is_right():
+    assert (
+        read_configuration(Path(__file__).parents[2] / "veiligheidsbeeld.toml").gemeente.code
+        == "GM0935"
+    )
+
+
+def test_what_is_asked_goes_before_the_environment_and_that_before_the_default(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert load_settings().home == (tmp_path / "data").resolve()
+    assert load_settings().inbox == (tmp_path / "data" / "inbox").resolve()
+    assert load_settings().config is None
+    monkeypatch.setenv("VEILIGHEIDSBEELD_HOME", str(tmp_path / "omgeving"))
+    monkeypatch.setenv("VEILIGHEIDSBEELD_INBOX", str(tmp_path / "post"))
+    assert load_settings().home == (tmp_path / "omgeving").resolve()
+    assert load_settings().inbox == (tmp_path / "post").resolve()
+    assert load_settings(home=tmp_path / "eigen").home == (tmp_path / "eigen").resolve()
+    (tmp_path / "veiligheidsbeeld.toml").write_text("[gemeente]\nnaam = 'Hier'")
+    assert load_settings().configuration.gemeente.naam == "Hier"
+    (tmp_path / "ander.toml").write_text("[gemeente]\nnaam = 'Daar'")
+    monkeypatch.setenv("VEILIGHEIDSBEELD_CONFIG", str(tmp_path / "ander.toml"))
+    assert load_settings().configuration.gemeente.naam == "Daar"
