@@ -29,21 +29,27 @@ def sensors(settings: Settings) -> list[dg.SensorDefinition]:
         if not settings.inbox.is_dir():
             return dg.SkipReason("De inbox is er nog niet.")
         seen = _listing(settings)
-        last_seen, _, last_run = (context.cursor or "|").partition("|")
-        if seen == last_run:
+        last_seen, last_run, runs = (context.cursor or "||0").split("|")
+        if seen == last_run or seen is None:
             return dg.SkipReason("Niets nieuws in de inbox.")
         if seen != last_seen:
-            context.update_cursor(f"{seen}|{last_run}")
+            context.update_cursor(f"{seen}|{last_run}|{runs}")
             return dg.SkipReason("De inbox verandert; een ronde wachten.")
-        return dg.SensorResult(run_requests=[dg.RunRequest(run_key=seen)], cursor=f"{seen}|{seen}")
+        number = int(runs) + 1  # the same files may come back: that is a run of its own
+        return dg.SensorResult(
+            run_requests=[dg.RunRequest(run_key=f"{seen}-{number}")],
+            cursor=f"{seen}|{seen}|{number}",
+        )
 
     return [inbox]
 
 
-def _listing(settings: Settings) -> str:
-    """A mark of what lies in the inbox: names, sizes and times; contents are for the run."""
+def _listing(settings: Settings) -> str | None:
+    """A mark of what lies in the inbox: names, sizes and times; None where it is empty."""
     listing = [
         (path.relative_to(settings.inbox).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
         for path in inbox_files(settings.inbox)
     ]
+    if not listing:
+        return None
     return hashlib.sha256(repr(listing).encode()).hexdigest()[:16]

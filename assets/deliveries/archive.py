@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -120,7 +121,7 @@ def take_in(
             keep(manifest.levering_id, table)
             new.append(manifest)
         except UnreadableError as reason:
-            name = path.relative_to(home.inbox).as_posix()
+            name = readable(path.relative_to(home.inbox).as_posix())
             note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
             _write_json(_aside_folder(home) / f"{sha}.json", asdict(note))
             aside.append(note)
@@ -169,10 +170,15 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
 def _examine(
     path: Path, sha: str, inbox: Path, layouts: tuple[Layout, ...], share: float, now: datetime
 ) -> tuple[Manifest, TextTable]:
-    name = path.relative_to(inbox).as_posix()
+    name = readable(path.relative_to(inbox).as_posix())
     table = read_table(path, layouts, name)
     selection = selection_of(table.remarks)
-    months = covered_months(table, selection, share)
+    moment, told_by = _received(path.relative_to(inbox), selection.made_at, now)
+    months = [
+        month
+        for month in covered_months(table, selection, share)
+        if month <= f"{latest_moment(moment, told_by):%Y-%m}"  # what has not begun is not covered
+    ]
     if not table.row_count:
         raise UnreadableError(
             f"«{name}» heeft alleen een kopregel en geen rijen. Vraag de export opnieuw op."
@@ -183,12 +189,11 @@ def _examine(
             f"«{name}»: in de kolom «{column}» is geen enkele datum te lezen. Zet de schrijfwijze "
             f"in veiligheidsbeeld.toml onder [{table.layout.source}] bij datumformaten."
         )
-    moment, told_by = _received(path.relative_to(inbox), selection.made_at, now)
     source = table.layout.source
     manifest = Manifest(
         levering_id=f"{source}-{sha[:12]}",
         bron=source,
-        bestandsnaam=path.name,
+        bestandsnaam=readable(path.name),
         sha256=sha,
         bytes=path.stat().st_size,
         ontvangen_op=moment.isoformat(sep=" "),
@@ -211,6 +216,16 @@ def _received(relative: Path, made_at: datetime | None, now: datetime) -> tuple[
     if day := _folder_date(relative):
         return day, "map"
     return now, "gezien"
+
+
+def latest_moment(received: datetime, told_by: str) -> datetime:
+    """No row is of later than its delivery; the name of a folder may be a month off."""
+    return received + timedelta(days=31 if told_by == "map" else 1)
+
+
+def readable(name: str) -> str:
+    """A file name that can be shown and stored, also where it is in an unknown character set."""
+    return os.fsencode(name).decode("utf-8", errors="replace")
 
 
 def _folder_date(relative: Path) -> datetime | None:

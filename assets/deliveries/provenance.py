@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
@@ -44,7 +44,7 @@ def selection_of(remarks: tuple[str, ...]) -> Selection:
     period = re.search(rf"\bvan\s+{_DAY}\s+(?:t/m|tot en met)\s+{_DAY}", text, re.IGNORECASE)
     first = dutch_date(period[1]) if period else None
     last = dutch_date(period[2]) if period else None
-    ordered = bool(first and last and first <= last)
+    months = _whole_months(first, last, made_at) if first and last and first <= last else None
     codes = re.search(
         r"incidentsoort(?:en)?(?:\s+codes?)?:?\s+((?:[A-Z]\d{2,5}[A-Z]?)(?:(?:\s*[,;/]\s*|\s+en\s+)"
         r"[A-Z]\d{2,5}[A-Z]?)*)",
@@ -53,10 +53,23 @@ def selection_of(remarks: tuple[str, ...]) -> Selection:
     return Selection(
         made_at=made_at,
         by="pleegdatum" if re.search(r"\bgepleegd\b", text, re.IGNORECASE) else "kennisname",
-        first_month=f"{first:%Y-%m}" if ordered else None,
-        last_month=f"{last:%Y-%m}" if ordered else None,
+        first_month=months[0] if months else None,
+        last_month=months[1] if months else None,
         codes=tuple(sorted(set(re.findall(r"[A-Z]\d{2,5}[A-Z]?", codes[1])))) if codes else None,
     )
+
+
+def _whole_months(first: date, last: date, made_at: datetime | None) -> tuple[str, str]:
+    """First and last month of which a selection misses no day, or those it names if it misses some
+    of each. A month that was still going on when the export was made misses none."""
+    start = pd.Period(first, "M") + int(first.day > 1)
+    end = pd.Period(last, "M")
+    until_now = made_at is not None and last >= made_at.date() - timedelta(days=1)
+    if not until_now and last.day < end.days_in_month:
+        end -= 1
+    if start > end:
+        start, end = pd.Period(first, "M"), pd.Period(last, "M")
+    return str(start), str(end)
 
 
 def covered_months(table: TextTable, selection: Selection, share: float) -> list[str]:

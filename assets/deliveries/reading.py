@@ -42,8 +42,7 @@ class Sheet:
     name: str | None
     head: Sequence[Sequence[object]]
     read: Callable[[], Sequence[Sequence[object]]]
-    is_text: bool = False
-    ends_open: bool = False  # the text does not end with the end of a line
+    text: str | None = None  # for a text file: its content, to see whether it is whole
 
 
 @dataclass(frozen=True)
@@ -90,14 +89,13 @@ def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -
     sheet, number, layout, found = _best(sheets, tuple(layouts), name)
     rows = sheet.read()
     others: list[Sheet] = []
-    if sheet.is_text:
-        if _is_cut_off(sheet, rows, len(sheet.head[number])):
-            raise UnreadableError(
-                f"«{name}» is afgebroken: de laatste regel is niet compleet. "
-                "Vraag de export opnieuw op en zet die in de inbox."
-            )
-    else:
+    if sheet.text is None:
         others = [other for other in sheets if other is not sheet]
+    elif _is_broken(sheet.text, rows, len(sheet.head[number])):
+        raise UnreadableError(
+            f"«{name}» is afgebroken of beschadigd: een regel of een tekst tussen aanhalingstekens "
+            "eindigt niet. Vraag de export opnieuw op en zet die in de inbox."
+        )
     return _project(layout, sheet.name, rows, number, found, others)
 
 
@@ -293,7 +291,6 @@ def _open_spreadsheet(path: Path, name: str) -> list[Sheet]:
 def _open_text(path: Path, name: str) -> list[Sheet]:
     """The text under each separator that its head could have."""
     text = _decode(path.read_bytes(), name)
-    ends_open = not text.endswith(("\n", "\r"))
     csv.field_size_limit(10_000_000)
 
     def records(delimiter: str) -> Iterator[list[str]]:
@@ -315,17 +312,24 @@ def _open_text(path: Path, name: str) -> list[Sheet]:
         except csv.Error:
             continue
         if any(len(row) > 1 for row in head):
-            sheets.append(Sheet(None, head, partial(read, delimiter), True, ends_open))
+            sheets.append(Sheet(None, head, partial(read, delimiter), text))
     return sheets
 
 
-def _is_cut_off(sheet: Sheet, rows: Sequence[Sequence[object]], width: int) -> bool:
-    """Whether the text stops in the middle of its last record: short of cells, and without the end
-    of its line or with an open quotation that swallowed the lines before.
-    """
+def _is_broken(text: str, rows: Sequence[Sequence[object]], width: int) -> bool:
+    """Whether the text stops in the middle of its last record, or a quotation that was never
+    closed swallowed whole records."""
     last = rows[-1] if rows else []
-    swallowed = any("\n" in str(cell) for cell in last)
-    return 0 < len(last) < width and (sheet.ends_open or swallowed)
+    if 0 < len(last) < width and not text.endswith(("\n", "\r")):
+        return True
+    if text.count("\n") <= len(rows):  # no cell holds the end of a line
+        return False
+    return any(
+        "\n" in cell
+        and max(line.count(mark) for line in cell.split("\n") for mark in _DELIMITERS) >= width - 1
+        for row in rows
+        for cell in map(str, row)
+    )
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -11,12 +11,13 @@ import hashlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
 import pandas as pd
 
-from assets.deliveries.archive import Manifest, manifests, raw_file
+from assets.deliveries.archive import Manifest, latest_moment, manifests, raw_file
 from assets.deliveries.atomic import clear_leftovers, replacing
 from assets.deliveries.errors import AnalystError, UnreadableError
 from assets.deliveries.home import Home
@@ -67,7 +68,12 @@ class Batch:
                     levering_id=manifest.levering_id,
                     rijnummer=table.frame.index,
                     basis=manifest.basis,
-                    uiterlijk=_latest_moment(manifest),
+                    uiterlijk=pd.Timestamp(
+                        latest_moment(
+                            datetime.fromisoformat(manifest.ontvangen_op),
+                            manifest.ontvangen_volgens,
+                        )
+                    ).as_unit("us"),
                 )
                 for manifest, table in self._deliveries
             ],
@@ -124,12 +130,6 @@ class Batch:
         self._faults.append(where.assign(kolom=field, reden=reason, soort=kind))
 
 
-def _latest_moment(manifest: Manifest) -> pd.Timestamp:
-    """No row is of later than its delivery; the name of a folder may be a month off."""
-    grace = 31 if manifest.ontvangen_volgens == "map" else 1
-    return pd.Timestamp(manifest.ontvangen_op).as_unit("us") + pd.Timedelta(days=grace)
-
-
 def fingerprint(modules: Iterable[ModuleType], *made_from: object) -> str:
     """A short mark of the rules (source text of `modules`) and of all else a row is made from."""
     digest = hashlib.sha256()
@@ -158,6 +158,8 @@ def stage(
     clear_leftovers(folder)
     clear_leftovers(quarantine)
     every = [manifest for manifest in manifests(home) if manifest.bron == layout.source]
+    for manifest in every:
+        _drop_former(folder, quarantine, manifest.levering_id, mark)
     pending = [
         (manifest, raw)
         for manifest in every
@@ -215,10 +217,17 @@ def _write(folder: Path, quarantine: Path, levering_id: str, mark: str, rows: Ro
     for place, frame in ((quarantine, rows.faults), (folder, rows.accepted)):
         with replacing(place / name) as temporary:
             frame.to_parquet(temporary, index=False)
-    for place in (folder, quarantine):
-        for older in place.glob(f"{levering_id}--*.parquet"):
-            if older.name != name:
-                older.unlink()
+    _drop_former(folder, quarantine, levering_id, mark)
+
+
+def _drop_former(folder: Path, quarantine: Path, levering_id: str, mark: str) -> None:
+    """Remove what was made under other marks, once the file of this mark stands."""
+    name = f"{levering_id}--{mark}.parquet"
+    if (folder / name).exists():
+        for place in (folder, quarantine):
+            for former in place.glob(f"{levering_id}--*.parquet"):
+                if former.name != name:
+                    former.unlink()
 
 
 def staged_files(folder: Path) -> dict[str, Path]:

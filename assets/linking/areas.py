@@ -29,10 +29,7 @@ class AreaIndex:
         self._postcodes = dict(
             zip(reference.postcodes["postcode"], reference.postcodes["buurtcode"], strict=True)
         )
-        ids = {
-            (street.straatnaam, street.woonplaats): street.straat_id
-            for street in StreetIndex.streets(reference).itertuples()
-        }
+        ids = _street_ids(StreetIndex.streets(reference))
         self._addresses = _only_one(
             ((ids.get((row.straatnaam, row.woonplaats)), _number(row.huisnummer)), row.buurtcode)
             for row in reference.adressen.itertuples()
@@ -54,7 +51,7 @@ class AreaIndex:
         """
         ways = (
             ("huisnummer", lambda: self._at_numbers(rows)),
-            ("postcode", lambda: rows["postcode"].map(self._postcodes)),
+            ("postcode", lambda: self._by_postcode(rows["postcode"])),
             ("punt", lambda: self._at_points(rows)),
             ("straat", lambda: rows["straat_id"].map(self._streets)),
             (
@@ -89,6 +86,13 @@ class AreaIndex:
             dtype="str",
         )
 
+    def _by_postcode(self, postcodes: pd.Series) -> pd.Series:
+        known = {
+            written: self._postcodes.get(written.replace(" ", "").upper())
+            for written in postcodes.unique()
+        }
+        return postcodes.map(known)
+
     def _by_name(self, names: pd.Series) -> pd.Series:
         known = {name: self._names.get(fold(name)) for name in names.unique()}
         return names.map(known)
@@ -108,6 +112,15 @@ class AreaIndex:
         joined = points.sjoin(self._outlines, predicate="intersects").sort_values("buurtcode")
         found = joined["buurtcode"].groupby(level=0).first()
         return found.reindex(rows.index)
+
+
+def _street_ids(streets: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Name and town -> id; also name without town, where that is one street."""
+    ids = {
+        (street.straatnaam, street.woonplaats): street.straat_id for street in streets.itertuples()
+    }
+    once = streets[~streets["straatnaam"].duplicated(keep=False)]
+    return {(street.straatnaam, ""): street.straat_id for street in once.itertuples()} | ids
 
 
 def _number(text: object) -> str:

@@ -61,10 +61,11 @@ def place_fields(batch: Batch, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def numbers(text: pd.Series, decimal: str) -> pd.Series:
-    """Text -> float; missing where it is no number. The other sign than `decimal` is tolerated
-    where it cannot be a thousands mark."""
+    """Text -> float; missing where it is no number. The other sign than `decimal` is tolerated as
+    decimal sign where it cannot be a thousands mark."""
     other = "." if decimal == "," else ","
     both = text.str.contains(decimal, regex=False) & text.str.contains(other, regex=False)
+    both |= text.str.fullmatch(rf"-?\d{{1,3}}(?:[{other}]\d{{3}})+")
     plain = text.where(~both, text.str.replace(other, "", regex=False))
     return pd.to_numeric(plain.str.replace(",", ".", regex=False), errors="coerce")
 

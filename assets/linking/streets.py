@@ -65,7 +65,9 @@ class StreetIndex:
             for row in streets.itertuples()
         ]
         streets["straat_id"] = streets["straat_id"].where(streets["straat_id"].ne(""), made)
-        return streets[["straat_id", "straatnaam", "woonplaats"]]
+        return streets[["straat_id", "straatnaam", "woonplaats"]].drop_duplicates(
+            "straat_id", ignore_index=True
+        )
 
     def match(self, written: str, place: str = "") -> Match:
         """The street that `written` means, in `place` where that is told."""

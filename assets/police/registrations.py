@@ -58,7 +58,7 @@ def registrations(
     """
     require(police.text_contract(), batch.frame[list(police.text_contract().columns)])
     frame = _parsed(batch, settings)
-    usable = hold(batch, police.typed_contract(known_codes), frame, _REPORTED_UNDER)
+    usable = hold(batch, police.typed_contract(known_codes), frame, _reported_under(settings))
     rows = first_of_each(batch, usable, "incidentnummer")
     linked = linker.link(rows, settings.buurt_is_cbs)
     accepted = rows.join(linked).assign(
@@ -70,14 +70,15 @@ def registrations(
     return batch.result(accepted, STAGED)
 
 
-# In this order a row gets its reason; and the field that the analyst looks up.
-_REPORTED_UNDER = {
-    "incidentnummer": "incidentnummer",
-    "kennisname": "kennisname",
-    "leveringsmaand": "kennisname",
-    "maand": "kennisname",
-    "mk_code": "mk_code",
-}
+def _reported_under(settings: Police) -> dict[str, str]:
+    """In this order a row gets its reason; and the field that the analyst looks up."""
+    return {
+        "incidentnummer": "incidentnummer",
+        "maand": "pleegmoment" if settings.maand == "pleegdatum" else "kennisname",
+        "kennisname": "kennisname",
+        "leveringsmaand": "kennisname",
+        "mk_code": "mk_code",
+    }
 
 
 def _parsed(batch: Batch, settings: Police) -> pd.DataFrame:
@@ -87,6 +88,7 @@ def _parsed(batch: Batch, settings: Police) -> pd.DataFrame:
     known = parse_moments(raw["kennisname"], formats)
     known = known.where(known.le(raw["uiterlijk"]))  # a registration cannot be known before it is
     began = parse_moments(raw["pleegmoment"], formats)
+    began = began.where(began.le(raw["uiterlijk"]))
     by_offence = raw["basis"].eq("pleegdatum") & given(raw["pleegmoment"])
     known_month, offence_month = month_of(known).fillna(""), month_of(began).fillna("")
     frame = raw.assign(

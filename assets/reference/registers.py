@@ -33,7 +33,7 @@ def register_figures(batch: Batch, indicators: pd.DataFrame, municipality: str) 
         indicator_id=raw["indicator"].map(fold_header).map(ids).fillna("").astype("str"),
         gebied_code=area.where(area.ne(""), municipality).astype("str"),
         periode=raw["periode"].str.replace(" ", "", regex=False).str.upper().astype("str"),
-        waarde=pd.to_numeric(value, errors="coerce").astype("float64"),
+        waarde=_finite(pd.to_numeric(value, errors="coerce").astype("float64")),
     )
     split = validate(registers.typed_contract(frozenset(indicators["indicator_id"])), frame)
     for (column, check), rows in split.rejected.groupby(["column", "check"])["row"]:
@@ -42,6 +42,10 @@ def register_figures(batch: Batch, indicators: pd.DataFrame, municipality: str) 
     again = split.valid.duplicated(["levering_id", "indicator_id", "gebied_code", "periode"])
     batch.fault(split.valid.index[again], WHOLE_ROW, "cijfer staat al eerder in dit bestand", ROW)
     return batch.result(split.valid[~again], STAGED)
+
+
+def _finite(values: pd.Series) -> pd.Series:
+    return values.where(values.abs().lt(float("inf")))
 
 
 _FIELD_OF = {"indicator_id": "indicator", "gebied_code": "gebied"}

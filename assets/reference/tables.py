@@ -131,10 +131,8 @@ def _load(code: str, year: int | None, marks: tuple[tuple[str, str, str], ...]) 
         if "wijkcode" in areas
         else "WK" + areas["buurtcode"].str.slice(2, 8)
     )
-    names = _district_names(files, areas)
-    neighbourhoods["wijknaam"] = (
-        neighbourhoods["wijkcode"].map(names).fillna(neighbourhoods["wijkcode"])
-    )
+    names = _district_names(files, areas.assign(wijkcode=neighbourhoods["wijkcode"]))
+    neighbourhoods["wijknaam"] = [names.get(code, code) for code in neighbourhoods["wijkcode"]]
     return Reference(
         gemeentecode=code,
         buurten=neighbourhoods.astype("str"),

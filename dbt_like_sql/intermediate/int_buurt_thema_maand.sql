@@ -22,28 +22,27 @@ raster as (
     select
         combinaties.buurtcode,
         combinaties.thema,
-        int_geleverde_maanden.maand,
-        int_geleverde_maanden.maandnummer,
-        int_geleverde_maanden.jaar,
+        int_thema_maanden.maand,
+        int_thema_maanden.maandnummer,
+        int_thema_maanden.jaar,
         case
-            when thema_lijst.politie = 'N' then 'geen tegenhanger'
-            when int_geleverde_maanden.politie = 1 or tellingen.politie > 0 then 'geteld'
+            when not int_thema_maanden.kent_politie then 'geen tegenhanger'
+            when int_thema_maanden.politie_geleverd or tellingen.politie > 0 then 'geteld'
             else 'niet geleverd'
         end as politie_status,
         case
-            when thema_lijst.melddesk = 'N' then 'geen tegenhanger'
-            when int_geleverde_maanden.melddesk = 1 or tellingen.melddesk > 0 then 'geteld'
+            when not int_thema_maanden.kent_melddesk then 'geen tegenhanger'
+            when int_thema_maanden.melddesk_geleverd or tellingen.melddesk > 0 then 'geteld'
             else 'niet geleverd'
         end as melddesk_status,
         coalesce(tellingen.politie, 0) as politie,
         coalesce(tellingen.melddesk, 0) as melddesk
     from combinaties
-    cross join int_geleverde_maanden
-    inner join thema_lijst on combinaties.thema = thema_lijst.thema
+    inner join int_thema_maanden on combinaties.thema = int_thema_maanden.thema
     left join tellingen
         on combinaties.buurtcode = tellingen.buurtcode
         and combinaties.thema = tellingen.thema
-        and int_geleverde_maanden.maand = tellingen.maand
+        and int_thema_maanden.maand = tellingen.maand
 ),
 
 gemeten as (

@@ -21,29 +21,28 @@ afgekeurd as (
     group by levering_id
 ),
 
--- a month goes from the delivery that had it to the next one that covers it
+-- a month (of a code) goes from the delivery that had it to the next one that covers it
 opvolging as (
     select
-        nieuwer.levering_id,
         ouder.levering_id as vervangt,
-        row_number() over (
-            partition by nieuwer.levering_id, nieuwer.maand
-            order by ouder.volgorde desc
-        ) as rang
-    from stg_dekking as nieuwer
-    inner join stg_dekking as ouder
-        on nieuwer.bron = ouder.bron
-        and nieuwer.maand = ouder.maand
-        and nieuwer.volgorde > ouder.volgorde
+        ouder.bron,
+        min(nieuwer.volgorde) as volgorde
+    from stg_dekking as ouder
+    inner join stg_dekking as nieuwer
+        on ouder.bron = nieuwer.bron
+        and ouder.maand = nieuwer.maand
+        and ouder.volgorde < nieuwer.volgorde
         and (nieuwer.code is null or nieuwer.code = ouder.code)
-    where nieuwer.bron <> 'registers'
+    where ouder.bron <> 'registers'
+    group by ouder.levering_id, ouder.bron, ouder.maand, ouder.code
 ),
 
 vervangen as (
-    select levering_id, string_agg(distinct vervangt, ', ' order by vervangt) as vervangt
+    select stg_leveringen.levering_id, string_agg(distinct vervangt, ', ' order by vervangt) as vervangt
     from opvolging
-    where rang = 1
-    group by levering_id
+    inner join stg_leveringen
+        on opvolging.bron = stg_leveringen.bron and opvolging.volgorde = stg_leveringen.volgorde
+    group by stg_leveringen.levering_id
 ),
 
 getelde_rijen as (

@@ -33,5 +33,5 @@ select
     false as geverifieerd
 from gerangschikt
 cross join instellingen
-where rang = 1
+where rang = 1 and straat_id not in (select straat_id from straten_lijst)
 order by 2, 3, 1

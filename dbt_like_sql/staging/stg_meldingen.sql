@@ -2,8 +2,8 @@
 select
     stg_leveringen.volgorde,
     staged_melddesk.*,
-    thema_lijst.thema,
-    thema_lijst.straatniveau = 'J' as op_straatniveau
+    coalesce(thema_lijst.thema, 'onbekend') as thema,
+    coalesce(thema_lijst.straatniveau, 'J') = 'J' as op_straatniveau
 from staged_melddesk
 inner join stg_leveringen on staged_melddesk.levering_id = stg_leveringen.levering_id
 left join stg_categoriekaart as precies
@@ -12,5 +12,5 @@ left join stg_categoriekaart as precies
 left join stg_categoriekaart as hoofd
     on lower(trim(staged_melddesk.hoofdcategorie)) = hoofd.hoofdcategorie
     and hoofd.subcategorie = ''
-inner join thema_lijst on coalesce(precies.thema, hoofd.thema, 'onbekend') = thema_lijst.thema
+left join thema_lijst on coalesce(precies.thema, hoofd.thema) = thema_lijst.thema
 order by stg_leveringen.volgorde, staged_melddesk.rijnummer

@@ -134,6 +134,13 @@ def test_a_street_is_found_or_it_is_said_why_not(linker, written, place, street,
     assert pd.isna(row["straatnaam"]) == (street is None)
 
 
+def test_a_name_that_could_be_two_streets_of_one_town_is_not_linked(reference):
+    twice = _streets(("Kerk-straat", "A", "S1"), ("Kerk straat", "A", "S2"), ("Ab", "A", "S3"))
+    linker = Linker(replace(reference, straten=twice))
+    assert _link(linker, straat="KERKSTRAAT", plaats="A")["koppelmethode"] == "meer dan één"
+    assert _link(linker, straat="Kerk straat", plaats="A")["straat_id"] == "S2"
+
+
 def test_a_surer_way_has_a_higher_score(linker):
     ways = ("Lindelaan", "linde laan", "Lindelaan 12")
     scores = [_link(linker, straat=way)["koppelscore"] for way in ways]

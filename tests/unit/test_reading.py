@@ -57,6 +57,7 @@ def test_each_encoding_gives_the_same_text(tmp_path, delivery, write_csv, encodi
     rows = delivery("politie", {"straat": "Belvédèreplein"}, {"straat": "Ünalaan €"})
     table = read_table(write_csv(tmp_path / "a.csv", rows, encoding=encoding), LAYOUTS)
     assert table.frame["straat"].tolist() == ["Belvédèreplein", "Ünalaan €"]
+    assert table.header == tuple(rows[0])
 
 
 def test_a_few_damaged_bytes_break_no_other_accent(tmp_path, delivery, write_csv):
@@ -320,7 +321,7 @@ def _reads_or_refuses(content: bytes, suffix: str) -> None:
     suffix=st.sampled_from([".csv", ".xlsx", ".txt", ".xls", ".ods"]),
     start=st.sampled_from([b"", b"PK\x03\x04", OLE, b"\xff\xfe", b"\xef\xbb\xbf"]),
 )
-@settings(max_examples=150)
+@settings(max_examples=100)
 @example(content=b'"', suffix=".csv", start=b"")
 @example(content=b"a;b\x00", suffix=".csv", start=b"")
 def test_any_bytes_are_a_table_or_refused(content, suffix, start):
@@ -346,7 +347,7 @@ def good_files(tmp_path_factory, delivery, write_csv, write_xlsx) -> dict[str, b
     new=st.binary(max_size=8),
     cut=st.integers(0, 40),
 )
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_damage_gives_a_table_or_is_refused(good_files, suffix, place, new, cut):
     content = good_files[suffix]
     at = int(place * len(content))

@@ -136,7 +136,7 @@ def test_headers_dates_and_sign_of_the_settings_come_into_the_layout(tmp_path):
         "[melddesk.kolommen]\n'Zaaknummer' = 'meldingnummer'\n'Zaak' = 'meldingnummer'",
     ).melddesk.layout
     assert (layout.date_formats, layout.decimal) == (("%Y%m%d",), ".")
-    assert layout.field("meldingnummer").headers == ("Zaaknummer", "Zaak")
+    assert layout.field("meldingnummer").headers == ("Zaaknummer", "Zaak", "Meldingnummer")
     assert layout.field("straat").headers == ("Straat",)
     assert layout.recognise(["zaak nummer", "Meldingnummer"]) == {"meldingnummer": 0}
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.deliveries import staging
@@ -212,6 +212,7 @@ def test_no_row_can_be_of_long_after_its_delivery(make_batch, told_by, latest):
     assert str(batch.frame["uiterlijk"].iloc[0].date()) == latest
 
 
+@settings(max_examples=20)
 @given(bad=st.lists(st.booleans(), min_size=1, max_size=12), fields=st.data())
 def test_what_is_read_is_accepted_or_refused_whatever_is_refused(make_batch, bad, fields):
     batch = make_batch("politie", *[{}] * len(bad))
