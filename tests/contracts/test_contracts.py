@@ -245,9 +245,11 @@ def test_no_two_fields_answer_to_one_header_and_no_known_header_is_read_by_accid
     assert len(names) == len(set(names))
 
 
-def test_a_field_that_the_settings_name_is_known_by_those_headers_alone():
+def test_headers_of_the_settings_go_before_those_that_the_layout_has():
     layout = Layout("x", "x", (Field("a", ("Oud",), "."), Field("b", ("B",), ".")), "a")
     other = layout.with_headers({"Nieuw": "a", "Ook": "a"})
     assert other.recognise(["oud", "b", "ook"]) == {"a": 2, "b": 1}
+    assert other.recognise(["oud"]) == {"a": 0}  # older deliveries still bear it
+    assert layout.with_headers({"B": "a"}).recognise(["b", "oud"]) == {"a": 0}
     with pytest.raises(KeyError, match="c"):
         layout.with_headers({"C": "c"})

@@ -115,3 +115,15 @@ def test_each_check_says_whether_it_stops_the_publication():
         "geen_vermenigvuldiging",
         "totaal_is_som_van_delen",
     }
+
+
+def test_a_delivery_of_several_months_that_shrank_is_seen(world):
+    world.police("a", "2020-03-05", ["2020-01", "2020-02"], [{}] * 50)
+    world.police("b", "2020-04-05", ["2020-01", "2020-02"], [{}])
+    assert "levering_gekrompen" in world.tables().broken()
+
+
+def test_a_delivery_that_is_limited_to_some_codes_has_not_shrunk(world):
+    world.police("a", "2020-02-05", ["2020-01"], [{}] * 50)
+    world.police("b", "2020-03-05", ["2020-02"], [{}] * 4, codes=["A72"])
+    assert world.tables().broken() == {}

@@ -287,6 +287,14 @@ def test_a_street_that_the_list_came_to_know_later_is_one_street(world):
     assert tables.ask("select count(*) from registraties") == [1]
 
 
+def test_a_row_of_a_neighbourhood_that_is_no_more_still_counts_and_stops_nothing(world):
+    """Staged under an older division, and kept because the bytes are purged."""
+    world.police("a", "2020-02-05", ["2020-01"], [{}, {"buurtcode": "BU99990077"}])
+    tables = world.tables()
+    assert tables.value("diefstal_fiets", "2020-01") == 2
+    assert tables.broken(blocking_only=True) == {}
+
+
 # -- rates -------------------------------------------------------------------------------------
 
 
