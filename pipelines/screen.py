@@ -5,6 +5,7 @@ Only presentation: figures come from the published file, nothing is counted here
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -90,7 +91,8 @@ def summary(told: dict[str, object]) -> None:
     console.print("\n[bold]Te openen[/]")
     for name, (path, _) in published.items():
         console.print(f"  {name:<28} {escape(shown(path))}", soft_wrap=True)
-    console.print("\nVerder: veiligheidsbeeld status · straat NAAM · check · ui")
+    command = shown(Path(sys.argv[0]))
+    console.print(f"\nVerder: {command} status · straat NAAM · check · ui")
 
 
 def _taken_in(intake: Intake) -> str:

@@ -1,18 +1,20 @@
--- Grain: one row per calendar month, from the first month with a figure to the last, none left out.
+-- Grain: one row per calendar month: from the first month that was delivered to the last, none left
+-- out, and each month outside it in which a stray row counts.
 with
 grenzen as (
     select
         min(cast(substr(maand, 1, 4) as integer) * 12 + cast(substr(maand, 6, 2) as integer) - 1) as eerste,
         max(cast(substr(maand, 1, 4) as integer) * 12 + cast(substr(maand, 6, 2) as integer) - 1) as laatste
-    from (
-        select maand from stg_dekking where bron <> 'registers'
-        union all
-        select maand from int_tellingen
-    ) as genoemd
+    from stg_dekking
+    where bron <> 'registers'
 ),
 
 nummers as (
     select unnest(range(eerste, laatste + 1)) as maandnummer from grenzen
+    union
+    select cast(substr(maand, 1, 4) as integer) * 12 + cast(substr(maand, 6, 2) as integer) - 1
+    from int_tellingen
+    where tot is null
 ),
 
 delen as (

@@ -70,7 +70,7 @@ opgeteld as (
     window jaar_terug as (
         partition by straat_id, thema
         order by maandnummer
-        rows between 11 preceding and current row
+        range between 11 preceding and current row
     )
 )
 

@@ -44,7 +44,12 @@ gerangschikt as (
 select
     row_number() over (
         order by
-            rang_politie + rang_melddesk, maanden_actief desc, straatnaam, straat_id, thema
+            rang_politie + rang_melddesk,
+            least(coalesce(politie_12m, 0), coalesce(melddesk_12m, 0)) desc,
+            maanden_actief desc,
+            straatnaam,
+            straat_id,
+            thema
     ) as rang,
     straat_id,
     straatnaam,

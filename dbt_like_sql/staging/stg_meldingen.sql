@@ -1,7 +1,24 @@
 -- Grain: one row per accepted row of a delivery of the report system, every version of it.
+-- A neighbourhood that the reference does not know (any more) is none: the row counts as `onbekend`.
 select
     stg_leveringen.volgorde,
-    staged_melddesk.*,
+    staged_melddesk.levering_id,
+    staged_melddesk.rijnummer,
+    staged_melddesk.sleutel,
+    staged_melddesk.leveringsmaand,
+    staged_melddesk.maand,
+    staged_melddesk.hoofdcategorie,
+    staged_melddesk.subcategorie,
+    staged_melddesk.status,
+    staged_melddesk.kanaal,
+    staged_melddesk.straat_id,
+    staged_melddesk.straatnaam,
+    staged_melddesk.koppelmethode,
+    staged_melddesk.koppelscore,
+    gebieden.buurtcode,
+    gebieden.wijkcode,
+    staged_melddesk.gebiedsmethode,
+    staged_melddesk.adres_sleutel,
     coalesce(thema_lijst.thema, 'onbekend') as thema,
     coalesce(thema_lijst.straatniveau, 'J') = 'J' as op_straatniveau
 from staged_melddesk
@@ -13,4 +30,5 @@ left join stg_categoriekaart as hoofd
     on lower(trim(staged_melddesk.hoofdcategorie)) = hoofd.hoofdcategorie
     and hoofd.subcategorie = ''
 left join thema_lijst on coalesce(precies.thema, hoofd.thema) = thema_lijst.thema
+left join gebieden on staged_melddesk.buurtcode = gebieden.buurtcode
 order by stg_leveringen.volgorde, staged_melddesk.rijnummer

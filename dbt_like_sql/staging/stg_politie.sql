@@ -1,7 +1,25 @@
 -- Grain: one row per accepted row of a police delivery, every version of it.
+-- A neighbourhood that the reference does not know (any more) is none: the row counts as `onbekend`.
 select
     stg_leveringen.volgorde,
-    staged_politie.*,
+    staged_politie.levering_id,
+    staged_politie.rijnummer,
+    staged_politie.sleutel,
+    staged_politie.leveringsmaand,
+    staged_politie.maand,
+    staged_politie.kennisname_maand,
+    staged_politie.pleegmaand,
+    staged_politie.mk_code,
+    staged_politie.aangifte,
+    staged_politie.poging,
+    staged_politie.straat_id,
+    staged_politie.straatnaam,
+    staged_politie.koppelmethode,
+    staged_politie.koppelscore,
+    gebieden.buurtcode,
+    gebieden.wijkcode,
+    staged_politie.gebiedsmethode,
+    staged_politie.adres_sleutel,
     mk_klassen.soort_misdrijf,
     thema_politie.thema,
     thema_politie.straatniveau = 'J' as op_straatniveau
@@ -9,4 +27,5 @@ from staged_politie
 inner join stg_leveringen on staged_politie.levering_id = stg_leveringen.levering_id
 inner join mk_klassen on staged_politie.mk_code = mk_klassen.mk_code
 inner join thema_politie on staged_politie.mk_code = thema_politie.mk_code
+left join gebieden on staged_politie.buurtcode = gebieden.buurtcode
 order by stg_leveringen.volgorde, staged_politie.rijnummer
