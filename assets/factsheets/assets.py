@@ -56,7 +56,12 @@ def _workbook(
         path = work.home.product("factsheets", product, period) / f"{product}_{period}.xlsx"
         name = work.configuration.gemeente.naam
         changed = write_workbook(
-            work.home, path, f"{title} {name} {period}", pages, inputs.known_until
+            work.home,
+            path,
+            f"{title} {name} {period}",
+            pages,
+            inputs.known_until,
+            restricted=product == "driehoek",
         )
     work.note(published={f"{title} (Excel)": (path, changed)})
     return dg.MaterializeResult(metadata={"periode": period, "nieuw": changed})

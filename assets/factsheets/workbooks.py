@@ -13,11 +13,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from assets.deliveries.atomic import write_if_changed
 from assets.deliveries.home import Home
 from assets.warehouse.build import scan
 from schemas import products
+
+_A4 = 9
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,12 @@ def council_period(home: Home) -> str | None:
 
 
 def write_workbook(
-    home: Home, path: Path, title: str, pages: tuple[Page, ...], known_until: str
+    home: Home,
+    path: Path,
+    title: str,
+    pages: tuple[Page, ...],
+    known_until: str,
+    restricted: bool,
 ) -> bool:
     """Write `pages` to `path`; True where the workbook changed.
 
@@ -110,52 +118,81 @@ def write_workbook(
     formats = {
         "title": book.add_format({"bold": True, "font_size": 16}),
         "note": book.add_format({"italic": True, "text_wrap": True, "valign": "top"}),
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}),
+        "part": book.add_format({"bold": True, "valign": "top"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "whole": book.add_format({"num_format": "#,##0"}),
         "tenth": book.add_format({"num_format": "#,##0.0"}),
         "moment": book.add_format({"num_format": "dd-mm-yyyy"}),
     }
     frames = [(page, _query(home, page.sql)) for page in pages]
-    _guide(book, formats, title, known_until, frames)
+    day = f"{datetime.fromisoformat(known_until):%d-%m-%Y}"
+    told = f"Zoals bekend op {day}." + (" Vertrouwelijk: tot op de straat." if restricted else "")
+    _guide(book, formats, title, told, frames)
     for page, frame in frames:
         _sheet(book, formats, page, frame)
+    for sheet in book.worksheets():
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+        sheet.set_footer(f"&L{title}  {told}&R&P van &N")
     book.close()
     return write_if_changed(path, buffer.getvalue())
 
 
-def _guide(book, formats, title: str, known_until: str, frames) -> None:
+def _guide(
+    book: xlsxwriter.Workbook,
+    formats: dict[str, Format],
+    title: str,
+    told: str,
+    frames: list[tuple[Page, pd.DataFrame]],
+) -> None:
+    """The first sheet: what each table is and what each of its columns means."""
     sheet = book.add_worksheet("Leeswijzer")
-    sheet.set_column(0, 0, 26)
+    sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 100)
+    sheet.set_row(0, 26)
     sheet.write_string(0, 0, title, formats["title"])
-    sheet.write_string(1, 0, f"Zoals bekend op {known_until}. Vertrouwelijk.")
+    sheet.write_string(1, 0, told)
     row = 3
     for page, frame in frames:
-        sheet.write_string(row, 0, page.title)
+        sheet.write_string(row, 0, page.title, formats["part"])
         sheet.write_string(row, 1, page.note, formats["note"])
+        sheet.set_row(row, 32)
         row += 1
         for column in frame.columns:
             sheet.write_string(row, 0, f"   {_heading(column)}")
-            sheet.write_string(row, 1, products.describe(column) or "")
+            sheet.write_string(row, 1, products.describe(column) or "", formats["text"])
             row += 1
         row += 1
 
 
-def _sheet(book, formats, page: Page, frame: pd.DataFrame) -> None:
+def _sheet(
+    book: xlsxwriter.Workbook, formats: dict[str, Format], page: Page, frame: pd.DataFrame
+) -> None:
+    """A sheet with the table of a page as a native Excel table."""
     sheet = book.add_worksheet(page.title)
+    sheet.set_row(0, 26)
     sheet.write_string(0, 0, page.title, formats["title"])
     sheet.merge_range(1, 0, 1, max(len(frame.columns) - 1, 1), page.note, formats["note"])
     sheet.set_row(1, 34)
+    sheet.set_row(3, 48)
     columns = []
     for column in frame.columns:
-        kind = frame[column].dtype.kind
-        form = {"i": "whole", "f": "tenth", "M": "moment"}.get(kind)
-        columns.append({"header": _heading(column), "format": formats[form] if form else None})
+        form = {"i": "whole", "f": "tenth", "M": "moment"}.get(frame[column].dtype.kind)
+        columns.append(
+            {
+                "header": _heading(column),
+                "header_format": formats["head"],
+                "format": formats[form] if form else None,
+            }
+        )
     rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
-    last = 3 + max(len(rows), 1)
     sheet.add_table(
         3,
         0,
-        last,
+        3 + max(len(rows), 1),
         len(frame.columns) - 1,
         {
             "columns": columns,
@@ -165,11 +202,11 @@ def _sheet(book, formats, page: Page, frame: pd.DataFrame) -> None:
         },
     )
     for position, column in enumerate(frame.columns):
-        widest = max([len(_heading(column)) + 3, *(len(str(row[position] or "")) for row in rows)])
-        sheet.set_column(position, position, min(widest + 1, 48))
+        longest_word = max(len(word) for word in _heading(column).split())
+        widest = max([longest_word + 3, *(len(str(row[position] or "")) + 1 for row in rows)])
+        is_moment = frame[column].dtype.kind == "M"
+        sheet.set_column(position, position, 12 if is_moment else min(widest, 46))
     sheet.freeze_panes(4, 2)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(3)
 
 
