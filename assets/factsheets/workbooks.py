@@ -21,6 +21,7 @@ from assets.warehouse.build import scan
 from schemas import products
 
 _A4 = 9
+_WORDS = {"12m": "12 maanden", "pct": "%", "hic": "HIC", "vvc": "VVC", "melddesk": "MeldDesk"}
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,10 @@ def _sheet(
 
 
 def _heading(column: str) -> str:
-    return column.replace("_", " ").replace("12m", "12 maanden").replace("pct", "%").capitalize()
+    """`hic_12m_per_1000` -> `HIC 12 maanden per 1000`."""
+    words = [_WORDS.get(word, word) for word in column.split("_")]
+    heading = " ".join(words)
+    return heading[0].upper() + heading[1:]
 
 
 def _cell(value: object) -> object:
