@@ -6,6 +6,8 @@ No cell ever begins a formula: text from the data is written as text.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -126,7 +128,8 @@ def write_workbook(
         "tenth": book.add_format({"num_format": "#,##0.0"}),
         "moment": book.add_format({"num_format": "dd-mm-yyyy"}),
     }
-    frames = [(page, _query(home, page.sql)) for page in pages]
+    with _tables(home) as connection:
+        frames = [(page, connection.execute(page.sql).df()) for page in pages]
     day = f"{datetime.fromisoformat(known_until):%d-%m-%Y}"
     told = f"Zoals bekend op {day}." + (" Vertrouwelijk: tot op de straat." if restricted else "")
     _guide(book, formats, title, told, frames)
@@ -228,8 +231,15 @@ def _cell(value: object) -> object:
     return value
 
 
-def _query(home: Home, sql: str) -> pd.DataFrame:
+@contextmanager
+def _tables(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that knows every table of `home` by its name."""
     with duckdb.connect() as connection:
         for path in home.tables.glob("*.parquet"):
             connection.execute(f"create view {path.stem} as select * from {scan(path)}")
+        yield connection
+
+
+def _query(home: Home, sql: str) -> pd.DataFrame:
+    with _tables(home) as connection:
         return connection.execute(sql).df()
