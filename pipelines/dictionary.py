@@ -89,7 +89,8 @@ def _settings() -> Iterator[str]:
         "",
         "Alleen deze kolommen worden gelezen. Hoofdletters, spaties en leestekens in een kop doen "
         "er niet toe. Noemt u een kop onder `[politie.kolommen]` of `[melddesk.kolommen]`, dan "
-        "gaat die voor; de kopjes hieronder blijven gelden, tenzij u er een aan een ander veld geeft.",
+        "gaat die voor; de kopjes hieronder blijven gelden, tenzij u er een aan een ander veld "
+        "geeft.",
         "",
         "Wat alleen in het geheugen wordt gebruikt, komt in geen bestand en in geen tabel. Van een "
         "moment blijft alleen de maand over.",

@@ -1,26 +1,38 @@
--- Grain: one row per neighbourhood (or `onbekend`), theme and month, without gaps between the first and
--- the last month. Police and reports stand side by side and are never added up. A measure is null
--- where the source has no counterpart for the theme, or did not deliver the month.
+-- Grain: one row per street and per neighbourhood (or `onbekend`), theme and month, without gaps
+-- between the first and the last month. Police and reports stand side by side and are never added
+-- up. A measure is null where the source has no counterpart for the theme, or did not deliver the
+-- month. `plaats_soort`: straat or buurt; each row of a source counts once under each.
 with
+plaatsen as (
+    select bron, thema, maand, 'straat' as plaats_soort, coalesce(straat_id, 'onbekend') as plaats
+    from int_tellingen
+    where tot is null
+    union all
+    select bron, thema, maand, 'buurt' as plaats_soort, coalesce(buurtcode, 'onbekend') as plaats
+    from int_tellingen
+    where tot is null
+),
+
 tellingen as (
     select
-        coalesce(buurtcode, 'onbekend') as buurtcode,
+        plaats_soort,
+        plaats,
         thema,
         maand,
         sum(case when bron = 'politie' then 1 else 0 end) as politie,
         sum(case when bron = 'melddesk' then 1 else 0 end) as melddesk
-    from int_tellingen
-    where tot is null
-    group by coalesce(buurtcode, 'onbekend'), thema, maand
+    from plaatsen
+    group by plaats_soort, plaats, thema, maand
 ),
 
 combinaties as (
-    select distinct buurtcode, thema from tellingen
+    select distinct plaats_soort, plaats, thema from tellingen
 ),
 
 raster as (
     select
-        combinaties.buurtcode,
+        combinaties.plaats_soort,
+        combinaties.plaats,
         combinaties.thema,
         int_thema_maanden.maand,
         int_thema_maanden.maandnummer,
@@ -40,14 +52,16 @@ raster as (
     from combinaties
     inner join int_thema_maanden on combinaties.thema = int_thema_maanden.thema
     left join tellingen
-        on combinaties.buurtcode = tellingen.buurtcode
+        on combinaties.plaats_soort = tellingen.plaats_soort
+        and combinaties.plaats = tellingen.plaats
         and combinaties.thema = tellingen.thema
         and int_thema_maanden.maand = tellingen.maand
 ),
 
 gemeten as (
     select
-        buurtcode,
+        plaats_soort,
+        plaats,
         thema,
         maand,
         maandnummer,
@@ -68,14 +82,15 @@ opgeteld as (
         count(melddesk_meldingen) over jaar_terug as melddesk_maanden
     from gemeten
     window jaar_terug as (
-        partition by buurtcode, thema
+        partition by plaats_soort, plaats, thema
         order by maandnummer
         range between 11 preceding and current row
     )
 )
 
 select
-    buurtcode,
+    plaats_soort,
+    plaats,
     thema,
     maand,
     maandnummer,
@@ -87,4 +102,4 @@ select
     cast(case when politie_maanden = 12 then politie_som end as bigint) as politie_12m,
     cast(case when melddesk_maanden = 12 then melddesk_som end as bigint) as melddesk_12m
 from opgeteld
-order by buurtcode, thema, maandnummer
+order by plaats_soort, plaats, thema, maandnummer
