@@ -11,9 +11,11 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import dagster as dg
 
+from assets.deliveries.errors import AnalystError
 from pipelines.definitions import build_defs
 from pipelines.resources import AS_OF_TAG, Tick, Work
 from pipelines.settings import Settings
@@ -42,11 +44,19 @@ class Outcome:
 def prepare_dagster(home: Path) -> Path:
     """The folder of Dagster's storage in `home`, with its settings."""
     folder = home / "dagster"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    home.chmod(0o700)
-    settings = folder / "dagster.yaml"
-    if not settings.exists():
-        settings.write_text(_DAGSTER_YAML, "utf-8")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.chmod(0o700)
+        settings = folder / "dagster.yaml"
+        if not settings.exists():
+            settings.write_text(_DAGSTER_YAML, "utf-8")
+        with NamedTemporaryFile(dir=folder):
+            pass  # to see now, and not halfway, whether one may write here
+    except OSError:
+        raise AnalystError(
+            f"De gegevensmap «{home.name}» kan niet worden gebruikt: het is geen map, of u mag er "
+            "niet in schrijven. Kies een andere met --home."
+        ) from None
     return folder
 
 

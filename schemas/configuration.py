@@ -169,7 +169,7 @@ class Figures(_Section):
 class Publication(_Section):
     """[publicatie]: the file that the dashboards read."""
 
-    opslagversie: str = Setting(
+    opslagversie: Literal["v1.0.0", "v1.2.0", "v1.4.0", "v1.5.0", "v2.0.0"] = Setting(
         "v1.0.0", description="DuckDB-opslagversie; v1.0.0 is leesbaar vanaf DuckDB 1.0"
     )
 

@@ -15,6 +15,9 @@ FINDINGS = {
     "koppeling_onder_streefwaarde": "een maand met minder gekoppelde straten dan de "
     "waarschuwingsgrens: zie driehoek_datakwaliteit",
     "levering_gekrompen": "een levering met veel minder rijen dan de maand ervoor: klopt dat?",
+    "levering_veel_afgekeurd": "een levering met meer dan 5 % afgekeurde rijen: zie afkeuringen",
+    "levering_vervangt_andere_rijen": "een levering verving een andere waarmee ze weinig nummers "
+    "deelt: zijn het delen van één maand, lever die dan in één bestand",
     "maand_ontbreekt": "een maand die niemand heeft geleverd: zie veiligheidsbeeld status",
 }
 CONTRACT = "een afwijking van het contract van een gepubliceerde tabel"

@@ -97,8 +97,12 @@ def take_in(
     now = now or datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None, microsecond=0)
     rules = hashlib.sha256(repr(layouts).encode()).hexdigest()[:12]
     copies: dict[str, list[Path]] = {}
+    locked: list[SetAside] = []
     for path in inbox_files(home.inbox):
-        copies.setdefault(_sha256(path), []).append(path)
+        try:
+            copies.setdefault(_sha256(path), []).append(path)
+        except OSError:
+            locked.append(_locked(path, home.inbox, now, rules))
     known = {manifest.sha256 for manifest in manifests(home)}
     refused = {note.sha256: note for note in set_aside(home)}
     for gone in refused.keys() - copies.keys():  # the analyst took the file out of the inbox
@@ -107,7 +111,9 @@ def take_in(
         sha: note for sha, note in refused.items() if sha in copies and note.regels == rules
     }
     new: list[Manifest] = []
-    aside = list(known_refusals.values())
+    aside = [*locked, *known_refusals.values()]
+    for note in locked:
+        _write_json(_aside_folder(home) / f"{note.sha256}.json", asdict(note))
     pending = sorted(
         (_first(home.inbox, paths), sha)
         for sha, paths in copies.items()
@@ -183,6 +189,11 @@ def _examine(
         raise UnreadableError(
             f"«{name}» heeft alleen een kopregel en geen rijen. Vraag de export opnieuw op."
         )
+    if table.frame.empty:
+        raise UnreadableError(
+            f"«{name}»: geen enkele rij heeft evenveel velden als de kopregel "
+            f"({len(table.header)}). Exporteer opnieuw, met alle velden in elke rij."
+        )
     if not months:
         column = table.layout.field(table.layout.month_field).headers[0]
         raise UnreadableError(
@@ -208,6 +219,19 @@ def _examine(
         codes=list(selection.codes) if selection.codes else None,
     )
     return manifest, table
+
+
+def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
+    """A file that may not be opened: nothing is known of it but its name."""
+    name = readable(path.relative_to(inbox).as_posix())
+    return SetAside(
+        name,
+        hashlib.sha256(f"locked|{name}".encode()).hexdigest(),
+        f"«{name}» kan niet worden geopend: geen rechten, of een ander programma heeft het open. "
+        "Sluit het, of geef leesrechten; bij de volgende run wordt het opnieuw geprobeerd.",
+        now.isoformat(sep=" "),
+        rules,
+    )
 
 
 def _received(relative: Path, made_at: datetime | None, now: datetime) -> tuple[datetime, str]:

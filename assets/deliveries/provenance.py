@@ -8,7 +8,6 @@ Only the parsed parts are kept: the text itself could name a person.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -86,12 +85,8 @@ def covered_months(table: TextTable, selection: Selection, share: float) -> list
     if layout.source == "registers":
         years = table.frame[layout.month_field].str.extract(r"^\s*(\d{4})")[0].dropna()
         return months_between(f"{years.min()}-01", f"{years.max()}-12") if len(years) else []
-    # A month needs the day only, and a delivery has few distinct days.
-    text = table.frame[month_field(table, selection)]
-    per_day = pd.Series(Counter(re.split("[ T]", moment, maxsplit=1)[0] for moment in text))
-    forms = tuple(dict.fromkeys(form.split(" ")[0] for form in layout.date_formats))
-    moments = parse_moments(pd.Series(per_day.index, dtype="str"), forms)
-    counts = per_day.groupby(month_of(moments).to_numpy()).sum()
+    moments = parse_moments(table.frame[month_field(table, selection)], layout.date_formats)
+    counts = month_of(moments).value_counts()
     counts = counts[counts.index >= "2000-01"]
     if counts.empty:
         return []

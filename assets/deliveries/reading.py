@@ -86,17 +86,39 @@ def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -
     """
     name = name or path.name
     sheets = _open(path, name)
-    sheet, number, layout, found = _best(sheets, tuple(layouts), name)
+    layouts = tuple(layouts)
+    sheet, number, layout, found = _best(sheets, layouts, name)
     rows = sheet.read()
     others: list[Sheet] = []
     if sheet.text is None:
         others = [other for other in sheets if other is not sheet]
+        _only_sheet(sheet, others, layouts, name)
     elif _is_broken(sheet.text, rows, len(sheet.head[number])):
         raise UnreadableError(
             f"«{name}» is afgebroken of beschadigd: een regel of een tekst tussen aanhalingstekens "
             "eindigt niet. Vraag de export opnieuw op en zet die in de inbox."
         )
     return _project(layout, sheet.name, rows, number, found, others)
+
+
+def _only_sheet(sheet: Sheet, others: list[Sheet], layouts: tuple[Layout, ...], name: str) -> None:
+    """Refuse a workbook with a delivery on more than one sheet: none may be left unread."""
+    more = [
+        other.name
+        for other in others
+        if any(
+            all(field.name in found for field in layout.required)
+            for row in other.head
+            for layout in layouts
+            for found in [layout.recognise(_header(row))]
+        )
+    ]
+    if more:
+        names = ", ".join(f"«{text}»" for text in (sheet.name, *more))
+        raise UnreadableError(
+            f"«{name}» heeft een levering op meer dan één blad ({names}). Sla elk blad op als een "
+            "eigen bestand en zet die in de inbox."
+        )
 
 
 def _best(

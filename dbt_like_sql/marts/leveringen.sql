@@ -2,7 +2,7 @@
 with
 omvang as (
     select levering_id, min(maand) as maand_van, max(maand) as maand_tot
-    from stg_dekking
+    from dekking
     group by levering_id
 ),
 

@@ -43,6 +43,12 @@ PLANTED = {
     "categorie_onbekend": ["update meldingen set thema = 'onbekend'"],
     "koppeling_onder_streefwaarde": ["update driehoek_datakwaliteit set straat_gekoppeld = 0"],
     "levering_gekrompen": ["update leveringen set rijen = 1 where levering_id = 'politie-c'"],
+    "levering_veel_afgekeurd": [
+        "update leveringen set afgekeurd = 5 where levering_id = 'politie-b'"
+    ],
+    "levering_vervangt_andere_rijen": [
+        "update stg_politie set sleutel = 'ander ' || sleutel where volgorde = 1"
+    ],
     "maand_ontbreekt": [
         "update driehoek_datakwaliteit set status = 'ontbreekt' where bron = 'politie'"
     ],
@@ -63,14 +69,14 @@ def good(make_world):
             "a",
             "2020-02-05",
             ["2020-01"],
-            [{}, {}, {"mk_code": "A73"}],
+            [{"sleutel": "a1"}, {"sleutel": "a2"}, {"sleutel": "a3", "mk_code": "A73"}],
             refused=((9, "X", "fout"),),
         )
         world.police(
             "b",
             "2020-03-05",
             ["2020-01"],
-            [{}, {}, {}, {"mk_code": "A73"}],
+            [{"sleutel": "a1"}, {"sleutel": "a2"}, {}, {"sleutel": "a3", "mk_code": "A73"}],
             refused=((9, "X", "fout"),),
         )
         world.police("c", "2020-03-06", ["2020-02"], [{}, {}, {}, nowhere, {"maand": "2020-01"}])

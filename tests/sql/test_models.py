@@ -74,7 +74,7 @@ def test_dependencies_are_read_from_the_sql():
         "stg_politie",
         "stg_meldingen",
     }
-    assert by_name["stg_dekking"].depends_on == {"dekking", "stg_leveringen"}
+    assert by_name["stg_leveringen"].depends_on == {"manifesten", "instellingen"}
     assert sources() - set(seeds()) == {
         *("staged_politie", "staged_melddesk", "staged_registers"),
         *("manifesten", "dekking", "apart", "quarantaine"),

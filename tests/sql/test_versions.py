@@ -278,5 +278,17 @@ def test_any_course_of_deliveries_counts_what_the_law_says(make_world, deliverie
 
 @pytest.mark.parametrize("rows", [0, 1])
 def test_a_month_that_was_delivered_without_rows_is_0_and_not_unknown(world, rows):
-    world.police("a", "2020-02-05", [JAN], [{}] * rows, refused=((9, "x", "y"),))
+    world.police("a", "2020-02-05", [JAN], [{}] * rows)
     assert world.tables().value(BIKES, JAN) == rows
+
+
+def test_a_delivery_of_which_no_row_is_usable_pushes_no_month_aside(world):
+    """As where an export suddenly writes its dates in a form that cannot be read."""
+    refused = tuple((number, "Kennisnamedatum/tijd", "datum") for number in range(2, 22))
+    world.police("a", "2020-02-05", [JAN], [{}] * 20)
+    world.police("b", "2020-03-05", [JAN], [], refused=refused)
+    tables = world.tables()
+    assert tables.value(BIKES, JAN) == 20
+    assert tables.broken() == {"levering_veel_afgekeurd": 1}
+    world.police("c", "2020-03-06", ["2020-02"], [], refused=refused)
+    assert world.tables().value(BIKES, "2020-02") is None

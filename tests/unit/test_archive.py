@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.deliveries import archive
 from assets.deliveries.archive import inbox_files, manifests, raw_file, set_aside, take_in
 from schemas import melddesk, police, registers
 
@@ -227,3 +228,31 @@ def test_a_file_name_in_another_character_set_stops_nothing(home, delivery, writ
         pytest.skip("this file system keeps no such names")
     intake = _intake(home)
     assert len(intake.new) + len(intake.aside) == 2
+
+
+def test_a_file_that_may_not_be_opened_is_set_aside_and_the_rest_goes_on(
+    home, delivery, write_csv, monkeypatch
+):
+    write_csv(home.inbox / "goed.csv", delivery("politie", {}))
+    locked = write_csv(home.inbox / "slot.csv", delivery("politie", {}, {}))
+    really = archive._sha256
+
+    def refuse(path):
+        if path == locked:
+            raise PermissionError
+        return really(path)
+
+    monkeypatch.setattr(archive, "_sha256", refuse)
+    intake = _intake(home)
+    assert [manifest.bestandsnaam for manifest in intake.new] == ["goed.csv"]
+    assert ["slot.csv" in note.melding for note in intake.aside] == [True]
+    monkeypatch.undo()
+    assert [manifest.bestandsnaam for manifest in _intake(home).new] == ["slot.csv"]
+
+
+def test_rows_that_all_miss_fields_are_told_as_that(home, delivery, write_csv):
+    path = write_csv(home.inbox / "kort.csv", delivery("politie", {}, {}))
+    lines = path.read_text("utf-8-sig").splitlines()
+    path.write_text("\n".join([lines[0], *(line.rsplit(";", 2)[0] for line in lines[1:]), ""]))
+    [note] = _intake(home).aside
+    assert "geen enkele rij heeft evenveel velden als de kopregel" in note.melding

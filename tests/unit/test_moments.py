@@ -180,3 +180,10 @@ def test_months_between_holds_both_ends():
     assert months_between("2018-11", "2019-02") == ["2018-11", "2018-12", "2019-01", "2019-02"]
     assert months_between("2019-02", "2019-02") == ["2019-02"]
     assert months_between("2019-02", "2019-01") == []
+
+
+def test_fractions_of_a_second_are_read():
+    """As SQL Server writes a moment."""
+    texts = ["2020-04-05 10:00:00.000", "2020-04-05T10:00:00.123"]
+    found = parse_moments(pd.Series(texts, dtype="str"), ())
+    assert found.dt.strftime("%Y-%m-%d %H:%M").tolist() == ["2020-04-05 10:00"] * 2

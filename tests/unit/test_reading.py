@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -366,3 +367,15 @@ def test_any_damage_inside_a_workbook_gives_a_table_or_is_refused(good_files, sh
         for name, content in parts.items():
             archive.writestr(name, content)
     _reads_or_refuses(out.getvalue(), ".xlsx")
+
+
+def test_a_workbook_with_a_delivery_on_two_sheets_is_refused(tmp_path, delivery):
+    """Or the second sheet would be lost without a word."""
+    path = tmp_path / "jaar.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("januari", "februari"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(delivery("politie", {}, {})):
+                sheet.write_row(number, 0, row)
+    told = _refused(path)
+    assert "«januari», «februari»" in told
