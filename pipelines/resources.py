@@ -107,14 +107,13 @@ class Work:
                 self.told[name] = value
 
     def months_made(
-        self, context: dg.AssetExecutionContext, source: str, done: Progress
+        self, context: dg.AssetExecutionContext, done: Progress
     ) -> dg.MaterializeResult:
-        """Tell Dagster which months this run brought, and the summary what was staged.
+        """Tell Dagster which months this run brought.
 
         Without a chosen month (as the shell, the schedule and the sensor run it) every month of
         every new delivery is marked, however many, in this one run.
         """
-        self.note(**{source: done})
         months = {
             month
             for manifest in manifests(self.home)

@@ -6,6 +6,7 @@ Taking in an inbox and reading manifests back. What a delivery means is for late
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from assets.deliveries import moments, provenance, reading
 from assets.deliveries.atomic import clear_leftovers, replacing
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.home import Home
@@ -95,7 +97,7 @@ def take_in(
     that was read on the way, so that the next station need not read it again.
     """
     now = now or datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None, microsecond=0)
-    rules = hashlib.sha256(repr(layouts).encode()).hexdigest()[:12]
+    rules = _rules(layouts)
     copies: dict[str, list[Path]] = {}
     locked: list[SetAside] = []
     for path in inbox_files(home.inbox):
@@ -171,6 +173,12 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
         hidden = any(part.startswith((".", "~$")) for part in parts)
         if path.is_file() and not hidden and path.name.lower() != "thumbs.db":
             yield path
+
+
+def _rules(layouts: tuple[Layout, ...]) -> str:
+    """A mark of what decides whether a file can be taken in: settings and our way of reading."""
+    ways = (inspect.getsource(module) for module in (reading, provenance, moments))
+    return hashlib.sha256("".join((repr(layouts), *ways)).encode()).hexdigest()[:12]
 
 
 def _examine(

@@ -47,6 +47,6 @@ def police_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
                 work.tables,
                 work.progress("Politie"),
             )
-        return work.months_made(context, police.SOURCE, done)
+        return work.months_made(context, done)
 
     return [staged_politie]

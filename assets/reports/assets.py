@@ -43,6 +43,6 @@ def report_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
                 work.tables,
                 work.progress("Meldingen"),
             )
-        return work.months_made(context, melddesk.SOURCE, done)
+        return work.months_made(context, done)
 
     return [staged_melddesk]

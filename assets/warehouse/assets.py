@@ -63,7 +63,8 @@ def _specs() -> Iterator[dg.AssetSpec]:
             description=f"{description}\n\n{query.description}"
             if description
             else query.description,
-            metadata={"dagster/table_name": query.name} if published else {},
+            metadata={"korrel": query.grain}
+            | ({"dagster/table_name": query.name} if published else {}),
         )
 
 
@@ -110,7 +111,7 @@ def warehouse(
         key = dg.AssetCheckKey(dg.AssetKey(finding.table), finding.check)
         if key in context.selected_asset_check_keys:
             yield _checked(finding)
-    work.note(findings=findings, tables=tables)
+    work.note(findings=findings)
     _stop_where_blocked(findings)
 
 
