@@ -108,6 +108,72 @@ def check(home: Home = None, config: Config = None) -> None:
         raise typer.Exit(1)
 
 
+linking = typer.Typer(
+    help="Meet hoe goed adressen aan straten worden gekoppeld.", no_args_is_help=True
+)
+app.add_typer(linking, name="linking")
+
+
+@linking.callback()
+def _linking() -> None:
+    """Meet hoe goed adressen aan straten worden gekoppeld."""
+
+
+@linking.command()
+def evaluate(
+    bestand: Annotated[
+        Path, typer.Argument(help="CSV met een tekst en de juiste straat of straten (;) per rij")
+    ],
+    tekst: Annotated[str | None, typer.Option(help="Kolom met de tekst")] = None,
+    straat: Annotated[
+        str | None, typer.Option(help="Kolom met de juiste straat of straten")
+    ] = None,
+    aantal: Annotated[str | None, typer.Option(help="Kolom met hoe vaak de tekst voorkomt")] = None,
+    alleen: Annotated[
+        str | None, typer.Option(help="Alleen rijen waarvoor kolom=waarde", metavar="KOLOM=WAARDE")
+    ] = None,
+    straten: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Lijst van straten (CSV, TSV of een naam per regel); mag vaker. Standaard de "
+            "lijst van de gemeente"
+        ),
+    ] = None,
+    straten_kolom: Annotated[
+        str | None, typer.Option(help="Kolom met de naam in die lijst")
+    ] = None,
+    met_bestand: Annotated[
+        bool, typer.Option("--met-bestand", help="Neem ook de straten die het bestand zelf noemt")
+    ] = False,
+    uit: Annotated[Path | None, typer.Option(help="Schrijf de uitkomst per tekst als CSV")] = None,
+    toon: Annotated[int, typer.Option(min=0, help="Hoeveel foute en gemiste teksten")] = 20,
+    config: Config = None,
+) -> None:
+    """Meet recall, precisie en snelheid op een lijst waarvan de juiste straat bekend is."""
+    from assets.linking import evaluation
+    from assets.linking.decisions import load_decisions
+    from assets.linking.linking import linker_for
+    from assets.reference.tables import load_reference
+
+    configuration = load_settings(None, None, config).configuration
+    labelled = evaluation.read_labelled(bestand, tekst, straat, aantal, alleen)
+    if straten or met_bestand:
+        names = [
+            name for path in straten or () for name in evaluation.read_streets(path, straten_kolom)
+        ]
+        if met_bestand:
+            names += [name for right in labelled["straten"] for name in right]
+        matcher = evaluation.matcher_of(
+            names, load_reference(configuration), load_decisions(configuration)
+        )
+    else:
+        matcher = linker_for(configuration).matcher
+    outcome = evaluation.evaluate(labelled, matcher)
+    if uit:
+        outcome.rows.to_csv(uit, index=False)
+    screen.evaluation(outcome, toon)
+
+
 @app.command()
 def ui(
     home: Home = None,

@@ -20,6 +20,7 @@ from rich.table import Table
 
 from assets.deliveries.archive import Intake, SetAside
 from assets.deliveries.errors import AnalystError
+from assets.linking.evaluation import Outcome
 from assets.warehouse.build import Finding
 from pipelines.resources import Tick
 from schemas.findings import meaning
@@ -290,10 +291,10 @@ def gates(findings: list[Finding]) -> bool:
     table.add_column("gezocht", overflow="fold")
     failed = False
     for finding in findings:
-        failed |= finding.blocks and finding.rows > 0
+        failed |= finding.fails and finding.rows > 0
         if finding.rows == 0:
             state = "[green]in orde[/]"
-        elif finding.blocks:
+        elif finding.fails:
             state = f"[red]fout: {number(finding.rows)}[/]"
         else:
             state = f"[yellow]let op: {number(finding.rows)}[/]"
@@ -305,6 +306,53 @@ def gates(findings: list[Finding]) -> bool:
         table.add_row(finding.check, state, escape(meaning(finding.check) + detail))
     console.print(table)
     return failed
+
+
+def evaluation(outcome: Outcome, most: int) -> None:
+    """How well texts were linked: recall, precision, by method, the wrong and the missed."""
+    right, wrong, missed = (outcome.total(what) for what in ("goed", "fout", "gemist"))
+    lines = Table.grid(padding=(0, 2))
+    lines.add_column(style="bold", no_wrap=True)
+    lines.add_column()
+    texts, rows = outcome.texts, int(outcome.rows["aantal"].sum())
+    for label, text in (
+        ("Teksten", f"{number(texts)} verschillende, {number(rows)} rijen"),
+        ("Straten", f"{number(outcome.streets)} in de lijst"),
+        (
+            "Recall",
+            f"{number(100 * outcome.recall, 2)} %  ({number(right)} van {number(right + missed)} "
+            "genoemde straten gevonden)",
+        ),
+        (
+            "Precisie",
+            f"{number(100 * outcome.precision, 2)} %  ({number(right)} van {number(right + wrong)} "
+            "gevonden straten juist)",
+        ),
+        ("Snelheid", f"{number(outcome.speed)} verschillende teksten per seconde"),
+    ):
+        lines.add_row(label, text)
+    console.print(lines)
+    table = _table("Per methode")
+    table.add_column("methode")
+    for heading in ("juist", "fout"):
+        table.add_column(heading, justify="right")
+    for method, good, bad in outcome.methods.itertuples(index=False):
+        table.add_row(method, number(good), number(bad))
+    console.print(table)
+    for title, what in (("Fout gekoppeld", "fout"), ("Gemist", "gemist")):
+        cases = outcome.rows[outcome.rows[what].gt(0)].sort_values(
+            ["aantal", "tekst"], ascending=[False, True]
+        )
+        if not len(cases) or not most:
+            continue
+        table = _table(f"{title}: {number(len(cases))} teksten, de eerste {min(most, len(cases))}")
+        for heading in ("tekst", "juist", "gevonden", "methode"):
+            table.add_column(heading, overflow="fold")
+        table.add_column("aantal", justify="right")
+        for case in cases.head(most).itertuples():
+            cells = (case.tekst, case.straten, case.gevonden, case.methode)
+            table.add_row(*(escape(cell) for cell in cells), number(case.aantal))
+        console.print(table)
 
 
 def _table(title: str) -> Table:

@@ -65,6 +65,15 @@ class Reference(_Section):
     adressen: Path | None = Setting(
         None, description="CSV straatnaam, huisnummer, buurtcode[, woonplaats]"
     )
+    aliassen: Path | None = Setting(
+        None,
+        description="CSV geschreven, straatnaam: namen die een straat van de lijst betekenen "
+        "(hernoemd, plaatselijke naam); gaat samen met de tabel die met het programma meekomt",
+    )
+    plaatsen: Path | None = Setting(
+        None,
+        description="CSV naam, soort: plaatsen die geen straat zijn (station, park, buurt)",
+    )
     jaar: int | None = Setting(None, description="Jaar van de buurtindeling en van haar inwoners")
 
 
@@ -160,6 +169,14 @@ class Figures(_Section):
     )
     minimum_aantal: int = Setting(
         20, ge=1, description="Per 1.000 inwoners alleen vanaf zoveel gebeurtenissen"
+    )
+    minimum_gekoppeld: float = Setting(
+        0.85,
+        ge=0,
+        le=1,
+        description="Onder dit aandeel gekoppelde straten (van de rijen met een straat) worden van "
+        "die bron en maand geen cijfers per straat gepubliceerd; 85 % is de ondergrens van "
+        "Ratcliffe (2004)",
     )
     waarschuwing_gekoppeld: float = Setting(
         0.95, ge=0, le=1, description="Waarschuw onder dit aandeel gekoppelde straten"

@@ -14,6 +14,8 @@ FINDINGS = {
     "veiligheidsbeeld.toml onder [melddesk.categorieen]",
     "koppeling_onder_streefwaarde": "een maand met minder gekoppelde straten dan de "
     "waarschuwingsgrens: zie driehoek_datakwaliteit",
+    "koppeling_onder_minimum": "een maand met zo weinig gekoppelde straten dat haar cijfers "
+    "per straat niet worden gepubliceerd: zie driehoek_datakwaliteit en controlelijst",
     "levering_gekrompen": "een levering met veel minder rijen dan de maand ervoor: klopt dat?",
     "levering_veel_afgekeurd": "een levering met meer dan 5 % afgekeurde rijen: zie afkeuringen",
     "levering_vervangt_andere_rijen": "een levering verving een andere waarmee ze weinig nummers "

@@ -47,11 +47,24 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "is_overlast": ("BOOLEAN", "Hoort het thema bij overlast", ""),
     "kanaal": ("VARCHAR", "Hoe de melding binnenkwam", ""),
     "kennisname_maand": ("VARCHAR", "Maand waarin de politie het vernam", "JJJJ-MM"),
+    "kruisende_straat_id": (
+        "VARCHAR",
+        "De andere straat waar de tekst twee straten noemt (hoek, kruising); telt daar niet mee",
+        "",
+    ),
     "kolom": ("VARCHAR", "Kop van de kolom in de levering", ""),
     "koppelmethode": (
         "VARCHAR",
-        "Hoe de straat is gevonden: exact, gevouwen, opgeschoond, uit levering, "
-        "of waarom niet: niet gevonden, meer dan één, niet opgegeven",
+        "Hoe de straat is gevonden: exact, gevouwen (hoofdletters, punten, accenten), alias "
+        "(besluit van de analist), sleutel (verkort geschreven), opgeschoond (huisnummer of plaats "
+        "eraf), deel (een deel van de tekst), klank, naamdeel (voorletter of titel), gelijkenis "
+        "(schrijffout), uit levering; of waarom niet: niet gevonden, meer dan één, plaats (wel een "
+        "plek, geen straat), niet opgegeven",
+        "",
+    ),
+    "koppeling_oordeel": (
+        "VARCHAR",
+        "in orde, waarschuwing, of onder minimum: dan geen cijfers per straat",
         "",
     ),
     "koppelscore": ("DOUBLE", "Zekerheid van de koppeling aan de straat", "0 tot 1"),
@@ -74,7 +87,11 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "Meldingen van inwoners; leeg: zie melddesk_status",
         "maand",
     ),
-    "melddesk_status": ("VARCHAR", "geteld, niet geleverd, of geen tegenhanger", ""),
+    "melddesk_status": (
+        "VARCHAR",
+        "geteld, niet geleverd, geen tegenhanger, of te weinig gekoppeld",
+        "",
+    ),
     "melding": ("VARCHAR", "Wat er met het bestand is, en wat eraan te doen is", ""),
     "melding_sleutel": ("VARCHAR", "HMAC van het meldingnummer; het nummer zelf is weg", ""),
     "mk_code": ("VARCHAR", "Maatschappelijke klasse (incidentcode van de politie)", ""),
@@ -107,7 +124,11 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "Registraties van de politie; leeg: zie politie_status",
         "maand",
     ),
-    "politie_status": ("VARCHAR", "geteld, niet geleverd, of geen tegenhanger", ""),
+    "politie_status": (
+        "VARCHAR",
+        "geteld, niet geleverd, geen tegenhanger, of te weinig gekoppeld",
+        "",
+    ),
     "rang": ("BIGINT", "Plaats in de rangorde; 1 is bovenaan", ""),
     "rang_melddesk": ("BIGINT", "Plaats naar meldingen van inwoners", ""),
     "rang_politie": ("BIGINT", "Plaats naar registraties van de politie", ""),
@@ -130,13 +151,21 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "straat_gekoppeld_pct": ("DOUBLE", "Deel van de getelde rijen met een straat", "procent"),
     "straat_id": ("VARCHAR", "Vaste naam van de straat; leeg of `onbekend`: niet gekoppeld", ""),
     "straat_opgegeven": ("BIGINT", "Getelde rijen waarin een straat was ingevuld", "rijen"),
+    "straat_van_opgegeven_pct": (
+        "DOUBLE",
+        "Deel van de rijen met een ingevulde straat dat is gekoppeld",
+        "procent",
+    ),
     "straatnaam": ("VARCHAR", "Straat, zoals de gemeente haar schrijft", ""),
     "streefwaarde": ("DOUBLE", "Doel van het programma", "als de indicator"),
     "subcategorie": ("VARCHAR", "Subcategorie in het meldsysteem", ""),
+    "tekst": ("VARCHAR", "Wat er als straat stond, zonder nummers", ""),
     "telt_melddesk": ("BOOLEAN", "Kent het meldsysteem dit thema", ""),
     "telt_politie": ("BOOLEAN", "Kent de politie dit thema", ""),
     "themanaam": ("VARCHAR", "Naam van het thema op de producten", ""),
     "thema": ("VARCHAR", "Thema", ""),
+    "tweede_keus": ("VARCHAR", "De straat die daarna het meest in aanmerking kwam", ""),
+    "tweede_keus_score": ("DOUBLE", "Zekerheid van die tweede keus", "0 tot 1"),
     "twaalf_maanden": ("BIGINT", "Aantal in de laatste 12 maanden", "12 maanden"),
     "twaalf_maanden_ervoor": ("BIGINT", "Aantal in de 12 maanden daarvoor", "12 maanden"),
     "twaalf_maanden_per_1000": ("DOUBLE", "Per 1.000 inwoners", "12 maanden"),
@@ -188,14 +217,22 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "registratie_sleutel",
         "registratie_sleutel levering_id rijnummer maand kennisname_maand? pleegmaand? mk_code "
         "soort_misdrijf? thema aangifte? poging? straat_id? straatnaam buurtcode? wijkcode? "
-        "koppelmethode koppelscore gebiedsmethode",
+        "koppelmethode koppelscore gebiedsmethode tweede_keus? tweede_keus_score? "
+        "kruisende_straat_id?",
     ),
     "meldingen": (
         "Een rij per melding van een inwoner; status: open, afgehandeld, geannuleerd, onbekend",
         "melding_sleutel",
         "melding_sleutel levering_id rijnummer maand hoofdcategorie? subcategorie? thema status "
         "kanaal? straat_id? straatnaam buurtcode? wijkcode? koppelmethode koppelscore "
-        "gebiedsmethode",
+        "gebiedsmethode tweede_keus? tweede_keus_score? kruisende_straat_id?",
+    ),
+    "controlelijst": (
+        "Een rij per bron, tekst en reden: wat er stond en de analist kan nakijken, het meeste "
+        "eerst; een tekst die iemand kan noemen, wordt niet getoond",
+        "bron tekst koppelmethode",
+        "bron tekst koppelmethode aantal straatnaam? koppelscore tweede_keus? tweede_keus_score? "
+        "maand_van maand_tot",
     ),
     "straten": (
         "Een rij per straat",
@@ -267,7 +304,8 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "bron maand",
         "bron maand status versies levering_id? ontvangen_op? levering_rijen? "
         "levering_afgekeurd? levering_veldfouten? geteld straat_gekoppeld straat_opgegeven "
-        "buurt_gekoppeld straat_gekoppeld_pct? buurt_gekoppeld_pct?",
+        "buurt_gekoppeld straat_gekoppeld_pct? buurt_gekoppeld_pct? "
+        "straat_van_opgegeven_pct? koppeling_oordeel?",
     ),
     "publicatie": (
         "Een rij: waaruit en hoe deze publicatie is gemaakt",

@@ -3,7 +3,23 @@
 One replaceable room: `Linker.link` in `linking.py` is all that others use.
 """
 
-from assets.linking import areas, door, linking, names, streets
+from assets.linking import (
+    areas,
+    decisions,
+    door,
+    likeness,
+    linking,
+    matching,
+    names,
+    parsing,
+    review,
+    spelling,
+    streets,
+    traits,
+)
 
 # The modules whose text decides how a row is linked: other text, other staged files.
-RULES = (names, streets, areas, linking, door)
+RULES = (
+    names, spelling, traits, likeness, parsing, decisions, streets, matching, areas, review,
+    linking, door,
+)  # fmt: skip

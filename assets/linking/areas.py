@@ -38,9 +38,17 @@ class AreaIndex:
             (ids.get((row.straatnaam, row.woonplaats)), row.buurtcode)
             for row in reference.straat_buurten.itertuples()
         )
+        self._of_street: dict[str, set[str]] = {}
+        for row in reference.straat_buurten.itertuples():
+            street = ids.get((row.straatnaam, row.woonplaats))
+            self._of_street.setdefault(street, set()).add(row.buurtcode)
         self._names = _only_one(
             (fold(row.buurtnaam), row.buurtcode) for row in reference.buurten.itertuples()
         )
+
+    def of_street(self, straat_id: str) -> set[str]:
+        """The neighbourhoods in which a street lies, as far as is known."""
+        return self._of_street.get(straat_id, set())
 
     def locate(self, rows: pd.DataFrame, trust_delivered: bool) -> pd.DataFrame:
         """buurtcode, wijkcode, gebiedsmethode for each row.

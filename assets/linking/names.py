@@ -1,38 +1,52 @@
-"""How a street name is compared: cleaning, folding, and the id of a street without BAG id."""
+"""Names as text: mending what was damaged on the way, and the fold that makes spellings one name.
+
+The identity of a street without BAG id stands here too. What short forms mean is in `spelling`.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
 
-# A number behind a name is a house number, but not where the name without it would be no name:
-# Plein 1992.
-_BARE_TYPES = {"plein", "laan", "weg", "straat", "plantsoen", "park", "boulevard", "kade"}
-_NUMBER = re.compile(r"\d{1,5}[A-Za-z]{0,3}(?:[-/][A-Za-z0-9]{1,4})?")
-_ADDITION = re.compile(r"[-/]?[A-Za-z0-9]{1,3}")
-_LONGEST = 200  # no street has a longer name; a longer text is none
+_LONGEST = 200  # no address is longer; a longer text is none
+_NOT_ALNUM = {code: None for code in range(128) if not chr(code).isalnum()}
+_UNDECOMPOSED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
+_DAMAGED = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
 
 
-def clean(name: str) -> str:
-    """A name as written, without what does not belong to it: spaces, brackets, house number."""
-    name = " ".join(unicodedata.normalize("NFC", name[:_LONGEST]).split()).strip(" ,;")
-    if name.endswith((")", "]")):
-        opening = max(name.rfind("("), name.rfind("["))
-        name = name[:opening].strip(" ,;") or name if opening > 0 else name
-    words = name.split(" ")
-    has_addition = len(words) > 2 and words[-2].isdigit() and _ADDITION.fullmatch(words[-1])
-    if has_addition and not _is_bare(words[:-2]):
-        return " ".join(words[:-2]).strip(" ,")
-    if len(words) > 1 and _NUMBER.fullmatch(words[-1]) and not _is_bare(words[:-1]):
-        return " ".join(words[:-1]).strip(" ,")
-    return name
+def mended(text: str) -> str:
+    """`text` composed (NFC), with single spaces, without control characters, and with what
+    was damaged set right: `BelvÃ©dÃ¨re`, `Belv&eacute;d&egrave;re` -> `Belvédère`."""
+    text = text[:_LONGEST]
+    if "&" in text and ";" in text:
+        text = html.unescape(text)
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    if _DAMAGED.search(text):
+        for encoding in ("cp1252", "latin-1"):
+            try:
+                text = text.encode(encoding).decode("utf-8")
+                break
+            except UnicodeError:
+                continue
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(
+        letter
+        for letter in text
+        if letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
+    )
+    return " ".join(text.split())
 
 
-def _is_bare(words: list[str]) -> bool:
-    """Whether words are no name: only the kind of street, or nothing with a letter in it."""
-    text = " ".join(words).strip(" ,").casefold()
-    return text in _BARE_TYPES or not any(letter.isalpha() for letter in text)
+def plain(text: str) -> str:
+    """`text` in small letters without diacritics; punctuation and spaces stay."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = unicodedata.normalize("NFKD", text).translate(_UNDECOMPOSED)
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
 def fold(name: str) -> str:
@@ -40,12 +54,12 @@ def fold(name: str) -> str:
 
     Folding a folded name changes nothing.
     """
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = unicodedata.normalize("NFKD", plain)
-    return "".join(letter for letter in plain if letter.isalnum())
+    if name.isascii():
+        return name.lower().translate(_NOT_ALNUM)
+    return "".join(letter for letter in plain(name) if letter.isalnum())
 
 
-def street_id(municipality: str, place: str, name: str) -> str:
-    """A stable id for a street whose BAG id is not known: the same name, the same id."""
-    digest = hashlib.sha256(f"{fold(place)}|{fold(name)}".encode()).hexdigest()
+def street_id(municipality: str, place: str, key: str) -> str:
+    """A stable id for a street whose BAG id is not known: the same key, the same id."""
+    digest = hashlib.sha256(f"{fold(place)}|{fold(key)}".encode()).hexdigest()
     return f"{municipality}-{digest[:10]}"

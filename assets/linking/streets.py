@@ -1,112 +1,174 @@
-"""Street names against the list of the municipality: exact, folded, cleaned and folded.
+"""The streets of a municipality, by each way in which a name can be written out in full.
 
-Only distinct strings are matched. Never a guess between two equals: a name that stands for two
-streets is decided by the place, or is not linked.
+Looking up one name only. How an address is taken apart, and what is done with a name that is
+merely like a listed one, stands in `matching`.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import NamedTuple
 
 import pandas as pd
 
-from assets.deliveries.personal import is_personal
-from assets.linking.names import clean, fold, street_id
+from assets.linking.decisions import Decisions
+from assets.linking.likeness import Likeness
+from assets.linking.names import fold, mended, street_id
+from assets.linking.spelling import keys, kind_of, readings, word_readings, words
+from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 
-UNKNOWN_WORDS = {"", "onbekend", "nvt", "geen", "nb", "leeg", "none", "null", "nan"}
+_SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97}
+_ARTICLE = frozenset({"de", "het"})
+_MOST_WORDS = 12  # a longer text is a story
+_NAMES = {"straat_id": "str", "straatnaam": "str", "woonplaats": "str", "verkorte_naam": "str"}
 
 
-MATCH = {
-    "straat_id": "str",
-    "straatnaam": "str",
-    "koppelmethode": "str",
-    "koppelscore": "float64",
-}
+class Street(NamedTuple):
+    """A name that a street has or had; the same street can stand under several."""
+
+    straat_id: str
+    straatnaam: str
+    woonplaats: str
+    geldig_van: pd.Timestamp
+    geldig_tot: pd.Timestamp
 
 
-class Match(NamedTuple):
-    """The street of a string: id and name (None where there is none), how, and how sure (0-1)."""
+class Mention(NamedTuple):
+    """A street named in a text: its possible names (numbers in `StreetIndex.names`), how it was
+    found and how sure (0-1), and the next likely name."""
 
-    straat_id: str | None
-    straatnaam: str | None
-    koppelmethode: str
-    koppelscore: float
-
-
-NOT_GIVEN = Match(None, None, "niet opgegeven", 0.0)
-NO_MATCH = Match(None, None, "niet gevonden", 0.0)
-AMBIGUOUS = Match(None, None, "meer dan één", 0.0)
+    names: tuple[int, ...]
+    method: str
+    score: float
+    second: int | None = None
+    second_score: float = 0.0
 
 
 class StreetIndex:
-    """The streets of a reference, by each way in which a name can be looked up."""
+    """The streets of a reference. `names`: every name that a street has or had; `listed`: whether
+    there is a list at all."""
 
-    def __init__(self, reference: Reference) -> None:
-        self._municipality = reference.gemeentecode
-        self._listed = reference.straten is not None
-        self._exact: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        self._folded: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        for street in self.streets(reference).itertuples():
-            entry = (street.straat_id, street.straatnaam, street.woonplaats)
-            self._exact[street.straatnaam].append(entry)
-            self._folded[fold(street.straatnaam)].append(entry)
+    def __init__(self, reference: Reference, decisions: Decisions | None = None) -> None:
+        decisions = decisions or Decisions()
+        self.listed = reference.straten is not None
+        self.names: list[Street] = []
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._folded: dict[str, list[int]] = defaultdict(list)
+        self._damaged: dict[str, list[int]] = defaultdict(list)
+        self._keyed: dict[str, list[int]] = defaultdict(list)
+        self._bare: dict[str, list[int]] = defaultdict(list)
+        self._directed: set[str] = set()
+        spelled = [
+            (self._add(row), reading)
+            for row in self.streets(reference).itertuples()
+            for reading in readings(row.straatnaam)
+        ]
+        for number, reading in spelled:
+            bare = "".join(reading[len(reading) > 1 and reading[0] in _ARTICLE :])
+            if kind_of(bare) != bare:
+                self._bare[bare].append(number)
+            if len(reading) > 1 and reading[-1] in DIRECTIONS:
+                self._directed.add("".join(reading[:-1]))
+        self._aliases = {
+            fold(written): numbers
+            for written, name in decisions.aliases
+            if (numbers := self._exact.get(name) or self._folded.get(fold(name)))
+        }
+        self.likeness = Likeness(
+            spelled, [street.straat_id for street in self.names], decisions.common
+        )
 
     @staticmethod
     def streets(reference: Reference) -> pd.DataFrame:
-        """straat_id, straatnaam, woonplaats of the list; empty without one."""
-        if reference.straten is None:
-            return pd.DataFrame({"straat_id": [], "straatnaam": [], "woonplaats": []}, dtype="str")
-        streets = reference.straten.copy()
-        made = [
+        """straat_id, straatnaam, woonplaats, verkorte_naam, geldig_van, geldig_tot of the list, a
+        row a name of a street; empty without a list."""
+        streets = (
+            pd.DataFrame(columns=[*_NAMES]) if reference.straten is None else reference.straten
+        )
+        streets = streets.reindex(columns=[*_NAMES, "geldig_van", "geldig_tot"])
+        streets[[*_NAMES]] = streets[[*_NAMES]].fillna("").astype("str")
+        for column in ("geldig_van", "geldig_tot"):
+            streets[column] = pd.to_datetime(streets[column]).astype("datetime64[us]")
+        without = streets["straat_id"].eq("")
+        streets.loc[without, "straat_id"] = [
             street_id(reference.gemeentecode, row.woonplaats, row.straatnaam)
-            for row in streets.itertuples()
+            for row in streets[without].itertuples()
         ]
-        streets["straat_id"] = streets["straat_id"].where(streets["straat_id"].ne(""), made)
-        return streets[["straat_id", "straatnaam", "woonplaats"]].drop_duplicates(
-            "straat_id", ignore_index=True
+        order = ["straat_id", "geldig_van", "straatnaam", "woonplaats", "geldig_tot"]
+        return streets.drop_duplicates(
+            ["straat_id", "straatnaam", "geldig_van", "geldig_tot"]
+        ).sort_values(order, na_position="first", ignore_index=True)
+
+    def _add(self, row: tuple) -> int:
+        if self.names and self.names[-1][:5] == (
+            row.straat_id, row.straatnaam, row.woonplaats, row.geldig_van, row.geldig_tot
+        ):  # fmt: skip
+            return len(self.names) - 1
+        number = len(self.names)
+        self.names.append(
+            Street(row.straat_id, row.straatnaam, row.woonplaats, row.geldig_van, row.geldig_tot)
         )
+        self._exact[row.straatnaam].append(number)
+        for name in filter(None, (row.straatnaam, row.verkorte_naam)):
+            self._folded[fold(name)].append(number)
+        if not row.straatnaam.isascii():
+            self._damaged[_without_marks(row.straatnaam)].append(number)
+        for key in dict.fromkeys((*keys(row.straatnaam), *keys(row.verkorte_naam))):
+            self._keyed[key].append(number)
+        return number
 
-    def match(self, written: str, place: str = "") -> Match:
-        """The street that `written` means, in `place` where that is told."""
-        if fold(written) in UNKNOWN_WORDS:
-            return NOT_GIVEN
-        if not self._listed:
-            return self._as_delivered(written, place)
-        steps = (
-            (self._exact.get(written), "exact", 1.0),
-            (self._folded.get(fold(written)), "gevouwen", 0.99),
-            (self._folded.get(fold(clean(written))), "opgeschoond", 0.97),
-        )
-        for candidates, method, score in steps:
-            if candidates:
-                return self._decide(candidates, place, method, score)
-        return NO_MATCH
+    def add_unlisted(self, key: str, name: str) -> int:
+        """The number of a name that no list confirms. Its key is its id until its town is known."""
+        self.names.append(Street(key, name, "", pd.NaT, pd.NaT))
+        return len(self.names) - 1
 
-    @staticmethod
-    def _decide(
-        candidates: list[tuple[str, str, str]], place: str, method: str, score: float
-    ) -> Match:
-        if len(candidates) > 1:
-            candidates = [c for c in candidates if fold(c[2]) == fold(place)]
-        if len({c[0] for c in candidates}) != 1:
-            return AMBIGUOUS
-        return Match(candidates[0][0], candidates[0][1], method, score)
+    def exactly(self, name: str) -> Mention | None:
+        """The street of a name that is written as it is listed."""
+        numbers = self._exact.get(name)
+        return Mention(tuple(numbers), "exact", _SCORES["exact"]) if numbers else None
 
-    def _as_delivered(self, written: str, place: str) -> Match:
-        """Without a list every name is a street of its own, unverified; spellings that fold to
-        one key are one street. Text that could name someone is none."""
-        name = clean(written)
-        if not re.search(r"[^\W\d_]", name) or len(name) > 80 or is_personal(written):
-            return NO_MATCH
-        return Match(street_id(self._municipality, place, name), name, "uit levering", 0.9)
+    def spelled(self, name: str) -> Mention | None:
+        """The street of a name that is equal to the listed one but for how it is spelled: case,
+        accents, points; an alias; shortened words; with or without an article before it."""
+        if mention := self.exactly(name):
+            return mention
+        folded = fold(name)
+        if numbers := self._folded.get(folded):
+            return Mention(tuple(numbers), "gevouwen", _SCORES["gevouwen"])
+        if numbers := self._aliases.get(folded):
+            return Mention(tuple(numbers), "alias", _SCORES["alias"])
+        if ("\ufffd" in name or "?" in name) and (numbers := self._damaged.get(folded)):
+            return Mention(tuple(numbers), "gevouwen", _SCORES["gevouwen"])
+        given = words(name)
+        if not given or len(given) > _MOST_WORDS:
+            return None
+        full = word_readings(given)
+        found = [n for reading in full for n in self._keyed.get("".join(reading), ())]
+        if not found:
+            bare = ["".join(reading[reading[0] in _ARTICLE :]) for reading in full]
+            found = [number for key in bare for number in self._bare.get(key, ())]
+        if not found:
+            return None
+        return Mention(tuple(dict.fromkeys(found)), "sleutel", _SCORES["sleutel"])
+
+    def name(self, mention: Mention) -> str:
+        """The first of the names of a mention."""
+        return self.names[mention.names[0]].straatnaam
+
+    def key(self, mention: Mention) -> str:
+        """That name in full, as one word."""
+        return next(iter(keys(self.name(mention))), "")
+
+    def has_kind(self, mention: Mention) -> bool:
+        """Whether the name tells that it is a street: Kerkstraat does, Markt and Bat do not."""
+        return bool(kind_of(key := self.key(mention))) and kind_of(key) != key
+
+    def is_directed(self, mention: Mention) -> bool:
+        """Whether another street has this name with a direction behind it."""
+        return self.key(mention) in self._directed
 
 
-def match_streets(index: StreetIndex, written: pd.Series, places: pd.Series) -> pd.DataFrame:
-    """straat_id, straatnaam, koppelmethode, koppelscore for each row, each distinct pair once."""
-    pairs = pd.MultiIndex.from_arrays([written, places])
-    codes, distinct = pairs.factorize()
-    matches = pd.DataFrame([index.match(*pair) for pair in distinct], columns=list(MATCH))
-    return matches.astype(MATCH).take(codes).set_axis(written.index)
+def _without_marks(name: str) -> str:
+    """A name of which the letters with a mark were lost on the way: `C�ramique`."""
+    return fold("".join(letter for letter in mended(name) if letter.isascii()))

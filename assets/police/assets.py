@@ -40,7 +40,7 @@ def police_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
                     (police, rules, moments, personal, *RULES),
                     sorted(codes),
                     settings,
-                    linker.reference.versie,
+                    linker.versie,
                     personal.key_mark(key),
                 ),
                 lambda batch: rules.registrations(batch, settings, frozenset(codes), linker, key),

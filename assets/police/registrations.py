@@ -37,6 +37,10 @@ STAGED = {
     "straatnaam": "str",
     "koppelmethode": "str",
     "koppelscore": "float64",
+    "tweede_keus": "str",
+    "tweede_keus_score": "float64",
+    "kruisende_straat_id": "str",
+    "controle_tekst": "str",
     "buurtcode": "str",
     "wijkcode": "str",
     "gebiedsmethode": "str",
@@ -97,6 +101,7 @@ def _parsed(batch: Batch, settings: Police) -> pd.DataFrame:
         pleegmoment=began,
         leveringsmaand=known_month.where(~by_offence, offence_month),
         maand=offence_month if settings.maand == "pleegdatum" else known_month,
+        datum=began if settings.maand == "pleegdatum" else known,
         **points(raw, decimal),
     )
     unreadable = began.isna() & given(raw["pleegmoment"])

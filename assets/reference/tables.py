@@ -259,6 +259,11 @@ def _read(
     return table
 
 
+def read_listing(path: Path, setting: str, required: tuple[str, ...]) -> pd.DataFrame:
+    """A table of decisions or names as text; raises `AnalystError` for a missing column."""
+    return _read(path, setting, required)
+
+
 def _mended(name: str) -> str:
     """`BelvÃ©dÃ¨re` -> `Belvédère`: UTF-8 that was once read as cp1252, as in a file of CBS."""
     if not isinstance(name, str) or "Ã" not in name:

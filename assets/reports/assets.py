@@ -36,7 +36,7 @@ def report_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
                 fingerprint(
                     (melddesk, rules, moments, personal, *RULES),
                     settings.model_dump(exclude={"categorieen"}),
-                    linker.reference.versie,
+                    linker.versie,
                     personal.key_mark(key),
                 ),
                 lambda batch: rules.reports(batch, settings, linker, key),

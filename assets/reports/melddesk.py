@@ -39,6 +39,10 @@ STAGED = {
     "straatnaam": "str",
     "koppelmethode": "str",
     "koppelscore": "float64",
+    "tweede_keus": "str",
+    "tweede_keus_score": "float64",
+    "kruisende_straat_id": "str",
+    "controle_tekst": "str",
     "buurtcode": "str",
     "wijkcode": "str",
     "gebiedsmethode": "str",
@@ -83,6 +87,7 @@ def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
     norm = {text: statuses.get(fold_header(text), "onbekend") for text in raw["status"].unique()}
     frame = raw.assign(
         ontvangen=received,
+        datum=received,
         maand=month_of(received).fillna(""),
         status=raw["status"].map(norm).astype("str"),
         **points(raw, settings.layout.decimal, settings.coordinaten),

@@ -23,13 +23,17 @@ _MARK = "invoer"
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found: the number of rows that should not be there, and what it says."""
+    """What a check found: the number of rows that should not be there, and what it says.
+
+    `blocks`: rows stop the publication. `fails`: rows fail the gates, as they block it or as a
+    part of the figures is withheld for them."""
 
     check: str
     table: str
     rows: int
     blocks: bool
     description: str
+    fails: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,9 @@ def run_checks(home: Home) -> list[Finding]:
         for check in checks():
             rows = connection.execute(f"select count(*) from ({check.sql})").fetchone()[0]
             table = sorted(check.depends_on & made)[0]
-            findings.append(Finding(check.name, table, rows, check.blocks, check.description))
+            findings.append(
+                Finding(check.name, table, rows, check.blocks, check.description, not check.warns)
+            )
     return findings
 
 

@@ -190,6 +190,7 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
                 "voorlopige_maanden": [settings.voorlopige_maanden],
                 "minimum_inwoners": [settings.minimum_inwoners],
                 "minimum_aantal": [settings.minimum_aantal],
+                "minimum_gekoppeld": [settings.minimum_gekoppeld],
                 "waarschuwing_gekoppeld": [settings.waarschuwing_gekoppeld],
                 "krimp_waarschuwing": [configuration.leveringen.krimp_waarschuwing],
             }

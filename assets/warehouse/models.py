@@ -35,8 +35,14 @@ class Query:
 
     @property
     def blocks(self) -> bool:
-        """For a test: whether rows stop the publication ([blocks]) or warn ([warns])."""
+        """For a test: whether rows stop the publication ([blocks])."""
         return "[blocks]" in self.description
+
+    @property
+    def warns(self) -> bool:
+        """For a test: whether rows only warn ([warns]); else ([withholds]) a part of the figures
+        is not shown, and the gates of the publication are not passed."""
+        return "[warns]" in self.description
 
 
 @lru_cache(maxsize=1)

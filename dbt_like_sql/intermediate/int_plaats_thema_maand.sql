@@ -1,12 +1,23 @@
 -- Grain: one row per street and per neighbourhood (or `onbekend`), theme and month, without gaps
 -- between the first and the last month. Police and reports stand side by side and are never added
 -- up. A measure is null where the source has no counterpart for the theme, or did not deliver the
--- month. `plaats_soort`: straat or buurt; each row of a source counts once under each.
+-- month. `plaats_soort`: straat or buurt; each row of a source counts once under each. A month of a
+-- source with too few streets linked is shown by no street: it counts as `te weinig gekoppeld`.
 with
 plaatsen as (
-    select bron, thema, maand, 'straat' as plaats_soort, coalesce(straat_id, 'onbekend') as plaats
+    select
+        int_tellingen.bron,
+        int_tellingen.thema,
+        int_tellingen.maand,
+        'straat' as plaats_soort,
+        case
+            when int_koppeling.koppeling_oordeel = 'onder minimum' then 'te weinig gekoppeld'
+            else coalesce(int_tellingen.straat_id, 'onbekend')
+        end as plaats
     from int_tellingen
-    where tot is null
+    inner join int_koppeling
+        on int_tellingen.bron = int_koppeling.bron and int_tellingen.maand = int_koppeling.maand
+    where int_tellingen.tot is null
     union all
     select bron, thema, maand, 'buurt' as plaats_soort, coalesce(buurtcode, 'onbekend') as plaats
     from int_tellingen
@@ -29,6 +40,16 @@ combinaties as (
     select distinct plaats_soort, plaats, thema from tellingen
 ),
 
+te_weinig as (
+    select
+        maand,
+        max(case when bron = 'politie' then 1 else 0 end) = 1 as politie,
+        max(case when bron = 'melddesk' then 1 else 0 end) = 1 as melddesk
+    from int_koppeling
+    where koppeling_oordeel = 'onder minimum'
+    group by maand
+),
+
 raster as (
     select
         combinaties.plaats_soort,
@@ -39,11 +60,15 @@ raster as (
         int_thema_maanden.jaar,
         case
             when not int_thema_maanden.kent_politie then 'geen tegenhanger'
+            when te_weinig.politie and combinaties.plaats_soort = 'straat'
+                and combinaties.plaats <> 'te weinig gekoppeld' then 'te weinig gekoppeld'
             when int_thema_maanden.politie_geleverd or tellingen.politie > 0 then 'geteld'
             else 'niet geleverd'
         end as politie_status,
         case
             when not int_thema_maanden.kent_melddesk then 'geen tegenhanger'
+            when te_weinig.melddesk and combinaties.plaats_soort = 'straat'
+                and combinaties.plaats <> 'te weinig gekoppeld' then 'te weinig gekoppeld'
             when int_thema_maanden.melddesk_geleverd or tellingen.melddesk > 0 then 'geteld'
             else 'niet geleverd'
         end as melddesk_status,
@@ -56,6 +81,7 @@ raster as (
         and combinaties.plaats = tellingen.plaats
         and combinaties.thema = tellingen.thema
         and int_thema_maanden.maand = tellingen.maand
+    left join te_weinig on int_thema_maanden.maand = te_weinig.maand
 ),
 
 gemeten as (

@@ -18,34 +18,6 @@ versies as (
     from (select distinct bron, maand, levering_id, volgorde from stg_dekking) as dekking_per_maand
 ),
 
-getelde_rijen as (
-    select
-        bron,
-        maand,
-        count(*) as geteld,
-        count(straat_gekoppeld) as straat,
-        count(straat_opgegeven) as opgegeven,
-        count(buurtcode) as buurt
-    from (
-        select
-            'politie' as bron,
-            maand,
-            buurtcode,
-            straat_id as straat_gekoppeld,
-            nullif(koppelmethode, 'niet opgegeven') as straat_opgegeven
-        from registraties
-        union all
-        select
-            'melddesk' as bron,
-            maand,
-            buurtcode,
-            straat_id as straat_gekoppeld,
-            nullif(koppelmethode, 'niet opgegeven') as straat_opgegeven
-        from meldingen
-    ) as rijen
-    group by bron, maand
-),
-
 veldfouten_per_levering as (
     select levering_id, sum(aantal) as aantal from veldfouten group by levering_id
 )
@@ -67,17 +39,19 @@ select
         when leveringen.levering_id is not null
             then cast(coalesce(veldfouten_per_levering.aantal, 0) as bigint)
     end as levering_veldfouten,
-    coalesce(getelde_rijen.geteld, 0) as geteld,
-    coalesce(getelde_rijen.straat, 0) as straat_gekoppeld,
-    coalesce(getelde_rijen.opgegeven, 0) as straat_opgegeven,
-    coalesce(getelde_rijen.buurt, 0) as buurt_gekoppeld,
-    round(100.0 * getelde_rijen.straat / nullif(getelde_rijen.geteld, 0), 1) as straat_gekoppeld_pct,
-    round(100.0 * getelde_rijen.buurt / nullif(getelde_rijen.geteld, 0), 1) as buurt_gekoppeld_pct
+    coalesce(int_koppeling.geteld, 0) as geteld,
+    coalesce(int_koppeling.straat_gekoppeld, 0) as straat_gekoppeld,
+    coalesce(int_koppeling.straat_opgegeven, 0) as straat_opgegeven,
+    coalesce(int_koppeling.buurt_gekoppeld, 0) as buurt_gekoppeld,
+    round(100.0 * int_koppeling.straat_gekoppeld / nullif(int_koppeling.geteld, 0), 1) as straat_gekoppeld_pct,
+    round(100.0 * int_koppeling.buurt_gekoppeld / nullif(int_koppeling.geteld, 0), 1) as buurt_gekoppeld_pct,
+    int_koppeling.straat_van_opgegeven_pct,
+    int_koppeling.koppeling_oordeel
 from grenzen
 inner join int_maanden on int_maanden.maand >= grenzen.eerste and int_maanden.maand <= grenzen.laatste
 left join versies
     on grenzen.bron = versies.bron and int_maanden.maand = versies.maand and versies.rang = 1
 left join leveringen on versies.levering_id = leveringen.levering_id
 left join veldfouten_per_levering on versies.levering_id = veldfouten_per_levering.levering_id
-left join getelde_rijen on grenzen.bron = getelde_rijen.bron and int_maanden.maand = getelde_rijen.maand
+left join int_koppeling on grenzen.bron = int_koppeling.bron and int_maanden.maand = int_koppeling.maand
 order by grenzen.bron, int_maanden.maand

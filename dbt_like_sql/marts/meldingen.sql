@@ -16,7 +16,10 @@ select
     stg_meldingen.wijkcode,
     stg_meldingen.koppelmethode,
     stg_meldingen.koppelscore,
-    stg_meldingen.gebiedsmethode
+    stg_meldingen.gebiedsmethode,
+    stg_meldingen.tweede_keus,
+    stg_meldingen.tweede_keus_score,
+    stg_meldingen.kruisende_straat_id
 from int_rijgeldigheid
 inner join stg_meldingen
     on int_rijgeldigheid.levering_id = stg_meldingen.levering_id

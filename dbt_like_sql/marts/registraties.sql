@@ -17,7 +17,10 @@ select
     stg_politie.wijkcode,
     stg_politie.koppelmethode,
     stg_politie.koppelscore,
-    stg_politie.gebiedsmethode
+    stg_politie.gebiedsmethode,
+    stg_politie.tweede_keus,
+    stg_politie.tweede_keus_score,
+    stg_politie.kruisende_straat_id
 from int_rijgeldigheid
 inner join stg_politie
     on int_rijgeldigheid.levering_id = stg_politie.levering_id

@@ -1,5 +1,4 @@
 -- A month with fewer streets linked than the warning level of the settings. [warns]
-select bron, maand, straat_gekoppeld_pct
+select bron, maand, straat_van_opgegeven_pct
 from driehoek_datakwaliteit
-cross join stg_instellingen
-where geteld > 0 and straat_gekoppeld < stg_instellingen.waarschuwing_gekoppeld * straat_opgegeven
+where koppeling_oordeel = 'waarschuwing'

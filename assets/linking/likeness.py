@@ -1,0 +1,323 @@
+"""Names that are alike but not equal: by sound, by a part of the name, by a few wrong letters.
+
+All strings of a call are compared at once (RapidFuzz's `cdist`), each only with names that agree
+in what must agree (`traits`). Which step comes when, and what is done with a tie, is in `streets`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from assets.linking.spelling import ARTICLES, TITLES, sound, word_readings, words
+from assets.linking.traits import OPPOSITES, Form, Traits, contradict, form_of
+
+_MOST_EDITS = 3
+_FAR = 255
+_CELLS = 4_000_000  # of a distance matrix, held at a time
+_MOST_FORMS = 6  # readings of a written text that are compared
+_ARTICLE = frozenset({"de", "het"})
+_SHORTEST_HEAD = 4
+_SHORTEST_SOUND = 3
+_SHORTEST_ROOT = 4
+_SHORT_LENGTH, _SURE_LENGTH, _LONG_LENGTH = 4, 7, 11  # letters of a name without its kind
+
+
+class Alike(NamedTuple):
+    """The names that a text is like (more than one where it is equally like them), how and how
+    sure (0-1), and the next likely name, or None."""
+
+    names: tuple[int, ...]
+    method: str
+    score: float
+    second: int | None = None
+    second_score: float = 0.0
+
+
+class Likeness:
+    """A list of names, ready to be compared with."""
+
+    def __init__(
+        self,
+        names: Sequence[tuple[int, tuple[str, ...]]],
+        street_of: list[str],
+        common: frozenset[str] = frozenset(),
+    ) -> None:
+        """`names`: pairs of a name's number and a reading of it. `street_of`: by number, which
+        street a name is of; two names of one street are no rivals. `common`: words that many
+        streets are named after; such a word is not taken for another one misspelled."""
+        self._common = {_unjoined(sound(word.replace("ij", "y"))) for word in common}
+        forms = [form_of(reading) for _, reading in names]
+        self._numbers = np.array([number for number, _ in names], dtype="int64")
+        self._street_of = street_of
+        codes = {street: code for code, street in enumerate(dict.fromkeys(street_of))}
+        self._streets = np.array([codes[street_of[n]] for n, _ in names], dtype="int64")
+        self._stems = [form.stem for form in forms]
+        self._wholes = [form.stem + form.traits.kind for form in forms]
+        self._blocks: dict[Traits, list[int]] = defaultdict(list)
+        self._kindless: dict[Traits, list[int]] = defaultdict(list)
+        self._heads: dict[tuple[str, Traits], list[int]] = defaultdict(list)
+        self._sounds: dict[tuple[str, Traits], list[int]] = defaultdict(list)
+        self._roots: dict[tuple[str, Traits], list[int]] = defaultdict(list)
+        self._forms = forms
+        for position, form in enumerate(forms):
+            self._blocks[form.traits].append(position)
+            self._kindless[form.traits._replace(kind="")].append(position)
+            self._sounds[sound(form.stem), form.traits].append(position)
+            for root in {_small(form), _root(form)}:
+                self._roots[root].append(position)
+            loosely = form.traits._replace(opposites=())
+            for head in {form.head, sound(form.head)}:
+                self._heads[head, loosely].append(position)
+
+    def find(self, texts: Iterable[str]) -> dict[str, Alike]:
+        """What each text is like; a text that is like nothing is left out."""
+        found: dict[str, Alike] = {}
+        undecided: list[tuple[str, Form]] = []
+        for text in texts:
+            readings = word_readings(words(text))[:_MOST_FORMS]
+            forms = [form for form in map(form_of, readings) if form.stem]
+            if readings and readings[0][0] in _ARTICLE and len(readings[0]) > 2:
+                bare = form_of(readings[0][1:])
+                forms += [bare] if bare.given else []  # one word is too little to go by
+            if hit := self._sounding(forms) or self._named_in_part(forms):
+                found[text] = hit
+            if not hit or hit.method == "klank":
+                undecided += [(text, form) for form in forms]
+        for text, hit in self._misspelled(undecided):
+            tied = len({self._street_of[name] for name in hit.names}) > 1
+            if text not in found or tied or hit.score > found[text].score:
+                found[text] = hit
+        return found
+
+    def _sounding(self, forms: list[Form]) -> Alike | None:
+        """The same to the ear; then also with another joint (Dorpstraat, Dorpsstraat) or as the
+        small one of its kind (steeg, steegje)."""
+        for form in forms:
+            heard = sound(form.stem)
+            if len(heard) >= _SHORTEST_SOUND and (
+                positions := self._sounds.get((heard, form.traits))
+            ):
+                return Alike(self._names(positions), "klank", 0.94)
+        for shortest, root_of in ((_SHORTEST_SOUND, _small), (_SHORTEST_ROOT, _root)):
+            for form in forms:
+                root = root_of(form)
+                if len(root[0]) >= shortest and (positions := self._roots.get(root)):
+                    return Alike(self._names(positions), "klank", 0.9)
+        return None
+
+    def _named_in_part(self, forms: list[Form]) -> Alike | None:
+        """The same last word; before it initials, titles or first names are short or left out."""
+        for form in forms:
+            if form.head == form.traits.kind or len(form.head) < _SHORTEST_HEAD:
+                continue
+            loosely = form.traits._replace(opposites=())
+            for head, score in ((form.head, 0.93), (sound(form.head), 0.91)):
+                costs = {
+                    position: cost
+                    for position in self._heads.get((head, loosely), ())
+                    if (cost := _difference(form, self._forms[position], head != form.head))
+                    is not None
+                }
+                if costs:
+                    least = min(costs.values())
+                    positions = [position for position, cost in costs.items() if cost == least]
+                    return Alike(self._names(positions), "naamdeel", score)
+        return None
+
+    def _misspelled(self, wanted: list[tuple[str, Form]]) -> Iterator[tuple[str, Alike]]:
+        groups: dict[Traits, list[tuple[str, Form]]] = defaultdict(list)
+        for text, form in wanted:
+            groups[form.traits].append((text, form))
+        for traits, group in groups.items():
+            blocks, names = (
+                (self._blocks, self._stems) if traits.kind else (self._kindless, self._wholes)
+            )
+            positions = np.array(blocks.get(traits, ()), dtype="int64")
+            if not len(positions):
+                continue
+            choices = [names[position] for position in positions]
+            step = max(1, _CELLS // len(positions))
+            for start in range(0, len(group), step):
+                yield from self._nearest(group[start : start + step], positions, choices)
+
+    def _nearest(
+        self, group: list[tuple[str, Form]], positions: np.ndarray, choices: list[str]
+    ) -> Iterator[tuple[str, Alike]]:
+        stems = [form.stem for _, form in group]
+        written = _distances(stems, choices)
+        heard = _distances([sound(stem) for stem in stems], [sound(name) for name in choices])
+        total = written + heard
+        streets, numbers = self._streets[positions], self._numbers[positions]
+        best = total.argmin(axis=1)
+        rows = np.arange(len(group))
+        least = total[rows, best]
+        same = streets[None, :] == streets[best][:, None]
+        rivals = np.where(same, _FAR, total)
+        # One letter away from two names is no proof of either, however the one sounds.
+        slip = (written[rows, best] == 1)[:, None] & (written == 1)
+        second = rivals.argmin(axis=1)
+        for row in np.flatnonzero(least <= 2 * _MOST_EDITS):
+            text, form = group[row]
+            name = choices[best[row]]
+            edits, heard_edits = int(written[row, best[row]]), int(heard[row, best[row]])
+            if (
+                not _close(form, name, edits, heard_edits)
+                or contradict(form.stem, name)
+                or (heard_edits and form.traits.kind and self._is_common(form.stem))
+            ):
+                continue
+            length = 2 * (max(len(form.stem), len(name)) + len(form.traits.kind))
+            near = int(rivals[row, second[row]])
+            yield (
+                text,
+                Alike(
+                    tuple(dict.fromkeys(numbers[(total[row] == least[row]) | slip[row]].tolist())),
+                    "gelijkenis",
+                    round(1 - int(least[row]) / length, 3),
+                    int(numbers[second[row]]) if near <= 2 * _MOST_EDITS else None,
+                    round(1 - near / length, 3) if near <= 2 * _MOST_EDITS else 0.0,
+                ),
+            )
+
+    def _is_common(self, stem: str) -> bool:
+        return _unjoined(sound(stem)) in self._common
+
+    def _names(self, positions: Sequence[int]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self._numbers[list(positions)].tolist()))
+
+
+def _distances(written: list[str], names: list[str]) -> np.ndarray:
+    """Edits (a swap of two letters is one) from each to each; one more than the most where more."""
+    return process.cdist(
+        written, names, scorer=OSA.distance, score_cutoff=_MOST_EDITS, dtype=np.uint8
+    )
+
+
+def _small(form: Form) -> tuple[str, Traits]:
+    """The sound of a name, and its traits with the kind itself for the small one of the kind."""
+    kind = form.traits.kind
+    if kind in _SMALL:
+        kind = _SMALL[kind]
+    return sound(form.stem), form.traits._replace(kind=kind)
+
+
+def _root(form: Form) -> tuple[str, Traits]:
+    """As `_small`, without the letters that join a name to its kind."""
+    heard, traits = _small(form)
+    return _unjoined(heard) if traits.kind else heard, traits
+
+
+def _unjoined(heard: str) -> str:
+    joint = next((joint for joint in ("en", "s", "e") if heard.endswith(joint)), "")
+    return heard.removesuffix(joint)
+
+
+_SMALL = {
+    "hofje": "hof",
+    "laantje": "laan",
+    "paadje": "pad",
+    "pleintje": "plein",
+    "steegje": "steeg",
+    "straatje": "straat",
+}
+
+
+def _close(form: Form, name: str, edits: int, heard_edits: int) -> bool:
+    """Whether so many wrong letters are few in names of this length.
+
+    In a short name one other letter is as often another name as a slip, so there only the slips
+    of a hand count: two letters swapped, one doubled, a vowel left out.
+    """
+    stem = form.stem
+    length = form.weight - max(0, len(stem) - len(name)) - (0 if form.traits.kind else 1)
+    if stem[:1] != name[:1] and (length < _SURE_LENGTH or edits > 1):
+        return edits == 1 and stem[:2] == name[1::-1] and length > _SHORT_LENGTH
+    if edits <= 1 or heard_edits == 0:
+        return length > _SHORT_LENGTH or (length == _SHORT_LENGTH and _is_slip(stem, name))
+    if edits <= 2 or heard_edits <= 1:
+        return length >= _SURE_LENGTH
+    return length >= _LONG_LENGTH and max(edits, heard_edits) <= _MOST_EDITS
+
+
+def _is_slip(written: str, name: str) -> bool:
+    if len(written) == len(name):
+        return sorted(written) == sorted(name)
+    if len(written) < len(name):
+        lost = next(
+            (letter for letter, other in zip(name, written + " ", strict=False) if letter != other)
+        )
+        return lost in "aeiouy"
+    return sound(written) == sound(name)
+
+
+def _difference(form: Form, other: Form, heard: bool) -> int | None:
+    """In how many words the beginnings of two names with the same last word differ, where they
+    can be one name; else None. `heard`: the last words only sound the same.
+
+    An initial stands for a first name; a title or an article may be left out, a first name where
+    the last word is long enough to be a surname; of titles only a saint's or a sovereign's may be
+    added.
+    """
+    left, added, cost, equal = list(other.given), [], 0, 0
+    for word in form.given:
+        if (match := next((name for name in left if _stands_for(word, name)), None)) is not None:
+            if heard and match != word and len(word) > 1:
+                return None  # two things at once are too many
+            left.remove(match)
+            cost += match != word
+            equal += match == word
+        elif _initials(word, left):
+            del left[: len(word)]
+            cost += 1
+        elif len(word) == 1 or word in ARTICLES or word in _ADDABLE:
+            added.append(word)
+        else:
+            return None
+    persons = [w for w in left if w not in ARTICLES and w not in TITLES and w not in _LIGHTEST]
+    titled = [word for word in added if word in TITLES]
+    known = {*left, *added} <= _LIGHTEST
+    long = equal or len(form.head) - len(form.traits.kind) >= (5 if form.traits.kind else 6)
+    long = long or known
+    if (
+        any(word in OPPOSITES or word[0].isdigit() for word in (*left, *added))
+        or (persons and any(word not in ARTICLES for word in added))  # J. is not Pieter
+        or (titled and any(word in TITLES for word in left))  # a prince is no princess
+        or ((left or added) and not long)
+        or (heard and (persons or not {*left, *added} <= {"sint", "gedempte"}))
+        or any(
+            len(word) > 1 and word.endswith(_ADJECTIVE) and word not in _FIRST_NAMES
+            for word in persons
+        )
+    ):
+        return None
+    return cost + len(left) + len(added)
+
+
+_ADDABLE = frozenset(
+    "sint koning koningin prins prinses doctor professor ingenieur meester".split()
+)
+_LIGHTEST = frozenset({"de", "het", "sint", "gedempte"})  # there or not, it is the same street
+_ADJECTIVE = ("er", "se")  # Wycker Brugstraat is not Brugstraat
+_FIRST_NAMES = frozenset("alexander pieter peter wouter rutger walter olivier reinier else".split())
+
+
+def _stands_for(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if short in OPPOSITES and long in OPPOSITES:
+        return OPPOSITES[short] == OPPOSITES[long]
+    return short == long or (
+        long.startswith(short) and short not in OPPOSITES and long not in OPPOSITES
+    )
+
+
+def _initials(word: str, left: list[str]) -> bool:
+    """`hc` for H. and C."""
+    return 2 <= len(word) <= min(3, len(left)) and all(
+        other.startswith(letter) for letter, other in zip(word, left, strict=False)
+    )

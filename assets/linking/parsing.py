@@ -1,0 +1,128 @@
+"""From an address as written to the pieces in which a street may stand.
+
+Only the form of the text is known here (house numbers, postcodes, `hoek X/Y`, `t.h.v.`); which
+pieces are streets is found out in `streets`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assets.linking.names import fold, mended
+
+_NOTHING = frozenset(
+    "onbekend nvt geen nb leeg none null nan na ntb diverse diversen divers divstraten "
+    "diversestraten verschillende overal onbekendestraat straatonbekend adresonbekend "
+    "onbekendadres geenadres zonderadres geenstraat nietbekend nietvantoepassing tebepalen "
+    "hele wijk helewijk heelmaastricht xxx xx test".split()
+)
+_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?(?!(?:SA|SD|SS)\b)[A-Z]{2}\b(?!\.)")
+_LOWER_POSTCODE = re.compile(r"[,;]\s*[1-9]\d{3}\s?[a-z]{2}\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|[(\[]([^()\[\]]*)$")
+# Slashes that part nothing: v/d, a/d, t/o, t/m, 12/14.
+_PROTECTED = (
+    (re.compile(r"\bv\s?/\s?d\b\.?", re.IGNORECASE), "vd "),
+    (re.compile(r"\b([abo])\s?/\s?([dh])\b\.?", re.IGNORECASE), r"\1\2 "),
+    (re.compile(r"\bt\s?/\s?o\b\.?", re.IGNORECASE), " tegenover "),
+)
+_NUMBER_RANGE = re.compile(
+    r"(\d\s?[a-z]?)\s?(?:t\s?/\s?m|tm|t\.?e?\.?m\.?|/)\s?(?=\d)", re.IGNORECASE
+)
+_NEAR = (
+    r"ter\s+hoogte(?:\s+van)?|t\.?\s?h\.?\s?v\.?(?=\W|$)|thv|tegenover|t\.\s?o\.?v?\.?|t\.?o\.?v\.|"
+    r"tov|nabij|naast|vlakbij|in de buurt van|omg\.?|omgeving|richting|ri\.|"
+    r"vanaf|tot aan|tussen|voorbij|"
+    r"aan de kant van|zijkant|achterkant|achterzijde|voorzijde"
+)
+_CROSSING = (
+    r"(?:op\s+de\s+|op\s+|de\s+)?(?:hoek|hk|kruising|kruispunt|kruisp|krsp|splitsing|t-splitsing|rotonde)"
+    r"(?:\s+(?:van|met|bij|ter)\b)?(?:\s+de\b(?=\s+(?:hoek|kruising)))?"
+)
+_PARTING = re.compile(
+    rf"\s*(?:[/\\;|&+]|\s[-–—]+\s|(?<=\w)\s*[–—]\s*(?=\w)|\s[xX×]\s|\b(?:{_NEAR}|{_CROSSING})"
+    r"(?=[\s:.,]|$)[:.,]?)\s*",
+    re.IGNORECASE,
+)
+_RELATES = re.compile(rf"\b(?:tussen|{_CROSSING})", re.IGNORECASE)
+_JOINING = re.compile(r"\s+(?:met|en|ter)\s+(?:de\s+(?=\w))?", re.IGNORECASE)
+_IS_NEAR = re.compile(rf"\b(?:{_NEAR})", re.IGNORECASE)
+WEAK = re.compile(
+    r"\s+(?:en|met|bij|naar|langs|hoek|ri|tot|e/o)\s+|\s*[-–—]\s*|,\s*", re.IGNORECASE
+)
+OR = re.compile(r"\s+(?:of|cq|c\.q\.|ofwel|alias)\s+", re.IGNORECASE)
+_EDGES = " \t,.;:-–—_'\"`´*?!#~()[]{}<>=/\\"
+_NUMBER_WORD = re.compile(
+    r"\s(?:nrs?|no|nummers?|huisnr|huisnummers?|hnr|hsnr)\b\.?\s?(?=\d)", re.IGNORECASE
+)
+
+
+class Pieces(NamedTuple):
+    """`whole`: the text itself; `parts`: what it consists of, in order, where a street may stand;
+    `behind`: what stood behind a comma or in brackets (a town, a neighbourhood, a street);
+    `relation`: `kruising` or `nabij` where the text says so, else empty."""
+
+    whole: str
+    parts: tuple[str, ...]
+    behind: tuple[str, ...]
+    relation: str
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text says that there is no street, or says nothing at all."""
+    folded = fold(text)
+    return not folded or folded in _NOTHING
+
+
+def parse(text: str) -> Pieces:
+    """The pieces of an address in one field; never fails, whatever the text."""
+    whole = mended(text).strip(_EDGES) if not text.endswith(".") else mended(text).strip(" ,;:")
+    behind: list[str] = []
+    rest = whole
+    if "(" in rest or "[" in rest:
+        rest = _BRACKETS.sub(lambda match: _noted(match, behind), rest)
+    if any(map(str.isdigit, rest)):
+        rest = _LOWER_POSTCODE.sub(", ", _POSTCODE.sub(", ", rest))
+        rest = _NUMBER_WORD.sub(" ", _NUMBER_RANGE.sub(r"\1-", rest))
+    if "/" in rest:
+        for pattern, meant in _PROTECTED:
+            rest = pattern.sub(meant, rest)
+    main, *tail = re.split(r"\s*,\s*", rest.strip(" ,"))
+    # A second street may stand behind the comma; whether it is one is found out by whom it knows.
+    behind += [piece for piece in tail if piece]
+    relation = ""
+    if _PARTING.search(main):
+        relation = "nabij" if _IS_NEAR.search(main) else "kruising"
+    if relation and _RELATES.search(main):  # kruising X met Y, tussen X en Y
+        main = _JOINING.sub(" / ", main)
+    parts = [piece.strip(" ,.;:-–—") if len(piece) > 3 else piece for piece in _PARTING.split(main)]
+    return Pieces(whole, tuple(part for part in parts if fold(part)), tuple(behind), relation)
+
+
+def _noted(match: re.Match[str], behind: list[str]) -> str:
+    behind.append(match[1] or match[2] or match[3] or "")
+    return " "
+
+
+# A house number of at most three figures behind a name: a larger one can belong to the name.
+PLAIN_NUMBER = re.compile(r"(.*[^\W\d_][.]?)[ ,]+\d{1,3}(?:[ -]?[a-zA-Z])?")
+_NUMBERED = re.compile(
+    r"^(.*?\D)[\s.,]*(?:\b|(?<=[a-z]))(\d{1,5}(?!e\b|de\b|ste\b)\w{0,4}\b.*)$", re.IGNORECASE
+)
+
+
+def without_number(part: str) -> str:
+    """A part up to its house number: `Markt 12 bis` -> `Markt`; as it is where it has none."""
+    match = _NUMBERED.match(part)
+    return match[1].strip(" ,.-") if match and fold(match[1]) else part
+
+
+_JUST_NUMBER = re.compile(
+    r"(?:\d{1,5}\s?[a-z]{0,3}|bis|hs|huis|zw|rd|boven|beneden|nr|no|[a-z]|i{1,3}|iv|[-/ .])+",
+    re.IGNORECASE,
+)
+
+
+def is_number(words: list[str]) -> bool:
+    """Whether words are a house number with what may belong to it (`12 a`, `12 bis`)."""
+    return bool(words) and words[0][0].isdigit() and bool(_JUST_NUMBER.fullmatch(" ".join(words)))

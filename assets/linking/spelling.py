@@ -1,0 +1,356 @@
+"""How Dutch street names are shortened, and what a short form may stand for (after NEN 5825).
+
+A short form is ambiguous (dr: doctor, dreef, drift), so a name has *readings*: every way in which
+it can be written in full. Two names may be the same street where they share a reading. Only the
+tables and the readings stand here; how sure a match is, is decided in `streets`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import lru_cache
+
+from assets.linking.names import plain
+
+# In full -> as it is shortened, in registers (NEN 5825) and by hand.
+_TITLES = {
+    "aalmoezenier": "aalm aalmz",
+    "admiraal": "adm",
+    "architect": "arch",
+    "baron": "bar",
+    "bisschop": "biss",
+    "burgemeester": "burg burgem burgm burgemr bgm bgmr burgmr bm",
+    "commandant": "cmdt comm",
+    "commissaris": "comm",
+    "deken": "dek",
+    "doctor": "dr dokter doct",
+    "dominee": "ds",
+    "drossaard": "dross",
+    "gebroeders": "gebr gebrs gbr",
+    "generaal": "gen genl",
+    "gouverneur": "gouv",
+    "graaf": "gr",
+    "hertog": "hert",
+    "ingenieur": "ir",
+    "jonkheer": "jhr jonkh",
+    "jonkvrouw": "jkvr",
+    "kanunnik": "kan",
+    "kapelaan": "kap kapl",
+    "kapitein": "kap kapt",
+    "kardinaal": "kard",
+    "keizer": "keiz",
+    "kolonel": "kol",
+    "koning": "kon",
+    "koningin": "kon kgn koninging",
+    "luitenant": "luit lt",
+    "majoor": "maj",
+    "meester": "mr",
+    "minister": "min",
+    "monseigneur": "mgr monseign mons",
+    "notaris": "not",
+    "pastoor": "past pastor",
+    "pater": "ptr pat",
+    "president": "pres",
+    "prins": "pr",
+    "prinses": "pr prs prses",
+    "professor": "prof proff",
+    "rector": "rect",
+    "schepen": "sch",
+    "schout": "sch",
+    "secretaris": "secr",
+    "sint": "st snt sinte sankt",
+    "wethouder": "weth",
+    "zuster": "z zr",
+}
+# Kinds of street. What differs in kind is another street, however alike the names are.
+_KINDS = {
+    "allee": "",
+    "akker": "",
+    "avenue": "av ave",
+    "baan": "",
+    "beemd": "",
+    "boulevard": "blvd boul bld bvd",
+    "brug": "",
+    "burg": "",
+    "dijk": "dk",
+    "dreef": "dr",
+    "drift": "dr",
+    "erf": "",
+    "gaarde": "",
+    "gang": "",
+    "gracht": "gr grt gra",
+    "haven": "hvn hv",
+    "heuvel": "",
+    "hof": "hf",
+    "hofje": "",
+    "kade": "kd",
+    "kanaal": "kan",
+    "kwartier": "",
+    "laan": "ln",
+    "laantje": "",
+    "markt": "mrkt mkt",
+    "oever": "",
+    "oord": "",
+    "pad": "pd",
+    "paadje": "",
+    "park": "prk pk",
+    "passage": "pass",
+    "plaats": "plts pl",
+    "plantsoen": "plnts plants plants plnt plntsn",
+    "plein": "pln pl",
+    "pleintje": "",
+    "polder": "pldr",
+    "poort": "prt",
+    "promenade": "prom",
+    "ring": "",
+    "ruwe": "",
+    "singel": "sngl sgl",
+    "steeg": "stg st",
+    "steegje": "",
+    "straat": "str strt stra strat straet st",
+    "straatje": "strtje",
+    "straatweg": "strwg",
+    "tuin": "",
+    "vaart": "vrt",
+    "veld": "",
+    "vest": "",
+    "wal": "",
+    "weg": "wg w",
+    "weide": "",
+    "werf": "",
+    "zoom": "",
+}
+_WORDS = {
+    "januari": "jan",
+    "februari": "feb febr",
+    "augustus": "aug",
+    "september": "sept sep",
+    "oktober": "okt",
+    "november": "nov",
+    "december": "dec",
+    "aan de": "ad",
+    "achter de": "ad",
+    "achter het": "ah",
+    "bij de": "bd",
+    "gedempte": "ged",
+    "grote": "grt gr",
+    "hoge": "hg",
+    "het": "t",
+    "kleine": "kl kln",
+    "korte": "kte krt",
+    "kromme": "kr",
+    "lange": "lg lge",
+    "lieve": "lv",
+    "maarten": "mrtn",
+    "nieuwe": "nw nwe nieuw",
+    "onze lieve vrouwe": "olv",
+    "op de": "od",
+    "oude": "ou oud",
+    "van": "v",
+    "van de": "vd vdr vde",
+    "van het": "vh vht",
+    "verlengde": "verl",
+    "vrouwe": "vr",
+    "de": "den der",
+    "noord": "n",
+    "oost": "o",
+    "zuid": "z",
+    "west": "w",
+    "noordzijde": "nz",
+    "oostzijde": "oz",
+    "zuidzijde": "zz",
+    "westzijde": "wz",
+}
+_ORDINALS = (
+    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde"
+).split()
+_ORDINAL = re.compile(r"(\d{1,2})(?:e|de|ste)")
+_NUMERALS = (
+    "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+    "zestien zeventien achttien negentien twintig"
+).split()
+_ROMAN = (
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii"
+).split()
+# Only in the last word: elsewhere they are titles or initials.
+_LAST_ONLY = frozenset(
+    {"noord", "oost", "zuid", "west", "noordzijde", "oostzijde", "zuidzijde", "westzijde"}
+)
+
+TITLES = frozenset(_TITLES)
+KINDS = tuple(sorted(_KINDS, key=len, reverse=True))
+ARTICLES = frozenset({"de", "het", "van", "t", "ter", "ten", "te", "s", "d", "von", "op", "aan"})
+MOST_READINGS = 24
+
+
+def _inverse(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for full, shorts in table.items():
+        for short in shorts.split():
+            found.setdefault(short, []).append(full)
+    return {short: tuple(dict.fromkeys(fulls)) for short, fulls in found.items()}
+
+
+_TITLE_OF, _KIND_OF, _WORD_OF = _inverse(_TITLES), _inverse(_KINDS), _inverse(_WORDS)
+# A compound ends in a short kind: Gastelaarsstr. The longest first; what stands before it must be
+# a stem of some length, for short words end so by themselves.
+_ENDINGS = tuple(
+    sorted(
+        ((short, kinds) for short, kinds in _KIND_OF.items() if short not in {"stra", "hv", "av"}),
+        key=lambda pair: -len(pair[0]),
+    )
+)
+_SURE_ENDINGS = frozenset(
+    {
+        "str",
+        "strt",
+        "straet",
+        "wg",
+        "ln",
+        "pln",
+        "sngl",
+        "plnts",
+        "hvn",
+        "stg",
+        "blvd",
+        "strwg",
+        "strat",
+    }
+)
+_SHORTEST_STEM = 3
+_YEAR = re.compile(r"['’](\d\d)(?!\d)")  # '40 is 1940
+_OUR_LADY = re.compile(r"\bo\.?\s?l\.?\s?v(?:r\.?|rouwe?n?|\.)?(?=\s|\W|$|plein|kerk|str)")
+_BREAKS = re.compile(r"[a-z0-9]+")
+
+
+def words(name: str) -> list[str]:
+    """The words of a name in small letters, `ij` as `y`, without punctuation or diacritics."""
+    name = _OUR_LADY.sub("onze lieve vrouwe", plain(name)).replace("ij", "y")
+    if "'" in name or "’" in name:
+        name = _YEAR.sub(r" 19\1", name)
+    return _BREAKS.findall(name)
+
+
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """Every way to read a name in full, as words; the first is the likeliest."""
+    return word_readings(words(name))
+
+
+def word_readings(given: list[str]) -> tuple[tuple[str, ...], ...]:
+    """`readings` of words; at most `MOST_READINGS`."""
+    if not given:
+        return ()
+    last = len(given) - 1
+    while last > 0 and (given[last] in _WORD_OF or given[last].isdigit()):
+        last -= 1  # a direction or number stands behind the last word of the name
+    options = [
+        _options(word, position == 0, position >= last, position == len(given) - 1 > 0)
+        for position, word in enumerate(given)
+    ]
+    if max(map(len, options)) == 1:
+        return (tuple(word for option in options for word in option[0]),)
+    return tuple(
+        tuple(word for option in chosen for word in option)
+        for chosen in itertools.islice(itertools.product(*options), MOST_READINGS)
+    )
+
+
+def keys(name: str) -> tuple[str, ...]:
+    """The readings of a name, each written as one word."""
+    return tuple(dict.fromkeys("".join(reading) for reading in readings(name)))
+
+
+@lru_cache(maxsize=100_000)
+def _options(word: str, first: bool, last: bool, end: bool) -> tuple[tuple[str, ...], ...]:
+    """What a word may stand for, each as words; at its end a word may be a kind or direction."""
+    if word[0].isdigit() and (match := _ORDINAL.fullmatch(word)):
+        return ((match[1].lstrip("0") or "0",),)
+    for ways in (_ORDINALS, _NUMERALS):
+        if word in ways:
+            number = str(ways.index(word) + 1)
+            return ((number,),) if ways is _ORDINALS else ((word,), (number,))
+    found: list[str] = []
+    if word in _ROMAN and not first:
+        if len(word) > 1:
+            return ((str(_ROMAN.index(word) + 1),),)
+        found.append(str(_ROMAN.index(word) + 1))
+    if not last or first:
+        found += _TITLE_OF.get(word, ())
+    found += [full for full in _WORD_OF.get(word, ()) if end or full not in _LAST_ONLY]
+    if last:
+        found += _KIND_OF.get(word, ()) if not first else ()
+    found += [full for full in _compounds(word, last) if full not in found]
+    sure = (
+        (word in _TITLE_OF and len(word) > 1)
+        or word in {"den", "der", "t", "vd", "nwe"}
+        or (last and not first and word in _SURE_ENDINGS)
+    )
+    if not (sure and found):
+        found.append(word)
+    return tuple(tuple(full.split()) for full in dict.fromkeys(found))
+
+
+def _compounds(word: str, last: bool) -> list[str]:
+    for short, kinds in _ENDINGS:
+        if word.endswith(short) and len(word) - len(short) >= _SHORTEST_STEM:
+            if short in _SURE_ENDINGS or last:
+                stem = word[: -len(short)]
+                return [stem + kind for kind in kinds]
+            return []
+    return []
+
+
+@lru_cache(maxsize=100_000)
+def kind_of(joined: str) -> str:
+    """The kind of street in which a name ends; empty where it names none."""
+    for kind in KINDS:
+        if joined.endswith(kind):
+            return kind
+    return ""
+
+
+_SILENT_SCH = re.compile(r"sch(?=[bcdfghjklmnpqstvwxz]|e|$)")
+_SOFT_C = re.compile(r"c(?=[eiy])")
+_DEVOICED = re.compile(r"d(?=[stkpfgh]|$)")
+_DOUBLED = re.compile(r"(.)\1+")
+_SOUNDS = (
+    ("bagyn", "begyn"),
+    ("x", "ks"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("cks", "ks"),
+    ("ck", "k"),
+    ("gh", "g"),
+    ("ch", "g"),
+    ("que", "ke"),
+    ("qui", "ki"),
+    ("qu", "kw"),
+    ("q", "k"),
+    ("z", "s"),
+    ("v", "f"),
+    ("dt", "t"),
+    ("ey", "y"),
+    ("ei", "y"),
+    ("uy", "ui"),
+    ("auw", "ou"),
+    ("ouw", "ou"),
+    ("au", "ou"),
+    ("ae", "a"),
+    ("ue", "u"),
+    ("ie", "i"),
+    ("rh", "r"),
+)
+
+
+@lru_cache(maxsize=200_000)
+def sound(key: str) -> str:
+    """A key as it sounds in Dutch, with old spelling made new: sch/s, ae/a, ck/k, gh/g, ei/y."""
+    key = _SILENT_SCH.sub("s", key)
+    key = _SOFT_C.sub("s", key)
+    for written, heard in _SOUNDS:
+        if written in key:
+            key = key.replace(written, heard)
+    key = key.replace("c", "k")
+    key = _DEVOICED.sub("t", key)
+    return _DOUBLED.sub(r"\1", key)
