@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test ui lint lock sample bench clean
+.PHONY: run test ui lint lock sample bench bench-linking clean
 
 run: $(VENV)/.run
 	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
@@ -27,6 +27,9 @@ ui: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.main_job
+
+bench-linking: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.linking
 
 sample: $(VENV)/.run
 	$(BIN)/python -m sample_data.generator

@@ -228,7 +228,8 @@ class Matcher:
     def _without_context(self, text: str) -> str:
         tokens = text.split(" ")
         start = next((n for n, word in enumerate(tokens) if not self._is_context([word])), 0)
-        return " ".join(tokens[start:]) if start else ""
+        says_what = any(word not in ARTICLES for word in words(" ".join(tokens[:start])))
+        return " ".join(tokens[start:]) if says_what else ""
 
     def _settled(self, address: _Address, alike: dict[str, Alike]) -> Found:
         mentions: list[Mention] = []

@@ -106,8 +106,9 @@ def _noted(match: re.Match[str], behind: list[str]) -> str:
 
 # A house number of at most three figures behind a name: a larger one can belong to the name.
 PLAIN_NUMBER = re.compile(r"(.*[^\W\d_][.]?)[ ,]+\d{1,3}(?:[ -]?[a-zA-Z])?")
+# Behind a name, or written to it: Kerkstraat12, but not the platform SP1.
 _NUMBERED = re.compile(
-    r"^(.*?\D)[\s.,]*(?:\b|(?<=[a-z]))(\d{1,5}(?!e\b|de\b|ste\b)\w{0,4}\b.*)$", re.IGNORECASE
+    r"^(.*?\D)[\s.,]*(?:\b|(?<=[a-z]{4}))(\d{1,5}(?!e\b|de\b|ste\b)\w{0,4}\b.*)$", re.IGNORECASE
 )
 
 
