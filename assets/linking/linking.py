@@ -72,7 +72,7 @@ class Linker:
         mention = found.mentions[0]
         names = names or mention.names
         if self._is_tie(names):
-            shown = reviewable(text, AMBIGUOUS, 0.0)
+            shown = reviewable(text, AMBIGUOUS, 0.0, resembles=True)
             second = self.streets.names[names[1]].straatnaam
             return (None, None, AMBIGUOUS, 0.0, second, mention.score, None, shown)
         score = mention.score - (_DECIDED if self._is_tie(mention.names) else 0)
@@ -84,7 +84,7 @@ class Linker:
             score,
             *self._second(mention),
             self._crossing(found, street.straat_id),
-            reviewable(text, mention.method, score),
+            reviewable(text, mention.method, score, resembles=True),
         )
 
     def _is_tie(self, names: tuple[int, ...]) -> bool:

@@ -1,7 +1,8 @@
-"""Which texts may be shown to an analyst to decide on: none that could name someone.
+"""Which texts may be shown to an analyst to decide on: those that can name a place, and no person.
 
-A text that did not become a street is the only text of a resident or officer that is kept, so it
-is kept without numbers, and only where it can be a name of a place.
+A text that did not become a street is the only text of a resident or officer that is kept. So it is
+kept without numbers, and only where it resembles a street of the list, or a word in it says that it
+is a street or a place. What is left out is shown as a count.
 """
 
 from __future__ import annotations
@@ -10,32 +11,46 @@ import re
 
 from assets.deliveries.personal import is_personal
 from assets.linking.names import mended
+from assets.linking.spelling import kind_of, word_readings, words
 
+WITHHELD = "(niet getoond: kan iemand noemen)"
 _NOT_LINKED = frozenset({"niet gevonden", "meer dan één"})
 _LOOKED_AT = frozenset({"gelijkenis", "naamdeel", "klank"})
 _UNSURE = 0.92  # a street found with less certainty is worth a look
-WITHHELD = "(niet getoond: kan iemand noemen)"
 _LONGEST = 60
 _MOST_WORDS = 6
+_SHORTEST_STEM = 3
 _NUMBERS = re.compile(r"[\s,]*\d[\d\w./-]*")
+_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
 _PERSON = re.compile(
     r"@|\b(?:dhr|mevr|mw|mej|mevrouw|meneer|heer en|fam|familie|naam|bewon\w*|buur(?:man|vrouw)\w*"
     r"|huurder|eigenaar|melder|tel|telefoon|mobiel|geb|geboren|zoon|dochter|vader|moeder)\b\.?",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
 
 
-def reviewable(text: str, method: str, score: float) -> str | None:
+def reviewable(text: str, method: str, score: float, resembles: bool = False) -> str | None:
     """The text as it may be shown in the list to be looked at; None where there is nothing to
-    look at: a sure street, a known place, an empty field."""
+    look at: a sure street, a known place, an empty field. `resembles`: a street of the list is
+    like it."""
     if method not in _NOT_LINKED and not (0 < score < _UNSURE and method in _LOOKED_AT):
         return None
     shown = _NUMBERS.sub("", _POSTCODE.sub("", mended(text))).strip(" ,.;:-")
     private = (
-        is_personal(text)
+        not shown
+        or is_personal(text)
         or _PERSON.search(text)
         or len(shown) > _LONGEST
         or len(shown.split()) > _MOST_WORDS
+        or not (resembles or _names_a_place(shown))
     )
-    return WITHHELD if private or not shown else shown
+    return WITHHELD if private else shown
+
+
+def _names_a_place(text: str) -> bool:
+    """Whether a word is a compound with a kind of street; a bare kind can be a surname (Van Dijk)."""
+    return any(
+        len(kind := kind_of(word)) and len(word) - len(kind) >= _SHORTEST_STEM and kind != "burg"
+        for reading in word_readings(words(text))[:1]
+        for word in reading
+    )
