@@ -5,12 +5,14 @@ What a text may mean is found out in `matching`; here ties are decided by what e
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from assets.linking.areas import AreaIndex
 from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.matching import AMBIGUOUS, Found, Matcher
 from assets.linking.names import fold, street_id
+from assets.linking.parsing import number_in, postcode_in
 from assets.linking.review import reviewable
 from assets.linking.streets import Mention, StreetIndex
 from assets.reference.tables import Reference, load_reference
@@ -48,6 +50,7 @@ class Linker:
         datum (by which the row counts; may be missing).
         """
         codes, texts = pd.factorize(rows["straat"])
+        rows = _with_what_the_text_tells(rows, codes, texts)
         found = self.matcher.find(texts)
         answers = [found[text] for text in texts]
         settled = pd.DataFrame(
@@ -153,6 +156,19 @@ class Linker:
             left = tuple(name for name in names if fits(name))
             names = left or names
         return names
+
+
+def _with_what_the_text_tells(
+    rows: pd.DataFrame, codes: np.ndarray, texts: pd.Index
+) -> pd.DataFrame:
+    """`rows` with the house number and postcode of the text where their own fields are empty."""
+    if not any(any(map(str.isdigit, text)) for text in texts):
+        return rows
+    told = {}
+    for field, find in (("huisnummer", number_in), ("postcode", postcode_in)):
+        inside = pd.Series([find(text) for text in texts], dtype="str").take(codes)
+        told[field] = rows[field].where(rows[field].ne(""), inside.set_axis(rows.index))
+    return rows.assign(**told)
 
 
 _linkers: dict[str, Linker] = {}

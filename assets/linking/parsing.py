@@ -118,6 +118,24 @@ def without_number(part: str) -> str:
     return match[1].strip(" ,.-") if match and fold(match[1]) else part
 
 
+_LAST_NUMBER = re.compile(r"(?:^|[\s.,])(\d{1,5})(?![\w-]*(?:e|de|ste)\b)[^\d]{0,12}$")
+
+
+def number_in(text: str) -> str:
+    """The house number in an address in one field, without letter or addition; empty where there
+    is none. Of `Plein 1992 7` it is 7, so not to be asked of a text that is only a name."""
+    address = _LOWER_POSTCODE.sub("", _POSTCODE.sub("", mended(text)))
+    address = _NUMBER_RANGE.sub(r"\1-", _BRACKETS.sub(" ", address)).partition(",")[0]
+    match = _LAST_NUMBER.search(address.split("-")[0] if "-" in address else address)
+    return match[1] if match else ""
+
+
+def postcode_in(text: str) -> str:
+    """The postcode in an address in one field, as `6211AA`; empty where there is none."""
+    match = _POSTCODE.search(mended(text))
+    return match[0].replace(" ", "") if match else ""
+
+
 _JUST_NUMBER = re.compile(
     r"(?:\d{1,5}\s?[a-z]{0,3}|bis|hs|huis|zw|rd|boven|beneden|nr|no|[a-z]|i{1,3}|iv|[-/ .])+",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ def reviewable(text: str, method: str, score: float, resembles: bool = False) ->
 
 
 def _names_a_place(text: str) -> bool:
-    """Whether a word is a compound with a kind of street; a bare kind can be a surname (Van Dijk)."""
+    """Whether a word is a compound with a kind of street; a bare kind can be a name (Van Dijk)."""
     return any(
         len(kind := kind_of(word)) and len(word) - len(kind) >= _SHORTEST_STEM and kind != "burg"
         for reading in word_readings(words(text))[:1]
