@@ -19,6 +19,7 @@ from assets.deliveries.errors import AnalystError
 from pipelines.definitions import build_defs
 from pipelines.resources import AS_OF_TAG, Tick, Work
 from pipelines.settings import Settings
+from pipelines.storage import kept_open
 
 _DAGSTER_YAML = """\
 # Dagster's storage of this home. No telemetry, no invitations; one run at a time.
@@ -68,7 +69,7 @@ def run_job(
     folder = prepare_dagster(settings.home)
     os.environ["DAGSTER_HOME"] = str(folder)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), kept_open():
         warnings.simplefilter("ignore")
         definition = build_defs(settings, work).resolve_job_def(job)
         with dg.DagsterInstance.from_config(str(folder)) as instance:
