@@ -184,12 +184,8 @@ def stage(
         if all(manifest.levering_id in ready for manifest, _ in part):
             made = ready
         else:
-            made = make(
-                Batch(
-                    (manifest, _table(manifest, raw, layout, tables or {}))
-                    for manifest, raw in part
-                )
-            )
+            read = [(m, _table(m, raw, layout, tables or {})) for m, raw in part]
+            made = make(Batch(read))
         for manifest, _ in part:
             _conserve(manifest, made[manifest.levering_id])
             _write(folder, quarantine, manifest.levering_id, mark, made[manifest.levering_id])
