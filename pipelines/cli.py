@@ -9,19 +9,16 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assets.deliveries.errors import AnalystError, without_values
 from pipelines import screen
-from pipelines.settings import (
-    CONFIG_VARIABLE,
-    HOME_VARIABLE,
-    INBOX_VARIABLE,
-    Settings,
-    load_settings,
-)
+from pipelines.ahead import reading_ahead
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
 
 app = typer.Typer(
     help="Van de maandelijkse leveringen van politie en meldsysteem naar het veiligheidsbeeld.",
@@ -56,18 +53,20 @@ def run(
     ] = None,
 ) -> None:
     """Neem in wat nieuw is, koppel, controleer en publiceer."""
-    from pipelines.jobs import ALLES
-    from pipelines.running import run_job
+    with reading_ahead(home, inbox, config) as ahead:
+        from pipelines.jobs import ALLES
+        from pipelines.running import run_job
+        from pipelines.settings import load_settings
 
-    settings = load_settings(home, inbox, config)
-    if not settings.inbox.is_dir():
-        raise AnalystError(
-            f"De inbox «{screen.shown(settings.inbox)}» is er niet. Maak de map en zet er de "
-            "leveringen in, of wijs een andere aan met --inbox."
-        )
-    as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
-    with screen.bars() as progress:
-        outcome = run_job(settings, ALLES, as_of, progress)
+        settings = load_settings(home, inbox, config)
+        if not settings.inbox.is_dir():
+            raise AnalystError(
+                f"De inbox «{screen.shown(settings.inbox)}» is er niet. Maak de map en zet er de "
+                "leveringen in, of wijs een andere aan met --inbox."
+            )
+        as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
+        with screen.bars() as progress:
+            outcome = run_job(settings, ALLES, as_of, progress, ahead)
     if not outcome.success:
         raise AnalystError(outcome.problem)
     screen.summary(outcome.told)
@@ -78,6 +77,7 @@ def status(home: Home = None, config: Config = None) -> None:
     """Toon per bron en maand wat is geleverd, herzien, afgekeurd of ontbreekt."""
     from assets.deliveries.archive import set_aside
     from assets.deliveries.home import Home as Folders
+    from pipelines.settings import load_settings
 
     settings = load_settings(home, None, config)
     publication = _publication(settings)
@@ -92,6 +92,8 @@ def straat(
     maanden: Annotated[int, typer.Option(min=1, help="Hoeveel maanden, vanaf de laatste")] = 12,
 ) -> None:
     """Toon één straat: politie en MeldDesk naast elkaar, maand voor maand."""
+    from pipelines.settings import load_settings
+
     screen.street(_publication(load_settings(home, None, config)), naam, maanden)
 
 
@@ -100,6 +102,7 @@ def check(home: Home = None, config: Config = None) -> None:
     """Controleer de huidige publicatie; eindigt met 1 als er iets niet klopt."""
     from assets.deliveries.home import Home as Folders
     from pipelines.checking import gates
+    from pipelines.settings import load_settings
 
     settings = load_settings(home, None, config)
     _publication(settings)
@@ -154,6 +157,7 @@ def evaluate(
     from assets.linking.decisions import load_decisions
     from assets.linking.linking import linker_for
     from assets.reference.tables import load_reference
+    from pipelines.settings import load_settings
 
     configuration = load_settings(None, None, config).configuration
     labelled = evaluation.read_labelled(bestand, tekst, straat, aantal, alleen)
@@ -185,6 +189,12 @@ def ui(
     from importlib.util import find_spec
 
     from pipelines.running import prepare_dagster
+    from pipelines.settings import (
+        CONFIG_VARIABLE,
+        HOME_VARIABLE,
+        INBOX_VARIABLE,
+        load_settings,
+    )
 
     if find_spec("dagster_webserver") is None:
         raise AnalystError(

@@ -19,8 +19,8 @@ from assets.deliveries.errors import AnalystError, without_values
 from assets.deliveries.home import Home
 from assets.deliveries.reading import TextTable
 from assets.deliveries.staging import Progress
+from pipelines.ahead import Ahead
 from pipelines.settings import Settings
-from schemas import registers
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 
@@ -35,11 +35,13 @@ def _silent(label: str) -> Tick:
 
 @dataclass(frozen=True)
 class Work:
-    """The work of a run. `tables`: what was read in this run, so that it is read once. `told`:
-    what the stations tell of what they did, for the summary of the command line."""
+    """The work of a run. `ahead`: what a second process has done of it already. `tables`: what was
+    read in this run, so that it is read once. `told`: what the stations tell of what they did, for
+    the summary of the command line."""
 
     settings: Settings
     progress: Callable[[str], Tick] = _silent
+    ahead: Ahead = field(default_factory=Ahead)
     as_of: str | None = None
     tables: dict[str, TextTable] = field(default_factory=dict)
     told: dict[str, object] = field(default_factory=dict)
@@ -75,11 +77,7 @@ class Work:
     @property
     def layouts(self) -> tuple[Layout, ...]:
         """How every known delivery is laid out."""
-        return (
-            self.configuration.politie.layout,
-            self.configuration.melddesk.layout,
-            registers.LAYOUT,
-        )
+        return self.settings.layouts
 
     @contextmanager
     def station(self, name: str) -> Iterator[None]:

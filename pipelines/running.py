@@ -16,9 +16,12 @@ from tempfile import NamedTemporaryFile
 import dagster as dg
 
 from assets.deliveries.errors import AnalystError
+from assets.deliveries.personal import secret_key
+from pipelines.ahead import Ahead
 from pipelines.definitions import build_defs
 from pipelines.resources import AS_OF_TAG, Tick, Work
 from pipelines.settings import Settings
+from pipelines.storage import kept_open
 
 _DAGSTER_YAML = """\
 # Dagster's storage of this home. No telemetry, no invitations; one run at a time.
@@ -61,14 +64,20 @@ def prepare_dagster(home: Path) -> Path:
 
 
 def run_job(
-    settings: Settings, job: str, as_of: str | None, progress: Callable[[str], Tick]
+    settings: Settings,
+    job: str,
+    as_of: str | None,
+    progress: Callable[[str], Tick],
+    ahead: Ahead,
 ) -> Outcome:
     """Run `job` in this process; a failure is told in the analyst's words, never as a traceback."""
-    work = Work(settings, progress)
+    work = Work(settings, progress, ahead)
     folder = prepare_dagster(settings.home)
+    secret_key(work.home)  # also for the process that reads ahead, which makes none
+    ahead.expect(settings)
     os.environ["DAGSTER_HOME"] = str(folder)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), kept_open():
         warnings.simplefilter("ignore")
         definition = build_defs(settings, work).resolve_job_def(job)
         with dg.DagsterInstance.from_config(str(folder)) as instance:

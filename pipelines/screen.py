@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 from rich import box
@@ -18,12 +19,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from assets.deliveries.archive import Intake, SetAside
 from assets.deliveries.errors import AnalystError
-from assets.linking.evaluation import Outcome
-from assets.warehouse.build import Finding
-from pipelines.resources import Tick
 from schemas.findings import meaning
+
+if TYPE_CHECKING:  # the command line starts without what only its work needs
+    from assets.deliveries.archive import Intake, SetAside
+    from assets.linking.evaluation import Outcome
+    from assets.warehouse.build import Finding
+    from pipelines.resources import Tick
 
 console = Console(highlight=False, soft_wrap=False)
 errors = Console(stderr=True, highlight=False)

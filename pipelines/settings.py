@@ -16,7 +16,9 @@ from pydantic_core import ErrorDetails
 
 from assets.deliveries.errors import AnalystError
 from assets.reference.tables import SEEDS
+from schemas import registers
 from schemas.configuration import Configuration
+from schemas.layout import Layout
 
 HOME_VARIABLE = "VEILIGHEIDSBEELD_HOME"
 INBOX_VARIABLE = "VEILIGHEIDSBEELD_INBOX"
@@ -32,6 +34,15 @@ class Settings:
     inbox: Path
     config: Path | None
     configuration: Configuration
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """How every known delivery is laid out."""
+        return (
+            self.configuration.politie.layout,
+            self.configuration.melddesk.layout,
+            registers.LAYOUT,
+        )
 
 
 def load_settings(

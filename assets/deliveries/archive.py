@@ -89,41 +89,30 @@ def take_in(
     tick: Callable[[int, int], None] = lambda done, total: None,
     now: datetime | None = None,
     keep: Callable[[str, TextTable], None] = lambda levering_id, table: None,
+    ahead: Callable[[Path, str], tuple[Manifest, TextTable] | None] = lambda path, sha: None,
 ) -> Intake:
     """Archive all that is new in the inbox of `home`; set aside what cannot be used.
 
     The same bytes are one delivery, however often and under whatever name they come; the
     earliest dated folder tells when they came. `tick` is told of progress; `keep` gets each table
-    that was read on the way, so that the next station need not read it again.
+    that was read on the way, so that the next station need not read it again; `ahead` gives what
+    `read_new` found of a file, where it has been read already.
     """
-    now = now or datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None, microsecond=0)
+    now = now or _now()
     rules = _rules(layouts)
-    copies: dict[str, list[Path]] = {}
-    locked: list[SetAside] = []
-    for path in inbox_files(home.inbox):
-        try:
-            copies.setdefault(_sha256(path), []).append(path)
-        except OSError:
-            locked.append(_locked(path, home.inbox, now, rules))
-    known = {manifest.sha256 for manifest in manifests(home)}
-    refused = {note.sha256: note for note in set_aside(home)}
-    for gone in refused.keys() - copies.keys():  # the analyst took the file out of the inbox
+    scan = _scan(home, rules)
+    locked = [_locked(path, home.inbox, now, rules) for path in scan.locked]
+    for gone in scan.gone:  # the analyst took the file out of the inbox
         (home.archive / ASIDE / f"{gone}.json").unlink()
-    known_refusals = {
-        sha: note for sha, note in refused.items() if sha in copies and note.regels == rules
-    }
     new: list[Manifest] = []
-    aside = [*locked, *known_refusals.values()]
+    aside = [*locked, *scan.refused]
     for note in locked:
         _write_json(_aside_folder(home) / f"{note.sha256}.json", asdict(note))
-    pending = sorted(
-        (_first(home.inbox, paths), sha)
-        for sha, paths in copies.items()
-        if sha not in known and sha not in known_refusals
-    )
-    for done, (path, sha) in enumerate(pending, start=1):
+    for done, (path, sha) in enumerate(scan.pending, start=1):
         try:
-            manifest, table = _examine(path, sha, home.inbox, layouts, covering_share, now)
+            manifest, table = ahead(path, sha) or _examine(
+                path, sha, home.inbox, layouts, covering_share, now
+            )
             _store(home, path, manifest)
             (home.archive / ASIDE / f"{sha}.json").unlink(missing_ok=True)
             keep(manifest.levering_id, table)
@@ -133,13 +122,28 @@ def take_in(
             note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
             _write_json(_aside_folder(home) / f"{sha}.json", asdict(note))
             aside.append(note)
-        tick(done, len(pending))
+        tick(done, len(scan.pending))
     return Intake(
         new=tuple(new),
-        known=len(known & set(copies)),
-        duplicates=sum(len(paths) - 1 for paths in copies.values()),
+        known=scan.known,
+        duplicates=scan.duplicates,
         aside=tuple(sorted(aside, key=lambda note: note.bestandsnaam)),
     )
+
+
+def to_read(home: Home, layouts: tuple[Layout, ...]) -> list[tuple[Path, str]]:
+    """Path and sha256 of every file that `take_in` is about to read, in its order."""
+    return _scan(home, _rules(layouts)).pending
+
+
+def read_new(
+    home: Home, path: Path, sha: str, layouts: tuple[Layout, ...], covering_share: float
+) -> tuple[Manifest, TextTable] | None:
+    """What `take_in` will find in a file; None for a file to set aside. Nothing is written."""
+    try:
+        return _examine(path, sha, home.inbox, layouts, covering_share, _now())
+    except (OSError, UnreadableError):
+        return None
 
 
 def manifests(home: Home) -> list[Manifest]:
@@ -175,10 +179,54 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
             yield path
 
 
+@dataclass(frozen=True)
+class _Scan:
+    """What lies in an inbox, next to what is known of it.
+
+    `pending`: path and sha256 of what is to be read; `gone`: refused before, and taken away since.
+    """
+
+    pending: list[tuple[Path, str]]
+    known: int
+    duplicates: int
+    locked: list[Path]
+    refused: list[SetAside]
+    gone: set[str]
+
+
+def _scan(home: Home, rules: str) -> _Scan:
+    copies: dict[str, list[Path]] = {}
+    locked = []
+    for path in inbox_files(home.inbox):
+        try:
+            copies.setdefault(_sha256(path), []).append(path)
+        except OSError:
+            locked.append(path)
+    known = {manifest.sha256 for manifest in manifests(home)}
+    refused = {note.sha256: note for note in set_aside(home)}
+    again = {sha: note for sha, note in refused.items() if sha in copies and note.regels == rules}
+    return _Scan(
+        pending=sorted(
+            (_first(home.inbox, paths), sha)
+            for sha, paths in copies.items()
+            if sha not in known and sha not in again
+        ),
+        known=len(known & set(copies)),
+        duplicates=sum(len(paths) - 1 for paths in copies.values()),
+        locked=locked,
+        refused=list(again.values()),
+        gone=refused.keys() - copies.keys(),
+    )
+
+
 def _rules(layouts: tuple[Layout, ...]) -> str:
     """A mark of what decides whether a file can be taken in: settings and our way of reading."""
     ways = (inspect.getsource(module) for module in (reading, provenance, moments))
     return hashlib.sha256("".join((repr(layouts), *ways)).encode()).hexdigest()[:12]
+
+
+def _now() -> datetime:
+    return datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None, microsecond=0)
 
 
 def _examine(

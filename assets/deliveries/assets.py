@@ -22,6 +22,7 @@ def archief(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             work.configuration.leveringen.aandeel_dekkende_maand,
             tick=work.progress("Leveringen lezen"),
             keep=work.tables.__setitem__,
+            ahead=work.ahead.examined,
         )
     work.note(intake=intake)
     return dg.MaterializeResult(

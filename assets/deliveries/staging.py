@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 import pandas as pd
 
@@ -27,6 +28,7 @@ from schemas.layout import Layout
 ROW, FIELD = "rij", "veld"
 FAULTS = {"rijnummer": "int64", "kolom": "str", "reden": "str", "soort": "str"}
 WHOLE_ROW = "(hele rij)"
+Of = TypeVar("Of")  # what goes with a manifest: its bytes or its table
 _BATCH = 400_000  # rows handled at a time: many small months cost no more than one large file
 
 
@@ -130,6 +132,14 @@ class Batch:
         self._faults.append(where.assign(kolom=field, reden=reason, soort=kind))
 
 
+@dataclass(frozen=True)
+class Recipe:
+    """How the rows of a source are made. `mark` is that of all they are made from and by."""
+
+    mark: str
+    make: Callable[[Batch], dict[str, Rows]]
+
+
 def fingerprint(modules: Iterable[ModuleType], *made_from: object) -> str:
     """A short mark of the rules (source text of `modules`) and of all else a row is made from."""
     digest = hashlib.sha256()
@@ -147,12 +157,14 @@ def stage(
     make: Callable[[Batch], dict[str, Rows]],
     tables: Mapping[str, TextTable] | None = None,
     tick: Callable[[int, int], None] = lambda done, total: None,
+    ahead: Callable[[str, str], Mapping[str, Rows]] = lambda source, mark: {},
 ) -> Progress:
     """Make every staged file of a source that is not there yet under `mark`.
 
-    `tables`: tables that were already read in this run, by levering_id. A delivery whose bytes
-    were removed after their term keeps the file that it has. Raises `AnalystError` where rows
-    read are not rows accepted + rows quarantined.
+    `tables`: tables that were already read in this run, by levering_id; `ahead` gives the rows
+    that `rows_of` made of them already. A delivery whose bytes were removed after their term
+    keeps the file that it has. Raises `AnalystError` where rows read are not rows accepted + rows
+    quarantined.
     """
     folder, quarantine = home.staged(layout.source), home.quarantine(layout.source)
     clear_leftovers(folder)
@@ -167,11 +179,13 @@ def stage(
         and (raw := raw_file(home, manifest)) is not None
     ]
     done = 0
+    ready = ahead(layout.source, mark) if pending else {}
     for part in _batches(pending):
-        deliveries = [
-            (manifest, _table(manifest, raw, layout, tables or {})) for manifest, raw in part
-        ]
-        made = make(Batch(deliveries))
+        if all(manifest.levering_id in ready for manifest, _ in part):
+            made = ready
+        else:
+            read = [(m, _table(m, raw, layout, tables or {})) for m, raw in part]
+            made = make(Batch(read))
         for manifest, _ in part:
             _conserve(manifest, made[manifest.levering_id])
             _write(folder, quarantine, manifest.levering_id, mark, made[manifest.levering_id])
@@ -180,13 +194,26 @@ def stage(
     return Progress(tuple(manifest.levering_id for manifest, _ in pending), len(every))
 
 
-def _batches(pending: list[tuple[Manifest, Path]]) -> Iterator[list[tuple[Manifest, Path]]]:
-    part: list[tuple[Manifest, Path]] = []
-    for manifest, raw in pending:
+def rows_of(
+    deliveries: Iterable[tuple[Manifest, TextTable]], make: Callable[[Batch], dict[str, Rows]]
+) -> dict[str, Rows]:
+    """levering_id -> the rows that `stage` would make of deliveries that are new. Nothing is
+    written."""
+    in_order = sorted(deliveries, key=lambda delivery: delivery[0].order)
+    return {
+        levering_id: rows
+        for part in _batches(in_order)
+        for levering_id, rows in make(Batch(part)).items()
+    }
+
+
+def _batches(pending: Iterable[tuple[Manifest, Of]]) -> Iterator[list[tuple[Manifest, Of]]]:
+    part: list[tuple[Manifest, Of]] = []
+    for manifest, of in pending:
         if part and sum(m.rijen for m, _ in part) + manifest.rijen > _BATCH:
             yield part
             part = []
-        part.append((manifest, raw))
+        part.append((manifest, of))
     if part:
         yield part
 

@@ -1,15 +1,9 @@
 """Door of the police: the incident exports, month by month."""
 
 import dagster as dg
-import pandas as pd
 
-from assets.deliveries import moments, personal
-from assets.deliveries.staging import fingerprint, stage
-from assets.linking import RULES
-from assets.linking.linking import linker_for
-from assets.police import registrations as rules
-from assets.reference.tables import SEEDS
-from schemas import police
+from assets.deliveries.staging import stage
+from assets.police.staging import recipe
 
 
 def police_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
@@ -29,23 +23,15 @@ def police_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
         """Stage every police delivery that is not staged yet, of whichever month."""
         work = context.resources.werk.of_run(context.run.tags)
         with work.station("het verwerken van de politie-export"):
-            key = personal.secret_key(work.home)
-            linker = linker_for(work.configuration)
-            codes = pd.read_csv(SEEDS / "mk_klassen.csv", dtype="str")["mk_code"]
-            settings = work.configuration.politie
+            made = recipe(work.home, work.configuration)
             done = stage(
                 work.home,
-                settings.layout,
-                fingerprint(
-                    (police, rules, moments, personal, *RULES),
-                    sorted(codes),
-                    settings,
-                    linker.versie,
-                    personal.key_mark(key),
-                ),
-                lambda batch: rules.registrations(batch, settings, frozenset(codes), linker, key),
+                work.configuration.politie.layout,
+                made.mark,
+                made.make,
                 work.tables,
                 work.progress("Politie"),
+                work.ahead.rows,
             )
         return work.months_made(context, done)
 

@@ -102,11 +102,10 @@ def warehouse(
                 f"«{work.home.inbox.name}» en start opnieuw. "
                 + " ".join(note.melding for note in inputs.aside)
             )
-        tables = build(work.home, inputs, work.progress("Tabellen"))
+        for table in build(work.home, inputs, work.progress("Tabellen")):
+            if dg.AssetKey(table.query.name) in context.selected_asset_keys:
+                yield _materialized(table.query.name, table, inputs.mark)
         findings = run_checks(work.home)
-    for name, table in tables.items():
-        if dg.AssetKey(name) in context.selected_asset_keys:
-            yield _materialized(name, table, inputs.mark)
     for finding in findings:
         key = dg.AssetCheckKey(dg.AssetKey(finding.table), finding.check)
         if key in context.selected_asset_check_keys:

@@ -6,6 +6,7 @@ What a table is checked for stands in `dbt_like_sql/tests` and `schemas.products
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,16 +49,28 @@ class Table:
 
 def build(
     home: Home, inputs: Inputs, tick: Callable[[int, int], None] = lambda done, total: None
-) -> dict[str, Table]:
+) -> Iterator[Table]:
     """Make every table of `inputs` under `home.tables`; a table a Parquet file with its mark.
 
+    Each is given as soon as it stands, while a thread makes the next: DuckDB needs no Python.
     Where all are there under this mark already, nothing is written.
     """
+    made = _build(home, inputs, tick)
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        coming = worker.submit(next, made, None)
+        while (table := coming.result()) is not None:
+            coming = worker.submit(next, made, None)
+            yield table
+
+
+def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iterator[Table]:
     with _database() as connection:
-        if not is_built(home, inputs.mark):
+        stands = is_built(home, inputs.mark)
+        if not stands:
             clear_leftovers(home.tables)
             load(connection, inputs)
-            for done, query in enumerate(models(), start=1):
+        for done, query in enumerate(models(), start=1):
+            if not stands:
                 connection.execute(f"create table {query.name} as {query.sql}")
                 with replacing(home.tables / f"{query.name}.parquet") as temporary:
                     connection.execute(
@@ -65,7 +78,7 @@ def build(
                         f"(format parquet, kv_metadata {{{_MARK}: '{inputs.mark}'}})"
                     )
                 tick(done, len(models()))
-        return {query.name: _described(connection, home, query) for query in models()}
+            yield _described(connection, home, query)
 
 
 def quoted(value: object) -> str:
