@@ -28,13 +28,17 @@ class Linker:
         self.streets = StreetIndex(reference)
         self.areas = AreaIndex(reference)
 
-    def link(self, rows: pd.DataFrame, trust_delivered: bool) -> pd.DataFrame:
+    def link(
+        self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool = False
+    ) -> pd.DataFrame:
         """`COLUMNS` for each of `rows`, on their index; never more rows or fewer.
 
         `rows`: straat, plaats, huisnummer, postcode, buurt (text), x, y (RD metres or missing).
         """
         streets = match_streets(self.streets, rows["straat"], rows["plaats"])
-        areas = self.areas.locate(rows.assign(straat_id=streets["straat_id"]), trust_delivered)
+        areas = self.areas.locate(
+            rows.assign(straat_id=streets["straat_id"]), trust_delivered, point_first
+        )
         return streets.join(areas)[list(COLUMNS)]
 
 

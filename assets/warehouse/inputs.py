@@ -176,7 +176,8 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
         "categorie_instellingen": pd.DataFrame(
             categories, columns=["hoofdcategorie", "subcategorie", "thema"], dtype="str"
         ),
-        "gebieden": reference.buurten,
+        "gebieden": reference.gebieden,
+        "wijken": reference.wijken,
         "inwoners": reference.inwoners.astype("int64", errors="ignore")
         if reference.inwoners.empty
         else reference.inwoners.astype({"jaar": "int64", "inwoners": "int64"}),
