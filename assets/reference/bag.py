@@ -71,9 +71,9 @@ def read_bag(files: tuple[Named, ...], code: str, towns: tuple[str, ...] = ()) -
 
 def _read(found: _Extract, towns: tuple[str, ...]) -> Bag:
     names, own = found.towns(towns)
-    spaces = found.spaces(own).assign(
-        woonplaats=lambda table: table["woonplaats"].map(names).fillna("").astype("str")
-    )
+    spaces = found.spaces(own)
+    at_town = pd.Series([names.get(town, "") for town in spaces["woonplaats"]], dtype="str")
+    spaces = spaces.assign(woonplaats=at_town)
     if spaces.empty:
         raise found.error(
             "heeft geen openbare ruimten van deze gemeente; controleer [gemeente] code, het "
