@@ -6,6 +6,7 @@ In which neighbourhood an address lies stands in `divisions`.
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
@@ -355,16 +357,18 @@ def _streets(spaces: pd.DataFrame) -> pd.DataFrame:
     A name that was withdrawn holds until the day before. Names that hold to this day come first.
     """
     rows: list[list] = []
-    for street, occurrences in spaces.sort_values("voorkomen").groupby("straat_id", sort=True):
-        in_use = occurrences[occurrences["status"].ne(_WITHDRAWN)]
-        held = in_use[~in_use["eind"].le(in_use["begin"])]
-        if held.empty:  # only the withdrawal was delivered
-            last = occurrences.iloc[-1]
-            names = last[["naam", "woonplaats", "verkorte_naam"]].tolist()
-            rows.append([street, *names, pd.NaT, last["begin"] - _DAY])
-            continue
+    ordered = spaces.sort_values(["straat_id", "begin", "voorkomen"], na_position="first")
+    for street, group in itertools.groupby(ordered.itertuples(), attrgetter("straat_id")):
+        occurrences = list(group)
+        held = [
+            row for row in occurrences if row.status != _WITHDRAWN and not row.eind <= row.begin
+        ]
+        if not held:  # only the withdrawal was delivered
+            last = occurrences[-1]
+            names = [street, last.naam, last.woonplaats, last.verkorte_naam]
+            rows.append([*names, pd.NaT, last.begin - _DAY])
         previous: list = []
-        for row in held.sort_values("begin", kind="stable").itertuples():
+        for row in held:
             names = [street, row.naam, row.woonplaats, row.verkorte_naam]
             if previous[:4] == names:
                 previous[5] = row.eind - _DAY
