@@ -208,8 +208,12 @@ class _Extract:
                 pending = []
         parts.append(_frame(pending, columns))
         whole = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-        whole = whole.sort_values(list(columns), kind="stable", na_position="first")
-        return whole.drop_duplicates(key, keep="last").reset_index(drop=True)
+        again = whole.duplicated(key, keep=False)
+        if again.any():  # sorting is dear; most stand once
+            newest = whole[again].sort_values(list(columns), na_position="first")
+            newest = newest.drop_duplicates(key, keep="last")
+            whole = pd.concat([whole[~again], newest], ignore_index=True)
+        return whole
 
     def _objects(self, kind: str) -> Iterator[Fields]:
         """The fields of each object of a kind: local name -> its texts."""
@@ -348,7 +352,7 @@ def _periods(addresses: pd.DataFrame) -> pd.DataFrame:
     table = addresses.assign(geldig_van=addresses["begin"], geldig_tot=addresses["eind"] - _DAY)
     columns = ["straat_id", "huisnummer", "postcode", "x", "y", "geldig_van", "geldig_tot"]
     held = ~table["geldig_tot"].lt(table["geldig_van"])
-    return table.loc[held, columns].sort_values(columns[:3], ignore_index=True, kind="stable")
+    return table.loc[held, columns].reset_index(drop=True)
 
 
 def _streets(spaces: pd.DataFrame) -> pd.DataFrame:
