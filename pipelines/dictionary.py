@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from assets.deliveries.personal import KEY_VARIABLE
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
 from schemas import melddesk, police, products, registers
-from schemas.configuration import Configuration
+from schemas.configuration import Configuration, ReferenceFile
 from schemas.layout import Layout
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -26,7 +26,10 @@ _SECTIONS = {
     "gemeente": "Voor wie de cijfers zijn.",
     "referentie": "Bestanden met gebieden en straten. Een pad begint bij de map van het "
     "instellingenbestand. Zonder deze regels gelden voor Maastricht de tabellen die met het "
-    "programma meekomen; een andere gemeente noemt ten minste haar buurten.",
+    "programma meekomen; een andere gemeente noemt ten minste haar buurten. Een instelling is één "
+    "bestand, of een lijst van bestanden van verschillende jaren. Het jaar staat in het bestand of "
+    'in zijn naam; anders noemt u het: `{ bestand = "buurten_oud.csv", geldig_van = 2019-01-01 }`. '
+    "Zonder jaar geldt een bestand altijd.",
     "leveringen": "Wanneer een levering een maand dekt, en wanneer zij opvallend klein is.",
     "politie": "Hoe de export van de politie wordt gelezen.",
     "melddesk": "Hoe de export van het meldsysteem wordt gelezen.",
@@ -164,6 +167,8 @@ def _table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterato
 def _kind(field: FieldInfo) -> str:
     """What may be filled in, in words."""
     kind = field.annotation
+    if kind == tuple[ReferenceFile, ...]:
+        return "bestand, of lijst van bestanden"
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Literal:
         return " of ".join(f'`"{part}"`' for part in parts)

@@ -97,9 +97,18 @@ def _resolve_paths(content: dict, folder: Path) -> None:
     """Paths in the settings are relative to their file, wherever the command is given."""
     reference = content.get("referentie")
     if isinstance(reference, dict):
-        for name, value in reference.items():
-            if name != "jaar" and isinstance(value, str):
-                reference[name] = str(folder / value)
+        for name in Configuration().referentie.files().keys() & reference.keys():
+            reference[name] = _resolved(reference[name], folder)
+
+
+def _resolved(value: object, folder: Path) -> object:
+    if isinstance(value, str):
+        return str(folder / value)
+    if isinstance(value, list):
+        return [_resolved(one, folder) for one in value]
+    if isinstance(value, dict) and isinstance(value.get("bestand"), str):
+        return value | {"bestand": str(folder / value["bestand"])}
+    return value
 
 
 def _explain(path: Path, error: ValidationError) -> str:
@@ -130,6 +139,8 @@ def _in_dutch(fault: ErrorDetails) -> str:
         ("int", "moet een heel getal zijn"),
         ("float", "moet een getal zijn"),
         ("string", "moet tekst tussen aanhalingstekens zijn"),
+        ("date", "moet een datum zijn, zoals 2019-01-01"),
+        ("missing", "ontbreekt"),
         ("path", "moet een pad tussen aanhalingstekens zijn"),
         ("tuple", "moet een lijst tussen [ en ] zijn"),
         ("dict", 'moet een groep regels zijn: "links" = "rechts"'),

@@ -6,10 +6,18 @@ Only the shape stands here. Reading the file and finding the home is the work of
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    field_validator,
+    model_validator,
+)
 from pydantic import Field as Setting
 
 from schemas import melddesk, police
@@ -45,36 +53,103 @@ class Municipality(_Section):
     )
 
 
+class ReferenceFile(_Section):
+    """A file of the reference, and from when it holds where the file itself does not tell."""
+
+    bestand: Path
+    geldig_van: date | None = None
+
+    @field_validator("geldig_van")
+    @classmethod
+    def _starts_a_month(cls, value: date | None) -> date | None:
+        if value is not None and value.day != 1:
+            raise ValueError("geldig_van moet de eerste dag van een maand zijn, zoals 2019-01-01")
+        return value
+
+
+def _as_files(value: object) -> object:
+    """One path, a list of paths, or tables with `bestand` and `geldig_van` -> a tuple of tables."""
+    many = value if isinstance(value, list | tuple) else [value]
+    return tuple({"bestand": one} if isinstance(one, str | Path) else one for one in many)
+
+
+Files = Annotated[tuple[ReferenceFile, ...], BeforeValidator(_as_files)]
+
+
 class Reference(_Section):
     """[referentie]: files with areas and streets; paths are relative to the settings file.
 
     Left out, Maastricht takes the tables that come with the program; another municipality takes
-    its streets from the deliveries and marks them unverified.
+    its streets from the deliveries and marks them unverified. Each setting is one file or a list
+    of files of different years.
     """
 
-    buurten: Path | None = Setting(
-        None,
-        description="Buurten: CSV, GeoJSON of GeoPackage met BU_CODE/buurtcode; met omtrek (WKT) "
-        "wordt een coördinaat in zijn buurt geplaatst",
+    buurten: Files = Setting(
+        (),
+        description="Buurten, per jaar een bestand: wijk- en buurtkaart of kerncijfers van het "
+        "CBS (GeoPackage, GeoJSON, CSV of Excel) met BU_CODE/buurtcode; met omtrek (in CSV als "
+        "WKT) wordt een coördinaat in zijn buurt geplaatst",
     )
-    wijken: Path | None = Setting(None, description="Namen van de wijken (WK_CODE, WK_NAAM)")
-    inwoners: Path | None = Setting(None, description="CSV buurtcode, jaar, inwoners")
-    straten: Path | None = Setting(None, description="CSV straatnaam, woonplaats[, straat_id]")
-    straat_buurten: Path | None = Setting(None, description="CSV straatnaam, woonplaats, buurtcode")
-    postcodes: Path | None = Setting(None, description="CSV postcode, buurtcode")
-    adressen: Path | None = Setting(
-        None, description="CSV straatnaam, huisnummer, buurtcode[, woonplaats]"
+    wijken: Files = Setting((), description="Namen van de wijken (WK_CODE, WK_NAAM), per jaar")
+    inwoners: Files = Setting(
+        (),
+        description="CSV buurtcode, jaar, inwoners, of de kerncijfers van het CBS "
+        "(zoals kwb2025.xlsx)",
     )
-    aliassen: Path | None = Setting(
+    bag: Files = Setting(
+        (),
+        description="BAG-extract van het Kadaster: de zip zoals geleverd, een map of een XML. "
+        "Geeft straten met hun geschiedenis, en adressen",
+    )
+    woonplaatsen: tuple[str, ...] = Setting(
+        (),
+        description="Woonplaatsen van de gemeente, als het BAG-extract van meer gemeenten is en "
+        "er geen bestand GEM-WPL-RELATIE bij zit",
+    )
+    pc6hnr: Files = Setting(
+        (),
+        description="Postcode en huisnummer per buurt van het CBS (pc6hnr): per jaar een zip "
+        "of CSV",
+    )
+    straten: Files = Setting(
+        (),
+        description="CSV straatnaam, woonplaats[, straat_id, verkorte_naam, geldig_van, "
+        "geldig_tot]; naast een BAG-extract alleen voor namen die daar niet in staan",
+    )
+    straat_buurten: Files = Setting((), description="CSV straatnaam, woonplaats, buurtcode")
+    postcodes: Files = Setting(
+        (), description="CSV postcode, buurtcode; geldt waar pc6hnr de postcode niet kent"
+    )
+    adressen: Files = Setting(
+        (), description="CSV straatnaam, huisnummer, buurtcode[, woonplaats, straat_id]"
+    )
+    politie_buurten: Files = Setting(
+        (),
+        description="Omtrekken van de oude buurten van de politie (naam, omtrek): een oude naam "
+        "wordt vertaald waar de oude buurt voor 95 % in één CBS-buurt ligt",
+    )
+    jaar: int | None = Setting(
         None,
+        description="Jaar van de buurtindeling en van haar inwoners, als het bestand het niet zegt",
+    )
+    aliassen: Files = Setting(
+        (),
         description="CSV geschreven, straatnaam: namen die een straat van de lijst betekenen "
-        "(hernoemd, plaatselijke naam); gaat samen met de tabel die met het programma meekomt",
+        "(hernoemd, plaatselijke naam); uw besluiten, geldig vanaf de volgende run",
     )
-    plaatsen: Path | None = Setting(
-        None,
-        description="CSV naam, soort: plaatsen die geen straat zijn (station, park, buurt)",
+    plaatsen: Files = Setting(
+        (),
+        description="CSV naam, soort: plaatsen die geen straat zijn (station, park, buurt, "
+        "woonplaats); gaat samen met de tabel die met het programma meekomt",
     )
-    jaar: int | None = Setting(None, description="Jaar van de buurtindeling en van haar inwoners")
+
+    def files(self) -> dict[str, tuple[ReferenceFile, ...]]:
+        """Setting -> the files that it names."""
+        return {
+            name: getattr(self, name)
+            for name in type(self).model_fields
+            if name not in {"jaar", "woonplaatsen"}
+        }
 
 
 class Deliveries(_Section):
@@ -103,7 +178,9 @@ class Police(_Section):
         "kennisname", description="Datum die bepaalt in welke maand een registratie telt"
     )
     buurt_is_cbs: bool = Setting(
-        True, description="Is Pleegbuurt de CBS-buurt van nu? Zo niet, dan wordt ze niet gebruikt"
+        True,
+        description="Is Pleegbuurt een CBS-buurt? Zo niet, dan wordt ze alleen gebruikt waar "
+        "[referentie] politie_buurten haar vertaalt",
     )
     datumformaten: tuple[str, ...] = Setting(
         police.LAYOUT.date_formats, description="Schrijfwijzen van datums (strftime)"
@@ -129,7 +206,14 @@ class MeldDesk(_Section):
     coordinaten: Literal["RD", "WGS84"] = Setting(
         "RD", description="Stelsel van X en Y: RD in meters, of WGS84 (X = lengte, Y = breedte)"
     )
-    buurt_is_cbs: bool = Setting(True, description="Is de kolom Buurt de CBS-buurt van nu?")
+    buurt_is_cbs: bool = Setting(
+        True, description="Is de kolom Buurt een CBS-buurt? Zo niet, dan wordt ze niet gebruikt"
+    )
+    punt_eerst: bool = Setting(
+        False,
+        description="Gaat het punt voor huisnummer en postcode? Ja, als het meldsysteem het adres "
+        "uit het punt afleidt",
+    )
     kolommen: dict[str, str] = Setting(
         default_factory=dict, description='"kop in het bestand" = "veld"'
     )

@@ -28,8 +28,16 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "",
     ),
     "geaccepteerd": ("BIGINT", "Rijen die bruikbaar zijn", "rijen"),
-    "geldig_tot": ("DATE", "Laatste dag waarop de buurt bestaat; leeg: nog steeds", ""),
-    "geldig_van": ("DATE", "Eerste dag waarop de buurt bestaat; leeg: niet bekend", ""),
+    "geldig_tot": (
+        "DATE",
+        "Laatste dag waarop de code deze buurt is; leeg: nog steeds",
+        "",
+    ),
+    "geldig_van": (
+        "DATE",
+        "Eerste dag waarop de code deze buurt is; leeg: niet bekend, of altijd al",
+        "",
+    ),
     "gemeentecode": ("VARCHAR", "CBS-code van de gemeente", ""),
     "geteld": (
         "BIGINT",
@@ -240,8 +248,9 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "straat_id straatnaam woonplaats geverifieerd",
     ),
     "buurten": (
-        "Een rij per buurt, met haar laatst bekende inwonertal",
-        "buurtcode",
+        "Een rij per buurt en periode waarin code, naam en wijk gelijk zijn, met haar laatst "
+        "bekende inwonertal; een code kan later een andere buurt zijn: koppel ook op de periode",
+        "buurtcode geldig_van",
         "buurtcode buurtnaam wijkcode wijknaam inwoners? inwoners_jaar? geldig_van? geldig_tot?",
     ),
     "straatbeeld": (

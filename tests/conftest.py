@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import hypothesis
@@ -21,6 +22,7 @@ from assets.deliveries.home import Home
 from assets.deliveries.reading import TextTable, read_table
 from assets.deliveries.staging import Batch
 from assets.linking.linking import Linker
+from assets.reference.divisions import Division
 from assets.reference.tables import Reference
 from schemas import melddesk, police
 from schemas.configuration import Configuration
@@ -237,21 +239,58 @@ def make_batch(
     return make
 
 
+def _text(columns: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    return pd.DataFrame(dict(columns), dtype="str")
+
+
 @pytest.fixture(scope="session")
 def reference() -> Reference:
     """A small municipality: two neighbourhoods, a few streets, of which one lies in both."""
-    text = {"dtype": "str"}
-    return Reference(
-        gemeentecode="GM9999",
-        buurten=pd.DataFrame(
+    division = Division(
+        geldig_van=None,
+        geldig_tot=None,
+        buurten=_text(
             {
                 "buurtcode": ["BU99990001", "BU99990002"],
                 "buurtnaam": ["Noord", "Zuid"],
                 "wijkcode": ["WK999900", "WK999900"],
                 "wijknaam": ["Wijk 00", "Wijk 00"],
-            },
-            **text,
+            }
         ),
+        huisnummers=_text({"postcode": [], "huisnummer": [], "buurtcode": []}),
+        postcodes=_text(
+            {"postcode": ["6299AA", "6299BB"], "buurtcode": ["BU99990001", "BU99990002"]}
+        ),
+        adressen=_text(
+            {
+                "straat_id": [""],
+                "straatnaam": ["Plein 1992"],
+                "woonplaats": ["Voorbeeldstad"],
+                "huisnummer": ["7"],
+                "buurtcode": ["BU99990002"],
+            }
+        ),
+        straat_buurten=_text(
+            {
+                "straat_id": ["", "", ""],
+                "straatnaam": ["Lindelaan", "Plein 1992", "Plein 1992"],
+                "woonplaats": ["Voorbeeldstad"] * 3,
+                "buurtcode": ["BU99990001", "BU99990001", "BU99990002"],
+            }
+        ),
+        oude_namen=_text({"naam": [], "buurtcode": []}),
+    )
+    streets = _text(
+        {
+            "straat_id": ["S1", "S2", "S3", "S4"],
+            "straatnaam": ["Lindelaan", "Kerkstraat", "Kerkstraat", "Plein 1992"],
+            "woonplaats": ["Voorbeeldstad", "Voorbeeldstad", "Elders", "Voorbeeldstad"],
+            "verkorte_naam": [""] * 4,
+        }
+    )
+    return Reference(
+        gemeentecode="GM9999",
+        indelingen=(division,),
         inwoners=pd.DataFrame(
             {
                 "buurtcode": ["BU99990001", "BU99990002"],
@@ -259,37 +298,28 @@ def reference() -> Reference:
                 "inwoners": [2000, 500],
             }
         ),
-        straten=pd.DataFrame(
-            {
-                "straatnaam": ["Lindelaan", "Kerkstraat", "Kerkstraat", "Plein 1992"],
-                "woonplaats": ["Voorbeeldstad", "Voorbeeldstad", "Elders", "Voorbeeldstad"],
-                "straat_id": ["S1", "S2", "S3", "S4"],
-            },
-            **text,
+        straten=streets.assign(
+            geldig_van=pd.Series(pd.NaT, index=streets.index, dtype="datetime64[us]"),
+            geldig_tot=pd.Series(pd.NaT, index=streets.index, dtype="datetime64[us]"),
         ),
-        straat_buurten=pd.DataFrame(
-            {
-                "straatnaam": ["Lindelaan", "Plein 1992", "Plein 1992"],
-                "woonplaats": ["Voorbeeldstad"] * 3,
-                "buurtcode": ["BU99990001", "BU99990001", "BU99990002"],
-            },
-            **text,
-        ),
-        postcodes=pd.DataFrame(
-            {"postcode": ["6299AA", "6299BB"], "buurtcode": ["BU99990001", "BU99990002"]}, **text
-        ),
-        adressen=pd.DataFrame(
-            {
-                "straatnaam": ["Plein 1992"],
-                "woonplaats": ["Voorbeeldstad"],
-                "huisnummer": ["7"],
-                "buurtcode": ["BU99990002"],
-            },
-            **text,
-        ),
-        omtrekken=None,
         versie="proef",
     )
+
+
+@pytest.fixture(scope="session")
+def divided() -> Callable[..., Reference]:
+    """`divided(reference, omtrekken=..., ...)` -> the same with a division that differs in that.
+
+    `divided(reference, {...}, {...})` -> as many divisions, each with its own differences.
+    """
+
+    def make(reference: Reference, *each: dict, **change: object) -> Reference:
+        first = reference.indelingen[0]
+        return replace(
+            reference, indelingen=tuple(replace(first, **own) for own in each or (change,))
+        )
+
+    return make
 
 
 @pytest.fixture(scope="session")

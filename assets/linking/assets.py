@@ -28,7 +28,10 @@ def koppelindex(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             "straten": len(streets),
             "namen die meer dan één straat kunnen zijn": int(keys.duplicated(keep=False).sum()),
             "lijst van de gemeente": linker.reference.straten is not None,
-            "omtrekken van buurten": linker.reference.omtrekken is not None,
+            "omtrekken van buurten": any(
+                division.omtrekken is not None for division in linker.reference.indelingen
+            ),
+            "indelingen": len(linker.reference.indelingen),
         },
         data_version=dg.DataVersion(linker.reference.versie),
     )

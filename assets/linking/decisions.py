@@ -6,16 +6,17 @@ Tables that an analyst extends; a decision counts from the next run on. Reading 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from assets.linking.names import fold
-from assets.reference.tables import SEEDS, read_listing
+from assets.reference.files import SEEDS, chosen_files, named, read_text
 from schemas.configuration import Configuration
 
 _GENERAL = SEEDS / "koppelen"
+_TOWNS = ("gemeente", "woonplaats", "buurt", "wijk")  # what can stand behind a street
 
 
 @dataclass(frozen=True)
@@ -39,33 +40,34 @@ def load_decisions(configuration: Configuration) -> Decisions:
 
     Raises `AnalystError` naming the setting, the file and the column that is missing.
     """
-    settings, own = configuration.referentie, SEEDS / configuration.gemeente.code
-    alias_files = [path for path in (settings.aliassen, own / "aliassen.csv") if _is_there(path)]
-    place_files = [path for path in (settings.plaatsen, own / "plaatsen.csv") if _is_there(path)]
+    own = SEEDS / configuration.gemeente.code
+    chosen = {file.path: file for file in chosen_files(configuration)}
+    shipped = [named(path) for path in (own / "plaatsen.csv",) if path.is_file()]
+    places_in = [f for f in chosen.values() if f.setting == "plaatsen"] or shipped
+    places_in += [file for file in shipped if file.path not in chosen]
+    alias_in = [file for file in chosen.values() if file.setting == "aliassen"]
+    general = [named(path) for path in sorted(_GENERAL.glob("*.csv"))]
+    words = {file.path.stem: read_text(file, ()).iloc[:, 0] for file in general}
     aliases = [
         (row.geschreven, row.straatnaam)
-        for path in alias_files
-        for row in read_listing(path, "aliassen", ("geschreven", "straatnaam")).itertuples()
+        for file in alias_in
+        for row in read_text(file, ("geschreven", "straatnaam")).itertuples()
     ]
     places = pd.concat(
-        [read_listing(path, "plaatsen", ("naam", "soort")) for path in place_files]
+        [read_text(file, ("naam", "soort")) for file in places_in]
         or [pd.DataFrame({"naam": [], "soort": []}, dtype="str")]
     )
-    words = read_listing(_GENERAL / "plaatswoorden.csv", "plaatswoorden", ("woord",))
-    towns = places.loc[places["soort"].isin(["gemeente", "woonplaats", "buurt", "wijk"]), "naam"]
-    common = read_listing(_GENERAL / "gangbare_namen.csv", "gangbare_namen", ("naam",))
-    digest = hashlib.sha256()
-    for path in (*alias_files, *place_files, *sorted(_GENERAL.glob("*.csv"))):
-        digest.update(path.read_bytes())
+    towns = places.loc[places["soort"].isin(_TOWNS), "naam"]
+    marks = sorted(file.mark for file in (*alias_in, *places_in, *general))
     return Decisions(
         tuple(dict.fromkeys(aliases)),
-        frozenset(map(fold, places["naam"])) - {""},
-        frozenset(map(fold, (*towns, configuration.gemeente.naam))) - {""},
-        frozenset(map(fold, words["woord"])) - {""},
-        frozenset(map(fold, common["naam"])) - {""},
-        digest.hexdigest()[:8],
+        _folded(places["naam"]),
+        _folded([*towns, configuration.gemeente.naam]),
+        _folded(words["plaatswoorden"]),
+        _folded(words["gangbare_namen"]),
+        hashlib.sha256(repr((marks, configuration.gemeente.naam)).encode()).hexdigest()[:8],
     )
 
 
-def _is_there(path: Path | None) -> bool:
-    return path is not None and path.is_file()
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, names)) - {""}

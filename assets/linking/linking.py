@@ -43,7 +43,9 @@ class Linker:
         self.matcher = Matcher(self.streets, decisions)
         self.areas = AreaIndex(reference)
 
-    def link(self, rows: pd.DataFrame, trust_delivered: bool) -> pd.DataFrame:
+    def link(
+        self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool = False
+    ) -> pd.DataFrame:
         """`COLUMNS` for each of `rows`, on their index; never more rows or fewer.
 
         `rows`: straat, plaats, huisnummer, postcode, buurt (text), x, y (RD metres or missing),
@@ -64,7 +66,9 @@ class Linker:
         if tied.any():
             decided = self._untied(rows[tied], trust_delivered, found)
             streets.loc[decided.index] = decided
-        areas = self.areas.locate(rows.assign(straat_id=streets["straat_id"]), trust_delivered)
+        areas = self.areas.locate(
+            rows.assign(straat_id=streets["straat_id"]), trust_delivered, point_first
+        )
         return streets.join(areas)[list(COLUMNS)]
 
     def _answer(self, text: str, found: Found, names: tuple[int, ...] | None = None) -> tuple:
@@ -144,7 +148,8 @@ class Linker:
 
         def held(name: int) -> bool:
             start, end = streets[name].geldig_van, streets[name].geldig_tot
-            return (pd.isna(start) or start <= date) and (pd.isna(end) or date < end)
+            day = date.normalize()
+            return (pd.isna(start) or start <= day) and (pd.isna(end) or day <= end)
 
         ways = (
             lambda name: not pd.isna(date) and held(name),

@@ -100,6 +100,19 @@ class StreetIndex:
             ["straat_id", "straatnaam", "geldig_van", "geldig_tot"]
         ).sort_values(order, na_position="first", ignore_index=True)
 
+    @staticmethod
+    def current(reference: Reference) -> pd.DataFrame:
+        """straat_id, straatnaam, woonplaats of the list, a row a street: its newest name."""
+        streets = StreetIndex.streets(reference)
+        until = streets["geldig_tot"].fillna(pd.Timestamp.max.floor("us"))
+        newest = streets.assign(until=until).sort_values(
+            ["until", "geldig_van", "straatnaam"], na_position="first"
+        )
+        newest = newest.drop_duplicates("straat_id", keep="last")
+        return newest[["straat_id", "straatnaam", "woonplaats"]].sort_values(
+            ["straatnaam", "woonplaats", "straat_id"], ignore_index=True
+        )
+
     def _add(self, row: tuple) -> int:
         if self.names and self.names[-1][:5] == (
             row.straat_id, row.straatnaam, row.woonplaats, row.geldig_van, row.geldig_tot

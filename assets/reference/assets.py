@@ -11,7 +11,8 @@ from assets.reference.tables import SEEDS, load_reference
 from schemas import registers
 
 _TABLES = {
-    "gebieden": "Buurten en wijken met hun CBS-codes",
+    "gebieden": "Buurten met hun CBS-codes, en wanneer een code welke buurt is",
+    "wijken": "Wijken met hun CBS-codes, en wanneer een code welke wijk is",
     "inwoners": "Inwoners per buurt en jaar, door het CBS afgerond op 5",
     "straten_lijst": "Straten van de gemeente; zonder lijst leeg, dan komen ze uit de leveringen",
 }
@@ -31,7 +32,8 @@ def reference(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResul
     with work.station("het lezen van de referentie"):
         tables = load_reference(work.configuration)
     rows = {
-        "gebieden": len(tables.buurten),
+        "gebieden": len(tables.gebieden),
+        "wijken": len(tables.wijken),
         "inwoners": len(tables.inwoners),
         "straten_lijst": 0 if tables.straten is None else len(tables.straten),
     }

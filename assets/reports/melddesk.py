@@ -61,7 +61,7 @@ def reports(batch: Batch, settings: MeldDesk, linker: Linker, key: bytes) -> dic
     frame = _parsed(batch, settings)
     usable = hold(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
     rows = first_of_each(batch, usable, "meldingnummer")
-    linked = linker.link(rows, settings.buurt_is_cbs)
+    linked = linker.link(rows, settings.buurt_is_cbs, settings.punt_eerst)
     accepted = rows.join(linked).assign(
         sleutel=pseudonyms(rows["meldingnummer"], key, melddesk.SOURCE),
         leveringsmaand=rows["maand"],

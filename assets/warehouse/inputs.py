@@ -176,11 +176,12 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
         "categorie_instellingen": pd.DataFrame(
             categories, columns=["hoofdcategorie", "subcategorie", "thema"], dtype="str"
         ),
-        "gebieden": reference.buurten,
+        "gebieden": reference.gebieden,
+        "wijken": reference.wijken,
         "inwoners": reference.inwoners.astype("int64", errors="ignore")
         if reference.inwoners.empty
         else reference.inwoners.astype({"jaar": "int64", "inwoners": "int64"}),
-        "straten_lijst": StreetIndex.streets(reference),
+        "straten_lijst": StreetIndex.current(reference),
         "instellingen": pd.DataFrame(
             {
                 "gemeentecode": pd.Series([configuration.gemeente.code], **text),

@@ -1,9 +1,16 @@
--- Grain: one row per area for which figures are made; `onbekend` holds what could not be placed.
-select gemeentecode as gebied_code, 'gemeente' as gebied_soort, gemeentenaam as gebied_naam from instellingen
+-- Grain: one row per area for which figures are made and stretch of months in which its code means
+-- the same place; `onbekend` holds what could not be placed.
+select
+    gemeentecode as gebied_code,
+    'gemeente' as gebied_soort,
+    gemeentenaam as gebied_naam,
+    '0000-01' as maand_van,
+    '9999-12' as maand_tot
+from instellingen
 union all
-select distinct wijkcode, 'wijk', wijknaam from gebieden
+select wijkcode, 'wijk', wijknaam, maand_van, maand_tot from wijken
 union all
-select buurtcode, 'buurt', buurtnaam from gebieden
+select buurtcode, 'buurt', buurtnaam, maand_van, maand_tot from gebieden
 union all
-select 'onbekend', 'onbekend', 'onbekend' from instellingen
-order by 2, 1
+select 'onbekend', 'onbekend', 'onbekend', '0000-01', '9999-12' from instellingen
+order by 2, 1, 4

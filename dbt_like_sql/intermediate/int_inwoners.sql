@@ -1,27 +1,43 @@
--- Grain: one row per neighbourhood and calendar year of the figures.
--- The inhabitants of the year itself, else of the last year before it, else of the first after it.
+-- Grain: one row per neighbourhood (a code and the month from which it means this place) and calendar
+-- year of the figures. The inhabitants of the year itself, else of the last year before it, else of
+-- the first after it; of those years in which the code meant the same place.
 with
 jaren as (
     select distinct jaar from int_maanden
 ),
 
+per_buurt as (
+    select gebieden.buurtcode, gebieden.maand_van, inwoners.jaar, inwoners.inwoners
+    from gebieden
+    inner join inwoners
+        on gebieden.buurtcode = inwoners.buurtcode
+        and lpad(cast(inwoners.jaar as varchar), 4, '0') || '-01' >= gebieden.maand_van
+        and lpad(cast(inwoners.jaar as varchar), 4, '0') || '-01' <= gebieden.maand_tot
+),
+
 gerangschikt as (
     select
-        inwoners.buurtcode,
+        per_buurt.buurtcode,
+        per_buurt.maand_van,
         jaren.jaar,
-        inwoners.inwoners,
-        inwoners.jaar as inwoners_jaar,
+        per_buurt.inwoners,
+        per_buurt.jaar as inwoners_jaar,
         row_number() over (
-            partition by inwoners.buurtcode, jaren.jaar
+            partition by per_buurt.buurtcode, per_buurt.maand_van, jaren.jaar
             order by
-                case when inwoners.jaar <= jaren.jaar then 0 else 1 end,
-                abs(inwoners.jaar - jaren.jaar)
+                case when per_buurt.jaar <= jaren.jaar then 0 else 1 end,
+                abs(per_buurt.jaar - jaren.jaar)
         ) as rang
-    from inwoners
+    from per_buurt
     cross join jaren
 )
 
-select buurtcode, jaar, cast(inwoners as integer) as inwoners, cast(inwoners_jaar as integer) as inwoners_jaar
+select
+    buurtcode,
+    maand_van,
+    jaar,
+    cast(inwoners as integer) as inwoners,
+    cast(inwoners_jaar as integer) as inwoners_jaar
 from gerangschikt
 where rang = 1
-order by buurtcode, jaar
+order by buurtcode, maand_van, jaar

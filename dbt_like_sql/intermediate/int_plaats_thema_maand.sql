@@ -2,7 +2,9 @@
 -- between the first and the last month. Police and reports stand side by side and are never added
 -- up. A measure is null where the source has no counterpart for the theme, or did not deliver the
 -- month. `plaats_soort`: straat or buurt; each row of a source counts once under each. A month of a
--- source with too few streets linked is shown by no street: it counts as `te weinig gekoppeld`.
+-- source with too few streets linked is shown by no street: it counts as `te weinig gekoppeld`. A
+-- code of a neighbourhood has rows for the months in which it means the same place (`plaats_van` to
+-- `plaats_tot`): what it meant before or after is another place, and is not added up with it.
 with
 plaatsen as (
     select
@@ -13,13 +15,22 @@ plaatsen as (
         case
             when int_koppeling.koppeling_oordeel = 'onder minimum' then 'te weinig gekoppeld'
             else coalesce(int_tellingen.straat_id, 'onbekend')
-        end as plaats
+        end as plaats,
+        '0000-01' as plaats_van,
+        '9999-12' as plaats_tot
     from int_tellingen
     inner join int_koppeling
         on int_tellingen.bron = int_koppeling.bron and int_tellingen.maand = int_koppeling.maand
     where int_tellingen.tot is null
     union all
-    select bron, thema, maand, 'buurt' as plaats_soort, coalesce(buurtcode, 'onbekend') as plaats
+    select
+        bron,
+        thema,
+        maand,
+        'buurt' as plaats_soort,
+        coalesce(buurtcode, 'onbekend') as plaats,
+        coalesce(buurt_van, '0000-01') as plaats_van,
+        coalesce(buurt_tot, '9999-12') as plaats_tot
     from int_tellingen
     where tot is null
 ),
@@ -28,16 +39,18 @@ tellingen as (
     select
         plaats_soort,
         plaats,
+        plaats_van,
+        plaats_tot,
         thema,
         maand,
         sum(case when bron = 'politie' then 1 else 0 end) as politie,
         sum(case when bron = 'melddesk' then 1 else 0 end) as melddesk
     from plaatsen
-    group by plaats_soort, plaats, thema, maand
+    group by plaats_soort, plaats, plaats_van, plaats_tot, thema, maand
 ),
 
 combinaties as (
-    select distinct plaats_soort, plaats, thema from tellingen
+    select distinct plaats_soort, plaats, plaats_van, plaats_tot, thema from tellingen
 ),
 
 te_weinig as (
@@ -54,6 +67,7 @@ raster as (
     select
         combinaties.plaats_soort,
         combinaties.plaats,
+        combinaties.plaats_van,
         combinaties.thema,
         int_thema_maanden.maand,
         int_thema_maanden.maandnummer,
@@ -75,10 +89,14 @@ raster as (
         coalesce(tellingen.politie, 0) as politie,
         coalesce(tellingen.melddesk, 0) as melddesk
     from combinaties
-    inner join int_thema_maanden on combinaties.thema = int_thema_maanden.thema
+    inner join int_thema_maanden
+        on combinaties.thema = int_thema_maanden.thema
+        and int_thema_maanden.maand >= combinaties.plaats_van
+        and int_thema_maanden.maand <= combinaties.plaats_tot
     left join tellingen
         on combinaties.plaats_soort = tellingen.plaats_soort
         and combinaties.plaats = tellingen.plaats
+        and combinaties.plaats_van = tellingen.plaats_van
         and combinaties.thema = tellingen.thema
         and int_thema_maanden.maand = tellingen.maand
     left join te_weinig on int_thema_maanden.maand = te_weinig.maand
@@ -88,6 +106,7 @@ gemeten as (
     select
         plaats_soort,
         plaats,
+        plaats_van,
         thema,
         maand,
         maandnummer,
@@ -108,7 +127,7 @@ opgeteld as (
         count(melddesk_meldingen) over jaar_terug as melddesk_maanden
     from gemeten
     window jaar_terug as (
-        partition by plaats_soort, plaats, thema
+        partition by plaats_soort, plaats, plaats_van, thema
         order by maandnummer
         range between 11 preceding and current row
     )
@@ -117,6 +136,7 @@ opgeteld as (
 select
     plaats_soort,
     plaats,
+    plaats_van,
     thema,
     maand,
     maandnummer,

@@ -12,7 +12,9 @@ select
     case when stg_politie.op_straatniveau then stg_politie.straat_id else 'niet op straatniveau' end
         as straat_id,
     stg_politie.buurtcode,
-    stg_politie.wijkcode
+    stg_politie.wijkcode,
+    stg_politie.buurt_van,
+    stg_politie.buurt_tot
 from int_rijgeldigheid
 inner join stg_politie
     on int_rijgeldigheid.levering_id = stg_politie.levering_id
@@ -30,7 +32,9 @@ select
     case when stg_meldingen.op_straatniveau then stg_meldingen.straat_id else 'niet op straatniveau' end
         as straat_id,
     stg_meldingen.buurtcode,
-    stg_meldingen.wijkcode
+    stg_meldingen.wijkcode,
+    stg_meldingen.buurt_van,
+    stg_meldingen.buurt_tot
 from int_rijgeldigheid
 inner join stg_meldingen
     on int_rijgeldigheid.levering_id = stg_meldingen.levering_id

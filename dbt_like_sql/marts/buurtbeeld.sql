@@ -23,9 +23,12 @@ select
     int_plaats_thema_maand.melddesk_status
 from int_plaats_thema_maand
 cross join instellingen
-left join gebieden on int_plaats_thema_maand.plaats = gebieden.buurtcode
+left join gebieden
+    on int_plaats_thema_maand.plaats = gebieden.buurtcode
+    and int_plaats_thema_maand.plaats_van = gebieden.maand_van
 left join int_inwoners
     on int_plaats_thema_maand.plaats = int_inwoners.buurtcode
+    and int_plaats_thema_maand.plaats_van = int_inwoners.maand_van
     and int_plaats_thema_maand.jaar = int_inwoners.jaar
 where int_plaats_thema_maand.plaats_soort = 'buurt'
 order by int_plaats_thema_maand.plaats, int_plaats_thema_maand.thema, int_plaats_thema_maand.maand

@@ -1,23 +1,14 @@
--- Grain: one row per neighbourhood of the municipality, with its latest known inhabitants.
-with
-gerangschikt as (
-    select
-        buurtcode,
-        inwoners,
-        inwoners_jaar,
-        row_number() over (partition by buurtcode order by jaar desc) as rang
-    from int_inwoners
-)
-
+-- Grain: one row per neighbourhood of the municipality and period in which its code, name and
+-- district stay the same, with its latest known inhabitants. A code can be used again for another
+-- place: join on the code and on the period.
 select
-    gebieden.buurtcode,
-    gebieden.buurtnaam,
-    gebieden.wijkcode,
-    gebieden.wijknaam,
-    gerangschikt.inwoners,
-    gerangschikt.inwoners_jaar,
-    cast(null as date) as geldig_van,
-    cast(null as date) as geldig_tot
-from gebieden
-left join gerangschikt on gebieden.buurtcode = gerangschikt.buurtcode and gerangschikt.rang = 1
-order by gebieden.buurtcode
+    buurtcode,
+    buurtnaam,
+    wijkcode,
+    wijknaam,
+    inwoners,
+    inwoners_jaar,
+    geldig_van,
+    geldig_tot
+from int_buurten
+order by buurtcode, maand_van

@@ -2,7 +2,8 @@
 -- of HIC, VVC and nuisance as the police registered them, and of reports by residents, with rates
 -- per 1,000 inhabitants where the neighbourhood and the number are large enough. HIC lies within
 -- VVC: the groups overlap and are not to be added up. A group of which an incident code was not
--- delivered in all twelve months is null.
+-- delivered in all twelve months is null. The neighbourhoods are those of the last month; of one that
+-- was not yet there in all twelve months the figures are null, and its rows count as `onbekend`.
 with
 venster as (
     select maand, periode_tot
@@ -39,31 +40,53 @@ melddesk_heel as (
     where int_geleverde_maanden.melddesk = 1
 ),
 
+bestaand as (
+    select
+        int_buurten.buurtcode,
+        int_buurten.buurtnaam,
+        int_buurten.wijkcode,
+        int_buurten.inwoners,
+        int_buurten.maand_van,
+        (select min(maand) from venster) >= int_buurten.maand_van as is_heel
+    from int_buurten
+    inner join int_driehoek_periode
+        on int_driehoek_periode.periode_tot >= int_buurten.maand_van
+        and int_driehoek_periode.periode_tot <= int_buurten.maand_tot
+),
+
 politie as (
     select
-        coalesce(int_tellingen.buurtcode, 'onbekend') as buurtcode,
+        coalesce(bestaand.buurtcode, 'onbekend') as buurtcode,
         sum(case when indicator_groepen.groep = 'HIC' then 1 else 0 end) as hic,
         sum(case when indicator_groepen.groep = 'VVC' then 1 else 0 end) as vvc,
         sum(case when indicator_groepen.groep = 'overlast' then 1 else 0 end) as overlast
     from int_tellingen
     inner join venster on int_tellingen.maand = venster.maand
     inner join indicator_groepen on int_tellingen.code = indicator_groepen.mk_code
+    left join bestaand
+        on int_tellingen.buurtcode = bestaand.buurtcode
+        and int_tellingen.buurt_van = bestaand.maand_van
+        and bestaand.is_heel
     where int_tellingen.tot is null and int_tellingen.bron = 'politie'
-    group by coalesce(int_tellingen.buurtcode, 'onbekend')
+    group by coalesce(bestaand.buurtcode, 'onbekend')
 ),
 
 melddesk as (
-    select coalesce(int_tellingen.buurtcode, 'onbekend') as buurtcode, count(*) as meldingen
+    select coalesce(bestaand.buurtcode, 'onbekend') as buurtcode, count(*) as meldingen
     from int_tellingen
     inner join venster on int_tellingen.maand = venster.maand
+    left join bestaand
+        on int_tellingen.buurtcode = bestaand.buurtcode
+        and int_tellingen.buurt_van = bestaand.maand_van
+        and bestaand.is_heel
     where int_tellingen.tot is null and int_tellingen.bron = 'melddesk'
-    group by coalesce(int_tellingen.buurtcode, 'onbekend')
+    group by coalesce(bestaand.buurtcode, 'onbekend')
 ),
 
 plaatsen as (
-    select buurtcode, buurtnaam, wijkcode, inwoners from buurten
+    select buurtcode, buurtnaam, wijkcode, inwoners, is_heel from bestaand
     union all
-    select 'onbekend', 'onbekend', null, null from instellingen
+    select 'onbekend', 'onbekend', null, null, true from instellingen
 ),
 
 geteld as (
@@ -72,11 +95,20 @@ geteld as (
         plaatsen.buurtnaam,
         plaatsen.wijkcode,
         plaatsen.inwoners,
-        case when exists (select 1 from heel where groep = 'HIC') then coalesce(politie.hic, 0) end as hic,
-        case when exists (select 1 from heel where groep = 'VVC') then coalesce(politie.vvc, 0) end as vvc,
-        case when exists (select 1 from heel where groep = 'overlast') then coalesce(politie.overlast, 0) end
-            as overlast,
-        case when melddesk_heel.ja then coalesce(melddesk.meldingen, 0) end as meldingen
+        case
+            when plaatsen.is_heel and exists (select 1 from heel where groep = 'HIC')
+                then coalesce(politie.hic, 0)
+        end as hic,
+        case
+            when plaatsen.is_heel and exists (select 1 from heel where groep = 'VVC')
+                then coalesce(politie.vvc, 0)
+        end as vvc,
+        case
+            when plaatsen.is_heel and exists (select 1 from heel where groep = 'overlast')
+                then coalesce(politie.overlast, 0)
+        end as overlast,
+        case when plaatsen.is_heel and melddesk_heel.ja then coalesce(melddesk.meldingen, 0) end
+            as meldingen
     from plaatsen
     cross join melddesk_heel
     left join politie on plaatsen.buurtcode = politie.buurtcode

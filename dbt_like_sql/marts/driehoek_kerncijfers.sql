@@ -42,7 +42,11 @@ per_indicator as (
 ),
 
 inwoners_gemeente as (
-    select sum(inwoners) as inwoners from buurten
+    select sum(inwoners) as inwoners
+    from int_buurten
+    inner join int_driehoek_periode
+        on int_driehoek_periode.periode_tot >= int_buurten.maand_van
+        and int_driehoek_periode.periode_tot <= int_buurten.maand_tot
 ),
 
 heel as (

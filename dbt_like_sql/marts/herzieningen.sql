@@ -4,16 +4,20 @@ with
 per_periode as (
     select
         int_indicator_mutaties.indicator_id,
-        int_indicator_mutaties.gebied_code,
+        int_gebied_perioden.telt_als as gebied_code,
         int_perioden.periode_soort,
         int_perioden.periode,
         int_indicator_mutaties.volgorde,
         sum(int_indicator_mutaties.verschil) as verschil
     from int_indicator_mutaties
     inner join int_perioden on int_indicator_mutaties.maand = int_perioden.maand
+    inner join int_gebied_perioden
+        on int_indicator_mutaties.gebied_code = int_gebied_perioden.gebied_code
+        and int_perioden.periode_soort = int_gebied_perioden.periode_soort
+        and int_perioden.periode = int_gebied_perioden.periode
     group by
         int_indicator_mutaties.indicator_id,
-        int_indicator_mutaties.gebied_code,
+        int_gebied_perioden.telt_als,
         int_perioden.periode_soort,
         int_perioden.periode,
         int_indicator_mutaties.volgorde

@@ -1,5 +1,6 @@
 -- Grain: one row per indicator, area and period of which every month was delivered, as known on
--- the reference date. `onbekend` holds what could not be placed in a neighbourhood.
+-- the reference date. `onbekend` holds what could not be placed in a neighbourhood that is the same
+-- in every month of the period; a code has figures only for periods in which it means one place.
 with
 maandcijfers as (
     select indicator_id, gebied_code, maand, sum(verschil) as aantal
@@ -10,15 +11,19 @@ maandcijfers as (
 periodecijfers as (
     select
         maandcijfers.indicator_id,
-        maandcijfers.gebied_code,
+        int_gebied_perioden.telt_als as gebied_code,
         int_perioden.periode_soort,
         int_perioden.periode,
         sum(maandcijfers.aantal) as aantal
     from maandcijfers
     inner join int_perioden on maandcijfers.maand = int_perioden.maand
+    inner join int_gebied_perioden
+        on maandcijfers.gebied_code = int_gebied_perioden.gebied_code
+        and int_perioden.periode_soort = int_gebied_perioden.periode_soort
+        and int_perioden.periode = int_gebied_perioden.periode
     group by
         maandcijfers.indicator_id,
-        maandcijfers.gebied_code,
+        int_gebied_perioden.telt_als,
         int_perioden.periode_soort,
         int_perioden.periode
 ),
@@ -30,19 +35,22 @@ laatste_maand as (
 geteld as (
     select
         int_indicator_perioden.indicator_id,
-        int_gebieden.gebied_code,
+        int_gebied_perioden.gebied_code,
         int_indicator_perioden.periode_soort,
         int_indicator_perioden.periode,
         cast(coalesce(periodecijfers.aantal, 0) as double) as waarde,
         int_indicator_perioden.laatste_maandnummer
             > laatste_maand.maandnummer - instellingen.voorlopige_maanden as is_voorlopig
     from int_indicator_perioden
-    cross join int_gebieden
+    inner join int_gebied_perioden
+        on int_indicator_perioden.periode_soort = int_gebied_perioden.periode_soort
+        and int_indicator_perioden.periode = int_gebied_perioden.periode
+        and int_gebied_perioden.gebied_code = int_gebied_perioden.telt_als
     cross join instellingen
     inner join laatste_maand on int_indicator_perioden.bron = laatste_maand.bron
     left join periodecijfers
         on int_indicator_perioden.indicator_id = periodecijfers.indicator_id
-        and int_gebieden.gebied_code = periodecijfers.gebied_code
+        and int_gebied_perioden.gebied_code = periodecijfers.gebied_code
         and int_indicator_perioden.periode_soort = periodecijfers.periode_soort
         and int_indicator_perioden.periode = periodecijfers.periode
 ),

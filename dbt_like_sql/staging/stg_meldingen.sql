@@ -1,5 +1,6 @@
 -- Grain: one row per accepted row of a delivery of the report system, every version of it.
--- A neighbourhood that the reference does not know (any more) is none: the row counts as `onbekend`.
+-- A neighbourhood that the reference does not know in the month of the row is none: the row counts as
+-- `onbekend`. `buurt_van`, `buurt_tot`: the months in which the code means this neighbourhood.
 select
     stg_leveringen.volgorde,
     staged_melddesk.levering_id,
@@ -21,6 +22,8 @@ select
     staged_melddesk.controle_tekst,
     gebieden.buurtcode,
     gebieden.wijkcode,
+    gebieden.maand_van as buurt_van,
+    gebieden.maand_tot as buurt_tot,
     staged_melddesk.gebiedsmethode,
     staged_melddesk.adres_sleutel,
     coalesce(thema_lijst.thema, 'onbekend') as thema,
@@ -34,5 +37,8 @@ left join stg_categoriekaart as hoofd
     on lower(trim(staged_melddesk.hoofdcategorie)) = hoofd.hoofdcategorie
     and hoofd.subcategorie = ''
 left join thema_lijst on coalesce(precies.thema, hoofd.thema) = thema_lijst.thema
-left join gebieden on staged_melddesk.buurtcode = gebieden.buurtcode
+left join gebieden
+    on staged_melddesk.buurtcode = gebieden.buurtcode
+    and staged_melddesk.maand >= gebieden.maand_van
+    and staged_melddesk.maand <= gebieden.maand_tot
 order by stg_leveringen.volgorde, staged_melddesk.rijnummer

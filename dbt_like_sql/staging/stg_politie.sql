@@ -1,5 +1,6 @@
 -- Grain: one row per accepted row of a police delivery, every version of it.
--- A neighbourhood that the reference does not know (any more) is none: the row counts as `onbekend`.
+-- A neighbourhood that the reference does not know in the month of the row is none: the row counts as
+-- `onbekend`. `buurt_van`, `buurt_tot`: the months in which the code means this neighbourhood.
 select
     stg_leveringen.volgorde,
     staged_politie.levering_id,
@@ -22,6 +23,8 @@ select
     staged_politie.controle_tekst,
     gebieden.buurtcode,
     gebieden.wijkcode,
+    gebieden.maand_van as buurt_van,
+    gebieden.maand_tot as buurt_tot,
     staged_politie.gebiedsmethode,
     staged_politie.adres_sleutel,
     mk_klassen.soort_misdrijf,
@@ -31,5 +34,8 @@ from staged_politie
 inner join stg_leveringen on staged_politie.levering_id = stg_leveringen.levering_id
 inner join mk_klassen on staged_politie.mk_code = mk_klassen.mk_code
 inner join thema_politie on staged_politie.mk_code = thema_politie.mk_code
-left join gebieden on staged_politie.buurtcode = gebieden.buurtcode
+left join gebieden
+    on staged_politie.buurtcode = gebieden.buurtcode
+    and staged_politie.maand >= gebieden.maand_van
+    and staged_politie.maand <= gebieden.maand_tot
 order by stg_leveringen.volgorde, staged_politie.rijnummer

@@ -5,10 +5,11 @@ sommen as (
     select
         indicatorwaarden.indicator_id,
         indicatorwaarden.periode,
-        sum(case when int_gebieden.gebied_soort = 'gemeente' then waarde end) as gemeente,
-        sum(case when int_gebieden.gebied_soort in ('buurt', 'onbekend') then waarde end) as buurten
+        sum(case when soorten.gebied_soort = 'gemeente' then waarde end) as gemeente,
+        sum(case when soorten.gebied_soort in ('buurt', 'onbekend') then waarde end) as buurten
     from indicatorwaarden
-    inner join int_gebieden on indicatorwaarden.gebied_code = int_gebieden.gebied_code
+    inner join (select distinct gebied_code, gebied_soort from int_gebieden) as soorten
+        on indicatorwaarden.gebied_code = soorten.gebied_code
     inner join indicatoren
         on indicatorwaarden.indicator_id = indicatoren.indicator_id and indicatoren.bron <> 'register'
     group by indicatorwaarden.indicator_id, indicatorwaarden.periode

@@ -201,13 +201,16 @@ def make_world(
     tmp_path_factory: pytest.TempPathFactory,
     reference: Reference,
     make_manifest: Callable[..., Manifest],
-) -> Callable[[], World]:
-    """`make_world()` -> a world without deliveries; close it afterwards."""
-    return lambda: World(tmp_path_factory.mktemp("wereld"), reference, make_manifest)
+) -> Callable[..., World]:
+    """`make_world()` -> a world without deliveries; close it afterwards.
+
+    `make_world(other)` -> one with another reference.
+    """
+    return lambda other=reference: World(tmp_path_factory.mktemp("wereld"), other, make_manifest)
 
 
 @pytest.fixture
-def world(make_world: Callable[[], World]) -> Iterator[World]:
+def world(make_world: Callable[..., World]) -> Iterator[World]:
     """A world without deliveries."""
     with closing(make_world()) as made:
         yield made

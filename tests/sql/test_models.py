@@ -78,7 +78,8 @@ def test_dependencies_are_read_from_the_sql():
     assert sources() - set(seeds()) == {
         *("staged_politie", "staged_melddesk", "staged_registers"),
         *("manifesten", "dekking", "apart", "quarantaine"),
-        *("gebieden", "inwoners", "straten_lijst", "instellingen", "categorie_instellingen"),
+        *("gebieden", "wijken", "inwoners", "straten_lijst"),
+        *("instellingen", "categorie_instellingen"),
     }
 
 

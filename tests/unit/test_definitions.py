@@ -18,6 +18,7 @@ from pipelines.settings import load_settings
 GROUPS = {
     "archief": "leveringen",
     "gebieden": "referentie",
+    "wijken": "referentie",
     "inwoners": "referentie",
     "straten_lijst": "referentie",
     "staged_registers": "referentie",

@@ -14,7 +14,6 @@ from assets.linking.door import address_keys, numbers, points
 from assets.linking.linking import COLUMNS, Linker
 from assets.linking.names import clean, fold, street_id
 from assets.linking.streets import StreetIndex
-from assets.reference.tables import Reference
 
 FIELDS = ("straat", "plaats", "huisnummer", "postcode", "buurt")
 
@@ -210,7 +209,7 @@ def test_a_delivered_neighbourhood_is_used_only_where_it_is_of_now(linker):
     assert _link(linker, trust=False, buurt="Zuid")["gebiedsmethode"] == "geen"
 
 
-def test_a_point_finds_the_outline_in_which_it_lies(reference):
+def test_a_point_finds_the_outline_in_which_it_lies(reference, divided):
     import geopandas
     from shapely.geometry import box
 
@@ -219,7 +218,7 @@ def test_a_point_finds_the_outline_in_which_it_lies(reference):
         geometry=[box(1000, 0, 2000, 1000), box(0, 0, 1000, 1000)],
         crs="EPSG:28992",
     )
-    linker = Linker(replace(reference, omtrekken=outlines))
+    linker = Linker(divided(reference, omtrekken=outlines))
     found = linker.link(
         _rows(
             {"x": 500.0, "y": 500.0},
@@ -234,9 +233,10 @@ def test_a_point_finds_the_outline_in_which_it_lies(reference):
     assert found["gebiedsmethode"].tolist() == ["punt"] * 3 + ["geen"] * 2
 
 
-def test_addresses_without_a_town_serve_where_the_street_is_known(reference):
+def test_addresses_without_a_town_serve_where_the_street_is_known(reference, divided):
     """`woonplaats` may be left out of the file of addresses."""
-    bare = replace(reference, adressen=reference.adressen.assign(woonplaats=""))
+    addresses = reference.indelingen[0].adressen
+    bare = divided(reference, adressen=addresses.assign(woonplaats=""))
     assert (
         _link(Linker(bare), straat="Plein 1992", huisnummer="7")["gebiedsmethode"] == "huisnummer"
     )
@@ -293,27 +293,30 @@ PLACES = st.sampled_from(["", "A", "B"])
     seed=st.integers(0, 1000),
     asked=st.lists(st.tuples(NAMES, PLACES), min_size=1, max_size=8),
 )
-def test_the_order_of_the_reference_changes_no_match(reference, listed, named, seed, asked):
+def test_the_order_of_the_reference_changes_no_match(
+    reference, divided, listed, named, seed, asked
+):
     streets = _streets(
         *[(name, place, f"{name}|{place}" if named else "") for name, place in listed]
     )
     folded = {(fold(name), place) for name, place in listed}
     assume(named or len(folded) == len(listed))  # two spellings are a test of their own
     areas = pd.DataFrame(
-        [(name, place, (NORTH, SOUTH)[at % 2]) for at, (name, place) in enumerate(listed)],
-        columns=["straatnaam", "woonplaats", "buurtcode"],
+        [("", name, place, (NORTH, SOUTH)[at % 2]) for at, (name, place) in enumerate(listed)],
+        columns=["straat_id", "straatnaam", "woonplaats", "buurtcode"],
         dtype="str",
     )
     rows = _rows(*[{"straat": name, "plaats": place} for name, place in asked])
-    whole = replace(reference, straten=streets, straat_buurten=areas)
-    shuffled = Reference(
-        **{
+    whole = divided(replace(reference, straten=streets), straat_buurten=areas)
+
+    def shuffle(thing):
+        return {
             name: table.sample(frac=1, random_state=seed)
+            for name, table in vars(thing).items()
             if isinstance(table, pd.DataFrame)
-            else table
-            for name, table in vars(whole).items()
         }
-    )
+
+    shuffled = divided(replace(whole, **shuffle(whole)), **shuffle(whole.indelingen[0]))
     pd.testing.assert_frame_equal(Linker(whole).link(rows, True), Linker(shuffled).link(rows, True))
 
 

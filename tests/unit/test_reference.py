@@ -42,26 +42,31 @@ AREAS = (
 
 def test_the_tables_of_maastricht_come_with_the_program():
     reference = load_reference(Configuration())
-    assert len(reference.buurten) == 44
-    assert reference.buurten["buurtcode"].str.fullmatch(r"BU0935\d{4}").all()
-    assert not reference.postcodes["postcode"].duplicated().any()
-    assert set(reference.postcodes["buurtcode"]) <= set(reference.buurten["buurtcode"])
-    assert set(reference.inwoners["buurtcode"]) <= set(reference.buurten["buurtcode"])
+    assert len(reference.indelingen[0].buurten) == 44
+    assert reference.indelingen[0].buurten["buurtcode"].str.fullmatch(r"BU0935\d{4}").all()
+    assert not reference.indelingen[0].postcodes["postcode"].duplicated().any()
+    assert set(reference.indelingen[0].postcodes["buurtcode"]) <= set(
+        reference.indelingen[0].buurten["buurtcode"]
+    )
+    assert set(reference.inwoners["buurtcode"]) <= set(reference.indelingen[0].buurten["buurtcode"])
     assert not reference.straten[["straatnaam", "woonplaats"]].duplicated().any()
 
 
 def test_the_least_is_enough_and_districts_follow_from_the_codes(load):
     reference = load(buurten="buurtcode;buurtnaam\nBU99990002;Zuid\nBU99990001;Noord\n")
-    assert reference.buurten["buurtcode"].tolist() == ["BU99990001", "BU99990002"]
-    assert reference.buurten["wijkcode"].tolist() == ["WK999900", "WK999900"]
-    assert reference.buurten["wijknaam"].notna().all()
+    assert reference.indelingen[0].buurten["buurtcode"].tolist() == ["BU99990001", "BU99990002"]
+    assert reference.indelingen[0].buurten["wijkcode"].tolist() == ["WK999900", "WK999900"]
+    assert reference.indelingen[0].buurten["wijknaam"].notna().all()
     assert reference.straten is None
-    assert (reference.omtrekken, len(reference.inwoners), len(reference.adressen)) == (None, 0, 0)
+    division = reference.indelingen[0]
+    assert (division.omtrekken, len(reference.inwoners), len(division.adressen)) == (None, 0, 0)
 
 
 def test_names_of_districts_are_found_without_their_codes(load):
     reference = load(buurten="buurtcode;buurtnaam;wijknaam\nBU99990001;Noord;Wijk 00\n")
-    assert reference.buurten[["wijkcode", "wijknaam"]].values.tolist() == [["WK999900", "Wijk 00"]]
+    assert reference.indelingen[0].buurten[["wijkcode", "wijknaam"]].values.tolist() == [
+        ["WK999900", "Wijk 00"]
+    ]
 
 
 def test_files_of_cbs_are_read_under_their_own_headers(load):
@@ -73,22 +78,24 @@ def test_files_of_cbs_are_read_under_their_own_headers(load):
         wijken="WK_CODE;WK_NAAM\nWK999901;Wijk 01 Ünster\n",
         jaar=2025,
     )
-    assert reference.buurten["buurtnaam"].tolist() == ["Belvédère", "Zuid"]
-    assert reference.buurten["wijknaam"].unique().tolist() == ["Wijk 01 Ünster"]
+    assert reference.indelingen[0].buurten["buurtnaam"].tolist() == ["Belvédère", "Zuid"]
+    assert reference.indelingen[0].buurten["wijknaam"].unique().tolist() == ["Wijk 01 Ünster"]
     assert reference.inwoners.values.tolist() == [["BU99990001", 2025, 1505]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_reference_files_of_each_encoding(load, encoding):
     reference = load(encoding, buurten=AREAS, straten="straatnaam;woonplaats\nCafé-straat;Ée\n")
-    assert reference.straten.values.tolist() == [["Café-straat", "Ée", ""]]
+    assert reference.straten[["straatnaam", "woonplaats"]].values.tolist() == [
+        ["Café-straat", "Ée"]
+    ]
 
 
 def test_a_postcode_in_two_neighbourhoods_proves_neither(load):
     pairs = ["6299 aa;BU99990001", "6299BB;BU99990001", "6299BB;BU99990002"]
     pairs += ["6299CC;BU99990002"] * 2
     codes = "\n".join(["PC6;buurtcode", *pairs])
-    assert load(buurten=AREAS, postcodes=codes).postcodes["postcode"].tolist() == [
+    assert load(buurten=AREAS, postcodes=codes).indelingen[0].postcodes["postcode"].tolist() == [
         "6299AA",
         "6299CC",
     ]
@@ -99,8 +106,8 @@ def test_outlines_become_metres(load):
     reference = load(
         buurten=f"{AREAS.splitlines()[0]};omtrek\nBU99990001;Noord;WK999900;W;{square}\n"
     )
-    assert reference.omtrekken.crs.to_epsg() == 28992
-    assert 170_000 < reference.omtrekken.total_bounds[0] < 180_000
+    assert reference.indelingen[0].omtrekken.crs.to_epsg() == 28992
+    assert 170_000 < reference.indelingen[0].omtrekken.total_bounds[0] < 180_000
 
 
 def test_the_version_tells_another_content(load):

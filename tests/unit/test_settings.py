@@ -125,7 +125,8 @@ def test_without_a_file_it_is_maastricht():
 
 def test_paths_are_taken_from_the_settings_file(tmp_path):
     configuration = _configure(tmp_path, "[referentie]\nstraten = 'ref/straten.csv'\njaar = 2025")
-    assert configuration.referentie.straten == tmp_path / "ref" / "straten.csv"
+    [streets] = configuration.referentie.straten
+    assert streets.bestand == tmp_path / "ref" / "straten.csv"
     assert configuration.referentie.jaar == 2025
 
 

@@ -1,0 +1,270 @@
+"""Which files the settings name, their mark and year, and reading one as a table of text.
+
+What a table means, and how versions of it become divisions, stands in the other modules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+
+from assets.deliveries.errors import AnalystError
+from schemas.configuration import Configuration, ReferenceFile
+from schemas.layout import fold_header
+
+SEEDS = Path(__file__).resolve().parents[2] / "dbt_like_sql" / "seeds"
+OUTLINE_FILES = {".geojson", ".json", ".gpkg", ".shp"}
+
+# Headers of CBS and Kadaster files, by year of issue (folded, without the year), and our own name.
+_ALIASES = {
+    "bucode": "buurtcode",
+    "buurtcode": "buurtcode",
+    "bunaam": "buurtnaam",
+    "buurtnaam": "buurtnaam",
+    "wkcode": "wijkcode",
+    "wijkcode": "wijkcode",
+    "wknaam": "wijknaam",
+    "wijknaam": "wijknaam",
+    "gmcode": "gemeentecode",
+    "gemeentecode": "gemeentecode",
+    "aantinw": "inwoners",
+    "ainw": "inwoners",
+    "aantalinwoners": "inwoners",
+    "inwoners": "inwoners",
+    "geometry": "omtrek",
+    "geom": "omtrek",
+    "wkt": "omtrek",
+    "omtrek": "omtrek",
+    "pc6": "postcode",
+    "openbareruimtenaam": "straatnaam",
+    "straat": "straatnaam",
+    "woonplaatsnaam": "woonplaats",
+    "verkortenaam": "verkorte_naam",
+    "straatid": "straat_id",
+    "geldigvan": "geldig_van",
+    "geldigtot": "geldig_tot",
+    "h2o": "water",
+    "water": "water",
+    "indwater": "water",
+    "statcode": "statcode",
+    "statnaam": "statnaam",
+    "jrstatcode": "jrstatcode",
+    "gwbcode10": "gwb_code",
+    "gwbcode": "gwb_code",
+    "recs": "recs",
+    "regio": "regio",
+    "jaar": "jaar",
+    "postcode": "postcode",
+    "huisnummer": "huisnummer",
+    "straatnaam": "straatnaam",
+    "woonplaats": "woonplaats",
+    "naam": "naam",
+}
+_NAMES = ("buurtnaam", "wijknaam", "straatnaam", "verkorte_naam", "naam", "regio", "statnaam")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file that a setting names (empty: named elsewhere): from when it holds (None: not told), the mark of its bytes."""
+
+    setting: str
+    path: Path
+    geldig_van: pd.Timestamp | None
+    mark: str
+
+    @property
+    def told(self) -> str:
+        """The file and its setting, as an error names them."""
+        return f"{self.path.name} ([referentie] {self.setting})" if self.setting else self.path.name
+
+
+def chosen_files(configuration: Configuration) -> tuple[Named, ...]:
+    """What the settings name, else what comes with the program; sorted, so that the order in
+    which files are named does not matter. Raises `AnalystError` for a path that leads nowhere."""
+    code, settings = configuration.gemeente.code, configuration.referentie
+    named: dict[str, tuple[ReferenceFile, ...]] = {
+        name: files for name, files in settings.files().items() if files
+    }
+    for setting, files in named.items():
+        for file in files:
+            if not (file.bestand.is_file() or (setting == "bag" and file.bestand.is_dir())):
+                raise AnalystError(
+                    f"De instelling [referentie] {setting} wijst naar {file.bestand.name}, maar "
+                    "dat bestand is er niet. Verbeter het pad in veiligheidsbeeld.toml."
+                )
+    shipped = {path.stem: (ReferenceFile(bestand=path),) for path in (SEEDS / code).glob("*.csv")}
+    if "buurten" in named and "buurten" in shipped:  # outlines have no names of districts
+        shipped.setdefault("wijken", shipped["buurten"])
+    if "bag" in named:
+        shipped.pop("straten", None)
+    return tuple(
+        sorted(
+            (
+                Named(
+                    setting,
+                    file.bestand,
+                    None if file.geldig_van is None else pd.Timestamp(file.geldig_van),
+                    _mark(file.bestand),
+                )
+                for setting, files in (shipped | named).items()
+                for file in files
+            ),
+            key=lambda file: (file.setting, str(file.geldig_van), file.mark, str(file.path)),
+        )
+    )
+
+
+def named(path: Path, setting: str = "") -> Named:
+    """A file that does not come from the settings of the reference."""
+    return Named(setting, path, None, _mark(path))
+
+
+def _mark(path: Path) -> str:
+    files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+    parts = [_mark_of(file, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return parts[0] if path.is_file() else hashlib.sha256("".join(parts).encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1024)
+def _mark_of(path: Path, size: int, changed: int) -> str:
+    """The mark of a file's bytes; read again only where its size or its moment changed."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+
+
+def year_in(text: str) -> int | None:
+    """The year that a name tells: `pc6hnr20190801_gwb.csv` -> 2019; None for none."""
+    match = re.search(r"(?<!\d)((?:19|20)\d{2})(?:\d{4})?(?!\d)", re.sub(r"(?i)pc6", "", text))
+    return int(match[1]) if match else None
+
+
+def first_day(year: int | None) -> pd.Timestamp | None:
+    """From when a division of CBS holds: 1 January of its year."""
+    return None if year is None else pd.Timestamp(year=year, month=1, day=1)
+
+
+def read_text(file: Named, required: tuple[str, ...]) -> pd.DataFrame:
+    """A CSV or xlsx as text under our names; raises `AnalystError` for a missing column."""
+    try:
+        if file.path.suffix.lower() in {".xlsx", ".xlsm", ".xlsb", ".xls"}:
+            table = _read_workbook(file.path)
+        else:
+            table = _read_csv(file.path)
+    except (ValueError, OSError, RuntimeError, CalamineError, pd.errors.ParserError):
+        raise unreadable(file) from None
+    return in_our_words(table, file, required)
+
+
+def in_our_words(table: pd.DataFrame, file: Named, required: tuple[str, ...]) -> pd.DataFrame:
+    """`table` under our names, as trimmed text (an outline stays what it is)."""
+    table = table.rename(columns={name: our_name(name) for name in table.columns})
+    table = table.loc[:, ~table.columns.duplicated()].copy()
+    table = _without_kinds(table)
+    missing = [column for column in required if column not in table]
+    if missing:
+        raise AnalystError(
+            f"{file.told} mist de kolom {', '.join(missing)}. Voeg de kolom toe, of wijs in "
+            "veiligheidsbeeld.toml een ander bestand aan."
+        )
+    if table.empty:
+        raise AnalystError(f"{file.told} heeft geen rijen. Haal het bestand opnieuw op.")
+    for column in table.columns:
+        if column != "omtrek":
+            table[column] = table[column].astype("str").fillna("").str.strip().str.normalize("NFC")
+    for column in set(_NAMES) & set(table.columns):
+        table[column] = table[column].map(_mended)
+    return table
+
+
+def our_name(header: object) -> str:
+    """Our name of a header: `BU_CODE`, `buurtcode` and `BU_CODE_2018` are one column."""
+    folded = fold_header(str(header))
+    without_year = re.sub(r"(?:19|20)\d{2}$", "", folded)
+    return _ALIASES.get(folded) or _ALIASES.get(without_year) or str(header)
+
+
+def _without_kinds(table: pd.DataFrame) -> pd.DataFrame:
+    """Kerncijfers and statistical areas under the names of the others: a row an area, with
+    columns of its own kind."""
+    if "gwb_code" in table and "recs" in table:
+        kind = table["recs"].astype("str").str.strip().str.casefold()
+        code, name = table["gwb_code"].astype("str").str.strip(), table.get("regio")
+    elif "statcode" in table and "statnaam" in table:
+        code, name = table["statcode"].astype("str").str.strip(), table["statnaam"]
+        kind = code.str[:2].map({"BU": "buurt", "WK": "wijk"})
+    else:
+        return table
+    for word, letters in (("buurt", "BU"), ("wijk", "WK")):
+        if not kind.eq(word).any() or f"{word}code" in table:
+            continue
+        full = code.where(code.str.startswith(letters), letters + code)
+        table[f"{word}code"] = full.where(kind.eq(word), "")
+        if name is not None:
+            table[f"{word}naam"] = name.astype("str").where(kind.eq(word), "")
+    return table
+
+
+def unreadable(file: Named) -> AnalystError:
+    """The error for a file that cannot be opened as what it should be."""
+    return AnalystError(
+        f"{file.told} kan niet worden gelezen; sla het op als CSV (UTF-8) of, voor omtrekken, als "
+        "GeoJSON of GeoPackage."
+    )
+
+
+def _mended(name: str) -> str:
+    """`BelvÃ©dÃ¨re` -> `Belvédère`: UTF-8 that was once read as cp1252, as in a file of CBS."""
+    if not isinstance(name, str) or "Ã" not in name:
+        return name
+    try:
+        return name.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            with path.open(encoding=encoding) as file:
+                head = file.readline()
+            return pd.read_csv(
+                path,
+                dtype="str",
+                keep_default_na=False,
+                encoding=encoding,
+                sep=max(";,\t", key=head.count),
+            )
+        except UnicodeDecodeError:
+            continue
+    raise ValueError("unknown encoding")
+
+
+def _read_workbook(path: Path) -> pd.DataFrame:
+    """The first sheet, or the first that has a column of codes."""
+    with CalamineWorkbook.from_path(str(path)) as book:
+        first = None
+        for sheet in book.sheet_names:
+            rows = book.get_sheet_by_name(sheet).to_python()
+            if not rows:
+                continue
+            table = pd.DataFrame([[_cell(cell) for cell in row] for row in rows[1:]])
+            table = table.reindex(columns=range(len(rows[0])))
+            table.columns = [str(cell) for cell in rows[0]]
+            first = table if first is None else first
+            if {our_name(name) for name in table.columns} & {"gwb_code", "buurtcode"}:
+                return table
+    if first is None:
+        raise ValueError("empty workbook")
+    return first
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)

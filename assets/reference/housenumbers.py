@@ -1,0 +1,170 @@
+"""The CBS file of postcode + house number -> neighbourhood (`pc6hnr`), in every yearly layout.
+
+Only the rows of one municipality are kept, while the file streams by: it has millions of rows.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import IO
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from assets.deliveries.errors import AnalystError
+from assets.reference.files import Named, first_day, year_in
+
+_HEAD = 4096
+
+
+def read_house_numbers(file: Named, code: str) -> tuple[pd.Timestamp | None, pd.DataFrame]:
+    """From when the file holds, and postcode, huisnummer (text), buurtcode of municipality `code`.
+
+    The year comes from the names of the columns (`Buurt2019`), else from the name of the CSV,
+    never from that of the zip: two of them bear the year before. Raises `AnalystError`.
+    """
+    try:
+        with _opened(file) as (name, open_csv):
+            head = _first_line(open_csv)
+            separator = max(";,\t", key=head.count)
+            headers = [part.strip().strip('"') for part in head.split(separator)]
+            columns = _columns(file, headers)
+            rows = list(_own_rows(open_csv, separator, headers, columns, code))
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+        raise AnalystError(
+            f"{file.told} is beschadigd of niet compleet: de zip kan niet worden geopend. Haal het "
+            "bestand opnieuw op bij het CBS."
+        ) from None
+    except (pa.ArrowInvalid, OSError):
+        raise AnalystError(
+            f"{file.told} is beschadigd of niet compleet: niet elke regel heeft evenveel velden. "
+            "Haal het bestand opnieuw op bij het CBS."
+        ) from None
+    whole = pa.concat_tables(rows) if rows else None
+    if whole is None or not whole.num_rows:
+        raise AnalystError(
+            f"{file.told} heeft geen adressen van gemeente {code}; controleer [gemeente] code."
+        )
+    found = whole.to_pandas().astype("str").drop_duplicates(ignore_index=True)
+    year = next((year for header in headers if (year := year_in(header))), None) or year_in(name)
+    return file.geldig_van or first_day(year), found
+
+
+@contextmanager
+def _opened(file: Named) -> Iterator[tuple[str, Callable[[], IO[bytes]]]]:
+    """The CSV (by name, to be opened as often as needed), also where it lies in a zip."""
+    if not zipfile.is_zipfile(file.path):
+        if file.path.suffix.lower() == ".zip":
+            raise zipfile.BadZipFile
+        yield file.path.name, lambda: file.path.open("rb")
+        return
+    with zipfile.ZipFile(file.path) as archive:
+        tables = [name for name in sorted(archive.namelist()) if name.lower().endswith(".csv")]
+        for name in tables:
+            head = _first_line(partial(archive.open, name))
+            if {"postcode", "buurt"} <= set(map(_meaning, re.split("[;,\t]", head))):
+                yield name.rpartition("/")[2], partial(archive.open, name)
+                return
+    raise AnalystError(
+        f"{file.told} heeft geen CSV met postcode (PC6), huisnummer en buurt; noem het bestand "
+        "pc6hnr…_gwb van het CBS."
+    )
+
+
+def _first_line(open_csv: Callable[[], IO[bytes]]) -> str:
+    with open_csv() as stream:
+        return stream.read(_HEAD).decode("utf-8-sig", "replace").partition("\n")[0].strip()
+
+
+def _meaning(header: str) -> str | None:
+    """What a header means, whatever its year: `Buurt2019`, `gwb_code` and `buurtcode` are one."""
+    plain = re.sub(r"[^a-z]", "", header.casefold())
+    starts = {
+        "huisnummer": "huisnummer",
+        "hnr": "huisnummer",
+        "buurt": "buurt",
+        "bucode": "buurt",
+        "gwb": "buurt",
+        "gem": "gemeente",
+        "gmcode": "gemeente",
+    }
+    if plain in {"pc", "postcode"}:
+        return "postcode"
+    return next((name for start, name in starts.items() if plain.startswith(start)), None)
+
+
+def _columns(file: Named, headers: list[str]) -> dict[str, str]:
+    """Meaning -> header, in the file's own words."""
+    found: dict[str, str] = {}
+    for header in headers:
+        meaning = _meaning(header)
+        if meaning:
+            found.setdefault(meaning, header)
+    missing = [
+        told
+        for meaning, told in (
+            ("postcode", "PC6"),
+            ("huisnummer", "Huisnummer"),
+            ("buurt", "Buurt (met of zonder jaar)"),
+        )
+        if meaning not in found
+    ]
+    if missing:
+        raise AnalystError(
+            f"{file.told} mist de kolom {', '.join(missing)}; noem het bestand pc6hnr…_gwb van "
+            "het CBS."
+        )
+    return found
+
+
+def _own_rows(
+    open_csv: Callable[[], IO[bytes]],
+    separator: str,
+    headers: list[str],
+    columns: dict[str, str],
+    code: str,
+) -> Iterator[pa.Table]:
+    """The rows of the municipality, block by block: codes get their zeros and letters back."""
+    with open_csv() as stream:
+        reader = csv.open_csv(
+            stream,
+            read_options=csv.ReadOptions(column_names=headers, skip_rows=1, block_size=8 << 20),
+            parse_options=csv.ParseOptions(delimiter=separator),
+            convert_options=csv.ConvertOptions(
+                check_utf8=False,  # codes only; a file may be cp1252
+                strings_can_be_null=False,
+                include_columns=sorted(set(columns.values())),
+                column_types=dict.fromkeys(headers, pa.string()),
+            ),
+        )
+        digits = code[2:]
+        for batch in reader:
+            area = _padded(batch.column(columns["buurt"]), "BU", 8)
+            mine = pc.starts_with(area, digits)
+            if "gemeente" in columns:
+                mine = pc.equal(_padded(batch.column(columns["gemeente"]), "GM", 4), digits)
+            area = pc.filter(area, mine)
+            if not len(area):
+                continue
+            postcode = pc.filter(batch.column(columns["postcode"]), mine)
+            number = pc.filter(batch.column(columns["huisnummer"]), mine)
+            yield pa.table(
+                {
+                    "postcode": pc.utf8_upper(pc.replace_substring(postcode, " ", "")),
+                    "huisnummer": pc.utf8_ltrim(pc.utf8_trim_whitespace(number), "0"),
+                    "buurtcode": pc.binary_join_element_wise("BU", area, ""),
+                }
+            )
+
+
+def _padded(codes: pa.Array, letters: str, width: int) -> pa.Array:
+    plain = pc.utf8_trim_whitespace(codes)
+    plain = pc.replace_substring_regex(plain, f"^{letters}", "")
+    return pc.utf8_lpad(plain, width, "0")
