@@ -51,10 +51,10 @@ def load_decisions(configuration: Configuration) -> Decisions:
     aliases = [
         (row.geschreven, row.straatnaam)
         for file in alias_in
-        for row in read_text(file, ("geschreven", "straatnaam")).itertuples()
+        for row in read_text(file, ("geschreven", "straatnaam"), True).itertuples()
     ]
     places = pd.concat(
-        [read_text(file, ("naam", "soort")) for file in places_in]
+        [read_text(file, ("naam", "soort"), True) for file in places_in]
         or [pd.DataFrame({"naam": [], "soort": []}, dtype="str")]
     )
     towns = places.loc[places["soort"].isin(_TOWNS), "naam"]

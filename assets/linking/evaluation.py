@@ -19,7 +19,7 @@ from assets.linking.decisions import Decisions
 from assets.linking.matching import AMBIGUOUS, Matcher
 from assets.linking.names import fold
 from assets.linking.streets import StreetIndex
-from assets.reference.files import named, read_text
+from assets.reference.files import named, read_cells
 from assets.reference.tables import Reference
 
 # Headers by which the columns are known where none are named.
@@ -77,7 +77,7 @@ def read_labelled(
 
     Raises `AnalystError` naming the column that is not there.
     """
-    table = read_text(named(path), ())
+    table = read_cells(named(path))
     text = _column(table, text, TEXT_HEADERS, 0, path)
     streets = _column(table, streets, STREET_HEADERS, 1, path)
     if only:
@@ -97,7 +97,7 @@ def read_labelled(
 
 def read_streets(path: Path, column: str | None = None) -> list[str]:
     """The names of a list of streets: a column of a CSV or TSV, or a name a line."""
-    table = read_text(named(path), ())
+    table = read_cells(named(path))
     if column is None and len(table.columns) == 1 and table.columns[0].lower() not in LIST_HEADERS:
         return [str(table.columns[0]), *table.iloc[:, 0]]  # a list without a header
     return [name for name in table[_column(table, column, LIST_HEADERS, 0, path)] if name]

@@ -71,7 +71,8 @@ _NAMES = ("buurtnaam", "wijknaam", "straatnaam", "verkorte_naam", "naam", "regio
 
 @dataclass(frozen=True)
 class Named:
-    """A file that a setting names (empty: named elsewhere): from when it holds (None: not told), the mark of its bytes."""
+    """A file that a setting names (empty: named elsewhere), from when it holds (None: not told),
+    and the mark of its bytes."""
 
     setting: str
     path: Path
@@ -121,7 +122,10 @@ def chosen_files(configuration: Configuration) -> tuple[Named, ...]:
 
 
 def named(path: Path, setting: str = "") -> Named:
-    """A file that does not come from the settings of the reference."""
+    """A file that does not come from the settings of the reference. Raises `AnalystError` where it
+    is not there."""
+    if not path.is_file():
+        raise AnalystError(f"Het bestand {path.name} is er niet. Controleer de naam en de map.")
     return Named(setting, path, None, _mark(path))
 
 
@@ -149,19 +153,24 @@ def first_day(year: int | None) -> pd.Timestamp | None:
     return None if year is None else pd.Timestamp(year=year, month=1, day=1)
 
 
-def read_text(file: Named, required: tuple[str, ...]) -> pd.DataFrame:
+def read_text(file: Named, required: tuple[str, ...], may_be_empty: bool = False) -> pd.DataFrame:
     """A CSV or xlsx as text under our names; raises `AnalystError` for a missing column."""
+    return in_our_words(read_cells(file), file, required, may_be_empty)
+
+
+def read_cells(file: Named) -> pd.DataFrame:
+    """A CSV or xlsx as text under its own headers; raises `AnalystError` where it is neither."""
     try:
         if file.path.suffix.lower() in {".xlsx", ".xlsm", ".xlsb", ".xls"}:
-            table = _read_workbook(file.path)
-        else:
-            table = _read_csv(file.path)
+            return _read_workbook(file.path)
+        return _read_csv(file.path)
     except (ValueError, OSError, RuntimeError, CalamineError, pd.errors.ParserError):
         raise unreadable(file) from None
-    return in_our_words(table, file, required)
 
 
-def in_our_words(table: pd.DataFrame, file: Named, required: tuple[str, ...]) -> pd.DataFrame:
+def in_our_words(
+    table: pd.DataFrame, file: Named, required: tuple[str, ...], may_be_empty: bool = False
+) -> pd.DataFrame:
     """`table` under our names, as trimmed text (an outline stays what it is)."""
     table = table.rename(columns={name: our_name(name) for name in table.columns})
     table = table.loc[:, ~table.columns.duplicated()].copy()
@@ -172,7 +181,7 @@ def in_our_words(table: pd.DataFrame, file: Named, required: tuple[str, ...]) ->
             f"{file.told} mist de kolom {', '.join(missing)}. Voeg de kolom toe, of wijs in "
             "veiligheidsbeeld.toml een ander bestand aan."
         )
-    if table.empty:
+    if table.empty and not may_be_empty:
         raise AnalystError(f"{file.told} heeft geen rijen. Haal het bestand opnieuw op.")
     for column in table.columns:
         if column != "omtrek":
