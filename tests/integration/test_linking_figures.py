@@ -15,6 +15,7 @@ from command import PROJECT
 from assets.linking.decisions import load_decisions
 from assets.linking.evaluation import Outcome, evaluate, matcher_of, read_labelled, read_streets
 from assets.linking.linking import linker_for
+from assets.linking.names import fold
 from assets.reference.tables import load_reference
 from schemas.configuration import Configuration
 
@@ -51,18 +52,35 @@ def test_bus_stops_are_found_in_a_list_of_the_size_of_maastricht(shared_data, st
     assert outcome.recall >= 0.96, _told(outcome)
 
 
-def test_bus_stops_are_found_among_all_streets_of_the_region(shared_data, stops):
-    region = pd.read_csv(
+@pytest.fixture(scope="module")
+def region(shared_data: Path) -> list[str]:
+    """The names of the region, of Belgium and Germany without, that are in the BAG."""
+    table = pd.read_csv(
         shared_data / "streets_maastricht" / "osm_region_street_names.tsv",
         sep="\t",
         dtype="str",
         keep_default_na=False,
     )
-    names = region.loc[region["in_bag_national_list"].eq("1"), "name"].tolist()
+    names = table.loc[table["in_bag_national_list"].eq("1"), "name"].tolist()
     assert len(names) == 5807
-    outcome = _measured(stops, [*names, "Campagne"])
+    return names
+
+
+def test_bus_stops_are_found_among_all_streets_of_the_region(region, stops):
+    outcome = _measured(stops, [*region, "Campagne"])
     assert outcome.precision >= 0.99, _told(outcome)
     assert outcome.recall >= 0.93, _told(outcome)
+
+
+def test_streets_of_elsewhere_are_not_taken_for_those_of_maastricht(region):
+    """A list is never whole: a street that is not in it must not become one that is."""
+    matcher = linker_for(Configuration()).matcher
+    listed = {fold(street.straatnaam) for street in matcher.streets.names}
+    foreign = [name for name in region if fold(name) not in listed]
+    found = matcher.find(foreign)
+    taken = [name for name in foreign if found[name].mentions]
+    assert len(foreign) > 5000
+    assert len(taken) <= 30, taken
 
 
 def test_old_spellings_of_haarlem_are_found(shared_data):

@@ -11,10 +11,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from assets.linking.decisions import Decisions
+from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.matching import AMBIGUOUS, NONE_GIVEN, NOT_FOUND, PLACE, Found, Matcher
 from assets.linking.streets import StreetIndex
 from assets.reference.tables import Reference
+from schemas.configuration import Configuration
 
 STREETS = """
 Aan de Maas | Achter de Maas | Ambyerstraat Noord | Ambyerstraat Zuid | August Flamentstraat
@@ -391,6 +392,23 @@ def test_a_short_kind_may_be_the_first_word(reference, listed, text):
     matcher = _matcher(reference, listed)
     [found] = matcher.find([text]).values()
     assert [matcher.streets.name(mention) for mention in found.mentions] == [listed]
+
+
+@pytest.mark.xfail(strict=True, reason="defect: van is left out as a word that says what is there")
+@pytest.mark.parametrize("text", ["Van Boschstraat", "Van den Boschstraat", "v.d. Boschstr 12"])
+def test_a_street_named_after_a_person_with_van_is_not_the_street_without(reference, text):
+    shipped = load_decisions(Configuration())
+    matcher = _matcher(reference, "Boschstraat", decisions=shipped)
+    assert not matcher.find([text])[text].mentions
+
+
+@pytest.mark.parametrize(
+    "text", ["bij de Boschstraat", "achter het Boschstraat", "parkeergarage Boschstraat 3"]
+)
+def test_a_word_before_a_street_may_say_what_is_there(reference, text):
+    shipped = load_decisions(Configuration())
+    matcher = _matcher(reference, "Boschstraat", decisions=shipped)
+    assert [matcher.streets.name(m) for m in matcher.find([text])[text].mentions] == ["Boschstraat"]
 
 
 def test_a_known_place_stops_before_a_street_that_is_like_it(find):
