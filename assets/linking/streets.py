@@ -87,7 +87,7 @@ class StreetIndex:
             pd.DataFrame(columns=[*_NAMES]) if reference.straten is None else reference.straten
         )
         streets = streets.reindex(columns=[*_NAMES, "geldig_van", "geldig_tot"])
-        streets[[*_NAMES]] = streets[[*_NAMES]].fillna("").astype("str")
+        streets[[*_NAMES]] = streets[[*_NAMES]].astype("str").fillna("")
         for column in ("geldig_van", "geldig_tot"):
             streets[column] = pd.to_datetime(streets[column]).astype("datetime64[us]")
         without = streets["straat_id"].eq("")

@@ -41,7 +41,12 @@ PLANTED = {
         f"{UP} indicator_id = 'diefstal_bromfiets'",
     ],
     "categorie_onbekend": ["update meldingen set thema = 'onbekend'"],
-    "koppeling_onder_streefwaarde": ["update driehoek_datakwaliteit set straat_gekoppeld = 0"],
+    "koppeling_onder_minimum": [
+        "update driehoek_datakwaliteit set koppeling_oordeel = 'onder minimum'"
+    ],
+    "koppeling_onder_streefwaarde": [
+        "update driehoek_datakwaliteit set koppeling_oordeel = 'waarschuwing'"
+    ],
     "levering_gekrompen": ["update leveringen set rijen = 1 where levering_id = 'politie-c'"],
     "levering_veel_afgekeurd": [
         "update leveringen set afgekeurd = 5 where levering_id = 'politie-b'"
@@ -110,7 +115,12 @@ def test_every_check_is_tried_and_every_check_is_explained():
 
 def test_each_check_says_whether_it_stops_the_publication():
     for check in checks():
-        assert ("[blocks]" in check.description) != ("[warns]" in check.description)
+        marks = [mark in check.description for mark in ("[blocks]", "[withholds]", "[warns]")]
+        assert sum(marks) == 1, check.name
+        assert (check.blocks, check.warns) == (marks[0], marks[2])
+    assert {check.name for check in checks() if not (check.blocks or check.warns)} == {
+        "koppeling_onder_minimum"
+    }
     laws = {check.name for check in checks() if check.blocks}
     assert laws == {
         "behoud_leveringen",

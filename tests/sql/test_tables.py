@@ -230,6 +230,7 @@ def test_reports_about_neighbours_are_never_shown_by_street_but_count(world):
 
 
 def test_what_could_not_be_linked_counts_as_unknown(world):
+    world.settings["cijfers"] = {"minimum_gekoppeld": 0}
     world.police("a", "2020-02-05", ["2020-01"], [{}, NOWHERE, NOWHERE])
     tables = world.tables()
     assert tables.ask(
@@ -359,6 +360,7 @@ def test_a_group_of_which_a_code_was_not_delivered_is_unknown(world):
 
 
 def test_hotspots_rank_the_two_sources_apart(world):
+    world.settings["cijfers"] = {"minimum_gekoppeld": 0}
     jeugd = {"hoofdcategorie": "Overlast van personen", "subcategorie": "Jongerenoverlast"}
     [code] = world.tables().ask(
         "select min(mk_code) from thema_politie where thema = 'jeugd' and straatniveau = 'J'"
