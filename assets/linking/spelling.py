@@ -174,12 +174,10 @@ _ROMAN = (
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii"
 ).split()
 # Only in the last word: elsewhere they are titles or initials.
-_LAST_ONLY = frozenset(
-    {"noord", "oost", "zuid", "west", "noordzijde", "oostzijde", "zuidzijde", "westzijde"}
-)
+_LAST_ONLY = frozenset("noord oost zuid west noordzyde oostzyde zuidzyde westzyde".split())
 
 TITLES = frozenset(_TITLES)
-KINDS = tuple(sorted(_KINDS, key=len, reverse=True))
+KINDS = frozenset(kind.replace("ij", "y") for kind in _KINDS)  # as `words` writes them
 ARTICLES = frozenset({"de", "het", "van", "t", "ter", "ten", "te", "s", "d", "von", "op", "aan"})
 MOST_READINGS = 24
 
@@ -188,19 +186,14 @@ def _inverse(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for full, shorts in table.items():
         for short in shorts.split():
-            found.setdefault(short, []).append(full)
+            found.setdefault(short, []).append(full.replace("ij", "y"))
     return {short: tuple(dict.fromkeys(fulls)) for short, fulls in found.items()}
 
 
 _TITLE_OF, _KIND_OF, _WORD_OF = _inverse(_TITLES), _inverse(_KINDS), _inverse(_WORDS)
 # A compound ends in a short kind: Gastelaarsstr. The longest first; what stands before it must be
 # a stem of some length, for short words end so by themselves.
-_ENDINGS = tuple(
-    sorted(
-        ((short, kinds) for short, kinds in _KIND_OF.items() if short not in {"stra", "hv", "av"}),
-        key=lambda pair: -len(pair[0]),
-    )
-)
+_ENDINGS = {short: kinds for short, kinds in _KIND_OF.items() if short not in {"stra", "hv", "av"}}
 _SURE_ENDINGS = frozenset(
     {
         "str",
@@ -219,6 +212,8 @@ _SURE_ENDINGS = frozenset(
     }
 )
 _SHORTEST_STEM = 3
+_SHORT_LENGTHS = sorted({len(short) for short in _ENDINGS}, reverse=True)
+_KIND_LENGTHS = sorted({len(kind) for kind in KINDS}, reverse=True)
 _YEAR = re.compile(r"['’](\d\d)(?!\d)")  # '40 is 1940
 _OUR_LADY = re.compile(r"\bo\.?\s?l\.?\s?v(?:r\.?|rouwe?n?|\.)?(?=\s|\W|$|plein|kerk|str)")
 _BREAKS = re.compile(r"[a-z0-9]+")
@@ -292,22 +287,18 @@ def _options(word: str, first: bool, last: bool, end: bool) -> tuple[tuple[str, 
 
 
 def _compounds(word: str, last: bool) -> list[str]:
-    for short, kinds in _ENDINGS:
-        if word.endswith(short) and len(word) - len(short) >= _SHORTEST_STEM:
-            if short in _SURE_ENDINGS or last:
-                stem = word[: -len(short)]
-                return [stem + kind for kind in kinds]
-            return []
+    for length in _SHORT_LENGTHS:
+        short, stem = word[-length:], word[:-length]
+        if len(stem) >= _SHORTEST_STEM and short in _ENDINGS:
+            sure = short in _SURE_ENDINGS or last
+            return [stem + kind for kind in _ENDINGS[short]] if sure else []
     return []
 
 
 @lru_cache(maxsize=100_000)
 def kind_of(joined: str) -> str:
     """The kind of street in which a name ends; empty where it names none."""
-    for kind in KINDS:
-        if joined.endswith(kind):
-            return kind
-    return ""
+    return next((joined[-n:] for n in _KIND_LENGTHS if joined[-n:] in KINDS), "")
 
 
 _SILENT_SCH = re.compile(r"sch(?=[bcdfghjklmnpqstvwxz]|e|$)")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assets.linking.spelling import ARTICLES, TITLES, kind_of
 
 DIRECTIONS = frozenset(
-    "noord oost zuid west noordzijde oostzijde zuidzijde westzijde noordoost noordwest zuidoost "
+    "noord oost zuid west noordzyde oostzyde zuidzyde westzyde noordoost noordwest zuidoost "
     "zuidwest".split()
 )
 _OPPOSITES = """
@@ -58,7 +58,7 @@ def form_of(reading: tuple[str, ...]) -> Form:
     rest = list(reading)
     direction = rest.pop() if len(rest) > 1 and rest[-1] in DIRECTIONS else ""
     letter = rest.pop() if len(rest) > 1 and len(rest[-1]) == 1 and rest[-1].isalpha() else ""
-    numbers = tuple(sorted(word for word in rest if any(map(str.isdigit, word))))
+    numbers = tuple(sorted(word for word in rest if not word.isalpha()))
     if len(rest) > 1 and kind_of(rest[-1]) == rest[-1]:  # Terra cotta plein
         rest[-2:] = [rest[-2] + rest[-1]]
     joined = "".join(rest)
