@@ -147,6 +147,7 @@ RENAMED = _dated(
         ("Parkstraat", "2021-06-01", "S1"),
         ("Parkstraat", "2018-06-01", "S1"),
         ("Wilgenhaven", "2018-12-31", "S2"),
+        ("Wilgenhaven", "2019-01-01", None),  # up to its last day
         ("Wilgenhaven", "2020-06-01", "S3"),  # from its first day
         ("Wilgenhaven", "2021-06-01", "S3"),
         ("WILGENHAVEN 12", "2018-06-01", "S2"),

@@ -410,6 +410,14 @@ def test_a_known_place_stops_before_a_street_that_is_like_it(find):
     assert find("Cauberg")[1] == [["Cauberg"]]
 
 
+def test_a_place_may_be_named_after_streets(reference):
+    decided = Decisions(places=frozenset({"marktlindelaan"}))
+    matcher = _matcher(reference, "Markt", "Lindelaan", decisions=decided)
+    found = matcher.find(["Markt - Lindelaan", "Lindelaan - Markt"])
+    assert found["Markt - Lindelaan"] == Found((), PLACE)
+    assert len(found["Lindelaan - Markt"].mentions) == 2
+
+
 def test_a_street_with_a_direction_is_not_the_street_without(reference):
     matcher = _matcher(reference, "Ambyerstraat", "Ambyerstraat Noord")
     for text, street in (
@@ -439,6 +447,9 @@ def test_a_street_with_a_direction_is_not_the_street_without(reference):
         (["Heerderweg", "Keerderweg"], "Eerderweg", []),
         (["Bloemenweg", "Bloemweg"], "Bloemeweg", ["Bloemenweg", "Bloemweg"]),  # one from both
         (["Bloemenweg", "Bloemerweg"], "Bloemelweg", ["Bloemenweg", "Bloemerweg"]),
+        (["Moleserweg", "Molenerweg"], "Molezerweg", ["Moleserweg", "Molenerweg"]),  # s is z
+        (["Langebeemdstraat"], "Lagebeemdstraat", []),  # opposites joined to their name
+        (["Binnenlindenhofstraat"], "Buitenlindenhofstraat", []),
         (["Scharnerweg", "Meerssenerweg"], "Schranerweg", ["Scharnerweg"]),
         (["Lindelaan"], "Wilgenlaan", []),
         (["Wilhelminasingel"], "Wihlelminasinfel", ["Wilhelminasingel"]),
