@@ -174,6 +174,8 @@ def evaluate(
         matcher = linker_for(configuration).matcher
     outcome = evaluation.evaluate(labelled, matcher)
     if uit:
+        if not uit.parent.is_dir():
+            raise AnalystError(f"De map voor {uit.name} is er niet. Maak haar of kies een andere.")
         outcome.rows.to_csv(uit, index=False)
     screen.evaluation(outcome, toon)
 

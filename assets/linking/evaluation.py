@@ -79,7 +79,9 @@ def read_labelled(
     """
     table = read_cells(named(path))
     text = _column(table, text, TEXT_HEADERS, 0, path)
-    streets = _column(table, streets, STREET_HEADERS, 1, path)
+    if streets is None:
+        streets = _column(table.drop(columns=text), None, STREET_HEADERS, 0, path)
+    streets = _column(table, streets, (), 1, path)
     if only:
         column, _, value = only.partition("=")
         _column(table, column, (), 0, path)

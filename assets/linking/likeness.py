@@ -64,11 +64,14 @@ class Likeness:
         self._heads: dict[tuple[str, Traits], list[int]] = defaultdict(list)
         self._sounds: dict[tuple[str, Traits], list[int]] = defaultdict(list)
         self._roots: dict[tuple[str, Traits], list[int]] = defaultdict(list)
+        self._joined: dict[tuple[str, Traits], list[int]] = defaultdict(list)
         self._forms = forms
         for position, form in enumerate(forms):
             self._blocks[form.traits].append(position)
             self._kindless[form.traits._replace(kind="")].append(position)
             self._sounds[sound(form.stem), form.traits].append(position)
+            if form.traits.opposites:
+                self._joined[_joined(form)].append(position)
             for root in {_small(form), _root(form)}:
                 self._roots[root].append(position)
             loosely = form.traits._replace(opposites=())
@@ -104,6 +107,9 @@ class Likeness:
                 positions := self._sounds.get((heard, form.traits))
             ):
                 return Alike(self._names(positions), "klank", 0.94)
+        for form in forms:  # Grootestaat is Grote Staat
+            if positions := self._joined.get(_joined(form)):
+                return Alike(self._names(positions), "klank", 0.93)
         for shortest, root_of in ((_SHORTEST_SOUND, _small), (_SHORTEST_ROOT, _root)):
             for form in forms:
                 root = root_of(form)
@@ -199,6 +205,11 @@ def _distances(written: list[str], names: list[str]) -> np.ndarray:
     )
 
 
+def _joined(form: Form) -> tuple[str, Traits]:
+    """The sound of a name whether its opposite is written apart or joined to it, and its traits."""
+    return sound(form.stem), form.traits._replace(opposites=())
+
+
 def _small(form: Form) -> tuple[str, Traits]:
     """The sound of a name, and its traits with the kind itself for the small one of the kind."""
     kind = form.traits.kind
@@ -275,7 +286,7 @@ def _difference(form: Form, other: Form, heard: bool) -> int | None:
         elif _initials(word, left):
             del left[: len(word)]
             cost += 1
-        elif len(word) == 1 or word in ARTICLES or word in _ADDABLE:
+        elif len(word) == 1 or word in _ARTICLE or word in _ADDABLE:
             added.append(word)
         else:
             return None
@@ -311,9 +322,8 @@ def _stands_for(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short in OPPOSITES and long in OPPOSITES:
         return OPPOSITES[short] == OPPOSITES[long]
-    return short == long or (
-        long.startswith(short) and short not in OPPOSITES and long not in OPPOSITES
-    )
+    cut = len(short) > 1 and (short in OPPOSITES or long in OPPOSITES)
+    return short == long or (long.startswith(short) and not cut)
 
 
 def _initials(word: str, left: list[str]) -> bool:

@@ -169,7 +169,7 @@ class Matcher:
                 break
             found = self._piece(" ".join(tokens[start:])).mentions
             if found and self.streets.key(found[0]) not in KINDS:
-                return found
+                return (_less_sure(found[0], "deel", _IN_PART), *found[1:])
         return ()
 
     def _either(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
@@ -194,6 +194,10 @@ class Matcher:
         if not given or parsing.is_number(given):
             return (_cleaned(mention),)
         in_part = _less_sure(mention, "deel", _IN_PART)
+        if parsing.is_number(given[:1]):  # a second street behind the house number
+            others = self._piece(" ".join(tail.split(" ")[1:])).mentions
+            second = others if others and self.streets.has_kind(others[0]) else ()
+            return (_cleaned(mention), *second)
         if len(given) == 1 and given[0] in DIRECTIONS | {"n", "o", "z", "w"}:
             return () if self.streets.is_directed(mention) else (in_part,)
         has_kind = self.streets.has_kind(mention)
@@ -266,13 +270,13 @@ def _less_sure(mention: Mention, method: str, score: float) -> Mention:
 
 def _to_kind(text: str) -> str:
     """A text up to its first word that names a kind of street; empty where what stands behind it
-    can be part of the name (a letter, a number, an article)."""
+    can be part of the name (a letter, a direction, an article)."""
     tokens = text.split(" ")
     for end in range(1, len(tokens)):
         reading = readings(" ".join(tokens[:end]))
         last = reading[0][-1] if reading else ""
         if kind_of(last) and len(last) >= _LEAST_TO_CUT:
             tail = words(" ".join(tokens[end:]))
-            apart = tail and len(tail[0]) > 1 and tail[0] not in ARTICLES
+            apart = tail and len(tail[0]) > 1 and tail[0] not in ARTICLES | DIRECTIONS
             return " ".join(tokens[:end]) if apart else ""
     return ""

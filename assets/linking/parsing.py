@@ -26,6 +26,7 @@ _PROTECTED = (
     (re.compile(r"\b([abo])\s?/\s?([dh])\b\.?", re.IGNORECASE), r"\1\2 "),
     (re.compile(r"\bt\s?/\s?o\b\.?", re.IGNORECASE), " tegenover "),
 )
+_LETTERED = re.compile(r"(?<=\w )([A-Za-z])(\d{1,5})(?=\s|$)")  # Kessensingel A12
 _NUMBER_RANGE = re.compile(
     r"(\d\s?[a-z]?)\s?(?:t\s?/\s?m|tm|t\.?e?\.?m\.?|/)\s?(?=\d)", re.IGNORECASE
 )
@@ -84,6 +85,7 @@ def parse(text: str) -> Pieces:
     if any(map(str.isdigit, rest)):
         rest = _LOWER_POSTCODE.sub(", ", _POSTCODE.sub(", ", rest))
         rest = _NUMBER_WORD.sub(" ", _NUMBER_RANGE.sub(r"\1-", rest))
+        rest = _LETTERED.sub(r"\1 \2", rest)
     if "/" in rest:
         for pattern, meant in _PROTECTED:
             rest = pattern.sub(meant, rest)
@@ -137,11 +139,12 @@ def postcode_in(text: str) -> str:
 
 
 _JUST_NUMBER = re.compile(
-    r"(?:\d{1,5}\s?[a-z]{0,3}|bis|hs|huis|zw|rd|boven|beneden|nr|no|[a-z]|i{1,3}|iv|[-/ .])+",
+    r"(?!\d+(?:e|de|ste)\b)\d{1,5}[a-z]{0,2}"
+    r"(?: (?:\d{1,5}[a-z]{0,2}|[a-z]{1,2}|bis|huis|boven|beneden|i{1,3}))*",
     re.IGNORECASE,
 )
 
 
 def is_number(words: list[str]) -> bool:
     """Whether words are a house number with what may belong to it (`12 a`, `12 bis`)."""
-    return bool(words) and words[0][0].isdigit() and bool(_JUST_NUMBER.fullmatch(" ".join(words)))
+    return bool(_JUST_NUMBER.fullmatch(" ".join(words)))

@@ -35,7 +35,8 @@ def reviewable(text: str, method: str, score: float, resembles: bool = False) ->
     like it."""
     if method not in _NOT_LINKED and not (0 < score < _UNSURE and method in _LOOKED_AT):
         return None
-    shown = _NUMBERS.sub("", _POSTCODE.sub("", mended(text))).strip(" ,.;:-")
+    text = mended(text)
+    shown = _NUMBERS.sub("", _POSTCODE.sub("", text)).strip(" ,.;:-")
     private = (
         not shown
         or is_personal(text)

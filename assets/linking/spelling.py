@@ -73,7 +73,10 @@ _KINDS = {
     "boulevard": "blvd boul bld bvd",
     "brug": "",
     "burg": "",
+    "dam": "",
     "dijk": "dk",
+    "dwarsstraat": "dwstr dwarsstr",
+    "dwarsweg": "dwwg dwarswg",
     "dreef": "dr",
     "drift": "dr",
     "erf": "",
@@ -173,6 +176,7 @@ _NUMERALS = (
 _ROMAN = (
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii"
 ).split()
+_NUMBERED_KIND = re.compile(r"(i{1,3}|iv|vi{0,3}|ix|x)([a-z]{3,})")  # Willem IIIlaan
 # Only in the last word: elsewhere they are titles or initials.
 _LAST_ONLY = frozenset("noord oost zuid west noordzyde oostzyde zuidzyde westzyde".split())
 
@@ -216,12 +220,14 @@ _SHORT_LENGTHS = sorted({len(short) for short in _ENDINGS}, reverse=True)
 _KIND_LENGTHS = sorted({len(kind) for kind in KINDS}, reverse=True)
 _YEAR = re.compile(r"['’](\d\d)(?!\d)")  # '40 is 1940
 _OUR_LADY = re.compile(r"\bo\.?\s?l\.?\s?v(?:r\.?|rouwe?n?|\.)?(?=\s|\W|$|plein|kerk|str)")
+_VAN_DE = re.compile(r"\bv(?:\.\s?|\s|/)d(?:\.|(?=\s|$))")
 _BREAKS = re.compile(r"[a-z0-9]+")
 
 
 def words(name: str) -> list[str]:
     """The words of a name in small letters, `ij` as `y`, without punctuation or diacritics."""
     name = _OUR_LADY.sub("onze lieve vrouwe", plain(name)).replace("ij", "y")
+    name = _VAN_DE.sub("vd ", name)
     if "'" in name or "’" in name:
         name = _YEAR.sub(r" 19\1", name)
     return _BREAKS.findall(name)
@@ -266,24 +272,35 @@ def _options(word: str, first: bool, last: bool, end: bool) -> tuple[tuple[str, 
             number = str(ways.index(word) + 1)
             return ((number,),) if ways is _ORDINALS else ((word,), (number,))
     found: list[str] = []
+    if not first and (match := _NUMBERED_KIND.fullmatch(word)) and match[2] in KINDS:
+        return ((str(_ROMAN.index(match[1]) + 1), match[2]),)
     if word in _ROMAN and not first:
-        if len(word) > 1:
+        if word != "v":  # which is van as well
             return ((str(_ROMAN.index(word) + 1),),)
         found.append(str(_ROMAN.index(word) + 1))
     if not last or first:
         found += _TITLE_OF.get(word, ())
     found += [full for full in _WORD_OF.get(word, ()) if end or full not in _LAST_ONLY]
-    if last:
-        found += _KIND_OF.get(word, ()) if not first else ()
+    if first != last or word in _SURE_ENDINGS:  # Ln v.d. Vrijheid; Kerk str
+        found += _KIND_OF.get(word, ()) if last or word in _SURE_ENDINGS else ()
     found += [full for full in _compounds(word, last) if full not in found]
     sure = (
         (word in _TITLE_OF and len(word) > 1)
         or word in {"den", "der", "t", "vd", "nwe"}
-        or (last and not first and word in _SURE_ENDINGS)
+        or word in _SURE_ENDINGS
+        or _ends_surely(word)
     )
     if not (sure and found):
         found.append(word)
     return tuple(tuple(full.split()) for full in dict.fromkeys(found))
+
+
+def _ends_surely(word: str) -> bool:
+    """Whether a word is a compound of which the end can only be a short kind: Brusselsestr."""
+    return any(
+        word[-length:] in _SURE_ENDINGS and len(word) - length >= _SHORTEST_STEM
+        for length in _SHORT_LENGTHS
+    )
 
 
 def _compounds(word: str, last: bool) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -242,15 +243,20 @@ def _read_csv(path: Path) -> pd.DataFrame:
         try:
             with path.open(encoding=encoding) as file:
                 head = file.readline()
-            return pd.read_csv(
-                path,
-                dtype="str",
-                keep_default_na=False,
-                encoding=encoding,
-                sep=max(";,\t", key=head.count),
-            )
+            with warnings.catch_warnings():  # a row of more cells than the header shifts the others
+                warnings.simplefilter("error", pd.errors.ParserWarning)
+                return pd.read_csv(
+                    path,
+                    dtype="str",
+                    keep_default_na=False,
+                    encoding=encoding,
+                    sep=max(";,\t", key=head.count),
+                    index_col=False,
+                )
         except UnicodeDecodeError:
             continue
+        except pd.errors.ParserWarning:
+            raise ValueError("rows of different length") from None
     raise ValueError("unknown encoding")
 
 

@@ -149,31 +149,20 @@ def test_a_file_of_one_column_is_refused(write):
         read_labelled(write("a.csv", "tekst\na\n"))
 
 
-_RENAMED = pytest.mark.xfail(
-    strict=True, reason="defect: read as a reference file, which renames the column"
-)
-
-
 @pytest.mark.parametrize(
     ("text", "options"),
     [
-        pytest.param("tekst,straat\nMrkt,Markt\n", {"streets": "straat"}, marks=_RENAMED),
-        pytest.param("straat,straatnaam\nMrkt,Markt\n", {}, marks=_RENAMED),
+        pytest.param("tekst,straat\nMrkt,Markt\n", {"streets": "straat"}),
+        pytest.param("straat,straatnaam\nMrkt,Markt\n", {}),
         pytest.param(
             "straat,straatnaam\nMrkt,Markt\n",
             {"text": "straat", "streets": "straatnaam"},
-            marks=_RENAMED,
         ),
         pytest.param(
             "tekst,Openbareruimtenaam\nMrkt,Markt\n",
             {"streets": "Openbareruimtenaam"},
-            marks=_RENAMED,
         ),
-        pytest.param(
-            "straatnaam,goed\nMrkt,Markt\n",
-            {},
-            marks=pytest.mark.xfail(strict=True, reason="defect: one column is text and answer"),
-        ),
+        pytest.param("straatnaam,goed\nMrkt,Markt\n", {}),
     ],
 )
 def test_a_column_is_known_under_its_own_name_and_used_once(write, text, options):
@@ -181,9 +170,6 @@ def test_a_column_is_known_under_its_own_name_and_used_once(write, text, options
     assert found.values.tolist() == [["Mrkt", ("Markt",), 1]]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="defect: pandas takes the first cell of a long row for index"
-)
 def test_a_row_of_more_cells_than_the_header_shifts_nothing(write):
     """`Markt;Bat` unquoted in a file with semicolons."""
     path = write("a.csv", "tekst;straten\nMrkt;Markt;Bat\n")

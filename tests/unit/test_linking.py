@@ -147,7 +147,8 @@ RENAMED = _dated(
         ("Parkstraat", "2021-06-01", "S1"),
         ("Parkstraat", "2018-06-01", "S1"),
         ("Wilgenhaven", "2018-12-31", "S2"),
-        ("Wilgenhaven", "2019-01-01", None),  # up to its last day
+        ("Wilgenhaven", "2019-01-01", "S2"),  # on its last day
+        ("Wilgenhaven", "2019-01-02", None),
         ("Wilgenhaven", "2020-06-01", "S3"),  # from its first day
         ("Wilgenhaven", "2021-06-01", "S3"),
         ("WILGENHAVEN 12", "2018-06-01", "S2"),
@@ -190,7 +191,9 @@ def twins(reference):
         },
         dtype="str",
     )
-    return Linker(replace(reference, straten=TWINS, straat_buurten=areas))
+    [division] = reference.indelingen
+    divisions = (replace(division, straat_buurten=areas.assign(straat_id="")),)
+    return Linker(replace(reference, straten=TWINS, indelingen=divisions))
 
 
 @pytest.mark.parametrize(

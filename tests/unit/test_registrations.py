@@ -213,12 +213,7 @@ def test_nothing_personal_comes_through(through):
         "bij mevr. Verzonnen thuis",
         "Verzonnen@voorbeeld.nl",
         "Verzonnen 06-12345678",
-        pytest.param(
-            "bij Piet Verzonnen thuis",
-            marks=pytest.mark.xfail(
-                strict=True, reason="defect: a name without a title is kept in controle_tekst"
-            ),
-        ),
+        pytest.param("bij Piet Verzonnen thuis"),
     ],
 )
 def test_a_person_in_the_field_of_the_street_is_not_kept(through, text):
