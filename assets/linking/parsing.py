@@ -47,7 +47,6 @@ _PARTING = re.compile(
 )
 _RELATES = re.compile(rf"\b(?:tussen|{_CROSSING})", re.IGNORECASE)
 _JOINING = re.compile(r"\s+(?:met|en|ter)\s+(?:de\s+(?=\w))?", re.IGNORECASE)
-_IS_NEAR = re.compile(rf"\b(?:{_NEAR})", re.IGNORECASE)
 WEAK = re.compile(
     r"\s+(?:en|met|bij|naar|langs|hoek|ri|tot|e/o)\s+|\s*[-–—]\s*|,\s*", re.IGNORECASE
 )
@@ -60,13 +59,11 @@ _NUMBER_WORD = re.compile(
 
 class Pieces(NamedTuple):
     """`whole`: the text itself; `parts`: what it consists of, in order, where a street may stand;
-    `behind`: what stood behind a comma or in brackets (a town, a neighbourhood, a street);
-    `relation`: `kruising` or `nabij` where the text says so, else empty."""
+    `behind`: what stood behind a comma or in brackets (a town, a neighbourhood, a street)."""
 
     whole: str
     parts: tuple[str, ...]
     behind: tuple[str, ...]
-    relation: str
 
 
 def says_nothing(text: str) -> bool:
@@ -92,13 +89,10 @@ def parse(text: str) -> Pieces:
     main, *tail = re.split(r"\s*,\s*", rest.strip(" ,"))
     # A second street may stand behind the comma; whether it is one is found out by whom it knows.
     behind += [piece for piece in tail if piece]
-    relation = ""
-    if _PARTING.search(main):
-        relation = "nabij" if _IS_NEAR.search(main) else "kruising"
-    if relation and _RELATES.search(main):  # kruising X met Y, tussen X en Y
+    if _RELATES.search(main):  # kruising X met Y, tussen X en Y
         main = _JOINING.sub(" / ", main)
     parts = [piece.strip(" ,.;:-–—") if len(piece) > 3 else piece for piece in _PARTING.split(main)]
-    return Pieces(whole, tuple(part for part in parts if fold(part)), tuple(behind), relation)
+    return Pieces(whole, tuple(part for part in parts if fold(part)), tuple(behind))
 
 
 def _noted(match: re.Match[str], behind: list[str]) -> str:

@@ -41,12 +41,8 @@ PLANTED = {
         f"{UP} indicator_id = 'diefstal_bromfiets'",
     ],
     "categorie_onbekend": ["update meldingen set thema = 'onbekend'"],
-    "koppeling_onder_minimum": [
-        "update driehoek_datakwaliteit set koppeling_oordeel = 'onder minimum'"
-    ],
-    "koppeling_onder_streefwaarde": [
-        "update driehoek_datakwaliteit set koppeling_oordeel = 'waarschuwing'"
-    ],
+    "koppeling_onder_minimum": ["update int_koppeling set koppeling_oordeel = 'onder minimum'"],
+    "koppeling_onder_streefwaarde": ["update int_koppeling set koppeling_oordeel = 'waarschuwing'"],
     "levering_gekrompen": ["update leveringen set rijen = 1 where levering_id = 'politie-c'"],
     "levering_veel_afgekeurd": [
         "update leveringen set afgekeurd = 5 where levering_id = 'politie-b'"
