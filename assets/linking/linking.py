@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from assets.deliveries.errors import AnalystError
 from assets.linking.areas import AreaIndex
 from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.matching import AMBIGUOUS, Found, Matcher
@@ -180,10 +181,19 @@ _linkers: dict[str, Linker] = {}
 
 
 def linker_for(configuration: Configuration) -> Linker:
-    """The linker of a municipality; the same one as long as its reference stays the same."""
+    """The linker of a municipality; the same one as long as its reference stays the same.
+
+    Raises `AnalystError` for an alias of a street that is not in the list.
+    """
     reference, decisions = load_reference(configuration), load_decisions(configuration)
     key = f"{reference.versie}-{decisions.versie}"
     if key not in _linkers:
+        linker = Linker(reference, decisions)
+        if unknown := linker.streets.unknown(decisions):
+            raise AnalystError(
+                "[referentie] aliassen noemt straten die niet in de lijst van straten staan: "
+                f"{', '.join(unknown[:5])}. Verbeter de naam in de tabel met aliassen."
+            )
         _linkers.clear()
-        _linkers[key] = Linker(reference, decisions)
+        _linkers[key] = linker
     return _linkers[key]

@@ -249,7 +249,8 @@ class Matcher:
     def _as_delivered(self, text: str) -> Found:
         """Without a list every name is a street of its own, unverified; spellings that read the
         same are one street. Text that could name someone is none."""
-        name = parsing.without_number(next(iter(parsing.parse(text).parts), ""))
+        part = next(iter(parsing.parse(text).parts), "")
+        name = self.streets.meant(parsing.without_number(part))
         has_letter = re.search(r"[^\W\d_]", name)
         if not has_letter or len(name) > _LONGEST_NAME or is_personal(text):
             return Found()

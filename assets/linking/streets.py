@@ -75,6 +75,7 @@ class StreetIndex:
             for written, name in decisions.aliases
             if (numbers := self._exact.get(name) or self._folded.get(fold(name)))
         }
+        self._meant = {fold(written): name for written, name in decisions.aliases}
         self.likeness = Likeness(
             spelled, [street.straat_id for street in self.names], decisions.common
         )
@@ -135,6 +136,17 @@ class StreetIndex:
         """The number of a name that no list confirms. Its key is its id until its town is known."""
         self.names.append(Street(key, name, "", pd.NaT, pd.NaT))
         return len(self.names) - 1
+
+    def unknown(self, decisions: Decisions) -> list[str]:
+        """The streets that aliases name and the list does not."""
+        if not self.listed:
+            return []
+        names = dict.fromkeys(name for _, name in decisions.aliases)
+        return [name for name in names if fold(name) not in self._folded]
+
+    def meant(self, name: str) -> str:
+        """The name that an alias gives a name; without alias the name itself."""
+        return self._meant.get(fold(name), name)
 
     def exactly(self, name: str) -> Mention | None:
         """The street of a name that is written as it is listed."""

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from assets.deliveries.errors import AnalystError
+from assets.linking.decisions import Decisions
 from assets.linking.door import address_keys, numbers, points
-from assets.linking.linking import COLUMNS, Linker
+from assets.linking.linking import COLUMNS, Linker, linker_for
 from assets.linking.names import fold, street_id
 from assets.linking.streets import StreetIndex
+from schemas.configuration import Configuration
 
 FIELDS = ("straat", "plaats", "huisnummer", "postcode", "buurt")
 
@@ -471,3 +474,19 @@ def test_an_address_has_one_key_however_written_and_none_where_it_is_not_whole(l
     keys = address_keys(rows, linker.link(rows, True), b"k" * 16)
     assert keys[0] == keys[1] != keys[2]
     assert keys[3:].isna().all()
+
+
+def test_an_alias_of_a_street_that_is_not_in_the_list_is_told(tmp_path):
+    path = tmp_path / "aliassen.csv"
+    path.write_text("geschreven,straatnaam\nHet Pleintje,Nergensplein\n", "utf-8")
+    wrong = Configuration.model_validate({"referentie": {"aliassen": path}})
+    with pytest.raises(AnalystError, match=r"aliassen .*Nergensplein"):
+        linker_for(wrong)
+
+
+def test_without_a_list_an_alias_joins_two_names(reference):
+    decisions = Decisions(aliases=(("Oude Naam", "Nieuweweg"),))
+    linker = Linker(replace(reference, straten=None), decisions)
+    found = linker.link(_rows({"straat": "OUDE NAAM 5"}, {"straat": "Nieuweweg"}), True)
+    assert found["straat_id"].nunique() == 1
+    assert set(found["straatnaam"]) == {"Nieuweweg"}
