@@ -64,12 +64,15 @@ class Likeness:
         self._heads: dict[tuple[str, Traits], list[int]] = defaultdict(list)
         self._sounds: dict[tuple[str, Traits], list[int]] = defaultdict(list)
         self._roots: dict[tuple[str, Traits], list[int]] = defaultdict(list)
+        self._stemmed: dict[tuple[str, Traits], list[int]] = defaultdict(list)
         self._joined: dict[tuple[str, Traits], list[int]] = defaultdict(list)
         self._forms = forms
         for position, form in enumerate(forms):
             self._blocks[form.traits].append(position)
             self._kindless[form.traits._replace(kind="")].append(position)
             self._sounds[sound(form.stem), form.traits].append(position)
+            if form.given and form.weight >= _LONG_LENGTH - 1:
+                self._stemmed[form.stem, form.traits._replace(kind="")].append(position)
             if form.traits.opposites:
                 self._joined[_joined(form)].append(position)
             for root in {_small(form), _root(form)}:
@@ -88,7 +91,12 @@ class Likeness:
             if readings and readings[0][0] in _ARTICLE and len(readings[0]) > 2:
                 bare = form_of(readings[0][1:])
                 forms += [bare] if bare.given else []  # one word is too little to go by
-            if hit := self._sounding(forms) or self._named_in_part(forms):
+            if hit := (
+                self._named_in_part(forms, sure=True)
+                or self._sounding(forms)
+                or self._named_in_part(forms)
+                or self._without_kind(forms)
+            ):
                 found[text] = hit
             if not hit or hit.method == "klank":
                 undecided += [(text, form) for form in forms]
@@ -104,7 +112,7 @@ class Likeness:
         for form in forms:
             heard = sound(form.stem)
             if len(heard) >= _SHORTEST_SOUND and (
-                positions := self._sounds.get((heard, form.traits))
+                positions := self._agreeing(form, self._sounds.get((heard, form.traits), ()))
             ):
                 return Alike(self._names(positions), "klank", 0.94)
         for form in forms:  # Grootestaat is Grote Staat
@@ -117,23 +125,34 @@ class Likeness:
                     return Alike(self._names(positions), "klank", 0.9)
         return None
 
-    def _named_in_part(self, forms: list[Form]) -> Alike | None:
-        """The same last word; before it initials, titles or first names are short or left out."""
+    def _named_in_part(self, forms: list[Form], sure: bool = False) -> Alike | None:
+        """The same last word; before it initials, titles or first names are short or left out.
+        `sure`: only initials and titles are left out, and nothing is added."""
         for form in forms:
             if form.head == form.traits.kind or len(form.head) < _SHORTEST_HEAD:
                 continue
             loosely = form.traits._replace(opposites=())
-            for head, score in ((form.head, 0.93), (sound(form.head), 0.91)):
+            heads = ((form.head, 0.93), (sound(form.head), 0.91))
+            for head, score in heads[:1] if sure else heads:
                 costs = {
                     position: cost
                     for position in self._heads.get((head, loosely), ())
-                    if (cost := _difference(form, self._forms[position], head != form.head))
+                    if (not sure or _only_initials_left_out(form, self._forms[position]))
+                    and (cost := _difference(form, self._forms[position], head != form.head))
                     is not None
                 }
                 if costs:
                     least = min(costs.values())
                     positions = [position for position, cost in costs.items() if cost == least]
                     return Alike(self._names(positions), "naamdeel", score)
+        return None
+
+    def _without_kind(self, forms: list[Form]) -> Alike | None:
+        """A name of more words of which only the kind was left out: Nelson Mandela."""
+        for form in forms:
+            key = form.stem, form.traits
+            if not form.traits.kind and form.given and (positions := self._stemmed.get(key)):
+                return Alike(self._names(positions), "naamdeel", 0.9)
         return None
 
     def _misspelled(self, wanted: list[tuple[str, Form]]) -> Iterator[tuple[str, Alike]]:
@@ -175,6 +194,7 @@ class Likeness:
             if (
                 not _close(form, name, edits, heard_edits)
                 or contradict(form.stem, name)
+                or not _initials_agree(form, self._forms[positions[best[row]]])
                 or (heard_edits and form.traits.kind and self._is_common(form.stem))
             ):
                 continue
@@ -190,6 +210,9 @@ class Likeness:
                     round(1 - near / length, 3) if near <= 2 * _MOST_EDITS else 0.0,
                 ),
             )
+
+    def _agreeing(self, form: Form, positions: Sequence[int]) -> list[int]:
+        return [n for n in positions if _initials_agree(form, self._forms[n])]
 
     def _is_common(self, stem: str) -> bool:
         return _unjoined(sound(stem)) in self._common
@@ -316,6 +339,21 @@ _ADDABLE = frozenset(
 _LIGHTEST = frozenset({"de", "het", "sint", "gedempte"})  # there or not, it is the same street
 _ADJECTIVE = ("er", "se")  # Wycker Brugstraat is not Brugstraat
 _FIRST_NAMES = frozenset("alexander pieter peter wouter rutger walter olivier reinier else".split())
+
+
+def _only_initials_left_out(form: Form, other: Form) -> bool:
+    left_out = [word for word in other.given if word not in form.given]
+    return set(form.given) <= set(other.given) and all(
+        len(word) == 1 or word in TITLES for word in left_out
+    )
+
+
+def _initials_agree(form: Form, other: Form) -> bool:
+    """Whether every initial written stands for something in the name: O. Oosterstraat is not
+    Oosterstraat, though it sounds so."""
+    return all(
+        any(name.startswith(word) for name in other.given) for word in form.given if len(word) == 1
+    )
 
 
 def _stands_for(one: str, other: str) -> bool:

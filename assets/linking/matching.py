@@ -27,7 +27,11 @@ AMBIGUOUS, NOT_FOUND = "meer dan één", "niet gevonden"
 _CLEANED, _IN_PART, _AS_DELIVERED = 0.96, 0.9, 0.9
 _MOST_WORDS = 12  # a longer text is a story
 _LONGEST_NAME = 80  # as in the BAG
-_LEAST_TO_CUT = 6  # a shorter word that names a kind of street can be the kind itself
+_JOINING = frozenset("en met bij hoek naar tot of".split())
+_BEFORE = frozenset(
+    "aan op in bij langs naast achter voor onder tegenover nabij richting over".split()
+)
+_LEAST_TO_CUT = 4  # letters before the kind: `Maastr.` is short for Maastrichter
 
 
 class Found(NamedTuple):
@@ -121,6 +125,10 @@ class Matcher:
             return Found((mention,))
         if self._is_place(parsed.whole):
             return Found((), PLACE)
+        for names in parsing.shared(parsed.whole):
+            both = [self.streets.spelled(name) for name in names]
+            if all(both):
+                return Found(tuple(both))
         pieces = [self._piece(part, new=part != text) for part in parsed.parts]
         if pieces and not any(piece.mentions for piece in pieces):
             for behind in parsed.behind:  # Maas, Jan van der
@@ -163,14 +171,32 @@ class Matcher:
         return (_cleaned(mention),) if mention else ()
 
     def _ending(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
-        """A street with words before it that only say what is there: parkeerplaats Markt."""
+        """A street with words before it that only say where or what: parkeerplaats Markt, Jumbo aan
+        de Bleeklaan. What could be the beginning of a longer name is not taken off."""
         for start in range(1, len(tokens)):
-            if not self._is_context(tokens[:start]):
-                break
-            found = self._piece(" ".join(tokens[start:])).mentions
-            if found and self.streets.key(found[0]) not in KINDS:
-                return (_less_sure(found[0], "deel", _IN_PART), *found[1:])
+            before = tokens[:start]
+            only_says = self._is_context(before)
+            mention = self.streets.spelled(" ".join(tokens[start:]).strip(" ,.-?!"))
+            if only_says and not mention:
+                found = self._piece(" ".join(tokens[start:]), new=False).mentions
+                mention, *more = found or (None,)
+            else:
+                more = ()
+            if not mention or self.streets.key(mention) in KINDS:
+                continue
+            whole = self.streets.has_kind(mention) and len(words(self.streets.name(mention))) > 1
+            if only_says or whole or self._leads_to(before):
+                return (_less_sure(mention, "deel", _IN_PART), *more)
         return ()
+
+    def _leads_to(self, before: list[str]) -> bool:
+        """Whether words end as words do before the name of a street: `aan de`, `school`, 101."""
+        given = words(" ".join(before))
+        while given and given[-1] in ("de", "het"):
+            given.pop()
+        return bool(given) and (
+            given[-1] in _BEFORE or given[-1].isdigit() or self._is_context(given[-1:])
+        )
 
     def _either(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
         """A street with its other name: Markt of Grote Markt."""
@@ -194,27 +220,28 @@ class Matcher:
         if not given or parsing.is_number(given):
             return (_cleaned(mention),)
         in_part = _less_sure(mention, "deel", _IN_PART)
-        if parsing.is_number(given[:1]):  # a second street behind the house number
-            others = self._piece(" ".join(tail.split(" ")[1:])).mentions
-            second = others if others and self.streets.has_kind(others[0]) else ()
-            return (_cleaned(mention), *second)
+        numbered = parsing.is_number(given[:1])
+        rest = _behind_joints(tail)
+        if rest != tail:  # another street behind the house number or behind `en`
+            others = self._piece(rest).mentions if rest else ()
+            joined = not numbered or words(tail)[1:2] != words(rest)[:1]
+            second = others if others and (joined or self.streets.has_kind(others[0])) else ()
+            if numbered or second:
+                return (_cleaned(mention) if numbered else in_part, *second)
         if len(given) == 1 and given[0] in DIRECTIONS | {"n", "o", "z", "w"}:
             return () if self.streets.is_directed(mention) else (in_part,)
-        has_kind = self.streets.has_kind(mention)
-        several = len(words(self.streets.name(mention))) > 1
-        if fold(tail) in self._towns:
+        telling = self.streets.has_kind(mention) or len(words(self.streets.name(mention))) > 1
+        if fold(tail) in self._towns or (given[0] == "te" and len(given) == 2):
             return (in_part,)
         if self._is_place(tail) or self._is_context(given):
-            return (in_part,) if has_kind or several else ()
+            return (in_part,) if telling else ()
         if len(given[0]) == 1 or given[0] in ARTICLES or self.streets.key(mention) in KINDS:
             return ()
         others = self._piece(tail).mentions
         # One word that names no kind of street may be a place as well as a second street.
-        if others and (
-            self.streets.has_kind(others[0]) or (len(given) > 1 and (has_kind or several))
-        ):
+        if others and (self.streets.has_kind(others[0]) or (len(given) > 1 and telling)):
             return (in_part, *others)
-        return (in_part,) if has_kind else ()
+        return (in_part,) if telling else ()
 
     def _is_place(self, text: str) -> bool:
         return fold(text) in self._places
@@ -269,6 +296,14 @@ def _less_sure(mention: Mention, method: str, score: float) -> Mention:
     )
 
 
+def _behind_joints(tail: str) -> str:
+    """What stands behind a house number or a word that joins two streets: `3 en Markt`."""
+    tokens = tail.split(" ")
+    while tokens and (parsing.is_number(words(tokens[0])) or fold(tokens[0]) in _JOINING):
+        tokens.pop(0)
+    return " ".join(tokens)
+
+
 def _to_kind(text: str) -> str:
     """A text up to its first word that names a kind of street; empty where what stands behind it
     can be part of the name (a letter, a direction, an article)."""
@@ -276,7 +311,7 @@ def _to_kind(text: str) -> str:
     for end in range(1, len(tokens)):
         reading = readings(" ".join(tokens[:end]))
         last = reading[0][-1] if reading else ""
-        if kind_of(last) and len(last) >= _LEAST_TO_CUT:
+        if (kind := kind_of(last)) and len(last) - len(kind) >= _LEAST_TO_CUT:
             tail = words(" ".join(tokens[end:]))
             apart = tail and len(tail[0]) > 1 and tail[0] not in ARTICLES | DIRECTIONS
             return " ".join(tokens[:end]) if apart else ""

@@ -41,7 +41,7 @@ _CROSSING = (
     r"(?:\s+(?:van|met|bij|ter)\b)?(?:\s+de\b(?=\s+(?:hoek|kruising)))?"
 )
 _PARTING = re.compile(
-    rf"\s*(?:[/\\;|&+]|\s[-–—]+\s|(?<=\w)\s*[–—]\s*(?=\w)|\s[xX×]\s|\b(?:{_NEAR}|{_CROSSING})"
+    rf"\s*(?:[/\\;|>→]|\s[-–—]+\s|(?<=\w)\s*[–—]\s*(?=\w)|\s[xX×]\s|\b(?:{_NEAR}|{_CROSSING})"
     r"(?=[\s:.,]|$)[:.,]?)\s*",
     re.IGNORECASE,
 )
@@ -51,6 +51,7 @@ WEAK = re.compile(
     r"\s+(?:en|met|bij|naar|langs|hoek|ri|tot|e/o)\s+|\s*[-–—]\s*|,\s*", re.IGNORECASE
 )
 OR = re.compile(r"\s+(?:of|cq|c\.q\.|ofwel|alias)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*[&+]\s*")
 _EDGES = " \t,.;:-–—_'\"`´*?!#~()[]{}<>=/\\"
 _NUMBER_WORD = re.compile(
     r"\s(?:nrs?|no|nummers?|huisnr|huisnummers?|hnr|hsnr)\b\.?\s?(?=\d)", re.IGNORECASE
@@ -86,6 +87,7 @@ def parse(text: str) -> Pieces:
     if "/" in rest:
         for pattern, meant in _PROTECTED:
             rest = pattern.sub(meant, rest)
+    rest = _AND.sub(" en ", rest)
     main, *tail = re.split(r"\s*,\s*", rest.strip(" ,"))
     # A second street may stand behind the comma; whether it is one is found out by whom it knows.
     behind += [piece for piece in tail if piece]
@@ -98,6 +100,25 @@ def parse(text: str) -> Pieces:
 def _noted(match: re.Match[str], behind: list[str]) -> str:
     behind.append(match[1] or match[2] or match[3] or "")
     return " "
+
+
+# Grote en Kleine Kerkstraat; Hoge/Lage Gouwe; Noord- en Zuidvliet.
+_SHARED = re.compile(r"([^\s/-]+)(-?)\s*(?:/|\sen\s|\s?&\s?)\s*([^\s/]+)(?:\s+(.+))?", re.I)
+
+
+def shared(text: str) -> tuple[tuple[str, str], ...]:
+    """Two names in which the end stands once, in each way in which the text can be read so."""
+    match = _SHARED.fullmatch(text)
+    if not match:
+        return ()
+    first, hyphen, second, rest = match.groups()
+    if rest:
+        return ((f"{first} {rest}", f"{second} {rest}"),)
+    return tuple(
+        (first + second[cut:], second)
+        for cut in range(3, len(second) - 2)
+        if hyphen and abs(cut - len(first)) <= 2
+    )
 
 
 # A house number of at most three figures behind a name: a larger one can belong to the name.

@@ -59,6 +59,7 @@ _TITLES = {
     "schepen": "sch",
     "schout": "sch",
     "secretaris": "secr",
+    "sergeant": "sgt serg",
     "sint": "st snt sinte sankt",
     "wethouder": "weth",
     "zuster": "z zr",
@@ -166,13 +167,19 @@ _WORDS = {
     "westzijde": "wz",
 }
 _ORDINALS = (
-    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde"
-).split()
+    ("eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde")
+    .replace("ij", "y")
+    .split()
+)  # as `words` writes them
 _ORDINAL = re.compile(r"(\d{1,2})(?:e|de|ste)")
 _NUMERALS = (
-    "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
-    "zestien zeventien achttien negentien twintig"
-).split()
+    (
+        "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+        "zestien zeventien achttien negentien twintig"
+    )
+    .replace("ij", "y")
+    .split()
+)  # as `words` writes them
 _ROMAN = (
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii"
 ).split()

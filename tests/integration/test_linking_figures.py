@@ -91,7 +91,7 @@ def test_old_spellings_of_haarlem_are_found(shared_data):
     official = sorted({name for right in labelled["straten"] for name in right})
     outcome = _measured(labelled, official)
     assert outcome.recall >= 0.55, _told(outcome)
-    assert outcome.precision >= 0.955, _told(outcome)
+    assert outcome.precision >= 0.96, _told(outcome)
 
 
 def test_the_texts_of_the_sample_are_found_as_often_as_they_stand():

@@ -196,9 +196,9 @@ def test_a_decision_counts_from_the_next_run_on(configure):
     assert {mention.method for mention in found.mentions} == {"alias"}
 
 
-def test_an_alias_of_a_street_that_is_not_listed_means_nothing(configure):
-    linker = linker_for(configure(aliassen="geschreven;straatnaam\nDe Plak;Nergenslaan\n"))
-    assert not linker.matcher.find(["De Plak"])["De Plak"].mentions
+def test_an_alias_of_a_street_that_is_not_listed_is_told(configure):
+    with pytest.raises(AnalystError, match=r"aliassen .*Nergenslaan"):
+        linker_for(configure(aliassen="geschreven;straatnaam\nDe Plak;Nergenslaan\n"))
 
 
 def test_a_decided_place_is_no_street_however_alike(configure):
