@@ -27,7 +27,7 @@ AMBIGUOUS, NOT_FOUND = "meer dan één", "niet gevonden"
 _CLEANED, _IN_PART, _AS_DELIVERED = 0.96, 0.9, 0.9
 _MOST_WORDS = 12  # a longer text is a story
 _LONGEST_NAME = 80  # as in the BAG
-_JOINING = frozenset("en met bij hoek naar tot of".split())
+_JOINING = frozenset("en met bij hoek naar tot".split())
 _BEFORE = frozenset(
     "aan op in bij langs naast achter voor onder tegenover nabij richting over".split()
 )
@@ -151,7 +151,7 @@ class Matcher:
         if self._is_place(part):
             return _Piece(part, is_place=True)
         tokens = part.split(" ")[:_MOST_WORDS]
-        for find in (self._beginning, self._ending, self._either, self._sides):
+        for find in (self._either, self._beginning, self._ending, self._sides):
             if mentions := find(part, tokens):
                 return _Piece(part, mentions)
         rest = self._without_town(parsing.without_number(part))
@@ -237,7 +237,7 @@ class Matcher:
             return (in_part,) if telling else ()
         if len(given[0]) == 1 or given[0] in ARTICLES or self.streets.key(mention) in KINDS:
             return ()
-        others = self._piece(tail).mentions
+        others = () if given[0] == "of" else self._piece(tail).mentions
         # One word that names no kind of street may be a place as well as a second street.
         if others and (self.streets.has_kind(others[0]) or (len(given) > 1 and telling)):
             return (in_part, *others)
