@@ -98,9 +98,10 @@ def grid(rows: Rows, number: int) -> Grid:
     while header and not header[-1]:
         header.pop()
     said = _titles(rows[:number])
-    if "waarde" in map(role, header) or _VALUE_OF & set(map(fold_header, header)):
-        return _long(rows, number, header, said)
-    return _wide(rows, number, header, said)
+    folded = set(map(fold_header, header))
+    if "aantal" in folded and "waarde" not in map(role, header) and not _VALUE_OF & folded:
+        return _wide(rows, number, header, said)
+    return _long(rows, number, header, said)
 
 
 def _titles(above: Rows) -> dict[str, str]:

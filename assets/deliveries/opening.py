@@ -20,6 +20,7 @@ from schemas.open_data import CubeLayout
 _CUBES = {".json", ".zip", ".csv", ".txt", ".tsv"}
 _CODE = re.compile(r"^[A-Z]{2}[0-9A-Z]{2,8}$")
 _DOWNLOADED = re.compile(r"_(\d{2})(\d{2})(\d{4})_(\d{2})(\d{2})(\d{2})(?=\D*$)")
+_WORDS = (b"periode", b"measure", b"crime_type", b"identifier", b"title", b"regio")
 _OTHER_KIND = re.compile(r"\((PV|RE|LD|CR|AM|GG|PO|RA)\)$", re.IGNORECASE)
 
 
@@ -38,6 +39,8 @@ def read_cube(path: Path, name: str | None = None) -> cubes.Grid | None:
     name = name or path.name
     suffix = PurePosixPath(name).suffix.lower()
     if suffix not in _CUBES:
+        return None
+    if suffix not in {".zip", ".json"} and not _may_be_statistics(path):
         return None
     content = path.read_bytes()
     if suffix == ".zip":
@@ -59,6 +62,13 @@ def read_cube(path: Path, name: str | None = None) -> cubes.Grid | None:
     found = cubes.joined(grids, lists, next((t for *_, t in pages if t), cubes.table_of(name)))
     _require(found, name)
     return found
+
+
+def _may_be_statistics(path: Path) -> bool:
+    """A quick look: the exports of registrations and reports need not be read twice."""
+    with path.open("rb") as file:
+        head = file.read(20_000).replace(b"\0", b"").lower()
+    return any(word in head for word in _WORDS)
 
 
 _LISTS = {"soortmisdrijf", "soortoverlast", "overlast", "perioden", "measure"}

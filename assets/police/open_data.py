@@ -175,7 +175,9 @@ def _counts(batch: Batch, texts: pd.Series) -> tuple[pd.Series, pd.Series]:
     starred = plain.str.endswith("*")
     plain = plain.str.rstrip("*").str.casefold()
     unknown = plain.isin(_UNKNOWN)
-    whole = plain.str.match(r"^\d{1,12}([.,]0{1,2})?$")  # 1.234: thousands or decimals, who knows
+    whole = plain.str.match(
+        r"^[0-9]{1,12}([.,]0{1,2})?$"
+    )  # 1.234: thousands or decimals, who knows
     batch.fault(~whole & ~unknown, "waarde", "geen heel getal", FIELD)
     numbers = pd.to_numeric(plain.where(whole).str.replace(",", "."), errors="coerce")
     return numbers.astype("float64"), starred
