@@ -20,6 +20,10 @@ FINDINGS = {
     "levering_veel_afgekeurd": "een levering met meer dan 5 % afgekeurde rijen: zie afkeuringen",
     "levering_vervangt_andere_rijen": "een levering verving een andere waarmee ze weinig nummers "
     "deelt: zijn het delen van één maand, lever die dan in één bestand",
+    "open_data_code_hernoemd": "een code van de open data van de politie die in een latere "
+    "download anders heet: zijn de jaren ervoor en erna nog vergelijkbaar",
+    "open_data_gebied_onbekend": "een wijk of buurt in de open data van de politie die de "
+    "referentie niet kent: noem onder [referentie] buurten de indeling van de download",
     "maand_ontbreekt": "een maand die niemand heeft geleverd: zie veiligheidsbeeld status",
 }
 CONTRACT = "een afwijking van het contract van een gepubliceerde tabel"

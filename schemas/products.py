@@ -15,7 +15,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "afgekeurd": ("BIGINT", "Rijen die niet bruikbaar zijn en in quarantaine staan", "rijen"),
     "beide_bronnen": ("BOOLEAN", "Komt het in beide bronnen voor, politie en MeldDesk", ""),
     "bestandsnaam": ("VARCHAR", "Naam van het bestand zoals het is aangeleverd", ""),
-    "bron": ("VARCHAR", "Bron: politie, melddesk of register(s)", ""),
+    "bron": ("VARCHAR", "Bron: politie, melddesk, register(s) of open data van de politie", ""),
     "buurt_gekoppeld": ("BIGINT", "Getelde rijen die in een buurt zijn geplaatst", "rijen"),
     "buurt_gekoppeld_pct": ("DOUBLE", "Deel van de getelde rijen met een buurt", "procent"),
     "buurtcode": ("VARCHAR", "CBS-code van de buurt; leeg of `onbekend`: niet te plaatsen", ""),
@@ -189,6 +189,12 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "waarde": ("DOUBLE", "Waarde van de indicator", "als de indicator"),
     "wijkcode": ("VARCHAR", "CBS-code van de wijk; leeg: niet te plaatsen", ""),
     "wijknaam": ("VARCHAR", "Naam van de wijk volgens het CBS", ""),
+    "zelfde_als": (
+        "VARCHAR",
+        "Indicator van de politie-export met precies dezelfde incidentcodes; de twee staan naast "
+        "elkaar en worden nooit opgeteld",
+        "",
+    ),
     "woonplaats": ("VARCHAR", "Woonplaats", ""),
 }
 
@@ -270,7 +276,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "Een rij per indicator",
         "indicator_id",
         "indicator_id naam thema definitie bron registratietype richting nulmeting? streefwaarde? "
-        "onderdeel_van? volgorde",
+        "onderdeel_van? zelfde_als? volgorde",
     ),
     "indicatorwaarden": (
         "Een rij per indicator, gebied en periode; status: definitief, voorlopig of herzien",

@@ -16,16 +16,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from assets.deliveries import moments, provenance, reading
+from assets.deliveries import cubes, moments, odata, opening, periods, provenance, reading, statline
 from assets.deliveries.atomic import clear_leftovers, replacing
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.home import Home
 from assets.deliveries.moments import ZONE
+from assets.deliveries.opening import read_delivery
 from assets.deliveries.provenance import covered_months, selection_of
-from assets.deliveries.reading import TextTable, read_table
+from assets.deliveries.reading import TextTable
 from schemas.layout import Layout
 
 ASIDE = "apart"
+_WAYS = (reading, provenance, moments, opening, cubes, statline, odata, periods)
 _DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -221,7 +223,7 @@ def _scan(home: Home, rules: str) -> _Scan:
 
 def _rules(layouts: tuple[Layout, ...]) -> str:
     """A mark of what decides whether a file can be taken in: settings and our way of reading."""
-    ways = (inspect.getsource(module) for module in (reading, provenance, moments))
+    ways = (inspect.getsource(module) for module in _WAYS)
     return hashlib.sha256("".join((repr(layouts), *ways)).encode()).hexdigest()[:12]
 
 
@@ -233,7 +235,7 @@ def _examine(
     path: Path, sha: str, inbox: Path, layouts: tuple[Layout, ...], share: float, now: datetime
 ) -> tuple[Manifest, TextTable]:
     name = readable(path.relative_to(inbox).as_posix())
-    table = read_table(path, layouts, name)
+    table = read_delivery(path, layouts, name)
     selection = selection_of(table.remarks)
     moment, told_by = _received(path.relative_to(inbox), selection.made_at, now)
     months = [

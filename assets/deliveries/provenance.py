@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from assets.deliveries import periods
 from assets.deliveries.moments import (
     dutch_date,
     dutch_moment,
@@ -21,6 +22,7 @@ from assets.deliveries.moments import (
     parse_moments,
 )
 from assets.deliveries.reading import TextTable
+from schemas import open_data
 
 _DAY = r"(\d{1,2}[ -](?:[a-z]{3,9}\.?|\d{1,2})[ -]\d{4}|\d{1,2}/\d{1,2}/\d{4})"
 
@@ -85,6 +87,9 @@ def covered_months(table: TextTable, selection: Selection, share: float) -> list
     if layout.source == "registers":
         years = table.frame[layout.month_field].str.extract(r"^\s*(\d{4})")[0].dropna()
         return months_between(f"{years.min()}-01", f"{years.max()}-12") if len(years) else []
+    if layout.source == open_data.SOURCE:
+        named = map(periods.period, table.frame[layout.month_field].unique())
+        return sorted({month for one in named if one for month in periods.months(one)})
     moments = parse_moments(table.frame[month_field(table, selection)], layout.date_formats)
     counts = month_of(moments).value_counts()
     counts = counts[counts.index >= "2000-01"]

@@ -26,7 +26,7 @@ from schemas.layout import Layout
 SPREADSHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 TEXTS = {".csv", ".txt", ".tsv"}
 _HEADER_WITHIN = 15  # a header stands in one of the first rows; titles may stand above it
-_DELIMITERS = ";,\t|"
+DELIMITERS = ";,\t|"
 _UNTIDY = re.compile(r"\s\s|[^\S ]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -312,7 +312,7 @@ def _open_spreadsheet(path: Path, name: str) -> list[Sheet]:
 
 def _open_text(path: Path, name: str) -> list[Sheet]:
     """The text under each separator that its head could have."""
-    text = _decode(path.read_bytes(), name)
+    text = decode(path.read_bytes(), name)
     csv.field_size_limit(10_000_000)
 
     def records(delimiter: str) -> Iterator[list[str]]:
@@ -328,7 +328,7 @@ def _open_text(path: Path, name: str) -> list[Sheet]:
             ) from None
 
     sheets = []
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         try:
             head = list(islice(records(delimiter), _HEADER_WITHIN))
         except csv.Error:
@@ -348,13 +348,14 @@ def _is_broken(text: str, rows: Sequence[Sequence[object]], width: int) -> bool:
         return False
     return any(
         "\n" in cell
-        and max(line.count(mark) for line in cell.split("\n") for mark in _DELIMITERS) >= width - 1
+        and max(line.count(mark) for line in cell.split("\n") for mark in DELIMITERS) >= width - 1
         for row in rows
         for cell in map(str, row)
     )
 
 
-def _decode(content: bytes, name: str) -> str:
+def decode(content: bytes, name: str) -> str:
+    """The text of a file in the character set that it is written in."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:

@@ -22,7 +22,8 @@ from assets.deliveries.archive import Manifest, latest_moment, manifests, raw_fi
 from assets.deliveries.atomic import clear_leftovers, replacing
 from assets.deliveries.errors import AnalystError, UnreadableError
 from assets.deliveries.home import Home
-from assets.deliveries.reading import TextTable, read_table
+from assets.deliveries.opening import read_delivery
+from assets.deliveries.reading import TextTable
 from schemas.layout import Layout
 
 ROW, FIELD = "rij", "veld"
@@ -225,10 +226,10 @@ def _table(
     if known is not None:
         return known
     try:
-        table = read_table(raw, [layout], manifest.bestandsnaam)
+        table = read_delivery(raw, [layout], manifest.bestandsnaam)
     except UnreadableError:  # the settings name other headers now: read it as it was recognised
         former = layout.with_headers({header: name for name, header in manifest.velden.items()})
-        table = read_table(raw, [former], manifest.bestandsnaam)
+        table = read_delivery(raw, [former], manifest.bestandsnaam)
     if table.row_count != manifest.rijen:
         raise AnalystError(
             f"«{manifest.bestandsnaam}» in het archief heeft {table.row_count} rijen, maar had er "

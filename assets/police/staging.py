@@ -1,20 +1,21 @@
 """How police deliveries are staged: from which reference, codes and settings, under which mark.
 
-The rules of a row stand in `registrations`.
+The rules of a row stand in `registrations` and `open_data`.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from assets.deliveries import moments, personal
+from assets.deliveries import moments, periods, personal
 from assets.deliveries.home import Home
 from assets.deliveries.staging import Recipe, fingerprint
 from assets.linking import RULES
 from assets.linking.linking import linker_for
+from assets.police import open_data as open_rules
 from assets.police import registrations as rules
-from assets.reference.tables import SEEDS
-from schemas import police
+from assets.reference.tables import SEEDS, load_reference
+from schemas import open_data, police
 from schemas.configuration import Configuration
 
 
@@ -33,3 +34,19 @@ def recipe(home: Home, configuration: Configuration) -> Recipe:
     )
     known = frozenset(codes)
     return Recipe(mark, lambda batch: rules.registrations(batch, settings, known, linker, key))
+
+
+def open_recipe(configuration: Configuration) -> Recipe:
+    """The recipe of a figure of the open data."""
+    table = pd.read_csv(SEEDS / "open_data_codes.csv", dtype="str", keep_default_na=False)
+    municipality = configuration.gemeente
+    reference = load_reference(configuration)
+    areas = open_rules.area_names(reference, municipality.code, municipality.naam)
+    mark = fingerprint(
+        (open_data, open_rules, periods),
+        table.to_csv(),
+        municipality.code,
+        sorted((name, sorted(codes)) for name, codes in areas.items()),
+    )
+    codes = open_rules.known_codes(table)
+    return Recipe(mark, lambda batch: open_rules.open_figures(batch, codes, areas))

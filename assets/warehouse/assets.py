@@ -20,7 +20,12 @@ _MADE_BY = {
     "manifesten": ("archief",),
     "dekking": ("archief",),
     "apart": ("archief",),
-    "quarantaine": ("staged_politie", "staged_melddesk", "staged_registers"),
+    "quarantaine": (
+        "staged_politie",
+        "staged_politie_open_data",
+        "staged_melddesk",
+        "staged_registers",
+    ),
 }
 _SETTINGS = ("instellingen", "categorie_instellingen")
 

@@ -19,7 +19,7 @@ from assets.deliveries.errors import AnalystError
 from assets.deliveries.home import Home
 from assets.deliveries.staging import FAULTS, staged_files
 from assets.linking.streets import StreetIndex
-from assets.police import registrations
+from assets.police import open_data, registrations
 from assets.reference import registers
 from assets.reference.tables import Reference
 from assets.reports import melddesk
@@ -30,6 +30,7 @@ _STAGED = {
     "politie": registrations.STAGED,
     "melddesk": melddesk.STAGED,
     "registers": registers.STAGED,
+    "politie_open_data": open_data.STAGED,
 }
 _SQL_TYPES = {"str": "varchar", "int64": "bigint", "float64": "double"}
 

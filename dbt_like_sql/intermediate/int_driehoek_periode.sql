@@ -1,6 +1,6 @@
 -- Grain: one row: the latest two months (January-February, March-April ...) that the police
--- delivered whole, or the report system where there are no police figures; with the maandnummers
--- of the periods that the Driehoek compares.
+-- delivered whole, or the report system where there are no police figures, or the open data where
+-- there is neither; with the maandnummers of the periods that the Driehoek compares.
 with
 geleverd as (
     select
@@ -8,6 +8,10 @@ geleverd as (
         case when (select max(politie) from int_geleverde_maanden) = 1 then politie else melddesk end
             as geleverd
     from int_geleverde_maanden
+    union
+    select maandnummer, 1 as geleverd
+    from int_open_data_maanden
+    where (select count(*) from int_geleverde_maanden) = 0
 ),
 
 blokken as (
@@ -19,14 +23,16 @@ blokken as (
 ),
 
 laatste as (
-    select cast(max(blok) * 2 as integer) as van from blokken
+    select cast(max(blok) * 2 as integer) as van, cast(max(blok) * 2 as integer) + 1 as tot
+    from blokken
 )
 
 select
     laatste.van as van_nummer,
-    laatste.van + 1 as tot_nummer,
-    eerste.maand as periode_van,
-    tweede.maand as periode_tot
+    laatste.tot as tot_nummer,
+    cast(cast(floor(laatste.van / 12) as integer) as varchar)
+        || '-' || lpad(cast(laatste.van % 12 + 1 as varchar), 2, '0') as periode_van,
+    cast(cast(floor(laatste.tot / 12) as integer) as varchar)
+        || '-' || lpad(cast(laatste.tot % 12 + 1 as varchar), 2, '0') as periode_tot
 from laatste
-inner join int_maanden as eerste on laatste.van = eerste.maandnummer
-inner join int_maanden as tweede on laatste.van + 1 = tweede.maandnummer
+where laatste.van is not null

@@ -3,7 +3,9 @@
 -- the first after it; of those years in which the code meant the same place.
 with
 jaren as (
-    select distinct jaar from int_maanden
+    select jaar from int_maanden
+    union
+    select cast(substr(periode, 1, 4) as integer) from int_open_data_cijfers
 ),
 
 per_buurt as (

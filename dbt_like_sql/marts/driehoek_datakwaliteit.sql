@@ -1,5 +1,6 @@
 -- Grain: one row per source and month, from its first delivered month to its last (T6): how often it
--- was delivered, what was refused, and which part could be linked.
+-- was delivered, what was refused, and which part could be linked. Of the open data the figures of a
+-- month and of its year are counted, and a month is revised where one of them changed.
 with
 grenzen as (
     select bron, min(maand) as eerste, max(maand) as laatste
@@ -20,13 +21,61 @@ versies as (
 
 veldfouten_per_levering as (
     select levering_id, sum(aantal) as aantal from veldfouten group by levering_id
+),
+
+open_nummers as (
+    select
+        unnest(
+            range(
+                cast(substr(eerste, 1, 4) as integer) * 12 + cast(substr(eerste, 6, 2) as integer) - 1,
+                cast(substr(laatste, 1, 4) as integer) * 12 + cast(substr(laatste, 6, 2) as integer)
+            )
+        ) as maandnummer
+    from grenzen
+    where bron = 'politie_open_data'
+),
+
+kalender as (
+    select grenzen.bron, int_maanden.maand
+    from grenzen
+    inner join int_maanden
+        on int_maanden.maand >= grenzen.eerste and int_maanden.maand <= grenzen.laatste
+    where grenzen.bron <> 'politie_open_data'
+    union all
+    select
+        'politie_open_data' as bron,
+        cast(cast(floor(maandnummer / 12) as integer) as varchar)
+            || '-' || lpad(cast(maandnummer % 12 + 1 as varchar), 2, '0') as maand
+    from open_nummers
+),
+
+open_cijfers as (
+    select
+        periode,
+        count(case when is_nieuwste then 1 end) as geteld,
+        max(case when vorige_waarde <> waarde then 1 else 0 end) as herzien
+    from int_open_data_cijfers
+    group by periode
+),
+
+open_maanden as (
+    select
+        kalender.maand,
+        cast(sum(open_cijfers.geteld) as bigint) as geteld,
+        max(open_cijfers.herzien) as herzien
+    from kalender
+    inner join open_cijfers
+        on kalender.maand = open_cijfers.periode or substr(kalender.maand, 1, 4) = open_cijfers.periode
+    where kalender.bron = 'politie_open_data'
+    group by kalender.maand
 )
 
 select
-    grenzen.bron,
-    int_maanden.maand,
+    kalender.bron,
+    kalender.maand,
     case
         when versies.levering_id is null then 'ontbreekt'
+        when kalender.bron = 'politie_open_data' and open_maanden.herzien = 0 then 'geleverd'
         when versies.aantal > 1 then 'herzien'
         else 'geleverd'
     end as status,
@@ -39,7 +88,7 @@ select
         when leveringen.levering_id is not null
             then cast(coalesce(veldfouten_per_levering.aantal, 0) as bigint)
     end as levering_veldfouten,
-    coalesce(int_koppeling.geteld, 0) as geteld,
+    coalesce(int_koppeling.geteld, open_maanden.geteld, 0) as geteld,
     coalesce(int_koppeling.straat_gekoppeld, 0) as straat_gekoppeld,
     coalesce(int_koppeling.straat_opgegeven, 0) as straat_opgegeven,
     coalesce(int_koppeling.buurt_gekoppeld, 0) as buurt_gekoppeld,
@@ -47,11 +96,11 @@ select
     round(100.0 * int_koppeling.buurt_gekoppeld / nullif(int_koppeling.geteld, 0), 1) as buurt_gekoppeld_pct,
     int_koppeling.straat_van_opgegeven_pct,
     int_koppeling.koppeling_oordeel
-from grenzen
-inner join int_maanden on int_maanden.maand >= grenzen.eerste and int_maanden.maand <= grenzen.laatste
+from kalender
 left join versies
-    on grenzen.bron = versies.bron and int_maanden.maand = versies.maand and versies.rang = 1
+    on kalender.bron = versies.bron and kalender.maand = versies.maand and versies.rang = 1
 left join leveringen on versies.levering_id = leveringen.levering_id
 left join veldfouten_per_levering on versies.levering_id = veldfouten_per_levering.levering_id
-left join int_koppeling on grenzen.bron = int_koppeling.bron and int_maanden.maand = int_koppeling.maand
-order by grenzen.bron, int_maanden.maand
+left join int_koppeling on kalender.bron = int_koppeling.bron and kalender.maand = int_koppeling.maand
+left join open_maanden on kalender.bron = 'politie_open_data' and kalender.maand = open_maanden.maand
+order by kalender.bron, kalender.maand

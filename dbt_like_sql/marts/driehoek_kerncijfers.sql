@@ -1,15 +1,16 @@
 -- Grain: one row per indicator: the latest two months against the same two months of last year, and
 -- twelve months against the twelve before (T1 of the Driehoek's factsheet). Like with like only: a
--- measure is null where a month of it was not delivered.
+-- measure is null where a month of it was not delivered. The open data of the police stand here only
+-- where the police export itself was not delivered.
 with
 maandcijfers as (
     select
         indicatorwaarden.indicator_id,
-        int_maanden.maandnummer,
+        cast(substr(indicatorwaarden.periode, 1, 4) as integer) * 12
+            + cast(substr(indicatorwaarden.periode, 6, 2) as integer) - 1 as maandnummer,
         indicatorwaarden.waarde,
         indicatorwaarden.status
     from indicatorwaarden
-    inner join int_maanden on indicatorwaarden.periode = int_maanden.maand
     inner join instellingen on indicatorwaarden.gebied_code = instellingen.gemeentecode
     where indicatorwaarden.periode_soort = 'maand'
 ),
@@ -91,4 +92,8 @@ inner join indicatoren on heel.indicator_id = indicatoren.indicator_id
 cross join instellingen
 cross join inwoners_gemeente
 where heel.nu is not null
+    and (
+        indicatoren.bron <> 'politie (open data)'
+        or coalesce((select max(politie) from int_geleverde_maanden), 0) = 0
+    )
 order by indicatoren.volgorde

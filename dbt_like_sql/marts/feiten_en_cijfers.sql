@@ -12,9 +12,11 @@ select
     indicatorwaarden.peildatum
 from indicatorwaarden
 inner join indicatoren on indicatorwaarden.indicator_id = indicatoren.indicator_id
-inner join indicator_lijst
-    on indicatorwaarden.indicator_id = indicator_lijst.indicator_id
-    and indicator_lijst.feiten_en_cijfers = 'J'
+left join indicator_lijst on indicatorwaarden.indicator_id = indicator_lijst.indicator_id
 inner join instellingen on indicatorwaarden.gebied_code = instellingen.gemeentecode
 where indicatorwaarden.periode_soort in ('jaar', 'halfjaar', 'kwartaal')
+    and (
+        indicator_lijst.feiten_en_cijfers = 'J'
+        or indicatoren.bron = 'politie (open data)'
+    )
 order by indicatoren.volgorde, indicatorwaarden.periode

@@ -66,9 +66,25 @@ uit_registers as (
         cast(ontvangen_op as date) as sinds
     from int_registercijfers
     where vorige_waarde is not null and vorige_waarde <> waarde
+),
+
+uit_open_data as (
+    select
+        indicator_id,
+        gebied_code,
+        periode_soort,
+        periode,
+        vorige_waarde as oude_waarde,
+        waarde as nieuwe_waarde,
+        levering_id,
+        cast(ontvangen_op as date) as sinds
+    from int_open_data_waarden
+    where vorige_waarde is not null and vorige_waarde <> waarde
 )
 
 select * from geteld
 union all
 select * from uit_registers
+union all
+select * from uit_open_data
 order by indicator_id, gebied_code, periode_soort, periode, sinds, levering_id

@@ -67,10 +67,18 @@ uit_registers as (
     where is_nieuwste
 ),
 
+uit_open_data as (
+    select indicator_id, gebied_code, periode_soort, periode, waarde, is_voorlopig
+    from int_open_data_waarden
+    where is_nieuwste
+),
+
 samen as (
     select * from geteld
     union all
     select * from uit_registers
+    union all
+    select * from uit_open_data
 ),
 
 ooit_herzien as (

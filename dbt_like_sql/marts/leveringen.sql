@@ -12,6 +12,8 @@ geaccepteerd as (
     select levering_id, count(*) as aantal from stg_meldingen group by levering_id
     union all
     select levering_id, count(*) as aantal from stg_registers group by levering_id
+    union all
+    select levering_id, count(*) as aantal from stg_open_data group by levering_id
 ),
 
 afgekeurd as (
@@ -33,7 +35,7 @@ opvolging as (
         and ouder.maand = nieuwer.maand
         and ouder.volgorde < nieuwer.volgorde
         and (nieuwer.code is null or nieuwer.code = ouder.code)
-    where ouder.bron <> 'registers'
+    where ouder.bron in ('politie', 'melddesk')
     group by ouder.levering_id, ouder.bron, ouder.maand, ouder.code
 ),
 
@@ -61,7 +63,9 @@ select
     cast(stg_leveringen.rijen as bigint) as rijen,
     coalesce(geaccepteerd.aantal, 0) as geaccepteerd,
     coalesce(afgekeurd.aantal, 0) as afgekeurd,
-    case when stg_leveringen.bron <> 'registers' then coalesce(getelde_rijen.aantal, 0) end as geteld,
+    case
+        when stg_leveringen.bron in ('politie', 'melddesk') then coalesce(getelde_rijen.aantal, 0)
+    end as geteld,
     vervangen.vervangt
 from stg_leveringen
 left join omvang on stg_leveringen.levering_id = omvang.levering_id

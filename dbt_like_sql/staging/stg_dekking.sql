@@ -8,6 +8,8 @@ bruikbaar as (
     select distinct levering_id from staged_melddesk
     union
     select distinct levering_id from staged_registers
+    union
+    select distinct levering_id from staged_politie_open_data
 )
 
 select

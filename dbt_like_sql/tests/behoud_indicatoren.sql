@@ -11,7 +11,7 @@ sommen as (
     inner join (select distinct gebied_code, gebied_soort from int_gebieden) as soorten
         on indicatorwaarden.gebied_code = soorten.gebied_code
     inner join indicatoren
-        on indicatorwaarden.indicator_id = indicatoren.indicator_id and indicatoren.bron <> 'register'
+        on indicatorwaarden.indicator_id = indicatoren.indicator_id and indicatoren.bron in ('politie', 'melddesk')
     group by indicatorwaarden.indicator_id, indicatorwaarden.periode
 )
 

@@ -4,7 +4,7 @@ with
 nieuwste as (
     select bron, maand, coalesce(code, '') as code, max(volgorde) as volgorde
     from stg_dekking
-    where bron <> 'registers'
+    where bron in ('politie', 'melddesk')
     group by bron, maand, coalesce(code, '')
 ),
 

@@ -20,7 +20,7 @@ per_maand as (
         1.0 * leveringen.rijen / omvang.maanden as rijen
     from leveringen
     inner join omvang on leveringen.levering_id = omvang.levering_id
-    where leveringen.bron <> 'registers'
+    where leveringen.bron in ('politie', 'melddesk')
 ),
 
 vergeleken as (

@@ -16,7 +16,7 @@ import pytest
 
 from assets.deliveries.archive import Manifest
 from assets.deliveries.staging import FAULTS
-from assets.police import registrations
+from assets.police import open_data, registrations
 from assets.reference import registers
 from assets.reference.tables import Reference
 from assets.reports import melddesk
@@ -28,6 +28,7 @@ COLUMNS = {
     "politie": registrations.STAGED,
     "melddesk": melddesk.STAGED,
     "registers": registers.STAGED,
+    "politie_open_data": open_data.STAGED,
 }
 _USUAL = {
     "mk_code": "A72",
@@ -49,6 +50,11 @@ _USUAL = {
     "gebied_code": "GM9999",
     "periode": "2020",
     "waarde": 1.0,
+    "domein": "misdrijf",
+    "code": "1.1.1",
+    "naam": "1.1.1 Diefstal/inbraak woning",
+    "voorlopig": "N",
+    "tabel": "47022NED",
 }
 
 
@@ -81,6 +87,10 @@ class World:
     def register(self, *delivery: object, **more: object) -> str:
         """A register."""
         return self._deliver("registers", *delivery, **more)
+
+    def open_data(self, *delivery: object, **more: object) -> str:
+        """A table of the open data of the police."""
+        return self._deliver("politie_open_data", *delivery, **more)
 
     def _deliver(
         self,

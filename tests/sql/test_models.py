@@ -76,7 +76,7 @@ def test_dependencies_are_read_from_the_sql():
     }
     assert by_name["stg_leveringen"].depends_on == {"manifesten", "instellingen"}
     assert sources() - set(seeds()) == {
-        *("staged_politie", "staged_melddesk", "staged_registers"),
+        *("staged_politie", "staged_melddesk", "staged_registers", "staged_politie_open_data"),
         *("manifesten", "dekking", "apart", "quarantaine"),
         *("gebieden", "wijken", "inwoners", "straten_lijst"),
         *("instellingen", "categorie_instellingen"),

@@ -24,6 +24,7 @@ GROUPS = {
     "staged_registers": "referentie",
     "koppelindex": "koppelen",
     "staged_politie": "politie",
+    "staged_politie_open_data": "politie",
     "staged_melddesk": "meldingen",
     "intern_duckdb": "publicatie",
     "openbaar_duckdb": "openbaar",

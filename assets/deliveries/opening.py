@@ -1,0 +1,192 @@
+"""From a delivered file to its table: one with statistics of areas, or one with a row a case.
+
+Here only the choice between the two, and which rows of statistics are of the municipality.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+
+from assets.deliveries import cubes, odata, periods
+from assets.deliveries.errors import UnreadableError
+from assets.deliveries.reading import TextTable, read_table
+from schemas.layout import Layout, fold_header
+from schemas.open_data import CubeLayout
+
+_CUBES = {".json", ".zip", ".csv", ".txt", ".tsv"}
+_CODE = re.compile(r"^[A-Z]{2}[0-9A-Z]{2,8}$")
+_DOWNLOADED = re.compile(r"_(\d{2})(\d{2})(\d{4})_(\d{2})(\d{2})(\d{2})(?=\D*$)")
+_WORDS = (b"periode", b"measure", b"crime_type", b"identifier", b"title", b"regio")
+_OTHER_KIND = re.compile(r"\((PV|RE|LD|CR|AM|GG|PO|RA)\)$", re.IGNORECASE)
+
+
+def read_delivery(path: Path, layouts: Iterable[Layout], name: str | None = None) -> TextTable:
+    """The table of the layout that fits `path`. Raises `UnreadableError` as `read_table` does."""
+    name = name or path.name
+    layouts = tuple(layouts)
+    layout = next((one for one in layouts if isinstance(one, CubeLayout)), None)
+    if layout is not None and (found := read_cube(path, name)) is not None:
+        return _of_municipality(found, layout, name)
+    return read_table(path, [one for one in layouts if not isinstance(one, CubeLayout)], name)
+
+
+def read_cube(path: Path, name: str | None = None) -> cubes.Grid | None:
+    """All figures of all areas in a file of statistics; None for a file that holds none."""
+    name = name or path.name
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in _CUBES:
+        return None
+    if suffix not in {".zip", ".json"} and not _may_be_statistics(path):
+        return None
+    content = path.read_bytes()
+    if suffix == ".zip":
+        pages = list(odata.read_zip(content, name))
+    elif content.startswith(b"PK") or not content.strip():
+        return None
+    else:
+        pages = [(name, *odata.read_page(content, name))]
+    parts = [part for _, found, _ in pages for part in found]
+    grids = [part for part in parts if isinstance(part, cubes.Grid)]
+    lists = [part for part in parts if isinstance(part, cubes.CodeList)]
+    if not grids:
+        if any(one.dimension in _LISTS for one in lists):
+            raise UnreadableError(
+                f"«{name}» is een codelijst van open data en heeft zelf geen cijfers. Zet ze samen "
+                "met de cijfers in één zip."
+            )
+        return None
+    found = cubes.joined(grids, lists, next((t for *_, t in pages if t), cubes.table_of(name)))
+    _require(found, name)
+    return found
+
+
+def _may_be_statistics(path: Path) -> bool:
+    """A quick look: the exports of registrations and reports need not be read twice."""
+    with path.open("rb") as file:
+        head = file.read(20_000).replace(b"\0", b"").lower()
+    return any(word in head for word in _WORDS)
+
+
+_LISTS = {"soortmisdrijf", "soortoverlast", "overlast", "perioden", "measure"}
+
+
+def _require(found: cubes.Grid, name: str) -> None:
+    """Refuse figures of which it cannot be said what, when or how many."""
+    missing = [
+        text
+        for field, text in (
+            ("onderwerp", "«Soort misdrijf» of «Overlast»"),
+            ("periode", "«Perioden»"),
+            ("waarde", "«Geregistreerde misdrijven» of «Geregistreerde overlast» (aantal)"),
+        )
+        if field not in found.labels
+    ]
+    if missing:
+        raise UnreadableError(
+            f"«{name}» lijkt op open data van de politie, maar mist {' en '.join(missing)}. Kies "
+            "die in StatLine erbij, of lever de codelijst van de metingen (MeasureCodes) mee. Een "
+            "tabel van het CBS zelf (afgerond, andere indeling) wordt niet ingenomen."
+        )
+    if not any(periods.period(text) for text in found.frame["periode"].unique()):
+        raise UnreadableError(
+            f"«{name}»: in de kolom «{found.labels['periode']}» is geen enkele periode te lezen. "
+            "Verwacht wordt 2019, 2019 januari, 2019MM01 of 2019JJ00."
+        )
+
+
+def _of_municipality(found: cubes.Grid, layout: CubeLayout, name: str) -> TextTable:
+    """Only the rows of the municipality, its districts and its neighbourhoods."""
+    if "gebied" not in found.labels:
+        raise UnreadableError(
+            f"«{name}» lijkt op open data van de politie, maar mist de kolom met het gebied "
+            "(«Regio's» of «Wijken en buurten»). Kies die in StatLine erbij."
+        )
+    frame = found.frame
+    areas = frame["gebied"]
+    whose = {text: _whose(text, layout.gemeentecode) for text in areas.unique()}
+    by_code = areas.map(whose)
+    by_name = by_code.isna()
+    small = frame["indeling"].ne("gemeenten")
+    own = _own_name(areas[by_name & ~small], layout, found.labels["gebied"], name)
+    kept = by_code.eq(True) | (by_name & ~small & areas.isin(own))
+    kept |= by_name & small & _in_municipality(frame, layout)
+    frame = frame[kept]
+    if frame.empty:
+        raise UnreadableError(
+            f"«{name}» heeft geen cijfers van gemeente {layout.gemeentenaam} "
+            f"({layout.gemeentecode}). Kies in StatLine uw gemeente, of controleer [gemeente] in "
+            "veiligheidsbeeld.toml."
+        )
+    named = frame["indeling"].eq("gemeenten") & frame["gebied"].isin(own)
+    frame = frame.assign(gebied=frame["gebied"].mask(named, layout.gemeentecode))
+    return _as_table(found, frame, layout, name)
+
+
+def _whose(text: str, code: str) -> bool | None:
+    """Whether the code of an area is of the municipality; None for what is no code."""
+    plain = text.upper()
+    if not _CODE.match(plain) or not any(letter.isdigit() for letter in plain):
+        return None
+    return plain[:2] in {"GM", "WK", "BU"} and plain[2:6] == code[2:6]
+
+
+def _own_name(areas: pd.Series, layout: CubeLayout, column: str, name: str) -> set[str]:
+    """How a table of municipalities writes this one; refuses where it can be more than one."""
+    wanted = fold_header(layout.gemeentenaam)
+    names = [text for text in areas.unique() if not _OTHER_KIND.search(text)]
+    exact = {text for text in names if fold_header(text) == wanted}
+    marked = {text for text in names if fold_header(text) == f"{wanted}gemeente"}
+    if exact or marked:
+        return marked or exact
+    like = {text for text in names if fold_header(re.sub(r"\s*\(.*\)$", "", text)) == wanted}
+    if len(like) > 1:
+        options = ", ".join(f"«{text}»" for text in sorted(like))
+        raise UnreadableError(
+            f"«{name}»: in de kolom «{column}» kan gemeente {layout.gemeentenaam} meer dan één "
+            f"zijn: {options}. Zet de naam zo bij [gemeente] naam, of download de tabel met de "
+            "regiocode."
+        )
+    return like
+
+
+def _in_municipality(frame: pd.DataFrame, layout: CubeLayout) -> pd.Series:
+    """Of areas given by name: those of which the municipality is told, or that tell none."""
+    if "gemeentenaam" not in frame:
+        return pd.Series(True, index=frame.index)
+    wanted = fold_header(layout.gemeentenaam)
+    told = {
+        text: fold_header(text.removesuffix(" (gemeente)"))
+        for text in frame["gemeentenaam"].unique()
+    }
+    return frame["gemeentenaam"].map(told).isin([wanted, ""])
+
+
+def _as_table(found: cubes.Grid, frame: pd.DataFrame, layout: CubeLayout, name: str) -> TextTable:
+    fields = [field.name for field in layout.fields]
+    present = [field for field in fields if field in found.labels]
+    header = (*(found.labels[field] for field in present), *found.unread)
+    text = pd.DataFrame(
+        {field: frame.get(field, "") for field in fields}, index=frame.index
+    ).astype("str")
+    text.index = pd.Index(text.index, dtype="int64", name="rijnummer")
+    return TextTable(
+        layout=layout,
+        sheet=None,
+        header=header,
+        positions={field: place for place, field in enumerate(present)},
+        frame=text,
+        malformed=found.malformed,
+        remarks=_downloaded(name),
+    )
+
+
+def _downloaded(name: str) -> tuple[str, ...]:
+    """When StatLine made the file, as its name tells: `..._15052023_134652.csv`."""
+    if found := _DOWNLOADED.search(PurePosixPath(name).stem):
+        day, month, year, hour, minute, _ = found.groups()
+        return (f"Bevraagd op {day}-{month}-{year} {hour}:{minute}",)
+    return ()

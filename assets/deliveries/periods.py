@@ -1,0 +1,71 @@
+"""Periods as statistics write them -> 2019, 2019-H1, 2019-Q1 or 2019-01. No figures here.
+
+Read are keys (2019JJ00, 2019HJ01, 2019KW01, 2019MM01), names (2019, 2019 januari, 2019 1e
+kwartaal) and days (2019-01-01 stands for its month). A `*` or the word voorlopig marks a
+provisional one.
+"""
+
+from __future__ import annotations
+
+import re
+
+_KEY = re.compile(r"^(\d{4})(JJ|HJ|KW|MM)(\d{2})$", re.IGNORECASE)
+_DAY = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])-01(?:[ T]00:00(?::00)?)?$")
+_PART = re.compile(r"^(\d{4}),? ?(?:([1-4])e ?)?(kwartaal|halfjaar|[a-z]{3,9})$")
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
+_NUMBER = {name: number for number, name in enumerate(_MONTHS.split(), start=1)}
+_HIGHEST = {"JJ": 0, "HJ": 2, "KW": 4, "MM": 12}
+_TIDY = re.compile(r"^\d{4}(-Q[1-4]|-H[12]|-(0[1-9]|1[0-2]))?$")
+
+
+def period(text: str) -> str | None:
+    """The period that `text` names; None where it names none."""
+    plain = re.sub(r"\*|\(?(nader )?voorlopige?( cijfers?)?\)?", "", text.strip(), flags=re.I)
+    plain = " ".join(plain.split()).strip(" ,")
+    if _TIDY.match(plain):
+        return plain
+    if key := _KEY.match(plain):
+        return _of_key(key[1], key[2].upper(), int(key[3]))
+    if day := _DAY.match(plain):
+        return f"{day[1]}-{day[2]}"
+    return _of_name(plain.casefold())
+
+
+def is_provisional(text: str) -> bool:
+    """Whether the text of a period, or of its status, says that its figures may change."""
+    return "*" in text or "voorlopig" in text.casefold()
+
+
+def months(text: str) -> list[str]:
+    """The months of a period in our own form."""
+    year, _, part = text.partition("-")
+    if not part:
+        first, last = 1, 12
+    elif part[0] in "QH":
+        size = 3 if part[0] == "Q" else 6
+        first, last = (int(part[1]) - 1) * size + 1, int(part[1]) * size
+    else:
+        first = last = int(part)
+    return [f"{year}-{month:02}" for month in range(first, last + 1)]
+
+
+def _of_key(year: str, kind: str, number: int) -> str | None:
+    if kind == "JJ":
+        return year if number == 0 else None
+    if not 1 <= number <= _HIGHEST[kind]:
+        return None
+    return f"{year}-" + {"HJ": f"H{number}", "KW": f"Q{number}", "MM": f"{number:02}"}[kind]
+
+
+def _of_name(text: str) -> str | None:
+    part = _PART.match(text)
+    if part is None:
+        return None
+    year, number, word = part.groups()
+    if word in _NUMBER and number is None:
+        return f"{year}-{_NUMBER[word]:02}"
+    if word == "kwartaal" and number:
+        return f"{year}-Q{number}"
+    if word == "halfjaar" and number in ("1", "2"):
+        return f"{year}-H{number}"
+    return None

@@ -1,0 +1,9 @@
+-- Grain: one row per figure of the open data of the police and delivery that holds it. A null
+-- `waarde` is unknown, not 0.
+select
+    stg_leveringen.volgorde,
+    stg_leveringen.ontvangen_op,
+    staged_politie_open_data.*
+from staged_politie_open_data
+inner join stg_leveringen on staged_politie_open_data.levering_id = stg_leveringen.levering_id
+order by stg_leveringen.volgorde, staged_politie_open_data.rijnummer

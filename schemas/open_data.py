@@ -1,0 +1,134 @@
+"""Contract of the police open data (StatLine and OData): its layout and its two contracts.
+
+Grain: crime or nuisance code x area x period. Which file is which, and turning a table of
+statistics into rows, stands in `assets.deliveries`; codes and names in `dbt_like_sql/seeds`.
+
+Source of the layout: tables 47013NED, 47018NED, 47021NED, 47022NED and 47024NED of
+dataderden.cbs.nl (catalog "Politie", CC BY 4.0), and StatLine downloads of 2019, 2023 and 2026.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandera.pandas as pa
+
+from schemas.layout import Field, Layout
+
+SOURCE = "politie_open_data"
+SHOWN_AS = "politie (open data)"
+
+CRIME, NUISANCE = "misdrijf", "overlast"
+DOMAINS = {
+    "soortmisdrijf": CRIME,
+    "overlast": NUISANCE,
+    "soortoverlast": NUISANCE,
+    "crimetypecode": "",  # one name for both: the titles tell
+}
+MEASURES = ("geregistreerdemisdrijven", "geregisteerdemisdrijven", "geregistreerdeoverlast")
+MEASURES += ("registratiesoverlast", "frequency")
+AMOUNTS = ("", "aantal")  # of other units (per 1.000 inwoners, %) no figure is taken
+
+PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?"
+
+
+@dataclass(frozen=True)
+class CubeLayout(Layout):
+    """A layout of which only the rows of one municipality are read: its code and its name."""
+
+    gemeentecode: str = ""
+    gemeentenaam: str = ""
+
+
+FIELDS = (
+    Field("domein", ("Soort tabel",), "misdrijf of overlast"),
+    Field(
+        "onderwerp",
+        ("Soort misdrijf", "Overlast", "Soort overlast", "crime_type_code"),
+        "Code of naam van het misdrijf of de overlast",
+        required=True,
+    ),
+    Field("onderwerp_naam", ("Soort misdrijf: naam",), "Naam volgens de codelijst"),
+    Field(
+        "gebied",
+        ("Regio's", "Wijken en buurten", "Regio", "Gebied"),
+        "Code of naam van het gebied",
+        required=True,
+    ),
+    Field("gebied_soort", ("Soort regio",), "Gemeente, Wijk of Buurt"),
+    Field("indeling", ("Indeling",), "gemeenten, of wijken en buurten"),
+    Field("periode", ("Perioden", "Periode", "date"), "Periode zoals geschreven", required=True),
+    Field("periode_status", ("Perioden: status",), "Definitief of voorlopig, volgens de codelijst"),
+    Field(
+        "waarde",
+        ("Geregistreerde misdrijven", "Geregistreerde overlast"),
+        "Aantal registraties",
+        required=True,
+    ),
+    Field("tabel", ("Tabel",), "Nummer van de tabel, zoals 47022NED"),
+)
+
+# Columns that serve to find the above; the key is the folded header.
+ROLES = {
+    **dict.fromkeys(DOMAINS, "onderwerp"),
+    **{f"{name}code": "onderwerp_code" for name in DOMAINS},
+    **dict.fromkeys(("regios", "wijkenenbuurten", "regio", "gebied"), "gebied"),
+    **dict.fromkeys(
+        (
+            "regioscode",
+            "regiocode",
+            "regiocodegemeentewijkbuurt",
+            "regiocodegemeentewijkbuurtcode",
+            "wijkenenbuurtencode",
+            "codering",
+            "gebiedcode",
+        ),
+        "gebied_code",
+    ),
+    **dict.fromkeys(("gemeentenaam",), "gemeentenaam"),
+    **dict.fromkeys(("soortregio",), "gebied_soort"),
+    **dict.fromkeys(("perioden", "periode", "date"), "periode"),
+    "periodencode": "periode_code",
+}
+
+
+def layout(code: str = "", name: str = "") -> CubeLayout:
+    """The layout for the municipality of this code and name."""
+    return CubeLayout(
+        source=SOURCE,
+        title="tabel met open data van de politie",
+        month_field="periode",
+        fields=FIELDS,
+        gemeentecode=code,
+        gemeentenaam=name,
+    )
+
+
+LAYOUT = layout()
+
+
+def text_contract() -> pa.DataFrameSchema:
+    """What comes through the door: text only, the allowed columns and no other."""
+    return pa.DataFrameSchema(
+        {field.name: pa.Column(str, description=field.description) for field in FIELDS},
+        strict=True,
+    )
+
+
+def typed_contract() -> pa.DataFrameSchema:
+    """A usable figure. Grain: domain x code x area x period. An empty `waarde` is unknown."""
+    return pa.DataFrameSchema(
+        {
+            "code": pa.Column(
+                str, pa.Check.str_length(min_value=1, error="naam zonder bekende code")
+            ),
+            "gebied_code": pa.Column(
+                str, pa.Check.str_matches(r"^(GM\w{4}|WK\w{6}|BU\w{8})$", error="geen CBS-code")
+            ),
+            "periode": pa.Column(
+                str, pa.Check.str_matches(rf"^{PERIOD}$", error="periode niet leesbaar")
+            ),
+            "waarde": pa.Column(float, pa.Check.ge(0), nullable=True),
+        },
+        strict=False,
+    )

@@ -1,0 +1,62 @@
+"""Periods as StatLine and OData write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assets.deliveries.periods import is_provisional, months, period
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019JJ00", "2019"),
+        ("2019MM01", "2019-01"),
+        ("2019MM12", "2019-12"),
+        ("2019KW03", "2019-Q3"),
+        ("2019HJ02", "2019-H2"),
+        (" 2019MM07 ", "2019-07"),
+        ("2019", "2019"),
+        ("2024*", "2024"),
+        ("2024**", "2024"),
+        ("2019 januari", "2019-01"),
+        ("2019 Mei*", "2019-05"),
+        ("2019 december (voorlopig)", "2019-12"),
+        ("2023 nader voorlopig", "2023"),
+        ("2019 1e kwartaal", "2019-Q1"),
+        ("2019, 4e kwartaal*", "2019-Q4"),
+        ("2019 2e halfjaar", "2019-H2"),
+        ("2012-03-01", "2012-03"),
+        ("2012-03-01 00:00:00", "2012-03"),
+        ("2019-04", "2019-04"),
+        ("2019-Q2", "2019-Q2"),
+    ],
+)
+def test_a_period_is_read(text, expected):
+    assert period(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "2019MM13", "2019MM00", "2019JJ01", "2019KW05", "2019HJ03", "19", "2019 vrijdag"),
+        *("2019 3e halfjaar", "2019 1e januari", "2012-03-15", "2018/2019", "Totaal", "20190"),
+    ],
+)
+def test_what_is_no_period_is_none(text):
+    assert period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2024*", True), ("Voorlopig", True), ("NaderVoorlopig", True), ("Definitief", False)],
+)
+def test_a_mark_or_a_word_makes_it_provisional(text, expected):
+    assert is_provisional(text) is expected
+
+
+def test_a_period_knows_its_months():
+    assert months("2019-11") == ["2019-11"]
+    assert months("2019-Q2") == ["2019-04", "2019-05", "2019-06"]
+    assert months("2019-H2")[0] == "2019-07" and len(months("2019-H2")) == 6
+    assert (months("2019")[0], months("2019")[-1]) == ("2019-01", "2019-12")
