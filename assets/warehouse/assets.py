@@ -20,6 +20,7 @@ _MADE_BY = {
     "manifesten": ("archief",),
     "dekking": ("archief",),
     "apart": ("archief",),
+    "leveringsoordelen": ("archief", "staged_politie", "staged_melddesk"),
     "quarantaine": ("staged_politie", "staged_melddesk", "staged_registers"),
 }
 _SETTINGS = ("instellingen", "categorie_instellingen")

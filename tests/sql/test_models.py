@@ -74,10 +74,14 @@ def test_dependencies_are_read_from_the_sql():
         "stg_politie",
         "stg_meldingen",
     }
-    assert by_name["stg_leveringen"].depends_on == {"manifesten", "instellingen"}
+    assert by_name["stg_ontvangen"].depends_on == {
+        "manifesten",
+        "leveringsoordelen",
+        "instellingen",
+    }
     assert sources() - set(seeds()) == {
         *("staged_politie", "staged_melddesk", "staged_registers"),
-        *("manifesten", "dekking", "apart", "quarantaine"),
+        *("manifesten", "leveringsoordelen", "dekking", "apart", "quarantaine"),
         *("gebieden", "wijken", "inwoners", "straten_lijst"),
         *("instellingen", "categorie_instellingen"),
     }
