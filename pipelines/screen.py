@@ -194,10 +194,34 @@ def status(path: Path, aside: list[SetAside]) -> None:
             f"{_NAMES.get(source, source)}: {deliveries} leveringen, {number(read)} rijen, "
             f"{number(bad)} in quarantaine"
         )
+    for text in _completeness(path):
+        console.print(text)
     for text in _held(path):
         console.print(f"\n[red]Vastgehouden[/] {escape(text)}")
     for note in aside:
         console.print(f"\n[red]Apart gezet[/] {escape(note.melding)}")
+
+
+def _completeness(path: Path) -> Iterator[str]:
+    """A line a source: which months are complete, provisional, missing."""
+    with _reading(path) as database:
+        rows = database.execute(
+            "select bron, maand, volledigheid, verwachte_volledigheid_pct "
+            "from driehoek_datakwaliteit order by bron, maand"
+        ).fetchall()
+    for source in dict.fromkeys(row[0] for row in rows):
+        months = [row[1:] for row in rows if row[0] == source]
+        complete = [month for month, state, _ in months if state == "compleet"]
+        missing = [month for month, state, _ in months if state == "ontbreekt"]
+        open_ = [
+            month if expected is None else f"{month} (naar verwachting {number(expected, 1)} %)"
+            for month, state, expected in months
+            if state == "voorlopig"
+        ]
+        parts = [f"compleet {complete[0]} t/m {complete[-1]}"] if complete else []
+        parts += [f"voorlopig {', '.join(open_)}"] if open_ else []
+        parts += [f"ontbreekt {', '.join(missing)}"] if missing else []
+        yield f"{_NAMES.get(source, source)}: {'; '.join(parts)}"
 
 
 def _month_cells(

@@ -192,7 +192,14 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "versie": ("VARCHAR", "Versie van veiligheidsbeeld", ""),
     "versies": ("BIGINT", "Hoe vaak deze maand is geleverd", "leveringen"),
     "vervangt": ("VARCHAR", "Leveringen waarvan deze maanden overneemt", "levering_id's"),
+    "verwachte_volledigheid_pct": (
+        "DOUBLE",
+        "Welk deel van wat ten slotte telt, er in eerdere maanden op deze leeftijd was (mediaan); "
+        "leeg: compleet, of van minder dan zes maanden bekend; boven 100: er gaan rijen af",
+        "procent",
+    ),
     "vingerafdruk": ("VARCHAR", "Merk van alles waaruit de tabellen zijn gemaakt", ""),
+    "volledigheid": ("VARCHAR", "compleet, voorlopig (er kan nog bij komen) of ontbreekt", ""),
     "volgorde": ("INTEGER", "Volgorde op de producten", ""),
     "vorig_jaar": ("BIGINT", "Aantal in dezelfde twee maanden een jaar eerder", "2 maanden"),
     "vvc_12m": ("BIGINT", "Veelvoorkomende criminaliteit (HIC hoort er deels bij)", "12 maanden"),
@@ -332,7 +339,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "bron maand status versies levering_id? ontvangen_op? levering_rijen? "
         "levering_afgekeurd? levering_veldfouten? geteld straat_gekoppeld straat_opgegeven "
         "buurt_gekoppeld straat_gekoppeld_pct? buurt_gekoppeld_pct? "
-        "straat_van_opgegeven_pct? koppeling_oordeel?",
+        "straat_van_opgegeven_pct? koppeling_oordeel? volledigheid verwachte_volledigheid_pct?",
     ),
     "publicatie": (
         "Een rij: waaruit en hoe deze publicatie is gemaakt",

@@ -1,5 +1,5 @@
 -- Grain: one row per source and month, from its first delivered month to its last (T6): how often it
--- was delivered, what was refused, and which part could be linked.
+-- was delivered, what was refused, which part could be linked, and whether more is to come.
 with
 grenzen as (
     select bron, min(maand) as eerste, max(maand) as laatste
@@ -46,7 +46,13 @@ select
     round(100.0 * int_koppeling.straat_gekoppeld / nullif(int_koppeling.geteld, 0), 1) as straat_gekoppeld_pct,
     round(100.0 * int_koppeling.buurt_gekoppeld / nullif(int_koppeling.geteld, 0), 1) as buurt_gekoppeld_pct,
     int_koppeling.straat_van_opgegeven_pct,
-    int_koppeling.koppeling_oordeel
+    int_koppeling.koppeling_oordeel,
+    case
+        when versies.levering_id is null then 'ontbreekt'
+        when int_volledigheid.maand is not null then 'voorlopig'
+        else 'compleet'
+    end as volledigheid,
+    int_volledigheid.verwachte_volledigheid_pct
 from grenzen
 inner join int_maanden on int_maanden.maand >= grenzen.eerste and int_maanden.maand <= grenzen.laatste
 left join versies
@@ -54,4 +60,6 @@ left join versies
 left join leveringen on versies.levering_id = leveringen.levering_id
 left join veldfouten_per_levering on versies.levering_id = veldfouten_per_levering.levering_id
 left join int_koppeling on grenzen.bron = int_koppeling.bron and int_maanden.maand = int_koppeling.maand
+left join int_volledigheid
+    on grenzen.bron = int_volledigheid.bron and int_maanden.maand = int_volledigheid.maand
 order by grenzen.bron, int_maanden.maand
