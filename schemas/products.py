@@ -24,6 +24,23 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "controle": ("VARCHAR", "Naam van de controle; de instelling heet bij_ en deze naam", ""),
     "definitie": ("VARCHAR", "Wat de indicator telt", ""),
     "geaccepteerd_op": ("DATE", "Dag waarop de analist de levering heeft geaccepteerd", ""),
+    "codes": ("VARCHAR", "Incidentcodes of thema's die de indicator nu telt; leeg: register", ""),
+    "definitie_sinds": (
+        "VARCHAR",
+        "Eerste maand van de nieuwste definitie; leeg: die heeft altijd gegolden",
+        "JJJJ-MM",
+    ),
+    "definitie_versie": (
+        "INTEGER",
+        "Versie van de definitie: cijfers van twee versies zijn niet te vergelijken",
+        "nummer",
+    ),
+    "geen_vergelijking": (
+        "VARCHAR",
+        "Waarom een vergelijking leeg is: definitie veranderd, of maand niet geleverd; leeg: alles "
+        "is te vergelijken",
+        "",
+    ),
     "gebied_code": ("VARCHAR", "CBS-code van gemeente, wijk of buurt, of `onbekend`", ""),
     "gebiedsmethode": (
         "VARCHAR",
@@ -295,12 +312,12 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "Een rij per indicator",
         "indicator_id",
         "indicator_id naam thema definitie bron registratietype richting nulmeting? streefwaarde? "
-        "onderdeel_van? volgorde",
+        "onderdeel_van? volgorde codes? definitie_versie definitie_sinds?",
     ),
     "indicatorwaarden": (
         "Een rij per indicator, gebied en periode; status: definitief, voorlopig of herzien",
         "indicator_id gebied_code periode_soort periode",
-        "indicator_id gebied_code periode_soort periode waarde status peildatum",
+        "indicator_id gebied_code periode_soort periode waarde status peildatum definitie_versie",
     ),
     "feiten_en_cijfers": (
         "Een rij per indicator en periode, zoals op de site Feiten & cijfers",
@@ -318,7 +335,8 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "T1: een rij per indicator, de laatste twee maanden tegen dezelfde van vorig jaar",
         "indicator_id",
         "thema indicator_id indicator bron periode_van periode_tot nu vorig_jaar? verschil? "
-        "twaalf_maanden? twaalf_maanden_ervoor? twaalf_maanden_per_1000? registratietype status",
+        "twaalf_maanden? twaalf_maanden_ervoor? twaalf_maanden_per_1000? registratietype status "
+        "geen_vergelijking?",
     ),
     "driehoek_hotspots": (
         "T3: een rij per straat en overlastthema, in rangorde",

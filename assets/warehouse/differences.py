@@ -19,6 +19,7 @@ from assets.warehouse.build import quoted
 
 Rows = list[tuple]
 _FIGURE = "indicator_id, gebied_code, periode_soort, periode"
+_DEFINING = ("naam", "definitie", "codes", "definitie_sinds", "bron", "thema")
 _FACTS = {"registraties": "registratie_sleutel", "meldingen": "melding_sleutel"}
 
 
@@ -154,7 +155,7 @@ def _deliveries(connection: duckdb.DuckDBPyConnection) -> Rows:
 
 def _definitions(connection: duckdb.DuckDBPyConnection) -> Rows:
     both = _columns(connection, "a", "indicatoren") & _columns(connection, "b", "indicatoren")
-    told = [name for name in ("naam", "definitie", "codes", "bron", "thema") if name in both]
+    told = [name for name in _DEFINING if name in both]
     lists = {
         side: ", ".join(f"coalesce({side}.{name}, '')" for name in told) for side in ("a", "b")
     }

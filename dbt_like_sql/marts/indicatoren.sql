@@ -1,6 +1,24 @@
 -- Grain: one row per indicator: what it counts, from which source, and how it should move.
+-- `codes`, `definitie_versie` and `definitie_sinds` are of the newest version of its definition.
+with
+nieuwste as (
+    select indicator_id, definitie_versie, maand_van
+    from int_indicator_versies
+    where maand_tot is null
+),
+
+codes as (
+    select int_indicator_codes.indicator_id, string_agg(int_indicator_codes.code, ', ' order by code) as codes
+    from int_indicator_codes
+    inner join nieuwste
+        on int_indicator_codes.indicator_id = nieuwste.indicator_id
+        and nieuwste.maand_van >= int_indicator_codes.maand_van
+        and nieuwste.maand_van <= int_indicator_codes.maand_tot
+    group by int_indicator_codes.indicator_id
+)
+
 select
-    indicator_id,
+    indicator_lijst.indicator_id,
     naam,
     thema,
     definitie,
@@ -10,6 +28,11 @@ select
     try_cast(nulmeting as double) as nulmeting,
     try_cast(streefwaarde as double) as streefwaarde,
     nullif(onderdeel_van, '') as onderdeel_van,
-    cast(volgorde as integer) as volgorde
+    cast(volgorde as integer) as volgorde,
+    codes.codes,
+    coalesce(nieuwste.definitie_versie, 1) as definitie_versie,
+    case when nieuwste.definitie_versie > 1 then nieuwste.maand_van end as definitie_sinds
 from indicator_lijst
+left join nieuwste on indicator_lijst.indicator_id = nieuwste.indicator_id
+left join codes on indicator_lijst.indicator_id = codes.indicator_id
 order by volgorde

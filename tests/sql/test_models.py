@@ -136,6 +136,7 @@ def test_a_code_table_holds_each_key_once(codes, table, key):
         ("code from indicator_codes where bron = 'politie'", "mk_code from mk_klassen"),
         ("code from indicator_codes where bron = 'melddesk'", "thema from thema_lijst"),
         ("indicator_id, bron from indicator_codes", "indicator_id, bron from indicator_lijst"),
+        ("indicator_id, code from indicator_versies", "indicator_id, code from indicator_codes"),
         (
             "indicator_id from indicator_lijst where bron <> 'register'",
             "indicator_id from indicator_codes",
