@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assets.deliveries.errors import AnalystError, without_values
-from pipelines import screen
+from pipelines import history, screen
 from pipelines.ahead import reading_ahead
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ def check(home: Home = None, config: Config = None) -> None:
     if failed:
         raise typer.Exit(1)
 
+
+history.register(app)
 
 linking = typer.Typer(
     help="Meet hoe goed adressen aan straten worden gekoppeld.", no_args_is_help=True

@@ -30,7 +30,8 @@ _SECTIONS = {
     "bestand, of een lijst van bestanden van verschillende jaren. Het jaar staat in het bestand of "
     'in zijn naam; anders noemt u het: `{ bestand = "buurten_oud.csv", geldig_van = 2019-01-01 }`. '
     "Zonder jaar geldt een bestand altijd.",
-    "leveringen": "Wanneer een levering een maand dekt, en wanneer zij opvallend klein is.",
+    "leveringen": "Wanneer een levering een maand dekt, en wat de controles van elke levering "
+    "doen. `bij_...` zegt of een controle vasthoudt, waarschuwt of uit staat.",
     "politie": "Hoe de export van de politie wordt gelezen.",
     "melddesk": "Hoe de export van het meldsysteem wordt gelezen.",
     "cijfers": "Wat hoe mag worden getoond.",

@@ -69,8 +69,10 @@ def run_job(
     as_of: str | None,
     progress: Callable[[str], Tick],
     ahead: Ahead,
+    without: tuple[str, ...] = (),
 ) -> Outcome:
-    """Run `job` in this process; a failure is told in the analyst's words, never as a traceback."""
+    """Run `job`, but for the assets `without`, in this process; a failure is told in the analyst's
+    words, never as a traceback."""
     work = Work(settings, progress, ahead)
     folder = prepare_dagster(settings.home)
     secret_key(work.home)  # also for the process that reads ahead, which makes none
@@ -84,10 +86,16 @@ def run_job(
             result = definition.execute_in_process(
                 instance=instance,
                 raise_on_error=False,
+                asset_selection=_all_but(definition, without) if without else None,
                 tags={AS_OF_TAG: as_of} if as_of else {},
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             )
     return Outcome(result.success, work.told, None if result.success else _problem(result))
+
+
+def _all_but(definition: dg.JobDefinition, without: tuple[str, ...]) -> list[dg.AssetKey]:
+    keys = definition.asset_layer.executable_asset_keys
+    return sorted(key for key in keys if key.to_user_string() not in without)
 
 
 def _problem(result: dg.ExecuteInProcessResult) -> str:

@@ -83,6 +83,8 @@ def summary(told: dict[str, object]) -> None:
         if finding.rows:
             text = escape(meaning(finding.check))
             lines.add_row("[yellow]Let op[/]", f"{number(finding.rows)}× {text}")
+    for text in _held(published["intern.duckdb"][0]):
+        lines.add_row("[red]Vastgehouden[/]", escape(text))
     for note in intake.aside:
         lines.add_row("[red]Apart gezet[/]", escape(note.melding))
     changed = any(new for _, new in published.values())
@@ -111,6 +113,20 @@ def _taken_in(intake: Intake) -> str:
     if intake.duplicates:
         text += f"; {intake.duplicates} bestand dubbel, telt één keer"
     return text
+
+
+def _held(path: Path) -> list[str]:
+    """What to tell of each delivery that is held."""
+    with _reading(path) as database:
+        rows = database.execute(
+            "select levering_id, bestandsnaam, reden_vastgehouden from leveringen "
+            "where status = 'vastgehouden' order by ontvangen_op, levering_id"
+        ).fetchall()
+    return [
+        f"«{name}» telt niet mee. {reason} Klopt de levering toch, dan: "
+        f'veiligheidsbeeld accept {levering_id} --reden "..."'
+        for levering_id, name, reason in rows
+    ]
 
 
 def _figures(path: Path) -> Iterator[tuple[str, str]]:
@@ -149,7 +165,7 @@ def status(path: Path, aside: list[SetAside]) -> None:
     """A table of source × month: delivered, revised, missing, quarantined."""
     with _reading(path) as database:
         rows = database.execute(
-            "select maand, q.bron, status, versies, q.geteld, l.afgekeurd, "
+            "select maand, q.bron, q.status, versies, q.geteld, l.afgekeurd, "
             "l.maand_van <> l.maand_tot from driehoek_datakwaliteit q "
             "left join leveringen l using (levering_id) "
             "order by maand, q.bron"
@@ -180,8 +196,34 @@ def status(path: Path, aside: list[SetAside]) -> None:
             f"{_NAMES.get(source, source)}: {deliveries} leveringen, {number(read)} rijen, "
             f"{number(bad)} in quarantaine"
         )
+    for text in _completeness(path):
+        console.print(text)
+    for text in _held(path):
+        console.print(f"\n[red]Vastgehouden[/] {escape(text)}")
     for note in aside:
         console.print(f"\n[red]Apart gezet[/] {escape(note.melding)}")
+
+
+def _completeness(path: Path) -> Iterator[str]:
+    """A line a source: which months are complete, provisional, missing."""
+    with _reading(path) as database:
+        rows = database.execute(
+            "select bron, maand, volledigheid, verwachte_volledigheid_pct "
+            "from driehoek_datakwaliteit order by bron, maand"
+        ).fetchall()
+    for source in dict.fromkeys(row[0] for row in rows):
+        months = [row[1:] for row in rows if row[0] == source]
+        complete = [month for month, state, _ in months if state == "compleet"]
+        missing = [month for month, state, _ in months if state == "ontbreekt"]
+        open_ = [
+            month if expected is None else f"{month} (naar verwachting {number(expected, 1)} %)"
+            for month, state, expected in months
+            if state == "voorlopig"
+        ]
+        parts = [f"compleet {complete[0]} t/m {complete[-1]}"] if complete else []
+        parts += [f"voorlopig {', '.join(open_)}"] if open_ else []
+        parts += [f"ontbreekt {', '.join(missing)}"] if missing else []
+        yield f"{_NAMES.get(source, source)}: {'; '.join(parts)}"
 
 
 def _month_cells(

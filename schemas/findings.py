@@ -16,7 +16,15 @@ FINDINGS = {
     "waarschuwingsgrens: zie driehoek_datakwaliteit",
     "koppeling_onder_minimum": "een maand met zo weinig gekoppelde straten dat haar cijfers "
     "per straat niet worden gepubliceerd: zie driehoek_datakwaliteit en controlelijst",
-    "levering_gekrompen": "een levering met veel minder rijen dan de maand ervoor: klopt dat?",
+    "levering_gekrompen": "een levering met veel minder rijen dan gewoonlijk of dan die zij "
+    "vervangt: klopt dat?",
+    "levering_gegroeid": "een levering met veel meer rijen dan gewoonlijk of dan die zij vervangt",
+    "levering_sleutel_gebroken": "een levering waarvan straten of buurten ineens niet meer passen",
+    "levering_overlapt": "een levering die van een eerdere maar een deel van de maanden vervangt",
+    "levering_codes_veranderd": "een levering met nieuwe of verdwenen codes of categorieën",
+    "levering_kop_veranderd": "een levering met andere kolommen dan die ervoor",
+    "levering_vastgehouden": "een levering die is vastgehouden en niet meetelt: kijk haar na, en "
+    "accepteer haar als zij klopt (veiligheidsbeeld accept)",
     "levering_veel_afgekeurd": "een levering met meer dan 5 % afgekeurde rijen: zie afkeuringen",
     "levering_vervangt_andere_rijen": "een levering verving een andere waarmee ze weinig nummers "
     "deelt: zijn het delen van één maand, lever die dan in één bestand",

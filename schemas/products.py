@@ -12,6 +12,7 @@ import pandera.pandas as pa
 COLUMNS: dict[str, tuple[str, str, str]] = {
     "aangifte": ("VARCHAR", "Is er aangifte gedaan", "J of N"),
     "aantal": ("BIGINT", "Aantal keer dat de reden voorkomt", "rijen of velden"),
+    "acceptatie_reden": ("VARCHAR", "Waarom de analist de levering heeft geaccepteerd", ""),
     "afgekeurd": ("BIGINT", "Rijen die niet bruikbaar zijn en in quarantaine staan", "rijen"),
     "beide_bronnen": ("BOOLEAN", "Komt het in beide bronnen voor, politie en MeldDesk", ""),
     "bestandsnaam": ("VARCHAR", "Naam van het bestand zoals het is aangeleverd", ""),
@@ -20,7 +21,26 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "buurt_gekoppeld_pct": ("DOUBLE", "Deel van de getelde rijen met een buurt", "procent"),
     "buurtcode": ("VARCHAR", "CBS-code van de buurt; leeg of `onbekend`: niet te plaatsen", ""),
     "buurtnaam": ("VARCHAR", "Naam van de buurt volgens het CBS", ""),
+    "controle": ("VARCHAR", "Naam van de controle; de instelling heet bij_ en deze naam", ""),
     "definitie": ("VARCHAR", "Wat de indicator telt", ""),
+    "geaccepteerd_op": ("DATE", "Dag waarop de analist de levering heeft geaccepteerd", ""),
+    "codes": ("VARCHAR", "Incidentcodes of thema's die de indicator nu telt; leeg: register", ""),
+    "definitie_sinds": (
+        "VARCHAR",
+        "Eerste maand van de nieuwste definitie; leeg: die heeft altijd gegolden",
+        "JJJJ-MM",
+    ),
+    "definitie_versie": (
+        "INTEGER",
+        "Versie van de definitie: cijfers van twee versies zijn niet te vergelijken",
+        "nummer",
+    ),
+    "geen_vergelijking": (
+        "VARCHAR",
+        "Waarom een vergelijking leeg is: definitie veranderd, of maand niet geleverd; leeg: alles "
+        "is te vergelijken",
+        "",
+    ),
     "gebied_code": ("VARCHAR", "CBS-code van gemeente, wijk of buurt, of `onbekend`", ""),
     "gebiedsmethode": (
         "VARCHAR",
@@ -38,6 +58,8 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "Eerste dag waarop de code deze buurt is; leeg: niet bekend, of altijd al",
         "",
     ),
+    "gemeten": ("DOUBLE", "Wat de controle mat; leeg: niet te vergelijken", "als grens"),
+    "grens": ("DOUBLE", "Grens waaraan de controle het houdt", "aandeel, verhouding of aantal"),
     "gemeentecode": ("VARCHAR", "CBS-code van de gemeente", ""),
     "geteld": (
         "BIGINT",
@@ -100,7 +122,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "geteld, niet geleverd, geen tegenhanger, of te weinig gekoppeld",
         "",
     ),
-    "melding": ("VARCHAR", "Wat er met het bestand is, en wat eraan te doen is", ""),
+    "melding": ("VARCHAR", "Wat er met het bestand of de levering is", ""),
     "melding_sleutel": ("VARCHAR", "HMAC van het meldingnummer; het nummer zelf is weg", ""),
     "mk_code": ("VARCHAR", "Maatschappelijke klasse (incidentcode van de politie)", ""),
     "naam": ("VARCHAR", "Naam van de indicator", ""),
@@ -141,6 +163,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "rang_melddesk": ("BIGINT", "Plaats naar meldingen van inwoners", ""),
     "rang_politie": ("BIGINT", "Plaats naar registraties van de politie", ""),
     "reden": ("VARCHAR", "Waarom de rij of het veld niet bruikbaar is", ""),
+    "reden_vastgehouden": ("VARCHAR", "Waarom de levering is vastgehouden", ""),
     "registratie_sleutel": ("VARCHAR", "HMAC van het incidentnummer; het nummer zelf is weg", ""),
     "registratietype": (
         "VARCHAR",
@@ -178,10 +201,22 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "twaalf_maanden_ervoor": ("BIGINT", "Aantal in de 12 maanden daarvoor", "12 maanden"),
     "twaalf_maanden_per_1000": ("DOUBLE", "Per 1.000 inwoners", "12 maanden"),
     "verschil": ("BIGINT", "nu min vorig_jaar", "2 maanden"),
+    "uitkomst": (
+        "VARCHAR",
+        "in orde, waarschuwing, vastgehouden, geaccepteerd (was vastgehouden) of niet vergeleken",
+        "",
+    ),
     "versie": ("VARCHAR", "Versie van veiligheidsbeeld", ""),
     "versies": ("BIGINT", "Hoe vaak deze maand is geleverd", "leveringen"),
     "vervangt": ("VARCHAR", "Leveringen waarvan deze maanden overneemt", "levering_id's"),
+    "verwachte_volledigheid_pct": (
+        "DOUBLE",
+        "Welk deel van wat ten slotte telt, er in eerdere maanden op deze leeftijd was (mediaan); "
+        "leeg: compleet, of van minder dan zes maanden bekend; boven 100: er gaan rijen af",
+        "procent",
+    ),
     "vingerafdruk": ("VARCHAR", "Merk van alles waaruit de tabellen zijn gemaakt", ""),
+    "volledigheid": ("VARCHAR", "compleet, voorlopig (er kan nog bij komen) of ontbreekt", ""),
     "volgorde": ("INTEGER", "Volgorde op de producten", ""),
     "vorig_jaar": ("BIGINT", "Aantal in dezelfde twee maanden een jaar eerder", "2 maanden"),
     "vvc_12m": ("BIGINT", "Veelvoorkomende criminaliteit (HIC hoort er deels bij)", "12 maanden"),
@@ -206,10 +241,17 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "thema themanaam is_overlast telt_politie telt_melddesk volgorde",
     ),
     "leveringen": (
-        "Een rij per levering: wat er kwam, wanneer, en wat ervan meetelt",
+        "Een rij per levering: wat er kwam, wanneer, en wat ervan meetelt; status: ingenomen, "
+        "vastgehouden (telt niet mee) of geaccepteerd (was vastgehouden)",
         "levering_id",
         "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens maand_van maand_tot "
-        "rijen geaccepteerd afgekeurd geteld? vervangt?",
+        "rijen geaccepteerd afgekeurd geteld? vervangt? status reden_vastgehouden?",
+    ),
+    "leveringscontroles": (
+        "Een rij per levering en controle: wat is gemeten, tegen welke grens, en wat volgde",
+        "levering_id controle",
+        "levering_id bron controle uitkomst gemeten? grens? melding? geaccepteerd_op? "
+        "acceptatie_reden?",
     ),
     "afkeuringen": (
         "Een rij per levering, kolom en reden waarom rijen zijn afgekeurd; geen waarden",
@@ -276,12 +318,12 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "Een rij per indicator",
         "indicator_id",
         "indicator_id naam thema definitie bron registratietype richting nulmeting? streefwaarde? "
-        "onderdeel_van? zelfde_als? volgorde",
+        "onderdeel_van? zelfde_als? volgorde codes? definitie_versie definitie_sinds?",
     ),
     "indicatorwaarden": (
         "Een rij per indicator, gebied en periode; status: definitief, voorlopig of herzien",
         "indicator_id gebied_code periode_soort periode",
-        "indicator_id gebied_code periode_soort periode waarde status peildatum",
+        "indicator_id gebied_code periode_soort periode waarde status peildatum definitie_versie",
     ),
     "feiten_en_cijfers": (
         "Een rij per indicator en periode, zoals op de site Feiten & cijfers",
@@ -299,7 +341,8 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "T1: een rij per indicator, de laatste twee maanden tegen dezelfde van vorig jaar",
         "indicator_id",
         "thema indicator_id indicator bron periode_van periode_tot nu vorig_jaar? verschil? "
-        "twaalf_maanden? twaalf_maanden_ervoor? twaalf_maanden_per_1000? registratietype status",
+        "twaalf_maanden? twaalf_maanden_ervoor? twaalf_maanden_per_1000? registratietype status "
+        "geen_vergelijking?",
     ),
     "driehoek_hotspots": (
         "T3: een rij per straat en overlastthema, in rangorde",
@@ -320,7 +363,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "bron maand status versies levering_id? ontvangen_op? levering_rijen? "
         "levering_afgekeurd? levering_veldfouten? geteld straat_gekoppeld straat_opgegeven "
         "buurt_gekoppeld straat_gekoppeld_pct? buurt_gekoppeld_pct? "
-        "straat_van_opgegeven_pct? koppeling_oordeel?",
+        "straat_van_opgegeven_pct? koppeling_oordeel? volledigheid verwachte_volledigheid_pct?",
     ),
     "publicatie": (
         "Een rij: waaruit en hoe deze publicatie is gemaakt",

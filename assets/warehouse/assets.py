@@ -20,6 +20,7 @@ _MADE_BY = {
     "manifesten": ("archief",),
     "dekking": ("archief",),
     "apart": ("archief",),
+    "leveringsoordelen": ("archief", "staged_politie", "staged_melddesk"),
     "quarantaine": (
         "staged_politie",
         "staged_politie_open_data",

@@ -6,6 +6,7 @@ The staged files, the manifests, the reference, the code tables and the settings
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from assets.deliveries.acceptance import Acceptance, acceptances
 from assets.deliveries.archive import Manifest, SetAside, manifests, set_aside
 from assets.deliveries.errors import AnalystError
 from assets.deliveries.home import Home
@@ -23,6 +25,7 @@ from assets.police import open_data, registrations
 from assets.reference import registers
 from assets.reference.tables import Reference
 from assets.reports import melddesk
+from assets.warehouse import gates, history, measuring
 from assets.warehouse.models import checks, models, seeds
 from schemas.configuration import Configuration
 
@@ -47,14 +50,15 @@ class Inputs:
     configuration: Configuration
     as_of: str | None
     mark: str
+    acceptances: tuple[Acceptance, ...] = ()
 
     @property
     def known_until(self) -> str:
-        """The reference date: as asked, else the day of the newest delivery (never today, so that
-        the same deliveries always give the same tables)."""
-        return self.as_of or max(
-            (manifest.ontvangen_op[:10] for manifest in self.manifests), default="1970-01-01"
-        )
+        """The reference date: as asked, else the day of the newest delivery or acceptance (never
+        today, so that the same archive always gives the same tables)."""
+        received = (manifest.ontvangen_op[:10] for manifest in self.manifests)
+        given = (acceptance.geaccepteerd_op for acceptance in self.acceptances)
+        return self.as_of or max(*received, *given, "1970-01-01", "1970-01-01")
 
 
 def gather(home: Home, configuration: Configuration, reference: Reference) -> Inputs:
@@ -78,10 +82,13 @@ def gather(home: Home, configuration: Configuration, reference: Reference) -> In
         faults = staged_files(home.quarantine(source))
         quarantine += [faults[manifest.levering_id] for manifest in wanted]
     aside = tuple(set_aside(home)) if home.as_of is None else ()
+    given = acceptances(home)
     parts = [
         [path.name for paths in staged.values() for path in paths],
         [(manifest.levering_id, manifest.ontvangen_op, manifest.maanden) for manifest in every],
         [(note.bestandsnaam, note.melding) for note in aside],
+        [vars(acceptance) for acceptance in given],
+        [inspect.getsource(module) for module in (gates, history, measuring)],
         [(query.name, query.sql) for query in (*models(), *checks())],
         [(name, path.read_text("utf-8")) for name, path in seeds().items()],
         reference.versie,
@@ -90,7 +97,7 @@ def gather(home: Home, configuration: Configuration, reference: Reference) -> In
     ]
     mark = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
     return Inputs(
-        every, aside, staged, tuple(quarantine), reference, configuration, home.as_of, mark
+        every, aside, staged, tuple(quarantine), reference, configuration, home.as_of, mark, given
     )
 
 
@@ -109,7 +116,10 @@ def load(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         "create table quarantaine as select rijnummer, kolom, reden, soort, levering_id "
         "from quarantaine_bestanden"
     )
-    for name, frame in _frames(inputs).items():
+    verdicts = measuring.verdicts(
+        connection, inputs.manifests, inputs.acceptances, inputs.configuration.leveringen
+    )
+    for name, frame in {**_frames(inputs), "leveringsoordelen": verdicts}.items():
         connection.register("_frame", frame)
         connection.execute(f"create table {name} as select * from _frame")
         connection.unregister("_frame")
@@ -194,7 +204,6 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
                 "minimum_aantal": [settings.minimum_aantal],
                 "minimum_gekoppeld": [settings.minimum_gekoppeld],
                 "waarschuwing_gekoppeld": [settings.waarschuwing_gekoppeld],
-                "krimp_waarschuwing": [configuration.leveringen.krimp_waarschuwing],
             }
         ),
     }

@@ -4,30 +4,45 @@
 with
 per_code as (
     select
-        indicator_codes.indicator_id,
-        indicator_codes.bron,
-        indicator_codes.code,
+        int_indicator_codes.indicator_id,
+        int_indicator_codes.bron,
+        int_indicator_codes.code,
         stg_dekking.maand,
         min(stg_dekking.volgorde) as sinds
-    from indicator_codes
+    from int_indicator_codes
     inner join stg_dekking
-        on indicator_codes.bron = stg_dekking.bron
-        and (stg_dekking.code is null or indicator_codes.code = stg_dekking.code)
+        on int_indicator_codes.bron = stg_dekking.bron
+        and (stg_dekking.code is null or int_indicator_codes.code = stg_dekking.code)
+        and stg_dekking.maand >= int_indicator_codes.maand_van
+        and stg_dekking.maand <= int_indicator_codes.maand_tot
     group by
-        indicator_codes.indicator_id, indicator_codes.bron, indicator_codes.code, stg_dekking.maand
+        int_indicator_codes.indicator_id,
+        int_indicator_codes.bron,
+        int_indicator_codes.code,
+        stg_dekking.maand
 ),
 
 nodig as (
-    select indicator_id, count(*) as codes from indicator_codes group by indicator_id
+    select int_indicator_codes.indicator_id, maanden.maand, count(*) as codes
+    from int_indicator_codes
+    inner join (select distinct maand from stg_dekking) as maanden
+        on maanden.maand >= int_indicator_codes.maand_van
+        and maanden.maand <= int_indicator_codes.maand_tot
+    group by int_indicator_codes.indicator_id, maanden.maand
 )
 
 select
     per_code.indicator_id,
     per_code.bron,
     per_code.maand,
-    max(per_code.sinds) as compleet_sinds
+    max(per_code.sinds) as compleet_sinds,
+    max(int_indicator_versies.definitie_versie) as definitie_versie
 from per_code
-inner join nodig on per_code.indicator_id = nodig.indicator_id
+inner join nodig on per_code.indicator_id = nodig.indicator_id and per_code.maand = nodig.maand
+inner join int_indicator_versies
+    on per_code.indicator_id = int_indicator_versies.indicator_id
+    and per_code.maand >= int_indicator_versies.maand_van
+    and (int_indicator_versies.maand_tot is null or per_code.maand < int_indicator_versies.maand_tot)
 group by per_code.indicator_id, per_code.bron, per_code.maand, nodig.codes
 having count(*) = nodig.codes
 order by per_code.indicator_id, per_code.maand

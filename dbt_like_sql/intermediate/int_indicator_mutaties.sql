@@ -18,15 +18,18 @@ per_code as (
 
 per_indicator as (
     select
-        indicator_codes.indicator_id,
+        int_indicator_codes.indicator_id,
         per_code.maand,
         per_code.buurtcode,
         per_code.wijkcode,
         per_code.volgorde,
         per_code.verschil
     from per_code
-    inner join indicator_codes
-        on per_code.bron = indicator_codes.bron and per_code.code = indicator_codes.code
+    inner join int_indicator_codes
+        on per_code.bron = int_indicator_codes.bron
+        and per_code.code = int_indicator_codes.code
+        and per_code.maand >= int_indicator_codes.maand_van
+        and per_code.maand <= int_indicator_codes.maand_tot
 ),
 
 per_gebied as (

@@ -1,6 +1,7 @@
 -- Grain: one row per source and month, from its first delivered month to its last (T6): how often it
--- was delivered, what was refused, and which part could be linked. Of the open data the figures of a
--- month and of its year are counted, and a month is revised where one of them changed.
+-- was delivered, what was refused, which part could be linked, and whether more is to come. Of the
+-- open data the figures of a month and of its year are counted, and a month is revised where one of
+-- them changed.
 with
 grenzen as (
     select bron, min(maand) as eerste, max(maand) as laatste
@@ -95,7 +96,13 @@ select
     round(100.0 * int_koppeling.straat_gekoppeld / nullif(int_koppeling.geteld, 0), 1) as straat_gekoppeld_pct,
     round(100.0 * int_koppeling.buurt_gekoppeld / nullif(int_koppeling.geteld, 0), 1) as buurt_gekoppeld_pct,
     int_koppeling.straat_van_opgegeven_pct,
-    int_koppeling.koppeling_oordeel
+    int_koppeling.koppeling_oordeel,
+    case
+        when versies.levering_id is null then 'ontbreekt'
+        when int_volledigheid.maand is not null then 'voorlopig'
+        else 'compleet'
+    end as volledigheid,
+    int_volledigheid.verwachte_volledigheid_pct
 from kalender
 left join versies
     on kalender.bron = versies.bron and kalender.maand = versies.maand and versies.rang = 1
@@ -103,4 +110,5 @@ left join leveringen on versies.levering_id = leveringen.levering_id
 left join veldfouten_per_levering on versies.levering_id = veldfouten_per_levering.levering_id
 left join int_koppeling on kalender.bron = int_koppeling.bron and kalender.maand = int_koppeling.maand
 left join open_maanden on kalender.bron = 'politie_open_data' and kalender.maand = open_maanden.maand
+left join int_volledigheid on kalender.bron = int_volledigheid.bron and kalender.maand = int_volledigheid.maand
 order by kalender.bron, kalender.maand

@@ -1,7 +1,8 @@
 -- Grain: one row per indicator: the latest two months against the same two months of last year, and
 -- twelve months against the twelve before (T1 of the Driehoek's factsheet). Like with like only: a
--- measure is null where a month of it was not delivered. The open data of the police stand here only
--- where the police export itself was not delivered.
+-- measure is null where a month of it was not delivered, or where the definition changed in or between
+-- the periods that are compared; `geen_vergelijking` says which. The open data of the police stand here
+-- only where the police export itself was not delivered.
 with
 maandcijfers as (
     select
@@ -9,7 +10,8 @@ maandcijfers as (
         cast(substr(indicatorwaarden.periode, 1, 4) as integer) * 12
             + cast(substr(indicatorwaarden.periode, 6, 2) as integer) - 1 as maandnummer,
         indicatorwaarden.waarde,
-        indicatorwaarden.status
+        indicatorwaarden.status,
+        indicatorwaarden.definitie_versie
     from indicatorwaarden
     inner join instellingen on indicatorwaarden.gebied_code = instellingen.gemeentecode
     where indicatorwaarden.periode_soort = 'maand'
@@ -33,7 +35,19 @@ per_indicator as (
         max(case when maandnummer between van_nummer and tot_nummer and status = 'voorlopig' then 1 else 0 end)
             as voorlopig,
         max(case when maandnummer between tot_nummer - 23 and tot_nummer and status = 'herzien' then 1 else 0 end)
-            as herzien
+            as herzien,
+        count(distinct case when maandnummer between van_nummer and tot_nummer then definitie_versie end)
+            as nu_versies,
+        count(
+            distinct case
+                when maandnummer between van_nummer and tot_nummer
+                    or maandnummer between van_nummer - 12 and tot_nummer - 12 then definitie_versie
+            end
+        ) as vorig_versies,
+        count(distinct case when maandnummer between tot_nummer - 11 and tot_nummer then definitie_versie end)
+            as jaar_versies,
+        count(distinct case when maandnummer between tot_nummer - 23 and tot_nummer then definitie_versie end)
+            as ervoor_versies
     from maandcijfers
     cross join int_driehoek_periode
     group by
@@ -55,10 +69,14 @@ heel as (
         indicator_id,
         periode_van,
         periode_tot,
-        case when nu_maanden = 2 then cast(nu as bigint) end as nu,
-        case when vorig_maanden = 2 then cast(vorig as bigint) end as vorig_jaar,
-        case when jaar_maanden = 12 then cast(jaar as bigint) end as twaalf_maanden,
-        case when ervoor_maanden = 12 then cast(ervoor as bigint) end as twaalf_maanden_ervoor,
+        case when nu_maanden = 2 and nu_versies = 1 then cast(nu as bigint) end as nu,
+        case when vorig_maanden = 2 and vorig_versies = 1 then cast(vorig as bigint) end as vorig_jaar,
+        case when jaar_maanden = 12 and jaar_versies = 1 then cast(jaar as bigint) end as twaalf_maanden,
+        case when ervoor_maanden = 12 and ervoor_versies = 1 then cast(ervoor as bigint) end as twaalf_maanden_ervoor,
+        case
+            when ervoor_versies > 1 then 'definitie veranderd'
+            when vorig_maanden < 2 or jaar_maanden < 12 or ervoor_maanden < 12 then 'maand niet geleverd'
+        end as geen_vergelijking,
         voorlopig,
         herzien
     from per_indicator
@@ -86,7 +104,8 @@ select
         when heel.voorlopig = 1 then 'voorlopig'
         when heel.herzien = 1 then 'deels herzien'
         else 'definitief'
-    end as status
+    end as status,
+    heel.geen_vergelijking
 from heel
 inner join indicatoren on heel.indicator_id = indicatoren.indicator_id
 cross join instellingen

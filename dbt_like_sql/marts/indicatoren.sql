@@ -1,7 +1,25 @@
 -- Grain: one row per indicator: what it counts, from which source, and how it should move. Each code
 -- of the open data of the police that was delivered is an indicator of its own.
+-- `codes`, `definitie_versie` and `definitie_sinds` are of the newest version of its definition.
+with
+nieuwste as (
+    select indicator_id, definitie_versie, maand_van
+    from int_indicator_versies
+    where maand_tot is null
+),
+
+codes as (
+    select int_indicator_codes.indicator_id, string_agg(int_indicator_codes.code, ', ' order by code) as codes
+    from int_indicator_codes
+    inner join nieuwste
+        on int_indicator_codes.indicator_id = nieuwste.indicator_id
+        and nieuwste.maand_van >= int_indicator_codes.maand_van
+        and nieuwste.maand_van <= int_indicator_codes.maand_tot
+    group by int_indicator_codes.indicator_id
+)
+
 select
-    indicator_id,
+    indicator_lijst.indicator_id,
     naam,
     thema,
     definitie,
@@ -12,8 +30,13 @@ select
     try_cast(streefwaarde as double) as streefwaarde,
     nullif(onderdeel_van, '') as onderdeel_van,
     cast(null as varchar) as zelfde_als,
-    cast(volgorde as integer) as volgorde
+    cast(volgorde as integer) as volgorde,
+    codes.codes,
+    coalesce(nieuwste.definitie_versie, 1) as definitie_versie,
+    case when nieuwste.definitie_versie > 1 then nieuwste.maand_van end as definitie_sinds
 from indicator_lijst
+left join nieuwste on indicator_lijst.indicator_id = nieuwste.indicator_id
+left join codes on indicator_lijst.indicator_id = codes.indicator_id
 union all
 select
     indicator_id,
@@ -27,6 +50,9 @@ select
     cast(null as double),
     cast(null as varchar),
     zelfde_als,
-    volgorde
+    volgorde,
+    cast(null as varchar),
+    1,
+    cast(null as varchar)
 from int_open_data_indicatoren
 order by volgorde

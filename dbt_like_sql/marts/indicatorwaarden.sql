@@ -40,7 +40,8 @@ geteld as (
         int_indicator_perioden.periode,
         cast(coalesce(periodecijfers.aantal, 0) as double) as waarde,
         int_indicator_perioden.laatste_maandnummer
-            > laatste_maand.maandnummer - instellingen.voorlopige_maanden as is_voorlopig
+            > laatste_maand.maandnummer - instellingen.voorlopige_maanden as is_voorlopig,
+        int_indicator_perioden.definitie_versie
     from int_indicator_perioden
     inner join int_gebied_perioden
         on int_indicator_perioden.periode_soort = int_gebied_perioden.periode_soort
@@ -62,13 +63,21 @@ uit_registers as (
         periode_soort,
         periode,
         waarde,
-        false as is_voorlopig
+        false as is_voorlopig,
+        1 as definitie_versie
     from int_registercijfers
     where is_nieuwste
 ),
 
 uit_open_data as (
-    select indicator_id, gebied_code, periode_soort, periode, waarde, is_voorlopig
+    select
+        indicator_id,
+        gebied_code,
+        periode_soort,
+        periode,
+        waarde,
+        is_voorlopig,
+        1 as definitie_versie
     from int_open_data_waarden
     where is_nieuwste
 ),
@@ -96,7 +105,8 @@ select
         when samen.is_voorlopig then 'voorlopig'
         else 'definitief'
     end as status,
-    cast(instellingen.kennis_tot as date) as peildatum
+    cast(instellingen.kennis_tot as date) as peildatum,
+    cast(samen.definitie_versie as integer) as definitie_versie
 from samen
 cross join instellingen
 left join ooit_herzien

@@ -1,4 +1,4 @@
--- Grain: one row per delivery that was taken in.
+-- Grain: one row per delivery that was taken in, also one that is held: of that no row counts.
 with
 omvang as (
     select levering_id, min(maand) as maand_van, max(maand) as maand_tot
@@ -14,6 +14,18 @@ geaccepteerd as (
     select levering_id, count(*) as aantal from stg_registers group by levering_id
     union all
     select levering_id, count(*) as aantal from stg_open_data group by levering_id
+    union all
+    select stg_ontvangen.levering_id, count(*) as aantal
+    from stg_ontvangen
+    inner join (
+        select levering_id from staged_politie
+        union all
+        select levering_id from staged_melddesk
+        union all
+        select levering_id from staged_registers
+    ) as rijen on stg_ontvangen.levering_id = rijen.levering_id
+    where stg_ontvangen.status = 'vastgehouden'
+    group by stg_ontvangen.levering_id
 ),
 
 afgekeurd as (
@@ -52,25 +64,27 @@ getelde_rijen as (
 )
 
 select
-    stg_leveringen.levering_id,
-    stg_leveringen.bron,
-    stg_leveringen.bestandsnaam,
-    stg_leveringen.sha256,
-    stg_leveringen.ontvangen_op,
-    stg_leveringen.ontvangen_volgens,
+    stg_ontvangen.levering_id,
+    stg_ontvangen.bron,
+    stg_ontvangen.bestandsnaam,
+    stg_ontvangen.sha256,
+    stg_ontvangen.ontvangen_op,
+    stg_ontvangen.ontvangen_volgens,
     omvang.maand_van,
     omvang.maand_tot,
-    cast(stg_leveringen.rijen as bigint) as rijen,
+    cast(stg_ontvangen.rijen as bigint) as rijen,
     coalesce(geaccepteerd.aantal, 0) as geaccepteerd,
     coalesce(afgekeurd.aantal, 0) as afgekeurd,
     case
-        when stg_leveringen.bron in ('politie', 'melddesk') then coalesce(getelde_rijen.aantal, 0)
+        when stg_ontvangen.bron in ('politie', 'melddesk') then coalesce(getelde_rijen.aantal, 0)
     end as geteld,
-    vervangen.vervangt
-from stg_leveringen
-left join omvang on stg_leveringen.levering_id = omvang.levering_id
-left join geaccepteerd on stg_leveringen.levering_id = geaccepteerd.levering_id
-left join afgekeurd on stg_leveringen.levering_id = afgekeurd.levering_id
-left join vervangen on stg_leveringen.levering_id = vervangen.levering_id
-left join getelde_rijen on stg_leveringen.levering_id = getelde_rijen.levering_id
-order by stg_leveringen.bron, stg_leveringen.volgorde
+    vervangen.vervangt,
+    stg_ontvangen.status,
+    stg_ontvangen.reden as reden_vastgehouden
+from stg_ontvangen
+left join omvang on stg_ontvangen.levering_id = omvang.levering_id
+left join geaccepteerd on stg_ontvangen.levering_id = geaccepteerd.levering_id
+left join afgekeurd on stg_ontvangen.levering_id = afgekeurd.levering_id
+left join vervangen on stg_ontvangen.levering_id = vervangen.levering_id
+left join getelde_rijen on stg_ontvangen.levering_id = getelde_rijen.levering_id
+order by stg_ontvangen.bron, stg_ontvangen.ontvangen_op, stg_ontvangen.bestandsnaam, stg_ontvangen.sha256

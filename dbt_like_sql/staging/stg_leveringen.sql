@@ -1,14 +1,5 @@
--- Grain: one row per delivery that was known on the reference date.
+-- Grain: one row per delivery that counts: known on the reference date and not held.
 -- `volgorde` counts the deliveries of a source from old to new; all history is told by it.
-with
-bekend as (
-    select manifesten.*
-    from manifesten
-    cross join instellingen
-    where instellingen.peildatum is null
-        or cast(manifesten.ontvangen_op as date) <= instellingen.peildatum
-)
-
 select
     levering_id,
     bron,
@@ -21,5 +12,6 @@ select
         partition by bron
         order by ontvangen_op, bestandsnaam, sha256
     ) as volgorde
-from bekend
+from stg_ontvangen
+where status <> 'vastgehouden'
 order by bron, volgorde

@@ -11,6 +11,7 @@ from schemas.findings import FINDINGS
 
 ONE_ROW = "int_rijgeldigheid where rowid = (select min(rowid) from int_rijgeldigheid)"
 UP = "update indicatorwaarden set waarde = waarde + 1 where"
+WARN = "update leveringscontroles set uitkomst = 'waarschuwing'"
 # check -> what breaks exactly what it guards
 PLANTED = {
     "behoud_leveringen": ["update leveringen set geaccepteerd = geaccepteerd - 1"],
@@ -43,7 +44,18 @@ PLANTED = {
     "categorie_onbekend": ["update meldingen set thema = 'onbekend'"],
     "koppeling_onder_minimum": ["update int_koppeling set koppeling_oordeel = 'onder minimum'"],
     "koppeling_onder_streefwaarde": ["update int_koppeling set koppeling_oordeel = 'waarschuwing'"],
-    "levering_gekrompen": ["update leveringen set rijen = 1 where levering_id = 'politie-c'"],
+    **{
+        check: [f"{WARN} where controle = '{gate}' and levering_id = 'politie-b'"]
+        for check, gate in (
+            ("levering_gekrompen", "krimp"),
+            ("levering_gegroeid", "groei"),
+            ("levering_sleutel_gebroken", "sleutel_gebroken"),
+            ("levering_overlapt", "overlap"),
+            ("levering_codes_veranderd", "nieuwe_codes"),
+            ("levering_kop_veranderd", "kop_veranderd"),
+        )
+    },
+    "levering_vastgehouden": ["update leveringen set status = 'vastgehouden'"],
     "levering_veel_afgekeurd": [
         "update leveringen set afgekeurd = 5 where levering_id = 'politie-b'"
     ],
@@ -131,11 +143,11 @@ def test_each_check_says_whether_it_stops_the_publication():
 
 def test_a_delivery_of_several_months_that_shrank_is_seen(world):
     world.police("a", "2020-03-05", ["2020-01", "2020-02"], [{}] * 50)
-    world.police("b", "2020-04-05", ["2020-01", "2020-02"], [{}])
+    world.police("b", "2020-04-05", ["2020-01", "2020-02"], [{}] * 20)
     assert "levering_gekrompen" in world.tables().broken()
 
 
 def test_a_delivery_that_is_limited_to_some_codes_has_not_shrunk(world):
-    world.police("a", "2020-02-05", ["2020-01"], [{}] * 50)
+    world.police("a", "2020-02-05", ["2020-01"], [{}] * 4 + [{"mk_code": "F12"}] * 46)
     world.police("b", "2020-03-05", ["2020-02"], [{}] * 4, codes=["A72"])
     assert world.tables().broken() == {}

@@ -74,10 +74,14 @@ def test_dependencies_are_read_from_the_sql():
         "stg_politie",
         "stg_meldingen",
     }
-    assert by_name["stg_leveringen"].depends_on == {"manifesten", "instellingen"}
+    assert by_name["stg_ontvangen"].depends_on == {
+        "manifesten",
+        "leveringsoordelen",
+        "instellingen",
+    }
     assert sources() - set(seeds()) == {
         *("staged_politie", "staged_melddesk", "staged_registers", "staged_politie_open_data"),
-        *("manifesten", "dekking", "apart", "quarantaine"),
+        *("manifesten", "leveringsoordelen", "dekking", "apart", "quarantaine"),
         *("gebieden", "wijken", "inwoners", "straten_lijst"),
         *("instellingen", "categorie_instellingen"),
     }
@@ -132,6 +136,7 @@ def test_a_code_table_holds_each_key_once(codes, table, key):
         ("code from indicator_codes where bron = 'politie'", "mk_code from mk_klassen"),
         ("code from indicator_codes where bron = 'melddesk'", "thema from thema_lijst"),
         ("indicator_id, bron from indicator_codes", "indicator_id, bron from indicator_lijst"),
+        ("indicator_id, code from indicator_versies", "indicator_id, code from indicator_codes"),
         (
             "indicator_id from indicator_lijst where bron <> 'register'",
             "indicator_id from indicator_codes",

@@ -1,0 +1,61 @@
+"""Acceptances: the analyst's word that a delivery which was held may count after all.
+
+Each stands beside the manifest of its delivery, with its day and reason and nothing of who gave
+it. What holds a delivery is for the warehouse.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from assets.deliveries.archive import Manifest
+from assets.deliveries.atomic import replacing
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.home import Home
+from assets.deliveries.personal import is_personal
+
+FILE_NAME = "acceptatie.json"
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """From `geaccepteerd_op` (YYYY-MM-DD) on the delivery counts, because of `reden`."""
+
+    levering_id: str
+    geaccepteerd_op: str
+    reden: str
+
+
+def acceptances(home: Home) -> tuple[Acceptance, ...]:
+    """Every acceptance that was given on the reference date, by delivery."""
+    found = [
+        Acceptance(**json.loads(path.read_text("utf-8")))
+        for path in home.archive.glob(f"*/*/{FILE_NAME}")
+    ]
+    known = [one for one in found if home.as_of is None or one.geaccepteerd_op <= home.as_of]
+    return tuple(sorted(known, key=lambda one: one.levering_id))
+
+
+def accept(home: Home, manifest: Manifest, reason: str, today: date) -> Acceptance:
+    """Write down that a delivery may count from `today` on. Raises `AnalystError` for a reason
+    that is empty, too long or could name someone, and for a delivery accepted before."""
+    reason = " ".join(reason.split())
+    if not reason or len(reason) > _LONGEST or is_personal(reason):
+        raise AnalystError(
+            f"Geef met --reden in ten hoogste {_LONGEST} tekens waarom de levering klopt, zonder "
+            "naam, telefoonnummer, e-mailadres of adres van een persoon."
+        )
+    path = home.archive / manifest.bron / manifest.sha256 / FILE_NAME
+    if path.exists():
+        given = Acceptance(**json.loads(path.read_text("utf-8")))
+        raise AnalystError(
+            f"{manifest.levering_id} is al geaccepteerd op {given.geaccepteerd_op}. Zij telt vanaf "
+            "de volgende run: veiligheidsbeeld run."
+        )
+    acceptance = Acceptance(manifest.levering_id, today.isoformat(), reason)
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(asdict(acceptance), ensure_ascii=False, indent=1), "utf-8")
+    return acceptance

@@ -1,0 +1,20 @@
+-- Grain: one row per delivery and gate: what was measured, against which bound, and what followed.
+-- A delivery is held against those received before it only, so a verdict never changes afterwards.
+select
+    leveringsoordelen.levering_id,
+    stg_ontvangen.bron,
+    leveringsoordelen.controle,
+    leveringsoordelen.uitkomst,
+    leveringsoordelen.gemeten,
+    leveringsoordelen.grens,
+    leveringsoordelen.melding,
+    cast(leveringsoordelen.geaccepteerd_op as date) as geaccepteerd_op,
+    leveringsoordelen.acceptatie_reden
+from leveringsoordelen
+inner join stg_ontvangen on leveringsoordelen.levering_id = stg_ontvangen.levering_id
+order by
+    stg_ontvangen.bron,
+    stg_ontvangen.ontvangen_op,
+    stg_ontvangen.bestandsnaam,
+    leveringsoordelen.levering_id,
+    leveringsoordelen.controle

@@ -1,0 +1,36 @@
+-- Grain: one row per delivery that was received by the reference date, also one that is held.
+-- A held delivery counts for nothing until it is accepted; `status`: ingenomen, vastgehouden or
+-- geaccepteerd (held once, and accepted since).
+with
+oordeel as (
+    select
+        levering_id,
+        max(case when uitkomst = 'vastgehouden' then 1 else 0 end) as vastgehouden,
+        max(case when uitkomst = 'geaccepteerd' then 1 else 0 end) as geaccepteerd,
+        string_agg(
+            case when uitkomst in ('vastgehouden', 'geaccepteerd') then melding end, ' ' order by melding
+        ) as reden
+    from leveringsoordelen
+    group by levering_id
+)
+
+select
+    manifesten.levering_id,
+    manifesten.bron,
+    manifesten.bestandsnaam,
+    manifesten.sha256,
+    manifesten.ontvangen_op,
+    manifesten.ontvangen_volgens,
+    manifesten.rijen,
+    case
+        when oordeel.vastgehouden = 1 then 'vastgehouden'
+        when oordeel.geaccepteerd = 1 then 'geaccepteerd'
+        else 'ingenomen'
+    end as status,
+    oordeel.reden
+from manifesten
+cross join instellingen
+left join oordeel on manifesten.levering_id = oordeel.levering_id
+where instellingen.peildatum is null
+    or cast(manifesten.ontvangen_op as date) <= instellingen.peildatum
+order by manifesten.bron, manifesten.ontvangen_op, manifesten.bestandsnaam, manifesten.sha256

@@ -1,0 +1,127 @@
+"""A delivery that is held: it counts for nothing, is told, and counts once it is accepted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command import ask, checksums, veiligheidsbeeld
+
+COUNTS = "select maand, count(*) from registraties group by maand order by maand"
+
+
+@pytest.fixture
+def home(tmp_path: Path, delivery: Callable, write_csv: Callable) -> Path:
+    """A home after two deliveries of January, of which the second has a tenth of the rows."""
+    for day, rows in (("2020-02-05", 60), ("2020-03-05", 6)):
+        months = [{"kennisname": "03-01-2020 11:30", "straat": "Markt"}] * rows
+        write_csv(tmp_path / "inbox" / day / "maand.csv", delivery("politie", *months))
+    ended = run(tmp_path)
+    assert ended.code == 0, ended.err
+    assert "Vastgehouden" in ended.out and "veiligheidsbeeld accept politie-" in ended.out
+    return tmp_path
+
+
+def run(folder: Path, *more: object):
+    return veiligheidsbeeld("run", "--inbox", folder / "inbox", "--home", folder / "data", *more)
+
+
+def accept(folder: Path, delivery: str, reason: str = "export is nagekeken"):
+    return veiligheidsbeeld("accept", delivery, "--reden", reason, "--home", folder / "data")
+
+
+def intern(folder: Path) -> Path:
+    return folder / "data" / "publish" / "intern.duckdb"
+
+
+def test_a_held_delivery_counts_once_it_is_accepted(home: Path) -> None:
+    states = ask(intern(home), "select status, geteld, geaccepteerd from leveringen order by 3")
+    assert states == [("vastgehouden", 0, 6), ("ingenomen", 60, 60)]
+    assert ask(intern(home), COUNTS) == [("2020-01", 60)]
+    status = veiligheidsbeeld("status", "--home", home / "data")
+    assert "Vastgehouden" in status.out and "2020-01: 6 rijen, tegen 60" in status.out
+    assert veiligheidsbeeld("check", "--home", home / "data").code == 0
+    held = ask(intern(home), "select levering_id from leveringen where status = 'vastgehouden'")
+
+    done = accept(home, held[0][0][:14])
+    assert done.code == 0, done.err
+    assert run(home).code == 0
+    assert ask(intern(home), COUNTS) == [("2020-01", 6)]
+    told = ask(
+        intern(home),
+        "select controle, gemeten, grens, acceptatie_reden from leveringscontroles "
+        "where uitkomst = 'geaccepteerd'",
+    )
+    assert told == [("extreme_krimp", 0.1, 0.25, "export is nagekeken")]
+    (note,) = (home / "data" / "archive").rglob("acceptatie.json")
+    assert set(json.loads(note.read_text("utf-8"))) == {"levering_id", "geaccepteerd_op", "reden"}
+
+    # as known before the acceptance it is held still; on its day and after, it counts
+    day = ask(intern(home), "select peildatum::varchar from publicatie")[0][0]
+    assert run(home, "--peildatum", "2020-03-31").code == 0
+    before = home / "data" / "publish" / "peildatum=2020-03-31" / "intern.duckdb"
+    assert ask(before, COUNTS) == [("2020-01", 60)]
+    assert run(home, "--peildatum", day).code == 0
+    after = home / "data" / "publish" / f"peildatum={day}" / "intern.duckdb"
+    assert ask(after, COUNTS) == [("2020-01", 6)]
+
+
+def test_accept_refuses_what_is_not_held_not_known_or_not_explained(home: Path) -> None:
+    every = ask(intern(home), "select levering_id from leveringen order by geteld desc")
+    good, held = (name for (name,) in every)
+    before = checksums(home / "data" / "archive", "*/*/*")
+    for delivery, reason, told in (
+        ("politie-zzz", "klopt", "is niet bekend"),
+        ("politie-", "klopt", "meer dan één levering"),
+        (good, "klopt", "is niet vastgehouden"),
+        (held, " ", "Geef met --reden"),
+        (held, "vraag na bij j.jansen@example.org", "Geef met --reden"),
+    ):
+        refused = accept(home, delivery, reason)
+        assert (refused.code, told in " ".join(refused.err.split())) == (1, True), refused.err
+    assert checksums(home / "data" / "archive", "*/*/*") == before
+    assert accept(home, held).code == 0
+    again = accept(home, held)
+    assert again.code == 1 and "al geaccepteerd" in again.err
+
+
+def test_a_cumulative_inbox_gives_the_figures_of_a_monthly_one(
+    tmp_path: Path, delivery: Callable, write_csv: Callable
+) -> None:
+    """Each month's file holds every month since January; nothing else is said of it."""
+    rows = [
+        {
+            "incidentnummer": f"PL9999_BVH_{month:02}{n:05}",
+            "kennisname": f"{n % 28 + 1:02}-{month:02}-2020 11:30",
+            "straat": ("Markt", "Brusselsestraat", "Vrijthof")[n % 3],
+            "mk_code": ("A72", "F12")[n % 2],
+        }
+        for month in range(1, 6)
+        for n in range(20 + month)
+    ]
+    figures = {}
+    for name, first in (("monthly", None), ("cumulative", 1)):
+        for month in range(1, 6):
+            chosen = [
+                row for row in rows if (first or month) <= int(row["kennisname"][3:5]) <= month
+            ]
+            path = tmp_path / name / "inbox" / f"2020-{month + 1:02}-05" / "politie.csv"
+            write_csv(path, delivery("politie", *chosen))
+        assert run(tmp_path / name).code == 0
+        path = intern(tmp_path / name)
+        figures[name] = [
+            ask(path, f"select * exclude (levering_id, rijnummer) from {table} order by all")
+            for table in ("registraties",)
+        ] + [
+            ask(path, f"select * exclude (peildatum) from {table} order by all")
+            for table in ("indicatorwaarden", "feiten_en_cijfers")
+        ]
+        figures[name] += [
+            ask(path, f"select * from {table} order by all")
+            for table in ("straatbeeld", "buurtbeeld", "herzieningen", "driehoek_kerncijfers")
+        ]
+        assert ask(path, "select * from leveringscontroles where uitkomst = 'vastgehouden'") == []
+    assert len(figures["monthly"][0]) == len(rows)
+    assert figures["monthly"] == figures["cumulative"]

@@ -1,0 +1,90 @@
+"""`veiligheidsbeeld diff`: what changed between two publications or two reference dates."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from command import checksums, veiligheidsbeeld
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, delivery: Callable, write_csv: Callable) -> Path:
+    """A home after January with three bicycle thefts, and again with two and a threat."""
+    folder = tmp_path_factory.mktemp("diff")
+    first = [{"mk_code": "A72", "kennisname": "03-01-2020 11:30", "straat": "Markt"}] * 3
+    again = [*first[:2], first[2] | {"mk_code": "F12"}]
+    for day, rows in (("2020-02-05", first), ("2020-03-05", again)):
+        write_csv(folder / "inbox" / day / "januari.csv", delivery("politie", *rows))
+    (folder / "inbox" / "2020-02-05" / "leeg.csv").write_text("")
+    ended = veiligheidsbeeld("run", "--inbox", folder / "inbox", "--home", folder / "data")
+    assert ended.code == 0, ended.err
+    return folder / "data"
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_two_dates_are_made_and_compared_and_nothing_else_changes(
+    home: Path, tmp_path: Path
+) -> None:
+    before = checksums(home / "tables") | checksums(home / "archive", "*/*.json")
+    publication = (home / "publish" / "intern.duckdb").stat().st_mtime_ns
+    target = tmp_path / "alles.csv"
+    ended = veiligheidsbeeld("diff", "2020-02-10", "2020-03-10", "--home", home, "--uit", target)
+    assert ended.code == 0, ended.err
+    told = words(ended.out)
+    assert "diefstal_fiets GM0935 2020-01 3 2 -1" in told
+    assert "openlijk_geweld_persoon GM0935 2020-01 0 1 +1" in told
+    assert "januari.csv 2020-01 2020-01 erbij: ingenomen" in told
+    rows = duckdb.sql(
+        f"select oude_waarde, nieuwe_waarde from read_csv('{target}', delim=';') where "
+        "indicator_id = 'diefstal_fiets' and gebied_code = 'GM0935' and periode = '2020-01'"
+    ).fetchall()
+    assert rows == [(3, 2)]
+    assert checksums(home / "tables") | checksums(home / "archive", "*/*.json") == before
+    assert (home / "publish" / "intern.duckdb").stat().st_mtime_ns == publication
+    made = home / "publish" / "peildatum=2020-02-10" / "intern.duckdb"
+    at = made.stat().st_mtime_ns
+    assert veiligheidsbeeld("diff", made.parent, "2020-03-10", "--home", home).code == 0
+    assert made.stat().st_mtime_ns == at
+
+
+def test_links_and_definitions_are_told_without_an_address(home: Path, tmp_path: Path) -> None:
+    now = home / "publish" / "intern.duckdb"
+    other = tmp_path / "intern.duckdb"
+    shutil.copyfile(now, other)
+    with duckdb.connect(str(other)) as connection:
+        connection.execute(
+            "update registraties set straat_id = 'X', koppelmethode = 'klank' "
+            "where rijnummer = (select min(rijnummer) from registraties)"
+        )
+        connection.execute(
+            "update indicatoren set naam = 'Anders' where indicator_id = 'bedreiging'"
+        )
+    ended = veiligheidsbeeld("diff", now, tmp_path)
+    assert ended.code == 0, ended.err
+    told = words(ended.out)
+    assert "Cijfers: 0 veranderd" in told
+    assert "registraties straat exact klank 1" in told
+    assert "bedreiging naam Bedreiging Anders" in told
+    assert "Markt" not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("a", "told"),
+    [
+        ("2019-01-01", "was er nog niets geleverd"),
+        ("nergens.duckdb", "is er niet"),
+        ("{home}/archive", "is er niet"),
+        ("{home}/publish/openbaar.duckdb", "is geen publicatie"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_with_the_reason(home: Path, a: str, told: str) -> None:
+    ended = veiligheidsbeeld("diff", a.format(home=home), "2020-03-10", "--home", home)
+    assert ended.code == 1
+    assert told in words(ended.err)

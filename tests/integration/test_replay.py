@@ -1,0 +1,140 @@
+"""What was known on a day can be made again on any later day: the sample's deliveries one date at a
+time, each publication against `--peildatum` of the home that has had them all.
+
+Usual runs try a dozen dates, among them each at which a figure was revised; with the variable
+VEILIGHEIDSBEELD_TEST_ALLE_DATA every date of the sample is tried (some ten minutes).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from command import KEY, SAMPLE, ask, checksums, veiligheidsbeeld
+
+from assets.deliveries.archive import manifests, take_in
+from assets.deliveries.home import Home
+from assets.reference.tables import load_reference
+from assets.warehouse.build import build, run_checks
+from assets.warehouse.inputs import gather
+from pipelines.settings import Settings, load_settings
+from schemas import products
+
+ALL = "VEILIGHEIDSBEELD_TEST_ALLE_DATA"
+# The first, each at which an earlier month changed or a file was refused, and the last.
+DATES = (
+    "2018-02-05",
+    "2018-05-14",
+    "2018-06-18",
+    "2018-10-08",
+    "2018-10-12",
+    "2018-11-05",
+    "2019-01-14",
+    "2019-02-05",
+    "2019-07-08",
+    "2019-09-16",
+    "2020-07-08",
+    "2021-07-21",
+)
+# `apart_gezet` tells what lies in the inbox today and could not be read, which was no delivery on
+# any date; `publicatie` names the run itself (the mark of its inputs holds the date asked for).
+NAME_THE_RUN = {"apart_gezet", "publicatie"}
+TABLES = [name for name in products.INTERN if name not in NAME_THE_RUN]
+
+
+def _days() -> list[str]:
+    every = sorted({path.name for path in SAMPLE.iterdir() if path.is_dir()})
+    return every if os.environ.get(ALL) else [day for day in every if day in DATES]
+
+
+def _bring(inbox: Path, until: str) -> None:
+    for day in sorted(SAMPLE.iterdir()):
+        if day.name <= until and not (inbox / day.name).exists():
+            shutil.copytree(day, inbox / day.name)
+
+
+def _contents(home: Home, without: Iterable[str] = ()) -> dict[str, str]:
+    """Table -> checksum of its columns and rows, in their order; without the mark of the run that
+    its file carries."""
+    found = {}
+    for name in TABLES:
+        rows = pq.ParquetFile(home.tables / f"{name}.parquet").read().replace_schema_metadata(None)
+        rows = rows.select([column for column in rows.column_names if column not in without])
+        written = pa.BufferOutputStream()
+        with pa.ipc.new_stream(written, rows.schema) as stream:
+            stream.write_table(rows.combine_chunks())
+        found[name] = hashlib.sha256(written.getvalue()).hexdigest()
+    return found
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that has had every delivery."""
+    folder = tmp_path_factory.mktemp("replay") / "full"
+    ended = veiligheidsbeeld("run", "--inbox", SAMPLE, "--home", folder)
+    assert ended.code == 0, ended.err
+    return folder
+
+
+@pytest.fixture(scope="module")
+def settings(full: Path) -> Iterator[Settings]:
+    """The settings of that home."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VEILIGHEIDSBEELD_SLEUTEL", KEY)
+        yield load_settings(full, SAMPLE)
+
+
+def test_each_date_gives_the_same_tables_then_and_afterwards(
+    full: Path, settings: Settings, tmp_path: Path
+) -> None:
+    """The stepping home takes its inbox in date by date. A staged file is made of one delivery and
+    named by all it is made from, so those of the full home serve it too; the next test makes them
+    anew."""
+    (tmp_path / "inbox").mkdir()
+    for folder in ("staged", "quarantine"):
+        (tmp_path / folder).symlink_to(full / folder, target_is_directory=True)
+    reference = load_reference(settings.configuration)
+    share = settings.configuration.leveringen.aandeel_dekkende_maand
+    stepping = Home(tmp_path, tmp_path / "inbox")
+    days = _days()
+    assert len(days) >= 8
+    for day in days:
+        _bring(stepping.inbox, day)
+        take_in(stepping, settings.layouts, share)
+        then = Home(tmp_path, stepping.inbox)
+        later = Home(full, SAMPLE, day)
+        for home in (then, later):
+            for _ in build(home, gather(home, settings.configuration, reference)):
+                pass
+        # a day that brought nothing new is asked for by its own date, and known by the one before
+        came = any(manifest.ontvangen_op[:10] == day for manifest in manifests(stepping))
+        without = () if came else ("peildatum",)
+        assert _contents(then, without) == _contents(later, without), day
+        assert not [finding for finding in run_checks(then) if finding.blocks and finding.rows]
+    assert len(manifests(stepping)) == len(manifests(later)) == 65
+
+
+def test_a_reference_date_gives_the_same_bytes_before_and_after_later_deliveries(
+    full: Path, tmp_path: Path
+) -> None:
+    """The whole job in both homes, of which one knew nothing yet of what came later."""
+    day = "2018-05-10"
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    _bring(inbox, "2018-05-31")
+    made = {}
+    for home, deliveries in ((tmp_path / "then", inbox), (full, SAMPLE)):
+        ended = veiligheidsbeeld("run", "--inbox", deliveries, "--home", home, "--peildatum", day)
+        assert ended.code == 0, ended.err
+        made[home] = checksums(home / "tables" / f"peildatum={day}")
+        # DuckDB numbers each file that it writes; the fingerprint is that of all the tables in it
+        publication = home / "publish" / f"peildatum={day}" / "intern.duckdb"
+        made[home]["publicatie"] = str(ask(publication, "select * from publicatie"))
+    first, second = made.values()
+    assert first == second

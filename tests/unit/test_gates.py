@@ -1,0 +1,184 @@
+"""Tests of the gates on deliveries: what each sees, what it leaves alone, and that a verdict rests
+on what came before only.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+import pytest
+
+from assets.deliveries.acceptance import Acceptance
+from assets.warehouse.gates import GATES, judge
+from assets.warehouse.history import Delivery
+from schemas.configuration import Deliveries
+
+JAN, FEB, MAR, APR = (f"2020-{month:02}" for month in range(1, 5))
+
+
+def delivery(day: str, cells: dict[str, dict | int], **more) -> Delivery:
+    """A delivery that came on `day` of 2020; a month is rows of code A72, or a count by code."""
+    counts = {
+        month: Counter(rows if isinstance(rows, dict) else {"A72": rows})
+        for month, rows in cells.items()
+    }
+    total = sum(one.total() for one in counts.values())
+    usual = {
+        "levering_id": day,
+        "order": (f"2020-{day} 00:00:00", day, day),
+        "received": f"2020-{day} 00:00:00",
+        "months": tuple(cells),
+        "codes": None,
+        "headers": {"a": "A", "b": "B"},
+        "cells": counts,
+        "streets": Counter({"S1": total}),
+        "shares": {"straat": 0.98, "buurt": 0.95},
+    }
+    return Delivery(**(usual | more))
+
+
+def outcomes(
+    *deliveries: Delivery, accepted: tuple[Acceptance, ...] = (), **settings
+) -> dict[str, dict[str, str]]:
+    """levering_id -> gate -> outcome, of the gates that are not in order."""
+    found: dict[str, dict[str, str]] = {one.levering_id: {} for one in deliveries}
+    given = {one.levering_id: one for one in accepted}
+    for verdict in judge(deliveries, given, Deliveries(**settings)):
+        if verdict.uitkomst not in {"in orde", "niet vergeleken"}:
+            found[verdict.levering_id][verdict.controle] = verdict.uitkomst
+            assert verdict.melding and verdict.gemeten is not None
+    return found
+
+
+def test_every_gate_has_its_setting():
+    settings = {name for name in Deliveries.model_fields if name.startswith("bij_")}
+    assert settings == {f"bij_{gate}" for gate in GATES}
+
+
+def test_usual_deliveries_trip_no_gate():
+    assert outcomes(
+        delivery("02-05", {JAN: 100}), delivery("03-05", {FEB: 80}), delivery("03-09", {JAN: 103})
+    ) == {"02-05": {}, "03-05": {}, "03-09": {}}
+
+
+@pytest.mark.parametrize(("before", "rows", "outcome"), [(50, 12, True), (49, 12, False)])
+def test_a_version_that_shrank_far_is_held(before, rows, outcome):
+    found = outcomes(delivery("02-05", {JAN: before}), delivery("03-05", {JAN: rows}))
+    assert (found["03-05"].get("extreme_krimp") == "vastgehouden") is outcome
+    assert found["03-05"]["krimp"] == "waarschuwing"
+
+
+def test_a_quarter_of_the_rows_is_not_far():
+    found = outcomes(delivery("02-05", {JAN: 100}), delivery("03-05", {JAN: 25}))
+    assert found["03-05"] == {"krimp": "waarschuwing"}
+
+
+def test_a_month_is_held_against_the_median_of_the_months_before():
+    before = [delivery(f"{n + 2:02}-05", {f"2020-{n + 1:02}": 100}) for n in range(4)]
+    assert outcomes(*before, delivery("06-05", {"2020-05": 40}))["06-05"] == {
+        "krimp": "waarschuwing"
+    }
+    assert outcomes(*before, delivery("06-05", {"2020-05": 201}))["06-05"] == {
+        "groei": "waarschuwing"
+    }
+
+
+def test_with_two_earlier_years_a_month_is_held_against_the_same_month():
+    """A month that is small every year has not shrunk."""
+    years = [
+        delivery(f"0{n}-05", {f"{year}-{m:02}": 30 if m == 7 else 100 for m in range(1, 13)})
+        for n, year in ((1, 2017), (2, 2018))
+    ]
+    half = delivery("03-05", {f"2019-{m:02}": 100 for m in range(1, 7)})
+    assert outcomes(*years, half, delivery("04-05", {"2019-07": 30}))["04-05"] == {}
+
+
+def test_a_month_between_is_missed():
+    found = outcomes(delivery("02-05", {JAN: 100}), delivery("04-05", {MAR: 100}))
+    assert found["04-05"] == {"maand_ontbreekt": "waarschuwing"}
+
+
+def test_cumulative_deliveries_overlap_as_they_should_and_a_part_does_not():
+    first, second = delivery("02-05", {JAN: 100}), delivery("03-05", {JAN: 100, FEB: 100})
+    third = delivery("04-05", {JAN: 100, FEB: 100, MAR: 100})
+    assert outcomes(first, second, third) == {"02-05": {}, "03-05": {}, "04-05": {}}
+    part = delivery("05-05", {MAR: 100, APR: 100})
+    assert outcomes(first, second, third, part)["05-05"] == {"overlap": "waarschuwing"}
+
+
+def test_codes_that_come_and_go_are_told():
+    usual = {"A72": 60, "F12": 40}
+    before = [delivery("02-05", {JAN: usual}), delivery("03-05", {FEB: usual})]
+    found = outcomes(*before, delivery("04-05", {MAR: {"A72": 60, "E33": 40}}))
+    assert found["04-05"] == {"nieuwe_codes": "waarschuwing", "verdwenen_codes": "waarschuwing"}
+    rare = outcomes(*before, delivery("04-05", {MAR: usual | {"E33": 19}}))
+    assert rare["04-05"] == {}
+    limited = delivery("04-05", {MAR: {"A72": 60}}, codes=frozenset({"A72"}))
+    assert outcomes(*before, limited)["04-05"] == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"shares": {"straat": 0.6, "buurt": 0.95}},
+        {"shares": {"straat": 0.98, "buurt": 0.1}},
+        {"streets": Counter({"andere naam": 100})},
+    ],
+)
+def test_a_key_that_breaks_is_held(change):
+    before = [delivery("02-05", {JAN: 100}), delivery("03-05", {FEB: 100})]
+    found = outcomes(*before, delivery("04-05", {MAR: 100}, **change))
+    assert found["04-05"] == {"sleutel_gebroken": "vastgehouden"}
+
+
+def test_other_columns_are_told():
+    found = outcomes(
+        delivery("02-05", {JAN: 100}), delivery("03-05", {FEB: 100}, headers={"a": "A", "c": "C"})
+    )
+    assert found["03-05"] == {"kop_veranderd": "waarschuwing"}
+
+
+def test_what_a_gate_does_is_a_setting():
+    two = delivery("02-05", {JAN: 100}), delivery("03-05", {JAN: 10})
+    assert outcomes(*two, bij_extreme_krimp="uit", bij_krimp="uit")["03-05"] == {}
+    held = outcomes(*two, bij_extreme_krimp="waarschuwen", bij_krimp="vasthouden")["03-05"]
+    assert held == {"extreme_krimp": "waarschuwing", "krimp": "vastgehouden"}
+
+
+def test_what_is_held_is_no_measure_for_what_follows():
+    found = outcomes(
+        delivery("02-05", {JAN: 100}), delivery("03-05", {JAN: 10}), delivery("04-05", {JAN: 99})
+    )
+    assert found["04-05"] == {}
+
+
+def test_an_acceptance_counts_for_what_comes_after_its_day():
+    three = (
+        delivery("02-05", {JAN: 100}),
+        delivery("03-05", {JAN: 10}),
+        delivery("04-05", {JAN: 10}),
+    )
+    on = Acceptance("03-05", "2020-03-20", "klopt")
+    late = Acceptance("03-05", "2020-04-05", "klopt")
+    assert outcomes(*three, accepted=(on,)) == {
+        "02-05": {},
+        "03-05": {"extreme_krimp": "geaccepteerd", "krimp": "waarschuwing"},
+        "04-05": {},
+    }
+    assert outcomes(*three, accepted=(late,))["04-05"]["extreme_krimp"] == "vastgehouden"
+
+
+def test_neither_order_nor_what_comes_later_changes_a_verdict():
+    every = [
+        delivery("02-05", {JAN: 100}),
+        delivery("03-05", {JAN: 10, FEB: 90}),
+        delivery("03-06", {FEB: 300}),
+        delivery("04-05", {APR: 20}, headers={"a": "A"}),
+    ]
+    told = outcomes(*every)
+    for order in itertools.permutations(every):
+        assert outcomes(*order) == told
+    for known in range(1, len(every)):
+        first = every[:known]
+        assert outcomes(*first) == {one.levering_id: told[one.levering_id] for one in first}
