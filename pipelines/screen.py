@@ -23,7 +23,7 @@ from assets.deliveries.errors import AnalystError
 from schemas.findings import meaning
 
 if TYPE_CHECKING:  # the command line starts without what only its work needs
-    from assets.deliveries.archive import Intake, SetAside
+    from assets.deliveries.archive import Intake, Manifest, SetAside
     from assets.linking.evaluation import Outcome
     from assets.warehouse.build import Finding
     from pipelines.resources import Tick
@@ -81,6 +81,9 @@ def summary(told: dict[str, object]) -> None:
         if finding.rows:
             text = escape(meaning(finding.check))
             lines.add_row("[yellow]Let op[/]", f"{number(finding.rows)}× {text}")
+    for manifest in intake.new:
+        for remark in manifest.opmerkingen:
+            lines.add_row("[yellow]Let op[/]", escape(f"«{manifest.bestandsnaam}»: {remark}"))
     for note in intake.aside:
         lines.add_row("[red]Apart gezet[/]", escape(note.melding))
     changed = any(new for _, new in published.values())
@@ -103,12 +106,21 @@ def _taken_in(intake: Intake) -> str:
     if not intake.new:
         text = "niets nieuws in de inbox"
     else:
-        counts = Counter(manifest.bron for manifest in intake.new)
-        parts = ", ".join(f"{_NAMES[source]} {n}" for source, n in sorted(counts.items()))
+        counts = Counter((manifest.bron, _name_of(manifest)) for manifest in intake.new)
+        parts = ", ".join(f"{name} {n}" for (_, name), n in sorted(counts.items()))
         text = f"nieuw: {len(intake.new)} ({parts})"
     if intake.duplicates:
         text += f"; {intake.duplicates} bestand dubbel, telt één keer"
     return text
+
+
+def _name_of(manifest: Manifest) -> str:
+    """The source of a delivery, or the report system that delivered it."""
+    from schemas.report_systems import system_of
+
+    if manifest.meldsysteem:
+        return system_of(manifest.meldsysteem).name
+    return _NAMES[manifest.bron]
 
 
 def _figures(path: Path) -> Iterator[tuple[str, str]]:

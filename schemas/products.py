@@ -101,6 +101,12 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "",
     ),
     "melding": ("VARCHAR", "Wat er met het bestand is, en wat eraan te doen is", ""),
+    "meldsysteem": (
+        "VARCHAR",
+        "Meldsysteem van de levering: melddesk, signalen, open311 of fixmystreet; leeg: geen "
+        "levering van een meldsysteem",
+        "",
+    ),
     "melding_sleutel": ("VARCHAR", "HMAC van het meldingnummer; het nummer zelf is weg", ""),
     "mk_code": ("VARCHAR", "Maatschappelijke klasse (incidentcode van de politie)", ""),
     "naam": ("VARCHAR", "Naam van de indicator", ""),
@@ -203,7 +209,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "Een rij per levering: wat er kwam, wanneer, en wat ervan meetelt",
         "levering_id",
         "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens maand_van maand_tot "
-        "rijen geaccepteerd afgekeurd geteld? vervangt?",
+        "rijen geaccepteerd afgekeurd geteld? vervangt? meldsysteem?",
     ),
     "afkeuringen": (
         "Een rij per levering, kolom en reden waarom rijen zijn afgekeurd; geen waarden",

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from assets.deliveries import moments, provenance, reading
+from assets.deliveries import bundles, moments, objects, provenance, reading, swapped
 from assets.deliveries.atomic import clear_leftovers, replacing
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.home import Home
@@ -26,6 +26,7 @@ from assets.deliveries.reading import TextTable, read_table
 from schemas.layout import Layout
 
 ASIDE = "apart"
+_READING = (reading, bundles, objects, swapped, provenance, moments)
 _DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -36,7 +37,8 @@ class Manifest:
     `ontvangen_op`: local time, ISO; `ontvangen_volgens`: export, map or gezien. `maanden`: the
     months that it covers whole. `basis`: the date by which it was selected. `codes`: the incident
     codes to which it is limited, or None. `kop`: all headers; `velden`: field -> its
-    header; `ongelezen`: headers not read.
+    header; `ongelezen`: headers not read. `meldsysteem`: which report system, of a delivery of
+    reports. `opmerkingen`: what was put right or missing in it, without values.
     """
 
     levering_id: str
@@ -54,6 +56,8 @@ class Manifest:
     basis: str
     codes: list[str] | None
     velden: dict[str, str] = field(default_factory=dict)
+    meldsysteem: str = ""
+    opmerkingen: list[str] = field(default_factory=list)
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -221,7 +225,7 @@ def _scan(home: Home, rules: str) -> _Scan:
 
 def _rules(layouts: tuple[Layout, ...]) -> str:
     """A mark of what decides whether a file can be taken in: settings and our way of reading."""
-    ways = (inspect.getsource(module) for module in (reading, provenance, moments))
+    ways = (inspect.getsource(module) for module in _READING)
     return hashlib.sha256("".join((repr(layouts), *ways)).encode()).hexdigest()[:12]
 
 
@@ -273,6 +277,8 @@ def _examine(
         maanden=months,
         basis=selection.by,
         codes=list(selection.codes) if selection.codes else None,
+        meldsysteem=table.layout.system,
+        opmerkingen=list(table.notes),
     )
     return manifest, table
 

@@ -150,8 +150,9 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
         for code in (m.codes or [None])
     ]
     categories = [
-        (*_split_category(category), theme)
+        (main, sub, theme)
         for category, theme in configuration.melddesk.categorieen.items()
+        for main, sub in _categories(category)
     ]
     return {
         "manifesten": pd.DataFrame(
@@ -164,6 +165,7 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
                 "ontvangen_volgens": pd.Series(
                     [m.ontvangen_volgens for m in inputs.manifests], **text
                 ),
+                "meldsysteem": pd.Series([m.meldsysteem for m in inputs.manifests], **text),
                 "rijen": pd.Series([m.rijen for m in inputs.manifests], dtype="int64"),
             }
         ),
@@ -199,6 +201,10 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
     }
 
 
-def _split_category(category: str) -> tuple[str, str]:
-    main, _, sub = category.partition("/")
-    return main.strip(), sub.strip()
+def _categories(category: str) -> list[tuple[str, str]]:
+    """Every main and sub category that a name can mean: `Stank / geluid` has a slash of its own."""
+    parts = category.split("/")
+    return [
+        ("/".join(parts[:at]).strip(), "/".join(parts[at:]).strip())
+        for at in range(1, len(parts) + 1)
+    ]

@@ -62,7 +62,8 @@ select
     coalesce(geaccepteerd.aantal, 0) as geaccepteerd,
     coalesce(afgekeurd.aantal, 0) as afgekeurd,
     case when stg_leveringen.bron <> 'registers' then coalesce(getelde_rijen.aantal, 0) end as geteld,
-    vervangen.vervangt
+    vervangen.vervangt,
+    nullif(stg_leveringen.meldsysteem, '') as meldsysteem
 from stg_leveringen
 left join omvang on stg_leveringen.levering_id = omvang.levering_id
 left join geaccepteerd on stg_leveringen.levering_id = geaccepteerd.levering_id
