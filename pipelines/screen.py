@@ -170,7 +170,7 @@ def status(path: Path, aside: list[SetAside]) -> None:
         ).fetchall()
         known = database.execute("select peildatum from publicatie").fetchone()[0]
     sources = sorted({source for _, source, *_ in rows}, reverse=True)
-    table = _table(f"Leveringen per maand, zoals bekend op {known:%d-%m-%Y}")
+    table = tabulated(f"Leveringen per maand, zoals bekend op {known:%d-%m-%Y}")
     table.add_column("maand", no_wrap=True)
     for source in sources:
         table.add_column(_NAMES.get(source, source), no_wrap=True)
@@ -249,8 +249,8 @@ def _street(database: duckdb.DuckDBPyConnection, straat_id: str, name: str, mont
         return
     last = rows[0][0]
     shown_months = sorted({row[0] for row in rows}, reverse=True)[:months]
-    year = _table(f"{escape(name)}: twaalf maanden tot en met {last}")
-    by_month = _table(f"{escape(name)}: per maand, vanaf {shown_months[-1]}")
+    year = tabulated(f"{escape(name)}: twaalf maanden tot en met {last}")
+    by_month = tabulated(f"{escape(name)}: per maand, vanaf {shown_months[-1]}")
     for table, first in ((year, ("thema",)), (by_month, ("maand", "thema"))):
         for heading in first:
             table.add_column(heading)
@@ -300,7 +300,7 @@ def shown(path: Path) -> str:
 
 def gates(findings: list[Finding]) -> bool:
     """Show each gate; True where one that stops a publication found something."""
-    table = _table("Controles van de huidige publicatie")
+    table = tabulated("Controles van de huidige publicatie")
     table.add_column("controle", no_wrap=True)
     table.add_column("uitkomst", no_wrap=True)
     table.add_column("gezocht", overflow="fold")
@@ -347,7 +347,7 @@ def evaluation(outcome: Outcome, most: int) -> None:
     ):
         lines.add_row(label, text)
     console.print(lines)
-    table = _table("Per methode")
+    table = tabulated("Per methode")
     table.add_column("methode")
     for heading in ("juist", "fout"):
         table.add_column(heading, justify="right")
@@ -360,7 +360,9 @@ def evaluation(outcome: Outcome, most: int) -> None:
         )
         if not len(cases) or not most:
             continue
-        table = _table(f"{title}: {number(len(cases))} teksten, de eerste {min(most, len(cases))}")
+        table = tabulated(
+            f"{title}: {number(len(cases))} teksten, de eerste {min(most, len(cases))}"
+        )
         for heading in ("tekst", "juist", "gevonden", "methode"):
             table.add_column(heading, overflow="fold")
         table.add_column("aantal", justify="right")
@@ -370,5 +372,6 @@ def evaluation(outcome: Outcome, most: int) -> None:
         console.print(table)
 
 
-def _table(title: str) -> Table:
+def tabulated(title: str) -> Table:
+    """A table as every command shows one."""
     return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)

@@ -244,6 +244,16 @@ def _not_recognised(name: str, near: tuple[float, Layout, dict[str, int]] | None
 # -- opening -----------------------------------------------------------------------------------
 
 
+def open_sheets(path: Path, name: str) -> list[Sheet]:
+    """Every sheet of a file of which nothing is known yet; a text once under each separator."""
+    return _open(path, name, ())
+
+
+def as_text(cell: object) -> str:
+    """A cell as it would be read."""
+    return _text(cell)
+
+
 def _open(path: Path, name: str, layouts: tuple[Layout, ...]) -> list[Sheet]:
     suffix = Path(name).suffix.lower()
     with path.open("rb") as file:

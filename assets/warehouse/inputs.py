@@ -23,6 +23,7 @@ from assets.police import registrations
 from assets.reference import registers
 from assets.reference.tables import Reference
 from assets.reports import melddesk
+from assets.reports.categories import meanings
 from assets.warehouse.models import checks, models, seeds
 from schemas.configuration import Configuration
 
@@ -152,7 +153,7 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
     categories = [
         (main, sub, theme)
         for category, theme in configuration.melddesk.categorieen.items()
-        for main, sub in _categories(category)
+        for main, sub in meanings(category)
     ]
     return {
         "manifesten": pd.DataFrame(
@@ -199,12 +200,3 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
             }
         ),
     }
-
-
-def _categories(category: str) -> list[tuple[str, str]]:
-    """Every main and sub category that a name can mean: `Stank / geluid` has a slash of its own."""
-    parts = category.split("/")
-    return [
-        ("/".join(parts[:at]).strip(), "/".join(parts[at:]).strip())
-        for at in range(1, len(parts) + 1)
-    ]
