@@ -26,6 +26,7 @@ from assets.reports.systems import (
     by_system,
     counted_once,
     normal_statuses,
+    numbered_by,
     one_address,
     point_first,
     points_in_rd,
@@ -78,7 +79,10 @@ def reports(batch: Batch, settings: MeldDesk, linker: Linker, key: bytes) -> dic
         ),
     )
     accepted = rows.join(linked).assign(
-        sleutel=pseudonyms(rows["meldingnummer"], key, melddesk.SOURCE),
+        sleutel=by_system(
+            rows,
+            lambda part, system: pseudonyms(part["meldingnummer"], key, numbered_by(system)),
+        ),
         leveringsmaand=rows["maand"],
         adres_sleutel=address_keys(rows, linked, key),
     )

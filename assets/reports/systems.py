@@ -13,7 +13,8 @@ from assets.deliveries.staging import ROW, Batch
 from assets.linking.door import given, points
 from schemas.configuration import MeldDesk
 from schemas.layout import fold_header
-from schemas.report_systems import system_of
+from schemas.melddesk import SOURCE
+from schemas.report_systems import MELDDESK, system_of
 
 # Keys of the address of the location server -> our field.
 _ADDRESS = {
@@ -85,6 +86,11 @@ def point_first(system: str, settings: MeldDesk) -> bool:
     if settings.punt_eerst is not None:
         return settings.punt_eerst
     return system_of(system).point_first
+
+
+def numbered_by(system: str) -> str:
+    """Whose numbers they are: number 12 of one system is not that of another."""
+    return SOURCE if system in {"", MELDDESK} else f"{SOURCE}|{system}"
 
 
 def counted_once(batch: Batch, rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import io
 import pandas as pd
 import pytest
 
+from assets.deliveries.personal import pseudonyms
 from assets.deliveries.reading import read_table
 from assets.deliveries.staging import Batch
 from assets.reports.melddesk import STAGED, reports
@@ -127,6 +128,18 @@ def test_systems_in_one_batch_do_not_touch_each_other(
         pd.testing.assert_frame_equal(
             one.faults.reset_index(drop=True), other.faults.reset_index(drop=True)
         )
+
+
+def test_the_same_number_of_two_systems_is_two_reports(
+    behind, examples, write_csv, delivery, tmp_path
+):
+    """Or a report of one system would count as a newer version of one of the other."""
+    melddesk = write_csv(tmp_path / "m.csv", delivery("melddesk", {"meldingnummer": "1"}))
+    fixmystreet, own = behind(examples / "fixmystreet.csv", melddesk)
+    assert not set(own.accepted["sleutel"]) & set(fixmystreet.accepted["sleutel"])
+    assert own.accepted["sleutel"].tolist() == [
+        pseudonyms(pd.Series(["1"]), KEY, "melddesk").iloc[0]
+    ]
 
 
 def test_nothing_personal_comes_through(behind, examples, zip_tables, tmp_path):
