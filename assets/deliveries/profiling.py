@@ -176,23 +176,21 @@ def _cleaned(cell: object) -> str:
 
 
 def _header_at(sheet: Sheet, layouts: Sequence[Layout], member: str) -> int | None:
-    """The row of the header: one that a layout knows, else the first that holds words of headers
-    and nothing that looks like a value. None where every row could be a record."""
+    """The row with most words that head columns, and nothing that looks like a value. None where
+    every row could be a record: one such word can be a value too (`Telefoon` as a channel)."""
     width = max((sum(map(bool, map(as_text, row))) for row in sheet.head), default=0)
-    words = 0
+    words = 1
     best = None
     for number, row in enumerate(sheet.head):
         texts = [as_text(cell) for cell in row]
         filled = [text for text in texts if text]
-        recognised = max(
-            (len(layout.recognise(member + text for text in texts)) for layout in layouts),
-            default=0,
-        )
         if len(filled) < max(2, 0.6 * width) or any(map(_is_value, filled)):
             continue
-        known = recognised + sum(map(is_a_known_word, filled))
-        if known > words:
-            words, best = known, number
+        known = {place for place, text in enumerate(texts) if is_a_known_word(text)}
+        for layout in layouts:
+            known.update(layout.recognise(member + text for text in texts).values())
+        if len(known) > words:
+            words, best = len(known), number
     return best
 
 

@@ -221,6 +221,14 @@ def test_a_column_that_is_never_read_is_never_proposed(tmp_path, write_csv, head
     assert table.columns[0].never
 
 
+def test_a_row_is_not_taken_for_a_header_for_one_word_in_it(tmp_path, write_csv, shown):
+    rows = [[MARK, "Lindelaan", "Telefoon", f"Soort {n % 3}"] for n in range(30)]
+    path = write_csv(tmp_path / "a.csv", rows)
+    text = shown(path)
+    assert MARK not in text
+    assert "Geen kopregel gevonden" in text
+
+
 def test_a_header_that_is_a_value_is_not_shown(tmp_path, write_csv):
     matrix = _unknown()
     matrix[0] = ["piet@voorbeeld.nl", *HEADER[1:]]
