@@ -98,6 +98,24 @@ def straat(
 
 
 @app.command()
+def profile(
+    bestand: Annotated[Path, typer.Argument(help="Een export: Excel, CSV, zip of JSON")],
+    config: Config = None,
+) -> None:
+    """Toon wat een onbekende export bevat, en een voorstel voor de instellingen."""
+    from assets.deliveries.profiling import profile as profile_of
+    from pipelines.advice import blocks
+    from pipelines.profile_screen import show
+    from pipelines.settings import load_settings
+
+    if not bestand.is_file():
+        raise AnalystError(f"Het bestand {bestand.name} is er niet. Controleer de naam.")
+    settings = load_settings(None, None, config)
+    whole = profile_of(bestand, settings.layouts)
+    show(bestand, whole, list(blocks(whole, settings.configuration)))
+
+
+@app.command()
 def check(home: Home = None, config: Config = None) -> None:
     """Controleer de huidige publicatie; eindigt met 1 als er iets niet klopt."""
     from assets.deliveries.home import Home as Folders

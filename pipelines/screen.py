@@ -23,7 +23,7 @@ from assets.deliveries.errors import AnalystError
 from schemas.findings import meaning
 
 if TYPE_CHECKING:  # the command line starts without what only its work needs
-    from assets.deliveries.archive import Intake, SetAside
+    from assets.deliveries.archive import Intake, Manifest, SetAside
     from assets.linking.evaluation import Outcome
     from assets.warehouse.build import Finding
     from pipelines.resources import Tick
@@ -88,6 +88,9 @@ def summary(told: dict[str, object]) -> None:
             lines.add_row("[yellow]Let op[/]", f"{number(finding.rows)}× {text}")
     for text in _held(published["intern.duckdb"][0]):
         lines.add_row("[red]Vastgehouden[/]", escape(text))
+    for manifest in intake.new:
+        for remark in manifest.opmerkingen:
+            lines.add_row("[yellow]Let op[/]", escape(f"«{manifest.bestandsnaam}»: {remark}"))
     for note in intake.aside:
         lines.add_row("[red]Apart gezet[/]", escape(note.melding))
     changed = any(new for _, new in published.values())
@@ -110,8 +113,8 @@ def _taken_in(intake: Intake) -> str:
     if not intake.new:
         text = "niets nieuws in de inbox"
     else:
-        counts = Counter(manifest.bron for manifest in intake.new)
-        parts = ", ".join(f"{_NAMES[source]} {n}" for source, n in sorted(counts.items()))
+        counts = Counter((manifest.bron, _name_of(manifest)) for manifest in intake.new)
+        parts = ", ".join(f"{name} {n}" for (_, name), n in sorted(counts.items()))
         text = f"nieuw: {len(intake.new)} ({parts})"
     if intake.duplicates:
         text += f"; {intake.duplicates} bestand dubbel, telt één keer"
@@ -130,6 +133,15 @@ def _held(path: Path) -> list[str]:
         f'veiligheidsbeeld accept {levering_id} --reden "..."'
         for levering_id, name, reason in rows
     ]
+
+
+def _name_of(manifest: Manifest) -> str:
+    """The source of a delivery, or the report system that delivered it."""
+    from schemas.report_systems import system_of
+
+    if manifest.meldsysteem:
+        return system_of(manifest.meldsysteem).name
+    return _NAMES[manifest.bron]
 
 
 def _figures(path: Path) -> Iterator[tuple[str, str]]:
@@ -179,7 +191,7 @@ def status(path: Path, aside: list[SetAside]) -> None:
         ).fetchall()
         known = database.execute("select peildatum from publicatie").fetchone()[0]
     sources = sorted({source for _, source, *_ in rows}, reverse=True)
-    table = _table(f"Leveringen per maand, zoals bekend op {known:%d-%m-%Y}")
+    table = tabulated(f"Leveringen per maand, zoals bekend op {known:%d-%m-%Y}")
     table.add_column("maand", no_wrap=True)
     for source in sources:
         table.add_column(_NAMES.get(source, source), no_wrap=True)
@@ -284,8 +296,8 @@ def _street(database: duckdb.DuckDBPyConnection, straat_id: str, name: str, mont
         return
     last = rows[0][0]
     shown_months = sorted({row[0] for row in rows}, reverse=True)[:months]
-    year = _table(f"{escape(name)}: twaalf maanden tot en met {last}")
-    by_month = _table(f"{escape(name)}: per maand, vanaf {shown_months[-1]}")
+    year = tabulated(f"{escape(name)}: twaalf maanden tot en met {last}")
+    by_month = tabulated(f"{escape(name)}: per maand, vanaf {shown_months[-1]}")
     for table, first in ((year, ("thema",)), (by_month, ("maand", "thema"))):
         for heading in first:
             table.add_column(heading)
@@ -335,7 +347,7 @@ def shown(path: Path) -> str:
 
 def gates(findings: list[Finding]) -> bool:
     """Show each gate; True where one that stops a publication found something."""
-    table = _table("Controles van de huidige publicatie")
+    table = tabulated("Controles van de huidige publicatie")
     table.add_column("controle", no_wrap=True)
     table.add_column("uitkomst", no_wrap=True)
     table.add_column("gezocht", overflow="fold")
@@ -382,7 +394,7 @@ def evaluation(outcome: Outcome, most: int) -> None:
     ):
         lines.add_row(label, text)
     console.print(lines)
-    table = _table("Per methode")
+    table = tabulated("Per methode")
     table.add_column("methode")
     for heading in ("juist", "fout"):
         table.add_column(heading, justify="right")
@@ -395,7 +407,9 @@ def evaluation(outcome: Outcome, most: int) -> None:
         )
         if not len(cases) or not most:
             continue
-        table = _table(f"{title}: {number(len(cases))} teksten, de eerste {min(most, len(cases))}")
+        table = tabulated(
+            f"{title}: {number(len(cases))} teksten, de eerste {min(most, len(cases))}"
+        )
         for heading in ("tekst", "juist", "gevonden", "methode"):
             table.add_column(heading, overflow="fold")
         table.add_column("aantal", justify="right")
@@ -405,5 +419,6 @@ def evaluation(outcome: Outcome, most: int) -> None:
         console.print(table)
 
 
-def _table(title: str) -> Table:
+def tabulated(title: str) -> Table:
+    """A table as every command shows one."""
     return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)

@@ -40,7 +40,7 @@ class Settings:
         """How every known delivery is laid out."""
         return (
             self.configuration.politie.layout,
-            self.configuration.melddesk.layout,
+            *self.configuration.melddesk.layouts,
             registers.LAYOUT,
             open_data.layout(self.configuration.gemeente.code, self.configuration.gemeente.naam),
         )

@@ -6,6 +6,7 @@ Only the shape stands here. Reading the file and finding the home is the work of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,8 +21,8 @@ from pydantic import (
 )
 from pydantic import Field as Setting
 
-from schemas import melddesk, police
-from schemas.layout import Layout
+from schemas import melddesk, police, report_systems
+from schemas.layout import Layout, fold_header
 
 
 class _Section(BaseModel):
@@ -279,10 +280,15 @@ class MeldDesk(_Section):
     buurt_is_cbs: bool = Setting(
         True, description="Is de kolom Buurt een CBS-buurt? Zo niet, dan wordt ze niet gebruikt"
     )
-    punt_eerst: bool = Setting(
-        False,
+    punt_eerst: bool | None = Setting(
+        None,
         description="Gaat het punt voor huisnummer en postcode? Ja, als het meldsysteem het adres "
-        "uit het punt afleidt",
+        "uit het punt afleidt. Leeg: ja voor Signalen, nee voor de andere",
+    )
+    zonder_straat: bool = Setting(
+        False,
+        description="Levert het meldsysteem geen straat maar een punt? Dan is de kolom Straat niet "
+        "verplicht, en X en Y wel",
     )
     kolommen: dict[str, str] = Setting(
         default_factory=dict, description='"kop in het bestand" = "veld"'
@@ -309,7 +315,29 @@ class MeldDesk(_Section):
     @property
     def layout(self) -> Layout:
         """The layout of the report system with these settings."""
-        return _configured(melddesk.LAYOUT, self)
+        layout = replace(_configured(melddesk.LAYOUT, self), coordinates=self.coordinaten)
+        return _by_point(layout) if self.zonder_straat else layout
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """The layouts of all report systems with these settings, the configured one first.
+
+        A system is known by its own headers, so of the others the settings add to what is not
+        required only.
+        """
+        others = []
+        for system in list(report_systems.SYSTEMS.values())[1:]:
+            required = system.layout.required
+            names = {field.name for field in required}
+            own = {fold_header(header) for field in required for header in field.headers}
+            more = {
+                header: name
+                for header, name in self.kolommen.items()
+                if name not in names and fold_header(header) not in own
+            }
+            layout = system.layout.with_headers(more)
+            others.append(replace(layout, date_formats=self.datumformaten))
+        return self.layout, *others
 
 
 class Figures(_Section):
@@ -369,9 +397,14 @@ class Configuration(_Section):
         return self
 
 
-def _configured(layout: Layout, section: Police | MeldDesk) -> Layout:
-    from dataclasses import replace
+def _by_point(layout: Layout) -> Layout:
+    """The layout of a system that knows where, but not in which street."""
+    required = {field.name for field in layout.required} - {"straat"} | {"x", "y"}
+    fields = tuple(replace(field, required=field.name in required) for field in layout.fields)
+    return replace(layout, fields=fields)
 
+
+def _configured(layout: Layout, section: Police | MeldDesk) -> Layout:
     return replace(
         layout.with_headers(section.kolommen),
         date_formats=tuple(section.datumformaten),

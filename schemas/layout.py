@@ -36,11 +36,32 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Bundle:
+    """A delivery that is a zip of tables, each a CSV with a column `id`.
+
+    `main`: the table of which a row is a row of the delivery. `pointers`: a column of it and the
+    table of which it holds the id; other rows of that table are history. A header of the layout
+    names its table: `signals.created_at`. `empty`: texts that stand for nothing.
+    """
+
+    main: str
+    pointers: tuple[tuple[str, str], ...]
+    empty: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that are opened; no other is."""
+        return self.main, *(table for _, table in self.pointers)
+
+
+@dataclass(frozen=True)
 class Layout:
     """The allow-list of one source and how its values are written.
 
     `month_field` is the moment by which a delivery covers its months; `identity` the number that
-    tells one row from another.
+    tells one row from another. `system`: which of the systems that deliver this source, where
+    there are more. `coordinates`: of x and y, RD or WGS84 (x = longitude, y = latitude).
+    `bundle`: where a delivery is a zip of tables.
     """
 
     source: str
@@ -50,6 +71,9 @@ class Layout:
     identity: str | None = None
     date_formats: tuple[str, ...] = ()
     decimal: str = ","
+    system: str = ""
+    coordinates: str = "RD"
+    bundle: Bundle | None = None
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError where the layout has none."""

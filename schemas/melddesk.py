@@ -16,6 +16,7 @@ SOURCE = "melddesk"
 
 LAYOUT = Layout(
     source=SOURCE,
+    system="melddesk",
     title="export van het meldsysteem (MeldDesk)",
     identity="meldingnummer",
     month_field="ontvangen",

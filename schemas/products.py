@@ -123,6 +123,12 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "",
     ),
     "melding": ("VARCHAR", "Wat er met het bestand of de levering is", ""),
+    "meldsysteem": (
+        "VARCHAR",
+        "Meldsysteem van de levering: melddesk, signalen, open311 of fixmystreet; leeg: geen "
+        "levering van een meldsysteem",
+        "",
+    ),
     "melding_sleutel": ("VARCHAR", "HMAC van het meldingnummer; het nummer zelf is weg", ""),
     "mk_code": ("VARCHAR", "Maatschappelijke klasse (incidentcode van de politie)", ""),
     "naam": ("VARCHAR", "Naam van de indicator", ""),
@@ -245,7 +251,8 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "vastgehouden (telt niet mee) of geaccepteerd (was vastgehouden)",
         "levering_id",
         "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens maand_van maand_tot "
-        "rijen geaccepteerd afgekeurd geteld? vervangt? status reden_vastgehouden?",
+        "rijen geaccepteerd afgekeurd geteld? vervangt? status reden_vastgehouden? "
+        "meldsysteem?",
     ),
     "leveringscontroles": (
         "Een rij per levering en controle: wat is gemeten, tegen welke grens, en wat volgde",

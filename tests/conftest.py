@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -326,3 +327,28 @@ def divided() -> Callable[..., Reference]:
 def linker(reference: Reference) -> Linker:
     """A linker to the small municipality."""
     return Linker(reference)
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The folder with an invented delivery of each report system."""
+    return Path(__file__).resolve().parents[1] / "sample_data" / "voorbeelden"
+
+
+@pytest.fixture(scope="session")
+def zip_tables(examples: Path) -> Callable[..., Path]:
+    """`zip_tables(path, without=("statuses",), **tables)` -> a Signalen export as a zip.
+
+    `tables` gives the text of a table that is not as in the example.
+    """
+
+    def make(path: Path, without: Iterable[str] = (), **tables: str) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        known = {table.stem: table.read_text("utf-8") for table in examples.glob("signalen/*.csv")}
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in sorted((known | tables).items()):
+                if name not in without:
+                    archive.writestr(f"export/083000UTC_{name}.csv", text)
+        return path
+
+    return make

@@ -16,7 +16,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from assets.deliveries import cubes, moments, odata, opening, periods, provenance, reading, statline
+from assets.deliveries import (
+    bundles,
+    cubes,
+    moments,
+    objects,
+    odata,
+    opening,
+    periods,
+    provenance,
+    reading,
+    statline,
+    swapped,
+)
 from assets.deliveries.atomic import clear_leftovers, replacing
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.home import Home
@@ -27,7 +39,10 @@ from assets.deliveries.reading import TextTable
 from schemas.layout import Layout
 
 ASIDE = "apart"
-_WAYS = (reading, provenance, moments, opening, cubes, statline, odata, periods)
+_WAYS = (
+    *(reading, bundles, objects, swapped, provenance, moments),
+    *(opening, cubes, statline, odata, periods),
+)
 _DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -38,7 +53,8 @@ class Manifest:
     `ontvangen_op`: local time, ISO; `ontvangen_volgens`: export, map or gezien. `maanden`: the
     months that it covers whole. `basis`: the date by which it was selected. `codes`: the incident
     codes to which it is limited, or None. `kop`: all headers; `velden`: field -> its
-    header; `ongelezen`: headers not read.
+    header; `ongelezen`: headers not read. `meldsysteem`: which report system, of a delivery of
+    reports. `opmerkingen`: what was put right or missing in it, without values.
     """
 
     levering_id: str
@@ -56,6 +72,8 @@ class Manifest:
     basis: str
     codes: list[str] | None
     velden: dict[str, str] = field(default_factory=dict)
+    meldsysteem: str = ""
+    opmerkingen: list[str] = field(default_factory=list)
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -275,6 +293,8 @@ def _examine(
         maanden=months,
         basis=selection.by,
         codes=list(selection.codes) if selection.codes else None,
+        meldsysteem=table.layout.system,
+        opmerkingen=list(table.notes),
     )
     return manifest, table
 

@@ -21,7 +21,7 @@ _ISO = (
     "%Y-%m-%d %H:%M:%S.%f",
     "%Y-%m-%dT%H:%M:%S.%f",
 )
-_WITH_ZONE = r"^(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$"
+_WITH_ZONE = r"^(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?)$"
 _SERIAL = r"^[2-7]\d{4}(?:\.\d+)?$"
 
 

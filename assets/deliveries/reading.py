@@ -10,8 +10,8 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -20,7 +20,9 @@ from pathlib import Path
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
+from assets.deliveries import bundles, objects, swapped
 from assets.deliveries.errors import UnreadableError
+from assets.deliveries.sheets import Sheet
 from schemas.layout import Layout
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
@@ -32,26 +34,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A sheet as it stands in the file: rows of cells, the first row is row 1.
-
-    `head`: its first rows, in which the header is looked for. `read`: all of them; of a text file
-    only the way of reading that its header proves right is carried out.
-    """
-
-    name: str | None
-    head: Sequence[Sequence[object]]
-    read: Callable[[], Sequence[Sequence[object]]]
-    text: str | None = None  # for a text file: its content, to see whether it is whole
-
-
-@dataclass(frozen=True)
 class TextTable:
     """A recognised table, as text, reduced to the fields of its layout.
 
     `frame`: a row a record, a column a field of the layout (empty text where the file lacks it),
     indexed by the row's number in the file as Excel shows it. `malformed`: numbers of rows with
-    another number of cells than the header. `header`: all headers, as written.
+    another number of cells than the header. `header`: all headers, as written. `notes`: what was
+    put right or could not be found on the way, for the analyst.
     """
 
     layout: Layout
@@ -61,6 +50,7 @@ class TextTable:
     frame: pd.DataFrame
     malformed: tuple[int, ...]
     remarks: tuple[str, ...]  # text of the other sheets, such as the police sheet `Informatie`
+    notes: tuple[str, ...] = ()
 
     @property
     def row_count(self) -> int:
@@ -85,8 +75,8 @@ def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -
     that is empty, cut off, protected, not what its extension says, or that fits no layout.
     """
     name = name or path.name
-    sheets = _open(path, name)
     layouts = tuple(layouts)
+    sheets = _open(path, name, layouts)
     sheet, number, layout, found = _best(sheets, layouts, name)
     rows = sheet.read()
     others: list[Sheet] = []
@@ -98,7 +88,9 @@ def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -
             f"«{name}» is afgebroken of beschadigd: een regel of een tekst tussen aanhalingstekens "
             "eindigt niet. Vraag de export opnieuw op en zet die in de inbox."
         )
-    return _project(layout, sheet.name, rows, number, found, others)
+    table = _project(layout, sheet.name, rows, number, found, others)
+    frame, notes = swapped.put_right(table.frame, layout)
+    return replace(table, frame=frame, notes=(*sheet.notes, *notes))
 
 
 def _only_sheet(sheet: Sheet, others: list[Sheet], layouts: tuple[Layout, ...], name: str) -> None:
@@ -252,7 +244,17 @@ def _not_recognised(name: str, near: tuple[float, Layout, dict[str, int]] | None
 # -- opening -----------------------------------------------------------------------------------
 
 
-def _open(path: Path, name: str) -> list[Sheet]:
+def open_sheets(path: Path, name: str) -> list[Sheet]:
+    """Every sheet of a file of which nothing is known yet; a text once under each separator."""
+    return _open(path, name, ())
+
+
+def as_text(cell: object) -> str:
+    """A cell as it would be read."""
+    return _text(cell)
+
+
+def _open(path: Path, name: str, layouts: tuple[Layout, ...]) -> list[Sheet]:
     suffix = Path(name).suffix.lower()
     with path.open("rb") as file:
         start = file.read(8192)
@@ -260,6 +262,10 @@ def _open(path: Path, name: str) -> list[Sheet]:
         raise UnreadableError(
             f"«{name}» is leeg. Vraag de export opnieuw op en zet die in de inbox."
         )
+    if suffix == bundles.SUFFIX:
+        return bundles.open_bundle(path, name, layouts)
+    if suffix == objects.SUFFIX:
+        return objects.open_objects(path, name)
     if suffix not in SPREADSHEETS | TEXTS:
         raise UnreadableError(
             f"«{name}» is geen Excel- of CSV-bestand en is niet gelezen. "

@@ -53,8 +53,8 @@ class Batch:
     """Deliveries of one source, row under row.
 
     `frame`: the fields of the layout as text, with `levering_id`, `rijnummer` (in the file),
-    `basis` (by which date the delivery was selected) and `uiterlijk` (no row can be of later),
-    on an index of its own.
+    `basis` (by which date the delivery was selected), `systeem` (which report system delivered it)
+    and `uiterlijk` (no row can be of later), on an index of its own.
     """
 
     def __init__(self, deliveries: Iterable[tuple[Manifest, TextTable]]) -> None:
@@ -71,6 +71,7 @@ class Batch:
                     levering_id=manifest.levering_id,
                     rijnummer=table.frame.index,
                     basis=manifest.basis,
+                    systeem=table.layout.system,
                     uiterlijk=pd.Timestamp(
                         latest_moment(
                             datetime.fromisoformat(manifest.ontvangen_op),
@@ -153,7 +154,7 @@ def fingerprint(modules: Iterable[ModuleType], *made_from: object) -> str:
 
 def stage(
     home: Home,
-    layout: Layout,
+    layout: Layout | tuple[Layout, ...],
     mark: str,
     make: Callable[[Batch], dict[str, Rows]],
     tables: Mapping[str, TextTable] | None = None,
@@ -162,15 +163,18 @@ def stage(
 ) -> Progress:
     """Make every staged file of a source that is not there yet under `mark`.
 
+    `layout`: how the source is laid out; more than one where more systems deliver it.
     `tables`: tables that were already read in this run, by levering_id; `ahead` gives the rows
     that `rows_of` made of them already. A delivery whose bytes were removed after their term
     keeps the file that it has. Raises `AnalystError` where rows read are not rows accepted + rows
     quarantined.
     """
-    folder, quarantine = home.staged(layout.source), home.quarantine(layout.source)
+    layouts = layout if isinstance(layout, tuple) else (layout,)
+    source = layouts[0].source
+    folder, quarantine = home.staged(source), home.quarantine(source)
     clear_leftovers(folder)
     clear_leftovers(quarantine)
-    every = [manifest for manifest in manifests(home) if manifest.bron == layout.source]
+    every = [manifest for manifest in manifests(home) if manifest.bron == source]
     for manifest in every:
         _drop_former(folder, quarantine, manifest.levering_id, mark)
     pending = [
@@ -180,12 +184,12 @@ def stage(
         and (raw := raw_file(home, manifest)) is not None
     ]
     done = 0
-    ready = ahead(layout.source, mark) if pending else {}
+    ready = ahead(source, mark) if pending else {}
     for part in _batches(pending):
         if all(manifest.levering_id in ready for manifest, _ in part):
             made = ready
         else:
-            read = [(m, _table(m, raw, layout, tables or {})) for m, raw in part]
+            read = [(m, _table(m, raw, _laid_out(m, layouts), tables or {})) for m, raw in part]
             made = make(Batch(read))
         for manifest, _ in part:
             _conserve(manifest, made[manifest.levering_id])
@@ -217,6 +221,12 @@ def _batches(pending: Iterable[tuple[Manifest, Of]]) -> Iterator[list[tuple[Mani
         part.append((manifest, of))
     if part:
         yield part
+
+
+def _laid_out(manifest: Manifest, layouts: tuple[Layout, ...]) -> Layout:
+    """The layout of the system that delivered it; the first where the manifest names none."""
+    known = {layout.system: layout for layout in layouts}
+    return known.get(manifest.meldsysteem, layouts[0])
 
 
 def _table(

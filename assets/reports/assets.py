@@ -7,7 +7,8 @@ from assets.deliveries.staging import fingerprint, stage
 from assets.linking import RULES
 from assets.linking.linking import linker_for
 from assets.reports import melddesk as rules
-from schemas import melddesk
+from assets.reports import systems
+from schemas import melddesk, report_systems
 
 
 def report_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
@@ -32,9 +33,9 @@ def report_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
             settings = work.configuration.melddesk
             done = stage(
                 work.home,
-                settings.layout,
+                settings.layouts,
                 fingerprint(
-                    (melddesk, rules, moments, personal, *RULES),
+                    (melddesk, report_systems, rules, systems, moments, personal, *RULES),
                     settings.model_dump(exclude={"categorieen"}),
                     linker.versie,
                     personal.key_mark(key),

@@ -1,7 +1,9 @@
-"""A MeldDesk delivery -> accepted reports and faults: text contract, parse, typed contract, link.
+"""A delivery of a report system -> accepted reports and faults: text contract, parse, typed
+contract, link.
 
 In memory only are the number, the house number, the postcode and the point. Text of the report,
-reporter and staff are not in the layout, so they never come here.
+reporter and staff are not in the layout, so they never come here. What differs between systems
+stands in `systems`.
 """
 
 from __future__ import annotations
@@ -17,13 +19,20 @@ from assets.linking.door import (
     given,
     hold,
     place_fields,
-    points,
     require,
 )
 from assets.linking.linking import Linker
+from assets.reports.systems import (
+    by_system,
+    counted_once,
+    normal_statuses,
+    numbered_by,
+    one_address,
+    point_first,
+    points_in_rd,
+)
 from schemas import melddesk
 from schemas.configuration import MeldDesk
-from schemas.layout import fold_header
 
 STAGED = {
     "levering_id": "str",
@@ -54,16 +63,26 @@ _LONGEST = 80  # a category or channel that is longer is free text
 def reports(batch: Batch, settings: MeldDesk, linker: Linker, key: bytes) -> dict[str, Rows]:
     """The rows of each delivery of a batch. Accepted: `STAGED`, a row a report.
 
-    A row is refused where its number or its date cannot be used, or where its number stands in
-    the file before; any other unusable field becomes missing and is a field fault.
+    A row is refused where its number or its date cannot be used, where its number stands in the
+    file before, or where another row tells of the same report; any other unusable field becomes
+    missing and is a field fault.
     """
+    batch.frame = one_address(batch.frame)
     require(melddesk.text_contract(), batch.frame[list(melddesk.text_contract().columns)])
     frame = _parsed(batch, settings)
     usable = hold(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
-    rows = first_of_each(batch, usable, "meldingnummer")
-    linked = linker.link(rows, settings.buurt_is_cbs, settings.punt_eerst)
+    rows = counted_once(batch, first_of_each(batch, usable, "meldingnummer"))
+    linked = by_system(
+        rows,
+        lambda part, system: linker.link(
+            part, settings.buurt_is_cbs, point_first(system, settings)
+        ),
+    )
     accepted = rows.join(linked).assign(
-        sleutel=pseudonyms(rows["meldingnummer"], key, melddesk.SOURCE),
+        sleutel=by_system(
+            rows,
+            lambda part, system: pseudonyms(part["meldingnummer"], key, numbered_by(system)),
+        ),
         leveringsmaand=rows["maand"],
         adres_sleutel=address_keys(rows, linked, key),
     )
@@ -83,14 +102,12 @@ def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
     raw = batch.frame
     received = parse_moments(raw["ontvangen"], settings.layout.date_formats)
     received = received.where(received.le(raw["uiterlijk"]))
-    statuses = {fold_header(name): status for name, status in settings.statussen.items()}
-    norm = {text: statuses.get(fold_header(text), "onbekend") for text in raw["status"].unique()}
     frame = raw.assign(
         ontvangen=received,
         datum=received,
         maand=month_of(received).fillna(""),
-        status=raw["status"].map(norm).astype("str"),
-        **points(raw, settings.layout.decimal, settings.coordinaten),
+        status=normal_statuses(raw, settings),
+        **points_in_rd(raw, settings),
     )
     unknown = frame["status"].eq("onbekend") & given(raw["status"])
     batch.fault(unknown, "status", "status onbekend", FIELD)

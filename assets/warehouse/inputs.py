@@ -25,6 +25,7 @@ from assets.police import open_data, registrations
 from assets.reference import registers
 from assets.reference.tables import Reference
 from assets.reports import melddesk
+from assets.reports.categories import meanings
 from assets.warehouse import gates, history, measuring
 from assets.warehouse.models import checks, models, seeds
 from schemas.configuration import Configuration
@@ -161,8 +162,9 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
         for code in (m.codes or [None])
     ]
     categories = [
-        (*_split_category(category), theme)
+        (main, sub, theme)
         for category, theme in configuration.melddesk.categorieen.items()
+        for main, sub in meanings(category)
     ]
     return {
         "manifesten": pd.DataFrame(
@@ -175,6 +177,7 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
                 "ontvangen_volgens": pd.Series(
                     [m.ontvangen_volgens for m in inputs.manifests], **text
                 ),
+                "meldsysteem": pd.Series([m.meldsysteem for m in inputs.manifests], **text),
                 "rijen": pd.Series([m.rijen for m in inputs.manifests], dtype="int64"),
             }
         ),
@@ -207,8 +210,3 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
             }
         ),
     }
-
-
-def _split_category(category: str) -> tuple[str, str]:
-    main, _, sub = category.partition("/")
-    return main.strip(), sub.strip()

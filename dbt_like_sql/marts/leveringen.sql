@@ -80,7 +80,8 @@ select
     end as geteld,
     vervangen.vervangt,
     stg_ontvangen.status,
-    stg_ontvangen.reden as reden_vastgehouden
+    stg_ontvangen.reden as reden_vastgehouden,
+    nullif(stg_ontvangen.meldsysteem, '') as meldsysteem
 from stg_ontvangen
 left join omvang on stg_ontvangen.levering_id = omvang.levering_id
 left join geaccepteerd on stg_ontvangen.levering_id = geaccepteerd.levering_id

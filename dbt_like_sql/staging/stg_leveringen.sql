@@ -7,6 +7,7 @@ select
     sha256,
     ontvangen_op,
     ontvangen_volgens,
+    meldsysteem,
     rijen,
     row_number() over (
         partition by bron

@@ -21,6 +21,7 @@ select
     manifesten.sha256,
     manifesten.ontvangen_op,
     manifesten.ontvangen_volgens,
+    manifesten.meldsysteem,
     manifesten.rijen,
     case
         when oordeel.vastgehouden = 1 then 'vastgehouden'

@@ -1,4 +1,15 @@
--- A delivery of which more than one row in twenty could not be used, and not just a few. [warns]
-select levering_id, rijen, afgekeurd
+-- A delivery of which more than one row in twenty could not be used, and not just a few. The parts of a
+-- report that counts as a whole (Signalen) could be used, and are left out. [warns]
+with
+delen as (
+    select levering_id, sum(aantal) as aantal
+    from afkeuringen
+    where reden like 'deelmelding:%' or reden like 'gesplitste melding:%'
+    group by levering_id
+)
+
+select leveringen.levering_id, leveringen.rijen, leveringen.afgekeurd
 from leveringen
-where afgekeurd > 0.05 * rijen and afgekeurd >= 5
+left join delen on leveringen.levering_id = delen.levering_id
+where leveringen.afgekeurd - coalesce(delen.aantal, 0) > 0.05 * leveringen.rijen
+    and leveringen.afgekeurd - coalesce(delen.aantal, 0) >= 5

@@ -1,0 +1,99 @@
+"""Which theme a category has, and which words of an export have none yet. The figures are made by
+`dbt_like_sql/staging/stg_categoriekaart.sql`; here it is only asked, to advise an analyst.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from assets.reference.tables import SEEDS
+from schemas.configuration import MeldDesk
+from schemas.layout import fold_header
+from schemas.report_systems import system_of
+
+_TABLES = ("thema_melddesk", "thema_signalen")
+_ALIKE = 85  # of 100
+_ENDED = ("afge", "geslo", "gereed", "opgelost", "closed", "resolved", "done", "fixed", "klaar")
+_DROPPED = ("geann", "ingetrok", "vervallen", "cancel", "withdrawn")
+_GOING = ("open", "nieuw", "new", "in ", "wacht", "gemeld", "ontvangen", "gepland", "pending")
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A word of an export that the settings do not know, how often it stands there, and what it
+    probably is; empty where that is for the analyst to say."""
+
+    word: str
+    count: int
+    means: str
+    why: str = ""
+
+
+def meanings(category: str) -> list[tuple[str, str]]:
+    """Every main and sub category that a name can mean: `Stank / geluid` has a slash of its own."""
+    parts = category.split("/")
+    return [
+        ("/".join(parts[:at]).strip(), "/".join(parts[at:]).strip())
+        for at in range(1, len(parts) + 1)
+    ]
+
+
+def themes(settings: MeldDesk) -> dict[tuple[str, str], str]:
+    """Main and sub category, in small letters -> theme; the settings go before the tables."""
+    known: dict[tuple[str, str], str] = {}
+    for category, theme in settings.categorieen.items():
+        for main, sub in meanings(category):
+            known.setdefault((main.lower(), sub.lower()), theme)
+    for table in _TABLES:
+        with (SEEDS / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                key = row["hoofdcategorie"].lower(), (row["subcategorie"] or "").lower()
+                known.setdefault(key, row["thema"])
+    return known
+
+
+def without_theme(values: pd.DataFrame, settings: MeldDesk) -> list[Advice]:
+    """The categories of `values` (hoofdcategorie, perhaps subcategorie, aantal) without a theme,
+    the most frequent first."""
+    if "hoofdcategorie" not in values:
+        return []
+    known = themes(settings)
+    names = {(sub or main): theme for (main, sub), theme in known.items()}
+    subs = values.get("subcategorie", "")
+    counted = values.assign(subcategorie=subs).groupby(["hoofdcategorie", "subcategorie"])
+    advice = []
+    for (main, sub), count in counted["aantal"].sum().items():
+        if not main or (main.lower(), sub.lower()) in known or (main.lower(), "") in known:
+            continue
+        alike = process.extractOne(
+            (sub or main).lower(), names.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
+        )
+        name = f"{main}/{sub}" if sub else main
+        means, why = (names[alike[0]], f"lijkt op «{alike[0]}»") if alike else ("", "")
+        advice.append(Advice(name, int(count), means, why))
+    return sorted(advice, key=lambda one: (-one.count, one.word))
+
+
+def unknown_statuses(values: pd.DataFrame, settings: MeldDesk, system: str) -> list[Advice]:
+    """The statuses of `values` that neither the system nor the settings know."""
+    if "status" not in values:
+        return []
+    known = {*system_of(system).statuses, *map(fold_header, settings.statussen)}
+    counted = values.groupby("status")["aantal"].sum()
+    advice = [
+        Advice(word, int(count), _probably(word))
+        for word, count in counted.items()
+        if word and fold_header(word) not in known
+    ]
+    return sorted(advice, key=lambda one: (-one.count, one.word))
+
+
+def _probably(status: str) -> str:
+    for means, starts in (("afgehandeld", _ENDED), ("geannuleerd", _DROPPED), ("open", _GOING)):
+        if status.casefold().startswith(starts):
+            return means
+    return ""

@@ -1,0 +1,256 @@
+"""Tests of the profile of an unknown export: what it proposes, that what it proposes works when
+pasted, and that no value which could be personal is ever shown.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tomllib
+import zipfile
+
+import pytest
+from rich.console import Console
+
+from assets.deliveries.errors import UnreadableError
+from assets.deliveries.profiling import profile
+from assets.deliveries.reading import read_table
+from pipelines import profile_screen
+from pipelines.advice import blocks
+from pipelines.settings import read_configuration
+from schemas.configuration import Configuration
+
+MARK = "GEHEIM7431"
+USUAL = Configuration()
+LAYOUTS = (USUAL.politie.layout, *USUAL.melddesk.layouts)
+HEADER = [
+    *("Zaaknr", "Aangemaakt op", "Categorie", "Sub categorie", "Locatie adres", "Huisnr", "Pc"),
+    *("Status melding", "Omschrijving", "E-mail melder", "Lat", "Long"),
+]
+
+
+def _unknown(rows: int = 60) -> list[list[object]]:
+    """An export of a system that nobody knows."""
+    return [
+        HEADER,
+        *(
+            [
+                f"2020-{n:04}",
+                f"{n % 28 + 1:02}/01/2020 10:{n % 60:02}",
+                ("Afval", "Wonen")[n % 2],
+                ("Zwerfvuil", "Eigen soort", "Jongeren overlast")[n % 3],
+                ("Lindelaan", "Kerkstraat")[n % 2],
+                n + 1,
+                f"6299 A{chr(65 + n % 26)}",
+                ("Nieuw", "Afgerond", "Doorgezet")[n % 3],
+                f"{MARK} verhaal {n} " + "x" * 90,
+                f"{MARK}.{n}@voorbeeld.nl",
+                f"50.8{n:03}",
+                f"5.7{n:03}",
+            ]
+            for n in range(rows)
+        ),
+    ]
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """`shown(path, width)` -> the profile as it is printed."""
+
+    def go(path, width=100, configuration=USUAL):
+        console = Console(width=width, record=True, file=io.StringIO())
+        monkeypatch.setattr(profile_screen, "console", console)
+        whole = profile(path, (configuration.politie.layout, *configuration.melddesk.layouts))
+        profile_screen.show(path, whole, list(blocks(whole, configuration)))
+        return console.export_text()
+
+    return go
+
+
+def _fields(path) -> dict[str, tuple[str, str]]:
+    (table,) = profile(path, LAYOUTS).tables
+    return {
+        one.header: (one.proposal.field, one.proposal.how_sure)
+        for one in table.columns
+        if one.proposal
+    }
+
+
+def test_each_column_gets_the_field_that_it_could_be(tmp_path, write_csv):
+    assert _fields(write_csv(tmp_path / "a.csv", _unknown())) == {
+        "Zaaknr": ("meldingnummer", "vrij zeker"),
+        "Aangemaakt op": ("ontvangen", "vrij zeker"),
+        "Categorie": ("hoofdcategorie", "vrij zeker"),
+        "Sub categorie": ("subcategorie", "zeker"),
+        "Locatie adres": ("straat", "vrij zeker"),
+        "Huisnr": ("huisnummer", "vrij zeker"),
+        "Pc": ("postcode", "vrij zeker"),
+        "Status melding": ("status", "vrij zeker"),
+        "Lat": ("y", "vrij zeker"),
+        "Long": ("x", "vrij zeker"),
+    }
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "zip"])
+def test_every_kind_of_file_gives_the_same(tmp_path, write_csv, write_xlsx, kind):
+    matrix = _unknown()
+    path = tmp_path / f"a.{kind}"
+    if kind == "csv":
+        write_csv(path, [["Export van 2020"], *matrix])
+    elif kind == "xlsx":
+        write_xlsx(path, matrix, remarks=[f"Gemaakt voor {MARK}"])
+    elif kind == "json":
+        path.write_text(json.dumps([dict(zip(HEADER, row, strict=True)) for row in matrix[1:]]))
+    else:
+        member = write_csv(tmp_path / "b.csv", matrix)
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.write(member, "map/b.csv")
+    (table,) = profile(path, LAYOUTS).tables
+    assert (table.rows, len(table.columns)) == (60, 12)
+    assert sum(one.proposal is not None for one in table.columns) == 10
+
+
+def test_what_is_proposed_works_when_it_is_pasted(tmp_path, write_csv):
+    path = write_csv(tmp_path / "a.csv", _unknown())
+    with pytest.raises(UnreadableError):
+        read_table(path, LAYOUTS)
+    config = tmp_path / "voorstel.toml"
+    config.write_text("\n\n".join(blocks(profile(path, LAYOUTS), USUAL)), "utf-8")
+    settings = read_configuration(config)
+    table = read_table(path, settings.melddesk.layouts)
+    assert table.row_count == 60
+    assert settings.melddesk.coordinaten == "WGS84"
+    assert settings.melddesk.datumformaten[0] == "%d/%m/%Y %H:%M"
+    assert settings.melddesk.statussen == {"Afgerond": "afgehandeld"}
+    whole = profile(path, settings.melddesk.layouts)
+    assert whole.known is not None
+    assert not any("kolommen" in block for block in blocks(whole, settings))
+
+
+def test_categories_without_a_theme_are_proposed_and_no_others(tmp_path, write_csv):
+    path = write_csv(tmp_path / "a.csv", _unknown())
+    (block,) = [
+        one for one in blocks(profile(path, LAYOUTS), USUAL) if one.startswith("[melddesk.cat")
+    ]
+    assert tomllib.loads(block)["melddesk"]["categorieen"] == {"Afval/Jongeren overlast": "jeugd"}
+    assert '# "Afval/Eigen soort" = ""  # 10×; kies een thema' in block
+    assert "Afval/Zwerfvuil" not in block
+    assert "Wonen" not in block  # the whole of it has a theme
+
+
+def test_headers_with_marks_of_toml_can_be_pasted(tmp_path, write_csv):
+    matrix = _unknown()
+    matrix[0] = ['Zaak "nr"', "Aangemaakt\\op", *HEADER[2:]]
+    path = write_csv(tmp_path / "a.csv", matrix)
+    for block in blocks(profile(path, LAYOUTS), USUAL):
+        tomllib.loads(block)
+
+
+def test_police_columns_are_proposed_for_the_police(tmp_path, write_csv):
+    rows = [[f"PL-{n}", "A72", "Lindelaan", f"{n % 28 + 1:02}-01-2020"] for n in range(30)]
+    path = write_csv(tmp_path / "a.csv", [["Incidentnr", "MK", "Straat", "Datum kennis"], *rows])
+    (block,) = blocks(profile(path, LAYOUTS), USUAL)
+    assert tomllib.loads(block)["politie"]["kolommen"] == {
+        "Incidentnr": "incidentnummer",
+        "MK": "mk_code",
+        "Straat": "straat",
+        "Datum kennis": "kennisname",
+    }
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("header", [True, False])
+def test_no_value_of_another_column_is_shown(tmp_path, write_csv, shown, width, header):
+    matrix = _unknown() if header else _unknown()[1:]
+    text = shown(write_csv(tmp_path / "a.csv", matrix), width)
+    for secret in (MARK, "Lindelaan", "6299", "2020-0001", "50.8", "/01/2020"):
+        assert secret not in text, secret
+    if not header:
+        assert "Geen kopregel gevonden" in text
+        assert "Zwerfvuil" not in text
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", ["open311.json", "open311_bulk.csv", "fixmystreet.csv", "zip"])
+def test_no_marker_of_the_examples_is_shown(
+    tmp_path, examples, zip_tables, write_csv, shown, width, name
+):
+    path = zip_tables(tmp_path / "a.zip") if name == "zip" else examples / name
+    text = shown(path, width)
+    assert "GEHEIM" not in text
+    assert "ja: export" in " ".join(text.split())
+    assert "vrij zeker" not in text
+    assert max(map(len, text.splitlines())) <= max(width, 100)
+
+
+def test_the_history_of_a_zip_is_not_among_its_words(tmp_path, zip_tables):
+    whole = profile(zip_tables(tmp_path / "a.zip"), LAYOUTS)
+    assert {table.name for table in whole.tables} == {
+        f"{name}.csv" for name in ("signals", "locations", "categories", "statuses")
+    }
+    assert set(whole.unopened) == {"notes.csv", "reporters.csv", "signals_assigned_user.csv"}
+    assert all(table.values.empty for table in whole.tables[:-1])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [f"Jan Jansen {n}" for n in range(60)],  # as many words as rows: no list of choices
+        ["bel 06-12345678", "x" * 81] * 30,
+        ["Eenmalig", *["Zwerfvuil"] * 59],
+    ],
+)
+def test_words_that_could_name_someone_are_not_shown(tmp_path, write_csv, shown, words):
+    matrix = _unknown()
+    for row, word in zip(matrix[1:], words, strict=True):
+        row[2] = word
+    text = shown(write_csv(tmp_path / "a.csv", matrix))
+    for word in set(words) - {"Zwerfvuil"}:
+        assert word not in text
+
+
+@pytest.mark.parametrize(
+    "header", ["Omschrijving", "Naam melder", "Telefoon", "E-mail", "Toelichting"]
+)
+def test_a_column_that_is_never_read_is_never_proposed(tmp_path, write_csv, header):
+    matrix = _unknown()
+    matrix[0] = [header, *HEADER[1:]]
+    path = write_csv(tmp_path / "a.csv", matrix)
+    assert header not in _fields(path)
+    (table,) = profile(path, LAYOUTS).tables
+    assert table.columns[0].never
+
+
+def test_a_row_is_not_taken_for_a_header_for_one_word_in_it(tmp_path, write_csv, shown):
+    rows = [[MARK, "Lindelaan", "Telefoon", f"Soort {n % 3}"] for n in range(30)]
+    path = write_csv(tmp_path / "a.csv", rows)
+    text = shown(path)
+    assert MARK not in text
+    assert "Geen kopregel gevonden" in text
+
+
+def test_a_header_that_is_a_value_is_not_shown(tmp_path, write_csv):
+    matrix = _unknown()
+    matrix[0] = ["piet@voorbeeld.nl", *HEADER[1:]]
+    (table,) = profile(write_csv(tmp_path / "a.csv", matrix), LAYOUTS).tables
+    assert table.header_row == 0
+    assert all("piet" not in one.header for one in table.columns)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.csv", b"", "leeg"),
+        ("a.zip", b"", "leeg"),
+        ("a.zip", b"PK\x03\x04 half", "afgebroken"),
+        ("a.json", b'[{"a": 1', "afgebroken"),
+        ("a.xlsx", b"PK\x03\x04 half", "niet compleet"),
+        ("a.pdf", b"%PDF", ".xlsx of .csv"),
+        ("a.csv", b"een regel zonder kolommen", "niet herkend"),
+    ],
+)
+def test_what_cannot_be_opened_is_told(tmp_path, name, content, told):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnreadableError) as error:
+        profile(tmp_path / name, LAYOUTS)
+    assert told in str(error.value)
