@@ -31,8 +31,11 @@ if TYPE_CHECKING:  # the command line starts without what only its work needs
 console = Console(highlight=False, soft_wrap=False)
 errors = Console(stderr=True, highlight=False)
 
-_NAMES = {"politie": "politie", "melddesk": "MeldDesk", "registers": "registers"} | {
-    "politie_open_data": "open data politie"
+_NAMES = {
+    "politie": "politie",
+    "politie_open_data": "open data politie",
+    "melddesk": "MeldDesk",
+    "registers": "registers",
 }
 
 

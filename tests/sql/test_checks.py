@@ -54,6 +54,13 @@ PLANTED = {
     "levering_vervangt_andere_rijen": [
         "update stg_politie set sleutel = 'ander ' || sleutel where volgorde = 1"
     ],
+    "open_data_code_hernoemd": [
+        "insert into stg_open_data (indicator_id, code, naam) "
+        "values ('p', '1', 'a'), ('p', '1', 'b')"
+    ],
+    "open_data_gebied_onbekend": [
+        "insert into int_open_data_cijfers (gebied_code, is_nieuwste) values ('BU99990077', true)"
+    ],
     "maand_ontbreekt": [
         "update driehoek_datakwaliteit set status = 'ontbreekt' where bron = 'politie'"
     ],
