@@ -292,8 +292,8 @@ def test_names_of_neighbourhoods_are_those_of_the_municipality_that_is_told(read
         ('{"value": [{"Key": "1.1.1", "Title": "A"}]}', "SoortMisdrijf.json", "is een codelijst"),
         ('{"value": [{"SoortMisdrijf": "1.1.1 "', "a.json", "de JSON eindigt niet"),
         (b"PK\x03\x04 niet heel", "a.zip", "kan niet worden uitgepakt"),
-        ("{}", "a.json", "geen Excel- of CSV-bestand"),
-        (zipped(a__txt="niets"), "a.zip", "geen Excel- of CSV-bestand"),
+        ("{}", "a.json", "a.json"),
+        (zipped(a__txt="niets"), "a.zip", "geen bekende export"),
     ],
     ids=lambda value: None if isinstance(value, bytes) or len(value) > 40 else value,
 )
