@@ -176,6 +176,9 @@ class Matcher:
         for start in range(1, len(tokens)):
             before = tokens[:start]
             only_says = self._is_context(before)
+            leads = only_says or self._leads_to(before)
+            if not leads and len(tokens) - start < 2:
+                continue  # one word behind what may be the beginning of its name
             mention = self.streets.spelled(" ".join(tokens[start:]).strip(" ,.-?!"))
             if only_says and not mention:
                 found = self._piece(" ".join(tokens[start:]), new=False).mentions
@@ -185,7 +188,7 @@ class Matcher:
             if not mention or self.streets.key(mention) in KINDS:
                 continue
             whole = self.streets.has_kind(mention) and len(words(self.streets.name(mention))) > 1
-            if only_says or whole or self._leads_to(before):
+            if leads or whole:
                 return (_less_sure(mention, "deel", _IN_PART), *more)
         return ()
 

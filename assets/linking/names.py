@@ -9,6 +9,7 @@ import hashlib
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _LONGEST = 200  # no address is longer; a longer text is none
 _NOT_ALNUM = {code: None for code in range(128) if not chr(code).isalnum()}
@@ -49,6 +50,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=50_000)  # one text is folded at several steps
 def fold(name: str) -> str:
     """The key by which names are the same: no case, punctuation, spaces or diacritics.
 
