@@ -117,6 +117,9 @@ class Matcher:
             mention := self.streets.spelled(numbered[1])
         ):
             return Found((_cleaned(mention),))
+        if text.isascii() and text.isalpha():  # one word: there is nothing to take apart
+            is_place = self._is_place(text) or self._is_context([text])
+            return Found((), PLACE) if is_place else _Address((_Piece(text),), ())
         return self._taken_apart(text)
 
     def _taken_apart(self, text: str) -> Found | _Address:
