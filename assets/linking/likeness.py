@@ -1,7 +1,7 @@
 """Names that are alike but not equal: by sound, by a part of the name, by a few wrong letters.
 
 All strings of a call are compared at once (RapidFuzz's `cdist`), each only with names that agree
-in what must agree (`traits`). Which step comes when, and what is done with a tie, is in `streets`.
+in what must agree (`traits`). Which step comes when, and what is done with a tie, is in `matching`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assets.linking.spelling import ARTICLES, TITLES, sound, word_readings, words
+from assets.linking.spelling import ARTICLES, LEADING, TITLES, readings, sound
 from assets.linking.traits import OPPOSITES, Form, Traits, contradict, form_of
 
 _MOST_EDITS = 3
 _FAR = 255
 _CELLS = 4_000_000  # of a distance matrix, held at a time
 _MOST_FORMS = 6  # readings of a written text that are compared
-_ARTICLE = frozenset({"de", "het"})
 _SHORTEST_HEAD = 4
 _SHORTEST_SOUND = 3
 _SHORTEST_ROOT = 4
@@ -75,7 +74,7 @@ class Likeness:
                 self._stemmed[form.stem, form.traits._replace(kind="")].append(position)
             if form.traits.opposites:
                 self._joined[_joined(form)].append(position)
-            for root in {_small(form), _root(form)}:
+            for root in {_small(form), _root(_small(form))}:
                 self._roots[root].append(position)
             loosely = form.traits._replace(opposites=())
             for head in {form.head, sound(form.head)}:
@@ -86,10 +85,10 @@ class Likeness:
         found: dict[str, Alike] = {}
         undecided: list[tuple[str, Form]] = []
         for text in texts:
-            readings = word_readings(words(text))[:_MOST_FORMS]
-            forms = [form for form in map(form_of, readings) if form.stem]
-            if readings and readings[0][0] in _ARTICLE and len(readings[0]) > 2:
-                bare = form_of(readings[0][1:])
+            read = readings(text)[:_MOST_FORMS]
+            forms = [form for form in map(form_of, read) if form.stem]
+            if read and read[0][0] in LEADING and len(read[0]) > 2:
+                bare = form_of(read[0][1:])
                 forms += [bare] if bare.given else []  # one word is too little to go by
             if hit := (
                 self._named_in_part(forms, sure=True)
@@ -118,9 +117,9 @@ class Likeness:
         for form in forms:  # Grootestaat is Grote Staat
             if positions := self._joined.get(_joined(form)):
                 return Alike(self._names(positions), "klank", 0.93)
-        for shortest, root_of in ((_SHORTEST_SOUND, _small), (_SHORTEST_ROOT, _root)):
-            for form in forms:
-                root = root_of(form)
+        small = [_small(form) for form in forms]
+        for shortest, roots in ((_SHORTEST_SOUND, small), (_SHORTEST_ROOT, map(_root, small))):
+            for root in roots:
                 if len(root[0]) >= shortest and (positions := self._roots.get(root)):
                     return Alike(self._names(positions), "klank", 0.9)
         return None
@@ -134,9 +133,12 @@ class Likeness:
             loosely = form.traits._replace(opposites=())
             heads = ((form.head, 0.93), (sound(form.head), 0.91))
             for head, score in heads[:1] if sure else heads:
+                positions = self._heads.get((head, loosely))
+                if not positions:
+                    continue
                 costs = {
                     position: cost
-                    for position in self._heads.get((head, loosely), ())
+                    for position in positions
                     if (not sure or _only_initials_left_out(form, self._forms[position]))
                     and (cost := _difference(form, self._forms[position], head != form.head))
                     is not None
@@ -187,6 +189,8 @@ class Likeness:
         # One letter away from two names is no proof of either, however the one sounds.
         slip = (written[rows, best] == 1)[:, None] & (written == 1)
         second = rivals.argmin(axis=1)
+        equal = (total == least[:, None]) | slip
+        alone = equal.sum(axis=1) == 1
         for row in np.flatnonzero(least <= 2 * _MOST_EDITS):
             text, form = group[row]
             name = choices[best[row]]
@@ -203,7 +207,9 @@ class Likeness:
             yield (
                 text,
                 Alike(
-                    tuple(dict.fromkeys(numbers[(total[row] == least[row]) | slip[row]].tolist())),
+                    (int(numbers[best[row]]),)
+                    if alone[row]
+                    else tuple(dict.fromkeys(numbers[equal[row]].tolist())),
                     "gelijkenis",
                     round(1 - int(least[row]) / length, 3),
                     int(numbers[second[row]]) if near <= 2 * _MOST_EDITS else None,
@@ -236,14 +242,12 @@ def _joined(form: Form) -> tuple[str, Traits]:
 def _small(form: Form) -> tuple[str, Traits]:
     """The sound of a name, and its traits with the kind itself for the small one of the kind."""
     kind = form.traits.kind
-    if kind in _SMALL:
-        kind = _SMALL[kind]
-    return sound(form.stem), form.traits._replace(kind=kind)
+    return sound(form.stem), form.traits._replace(kind=_SMALL.get(kind, kind))
 
 
-def _root(form: Form) -> tuple[str, Traits]:
-    """As `_small`, without the letters that join a name to its kind."""
-    heard, traits = _small(form)
+def _root(small: tuple[str, Traits]) -> tuple[str, Traits]:
+    """What `_small` gives, without the letters that join a name to its kind."""
+    heard, traits = small
     return _unjoined(heard) if traits.kind else heard, traits
 
 
@@ -309,7 +313,7 @@ def _difference(form: Form, other: Form, heard: bool) -> int | None:
         elif _initials(word, left):
             del left[: len(word)]
             cost += 1
-        elif len(word) == 1 or word in _ARTICLE or word in _ADDABLE:
+        elif len(word) == 1 or word in LEADING or word in _ADDABLE:
             added.append(word)
         else:
             return None
@@ -351,7 +355,7 @@ def _only_initials_left_out(form: Form, other: Form) -> bool:
 def _initials_agree(form: Form, other: Form) -> bool:
     """Whether every initial written stands for something in the name: O. Oosterstraat is not
     Oosterstraat, though it sounds so."""
-    return all(
+    return not form.given or all(
         any(name.startswith(word) for name in other.given) for word in form.given if len(word) == 1
     )
 

@@ -65,7 +65,7 @@ class Linker:
             streets["straat_id"] = self._by_town(streets["straat_id"], rows["plaats"])
         tied = streets["koppelmethode"].eq(AMBIGUOUS)
         if tied.any():
-            decided = self._untied(rows[tied], trust_delivered, found)
+            decided = self._untied(rows[tied], trust_delivered, point_first, found)
             streets.loc[decided.index] = decided
         areas = self.areas.locate(
             rows.assign(straat_id=streets["straat_id"]), trust_delivered, point_first
@@ -120,13 +120,16 @@ class Linker:
         return self.streets.names[mention.second].straatnaam, mention.second_score
 
     def _untied(
-        self, rows: pd.DataFrame, trust_delivered: bool, found: dict[str, Found]
+        self,
+        rows: pd.DataFrame,
+        trust_delivered: bool,
+        point_first: bool,
+        found: dict[str, Found],
     ) -> pd.DataFrame:
         """`STREET` for rows of which the text may be more than one street: by the names that held
         on the date of the row, by the town, by the neighbourhood that the row proves itself."""
-        areas = self.areas.locate(
-            rows.assign(straat_id=pd.Series(None, index=rows.index, dtype="str")), trust_delivered
-        )
+        unlinked = rows.assign(straat_id=pd.Series(None, index=rows.index, dtype="str"))
+        areas = self.areas.locate(unlinked, trust_delivered, point_first)
         dates = rows["datum"] if "datum" in rows else pd.Series(pd.NaT, index=rows.index)
         asked = zip(
             rows["straat"], rows["plaats"], rows["buurt"], dates, areas["buurtcode"], strict=True

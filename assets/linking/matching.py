@@ -17,7 +17,16 @@ from assets.linking import parsing
 from assets.linking.decisions import Decisions
 from assets.linking.likeness import Alike
 from assets.linking.names import fold
-from assets.linking.spelling import ARTICLES, KINDS, keys, kind_of, readings, words
+from assets.linking.spelling import (
+    ARTICLES,
+    KINDS,
+    LEADING,
+    MOST_WORDS,
+    keys,
+    kind_of,
+    readings,
+    words,
+)
 from assets.linking.streets import Mention, StreetIndex
 from assets.linking.traits import DIRECTIONS
 
@@ -25,7 +34,6 @@ from assets.linking.traits import DIRECTIONS
 NONE_GIVEN, PLACE = "niet opgegeven", "plaats"
 AMBIGUOUS, NOT_FOUND = "meer dan één", "niet gevonden"
 _CLEANED, _IN_PART, _AS_DELIVERED = 0.96, 0.9, 0.9
-_MOST_WORDS = 12  # a longer text is a story
 _LONGEST_NAME = 80  # as in the BAG
 _JOINING = frozenset("en met bij hoek naar tot".split())
 _BEFORE = frozenset(
@@ -153,7 +161,7 @@ class Matcher:
             return _Piece(part, (mention,))
         if self._is_place(part):
             return _Piece(part, is_place=True)
-        tokens = part.split(" ")[:_MOST_WORDS]
+        tokens = part.split(" ")[:MOST_WORDS]
         for find in (self._either, self._beginning, self._ending, self._sides):
             if mentions := find(part, tokens):
                 return _Piece(part, mentions)
@@ -198,7 +206,7 @@ class Matcher:
     def _leads_to(self, before: list[str]) -> bool:
         """Whether words end as words do before the name of a street: `aan de`, `school`, 101."""
         given = words(" ".join(before))
-        while given and given[-1] in ("de", "het"):
+        while given and given[-1] in LEADING:
             given.pop()
         return bool(given) and (
             given[-1] in _BEFORE or given[-1].isdigit() or self._is_context(given[-1:])
@@ -206,8 +214,9 @@ class Matcher:
 
     def _either(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
         """A street with its other name: Markt of Grote Markt."""
-        names = parsing.OR.split(part) if len(tokens) > 2 else ()
-        found = (self.streets.spelled(name) for name in names if name != part)
+        if len(tokens) < 3 or not parsing.OR.search(part):
+            return ()
+        found = (self.streets.spelled(name) for name in parsing.OR.split(part))
         return next(((mention,) for mention in found if mention), ())
 
     def _sides(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
@@ -226,11 +235,9 @@ class Matcher:
         if not given or parsing.is_number(given):
             return (_cleaned(mention),)
         in_part = _less_sure(mention, "deel", _IN_PART)
-        numbered = parsing.is_number(given[:1])
-        rest = _behind_joints(tail)
-        if rest != tail:  # another street behind the house number or behind `en`
+        rest, numbered, joined = _behind_joints(tail)
+        if numbered or joined:  # another street behind the house number or behind `en`
             others = self._piece(rest).mentions if rest else ()
-            joined = not numbered or words(tail)[1:2] != words(rest)[:1]
             second = others if others and (joined or self.streets.has_kind(others[0])) else ()
             if numbered or second:
                 return (_cleaned(mention) if numbered else in_part, *second)
@@ -302,12 +309,20 @@ def _less_sure(mention: Mention, method: str, score: float) -> Mention:
     )
 
 
-def _behind_joints(tail: str) -> str:
-    """What stands behind a house number or a word that joins two streets: `3 en Markt`."""
+def _behind_joints(tail: str) -> tuple[str, bool, bool]:
+    """What stands behind a house number or a word that joins two streets (`3 en Markt`), and
+    whether there was a number, and such a word."""
     tokens = tail.split(" ")
-    while tokens and (parsing.is_number(words(tokens[0])) or fold(tokens[0]) in _JOINING):
+    numbered = joined = False
+    while tokens:
+        if parsing.is_number(words(tokens[0])):
+            numbered = True
+        elif fold(tokens[0]) in _JOINING:
+            joined = True
+        else:
+            break
         tokens.pop(0)
-    return " ".join(tokens)
+    return " ".join(tokens), numbered, joined
 
 
 def _to_kind(text: str) -> str:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import html
-import re
 import unicodedata
 from functools import lru_cache
+
+from assets.reference.files import undamaged
 
 _LONGEST = 200  # no address is longer; a longer text is none
 _NOT_ALNUM = {code: None for code in range(128) if not chr(code).isalnum()}
 _UNDECOMPOSED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
-_DAMAGED = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
 
 
 def mended(text: str) -> str:
@@ -25,14 +25,7 @@ def mended(text: str) -> str:
         text = html.unescape(text)
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    if _DAMAGED.search(text):
-        for encoding in ("cp1252", "latin-1"):
-            try:
-                text = text.encode(encoding).decode("utf-8")
-                break
-            except UnicodeError:
-                continue
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", undamaged(text))
     text = "".join(
         letter
         for letter in text

@@ -1,7 +1,7 @@
 """From an address as written to the pieces in which a street may stand.
 
 Only the form of the text is known here (house numbers, postcodes, `hoek X/Y`, `t.h.v.`); which
-pieces are streets is found out in `streets`.
+pieces are streets is found out in `matching`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _NOTHING = frozenset(
     "onbekend nvt geen nb leeg none null nan na ntb diverse diversen divers divstraten "
     "diversestraten verschillende overal onbekendestraat straatonbekend adresonbekend "
     "onbekendadres geenadres zonderadres geenstraat nietbekend nietvantoepassing tebepalen "
-    "hele wijk helewijk heelmaastricht xxx xx test".split()
+    "helewijk heelmaastricht xxx xx test".split()
 )
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?(?!(?:SA|SD|SS)\b)[A-Z]{2}\b(?!\.)")
 _LOWER_POSTCODE = re.compile(r"[,;]\s*[1-9]\d{3}\s?[a-z]{2}\b", re.IGNORECASE)
@@ -26,6 +26,7 @@ _PROTECTED = (
     (re.compile(r"\b([abo])\s?/\s?([dh])\b\.?", re.IGNORECASE), r"\1\2 "),
     (re.compile(r"\bt\s?/\s?o\b\.?", re.IGNORECASE), " tegenover "),
 )
+_DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"(?<=\w )([A-Za-z])(\d{1,5})(?=\s|$)")  # Kessensingel A12
 _NUMBER_RANGE = re.compile(
     r"(\d\s?[a-z]?)\s?(?:t\s?/\s?m|tm|t\.?e?\.?m\.?|/)\s?(?=\d)", re.IGNORECASE
@@ -80,7 +81,7 @@ def parse(text: str) -> Pieces:
     rest = whole
     if "(" in rest or "[" in rest:
         rest = _BRACKETS.sub(lambda match: _noted(match, behind), rest)
-    if any(map(str.isdigit, rest)):
+    if _DIGIT.search(rest):
         rest = _LOWER_POSTCODE.sub(", ", _POSTCODE.sub(", ", rest))
         rest = _NUMBER_WORD.sub(" ", _NUMBER_RANGE.sub(r"\1-", rest))
         rest = _LETTERED.sub(r"\1 \2", rest)
@@ -131,7 +132,7 @@ _NUMBERED = re.compile(
 
 def without_number(part: str) -> str:
     """A part up to its house number: `Markt 12 bis` -> `Markt`; as it is where it has none."""
-    match = _NUMBERED.match(part)
+    match = _NUMBERED.match(part) if _DIGIT.search(part) else None
     return match[1].strip(" ,.-") if match and fold(match[1]) else part
 
 

@@ -11,7 +11,7 @@ import re
 
 from assets.deliveries.personal import is_personal
 from assets.linking.names import mended
-from assets.linking.spelling import kind_of, word_readings, words
+from assets.linking.spelling import kind_of, readings
 
 WITHHELD = "(niet getoond: kan iemand noemen)"
 _NOT_LINKED = frozenset({"niet gevonden", "meer dan één"})
@@ -52,6 +52,6 @@ def _names_a_place(text: str) -> bool:
     """Whether a word is a compound with a kind of street; a bare kind can be a name (Van Dijk)."""
     return any(
         len(kind := kind_of(word)) and len(word) - len(kind) >= _SHORTEST_STEM and kind != "burg"
-        for reading in word_readings(words(text))[:1]
+        for reading in readings(text)[:1]
         for word in reading
     )

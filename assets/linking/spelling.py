@@ -2,7 +2,7 @@
 
 A short form is ambiguous (dr: doctor, dreef, drift), so a name has *readings*: every way in which
 it can be written in full. Two names may be the same street where they share a reading. Only the
-tables and the readings stand here; how sure a match is, is decided in `streets`.
+tables and the readings stand here; how sure a match is, is decided in `matching`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _TITLES = {
     "architect": "arch",
     "baron": "bar",
     "bisschop": "biss",
-    "burgemeester": "burg burgem burgm burgemr bgm bgmr burgmr bm",
+    "burgemeester": "burg burgem burgm burgemr burgmr bgm bgmr bm",
     "commandant": "cmdt comm",
     "commissaris": "comm",
     "deken": "dek",
@@ -101,7 +101,7 @@ _KINDS = {
     "park": "prk pk",
     "passage": "pass",
     "plaats": "plts pl",
-    "plantsoen": "plnts plants plants plnt plntsn",
+    "plantsoen": "plnts plants plnt plntsn",
     "plein": "pln pl",
     "pleintje": "",
     "polder": "pldr",
@@ -167,19 +167,13 @@ _WORDS = {
     "westzijde": "wz",
 }
 _ORDINALS = (
-    ("eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde")
-    .replace("ij", "y")
-    .split()
-)  # as `words` writes them
+    "eerste tweede derde vierde vyfde zesde zevende achtste negende tiende elfde twaalfde"
+).split()
 _ORDINAL = re.compile(r"(\d{1,2})(?:e|de|ste)")
-_NUMERALS = (
-    (
-        "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
-        "zestien zeventien achttien negentien twintig"
-    )
-    .replace("ij", "y")
-    .split()
-)  # as `words` writes them
+_NUMERALS = (  # with y for ij, as `words` writes them
+    "een twee drie vier vyf zes zeven acht negen tien elf twaalf dertien veertien vyftien zestien "
+    "zeventien achttien negentien twintig"
+).split()
 _ROMAN = (
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii"
 ).split()
@@ -189,8 +183,10 @@ _LAST_ONLY = frozenset("noord oost zuid west noordzyde oostzyde zuidzyde westzyd
 
 TITLES = frozenset(_TITLES)
 KINDS = frozenset(kind.replace("ij", "y") for kind in _KINDS)  # as `words` writes them
+LEADING = frozenset({"de", "het"})  # with or without it before the name, it is the same street
 ARTICLES = frozenset({"de", "het", "van", "t", "ter", "ten", "te", "s", "d", "von", "op", "aan"})
 MOST_READINGS = 24
+MOST_WORDS = 12  # a longer text is a story
 
 
 def _inverse(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -202,26 +198,10 @@ def _inverse(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 _TITLE_OF, _KIND_OF, _WORD_OF = _inverse(_TITLES), _inverse(_KINDS), _inverse(_WORDS)
-# A compound ends in a short kind: Gastelaarsstr. The longest first; what stands before it must be
-# a stem of some length, for short words end so by themselves.
+# A compound ends in a short kind: Gastelaarsstr. What stands before it must be a stem of some
+# length, for short words end so by themselves.
 _ENDINGS = {short: kinds for short, kinds in _KIND_OF.items() if short not in {"stra", "hv", "av"}}
-_SURE_ENDINGS = frozenset(
-    {
-        "str",
-        "strt",
-        "straet",
-        "wg",
-        "ln",
-        "pln",
-        "sngl",
-        "plnts",
-        "hvn",
-        "stg",
-        "blvd",
-        "strwg",
-        "strat",
-    }
-)
+_SURE_ENDINGS = frozenset("str strt strat straet wg ln pln sngl plnts hvn stg blvd strwg".split())
 _SHORTEST_STEM = 3
 _SHORT_LENGTHS = sorted({len(short) for short in _ENDINGS}, reverse=True)
 _KIND_LENGTHS = sorted({len(kind) for kind in KINDS}, reverse=True)
@@ -240,13 +220,11 @@ def words(name: str) -> list[str]:
     return _BREAKS.findall(name)
 
 
+@lru_cache(maxsize=100_000)  # a text, and each beginning of it, is read at several steps
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
-    """Every way to read a name in full, as words; the first is the likeliest."""
-    return word_readings(words(name))
-
-
-def word_readings(given: list[str]) -> tuple[tuple[str, ...], ...]:
-    """`readings` of words; at most `MOST_READINGS`."""
+    """Every way to read a name in full, as words; the first is the likeliest. At most
+    `MOST_READINGS`."""
+    given = words(name)
     if not given:
         return ()
     last = len(given) - 1

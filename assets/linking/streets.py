@@ -14,13 +14,17 @@ import pandas as pd
 from assets.linking.decisions import Decisions
 from assets.linking.likeness import Likeness
 from assets.linking.names import fold, mended, street_id
-from assets.linking.spelling import keys, kind_of, readings, word_readings, words
+from assets.linking.spelling import (
+    LEADING,
+    MOST_WORDS,
+    keys,
+    kind_of,
+    readings,
+)
 from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 
 _SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97}
-_ARTICLE = frozenset({"de", "het"})
-_MOST_WORDS = 12  # a longer text is a story
 _NAMES = {"straat_id": "str", "straatnaam": "str", "woonplaats": "str", "verkorte_naam": "str"}
 
 
@@ -60,12 +64,12 @@ class StreetIndex:
         self._bare: dict[str, list[int]] = defaultdict(list)
         self._directed: set[str] = set()
         spelled = [
-            (self._add(row), reading)
-            for row in self.streets(reference).itertuples()
-            for reading in readings(row.straatnaam)
+            (number, reading)
+            for number in map(self._add, self.streets(reference).itertuples())
+            for reading in readings(self.names[number].straatnaam)
         ]
         for number, reading in spelled:
-            bare = "".join(reading[len(reading) > 1 and reading[0] in _ARTICLE :])
+            bare = "".join(reading[len(reading) > 1 and reading[0] in LEADING :])
             if kind_of(bare) != bare:
                 self._bare[bare].append(number)
             if len(reading) > 1 and reading[-1] in DIRECTIONS:
@@ -115,10 +119,6 @@ class StreetIndex:
         )
 
     def _add(self, row: tuple) -> int:
-        if self.names and self.names[-1][:5] == (
-            row.straat_id, row.straatnaam, row.woonplaats, row.geldig_van, row.geldig_tot
-        ):  # fmt: skip
-            return len(self.names) - 1
         number = len(self.names)
         self.names.append(
             Street(row.straat_id, row.straatnaam, row.woonplaats, row.geldig_van, row.geldig_tot)
@@ -165,13 +165,12 @@ class StreetIndex:
             return Mention(tuple(numbers), "alias", _SCORES["alias"])
         if ("\ufffd" in name or "?" in name) and (numbers := self._damaged.get(folded)):
             return Mention(tuple(numbers), "gevouwen", _SCORES["gevouwen"])
-        given = words(name)
-        if not given or len(given) > _MOST_WORDS:
+        full = readings(name)
+        if not full or len(full[0]) > MOST_WORDS:
             return None
-        full = word_readings(given)
         found = [n for reading in full for n in self._keyed.get("".join(reading), ())]
         if not found:
-            bare = ["".join(reading[reading[0] in _ARTICLE :]) for reading in full]
+            bare = ["".join(reading[reading[0] in LEADING :]) for reading in full]
             found = [number for key in bare for number in self._bare.get(key, ())]
         if not found:
             return None

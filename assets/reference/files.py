@@ -67,6 +67,7 @@ _ALIASES = {
     "woonplaats": "woonplaats",
     "naam": "naam",
 }
+_DAMAGED = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
 _NAMES = ("buurtnaam", "wijknaam", "straatnaam", "verkorte_naam", "naam", "regio", "statnaam")
 
 
@@ -188,7 +189,7 @@ def in_our_words(
         if column != "omtrek":
             table[column] = table[column].astype("str").fillna("").str.strip().str.normalize("NFC")
     for column in set(_NAMES) & set(table.columns):
-        table[column] = table[column].map(_mended)
+        table[column] = table[column].map(undamaged)
     return table
 
 
@@ -228,14 +229,17 @@ def unreadable(file: Named) -> AnalystError:
     )
 
 
-def _mended(name: str) -> str:
-    """`BelvÃ©dÃ¨re` -> `Belvédère`: UTF-8 that was once read as cp1252, as in a file of CBS."""
-    if not isinstance(name, str) or "Ã" not in name:
-        return name
-    try:
-        return name.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return name
+def undamaged(text: str) -> str:
+    """`BelvÃ©dÃ¨re` -> `Belvédère`: UTF-8 that was once read as cp1252 or Latin-1, as in a file of
+    CBS and in exports. Other text stays as it is."""
+    if not isinstance(text, str) or not _DAMAGED.search(text):
+        return text
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
