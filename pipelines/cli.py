@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assets.deliveries.errors import AnalystError, without_values
-from pipelines import history, screen
+from pipelines import history, rendering, screen
 from pipelines.ahead import reading_ahead
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def check(home: Home = None, config: Config = None) -> None:
 
 
 history.register(app)
+rendering.register(app)
 
 linking = typer.Typer(
     help="Meet hoe goed adressen aan straten worden gekoppeld.", no_args_is_help=True

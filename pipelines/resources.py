@@ -1,7 +1,8 @@
 """The one resource: what every door needs to do its work, and what it tells of it.
 
 An asset asks it for the work of its own run: a run with the tag `veiligheidsbeeld/peildatum`
-works as known on that day. No asset bodies here.
+works as known on that day, one with `veiligheidsbeeld/uitgave` on another issue of the factsheets
+than the latest. No asset bodies here.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from filelock import FileLock, Timeout
 from assets.deliveries.archive import manifests
 from assets.deliveries.errors import AnalystError, without_values
 from assets.deliveries.home import Home
+from assets.deliveries.periods import is_issue
 from assets.deliveries.reading import TextTable
 from assets.deliveries.staging import Progress
 from pipelines.ahead import Ahead
@@ -25,6 +27,7 @@ from schemas.configuration import Configuration
 from schemas.layout import Layout
 
 AS_OF_TAG = "veiligheidsbeeld/peildatum"
+ISSUE_TAG = "veiligheidsbeeld/uitgave"
 _PATIENCE = 3600  # seconds that a run waits for another on the same home
 Tick = Callable[[int, int], None]
 
@@ -43,11 +46,12 @@ class Work:
     progress: Callable[[str], Tick] = _silent
     ahead: Ahead = field(default_factory=Ahead)
     as_of: str | None = None
+    issue: str | None = None
     tables: dict[str, TextTable] = field(default_factory=dict)
     told: dict[str, object] = field(default_factory=dict)
 
     def of_run(self, tags: Mapping[str, str]) -> Work:
-        """This work, as known on the reference date of the run's tags."""
+        """This work, as known on the reference date and for the issue of the run's tags."""
         as_of = tags.get(AS_OF_TAG)
         if as_of is not None:
             try:
@@ -56,18 +60,23 @@ class Work:
                 raise AnalystError(
                     f"Het label {AS_OF_TAG} moet een dag zijn: JJJJ-MM-DD."
                 ) from None
-        return replace(self, as_of=as_of)
+        issue = tags.get(ISSUE_TAG)
+        if issue is not None and not is_issue(issue):
+            raise AnalystError(
+                f"Het label {ISSUE_TAG} moet een uitgave zijn: 2020-05--2020-06 of 2020-H1."
+            )
+        return replace(self, as_of=as_of, issue=issue)
 
     @property
     def home(self) -> Home:
-        """The home, as known on the reference date."""
+        """The home, as known on the reference date, with the tables of the issue."""
         inbox = self.settings.inbox
         if not inbox.is_dir():
             raise AnalystError(
                 f"De inbox «{inbox.name}» is er niet. Maak de map, zet er de leveringen in, of "
                 "wijs een andere aan met --inbox."
             )
-        return Home(self.settings.home, inbox, self.as_of)
+        return Home(self.settings.home, inbox, self.as_of, self.issue)
 
     @property
     def configuration(self) -> Configuration:

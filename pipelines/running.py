@@ -19,7 +19,7 @@ from assets.deliveries.errors import AnalystError
 from assets.deliveries.personal import secret_key
 from pipelines.ahead import Ahead
 from pipelines.definitions import build_defs
-from pipelines.resources import AS_OF_TAG, Tick, Work
+from pipelines.resources import AS_OF_TAG, ISSUE_TAG, Tick, Work
 from pipelines.settings import Settings
 from pipelines.storage import kept_open
 
@@ -70,9 +70,10 @@ def run_job(
     progress: Callable[[str], Tick],
     ahead: Ahead,
     without: tuple[str, ...] = (),
+    issue: str | None = None,
 ) -> Outcome:
     """Run `job`, but for the assets `without`, in this process; a failure is told in the analyst's
-    words, never as a traceback."""
+    words, never as a traceback. `issue`: another issue of the factsheets than the latest."""
     work = Work(settings, progress, ahead)
     folder = prepare_dagster(settings.home)
     secret_key(work.home)  # also for the process that reads ahead, which makes none
@@ -87,7 +88,9 @@ def run_job(
                 instance=instance,
                 raise_on_error=False,
                 asset_selection=_all_but(definition, without) if without else None,
-                tags={AS_OF_TAG: as_of} if as_of else {},
+                tags={
+                    tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value
+                },
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             )
     return Outcome(result.success, work.told, None if result.success else _problem(result))

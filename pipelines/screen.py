@@ -36,6 +36,9 @@ _NAMES = {
     "politie_open_data": "open data politie",
     "melddesk": "MeldDesk",
     "registers": "registers",
+    "duiding": "duiding",
+    "doelen": "doelen",
+    "hotspotaanpak": "hotspotaanpak",
 }
 
 
@@ -102,11 +105,16 @@ def summary(told: dict[str, object]) -> None:
     )
     console.print()
     console.print(lines)
-    console.print("\n[bold]Te openen[/]")
-    for name, (path, _) in published.items():
-        console.print(f"  {name:<28} {escape(shown(path))}", soft_wrap=True)
+    products(told)
     command = shown(Path(sys.argv[0]))
     console.print(f"\nVerder: {command} status · straat NAAM · check · ui")
+
+
+def products(told: dict[str, object]) -> None:
+    """Where the files stand that a run made."""
+    console.print("\n[bold]Te openen[/]")
+    for name, (path, _) in told.get("published", {}).items():
+        console.print(f"  {name:<28} {escape(shown(path))}", soft_wrap=True)
 
 
 def _taken_in(intake: Intake) -> str:

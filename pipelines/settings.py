@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from assets.deliveries.errors import AnalystError
 from assets.reference.tables import SEEDS
-from schemas import open_data, registers
+from schemas import open_data, registers, team
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 
@@ -42,6 +42,7 @@ class Settings:
             self.configuration.politie.layout,
             *self.configuration.melddesk.layouts,
             registers.LAYOUT,
+            *team.LAYOUTS,
             open_data.layout(self.configuration.gemeente.code, self.configuration.gemeente.naam),
         )
 

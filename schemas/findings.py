@@ -10,6 +10,7 @@ FINDINGS = {
     "behoud_indicatoren": "een indicator waarvan de buurten niet optellen tot de gemeente",
     "geen_vermenigvuldiging": "een rij die meer dan één keer telt",
     "totaal_is_som_van_delen": "een totaal dat niet de som van zijn delen is",
+    "raad_gelijk_aan_site": "een cijfer van de raad dat anders is dan op Feiten & cijfers",
     "categorie_onbekend": "een categorie van het meldsysteem zonder thema: vul aan in "
     "veiligheidsbeeld.toml onder [melddesk.categorieen]",
     "koppeling_onder_streefwaarde": "een maand met minder gekoppelde straten dan de "

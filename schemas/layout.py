@@ -58,7 +58,8 @@ class Bundle:
 class Layout:
     """The allow-list of one source and how its values are written.
 
-    `month_field` is the moment by which a delivery covers its months; `identity` the number that
+    `month_field` is the moment by which a delivery covers its months, empty where it is of no
+    month; `identity` the number that
     tells one row from another. `system`: which of the systems that deliver this source, where
     there are more. `coordinates`: of x and y, RD or WGS84 (x = longitude, y = latitude).
     `bundle`: where a delivery is a zip of tables.

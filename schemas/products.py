@@ -230,6 +230,217 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "waarde": ("DOUBLE", "Waarde van de indicator", "als de indicator"),
     "wijkcode": ("VARCHAR", "CBS-code van de wijk; leeg: niet te plaatsen", ""),
     "wijknaam": ("VARCHAR", "Naam van de wijk volgens het CBS", ""),
+    "aanpak_sinds": ("DATE", "Dag waarop de hotspotaanpak begon", ""),
+    "aanpak_status": (
+        "VARCHAR",
+        "Stand van de hotspotaanpak: voorgenomen, loopt, nazorg of gestopt",
+        "",
+    ),
+    "aandeel_grootste_bron_pct": (
+        "DOUBLE",
+        "Deel dat van één adres komt, van het adres met de meeste; welk adres blijft onbekend",
+        "procent van 12 maanden",
+    ),
+    "auteur": ("VARCHAR", "Wie de duiding schreef: een functie of team", ""),
+    "bovengrens": ("DOUBLE", "Bovenkant van het 95 %-interval van de twaalf maanden", "12 maanden"),
+    "datum": ("DATE", "Dag van het overleg", ""),
+    "doel": ("VARCHAR", "Doel van het meerjarenprogramma", ""),
+    "doel_id": ("VARCHAR", "Vaste naam van het doel", ""),
+    "drie_jaar_eerder": ("BIGINT", "Aantal in dezelfde periode drie jaar eerder", "als periode"),
+    "duiding": ("VARCHAR", "Duiding door het veiligheidsteam", ""),
+    "duiding_auteur": ("VARCHAR", "Wie de duiding schreef", ""),
+    "duiding_datum": ("DATE", "Dag van die duiding", ""),
+    "gebeurtenissen": (
+        "BIGINT",
+        "Wat er in het kwartaal in totaal was",
+        "registraties of meldingen",
+    ),
+    "gebiedsnaam": ("VARCHAR", "Naam van het gebied", ""),
+    "gebiedsniveau": ("VARCHAR", "gemeente, wijk of buurt", ""),
+    "gebleven_pct": (
+        "DOUBLE",
+        "Deel van de lijst dat in het kwartaal opnieuw bij de top hoorde",
+        "procent",
+    ),
+    "hic_rang_tot": (
+        "BIGINT",
+        "Laagste plaats die de buurt met haar HIC per 1.000 kan hebben",
+        "1 is het hoogst",
+    ),
+    "hic_rang_van": (
+        "BIGINT",
+        "Hoogste plaats die de buurt met haar HIC per 1.000 kan hebben",
+        "1 is het hoogst",
+    ),
+    "hoofddoel": ("VARCHAR", "Hoofddoel van het programma waar het doel bij hoort", ""),
+    "is_nieuwste": ("BOOLEAN", "Is dit de versie die nu bij het cijfer staat", ""),
+    "klasse": (
+        "VARCHAR",
+        "nieuw, oplopend, hardnekkig, afnemend, sporadisch, voorbij, of niet vast te stellen",
+        "",
+    ),
+    "koers": (
+        "DOUBLE",
+        "Waar het cijfer nu zou staan op een rechte lijn van nulmeting naar streefwaarde",
+        "als de indicator",
+    ),
+    "kwartaal_tot": (
+        "VARCHAR",
+        "Laatste maand van het kwartaal waaraan de lijst is getoetst",
+        "JJJJ-MM",
+    ),
+    "kwartaal_van": (
+        "VARCHAR",
+        "Eerste maand van het kwartaal waaraan de lijst is getoetst",
+        "JJJJ-MM",
+    ),
+    "lijst_tot": ("VARCHAR", "Laatste maand die bekend was toen de lijst werd gemaakt", "JJJJ-MM"),
+    "maanden_boven_verwachting": (
+        "BIGINT",
+        "Maanden boven de grens van wat voor een gewone plek te verwachten is",
+        "van de laatste 12",
+    ),
+    "melddesk_rang_tot": (
+        "BIGINT",
+        "Laagste plaats die de buurt met haar meldingen per 1.000 kan hebben",
+        "1 is het hoogst",
+    ),
+    "melddesk_rang_van": (
+        "BIGINT",
+        "Hoogste plaats die de buurt met haar meldingen per 1.000 kan hebben",
+        "1 is het hoogst",
+    ),
+    "nu_periode": ("VARCHAR", "Periode van het cijfer van nu", ""),
+    "nu_tot": ("DOUBLE", "Bovenkant van het 95 %-interval van nu", "als de indicator"),
+    "nu_van": ("DOUBLE", "Onderkant van het 95 %-interval van nu", "als de indicator"),
+    "nulmeting_jaar": ("INTEGER", "Jaar van de nulmeting", "jaar"),
+    "ondergrens": ("DOUBLE", "Onderkant van het 95 %-interval van de twaalf maanden", "12 maanden"),
+    "oordeel": ("VARCHAR", "op koers, niet vast te stellen, of niet op koers", ""),
+    "overdispersie": (
+        "DOUBLE",
+        "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer)",
+        "verhouding",
+    ),
+    "overlast_rang_tot": (
+        "BIGINT",
+        "Laagste plaats die de buurt met haar overlast per 1.000 kan hebben",
+        "1 is het hoogst",
+    ),
+    "overlast_rang_van": (
+        "BIGINT",
+        "Hoogste plaats die de buurt met haar overlast per 1.000 kan hebben",
+        "1 is het hoogst",
+    ),
+    "pai": (
+        "DOUBLE",
+        "Predictive accuracy index: aandeel gebeurtenissen gedeeld door aandeel plekken",
+        "verhouding",
+    ),
+    "pei": (
+        "DOUBLE",
+        "Predictive efficiency index: pai gedeeld door de hoogste die met zoveel plekken kon",
+        "0 tot 1",
+    ),
+    "plekken": ("BIGINT", "Plekken op de lijst", "straten of delen ervan"),
+    "plekken_totaal": ("BIGINT", "Plekken waaruit is gekozen", "straten of delen ervan"),
+    "raak": ("BIGINT", "Wat daarvan op de plekken van de lijst was", "registraties of meldingen"),
+    "sleutel_stabiel": (
+        "BOOLEAN",
+        "Zijn de straten van de leveringen door de maanden heen dezelfde gebleven",
+        "",
+    ),
+    "streefjaar": ("INTEGER", "Jaar waarin de streefwaarde bereikt moet zijn", "jaar"),
+    "top": ("VARCHAR", "Welk deel van de plekken de lijst beslaat", ""),
+    "toelichting": ("VARCHAR", "Wat een lezer erbij moet weten", ""),
+    "trefkans_pct": (
+        "DOUBLE",
+        "Deel van de gebeurtenissen dat op de plekken van de lijst was",
+        "procent",
+    ),
+    "trend_p": ("DOUBLE", "Kans op zo'n verloop als er geen trend is (Mann-Kendall)", "0 tot 1"),
+    "trend_tau": (
+        "DOUBLE",
+        "Verloop over twaalf maanden (Mann-Kendall): -1 dalend, 1 stijgend",
+        "-1 tot 1",
+    ),
+    "trendbreuk": ("VARCHAR", "Breuken en vlaggen die de vergeleken perioden raken", ""),
+    "twaalf_signaal": (
+        "VARCHAR",
+        "Oordeel over twaalf maanden tegen de twaalf ervoor, zoals signaal",
+        "",
+    ),
+    "twaalf_verhouding": (
+        "DOUBLE",
+        "twaalf_maanden gedeeld door twaalf_maanden_ervoor",
+        "verhouding",
+    ),
+    "twaalf_verhouding_tot": (
+        "DOUBLE",
+        "Bovenkant van het interval van twaalf_verhouding; leeg: geen bovenkant",
+        "verhouding",
+    ),
+    "twaalf_verhouding_van": (
+        "DOUBLE",
+        "Onderkant van het interval van twaalf_verhouding",
+        "verhouding",
+    ),
+    "twaalf_verschil_pct": (
+        "DOUBLE",
+        "Verschil over twaalf maanden; alleen vanaf 50 gebeurtenissen ervoor",
+        "procent",
+    ),
+    "twee_jaar_eerder": ("BIGINT", "Aantal in dezelfde periode twee jaar eerder", "als periode"),
+    "verhouding": ("DOUBLE", "nu gedeeld door vorig_jaar", "verhouding"),
+    "verhouding_tot": (
+        "DOUBLE",
+        "Bovenkant van het interval van de verhouding; leeg: geen bovenkant",
+        "verhouding",
+    ),
+    "verhouding_van": ("DOUBLE", "Onderkant van het interval van de verhouding", "verhouding"),
+    "verschil_pct": (
+        "DOUBLE",
+        "Verschil met vorig jaar; alleen vanaf 50 gebeurtenissen toen",
+        "procent",
+    ),
+    "verwacht": ("DOUBLE", "Wat te verwachten was, met seizoen en trend", "als de indicator"),
+    "verwacht_kwartaal_melddesk": (
+        "DOUBLE",
+        "Meldingen die voor de volgende drie maanden worden verwacht",
+        "3 maanden",
+    ),
+    "verwacht_kwartaal_politie": (
+        "DOUBLE",
+        "Registraties die voor de volgende drie maanden worden verwacht",
+        "3 maanden",
+    ),
+    "vier_jaar_eerder": ("BIGINT", "Aantal in dezelfde periode vier jaar eerder", "als periode"),
+    "volledigheid_pct": (
+        "DOUBLE",
+        "Welk deel er naar verwachting al is; verwacht en grens zijn daarop verlaagd",
+        "procent",
+    ),
+    "vvc_rang_tot": (
+        "BIGINT",
+        "Laagste plaats die de buurt met haar VVC per 1.000 kan hebben",
+        "1 is het hoogst",
+    ),
+    "vvc_rang_van": (
+        "BIGINT",
+        "Hoogste plaats die de buurt met haar VVC per 1.000 kan hebben",
+        "1 is het hoogst",
+    ),
+    "sinds_maand": (
+        "VARCHAR",
+        "Eerste maand van de onafgebroken reeks voorbij de grens",
+        "JJJJ-MM",
+    ),
+    "versie_nummer": ("INTEGER", "Hoeveelste versie van de tekst", "nummer"),
+    "waargenomen": ("BIGINT", "Wat er was", "als de indicator"),
+    "signaal": (
+        "VARCHAR",
+        "binnen normale schommeling, signaal omhoog, signaal omlaag, of niet vast te stellen",
+        "",
+    ),
     "zelfde_als": (
         "VARCHAR",
         "Indicator van de politie-export met precies dezelfde incidentcodes; de twee staan naast "
@@ -345,24 +556,69 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "sinds",
     ),
     "driehoek_kerncijfers": (
-        "T1: een rij per indicator, de laatste twee maanden tegen dezelfde van vorig jaar",
+        "T1: een rij per indicator, twee maanden tegen dezelfde van vorig jaar, en wat dat zegt",
         "indicator_id",
         "thema indicator_id indicator bron periode_van periode_tot nu vorig_jaar? verschil? "
-        "twaalf_maanden? twaalf_maanden_ervoor? twaalf_maanden_per_1000? registratietype status "
-        "geen_vergelijking?",
+        "verschil_pct? verhouding? verhouding_van? verhouding_tot? signaal twaalf_maanden? "
+        "twaalf_maanden_ervoor? twaalf_verschil_pct? twaalf_verhouding? twaalf_verhouding_van? "
+        "twaalf_verhouding_tot? twaalf_signaal twaalf_maanden_per_1000? overdispersie? "
+        "registratietype status geen_vergelijking? trendbreuk?",
+    ),
+    "driehoek_signalen": (
+        "T2: een rij per indicator en gebied waar meer of minder was dan te verwachten",
+        "indicator_id gebied_code",
+        "indicator_id indicator thema bron gebied_code gebiedsnaam gebiedsniveau periode_van "
+        "periode_tot waargenomen verwacht grens richting sinds_maand overdispersie "
+        "volledigheid_pct? status trendbreuk? duiding? duiding_auteur? duiding_datum?",
     ),
     "driehoek_hotspots": (
-        "T3: een rij per straat en overlastthema, in rangorde",
-        "straat_id thema",
-        "rang straat_id straatnaam thema soort maand_tot maanden_actief politie_12m? "
-        "melddesk_12m? beide_bronnen rang_politie rang_melddesk",
+        "T3: een rij per plek en overlastthema, in rangorde; een straat in meer dan één buurt kan "
+        "in delen staan, een per buurt",
+        "straat_id buurtcode thema",
+        "rang straat_id straatnaam buurtcode? buurtnaam? thema soort maand_tot maanden_actief "
+        "maanden_boven_verwachting politie_12m? melddesk_12m? beide_bronnen trend_tau? trend_p? "
+        "klasse aandeel_grootste_bron_pct? sleutel_stabiel rang_politie rang_melddesk "
+        "verwacht_kwartaal_politie? verwacht_kwartaal_melddesk? aanpak_status? aanpak_sinds?",
+    ),
+    "driehoek_hotspotscore": (
+        "Een rij per bron, eerdere lijst en top: hoe goed die lijst het volgende kwartaal voorzag",
+        "bron lijst_tot top",
+        "bron lijst_tot kwartaal_van kwartaal_tot top plekken plekken_totaal gebeurtenissen raak "
+        "trefkans_pct? pai? pei? gebleven_pct?",
+    ),
+    "driehoek_verloop": (
+        "Een rij per indicator van T1 en maand: twaalf maanden voortschrijdend, met interval",
+        "indicator_id maand",
+        "indicator_id maand waarde? twaalf_maanden? ondergrens? bovengrens? trendbreuk? status",
     ),
     "driehoek_buurten": (
         "T4: een rij per buurt; de groepen overlappen en worden niet opgeteld",
         "buurtcode",
         "buurtcode buurtnaam wijkcode? maand_tot inwoners? hic_12m? vvc_12m? overlast_12m? "
         "melddesk_12m? hic_12m_per_1000? vvc_12m_per_1000? overlast_12m_per_1000? "
-        "melddesk_12m_per_1000?",
+        "melddesk_12m_per_1000? hic_rang_van? hic_rang_tot? vvc_rang_van? vvc_rang_tot? "
+        "overlast_rang_van? overlast_rang_tot? melddesk_rang_van? melddesk_rang_tot?",
+    ),
+    "raad_doelen": (
+        "A: een rij per doel van het meerjarenprogramma; geen totaalscore",
+        "doel_id",
+        "doel_id hoofddoel doel indicator_id indicator nulmeting nulmeting_jaar streefwaarde "
+        "streefjaar richting koers? nu? nu_van? nu_tot? nu_periode? oordeel toelichting?",
+    ),
+    "raad_indicatoren": (
+        "B: een rij per indicator en gebied (gemeente, wijk): het halfjaar tegen hetzelfde "
+        "halfjaar van vier jaren ervoor, en wat dat zegt",
+        "indicator_id gebied_code",
+        "thema indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau periode nu "
+        "vorig_jaar? twee_jaar_eerder? drie_jaar_eerder? vier_jaar_eerder? verschil? "
+        "verschil_pct? verhouding? verhouding_van? verhouding_tot? signaal twaalf_maanden? "
+        "twaalf_maanden_ervoor? twaalf_verschil_pct? twaalf_signaal twaalf_maanden_per_1000? "
+        "overdispersie? registratietype status geen_vergelijking? trendbreuk?",
+    ),
+    "duidingen": (
+        "Een rij per indicator, gebied, periode en versie van wat het team erover schreef",
+        "indicator_id gebied_code periode versie_nummer",
+        "indicator_id gebied_code periode duiding auteur datum versie_nummer is_nieuwste",
     ),
     "driehoek_datakwaliteit": (
         "T6: een rij per bron en maand; status: geleverd, herzien of ontbreekt",
@@ -381,6 +637,17 @@ _TABLES: dict[str, tuple[str, str, str]] = {
 _OTHER_TYPES = {("feiten_en_cijfers", "waarde"): "BIGINT"}
 
 INTERN = tuple(_TABLES)
+# Made in Python by `assets.indicators` out of the tables of the models; all others are models.
+DERIVED = (
+    "driehoek_kerncijfers",
+    "driehoek_signalen",
+    "driehoek_hotspots",
+    "driehoek_hotspotscore",
+    "driehoek_verloop",
+    "driehoek_buurten",
+    "raad_doelen",
+    "raad_indicatoren",
+)
 # What may be public in this version: figures of the whole municipality that the municipality
 # itself publishes, and what they mean. Nothing by street or neighbourhood.
 OPENBAAR = ("feiten_en_cijfers", "publicatie")

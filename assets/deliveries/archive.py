@@ -270,7 +270,7 @@ def _examine(
             f"«{name}»: geen enkele rij heeft evenveel velden als de kopregel "
             f"({len(table.header)}). Exporteer opnieuw, met alle velden in elke rij."
         )
-    if not months:
+    if not months and table.layout.month_field:
         column = table.layout.field(table.layout.month_field).headers[0]
         raise UnreadableError(
             f"«{name}»: in de kolom «{column}» is geen enkele datum te lezen. Zet de schrijfwijze "

@@ -15,6 +15,7 @@ class Home:
     root: Path
     inbox: Path
     as_of: str | None = None  # the reference date (YYYY-MM-DD), or None: as known now
+    issue: str | None = None  # the period of another issue than the latest, or None
 
     def _folder(self, *parts: str) -> Path:
         path = self.root
@@ -38,8 +39,9 @@ class Home:
 
     @property
     def tables(self) -> Path:
-        """One Parquet file a table; apart for each reference date."""
-        return self._folder("tables", *self._as_of_part)
+        """One Parquet file a table; apart for each reference date and each other issue."""
+        issue = (f"uitgave={self.issue}",) if self.issue else ()
+        return self._folder("tables", *self._as_of_part, *issue)
 
     @property
     def publish(self) -> Path:

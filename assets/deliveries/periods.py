@@ -15,6 +15,7 @@ _PART = re.compile(r"^(\d{4}),? ?(?:([1-4])e ?)?(kwartaal|halfjaar|[a-z]{3,9})$"
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
 _NUMBER = {name: number for number, name in enumerate(_MONTHS.split(), start=1)}
 _HIGHEST = {"JJ": 0, "HJ": 2, "KW": 4, "MM": 12}
+_ISSUE = re.compile(r"^(\d{4})-(?:H[12]|Q[1-4]|(0[1-9]|1[0-2])--\1-(0[1-9]|1[0-2]))$")
 _TIDY = re.compile(r"^\d{4}(-Q[1-4]|-H[12]|-(0[1-9]|1[0-2]))?$")
 
 
@@ -34,6 +35,16 @@ def period(text: str) -> str | None:
 def is_provisional(text: str) -> bool:
     """Whether the text of a period, or of its status, says that its figures may change."""
     return "*" in text or "voorlopig" in text.casefold()
+
+
+def is_issue(text: str) -> bool:
+    """Whether `text` names an issue of a product: two months (January and February, March and
+    April ...) of the Driehoek, a half-year of the council, a quarter of the site."""
+    found = _ISSUE.match(text)
+    if found is None:
+        return False
+    first, last = found[2], found[3]
+    return first is None or (int(first) % 2 == 1 and int(last) == int(first) + 1)
 
 
 def months(text: str) -> list[str]:

@@ -84,6 +84,8 @@ def covered_months(table: TextTable, selection: Selection, share: float) -> list
     if selection.first_month and selection.last_month:
         return months_between(selection.first_month, selection.last_month)
     layout = table.layout
+    if not layout.month_field:  # what the team itself writes is of no month
+        return []
     if layout.source == "registers":
         years = table.frame[layout.month_field].str.extract(r"^\s*(\d{4})")[0].dropna()
         return months_between(f"{years.min()}-01", f"{years.max()}-12") if len(years) else []

@@ -7,8 +7,10 @@ import pandas as pd
 
 from assets.deliveries.staging import fingerprint, stage
 from assets.reference import registers as rules
+from assets.reference import team as team_rules
 from assets.reference.tables import SEEDS, load_reference
-from schemas import registers
+from schemas import registers, team
+from schemas.layout import Layout
 
 _TABLES = {
     "gebieden": "Buurten met hun CBS-codes, en wanneer een code welke buurt is",
@@ -67,3 +69,45 @@ def staged_registers(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             work.tables,
         )
     return dg.MaterializeResult(metadata={"leveringen": done.total, "nieuw": len(done.made)})
+
+
+_TEAM = {
+    "duiding": "Duiding van cijfers door het veiligheidsteam: tekst, auteur en dag.",
+    "doelen": "Doelen van het meerjarenprogramma: indicator, nulmeting en streefwaarde.",
+    "hotspotaanpak": "Straten waar de hotspotaanpak loopt, en sinds wanneer.",
+}
+
+
+def team_assets() -> list[dg.AssetsDefinition]:
+    """The assets of what the safety team itself writes, one a file."""
+    return [_team_asset(layout) for layout in team.LAYOUTS]
+
+
+def _team_asset(layout: Layout) -> dg.AssetsDefinition:
+    @dg.asset(
+        name=f"staged_{layout.source}",
+        deps=["archief"],
+        group_name="referentie",
+        kinds={"parquet"},
+        required_resource_keys={"werk"},
+        description=_TEAM[layout.source],
+    )
+    def staged(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        work = context.resources.werk.of_run(context.run.tags)
+        with work.station(f"het verwerken van de {layout.title}"):
+            tables = {
+                name: pd.read_csv(SEEDS / f"{name}.csv", dtype="str", keep_default_na=False)
+                for name in ("indicator_lijst", "thema_lijst", "hoofddoelen")
+            }
+            known = team_rules.known_names(*tables.values(), work.configuration.gemeente.code)
+            make = team_rules.MAKERS[layout.source]
+            done = stage(
+                work.home,
+                layout,
+                fingerprint((team, team_rules), known),
+                lambda batch: make(batch, known),
+                work.tables,
+            )
+        return dg.MaterializeResult(metadata={"leveringen": done.total, "nieuw": len(done.made)})
+
+    return staged

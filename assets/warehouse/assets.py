@@ -26,6 +26,9 @@ _MADE_BY = {
         "staged_politie_open_data",
         "staged_melddesk",
         "staged_registers",
+        "staged_duiding",
+        "staged_doelen",
+        "staged_hotspotaanpak",
     ),
 }
 _SETTINGS = ("instellingen", "categorie_instellingen")

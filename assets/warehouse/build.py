@@ -19,7 +19,7 @@ from assets.deliveries.home import Home
 from assets.warehouse.inputs import Inputs, load
 from assets.warehouse.models import Query, checks, models
 
-_MARK = "invoer"
+MARK = "invoer"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iter
                 with replacing(home.tables / f"{query.name}.parquet") as temporary:
                     connection.execute(
                         f"copy {query.name} to {quoted(temporary)} "
-                        f"(format parquet, kv_metadata {{{_MARK}: '{inputs.mark}'}})"
+                        f"(format parquet, kv_metadata {{{MARK}: '{inputs.mark}'}})"
                     )
                 tick(done, len(models()))
             yield _described(connection, home, query)
@@ -120,7 +120,7 @@ def mark_of(path: Path) -> str | None:
     if not path.exists():
         return None
     metadata = pq.read_metadata(path).metadata or {}
-    mark = metadata.get(_MARK.encode())
+    mark = metadata.get(MARK.encode())
     return mark.decode() if mark else None
 
 

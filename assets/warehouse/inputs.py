@@ -22,7 +22,7 @@ from assets.deliveries.home import Home
 from assets.deliveries.staging import FAULTS, staged_files
 from assets.linking.streets import StreetIndex
 from assets.police import open_data, registrations
-from assets.reference import registers
+from assets.reference import registers, team
 from assets.reference.tables import Reference
 from assets.reports import melddesk
 from assets.reports.categories import meanings
@@ -35,6 +35,7 @@ _STAGED = {
     "melddesk": melddesk.STAGED,
     "registers": registers.STAGED,
     "politie_open_data": open_data.STAGED,
+    **team.STAGED,
 }
 _SQL_TYPES = {"str": "varchar", "int64": "bigint", "float64": "double"}
 
@@ -52,6 +53,7 @@ class Inputs:
     as_of: str | None
     mark: str
     acceptances: tuple[Acceptance, ...] = ()
+    issue: str | None = None
 
     @property
     def known_until(self) -> str:
@@ -95,10 +97,20 @@ def gather(home: Home, configuration: Configuration, reference: Reference) -> In
         reference.versie,
         configuration.model_dump_json(include={"gemeente", "cijfers", "melddesk", "leveringen"}),
         home.as_of,
+        home.issue,
     ]
     mark = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
     return Inputs(
-        every, aside, staged, tuple(quarantine), reference, configuration, home.as_of, mark, given
+        manifests=every,
+        aside=aside,
+        staged=staged,
+        quarantine=tuple(quarantine),
+        reference=reference,
+        configuration=configuration,
+        as_of=home.as_of,
+        mark=mark,
+        acceptances=given,
+        issue=home.issue,
     )
 
 
@@ -155,6 +167,8 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
     known_until = date.fromisoformat(inputs.known_until)
     settings = configuration.cijfers
     text = {"dtype": "str"}
+    asked = inputs.issue or ""
+    half_year = asked if "-H" in asked else None
     coverage = [
         (m.levering_id, month, code)
         for m in inputs.manifests
@@ -202,6 +216,8 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
                 "gemeentenaam": pd.Series([configuration.gemeente.naam], **text),
                 "peildatum": pd.to_datetime(pd.Series([inputs.as_of])).dt.as_unit("s"),
                 "kennis_tot": pd.to_datetime(pd.Series([known_until])).dt.as_unit("s"),
+                "driehoek_tot": pd.Series([asked[-7:] if "--" in asked else None], **text),
+                "raad_periode": pd.Series([half_year], **text),
                 "voorlopige_maanden": [settings.voorlopige_maanden],
                 "minimum_inwoners": [settings.minimum_inwoners],
                 "minimum_aantal": [settings.minimum_aantal],

@@ -1,6 +1,7 @@
--- Grain: one row: the latest two months (January-February, March-April ...) that the police
--- delivered whole, or the report system where there are no police figures, or the open data where
--- there is neither; with the maandnummers of the periods that the Driehoek compares.
+-- Grain: one row: the two months of the issue (January-February, March-April ...). The issue that is
+-- asked for, else the latest of which the police delivered both months, or the report system where
+-- there are no police figures, or the open data where there is neither; with the maandnummers of the
+-- periods that the Driehoek compares. No row where that issue is not delivered whole.
 with
 geleverd as (
     select
@@ -22,9 +23,20 @@ blokken as (
     having count(*) = 2
 ),
 
+gevraagd as (
+    select
+        cast(substr(driehoek_tot, 1, 4) as integer) * 12 + cast(substr(driehoek_tot, 6, 2) as integer) - 1
+            as tot
+    from instellingen
+),
+
 laatste as (
-    select cast(max(blok) * 2 as integer) as van, cast(max(blok) * 2 as integer) + 1 as tot
+    select
+        cast(max(blokken.blok) * 2 as integer) as van,
+        cast(max(blokken.blok) * 2 as integer) + 1 as tot
     from blokken
+    cross join gevraagd
+    where gevraagd.tot is null or blokken.blok * 2 + 1 = gevraagd.tot
 )
 
 select

@@ -17,7 +17,7 @@ import pytest
 from assets.deliveries.archive import Manifest
 from assets.deliveries.staging import FAULTS
 from assets.police import open_data, registrations
-from assets.reference import registers
+from assets.reference import registers, team
 from assets.reference.tables import Reference
 from assets.reports import melddesk
 from assets.warehouse.inputs import Inputs, load
@@ -29,6 +29,7 @@ COLUMNS = {
     "melddesk": melddesk.STAGED,
     "registers": registers.STAGED,
     "politie_open_data": open_data.STAGED,
+    **team.STAGED,
 }
 _USUAL = {
     "mk_code": "A72",
@@ -55,6 +56,18 @@ _USUAL = {
     "naam": "1.1.1 Diefstal/inbraak woning",
     "voorlopig": "N",
     "tabel": "47022NED",
+    "tekst": "Meer toezicht in de avond.",
+    "auteur": "Veiligheidsteam",
+    "datum": "2020-03-02",
+    "hoofddoel": "1",
+    "doel": "Minder woninginbraken",
+    "nulmeting": 10.0,
+    "nulmeting_jaar": 2018,
+    "streefwaarde": 8.0,
+    "streefjaar": 2022,
+    "richting": "omlaag",
+    "toelichting": "",
+    "sinds": "2020-01-06",
 }
 
 
@@ -74,6 +87,7 @@ class World:
         self._faults: list[Path] = []
         self.settings: dict[str, dict] = {"gemeente": {"code": "GM9999", "naam": "Voorbeeldstad"}}
         self.as_of: str | None = None
+        self.issue: str | None = None
         self._open: list[duckdb.DuckDBPyConnection] = []
 
     def police(self, *delivery: object, **more: object) -> str:
@@ -92,6 +106,10 @@ class World:
         """A table of the open data of the police."""
         return self._deliver("politie_open_data", *delivery, **more)
 
+    def team(self, source: str, *delivery: object, **more: object) -> str:
+        """A file of the team itself: duiding, doelen or hotspotaanpak; it covers no month."""
+        return self._deliver(source, *delivery, **more)
+
     def _deliver(
         self,
         source: str,
@@ -102,6 +120,7 @@ class World:
         codes: list[str] | None = None,
         refused: tuple[tuple[int, str, str], ...] = (),
         emptied: tuple[tuple[int, str, str], ...] = (),
+        file: str = "",
     ) -> str:
         manifest = self._manifest(
             source,
@@ -110,10 +129,11 @@ class World:
             maanden=months,
             codes=codes,
             rijen=len(rows) + len(refused),
+            bestandsnaam=file or f"{name}.csv",
         )
         full = []
         for number, row in enumerate(rows, start=2):
-            month = row.get("maand", months[0])
+            month = row.get("maand", months[0] if months else None)
             usual = {
                 "levering_id": manifest.levering_id,
                 "rijnummer": number,
@@ -158,6 +178,7 @@ class World:
             configuration=Configuration.model_validate(self.settings),
             as_of=self.as_of,
             mark="proef",
+            issue=self.issue,
         )
 
     def tables(self) -> Tables:

@@ -120,7 +120,7 @@ def test_the_driehoek_sees_the_neighbourhoods_of_the_last_month(world, split):
     tables = world.tables()
     whole = split == "2020-01"
     assert tables.ask(
-        "select buurtcode, buurtnaam, melddesk_12m from driehoek_buurten order by 1"
+        "select buurtcode, buurtnaam, melddesk_12m from int_driehoek_buurten order by 1"
     ) == [
         (NORTH, "Noord", 12),
         (SOUTH, "De Vennen", 12 if whole else None),

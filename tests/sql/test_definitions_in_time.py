@@ -54,7 +54,7 @@ def test_each_figure_says_by_which_version_it_was_counted(changed):
 def test_a_comparison_across_the_break_is_empty_with_the_reason(changed):
     asked = (
         "select nu, vorig_jaar, verschil, twaalf_maanden, twaalf_maanden_ervoor, "
-        "geen_vergelijking from driehoek_kerncijfers where indicator_id = "
+        "geen_vergelijking from int_driehoek_vergelijking where indicator_id = "
     )
     assert changed.ask(asked + "'woninginbraak'") == [
         (6, None, None, None, None, "definitie veranderd")

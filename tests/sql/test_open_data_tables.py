@@ -79,7 +79,7 @@ def test_with_open_data_alone_there_are_figures_and_no_incidents(world, year):
     assert tables.ask(
         "select periode, waarde, status from feiten_en_cijfers where periode_soort = 'jaar'"
     ) == [("2020", 78, "definitief")]
-    assert tables.ask("select periode_van, nu, twaalf_maanden from driehoek_kerncijfers") == [
+    assert tables.ask("select periode_van, nu, twaalf_maanden from int_driehoek_vergelijking") == [
         ("2020-11", 23, 78)
     ]
 
@@ -201,7 +201,9 @@ def test_export_and_open_data_stand_side_by_side(world):
     assert set(tables.broken()) <= {"maand_ontbreekt"}
     # the calendar of the export does not grow with that of the open data
     assert tables.ask("select min(maand) from int_maanden") == ["2020-01"]
-    assert "politie (open data)" not in tables.ask("select distinct bron from driehoek_kerncijfers")
+    assert "politie (open data)" not in tables.ask(
+        "select distinct bron from int_driehoek_vergelijking"
+    )
 
 
 def test_a_code_with_another_name_is_told(world):

@@ -42,7 +42,7 @@ def test_without_deliveries_every_table_is_made_and_no_law_is_broken(world):
     tables = world.tables()
     assert tables.ask("select count(*) from straatbeeld") == [0]
     assert tables.ask("select count(*) from indicatorwaarden") == [0]
-    assert tables.ask("select count(*) from driehoek_buurten") == [0]
+    assert tables.ask("select count(*) from int_driehoek_buurten") == [0]
     assert tables.broken() == {}
 
 
@@ -317,10 +317,10 @@ def test_rates_are_given_only_where_the_place_and_the_number_are_large_enough(wo
         "select distinct politie_12m_per_1000 from buurtbeeld where maand < '2020-12'"
     ) == [None]
     assert tables.ask(
-        "select buurtcode, vvc_12m, vvc_12m_per_1000, hic_12m from driehoek_buurten order by 1"
+        "select buurtcode, vvc_12m, vvc_12m_per_1000, hic_12m from int_driehoek_buurten order by 1"
     ) == [("BU99990001", 24, 12.0, 0), ("BU99990002", 36, None, 0), ("onbekend", 0, None, 0)]
     assert tables.ask(
-        "select twaalf_maanden, twaalf_maanden_per_1000 from driehoek_kerncijfers "
+        "select twaalf_maanden, twaalf_maanden_per_1000 from int_driehoek_vergelijking "
         "where indicator_id in ('diefstal_fiets', 'openlijk_geweld_persoon') order by 1"
     ) == [(12, None), (60, 24.0)]
 
@@ -338,7 +338,7 @@ def test_the_driehoek_compares_the_last_two_whole_months_with_those_of_last_year
     assert tables.ask(
         "select periode_van, periode_tot, nu, vorig_jaar, verschil, twaalf_maanden, "
         "twaalf_maanden_ervoor "
-        "from driehoek_kerncijfers where indicator_id = 'diefstal_fiets'"
+        "from int_driehoek_vergelijking where indicator_id = 'diefstal_fiets'"
     ) == [("2020-11", "2020-12", 6, 2, 4, 16, 12)]
 
 
@@ -346,7 +346,7 @@ def test_the_driehoek_compares_like_with_like_only(world):
     _every_month(world, ["2019-12", "2020-11", "2020-12"])
     tables = world.tables()
     assert tables.ask(
-        "select nu, vorig_jaar, verschil, twaalf_maanden from driehoek_kerncijfers "
+        "select nu, vorig_jaar, verschil, twaalf_maanden from int_driehoek_vergelijking "
         "where indicator_id = 'diefstal_fiets'"
     ) == [(2, None, None, None)]
 
@@ -355,7 +355,7 @@ def test_a_group_of_which_a_code_was_not_delivered_is_unknown(world):
     for number, month in enumerate(YEAR):
         world.police(f"p{number:02}", f"2021-01-{number + 1:02}", [month], [{}], codes=["A72"])
     assert world.tables().ask(
-        "select distinct hic_12m, vvc_12m, melddesk_12m from driehoek_buurten"
+        "select distinct hic_12m, vvc_12m, melddesk_12m from int_driehoek_buurten"
     ) == [(None, None, None)]
 
 

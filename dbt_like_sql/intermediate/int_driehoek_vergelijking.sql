@@ -1,8 +1,8 @@
--- Grain: one row per indicator: the latest two months against the same two months of last year, and
--- twelve months against the twelve before (T1 of the Driehoek's factsheet). Like with like only: a
--- measure is null where a month of it was not delivered, or where the definition changed in or between
--- the periods that are compared; `geen_vergelijking` says which. The open data of the police stand here
--- only where the police export itself was not delivered.
+-- Grain: one row per indicator: the two months of the issue against the same two months of last year,
+-- and twelve months against the twelve before: the counts of T1 of the Driehoek's factsheet. What they
+-- mean (`driehoek_kerncijfers`) is told by `assets/indicators`. Like with like only: a measure is null where a month of it was not delivered, or where the definition changed in or between
+-- the periods that are compared; `geen_vergelijking` says which. The open data of the police
+-- stand here only where the police export itself was not delivered.
 with
 maandcijfers as (
     select

@@ -1,0 +1,191 @@
+"""Deliveries of the safety team itself -> accepted rows and faults: interpretation, goals, and the
+hotspot approach.
+
+Text of an interpretation is kept as it was written, unless it could name someone: then the row is
+refused. Which version of a file counts is told in `dbt_like_sql`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+
+from assets.deliveries.moments import parse_moments
+from assets.deliveries.personal import personal_mask
+from assets.deliveries.staging import ROW, WHOLE_ROW, Batch, Rows
+from schemas import team
+from schemas.layout import fold_header
+from schemas.validation import validate
+
+_WHERE = {"levering_id": "str", "rijnummer": "int64"}
+STAGED = {
+    "duiding": _WHERE
+    | dict.fromkeys(("indicator_id", "gebied_code", "periode", "tekst", "auteur", "datum"), "str"),
+    "doelen": _WHERE
+    | {
+        "hoofddoel": "str",
+        "doel": "str",
+        "indicator_id": "str",
+        "nulmeting": "float64",
+        "nulmeting_jaar": "int64",
+        "streefwaarde": "float64",
+        "streefjaar": "int64",
+        "richting": "str",
+        "toelichting": "str",
+    },
+    "hotspotaanpak": _WHERE | dict.fromkeys(("straatnaam", "thema", "status", "sinds"), "str"),
+}
+_NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
+_FIELD_OF = {"indicator_id": "indicator", "gebied_code": "gebied", "looptijd": "streefjaar"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the names in these files may mean. `indicators`: folded name or id -> id; `prefixes`:
+    of ids that a delivery brings (open data, survey). `directions`: id -> omlaag, omhoog, geen;
+    `themes`: folded theme or its name -> theme; `goals`: number of a main goal -> its text."""
+
+    indicators: Mapping[str, str]
+    directions: Mapping[str, str]
+    themes: Mapping[str, str]
+    goals: Mapping[str, str]
+    municipality: str
+    prefixes: tuple[str, ...] = ("pod_", "vm_", "reg_")
+
+    def indicator(self, text: str) -> str:
+        """The id of an indicator by its name or id; empty where it is not known."""
+        found = self.indicators.get(fold_header(text), "")
+        if not found and text.strip().startswith(self.prefixes):
+            return text.strip()
+        return found
+
+
+def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
+    """The interpretations of each delivery. Accepted: `STAGED["duiding"]`, a row a text."""
+    raw = batch.frame
+    frame = _placed(raw, known).assign(
+        tekst=_text(raw["tekst"]),
+        auteur=_text(raw["auteur"]),
+        datum=_days(raw["datum"], team.INTERPRETATION.date_formats),
+    )
+    return _result(
+        batch,
+        "duiding",
+        _held(batch, team.interpretation_contract(_ids(known, frame)), frame, ["tekst", "auteur"]),
+        ["indicator_id", "gebied_code", "periode"],
+    )
+
+
+def goals(batch: Batch, known: Known) -> dict[str, Rows]:
+    """The goals of each delivery. Accepted: `STAGED["doelen"]`, a row a goal."""
+    raw = batch.frame
+    ids = _indicators(raw["indicator"], known)
+    given = raw["richting"].str.strip().str.casefold()
+    frame = raw[["levering_id", "rijnummer"]].assign(
+        hoofddoel=_text(raw["hoofddoel"]).map(lambda text: known.goals.get(text.rstrip("."), text)),
+        doel=_text(raw["doel"]),
+        indicator_id=ids,
+        richting=given.where(given.ne(""), ids.map(known.directions).fillna("omlaag")).astype(
+            "str"
+        ),
+        toelichting=_text(raw["toelichting"]),
+        **{
+            name: pd.to_numeric(raw[name].str.strip().str.replace(",", "."), errors="coerce")
+            .astype("float64")
+            .replace([float("inf"), float("-inf")], float("nan"))
+            for name in ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")
+        },
+    )
+    frame["looptijd"] = frame["streefjaar"] - frame["nulmeting_jaar"]
+    contract = team.goal_contract(_ids(known, frame) - _NO_GOAL)
+    held = _held(batch, contract, frame, ["hoofddoel", "doel", "toelichting"])
+    return _result(batch, "doelen", held, ["hoofddoel", "doel", "indicator_id"])
+
+
+def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
+    """The hotspot approach of each delivery. Accepted: `STAGED["hotspotaanpak"]`."""
+    raw = batch.frame
+    theme = _text(raw["thema"])
+    frame = raw[["levering_id", "rijnummer"]].assign(
+        straatnaam=_text(raw["straatnaam"]),
+        thema=theme.map(fold_header).map(known.themes).fillna(theme).astype("str"),
+        status=_text(raw["status"]).str.casefold().astype("str"),
+        sinds=_days(raw["sinds"], team.APPROACH.date_formats),
+    )
+    contract = team.approach_contract(frozenset(known.themes.values()))
+    held = _held(batch, contract, frame, ["straatnaam"])
+    return _result(batch, "hotspotaanpak", held, ["straatnaam", "thema"])
+
+
+MAKERS = {"duiding": interpretations, "doelen": goals, "hotspotaanpak": approaches}
+
+
+def known_names(
+    indicators: pd.DataFrame, themes: pd.DataFrame, main_goals: pd.DataFrame, municipality: str
+) -> Known:
+    """From the code tables indicator_lijst, thema_lijst and hoofddoelen (text columns)."""
+    ids = indicators["indicator_id"]
+    of_name = dict(zip(indicators["naam"].map(fold_header), ids, strict=True))
+    of_id = {fold_header(one): one for one in ids}
+    named = dict(zip(themes["naam"].map(fold_header), themes["thema"], strict=True))
+    return Known(
+        indicators=of_name | of_id,
+        directions=dict(zip(ids, indicators["richting"], strict=True)),
+        themes=named | {fold_header(one): one for one in themes["thema"]},
+        goals=dict(zip(main_goals["nummer"], main_goals["naam"], strict=True)),
+        municipality=municipality,
+    )
+
+
+def _ids(known: Known, frame: pd.DataFrame) -> frozenset[str]:
+    brought = {one for one in frame["indicator_id"] if one.startswith(known.prefixes)}
+    return frozenset(known.indicators.values()) | brought
+
+
+def _indicators(text: pd.Series, known: Known) -> pd.Series:
+    return text.map(known.indicator).astype("str")
+
+
+def _placed(raw: pd.DataFrame, known: Known) -> pd.DataFrame:
+    area = raw["gebied"].str.upper().str.replace(" ", "", regex=False)
+    return raw[["levering_id", "rijnummer"]].assign(
+        indicator_id=_indicators(raw["indicator"], known),
+        gebied_code=area.where(area.ne(""), known.municipality).astype("str"),
+        periode=raw["periode"].str.replace(" ", "", regex=False).str.upper().astype("str"),
+    )
+
+
+def _text(column: pd.Series) -> pd.Series:
+    return column.str.split().str.join(" ").astype("str")
+
+
+def _days(column: pd.Series, formats: tuple[str, ...]) -> pd.Series:
+    return parse_moments(column, formats).dt.normalize()
+
+
+def _held(
+    batch: Batch, contract: pa.DataFrameSchema, frame: pd.DataFrame, texts: list[str]
+) -> pd.DataFrame:
+    """The rows that keep the contract and name no one; the others are noted as refused."""
+    split = validate(contract, frame)
+    for (column, check), rows in split.rejected.groupby(["column", "check"])["row"]:
+        reason = {"not_nullable": "niet ingevuld of niet leesbaar"}.get(str(check), str(check))
+        batch.fault(pd.Index(rows.unique()), _FIELD_OF.get(column, column), reason, ROW)
+    valid = split.valid
+    for name in texts:
+        named = personal_mask(valid[name])
+        batch.fault(valid.index[named], name, "bevat iets dat een persoon kan aanwijzen", ROW)
+        valid = valid[~named]
+    return valid
+
+
+def _result(batch: Batch, source: str, valid: pd.DataFrame, key: list[str]) -> dict[str, Rows]:
+    again = valid.duplicated(["levering_id", *key])
+    batch.fault(valid.index[again], WHOLE_ROW, "staat al eerder in dit bestand", ROW)
+    valid = valid[~again]
+    moments = valid.select_dtypes("datetime").columns
+    days = {name: valid[name].dt.strftime("%Y-%m-%d").astype("str") for name in moments}
+    return batch.result(valid.assign(**days), STAGED[source])

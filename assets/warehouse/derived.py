@@ -1,0 +1,44 @@
+"""Tables that a later room makes in Python out of the tables of the models: reading the one,
+writing the other under the same mark. What such a table says does not belong here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+import pandas as pd
+
+from assets.deliveries.atomic import replacing
+from assets.deliveries.home import Home
+from assets.warehouse.build import MARK, quoted, scan
+from schemas import products
+
+
+@contextmanager
+def tables_of(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that knows every table of `home` by its name."""
+    with duckdb.connect() as connection:
+        for path in sorted(home.tables.glob("*.parquet")):
+            connection.execute(f"create view {path.stem} as select * from {scan(path)}")
+        yield connection
+
+
+def write_table(home: Home, name: str, frame: pd.DataFrame, mark: str) -> None:
+    """Write a published table as Parquet: the columns of its contract, in order, as its types.
+
+    Raises KeyError for a column that `frame` misses; what else the contract asks is checked where
+    it is published.
+    """
+    columns = ", ".join(
+        f"cast({column} as {products.duckdb_type(name, column)}) as {column}"
+        for column in products.product(name).columns
+    )
+    with duckdb.connect(config={"preserve_insertion_order": True}) as connection:
+        connection.register("_frame", frame[list(products.product(name).columns)])
+        with replacing(home.tables / f"{name}.parquet") as temporary:
+            connection.execute(
+                f"copy (select {columns} from _frame) to {quoted(temporary)} "
+                f"(format parquet, kv_metadata {{{MARK}: '{mark}'}})"
+            )

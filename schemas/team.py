@@ -1,0 +1,155 @@
+"""Contracts of what the safety team itself writes: interpretation, goals and the hotspot approach.
+
+Small files that an analyst edits and puts in the inbox like any delivery. The newest version of a
+file counts, whole; earlier versions stay in the archive. Figures do not belong here: a register
+(`schemas.registers`) holds those.
+
+Grain: interpretation: indicator x area x period; goals: goal; approach: street x theme.
+"""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from schemas.layout import Field, Layout
+
+PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?|\d{4}-(0[1-9]|1[0-2])--\d{4}-(0[1-9]|1[0-2])"
+AREA = r"(NL00|GM\w{4}|WK\w{6}|BU\w{8})"
+LONGEST_TEXT = 600  # an interpretation stands beside a figure: a few sentences
+STATES = ("voorgenomen", "loopt", "nazorg", "gestopt")
+
+INTERPRETATION = Layout(
+    source="duiding",
+    title="duiding van de cijfers",
+    month_field="",
+    fields=(
+        Field("indicator", ("indicator",), "Naam of id van de indicator", required=True),
+        Field("gebied", ("gebied", "gebied_code"), "CBS-code van het gebied; leeg: de gemeente"),
+        Field(
+            "periode",
+            ("periode",),
+            "2020-06, 2020-Q2, 2020-H1, 2020 of 2020-05--2020-06",
+            required=True,
+        ),
+        Field("tekst", ("tekst", "duiding"), "De duiding; geen persoonsgegevens", required=True),
+        Field("auteur", ("auteur",), "Wie haar schreef: een functie of team", required=True),
+        Field("datum", ("datum",), "Dag van het overleg", required=True),
+    ),
+    date_formats=("%d-%m-%Y",),
+)
+GOALS = Layout(
+    source="doelen",
+    title="doelen van het meerjarenprogramma",
+    month_field="",
+    fields=(
+        Field("hoofddoel", ("hoofddoel",), "1, 2 of 3, of de tekst van het doel", required=True),
+        Field("doel", ("doel",), "Het doel in woorden", required=True),
+        Field("indicator", ("indicator",), "Naam of id van de indicator", required=True),
+        Field("nulmeting", ("nulmeting",), "Waarde waarmee het programma begon", required=True),
+        Field("nulmeting_jaar", ("nulmeting_jaar", "nulmeting jaar"), "Jaar ervan", required=True),
+        Field("streefwaarde", ("streefwaarde",), "Waarde die het doel is", required=True),
+        Field("streefjaar", ("streefjaar",), "Jaar waarin die bereikt moet zijn", required=True),
+        Field("richting", ("richting",), "omlaag of omhoog; leeg: die van de indicator"),
+        Field("toelichting", ("toelichting",), "Wat de lezer van het doel moet weten"),
+    ),
+)
+APPROACH = Layout(
+    source="hotspotaanpak",
+    title="lijst van de hotspotaanpak",
+    month_field="",
+    fields=(
+        Field("straatnaam", ("straatnaam", "straat"), "Straat zoals in de lijst", required=True),
+        Field("thema", ("thema",), "Thema of naam van het thema; leeg: elk"),
+        Field("status", ("status",), ", ".join(STATES), required=True),
+        Field("sinds", ("sinds", "startdatum"), "Dag waarop de aanpak begon", required=True),
+    ),
+    date_formats=("%d-%m-%Y",),
+)
+LAYOUTS = (INTERPRETATION, GOALS, APPROACH)
+
+
+def text_contract(layout: Layout) -> pa.DataFrameSchema:
+    """What comes through the door: text only, the allowed columns and no other."""
+    return pa.DataFrameSchema(
+        {field.name: pa.Column(str, description=field.description) for field in layout.fields},
+        strict=True,
+    )
+
+
+def _filled(longest: int, reason: str) -> list[pa.Check]:
+    return [
+        pa.Check.str_length(min_value=1, error="niet ingevuld"),
+        pa.Check.str_length(max_value=longest, error=reason),
+    ]
+
+
+def interpretation_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
+    """A usable interpretation. Grain: indicator x area x period."""
+    return pa.DataFrameSchema(
+        {
+            "indicator_id": pa.Column(
+                str,
+                pa.Check.isin(
+                    indicators,
+                    error="onbekende indicator: neem de naam over uit de tabel indicatoren",
+                ),
+            ),
+            "gebied_code": pa.Column(
+                str, pa.Check.str_matches(rf"^{AREA}$", error="gebied is geen CBS-code")
+            ),
+            "periode": pa.Column(
+                str, pa.Check.str_matches(rf"^({PERIOD})$", error="periode niet leesbaar")
+            ),
+            "tekst": pa.Column(str, _filled(LONGEST_TEXT, f"langer dan {LONGEST_TEXT} tekens")),
+            "auteur": pa.Column(str, _filled(80, "langer dan 80 tekens")),
+            "datum": pa.Column("datetime64[us]", nullable=False),
+        },
+        strict=False,
+    )
+
+
+def goal_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
+    """A usable goal. Grain: goal. Years as whole numbers; the target after its baseline."""
+    return pa.DataFrameSchema(
+        {
+            "hoofddoel": pa.Column(str, _filled(200, "langer dan 200 tekens")),
+            "doel": pa.Column(str, _filled(200, "langer dan 200 tekens")),
+            "indicator_id": pa.Column(
+                str,
+                pa.Check.isin(
+                    indicators,
+                    error="onbekende indicator, of een waarvoor geen doel kan gelden (E33)",
+                ),
+            ),
+            "nulmeting": pa.Column(float, nullable=False),
+            "nulmeting_jaar": pa.Column(float, pa.Check.in_range(1990, 2100, error="geen jaar")),
+            "streefwaarde": pa.Column(float, nullable=False),
+            "streefjaar": pa.Column(float, pa.Check.in_range(1990, 2100, error="geen jaar")),
+            "looptijd": pa.Column(
+                float,
+                pa.Check.gt(0, error="streefjaar ligt niet na het jaar van de nulmeting"),
+                nullable=True,
+            ),
+            "richting": pa.Column(
+                str, pa.Check.isin(["omlaag", "omhoog"], error="moet omlaag of omhoog zijn")
+            ),
+        },
+        strict=False,
+    )
+
+
+def approach_contract(themes: frozenset[str]) -> pa.DataFrameSchema:
+    """A usable line of the hotspot approach. Grain: street x theme (empty: every theme)."""
+    return pa.DataFrameSchema(
+        {
+            "straatnaam": pa.Column(str, _filled(80, "langer dan 80 tekens")),
+            "thema": pa.Column(
+                str, pa.Check.isin(themes | {""}, error="onbekend thema: zie de tabel themas")
+            ),
+            "status": pa.Column(
+                str, pa.Check.isin(STATES, error="moet een van deze zijn: " + ", ".join(STATES))
+            ),
+            "sinds": pa.Column("datetime64[us]", nullable=False),
+        },
+        strict=False,
+    )

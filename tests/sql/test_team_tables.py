@@ -1,0 +1,28 @@
+"""What the team writes, version by version: the newest version of a file counts, whole."""
+
+from __future__ import annotations
+
+from tests.sql.conftest import World
+
+
+def test_versions_and_withdrawal(world: World) -> None:
+    row = {"indicator_id": "woninginbraak", "gebied_code": "GM9999", "periode": "2020-H1"}
+    gone = row | {"periode": "2019-H2"}
+    world.police("a", "2020-02-05", ["2020-01"], [{}])
+    world.team("duiding", "v1", "2020-07-01", [], [row, gone], file="duiding.csv")
+    changed = row | {"tekst": "Bij nader inzien: minder aangiften."}
+    world.team("duiding", "v2", "2020-07-08", [], [changed], file="duiding.csv")
+    world.team("duiding", "v3", "2020-07-09", [], [changed], file="duiding.csv")
+    world.team("duiding", "ander", "2020-07-02", [], [row | {"periode": "2020"}], file="ander.csv")
+    assert world.tables().ask(
+        "select periode, versie_nummer, is_nieuwste from duidingen order by 1, 2"
+    ) == [
+        ("2019-H2", 1, False),  # the newest version of its file no longer holds it
+        ("2020", 1, True),  # another file
+        ("2020-H1", 1, False),
+        ("2020-H1", 2, True),  # the third file says the same: no version of its own
+    ]
+    world.as_of = "2020-07-05"
+    assert world.tables().ask(
+        "select periode, versie_nummer, is_nieuwste from duidingen order by 1, 2"
+    ) == [("2019-H2", 1, True), ("2020", 1, True), ("2020-H1", 1, True)]

@@ -1,0 +1,168 @@
+"""What the safety team itself writes: which rows are kept, and why another is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from assets.deliveries.archive import take_in
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.home import Home
+from assets.deliveries.staging import Batch, Rows
+from assets.reference import team as rules
+from schemas import police, registers, team
+
+INDICATORS = pd.DataFrame(
+    {
+        "indicator_id": ["woninginbraak", "overlast_verward_persoon", "demonstraties"],
+        "naam": ["Diefstal uit of inbraak in woning", "Overlast door verward persoon", "Demo's"],
+        "richting": ["omlaag", "geen", "geen"],
+    },
+    dtype="str",
+)
+THEMES = pd.DataFrame({"thema": ["jeugd"], "naam": ["Jeugdoverlast"]}, dtype="str")
+GOALS = pd.DataFrame({"nummer": ["1"], "naam": ["Het verbeteren"]}, dtype="str")
+KNOWN = rules.known_names(INDICATORS, THEMES, GOALS, "GM9999")
+
+USUAL = {
+    "duiding": {
+        "indicator": "woninginbraak",
+        "gebied": "",
+        "periode": "2020-05--2020-06",
+        "tekst": "Minder inbraken, want meer mensen thuis.",
+        "auteur": "Veiligheidsregisseurs",
+        "datum": "13-07-2020",
+    },
+    "doelen": {
+        "hoofddoel": "1",
+        "doel": "Minder woninginbraken",
+        "indicator": "Diefstal uit of inbraak in woning",
+        "nulmeting": "424",
+        "nulmeting_jaar": "2018",
+        "streefwaarde": "350,5",
+        "streefjaar": "2022",
+        "richting": "",
+        "toelichting": "Verzonnen voorbeeld",
+    },
+    "hotspotaanpak": {
+        "straatnaam": "Stationsplein",
+        "thema": "Jeugdoverlast",
+        "status": "Loopt",
+        "sinds": "2020-01-13",
+    },
+}
+
+
+@pytest.fixture
+def deliver(read_matrix: Callable, make_manifest: Callable) -> Callable[..., Rows]:
+    """`deliver("duiding", {...}, {...})` -> the rows of one file with these rows."""
+
+    def make(source: str, *rows: dict[str, str]) -> Rows:
+        layout = next(one for one in team.LAYOUTS if one.source == source)
+        matrix = [[field.name for field in layout.fields]]
+        for row in rows:
+            unknown = row.keys() - USUAL[source].keys()
+            assert not unknown
+            matrix.append([(USUAL[source] | row)[field.name] for field in layout.fields])
+        table = read_matrix(source, matrix, layout)
+        manifest = make_manifest(source, rijen=table.row_count)
+        made = rules.MAKERS[source](Batch([(manifest, table)]), KNOWN)
+        return made[manifest.levering_id]
+
+    return make
+
+
+def _faults(rows: Rows) -> list[tuple[str, str]]:
+    return list(zip(rows.faults["kolom"], rows.faults["reden"], strict=True))
+
+
+def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
+    text = deliver("duiding", {}).accepted.iloc[0]
+    assert (text["gebied_code"], text["periode"]) == ("GM9999", "2020-05--2020-06")
+    assert (text["tekst"], text["datum"]) == (USUAL["duiding"]["tekst"], "2020-07-13")
+    goal = deliver("doelen", {}).accepted.iloc[0]
+    assert (goal["hoofddoel"], goal["indicator_id"]) == ("Het verbeteren", "woninginbraak")
+    assert (goal["streefwaarde"], goal["streefjaar"], goal["richting"]) == (350.5, 2022, "omlaag")
+    line = deliver("hotspotaanpak", {}).accepted.iloc[0]
+    assert (line["thema"], line["status"], line["sinds"]) == ("jeugd", "loopt", "2020-01-13")
+
+
+@pytest.mark.parametrize(
+    ("source", "row", "column", "reason"),
+    [
+        ("duiding", {"indicator": "inbraken"}, "indicator", "onbekende indicator"),
+        ("duiding", {"gebied": "Wyck"}, "gebied", "geen CBS-code"),
+        ("duiding", {"periode": "mei 2020"}, "periode", "niet leesbaar"),
+        ("duiding", {"tekst": " "}, "tekst", "niet ingevuld"),
+        ("duiding", {"tekst": "x" * 601}, "tekst", "langer dan 600"),
+        ("duiding", {"tekst": "Bel 06-12345678 voor uitleg"}, "tekst", "een persoon"),
+        ("duiding", {"auteur": "jan@example.nl"}, "auteur", "een persoon"),
+        ("duiding", {"datum": "31-02-2020"}, "datum", "niet leesbaar"),
+        ("doelen", {"indicator": "overlast_verward_persoon"}, "indicator", "geen doel"),
+        ("doelen", {"indicator": "demonstraties"}, "richting", "omlaag of omhoog"),
+        ("doelen", {"streefwaarde": "minder"}, "streefwaarde", "niet leesbaar"),
+        ("doelen", {"streefwaarde": "inf"}, "streefwaarde", "niet leesbaar"),
+        ("doelen", {"streefjaar": "2018"}, "streefjaar", "na het jaar van de nulmeting"),
+        ("doelen", {"nulmeting_jaar": "18"}, "nulmeting_jaar", "geen jaar"),
+        ("doelen", {"toelichting": "mail a@b.nl"}, "toelichting", "een persoon"),
+        ("hotspotaanpak", {"thema": "lawaai"}, "thema", "onbekend thema"),
+        ("hotspotaanpak", {"status": "klaar"}, "status", "een van deze"),
+        ("hotspotaanpak", {"sinds": "soms"}, "sinds", "niet leesbaar"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_refused_with_its_column(
+    deliver: Callable[..., Rows], source: str, row: dict[str, str], column: str, reason: str
+) -> None:
+    rows = deliver(source, row, USUAL[source] | _other(source))
+    assert len(rows.accepted) == 1
+    [(said, why)] = _faults(rows)
+    assert said == column
+    assert reason in why
+
+
+def _other(source: str) -> dict[str, str]:
+    """A row that is not the same as the usual one."""
+    return {
+        "duiding": {"periode": "2020-H1"},
+        "doelen": {"doel": "Nog minder woninginbraken"},
+        "hotspotaanpak": {"straatnaam": "Markt"},
+    }[source]
+
+
+@pytest.mark.parametrize("source", ["duiding", "doelen", "hotspotaanpak"])
+def test_the_same_row_twice_in_a_file_counts_once(
+    deliver: Callable[..., Rows], source: str
+) -> None:
+    rows = deliver(source, {}, {})
+    assert len(rows.accepted) == 1
+    assert [reason for _, reason in _faults(rows)] == ["staat al eerder in dit bestand"]
+
+
+def test_indicators_that_deliveries_bring_may_be_named(deliver: Callable[..., Rows]) -> None:
+    assert deliver("duiding", {"indicator": "pod_1_1_1"}).accepted["indicator_id"].iloc[0] == (
+        "pod_1_1_1"
+    )
+
+
+def test_each_file_is_recognised_and_covers_no_month(
+    home: Home, write_csv: Callable[..., object]
+) -> None:
+    for source, row in USUAL.items():
+        write_csv(home.inbox / f"{source}.csv", [list(row), list(row.values())])
+    layouts = (police.LAYOUT, registers.LAYOUT, *team.LAYOUTS)
+    intake = take_in(home, layouts, 0.25)
+    assert sorted((one.bron, one.maanden) for one in intake.new) == [
+        ("doelen", []),
+        ("duiding", []),
+        ("hotspotaanpak", []),
+    ]
+
+
+def test_a_layout_that_does_not_hold_is_a_defect_not_a_fault_of_a_row() -> None:
+    contract = team.text_contract(team.APPROACH)
+    with pytest.raises(AnalystError, match="past niet op haar indeling"):
+        from assets.linking.door import require
+
+        require(contract, pd.DataFrame({"straatnaam": ["Markt"]}, dtype="str"))
