@@ -7,6 +7,7 @@ import dagster as dg
 import assets.deliveries.assets as deliveries
 import assets.disclosure.assets as disclosure
 import assets.factsheets.assets as factsheets
+import assets.indicators.assets as indicators
 import assets.linking.assets as linking
 import assets.reference.assets as reference
 import assets.warehouse.assets as warehouse
@@ -34,6 +35,7 @@ def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
             *report_assets(months),
             *warehouse.code_tables(),
             warehouse.warehouse,
+            indicators.indicators,
             warehouse.intern_duckdb,
             disclosure.openbaar_duckdb,
             disclosure.open_data,

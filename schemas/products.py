@@ -233,7 +233,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "aanpak_sinds": ("DATE", "Dag waarop de hotspotaanpak begon", ""),
     "aanpak_status": (
         "VARCHAR",
-        "Stand van de hotspotaanpak: voorgenomen, loopt, nazorg of gestopt",
+        "Stand van de hotspotaanpak: voorgenomen, actief, nazorg of afgerond",
         "",
     ),
     "aandeel_grootste_bron_pct": (
@@ -562,7 +562,8 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "verschil_pct? verhouding? verhouding_van? verhouding_tot? signaal twaalf_maanden? "
         "twaalf_maanden_ervoor? twaalf_verschil_pct? twaalf_verhouding? twaalf_verhouding_van? "
         "twaalf_verhouding_tot? twaalf_signaal twaalf_maanden_per_1000? overdispersie? "
-        "registratietype status geen_vergelijking? trendbreuk?",
+        "registratietype status geen_vergelijking? trendbreuk? duiding? duiding_auteur? "
+        "duiding_datum?",
     ),
     "driehoek_signalen": (
         "T2: een rij per indicator en gebied waar meer of minder was dan te verwachten",
@@ -613,7 +614,8 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "vorig_jaar? twee_jaar_eerder? drie_jaar_eerder? vier_jaar_eerder? verschil? "
         "verschil_pct? verhouding? verhouding_van? verhouding_tot? signaal twaalf_maanden? "
         "twaalf_maanden_ervoor? twaalf_verschil_pct? twaalf_signaal twaalf_maanden_per_1000? "
-        "overdispersie? registratietype status geen_vergelijking? trendbreuk?",
+        "overdispersie? registratietype status geen_vergelijking? trendbreuk? duiding? "
+        "duiding_auteur? duiding_datum?",
     ),
     "duidingen": (
         "Een rij per indicator, gebied, periode en versie van wat het team erover schreef",

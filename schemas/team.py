@@ -16,7 +16,7 @@ from schemas.layout import Field, Layout
 PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?|\d{4}-(0[1-9]|1[0-2])--\d{4}-(0[1-9]|1[0-2])"
 AREA = r"(NL00|GM\w{4}|WK\w{6}|BU\w{8})"
 LONGEST_TEXT = 600  # an interpretation stands beside a figure: a few sentences
-STATES = ("voorgenomen", "loopt", "nazorg", "gestopt")
+STATES = ("voorgenomen", "actief", "nazorg", "afgerond")
 
 INTERPRETATION = Layout(
     source="duiding",

@@ -37,6 +37,8 @@ _STAGED = {
     "politie_open_data": open_data.STAGED,
     **team.STAGED,
 }
+# A later room makes tables out of these under the same mark; other rules there, another mark.
+_LATER_RULES = Path(__file__).parents[1] / "indicators"
 _SQL_TYPES = {"str": "varchar", "int64": "bigint", "float64": "double"}
 
 
@@ -92,6 +94,7 @@ def gather(home: Home, configuration: Configuration, reference: Reference) -> In
         [(note.bestandsnaam, note.melding) for note in aside],
         [vars(acceptance) for acceptance in given],
         [inspect.getsource(module) for module in (gates, history, measuring)],
+        [path.read_text("utf-8") for path in sorted(_LATER_RULES.glob("*.py"))],
         [(query.name, query.sql) for query in (*models(), *checks())],
         [(name, path.read_text("utf-8")) for name, path in seeds().items()],
         reference.versie,

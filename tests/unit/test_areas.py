@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -150,23 +148,3 @@ def test_no_row_is_multiplied_and_none_depends_on_the_others(dated, rows, trust,
     order = random.sample(range(len(frame)), len(frame))
     mixed = index.locate(frame.iloc[order], trust, first)
     pd.testing.assert_frame_equal(mixed, found.iloc[order])
-
-
-def test_a_month_is_placed_at_once(dated):
-    index = AreaIndex(dated)
-    rows = _rows(
-        *[
-            {
-                "x": 176_000.0 + at % 2500,
-                "y": 317_100.0,
-                "postcode": f"62{at % 90 + 10}AA",
-                "huisnummer": str(at),
-                "datum": pd.Timestamp("2019-12-01") + pd.Timedelta(days=at % 60),
-            }
-            for at in range(5000)
-        ]
-    )
-    index.locate(rows.iloc[:10], True)
-    began = time.process_time()
-    index.locate(rows, True)
-    assert time.process_time() - began < 0.3

@@ -49,7 +49,7 @@ USUAL = {
     "hotspotaanpak": {
         "straatnaam": "Stationsplein",
         "thema": "Jeugdoverlast",
-        "status": "Loopt",
+        "status": "Actief",
         "sinds": "2020-01-13",
     },
 }
@@ -86,7 +86,7 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
     assert (goal["hoofddoel"], goal["indicator_id"]) == ("Het verbeteren", "woninginbraak")
     assert (goal["streefwaarde"], goal["streefjaar"], goal["richting"]) == (350.5, 2022, "omlaag")
     line = deliver("hotspotaanpak", {}).accepted.iloc[0]
-    assert (line["thema"], line["status"], line["sinds"]) == ("jeugd", "loopt", "2020-01-13")
+    assert (line["thema"], line["status"], line["sinds"]) == ("jeugd", "actief", "2020-01-13")
 
 
 @pytest.mark.parametrize(

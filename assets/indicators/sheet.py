@@ -1,0 +1,91 @@
+"""The verdict on the rows of one sheet: each comparison of each row, corrected for all of them.
+
+Counts come from the models; how two counts are compared is the work of `comparison`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from assets.indicators.comparison import compare
+from assets.indicators.material import Material, span
+
+_MEASURES = ("verhouding", "verhouding_van", "verhouding_tot", "verschil_pct", "signaal")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A comparison on a sheet: the columns of its two counts, what stands before the names of its
+    outcome, and how long a period is (months); the past ends twelve months earlier."""
+
+    now: str
+    past: str
+    prefix: str
+    months: int
+
+
+def judged(
+    material: Material, rows: pd.DataFrame, pairs: tuple[Pair, ...], last: int
+) -> pd.DataFrame:
+    """`rows` (with indicator_id, gebied_code and the counts of `pairs`) with the outcome of every
+    pair, `overdispersie`, `trendbreuk` and `geen_vergelijking`. `last`: last month of the periods.
+
+    All pairs of all rows are one family for the correction for their number. A reason why a pair
+    cannot be compared is added to `geen_vergelijking`; marks of both periods go into `trendbreuk`.
+    """
+    rows = rows.reset_index(drop=True)
+    first_of_all = last - max(pair.months for pair in pairs) + 1
+    known = material.dispersion(first_of_all if len(rows) else last)
+    keys = pd.MultiIndex.from_frame(rows[["indicator_id", "gebied_code"]])
+    spread = known.reindex(keys).reset_index(drop=True)
+    found, reasons, marks = [], [], []
+    for pair in pairs:
+        told = {
+            name: material.comparability(
+                name, span(last, pair.months), span(last - 12, pair.months)
+            )
+            for name in rows["indicator_id"].unique()
+        }
+        reason = rows["indicator_id"].map({name: one.reden for name, one in told.items()})
+        marks.append({name: one.vlaggen for name, one in told.items()})
+        reasons.append(reason)
+        found.append(
+            pd.DataFrame(
+                {
+                    "nu": rows[pair.now],
+                    "vorig": rows[pair.past],
+                    "overdispersie": spread["overdispersie"],
+                    "vrijheidsgraden": spread["vrijheidsgraden"],
+                    "geen_vergelijking": reason,
+                }
+            )
+        )
+    outcome = compare(pd.concat(found, ignore_index=True)) if len(rows) else None
+    for number, pair in enumerate(pairs):
+        for measure in _MEASURES:
+            part = (
+                outcome[measure].iloc[number * len(rows) : (number + 1) * len(rows)]
+                if outcome is not None
+                else pd.Series(dtype="float64")
+            )
+            rows[pair.prefix + measure] = part.reset_index(drop=True)
+    rows["overdispersie"] = spread["overdispersie"].round(2)
+    rows["trendbreuk"] = [
+        ", ".join(dict.fromkeys(mark for told in marks for mark in told[name])) or None
+        for name in rows["indicator_id"]
+    ]
+    rows["geen_vergelijking"] = [
+        "; ".join(dict.fromkeys(text for text in texts if isinstance(text, str))) or None
+        for texts in zip(rows["geen_vergelijking"], *reasons, strict=True)
+    ]
+    return rows
+
+
+def with_interpretation(
+    material: Material, rows: pd.DataFrame, periods: list[str]
+) -> pd.DataFrame:
+    """`rows` with what the team wrote of one of `periods`: duiding, duiding_auteur and
+    duiding_datum, empty where it wrote nothing."""
+    return rows.join(material.interpretations(periods), on=["indicator_id", "gebied_code"])

@@ -1,0 +1,44 @@
+"""Which tables this room makes, and making them: out of the tables of the models, under their mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from assets.deliveries.home import Home
+from assets.indicators import council, driehoek
+from assets.indicators.breaks import load_breaks
+from assets.indicators.material import Material
+from assets.warehouse.build import mark_of
+from assets.warehouse.derived import tables_of, write_table
+from schemas.configuration import Figures
+
+# Table -> what makes it, and the models from which it does.
+MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = {
+    "driehoek_kerncijfers": (driehoek.key_figures, ("int_driehoek_vergelijking", "duidingen")),
+    "driehoek_signalen": (driehoek.deviations, ("indicatorwaarden", "int_volledigheid")),
+    "driehoek_hotspots": (driehoek.hotspot_list, ("int_plek_maand", "int_plek_concentratie")),
+    "driehoek_hotspotscore": (driehoek.list_scores, ("int_plek_maand",)),
+    "driehoek_buurten": (driehoek.neighbourhoods, ("int_driehoek_buurten",)),
+    "driehoek_verloop": (driehoek.course, ("indicatorwaarden", "int_driehoek_vergelijking")),
+    "raad_doelen": (council.goals, ("int_doelen", "raad_veiligheidsmonitor")),
+    "raad_indicatoren": (council.indicators, ("int_raad_vergelijking", "duidingen")),
+}
+
+
+def derive(home: Home, settings: Figures, mark: str) -> Iterator[tuple[str, int]]:
+    """Make every table of this room under `mark`; gives its name and number of rows.
+
+    Where one stands there under this mark already, it is not made again.
+    """
+    with tables_of(home) as connection:
+        material = Material(lambda sql: connection.execute(sql).df(), settings, load_breaks())
+        for name, (make, _) in MAKERS.items():
+            if mark_of(home.tables / f"{name}.parquet") != mark:
+                write_table(home, name, make(material), mark)
+            rows = connection.execute(
+                "select count(*) from read_parquet(?, hive_partitioning=false)",
+                [str(home.tables / f"{name}.parquet")],
+            ).fetchone()[0]
+            yield name, rows
