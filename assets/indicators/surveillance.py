@@ -14,7 +14,7 @@ import pandas as pd
 from scipy import special
 
 from assets.indicators.comparison import DOWN, UNCERTAIN, UP, USUAL, benjamini_hochberg
-from assets.indicators.dispersion import Baseline, baseline
+from assets.indicators.dispersion import FEWEST_MONTHS, Baseline, baseline
 from assets.indicators.intervals import one_sided, two_sided
 from assets.indicators.series import Series, to_series
 
@@ -24,6 +24,21 @@ Completeness = Mapping[str, Mapping[int, float]]
 LONGEST = 60  # months of history: what is older says little of what is usual now
 FEWEST_EVENTS = 5  # below this no rise is told, as in Farrington's algorithm
 _RUN = 0.05  # one-sided level beyond which a single month belongs to a run
+
+_COLUMNS = [
+    "indicator_id",
+    "gebied_code",
+    "waargenomen",
+    "verwacht",
+    "ondergrens",
+    "bovengrens",
+    "grens",
+    "richting",
+    "sinds_maandnummer",
+    "p_waarde",
+    "overdispersie",
+    "signaal",
+]
 
 
 def signals(
@@ -48,10 +63,9 @@ def signals(
     (the one on the side of richting), richting (omhoog, omlaag), sinds_maandnummer (the first month
     of the unbroken run beyond the limit; only with a signal), p_waarde (two-sided), overdispersie,
     signaal. A signal lies beyond its limit (two-sided `alpha`) and is kept by Benjamini-Hochberg
-    over the sheet, each level of area (municipality, district, neighbourhood) having an equal part
-    of the false signals that are allowed. `niet vast te stellen`: fewer than 12 months of history,
-    nothing in it, a month of the issue unknown or behind a break, or counts so small that neither
-    a rise (fewer than 5 events) nor a fall (0 is still usual) could be told.
+    over the sheet (see `_weights`). `niet vast te stellen`: fewer than 12 months of history, a
+    month of the issue unknown or behind a break, or counts so small that neither a rise (fewer
+    than 5 events) nor a fall (0 is still usual) could be told.
     """
     series = to_series(months)
     found = series.keys.copy()
@@ -59,19 +73,20 @@ def signals(
         return found.reindex(columns=_COLUMNS)
     if not set(range(van, tot + 1)) <= set(series.months.tolist()):
         series = _with_months(series, van, tot)
-    base = baseline(series, series.usable(cuts, left_out, until=van, longest=LONGEST))
+    usable = series.usable(cuts, left_out, until=van, longest=LONGEST)
+    base = baseline(series, usable)
     known = _known_part(series, volledigheid or {})
     issue = (series.months >= van) & (series.months <= tot)
     counted = series.counts[:, issue].sum(axis=1)
     counted[_behind_break(series, cuts or {}, van, tot)] = np.nan
-    mean, variance = forecast(base, issue, known)
+    mean, variance, df = _never(series, usable, base, issue, *forecast(base, issue, known))
     upper, lower = tails(counted, mean, variance)
-    p = two_sided(np.minimum(upper, lower), base.df)
-    low, high = limits(mean, variance, one_sided(alpha, np.maximum(base.df, 1)))
+    p = two_sided(np.minimum(upper, lower), df)
+    low, high = limits(mean, variance, one_sided(alpha, df))
     rise = counted > mean
     blind = np.isnan(p) | ((counted < FEWEST_EVENTS) & (rise | (low == 0)))
     p_tested = np.where(blind & ~np.isnan(p), 1.0, p)
-    kept = benjamini_hochberg(p_tested, false_share, _equal_parts(series.level, p_tested))
+    kept = benjamini_hochberg(p_tested, false_share, _weights(series.level, mean, p))
     flagged = ~blind & ((counted > high) | (counted < low)) & kept
     since = np.full(len(found), np.nan)
     since[flagged] = _since(series, base, known, np.flatnonzero(flagged), rise, van, tot)
@@ -89,22 +104,6 @@ def signals(
     )[_COLUMNS]
 
 
-_COLUMNS = [
-    "indicator_id",
-    "gebied_code",
-    "waargenomen",
-    "verwacht",
-    "ondergrens",
-    "bovengrens",
-    "grens",
-    "richting",
-    "sinds_maandnummer",
-    "p_waarde",
-    "overdispersie",
-    "signaal",
-]
-
-
 def forecast(base: Baseline, issue: Array, known: Array) -> tuple[Array, Array]:
     """Mean and variance (S) of the sum of the months in `issue` (T), of which the part `known`
     (S, T) has come in.
@@ -118,6 +117,24 @@ def forecast(base: Baseline, issue: Array, known: Array) -> tuple[Array, Array]:
     gradient = part @ base.design
     estimate = base.phi * np.einsum("sp,spq,sq->s", gradient, base.fitted.covariance, gradient)
     return np.where(np.isnan(base.phi), np.nan, mean), own + estimate
+
+
+def _never(
+    series: Series, usable: Array, base: Baseline, issue: Array, mean: Array, variance: Array
+) -> tuple[Array, Array, Array]:
+    """The forecast, and its df, also of what never happened in a history that is long enough.
+
+    Of n months without an event the rate is gamma (1/2, n) by Jeffreys' prior, and what comes in k
+    months negative binomial of size 1/2 and mean k / 2n: something new can be a signal.
+    """
+    months = usable.sum(axis=1)
+    empty = (months >= FEWEST_MONTHS) & (np.where(usable, series.counts, 0).sum(axis=1) == 0)
+    new = 0.5 * issue.sum() / np.maximum(months, 1)
+    return (
+        np.where(empty, new, mean),
+        np.where(empty, new + 2 * new**2, variance),
+        np.where(empty, np.inf, np.maximum(base.df, 1)),
+    )
 
 
 def tails(count: Array, mean: Array, variance: Array) -> tuple[Array, Array]:
@@ -189,10 +206,14 @@ def _with_months(series: Series, van: int, tot: int) -> Series:
     return Series(series.keys, np.arange(first, last + 1), counts)
 
 
-def _equal_parts(level: Array, p: Array) -> Array:
-    """A weight a row with which every level of area counts as one family of the same size."""
-    tested = pd.Series(~np.isnan(p)).groupby(level).transform("sum").to_numpy()
-    return 1 / np.maximum(tested, 1)
+def _weights(level: Array, mean: Array, p: Array) -> Array:
+    """Weights of Benjamini-Hochberg (S). Every level of area has the same part, so that thousands
+    of neighbourhoods do not silence the city; within it a row weighs by what is expected of it, to
+    5 events, as little can be seen where little happens. Nothing of what was counted now is used.
+    """
+    weight = np.where(np.isnan(p), 0.0, np.clip(np.nan_to_num(mean), 0.2, FEWEST_EVENTS))
+    total = pd.Series(weight).groupby(level).transform("sum").to_numpy()
+    return weight / np.where(total > 0, total, 1.0)
 
 
 def _since(
@@ -201,8 +222,8 @@ def _since(
     """The first month of the run: back from the issue, as long as each month by itself lies beyond
     its one-sided 95 % limit on the side of the signal. Where no month of the issue does, `van`.
     """
-    mean = base.expected[rows] * known[rows]
-    variance = mean * (1 + known[rows] * (base.phi[rows, None] - 1))
+    mean = np.nan_to_num(base.expected[rows]) * known[rows]
+    variance = mean * (1 + known[rows] * (np.nan_to_num(base.phi[rows, None], nan=1.0) - 1))
     upper, lower = tails(series.counts[rows], mean, variance)
     beyond = np.where(rise[rows, None], upper, lower) <= _RUN
     beyond &= (base.weights[rows] > 0) | (series.months >= van)
