@@ -1,0 +1,1 @@
+"""Indicators: whether a figure changed, and whether it is what was to be expected."""

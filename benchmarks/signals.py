@@ -1,0 +1,218 @@
+"""How often a sheet flags what did not change, and how often it sees what did: simulated, with
+phi estimated from a simulated history as in production, beside the rules that others use.
+
+Counts are negative binomial, with a season; everything is drawn with a fixed seed. Tables are
+printed: `python -m benchmarks.signals` (about two minutes on one core).
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import numpy as np
+import pandas as pd
+
+from assets.indicators.comparison import DOWN, UP, compare
+from assets.indicators.dispersion import Baseline, baseline
+from assets.indicators.intervals import ratio_p_value
+from assets.indicators.series import Series
+from assets.indicators.surveillance import signals
+
+MEANS = (2, 5, 10, 20, 50, 100, 200, 400)
+BASES = (5, 10, 20, 50, 100, 200)
+FIRST = 2015 * 12
+PAIRS = 10  # that each estimated phi has to judge: it hardly depends on the one pair
+
+Array = np.ndarray
+
+
+class Draw:
+    """All chance of one table."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = np.random.default_rng(seed)
+
+    def counts(self, mean: Array, phi: Array | float) -> Array:
+        """Negative binomial counts with variance phi * mean."""
+        mean, phi = np.broadcast_arrays(mean, np.asarray(phi, dtype=float))
+        spread = np.maximum(phi - 1, 1e-9)
+        rate = np.where(phi > 1, self.chance.gamma(np.maximum(mean, 1e-9) / spread, spread), mean)
+        return self.chance.poisson(rate).astype(float)
+
+    def months(self, means: Array, phi: Array, months: int) -> Array:
+        """Counts (series x months) with a season of 25 %, of which two months count `means`."""
+        top = self.chance.uniform(0, 12, (len(means), 1))
+        season = np.exp(0.25 * np.cos(2 * np.pi * (np.arange(months) - top) / 12))
+        return self.counts(means[:, None] / 2 * season, phi[:, None])
+
+    def learned(self, means: Array, phi: Array, months: int) -> Baseline:
+        """What a sheet of these series learns from a history of so many months."""
+        counts = self.months(means, phi, months)
+        keys = pd.DataFrame(
+            {"indicator_id": [f"{row:04}" for row in range(len(means))], "gebied_code": "GM0001"}
+        )
+        series = Series(keys, np.arange(FIRST, FIRST + months), counts)
+        return baseline(series, series.usable())
+
+
+def rules(now: Array, past: Array, phi: Array) -> dict[str, Array]:
+    """The verdicts of the rules that others use; the exact ones know the true phi."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = np.abs(now / past - 1)
+    exact = ratio_p_value(now, past, phi)
+    return {
+        "20 %": (change >= 0.2) & (now != past),
+        "2-root 3": np.abs(2 * (np.sqrt(now) - np.sqrt(past))) > 3,
+        "exact 95": exact < 0.05,
+        "exact 99": exact < 0.01,
+        "exact 99, phi 1": ratio_p_value(now, past) < 0.01,
+    }
+
+
+def judged(now: Array, past: Array, learned: Baseline) -> dict[str, Array]:
+    """The verdict of the house: of the row by itself, and on the sheet."""
+    verdict = compare(
+        pd.DataFrame(
+            {
+                "nu": now,
+                "vorig": past,
+                "overdispersie": learned.phi,
+                "vrijheidsgraden": learned.df,
+                "geen_vergelijking": None,
+            }
+        )
+    )
+    return {
+        "house, row": (verdict["p_waarde"] < 0.01).to_numpy(),
+        "house, sheet": verdict["signaal"].isin([UP, DOWN]).to_numpy(),
+    }
+
+
+def shares(phis: tuple[float, ...], months: int, effect: float, means, sheets: int, seed: int):
+    """Share of rows flagged, by true phi and mean; 64 rows a sheet, phi drawn from `phis`."""
+    draw, found = Draw(seed), []
+    for _ in range(sheets):
+        mean = np.resize(np.array(means, dtype=float), 64)
+        phi = draw.chance.choice(phis, 64)
+        learned = draw.learned(mean, phi, months)
+        for _ in range(PAIRS):
+            past, now = draw.counts(mean, phi), draw.counts(mean * effect, phi)
+            verdicts = rules(now, past, phi) | judged(now, past, learned)
+            found.append(pd.DataFrame({"phi": phi, "mean": mean, **verdicts}))
+    return pd.concat(found).groupby(["phi", "mean"]).mean()
+
+
+def sheet_of(rows: int, changed: int, months: int, sheets: int, seed: int) -> dict[str, float]:
+    """A sheet on which `changed` rows of base 50 to 400 went up by half, phi 1 to 1.6."""
+    draw, found = Draw(seed), []
+    for _ in range(sheets):
+        mean = np.resize(np.array(MEANS, dtype=float), rows)
+        mean[:changed] = np.resize([50.0, 100.0, 200.0, 400.0], changed)
+        phi = draw.chance.choice([1.0, 1.3, 1.6], rows)
+        learned = draw.learned(mean, phi, months)
+        real = np.arange(rows) < changed
+        for _ in range(PAIRS):
+            now, past = draw.counts(mean * np.where(real, 1.5, 1), phi), draw.counts(mean, phi)
+            flags = judged(now, past, learned)
+            for name, flag in {**flags, "exact 99": rules(now, past, phi)["exact 99"]}.items():
+                false, true = (flag & ~real).sum(), (flag & real).sum()
+                found.append(
+                    (name, false / (~real).sum(), false > 0, true, false / max(flag.sum(), 1))
+                )
+    table = pd.DataFrame(found, columns=["rule", "false rows", "sheets with", "seen", "false part"])
+    table["seen"] /= max(changed, 1)
+    return table.groupby("rule").mean()
+
+
+def outbreaks(factor: float, months: int, sheets: int, seed: int) -> dict[str, float]:
+    """One row in ten rises by `factor` in the two months of the issue: city, 7 districts and 44
+    neighbourhoods of 20 indicators, phi = 1 + 0.22 * sqrt(mean a month), as in Groningen.
+    """
+    draw, found = Draw(seed), []
+    parts = np.concatenate([np.full(44, 1 / 44), [1], np.full(7, 1 / 7)])
+    areas = [*(f"BU0001{n:04}" for n in range(44)), "GM0001", *(f"WK0001{n:02}" for n in range(7))]
+    city = np.geomspace(10, 500, 20)  # a month
+    keys = pd.DataFrame(
+        list(itertools.product((f"{row:02}" for row in range(20)), areas)),
+        columns=["indicator_id", "gebied_code"],
+    )
+    span = np.arange(FIRST, FIRST + months + 2)
+    for _ in range(sheets):
+        size = (city[:, None] * parts * draw.chance.gamma(4, 1 / 4, (20, 52))).ravel()
+        top = np.repeat(draw.chance.uniform(0, 12, 20), 52)[:, None]
+        slope = draw.chance.normal(0, 0.05, len(size))[:, None]
+        mean = size[:, None] * np.exp(
+            0.25 * np.cos(2 * np.pi * (span - top) / 12) + slope * (span - span[-1]) / 12
+        )
+        real = draw.chance.random(len(size)) < 0.1
+        mean[real, -2:] *= factor
+        counts = draw.counts(mean, 1 + 0.22 * np.sqrt(mean))
+        frame = keys.loc[keys.index.repeat(len(span))].assign(
+            maandnummer=np.tile(span, len(keys)), waarde=counts.ravel()
+        )
+        verdict = signals(frame, int(span[-2]), int(span[-1]))
+        found.append(
+            pd.DataFrame(
+                {
+                    "real": real,
+                    "flag": (verdict["signaal"] == UP)
+                    if factor > 1
+                    else verdict["signaal"] == DOWN,
+                    "any": verdict["signaal"].isin([UP, DOWN]),
+                    "row": verdict["p_waarde"] < 0.01,
+                    "able": verdict["signaal"] != "niet vast te stellen",
+                    "base": 2 * size,
+                }
+            )
+        )
+    rows = pd.concat(found)
+    true, null = rows[rows["real"]], rows[~rows["real"]]
+    answer = {
+        "FPR": null["any"].mean(),
+        "FPR of rows able to": null[null["able"]]["any"].mean(),
+        "FPR, row by itself": null[null["able"]]["row"].mean(),
+        "PPV": rows[rows["any"]]["real"].mean(),
+        "POD": true["flag"].mean(),
+    }
+    for low, high in ((2, 10), (10, 30), (30, 75), (75, 200), (200, 2000)):
+        inside = true[(true["base"] >= low) & (true["base"] < high)]
+        answer[f"POD {low}-{high}"] = inside["flag"].mean()
+    return answer
+
+
+def tell(title: str, table: pd.DataFrame) -> None:
+    """A table under its title."""
+    print(f"\n{title}\n{table.to_string(float_format=lambda value: f'{value:.4f}')}")
+
+
+def main() -> None:
+    """All tables."""
+    began = time.perf_counter()
+    for months, phi in itertools.product((28, 36), (1.0, 1.3, 1.6, 4.6)):
+        table = shares((phi,), months, 1.0, MEANS, 50, seed=1)
+        tell(f"Nothing changed: share of rows flagged; history of {months} months", table)
+    mixed = shares((1.0, 1.3, 1.6, 4.6), 36, 1.0, MEANS, 100, seed=2)
+    tell("Nothing changed, unlike phi on one sheet; 36 months", mixed)
+    for effect, phi in itertools.product((1.5, 2.0, 0.7), (1.0, 1.6)):
+        table = shares((phi,), 36, effect, BASES, 40, seed=3)
+        tell(f"Share seen of a true ratio of {effect}; 36 months", table)
+    several = {
+        (rows, changed): sheet_of(rows, changed, 36, 60, seed=4)
+        for rows, changed in ((25, 0), (60, 0), (25, 1), (25, 5), (60, 1), (60, 12))
+    }
+    tell("Whole sheets (rows, of which went up by half)", pd.concat(several))
+    found = {
+        (months, factor): outbreaks(factor, months, 6, seed=5)
+        for months, factor in itertools.product((28, 48), (1.5, 2.0, 3.0, 0.5))
+    }
+    tell(
+        "Signals: 1,040 series, one in ten changed (months of history, factor)", pd.DataFrame(found)
+    )
+    null = {months: outbreaks(1.0, months, 6, seed=6)["FPR"] for months in (14, 28, 48)}
+    tell("Signals: nothing changed, share flagged by months of history", pd.DataFrame([null]))
+    print(f"\n{time.perf_counter() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
