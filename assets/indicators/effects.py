@@ -14,16 +14,17 @@ import numpy as np
 
 
 def expected_without_measure(
-    before: np.ndarray, chosen: np.ndarray, change: float = 1.0
+    before: np.ndarray, chosen: np.ndarray, change: float = 1.0, phi: float = 1.0
 ) -> tuple[float, float]:
     """Expected events at the `chosen` places in an equally long period, had nothing been done; and
     its standard error.
 
     `before`: events of every place, also of those not chosen: they say how far places differ.
-    `chosen`: a mask. `change`: the events of the places not chosen, after over before. Empirical
-    Bayes with a gamma spread of rates fitted by moments (Hauer, 1997): a place with n events is
-    expected to have mean + (n - mean) x k, where k = 1 - mean / variance is the share of the
-    differences that is not chance.
+    `chosen`: a mask. `change`: the events of the places not chosen, after over before. `phi`: how
+    much more than by chance a place varies from one period to the next (variance over mean); left
+    at 1, the standard error is that of chance alone. Empirical Bayes with a gamma spread of rates
+    fitted by moments (Hauer, 1997): a place with n events is expected to have mean + (n - mean) x
+    k, where k = 1 - mean / variance is the share of the differences that is not chance.
     """
     before = np.asarray(before, dtype=float)
     mean = before.mean()
@@ -31,7 +32,7 @@ def expected_without_measure(
     real = max(0.0, 1 - mean / variance) if variance > 0 else 0.0
     expected = change * (mean + real * (before[chosen] - mean))
     # the spread of each rate given its count (change^2 x k x posterior mean), and Poisson chance
-    uncertain = expected.sum() * (1 + change * real)
+    uncertain = phi * expected.sum() * (1 + change * real)
     return float(expected.sum()), float(np.sqrt(uncertain))
 
 

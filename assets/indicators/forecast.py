@@ -28,10 +28,10 @@ class Memory:
 LASTING = Memory(fast=2.0, slow=60.0, share_fast=0.3)
 # ... but where something came or went, only the last months count.
 CHANGED = Memory(fast=3.0, slow=3.0, share_fast=0.0)
-_CHANGED_BEFOREHAND = 0.1  # the chance of CHANGED before anything is seen
+CHANGED_BEFOREHAND = 0.1  # the chance of CHANGED before anything is seen
 _TRIED_MONTHS, _LEAST_MONTHS = 12, 6
 _CAUTION = 2.0  # variance over mean of a month, so that one odd month changes no memory
-_SAME_SEASON, _SEASON_WIDTH = 0.5, 1.5  # how much more the same time of the year counts
+SAME_SEASON, _SEASON_WIDTH = 0.5, 1.5  # how much more the same time of the year counts
 
 
 def expected_quarter(series: Series, until: int) -> np.ndarray:
@@ -68,7 +68,7 @@ def expected_shares(counts: np.ndarray, known: np.ndarray, until: int) -> np.nda
     seen = counts[some]
     trust = _trust(seen, totals, known)
     away = np.abs((months - (until + 2) + 6) % 12 - 6)
-    season = 1 + _SAME_SEASON * np.exp(-((away / _SEASON_WIDTH) ** 2))
+    season = 1 + SAME_SEASON * np.exp(-((away / _SEASON_WIDTH) ** 2))
     for memory, chance in zip((LASTING, CHANGED), trust, strict=True):
         weights = _weights(memory, known) * season
         if weights @ totals > 0:
@@ -90,7 +90,7 @@ def _weights(memory: Memory, known: np.ndarray) -> np.ndarray:
 
 def _trust(seen: np.ndarray, totals: np.ndarray, known: np.ndarray) -> np.ndarray:
     """[memory, place]: how far each memory is trusted, from how it would have done before."""
-    logs = np.repeat(np.log([[1 - _CHANGED_BEFOREHAND], [_CHANGED_BEFOREHAND]]), len(seen), axis=1)
+    logs = np.repeat(np.log([[1 - CHANGED_BEFOREHAND], [CHANGED_BEFOREHAND]]), len(seen), axis=1)
     months = np.flatnonzero(known)
     for month in months[_LEAST_MONTHS:][-_TRIED_MONTHS:]:
         if totals[month] == 0:

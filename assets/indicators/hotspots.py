@@ -4,10 +4,11 @@ what is usual for a place in `usual`.
 A month of a place is *above the expected* where a usual place of the theme would have that many or
 more with a chance of at most 1 % (shared by the sources that know the theme). A place is *high*
 over twelve months where the same holds for its total and at least three of its months are above.
+So where no place is a hotspot, at most one in a hundred is called high.
 The class tells of the twelve months up to and with the last:
 
-- `hardnekkig`: active in at least 9 months, above the expected in at least 6, not falling within
-  the twelve, not all from one address, and the keys of the streets stable;
+- `hardnekkig`: high, active in at least 9 months, above the expected in at least 6, not falling
+  within the twelve, not all from one address, and the keys of the streets stable;
 - `voorbij`: high in these or in the twelve months before, falling, and not once above in the last
   six;
 - `afnemend`: high in these or in the twelve months before, and falling;
@@ -21,9 +22,9 @@ The class tells of the twelve months up to and with the last:
 
 A rise or fall is relative to the theme in the whole municipality (the season goes out), by the
 test of Mann and Kendall at 5 %. A place falls as well where these twelve months have so few after
-the twelve before, or the last three after the nine before, that the chance is at most 1 % for a
-place that kept its rate. That it was chosen for being high is allowed for: such a place comes down
-by chance alone.
+the twelve before, or the last three after the nine before (and at most one of these three is
+above), that the chance is at most 1 % for a place that kept its rate. That it was chosen for being
+high is allowed for: such a place comes down by chance alone.
 """
 
 from __future__ import annotations
@@ -174,13 +175,15 @@ def _class(
     often = above.sum(axis=1)
     high, was_high = _any(one.high for one in now.values()), _any(s.high for s in before.values())
     significant = np.nan_to_num(chance, nan=1.0) < _TREND
-    falls = (significant & (tau < 0)) | _any(one.drops for one in now.values())
+    latest = above[:, -3:].sum(axis=1)
+    dropped = _any(one.drops for one in now.values()) & (latest <= 1)
+    falls = (significant & (tau < 0)) | dropped
     rises = significant & (tau > 0)
     fell = _any(_fewer(before[source], now[source]) for source in now)
-    recent = _any(one.recent for one in now.values()) & (above[:, -3:].sum(axis=1) >= 2)
+    recent = _any(one.recent for one in now.values()) & (latest >= 2)
     down = (high & falls) | fell
     is_of = {
-        "hardnekkig": (active >= _LEAST_ACTIVE) & (often >= _LEAST_ABOVE) & ~falls & several,
+        "hardnekkig": high & (active >= _LEAST_ACTIVE) & (often >= _LEAST_ABOVE) & ~falls & several,
         "voorbij": down & ~above[:, -6:].any(axis=1),
         "afnemend": down,
         "nieuw": recent & ~was_high & (above[:, :-3].sum(axis=1) <= 1),

@@ -36,13 +36,18 @@ class Usual:
 
     def chance(self, counts: np.ndarray, exposure: np.ndarray | float) -> np.ndarray:
         """P(count or more | a usual place), for `exposure` months of season 1 (a broadcast)."""
-        counts, exposure = np.broadcast_arrays(np.asarray(counts, float), exposure)
-        pairs = np.stack([counts.ravel(), exposure.ravel()])
-        distinct, at = np.unique(pairs, axis=1, return_inverse=True)
-        weights = _normal_weights(_NODES)
+        exposures, which = np.unique(np.asarray(exposure, dtype=float), return_inverse=True)
+        # counts repeat: each pair of count and exposure is worked out once
+        pairs = np.asarray(counts).astype("int64") * len(exposures) + which.reshape(
+            np.shape(exposure)
+        )
+        distinct = np.flatnonzero(np.bincount(pairs.ravel()))
+        count, number = np.divmod(distinct, len(exposures))
         rates = np.exp(self.log_median + self.sigma * _NODES)
-        tails = upper_tail(distinct[0][:, None], distinct[1][:, None] * rates, self.phi)
-        return (tails @ weights)[at.ravel()].reshape(counts.shape)
+        tails = upper_tail(count[:, None], exposures[number][:, None] * rates, self.phi)
+        chances = np.zeros(distinct[-1] + 1)
+        chances[distinct] = tails @ _normal_weights(_NODES)
+        return chances[pairs]
 
     def chance_of_fewer(
         self, before: np.ndarray, exposure: float, after: np.ndarray, later_exposure: float

@@ -1,7 +1,7 @@
 -- Grain: one row per street that is followed by neighbourhood: a place of its own in each of them.
 -- A street lies in several neighbourhoods more often than it is too long for one look; it is split
 -- where both parts carry weight: in the twelve months up to the period of the Driehoek at least two
--- neighbourhoods each have 60 nuisance rows of one source (five a month), and four of five rows of
+-- neighbourhoods each have 240 nuisance rows of one source (twenty a month), and four of five rows of
 -- that source say in which neighbourhood they lie. A neighbourhood counts by the code that holds now.
 with
 rijen as (
@@ -33,7 +33,7 @@ from (
         straat_id,
         sum(aantal) as aantal,
         sum(case when buurtcode is not null then aantal else 0 end) as geplaatst,
-        sum(case when buurtcode is not null and aantal >= 60 then 1 else 0 end) as drukke_delen
+        sum(case when buurtcode is not null and aantal >= 240 then 1 else 0 end) as drukke_delen
     from delen
     group by bron, straat_id
 ) as straten_per_bron
