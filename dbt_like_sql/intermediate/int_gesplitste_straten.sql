@@ -1,0 +1,41 @@
+-- Grain: one row per street that is followed by neighbourhood: a place of its own in each of them.
+-- A street lies in several neighbourhoods more often than it is too long for one look; it is split
+-- where both parts carry weight: in the twelve months up to the period of the Driehoek at least two
+-- neighbourhoods each have 240 nuisance rows of one source (twenty a month), and four of five rows of
+-- that source say in which neighbourhood they lie. A neighbourhood counts by the code that holds now.
+with
+rijen as (
+    select
+        int_tellingen.bron,
+        int_tellingen.straat_id,
+        case when int_tellingen.buurt_tot >= int_driehoek_periode.periode_tot then int_tellingen.buurtcode end
+            as buurtcode
+    from int_tellingen
+    inner join thema_lijst on int_tellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
+    inner join straten on int_tellingen.straat_id = straten.straat_id
+    inner join int_maanden on int_tellingen.maand = int_maanden.maand
+    cross join int_driehoek_periode
+    where int_tellingen.tot is null
+        and int_maanden.maandnummer between int_driehoek_periode.tot_nummer - 11
+        and int_driehoek_periode.tot_nummer
+),
+
+delen as (
+    select bron, straat_id, buurtcode, count(*) as aantal
+    from rijen
+    group by bron, straat_id, buurtcode
+)
+
+select distinct straat_id
+from (
+    select
+        bron,
+        straat_id,
+        sum(aantal) as aantal,
+        sum(case when buurtcode is not null then aantal else 0 end) as geplaatst,
+        sum(case when buurtcode is not null and aantal >= 240 then 1 else 0 end) as drukke_delen
+    from delen
+    group by bron, straat_id
+) as straten_per_bron
+where drukke_delen >= 2 and geplaatst >= 0.8 * aantal
+order by straat_id

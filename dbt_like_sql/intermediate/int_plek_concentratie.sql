@@ -1,0 +1,71 @@
+-- Grain: one row per place, nuisance theme and source with rows in the twelve months up to the period of
+-- the Driehoek: how far they come from one address. Few can cause many. The deliveries keep no
+-- reporter, so the pseudonym of the address stands for who reports or is reported; it is counted here
+-- and stays behind, no row tells which address. A share of fewer than ten rows with an address, or
+-- where these are less than half of all, says nothing and is null. Places as in `int_plek_maand`.
+with
+rijen as (
+    select
+        int_tellingen.bron,
+        int_tellingen.thema,
+        case
+            when int_gesplitste_straten.straat_id is null then int_tellingen.straat_id
+            when int_tellingen.buurt_tot >= int_driehoek_periode.periode_tot
+                then int_tellingen.straat_id || '/' || int_tellingen.buurtcode
+            else int_tellingen.straat_id || '/onbekend'
+        end as plek_id,
+        coalesce(stg_politie.adres_sleutel, stg_meldingen.adres_sleutel) as adres_sleutel
+    from int_tellingen
+    inner join int_koppeling
+        on int_tellingen.bron = int_koppeling.bron
+        and int_tellingen.maand = int_koppeling.maand
+        and int_koppeling.koppeling_oordeel <> 'onder minimum'
+    inner join thema_lijst on int_tellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
+    inner join straten on int_tellingen.straat_id = straten.straat_id
+    inner join int_maanden on int_tellingen.maand = int_maanden.maand
+    cross join int_driehoek_periode
+    left join int_gesplitste_straten on int_tellingen.straat_id = int_gesplitste_straten.straat_id
+    left join stg_politie
+        on int_tellingen.bron = 'politie'
+        and int_tellingen.levering_id = stg_politie.levering_id
+        and int_tellingen.rijnummer = stg_politie.rijnummer
+    left join stg_meldingen
+        on int_tellingen.bron = 'melddesk'
+        and int_tellingen.levering_id = stg_meldingen.levering_id
+        and int_tellingen.rijnummer = stg_meldingen.rijnummer
+    where int_tellingen.tot is null
+        and int_maanden.maandnummer between int_driehoek_periode.tot_nummer - 11
+        and int_driehoek_periode.tot_nummer
+),
+
+per_adres as (
+    select plek_id, thema, bron, adres_sleutel, count(*) as aantal
+    from rijen
+    group by plek_id, thema, bron, adres_sleutel
+),
+
+per_plek as (
+    select
+        plek_id,
+        thema,
+        bron,
+        sum(aantal) as aantal,
+        sum(case when adres_sleutel is not null then aantal else 0 end) as met_adres,
+        count(adres_sleutel) as adressen,
+        max(case when adres_sleutel is not null then aantal end) as grootste
+    from per_adres
+    group by plek_id, thema, bron
+)
+
+select
+    plek_id,
+    thema,
+    bron,
+    cast(aantal as bigint) as aantal,
+    cast(met_adres as bigint) as met_adres,
+    adressen,
+    case
+        when met_adres >= 10 and 2 * met_adres >= aantal then round(100.0 * grootste / met_adres, 1)
+    end as grootste_adres_pct
+from per_plek
+order by plek_id, thema, bron
