@@ -29,7 +29,8 @@ _ISSUE = "select van_nummer, tot_nummer from int_driehoek_periode"
 def key_figures(material: Material) -> pd.DataFrame:
     """Table `driehoek_kerncijfers`."""
     rows = material.ask(
-        "select v.*, p.tot_nummer, i.gemeentecode as gebied_code from int_driehoek_vergelijking as v "
+        "select v.*, p.tot_nummer, i.gemeentecode as gebied_code "
+        "from int_driehoek_vergelijking as v "
         "cross join int_driehoek_periode as p cross join stg_instellingen as i"
     )
     last = int(rows["tot_nummer"].iloc[0]) if len(rows) else 0
@@ -52,7 +53,9 @@ def deviations(material: Material) -> pd.DataFrame:
         material.flagged(last),
     )
     found = told[told["signaal"].isin([UP, DOWN])].copy()
-    found = found.join(material.indicators[["naam", "thema", "bron", "volgorde"]], on="indicator_id")
+    found = found.join(
+        material.indicators[["naam", "thema", "bron", "volgorde"]], on="indicator_id"
+    )
     found = found.merge(material.areas, on="gebied_code", how="left")
     of_issue = months[months["maandnummer"].between(first, last)]
     status = of_issue.groupby(["indicator_id", "gebied_code"])["status"].agg(
@@ -64,11 +67,11 @@ def deviations(material: Material) -> pd.DataFrame:
         periode_van=month_name(first),
         periode_tot=month_name(last),
         sinds_maand=[month_name(int(number)) for number in found["sinds_maandnummer"]],
-        volledigheid_pct=[_completeness(material, name, first, last) for name in found["indicator_id"]],
+        volledigheid_pct=[
+            _completeness(material, name, first, last) for name in found["indicator_id"]
+        ],
         trendbreuk=[
-            ", ".join(
-                material.comparability(name, span(last, 2), span(last - 12, 2)).vlaggen
-            )
+            ", ".join(material.comparability(name, span(last, 2), span(last - 12, 2)).vlaggen)
             or None
             for name in found["indicator_id"]
         ],
@@ -144,7 +147,9 @@ def hotspot_list(material: Material) -> pd.DataFrame:
     classes = hotspots.classify(places, last, material.ask("select * from int_plek_concentratie"))
     order = ranking.rank(places, last)
     found = classes.merge(order, on=["plek_id", "thema"], how="inner", suffixes=("", "_order"))
-    approach = material.ask("select straatnaam, thema, status, sinds from stg_hotspotaanpak where telt")
+    approach = material.ask(
+        "select straatnaam, thema, status, sinds from stg_hotspotaanpak where telt"
+    )
     found = add_approach(found, by_street(approach)).sort_values("rang", ignore_index=True)
     return found.assign(rang=range(1, len(found) + 1))
 

@@ -64,9 +64,7 @@ def council_goals(
     low = np.where(counted, low, of_survey["marge_onder"].to_numpy(dtype=float, na_value=np.nan))
     high = np.where(counted, high, of_survey["marge_boven"].to_numpy(dtype=float, na_value=np.nan))
     year = goals["nu_periode"].map(_year_of).to_numpy(dtype=float, na_value=np.nan)
-    aim = course(
-        *(goals[name].to_numpy(dtype=float) for name in _LINE), year=year
-    )
+    aim = course(*(goals[name].to_numpy(dtype=float) for name in _LINE), year=year)
     return goals.assign(
         doel_id=[f"doel_{number}" for number in goals["nummer"]],
         koers=np.round(aim, 1),

@@ -51,9 +51,7 @@ class Material:
     def indicators(self) -> pd.DataFrame:
         """A row an indicator, by its id: naam, thema, bron, codes (a tuple), registratietype."""
         rows = self.ask("select * from indicatoren order by volgorde, indicator_id")
-        codes = [
-            tuple(text.split(", ")) if isinstance(text, str) else () for text in rows["codes"]
-        ]
+        codes = [tuple(text.split(", ")) if isinstance(text, str) else () for text in rows["codes"]]
         return rows.assign(codes=codes).set_index("indicator_id")
 
     @cached_property

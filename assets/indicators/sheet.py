@@ -83,9 +83,7 @@ def judged(
     return rows
 
 
-def with_interpretation(
-    material: Material, rows: pd.DataFrame, periods: list[str]
-) -> pd.DataFrame:
+def with_interpretation(material: Material, rows: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
     """`rows` with what the team wrote of one of `periods`: duiding, duiding_auteur and
     duiding_datum, empty where it wrote nothing."""
     return rows.join(material.interpretations(periods), on=["indicator_id", "gebied_code"])

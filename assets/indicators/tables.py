@@ -1,4 +1,6 @@
-"""Which tables this room makes, and making them: out of the tables of the models, under their mark."""
+"""Which tables this room makes, and making them: out of the tables of the models, under their
+mark. What stands in one is told by the modules beside this.
+"""
 
 from __future__ import annotations
 
