@@ -28,6 +28,7 @@ def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
             deliveries.archief,
             reference.reference,
             reference.staged_registers,
+            reference.staged_veiligheidsmonitor,
             linking.koppelindex,
             *police_assets(months),
             *report_assets(months),

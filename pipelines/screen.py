@@ -36,6 +36,7 @@ _NAMES = {
     "politie_open_data": "open data politie",
     "melddesk": "MeldDesk",
     "registers": "registers",
+    "veiligheidsmonitor": "Veiligheidsmonitor",
 }
 
 

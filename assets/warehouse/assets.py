@@ -26,6 +26,7 @@ _MADE_BY = {
         "staged_politie_open_data",
         "staged_melddesk",
         "staged_registers",
+        "staged_veiligheidsmonitor",
     ),
 }
 _SETTINGS = ("instellingen", "categorie_instellingen")
@@ -132,7 +133,7 @@ def _stop_where_blocked(findings: list[Finding]) -> None:
 
 def _materialized(name: str, table: Table, mark: str) -> dg.MaterializeResult:
     columns = [
-        dg.TableColumn(column, kind, description=products.describe(column))
+        dg.TableColumn(column, kind, description=products.describe(column, name))
         for column, kind in table.columns
     ]
     return dg.MaterializeResult(

@@ -22,7 +22,7 @@ from assets.deliveries.home import Home
 from assets.deliveries.staging import FAULTS, staged_files
 from assets.linking.streets import StreetIndex
 from assets.police import open_data, registrations
-from assets.reference import registers
+from assets.reference import registers, survey
 from assets.reference.tables import Reference
 from assets.reports import melddesk
 from assets.reports.categories import meanings
@@ -35,6 +35,7 @@ _STAGED = {
     "melddesk": melddesk.STAGED,
     "registers": registers.STAGED,
     "politie_open_data": open_data.STAGED,
+    "veiligheidsmonitor": survey.STAGED,
 }
 _SQL_TYPES = {"str": "varchar", "int64": "bigint", "float64": "double"}
 

@@ -17,7 +17,7 @@ import pytest
 from assets.deliveries.archive import Manifest
 from assets.deliveries.staging import FAULTS
 from assets.police import open_data, registrations
-from assets.reference import registers
+from assets.reference import registers, survey
 from assets.reference.tables import Reference
 from assets.reports import melddesk
 from assets.warehouse.inputs import Inputs, load
@@ -29,6 +29,7 @@ COLUMNS = {
     "melddesk": melddesk.STAGED,
     "registers": registers.STAGED,
     "politie_open_data": open_data.STAGED,
+    "veiligheidsmonitor": survey.STAGED,
 }
 _USUAL = {
     "mk_code": "A72",
@@ -55,6 +56,13 @@ _USUAL = {
     "naam": "1.1.1 Diefstal/inbraak woning",
     "voorlopig": "N",
     "tabel": "47022NED",
+    "thema": "Veiligheidsmonitor",
+    "eenheid": "%",
+    "ondergrens": None,
+    "bovengrens": None,
+    "marge_bron": "",
+    "respondenten": None,
+    "bronvermelding": "",
 }
 
 
@@ -91,6 +99,10 @@ class World:
     def open_data(self, *delivery: object, **more: object) -> str:
         """A table of the open data of the police."""
         return self._deliver("politie_open_data", *delivery, **more)
+
+    def survey(self, *delivery: object, **more: object) -> str:
+        """A delivery of the Veiligheidsmonitor."""
+        return self._deliver("veiligheidsmonitor", *delivery, **more)
 
     def _deliver(
         self,
