@@ -35,7 +35,7 @@ FIELDS = (
     Field(
         "gebied",
         (
-            *("Gebied_code", "Gebiedscode", "Gebiedcode", "GWB-code", "Buurtcode", "Wijkcode"),
+            *("Gebied_code", "Gebiedscode", "GWB-code", "Buurtcode", "Wijkcode"),
             *("Gebied", "Regio's", "Regio", "Gebiedsnaam", "Buurt", "Wijk", "Gemeente"),
         ),
         "CBS-code of naam van het gebied; leeg: de gemeente",

@@ -251,7 +251,9 @@ def _of_survey(found: surveys.Survey, layout: AreaLayout, name: str) -> TextTabl
         "jaar": found.labels.get("periode", "Perioden"),
         "waarde": "Waarde",  # of each of its columns
     }
-    return _table_of(one, labels, layout, name, found)
+    # a figure is numbered by itself, so a row that cannot be read comes after all of them
+    malformed = tuple(len(one) + place for place, _ in enumerate(found.malformed, start=1))
+    return _table_of(one, labels, layout, name, replace(found, malformed=malformed))
 
 
 def _as_table(found: cubes.Grid, frame: pd.DataFrame, layout: AreaLayout, name: str) -> TextTable:

@@ -38,7 +38,8 @@ _NUMBER = re.compile(r"^\s*[-+]?[\d., \u00a0]*\d\*{0,2}\s*$|^\s*[.x\-–]?\s*$",
 @dataclass(frozen=True)
 class Survey:
     """Figures as text: `onderwerp` (the path of the measure), `eenheid`, `marge`, `periode`,
-    `gebied` and `waarde`, a row a cell. `labels`: column -> its header as written."""
+    `gebied` and `waarde`, a row a cell. `labels`: column -> its header as written.
+    `malformed`: rows of another width than the header."""
 
     frame: pd.DataFrame
     labels: dict[str, str]
@@ -61,7 +62,7 @@ def header_row(head: Rows, name: str = "") -> int | None:
         if not _is_last(head, number):
             continue
         said = {_dimension(key) for key, _ in _titles(head[:number])}
-        above = {_dimension(row[0]) for row in head[:number] if _is_wide(row)}
+        above = {_told_by(row, 1) for row in head[:number] if _is_wide(row)}
         found = roles | said | above
         if not (_has(found, "gebied") and _has(found, "periode")):
             continue
@@ -144,7 +145,7 @@ def joined(parts: Sequence[Survey], lists: Iterable[cubes.CodeList], name: str) 
         frame.astype("str"),
         labels,
         tuple(dict.fromkeys([*unread, *other])),
-        _numbered([row for part in parts for row in part.malformed], len(frame)),
+        tuple(row for part in parts for row in part.malformed),
     )
 
 
@@ -157,9 +158,11 @@ def figures(survey: Survey) -> pd.DataFrame:
     frame = survey.frame.assign(keer=survey.frame.groupby([*key, "marge"], sort=False).cumcount())
     wide = frame.set_index([*key, "keer", "marge"])[VALUE].unstack("marge")
     order = frame.drop_duplicates([*key, "keer"]).set_index([*key, "keer"]).index
-    wide = wide.reindex(order).reindex(columns=[VALUE, LOWER, UPPER]).fillna("").reset_index()
+    wide = wide.reindex(order).reset_index().drop(columns="keer")
+    for kind in (VALUE, LOWER, UPPER):
+        wide[kind] = wide[kind].fillna("").astype("str") if kind in wide else ""
     wide.index = pd.RangeIndex(1, len(wide) + 1)
-    return wide.drop(columns="keer").astype("str")
+    return wide
 
 
 def margin(text: str) -> str:
@@ -257,11 +260,6 @@ def _require_numbers(column: str, values: Sequence[str]) -> None:
             "geen bekende indeling. Kies in StatLine alleen Marges, Perioden, Regio's en de "
             "onderwerpen."
         )
-
-
-def _numbered(malformed: Sequence[int], rows: int) -> tuple[int, ...]:
-    """A figure is numbered by itself, so a row that cannot be read comes after all of them."""
-    return tuple(rows + place for place, _ in enumerate(malformed, start=1))
 
 
 def _is_named(above: Rows, name: str) -> bool:

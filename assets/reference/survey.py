@@ -149,7 +149,7 @@ def _numbers(batch: Batch, field: str) -> pd.Series:
     """Numbers with a decimal comma or point; what is no number is unknown and a field fault."""
     text = batch.frame[field].str.replace(r"[\s\u00a0%*]+", "", regex=True).str.casefold()
     unknown = text.isin(_UNKNOWN)
-    is_number = text.str.match(r"^[-+]?\d{1,9}([.,]\d{1,12})?$")
+    is_number = text.str.match(r"^[-+]?[0-9]{1,9}([.,][0-9]{1,12})?$")
     batch.fault(~is_number & ~unknown, field, "geen getal", FIELD)
     plain = text.where(is_number).str.replace(",", ".", regex=False)
     return pd.to_numeric(plain, errors="coerce").astype("float64")
@@ -187,7 +187,7 @@ def _people(batch: Batch) -> pd.Series:
     """Numbers of respondents: whole, with or without a mark for thousands."""
     text = batch.frame["respondenten"].str.replace(r"[\s\u00a0]+", "", regex=True).str.casefold()
     unknown = text.isin(_UNKNOWN)
-    whole = text.str.match(r"^\d{1,3}([.,]\d{3})+$|^\d{1,9}([.,]0)?$")
+    whole = text.str.match(r"^[0-9]{1,3}([.,][0-9]{3})+$|^[0-9]{1,9}([.,]0)?$")
     batch.fault(~whole & ~unknown, "respondenten", "geen heel getal", FIELD)
     plain = text.where(whole).map(
         lambda number: re.sub(r"[.,](?=\d{3})", "", number).replace(",", "."), na_action="ignore"
