@@ -30,6 +30,7 @@ def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
             reference.reference,
             reference.staged_registers,
             *reference.team_assets(),
+            reference.staged_veiligheidsmonitor,
             linking.koppelindex,
             *police_assets(months),
             *report_assets(months),

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from assets.deliveries.personal import KEY_VARIABLE
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
-from schemas import melddesk, police, products, registers
+from schemas import melddesk, police, products, registers, survey
 from schemas.configuration import Configuration, ReferenceFile
 from schemas.layout import Layout
 
@@ -103,6 +103,7 @@ def _settings() -> Iterator[str]:
         (police.LAYOUT, police.KNOWN_UNREAD),
         (melddesk.LAYOUT, melddesk.KNOWN_UNREAD),
         (registers.LAYOUT, registers.KNOWN_UNREAD),
+        (survey.LAYOUT, survey.KNOWN_UNREAD),
     ):
         yield from _layout(layout, unread)
 

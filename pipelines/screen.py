@@ -39,6 +39,7 @@ _NAMES = {
     "duiding": "duiding",
     "doelen": "doelen",
     "hotspotaanpak": "hotspotaanpak",
+    "veiligheidsmonitor": "Veiligheidsmonitor",
 }
 
 

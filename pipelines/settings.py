@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from assets.deliveries.errors import AnalystError
 from assets.reference.tables import SEEDS
-from schemas import open_data, registers, team
+from schemas import open_data, registers, survey, team
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 
@@ -37,13 +37,15 @@ class Settings:
 
     @property
     def layouts(self) -> tuple[Layout, ...]:
-        """How every known delivery is laid out."""
+        """How every known delivery is laid out. Of two that fit a table as well, the first."""
+        municipality = self.configuration.gemeente
         return (
             self.configuration.politie.layout,
             *self.configuration.melddesk.layouts,
+            survey.layout(municipality.code, municipality.naam),
             registers.LAYOUT,
             *team.LAYOUTS,
-            open_data.layout(self.configuration.gemeente.code, self.configuration.gemeente.naam),
+            open_data.layout(municipality.code, municipality.naam),
         )
 
 

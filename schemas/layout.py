@@ -62,7 +62,11 @@ class Layout:
     month; `identity` the number that
     tells one row from another. `system`: which of the systems that deliver this source, where
     there are more. `coordinates`: of x and y, RD or WGS84 (x = longitude, y = latitude).
-    `bundle`: where a delivery is a zip of tables.
+    `bundle`: where a delivery is a zip of tables. Where another layout has the same required
+    headers: a table is of this one only if it has one of the fields `marks`, or if `sign` is found
+    in a cell above or near its header, or in the name of its file (casefolded). `wide`: the years
+    may stand side by side. `forbidden`: folded headers that such a table may not have, and
+    `advice`: what the analyst does about it.
     """
 
     source: str
@@ -75,6 +79,11 @@ class Layout:
     system: str = ""
     coordinates: str = "RD"
     bundle: Bundle | None = None
+    marks: tuple[str, ...] = ()
+    sign: str = ""
+    wide: bool = False
+    forbidden: frozenset[str] = frozenset()
+    advice: str = ""
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError where the layout has none."""
@@ -123,3 +132,15 @@ class Layout:
                 for field in self.fields
             ),
         )
+
+
+@dataclass(frozen=True)
+class AreaLayout(Layout):
+    """A layout of which only the rows of one municipality are read: its code and its name.
+
+    `flat`: it may also come as a plain table, with a row a figure.
+    """
+
+    gemeentecode: str = ""
+    gemeentenaam: str = ""
+    flat: bool = False

@@ -9,11 +9,9 @@ dataderden.cbs.nl (catalog "Politie", CC BY 4.0), and StatLine downloads of 2019
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandera.pandas as pa
 
-from schemas.layout import Field, Layout
+from schemas.layout import AreaLayout, Field
 
 SOURCE = "politie_open_data"
 SHOWN_AS = "politie (open data)"
@@ -30,14 +28,6 @@ MEASURES += ("registratiesoverlast", "frequency")
 AMOUNTS = ("", "aantal")  # of other units (per 1.000 inwoners, %) no figure is taken
 
 PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?"
-
-
-@dataclass(frozen=True)
-class CubeLayout(Layout):
-    """A layout of which only the rows of one municipality are read: its code and its name."""
-
-    gemeentecode: str = ""
-    gemeentenaam: str = ""
 
 
 FIELDS = (
@@ -92,9 +82,9 @@ ROLES = {
 }
 
 
-def layout(code: str = "", name: str = "") -> CubeLayout:
+def layout(code: str = "", name: str = "") -> AreaLayout:
     """The layout for the municipality of this code and name."""
-    return CubeLayout(
+    return AreaLayout(
         source=SOURCE,
         title="tabel met open data van de politie",
         month_field="periode",

@@ -16,7 +16,12 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "afgekeurd": ("BIGINT", "Rijen die niet bruikbaar zijn en in quarantaine staan", "rijen"),
     "beide_bronnen": ("BOOLEAN", "Komt het in beide bronnen voor, politie en MeldDesk", ""),
     "bestandsnaam": ("VARCHAR", "Naam van het bestand zoals het is aangeleverd", ""),
-    "bron": ("VARCHAR", "Bron: politie, melddesk, register(s) of open data van de politie", ""),
+    "bron": (
+        "VARCHAR",
+        "Bron: politie, melddesk, register(s), veiligheidsmonitor of open data van de politie",
+        "",
+    ),
+    "bronvermelding": ("VARCHAR", "Waar het cijfer volgens de levering staat", ""),
     "buurt_gekoppeld": ("BIGINT", "Getelde rijen die in een buurt zijn geplaatst", "rijen"),
     "buurt_gekoppeld_pct": ("DOUBLE", "Deel van de getelde rijen met een buurt", "procent"),
     "buurtcode": ("VARCHAR", "CBS-code van de buurt; leeg of `onbekend`: niet te plaatsen", ""),
@@ -41,7 +46,18 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "is te vergelijken",
         "",
     ),
-    "gebied_code": ("VARCHAR", "CBS-code van gemeente, wijk of buurt, of `onbekend`", ""),
+    "eenheid": ("VARCHAR", "Eenheid van de indicator: aantal, %, score; leeg: niet bekend", ""),
+    "gebied_code": (
+        "VARCHAR",
+        "CBS-code van gemeente, wijk of buurt, NL00 (Nederland), of `onbekend`",
+        "",
+    ),
+    "gebiedsnaam": ("VARCHAR", "Naam van het gebied", ""),
+    "gebiedsniveau": (
+        "VARCHAR",
+        "land, gemeente, wijk of buurt; onbekend: niet in de referentie",
+        "",
+    ),
     "gebiedsmethode": (
         "VARCHAR",
         "Hoe de buurt is gevonden: huisnummer, postcode, punt, straat, opgegeven of geen",
@@ -75,6 +91,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "inwoners": ("INTEGER", "Inwoners, door het CBS afgerond op 5", "personen"),
     "inwoners_jaar": ("INTEGER", "Jaar waarvan het inwonertal is", "jaar"),
     "is_overlast": ("BOOLEAN", "Hoort het thema bij overlast", ""),
+    "jaar": ("INTEGER", "Jaar", "jaar"),
     "kanaal": ("VARCHAR", "Hoe de melding binnenkwam", ""),
     "kennisname_maand": ("VARCHAR", "Maand waarin de politie het vernam", "JJJJ-MM"),
     "kruisende_straat_id": (
@@ -106,6 +123,14 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "maand_tot": ("VARCHAR", "Laatste maand", "JJJJ-MM"),
     "maand_van": ("VARCHAR", "Eerste maand", "JJJJ-MM"),
     "maanden_actief": ("BIGINT", "Maanden met ten minste één feit", "van de laatste 12"),
+    "marge_boven": ("DOUBLE", "Bovengrens van het 95 %-interval", "als de waarde"),
+    "marge_bron": (
+        "VARCHAR",
+        "opgegeven, of berekend (Wilson, uit het aantal respondenten; in werkelijkheid breder); "
+        "leeg: geen marges",
+        "",
+    ),
+    "marge_onder": ("DOUBLE", "Ondergrens van het 95 %-interval", "als de waarde"),
     "melddesk_12m": (
         "BIGINT",
         "Meldingen van inwoners in 12 maanden; leeg als een van die maanden ontbreekt",
@@ -170,16 +195,24 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "rang_politie": ("BIGINT", "Plaats naar registraties van de politie", ""),
     "reden": ("VARCHAR", "Waarom de rij of het veld niet bruikbaar is", ""),
     "reden_vastgehouden": ("VARCHAR", "Waarom de levering is vastgehouden", ""),
+    "reeks": ("VARCHAR", "tot en met 2019 of vanaf 2021: over de breuk wordt niet vergeleken", ""),
     "registratie_sleutel": ("VARCHAR", "HMAC van het incidentnummer; het nummer zelf is weg", ""),
     "registratietype": (
         "VARCHAR",
-        "breng: wat anderen melden; haal: wat de politie zelf opspoort, dus ook een maat van inzet",
+        "breng: wat anderen melden; haal: wat de politie zelf opspoort, dus ook een maat van "
+        "inzet; enquête: wat inwoners antwoorden",
         "",
     ),
+    "respondenten": ("BIGINT", "Aantal mensen dat antwoordde", "personen"),
     "richting": ("VARCHAR", "Welke kant beter is: omlaag, omhoog of geen", ""),
     "rijen": ("BIGINT", "Rijen in het bestand", "rijen"),
     "rijnummer": ("BIGINT", "Rij in het aangeleverde bestand, zoals Excel die nummert", ""),
     "sha256": ("VARCHAR", "Vingerafdruk van het bestand", ""),
+    "signaal": (
+        "VARCHAR",
+        "binnen normale schommeling, signaal omhoog, signaal omlaag of niet vast te stellen",
+        "",
+    ),
     "sinds": ("DATE", "Dag van de levering die het cijfer veranderde", ""),
     "soort": ("VARCHAR", "Thema in woorden", ""),
     "soort_misdrijf": ("VARCHAR", "Misdrijfcode van het CBS; leeg: telt niet als misdrijf", ""),
@@ -225,6 +258,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "volledigheid": ("VARCHAR", "compleet, voorlopig (er kan nog bij komen) of ontbreekt", ""),
     "volgorde": ("INTEGER", "Volgorde op de producten", ""),
     "vorig_jaar": ("BIGINT", "Aantal in dezelfde twee maanden een jaar eerder", "2 maanden"),
+    "vorige_waarde": ("DOUBLE", "Waarde van de periode of meting ervoor", "als de waarde"),
     "vvc_12m": ("BIGINT", "Veelvoorkomende criminaliteit (HIC hoort er deels bij)", "12 maanden"),
     "vvc_12m_per_1000": ("DOUBLE", "VVC per 1.000 inwoners", "12 maanden"),
     "waarde": ("DOUBLE", "Waarde van de indicator", "als de indicator"),
@@ -450,6 +484,20 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "woonplaats": ("VARCHAR", "Woonplaats", ""),
 }
 
+# -- the Veiligheidsmonitor, the registers and the revisions: what differs there, and their tables
+_of_survey = {
+    ("raad_veiligheidsmonitor", "vorig_jaar"): (
+        "INTEGER",
+        "Jaar van de meting ervoor in dezelfde reeks; leeg: de eerste",
+        "jaar",
+    ),
+    ("raad_veiligheidsmonitor", "verschil"): (
+        "DOUBLE",
+        "waarde min vorige_waarde",
+        "als de waarde",
+    ),
+}
+
 # table: (what it is, the columns of its grain, its columns with `?` behind what may be empty)
 _TABLES: dict[str, tuple[str, str, str]] = {
     "themas": (
@@ -536,7 +584,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "Een rij per indicator",
         "indicator_id",
         "indicator_id naam thema definitie bron registratietype richting nulmeting? streefwaarde? "
-        "onderdeel_van? zelfde_als? volgorde codes? definitie_versie definitie_sinds?",
+        "onderdeel_van? zelfde_als? volgorde codes? definitie_versie definitie_sinds? eenheid?",
     ),
     "indicatorwaarden": (
         "Een rij per indicator, gebied en periode; status: definitief, voorlopig of herzien",
@@ -554,6 +602,14 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "indicator_id gebied_code periode_soort periode levering_id",
         "indicator_id gebied_code periode_soort periode oude_waarde nieuwe_waarde levering_id "
         "sinds",
+    ),
+    "raad_veiligheidsmonitor": (
+        "C: een rij per indicator van de Veiligheidsmonitor, gebied en jaar, naast de meting "
+        "ervoor in dezelfde reeks",
+        "indicator_id gebied_code jaar",
+        "indicator_id indicator thema eenheid gebied_code gebiedsnaam gebiedsniveau jaar waarde "
+        "marge_onder? marge_boven? marge_bron? respondenten? vorig_jaar? vorige_waarde? verschil? "
+        "signaal reeks bronvermelding?",
     ),
     "driehoek_kerncijfers": (
         "T1: een rij per indicator, twee maanden tegen dezelfde van vorig jaar, en wat dat zegt",
@@ -636,7 +692,11 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "vingerafdruk gemeentecode peildatum versie opslagversie",
     ),
 }
-_OTHER_TYPES = {("feiten_en_cijfers", "waarde"): "BIGINT"}
+# Where a word has its own type or meaning in a table.
+_OTHERWISE: dict[tuple[str, str], tuple[str, str, str]] = {
+    ("feiten_en_cijfers", "waarde"): ("BIGINT", *COLUMNS["waarde"][1:]),
+    **_of_survey,
+}
 
 INTERN = tuple(_TABLES)
 # Made in Python by `assets.indicators` out of the tables of the models; all others are models.
@@ -673,8 +733,8 @@ def product(name: str) -> pa.DataFrameSchema:
             column.rstrip("?"): pa.Column(
                 _PANDAS[duckdb_type(name, column.rstrip("?"))],
                 nullable=column.endswith("?"),
-                description=COLUMNS[column.rstrip("?")][1],
-                metadata={"eenheid": COLUMNS[column.rstrip("?")][2]},
+                description=_column(name, column.rstrip("?"))[1],
+                metadata={"eenheid": _column(name, column.rstrip("?"))[2]},
             )
             for column in columns.split()
         },
@@ -688,12 +748,17 @@ def product(name: str) -> pa.DataFrameSchema:
 
 def duckdb_type(table: str, column: str) -> str:
     """The DuckDB type of a column of a published table."""
-    return _OTHER_TYPES.get((table, column), COLUMNS[column][0])
+    return _column(table, column)[0]
 
 
-def describe(column: str) -> str | None:
-    """What a column means, with its unit or form; None for a name that no product has."""
+def _column(table: str, column: str) -> tuple[str, str, str]:
+    return _OTHERWISE.get((table, column)) or COLUMNS[column]
+
+
+def describe(column: str, table: str = "") -> str | None:
+    """What a column means (in `table`), with its unit or form; None for a name that no product
+    has."""
     if column not in COLUMNS:
         return None
-    _, meaning, unit = COLUMNS[column]
+    _, meaning, unit = _column(table, column)
     return f"{meaning} ({unit})" if unit else meaning

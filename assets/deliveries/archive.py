@@ -27,7 +27,9 @@ from assets.deliveries import (
     provenance,
     reading,
     statline,
+    surveys,
     swapped,
+    wide,
 )
 from assets.deliveries.atomic import clear_leftovers, replacing
 from assets.deliveries.errors import UnreadableError
@@ -41,7 +43,7 @@ from schemas.layout import Layout
 ASIDE = "apart"
 _WAYS = (
     *(reading, bundles, objects, swapped, provenance, moments),
-    *(opening, cubes, statline, odata, periods),
+    *(opening, cubes, surveys, statline, odata, periods, wide),
 )
 _DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
 

@@ -39,11 +39,13 @@ class Grid:
 
 @dataclass(frozen=True)
 class CodeList:
-    """What the codes of a dimension mean: code -> title, and code -> status where it has one."""
+    """What the codes of a dimension mean: code -> title, and code -> status or unit where it has
+    one."""
 
     dimension: str
     titles: dict[str, str]
     statuses: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
 
 
 def table_of(text: str) -> str:
@@ -116,7 +118,7 @@ def _titles(above: Rows) -> dict[str, str]:
     return said
 
 
-def _records(rows: Rows, number: int, width: int) -> tuple[list[Sequence[str]], list[int], list]:
+def records(rows: Rows, number: int, width: int) -> tuple[list[Sequence[str]], list[int], list]:
     """Rows of the width of the header, their numbers in the file, and those of another width."""
     kept, numbers, malformed = [], [], []
     for place, row in enumerate(rows[number + 1 :], start=number + 2):
@@ -132,7 +134,7 @@ def _records(rows: Rows, number: int, width: int) -> tuple[list[Sequence[str]], 
 
 
 def _long(rows: Rows, number: int, header: list[str], said: Mapping[str, str]) -> Grid:
-    kept, numbers, malformed = _records(rows, number, len(header))
+    kept, numbers, malformed = records(rows, number, len(header))
     frame, labels, unread = {}, {}, []
     for position, name in enumerate(header):
         folded = fold_header(name)
@@ -153,7 +155,7 @@ def _wide(rows: Rows, number: int, header: list[str], said: Mapping[str, str]) -
     first = dimensions[-1] + 1
     above = [row for row in rows[:number] if sum(bool(cell.strip()) for cell in row) > 1]
     told = [(_told_by(row, first), row) for row in above]
-    kept, numbers, malformed = _records(rows, number, len(header))
+    kept, numbers, malformed = records(rows, number, len(header))
     labels = {role(header[position]): header[position] for position in dimensions}
     parts, unread = [], []
     for position in range(first, len(header)):

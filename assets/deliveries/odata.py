@@ -15,11 +15,10 @@ from pathlib import PurePosixPath
 from assets.deliveries import cubes
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.reading import decode
-from assets.deliveries.statline import code_list, read_statline
+from assets.deliveries.statline import Part, code_list, figures_in, read_statline
 
 _MOST = 4_000_000_000  # bytes unpacked: what asks for more is no table of one municipality
 _META = ("odata.metadata", "@odata.context", "odata.context", "@context")
-Part = cubes.Grid | cubes.CodeList
 
 
 def read_json(text: str, name: str) -> Iterator[Part]:
@@ -28,10 +27,11 @@ def read_json(text: str, name: str) -> Iterator[Part]:
         rows = page["value"]
         header = list(dict.fromkeys(key for row in rows for key in row))
         cells = [[_cell(row.get(key)) for key in header] for row in rows]
-        if (found := code_list(header, cells, page_name)) is not None:
+        found = code_list(header, cells, page_name)
+        if found is None:
+            found = figures_in([header, *cells], f"{name} {tables_in(text)}")
+        if found is not None:
             yield found
-        elif (number := cubes.header_row([header])) is not None:
-            yield cubes.grid([header, *cells], number)
 
 
 def tables_in(text: str) -> str:

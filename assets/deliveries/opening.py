@@ -6,52 +6,86 @@ Here only the choice between the two, and which rows of statistics are of the mu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from assets.deliveries import cubes, odata, periods
+from assets.deliveries import cubes, odata, periods, surveys
 from assets.deliveries.errors import UnreadableError
-from assets.deliveries.reading import TextTable, read_table
-from schemas.layout import Layout, fold_header
-from schemas.open_data import CubeLayout
+from assets.deliveries.reading import (
+    TextTable,
+    as_text,
+    open_spreadsheet,
+    read_table,
+)
+from assets.deliveries.sheets import Sheet
+from assets.deliveries.statline import Part, figures_in, read_statline
+from schemas import survey
+from schemas.layout import AreaLayout, Layout, fold_header
 
 _CUBES = {".json", ".zip", ".csv", ".txt", ".tsv"}
+Statistics = cubes.Grid | surveys.Survey
 _CODE = re.compile(r"^[A-Z]{2}[0-9A-Z]{2,8}$")
 _DOWNLOADED = re.compile(r"_(\d{2})(\d{2})(\d{4})_(\d{2})(\d{2})(\d{2})(?=\D*$)")
-_WORDS = (b"periode", b"measure", b"crime_type", b"identifier", b"title", b"regio")
-_OTHER_KIND = re.compile(r"\((PV|RE|LD|CR|AM|GG|PO|RA)\)$", re.IGNORECASE)
+_WORDS = (b"periode", b"measure", b"crime_type", b"identifier", b"title", b"regio", b"marges")
+_OTHER_KIND = re.compile(r"\((PV|RE|LD|CR|AM|GG|PO|RA|PD|PT|BT|DI)\)$", re.IGNORECASE)
+_COUNTRY = {"nederland", "nl", "nl00", "nl01"}
 
 
 def read_delivery(path: Path, layouts: Iterable[Layout], name: str | None = None) -> TextTable:
     """The table of the layout that fits `path`. Raises `UnreadableError` as `read_table` does."""
     name = name or path.name
     layouts = tuple(layouts)
-    layout = next((one for one in layouts if isinstance(one, CubeLayout)), None)
-    if layout is not None and (found := read_cube(path, name)) is not None:
-        return _of_municipality(found, layout, name)
-    return read_table(path, [one for one in layouts if not isinstance(one, CubeLayout)], name)
+    areas = {one.source: one for one in layouts if isinstance(one, AreaLayout)}
+    sheets = open_spreadsheet(path, name)
+    found = read_statistics(path, name, sheets) if areas else None
+    if isinstance(found, surveys.Survey) and survey.SOURCE in areas:
+        return _of_survey(found, areas[survey.SOURCE], name)
+    counted = next((one for one in areas.values() if not one.flat), None)
+    if isinstance(found, cubes.Grid) and counted is not None:
+        return _of_municipality(found, counted, name)
+    plain = [one for one in layouts if not isinstance(one, AreaLayout) or one.flat]
+    return read_table(path, plain, name, sheets)
 
 
 def read_cube(path: Path, name: str | None = None) -> cubes.Grid | None:
-    """All figures of all areas in a file of statistics; None for a file that holds none."""
+    """All counts of all areas in a file of statistics; None for a file that holds none."""
     name = name or path.name
+    found = read_statistics(path, name, open_spreadsheet(path, name))
+    return found if isinstance(found, cubes.Grid) else None
+
+
+def read_statistics(path: Path, name: str, sheets: Sequence[Sheet] | None) -> Statistics | None:
+    """All figures of all areas in a file of statistics, counted or asked; None for another file.
+
+    `sheets`: those of a workbook, which holds statistics where a CSV was saved as such.
+    """
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix not in _CUBES:
-        return None
-    if suffix not in {".zip", ".json"} and not _may_be_statistics(path):
-        return None
-    content = path.read_bytes()
-    if suffix == ".zip":
-        pages = list(odata.read_zip(content, name))
-    elif content.startswith(b"PK") or not content.strip():
+    if sheets is not None:
+        pages = [(name, *_of_workbook(sheets, name))]
+    elif suffix not in _CUBES or (suffix not in {".zip", ".json"} and not _may_be_statistics(path)):
         return None
     else:
-        pages = [(name, *odata.read_page(content, name))]
+        content = path.read_bytes()
+        if suffix == ".zip":
+            pages = list(odata.read_zip(content, name))
+        elif content.startswith(b"PK") or not content.strip():
+            return None
+        else:
+            pages = [(name, *odata.read_page(content, name))]
+    return _joined(pages, name)
+
+
+def _joined(pages: list[tuple[str, list[Part], str]], name: str) -> Statistics | None:
     parts = [part for _, found, _ in pages for part in found]
-    grids = [part for part in parts if isinstance(part, cubes.Grid)]
     lists = [part for part in parts if isinstance(part, cubes.CodeList)]
+    asked = [part for part in parts if isinstance(part, surveys.Survey)]
+    grids = [part for part in parts if isinstance(part, cubes.Grid)]
+    table = next((t for *_, t in pages if t), cubes.table_of(name))
+    if asked:
+        return surveys.joined(asked, lists, f"{name} {table}")
     if not grids:
         if any(one.dimension in _LISTS for one in lists):
             raise UnreadableError(
@@ -59,9 +93,25 @@ def read_cube(path: Path, name: str | None = None) -> cubes.Grid | None:
                 "met de cijfers in één zip."
             )
         return None
-    found = cubes.joined(grids, lists, next((t for *_, t in pages if t), cubes.table_of(name)))
+    found = cubes.joined(grids, lists, table)
     _require(found, name)
     return found
+
+
+def _of_workbook(sheets: Sequence[Sheet], name: str) -> tuple[list[Part], str]:
+    """The statistics in a workbook: a sheet of cells, or of lines that were never split."""
+    parts = []
+    for sheet in sheets:
+        head = [[as_text(cell) for cell in row] for row in sheet.head]
+        if head and not any(cell for row in head for cell in row[1:]):
+            text = "\n".join(as_text(row[0]) if row else "" for row in sheet.read())
+            found = read_statline(text, name)
+        elif figures_in(head, name) is not None:
+            found = figures_in([[as_text(cell) for cell in row] for row in sheet.read()], name)
+        else:
+            continue
+        parts += [found] if found is not None else []
+    return parts, cubes.table_of(name)
 
 
 def _may_be_statistics(path: Path) -> bool:
@@ -71,7 +121,7 @@ def _may_be_statistics(path: Path) -> bool:
     return any(word in head for word in _WORDS)
 
 
-_LISTS = {"soortmisdrijf", "soortoverlast", "overlast", "perioden", "measure"}
+_LISTS = {"soortmisdrijf", "soortoverlast", "overlast", "perioden", "measure", "marges"}
 
 
 def _require(found: cubes.Grid, name: str) -> None:
@@ -98,7 +148,7 @@ def _require(found: cubes.Grid, name: str) -> None:
         )
 
 
-def _of_municipality(found: cubes.Grid, layout: CubeLayout, name: str) -> TextTable:
+def _of_municipality(found: cubes.Grid, layout: AreaLayout, name: str) -> TextTable:
     """Only the rows of the municipality, its districts and its neighbourhoods."""
     if "gebied" not in found.labels:
         raise UnreadableError(
@@ -134,7 +184,7 @@ def _whose(text: str, code: str) -> bool | None:
     return plain[:2] in {"GM", "WK", "BU"} and plain[2:6] == code[2:6]
 
 
-def _own_name(areas: pd.Series, layout: CubeLayout, column: str, name: str) -> set[str]:
+def _own_name(areas: pd.Series, layout: AreaLayout, column: str, name: str) -> set[str]:
     """How a table of municipalities writes this one; refuses where it can be more than one."""
     wanted = fold_header(layout.gemeentenaam)
     names = [text for text in areas.unique() if not _OTHER_KIND.search(text)]
@@ -153,7 +203,7 @@ def _own_name(areas: pd.Series, layout: CubeLayout, column: str, name: str) -> s
     return like
 
 
-def _in_municipality(frame: pd.DataFrame, layout: CubeLayout) -> pd.Series:
+def _in_municipality(frame: pd.DataFrame, layout: AreaLayout) -> pd.Series:
     """Of areas given by name: those of which the municipality is told, or that tell none."""
     if "gemeentenaam" not in frame:
         return pd.Series(True, index=frame.index)
@@ -165,10 +215,61 @@ def _in_municipality(frame: pd.DataFrame, layout: CubeLayout) -> pd.Series:
     return frame["gemeentenaam"].map(told).isin([wanted, ""])
 
 
-def _as_table(found: cubes.Grid, frame: pd.DataFrame, layout: CubeLayout, name: str) -> TextTable:
+def _of_survey(found: surveys.Survey, layout: AreaLayout, name: str) -> TextTable:
+    """A figure a row, of the municipality, its districts, its neighbourhoods and the country."""
+    areas = found.frame["gebied"]
+    own = _own_name(areas, layout, found.labels.get("gebied", "Regio's"), name)
+    code = {
+        text: survey.COUNTRY
+        if fold_header(text) in _COUNTRY
+        else layout.gemeentecode
+        if text in own
+        else text.upper()
+        if _whose(text, layout.gemeentecode)
+        else ""
+        for text in areas.unique()
+    }
+    frame = found.frame.assign(gebied=areas.map(code).astype("str"))
+    frame = frame[frame["gebied"].ne("")]
+    if frame.empty:
+        raise UnreadableError(
+            f"«{name}» heeft geen cijfers van gemeente {layout.gemeentenaam} "
+            f"({layout.gemeentecode}) of van Nederland. Kies in StatLine uw gemeente, of "
+            "controleer [gemeente] in veiligheidsbeeld.toml."
+        )
+    if not any(periods.period(text) for text in frame["periode"].unique()):
+        raise UnreadableError(
+            f"«{name}»: in de kolom «{found.labels.get('periode', 'Perioden')}» is geen enkel jaar "
+            "te lezen. Verwacht wordt 2019 of 2019JJ00."
+        )
+    one = surveys.figures(replace(found, frame=frame)).rename(
+        columns={"onderwerp": "indicator", "periode": "jaar"}
+    )
+    labels = {
+        "indicator": found.labels.get("onderwerp", "onderwerp"),
+        "gebied": found.labels.get("gebied", "Regio's"),
+        "jaar": found.labels.get("periode", "Perioden"),
+        "waarde": "Waarde",  # of each of its columns
+    }
+    # a figure is numbered by itself, so a row that cannot be read comes after all of them
+    malformed = tuple(len(one) + place for place, _ in enumerate(found.malformed, start=1))
+    return _table_of(one, labels, layout, name, replace(found, malformed=malformed))
+
+
+def _as_table(found: cubes.Grid, frame: pd.DataFrame, layout: AreaLayout, name: str) -> TextTable:
+    return _table_of(frame, found.labels, layout, name, found)
+
+
+def _table_of(
+    frame: pd.DataFrame,
+    labels: Mapping[str, str],
+    layout: AreaLayout,
+    name: str,
+    found: Statistics,
+) -> TextTable:
+    """The rows as a table of the layout; `labels`: field -> its header."""
     fields = [field.name for field in layout.fields]
-    present = [field for field in fields if field in found.labels]
-    header = (*(found.labels[field] for field in present), *found.unread)
+    present = [field for field in fields if field in labels]
     text = pd.DataFrame(
         {field: frame.get(field, "") for field in fields}, index=frame.index
     ).astype("str")
@@ -176,7 +277,7 @@ def _as_table(found: cubes.Grid, frame: pd.DataFrame, layout: CubeLayout, name: 
     return TextTable(
         layout=layout,
         sheet=None,
-        header=header,
+        header=(*(labels[field] for field in present), *found.unread),
         positions={field: place for place, field in enumerate(present)},
         frame=text,
         malformed=found.malformed,

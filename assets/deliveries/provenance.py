@@ -22,7 +22,7 @@ from assets.deliveries.moments import (
     parse_moments,
 )
 from assets.deliveries.reading import TextTable
-from schemas import open_data
+from schemas import open_data, survey
 
 _DAY = r"(\d{1,2}[ -](?:[a-z]{3,9}\.?|\d{1,2})[ -]\d{4}|\d{1,2}/\d{1,2}/\d{4})"
 
@@ -89,7 +89,7 @@ def covered_months(table: TextTable, selection: Selection, share: float) -> list
     if layout.source == "registers":
         years = table.frame[layout.month_field].str.extract(r"^\s*(\d{4})")[0].dropna()
         return months_between(f"{years.min()}-01", f"{years.max()}-12") if len(years) else []
-    if layout.source == open_data.SOURCE:
+    if layout.source in (open_data.SOURCE, survey.SOURCE):
         named = map(periods.period, table.frame[layout.month_field].unique())
         return sorted({month for one in named if one for month in periods.months(one)})
     moments = parse_moments(table.frame[month_field(table, selection)], layout.date_formats)

@@ -20,7 +20,7 @@ from pathlib import Path
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
-from assets.deliveries import bundles, objects, swapped
+from assets.deliveries import bundles, objects, swapped, wide
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.sheets import Sheet
 from schemas.layout import Layout
@@ -68,15 +68,21 @@ class TextTable:
         )
 
 
-def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -> TextTable:
+def read_table(
+    path: Path,
+    layouts: Iterable[Layout],
+    name: str | None = None,
+    sheets: list[Sheet] | None = None,
+) -> TextTable:
     """The table of the layout that fits `path` best.
 
-    `name` is the name by which the analyst knows the file. Raises `UnreadableError` for a file
-    that is empty, cut off, protected, not what its extension says, or that fits no layout.
+    `name` is the name by which the analyst knows the file; `sheets`: its sheets where they were
+    opened already. Raises `UnreadableError` for a file that is empty, cut off, protected, not what
+    its extension says, or that fits no layout.
     """
     name = name or path.name
     layouts = tuple(layouts)
-    sheets = _open(path, name, layouts)
+    sheets = _open(path, name, layouts) if sheets is None else sheets
     sheet, number, layout, found = _best(sheets, layouts, name)
     rows = sheet.read()
     others: list[Sheet] = []
@@ -88,6 +94,8 @@ def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -
             f"«{name}» is afgebroken of beschadigd: een regel of een tekst tussen aanhalingstekens "
             "eindigt niet. Vraag de export opnieuw op en zet die in de inbox."
         )
+    if layout.wide and "waarde" not in layout.recognise(_header(rows[number])):
+        rows, number = wide.one_year_a_row(rows, number), 0
     table = _project(layout, sheet.name, rows, number, found, others)
     frame, notes = swapped.put_right(table.frame, layout)
     return replace(table, frame=frame, notes=(*sheet.notes, *notes))
@@ -122,7 +130,7 @@ def _best(
     for sheet in sheets:
         for number, row in enumerate(sheet.head):
             for layout in layouts:
-                found = layout.recognise(_header(row))
+                found = _fields(layout, sheet, _header(row), name)
                 known = sum(field.name in found for field in layout.required)
                 share = known / len(layout.required)
                 if share == 1 and (best is None or len(found) > best[0]):
@@ -132,6 +140,18 @@ def _best(
     if best is None:
         raise UnreadableError(_not_recognised(name, near))
     return best[1:]
+
+
+def _fields(layout: Layout, sheet: Sheet, header: list[str], name: str) -> dict[str, int]:
+    """The fields of a layout under a header; none where a sign tells that it is of another."""
+    found = layout.recognise(header)
+    if layout.wide and "waarde" not in found:
+        found = layout.recognise(wide.header(header))
+    if layout.sign and not any(field in found for field in layout.marks):
+        texts = [name, *(_text(cell) for row in sheet.head for cell in row)]
+        if not any(re.search(layout.sign, text.casefold()) for text in texts):
+            return {}
+    return found
 
 
 def _project(
@@ -247,6 +267,15 @@ def _not_recognised(name: str, near: tuple[float, Layout, dict[str, int]] | None
 def open_sheets(path: Path, name: str) -> list[Sheet]:
     """Every sheet of a file of which nothing is known yet; a text once under each separator."""
     return _open(path, name, ())
+
+
+def open_spreadsheet(path: Path, name: str) -> list[Sheet] | None:
+    """The sheets of a workbook; None for a file that is none, or not what its name says."""
+    if Path(name).suffix.lower() not in SPREADSHEETS:
+        return None
+    with path.open("rb") as file:
+        is_one = file.read(8).startswith((b"PK", _OLE))
+    return _open_spreadsheet(path, name) if is_one else None
 
 
 def as_text(cell: object) -> str:

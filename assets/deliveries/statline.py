@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from itertools import islice
 
-from assets.deliveries import cubes
+from assets.deliveries import cubes, surveys
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.reading import DELIMITERS
 from schemas.layout import fold_header
 
+Rows = Sequence[Sequence[str]]
+Part = cubes.Grid | surveys.Survey | cubes.CodeList
 
-def read_statline(text: str, name: str) -> cubes.Grid | cubes.CodeList | None:
+
+def read_statline(text: str, name: str) -> Part | None:
     """The figures or the code list in `text`; None where it holds neither."""
     for delimiter in DELIMITERS:
         head = _rows(text, delimiter, cubes.HEADER_WITHIN)
@@ -24,12 +28,26 @@ def read_statline(text: str, name: str) -> cubes.Grid | cubes.CodeList | None:
             continue
         if code_list(head[0], (), name) is not None:
             return code_list(head[0], _rows(text, delimiter)[1:], name)
-        number = cubes.header_row(head)
-        if number is not None:
+        if (width := _width(head, name)) is not None:
             rows = _rows(text, delimiter)
-            _require_whole(text, rows, len(head[number]), name)
-            return cubes.grid(rows, number)
+            _require_whole(text, rows, width, name)
+            return figures_in(rows, name)
     return None
+
+
+def figures_in(rows: Rows, name: str) -> cubes.Grid | surveys.Survey | None:
+    """The figures of a survey or of a count in rows of cells; None where they hold neither."""
+    head = rows[: cubes.HEADER_WITHIN]
+    if (number := surveys.header_row(head, name)) is not None:
+        return surveys.grid(rows, number)
+    number = cubes.header_row(head)
+    return None if number is None else cubes.grid(rows, number)
+
+
+def _width(head: Rows, name: str) -> int | None:
+    numbers = surveys.header_row(head, name), cubes.header_row(head)
+    number = next((one for one in numbers if one is not None), None)
+    return None if number is None else len(head[number])
 
 
 def code_list(header: list[str], rows: list[list[str]] | tuple, name: str) -> cubes.CodeList | None:
@@ -39,22 +57,27 @@ def code_list(header: list[str], rows: list[list[str]] | tuple, name: str) -> cu
     if key is None or "title" not in folded:
         return None
     title = folded.index("title")
-    status = folded.index("status") if "status" in folded else None
+    status, unit = (folded.index(word) if word in folded else None for word in ("status", "unit"))
     usable = [row for row in rows if len(row) > max(key, title) and row[key].strip()]
     return cubes.CodeList(
         dimension_of(name),
         {row[key].strip(): " ".join(row[title].split()) for row in usable},
-        {row[key].strip(): row[status].strip() for row in usable if len(row) > status}
-        if status is not None
-        else {},
+        _column(usable, key, status),
+        _column(usable, key, unit),
     )
+
+
+def _column(rows: Rows, key: int, place: int | None) -> dict[str, str]:
+    if place is None:
+        return {}
+    return {row[key].strip(): row[place].strip() for row in rows if len(row) > place}
 
 
 def dimension_of(name: str) -> str:
     """The dimension that the name of a code list names: `47022NED_SoortMisdrijfCodes` ->
     `soortmisdrijf`."""
     folded = fold_header(name.rsplit("/", 1)[-1].split(".")[0]).removesuffix("codes")
-    known = ("soortmisdrijf", "soortoverlast", "overlast", "perioden", "measure")
+    known = ("soortmisdrijf", "soortoverlast", "overlast", "perioden", "measure", "marges")
     return next((dimension for dimension in known if folded.endswith(dimension)), folded)
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from assets.deliveries import periods
 from assets.deliveries.staging import FIELD, ROW, WHOLE_ROW, Batch, Rows
 from assets.linking.door import require
-from assets.reference.tables import Reference
+from assets.reference.names_of_areas import FAULTS, area_codes
 from schemas import open_data
 from schemas.layout import fold_header
 from schemas.validation import validate
@@ -36,10 +36,7 @@ STAGED = {
 _KEY = ["levering_id", "domein", "code", "gebied_code", "periode"]
 _NUMBER = re.compile(r"^\d+\.\d+(\.\d+)+\b")
 _CODE = re.compile(r"^(?=.*\d)[A-Z][A-Z0-9.]{1,15}$")
-_AREA = re.compile(r"^(GM\w{4}|WK\w{6}|BU\w{8})$", re.IGNORECASE)
 _UNKNOWN = {"", ".", "x", "-", "–", "nan", "null", "none"}
-_KINDS = {"gemeente": "GM", "wijk": "WK", "buurt": "BU"}
-_SEVERAL, _STRANGE = "(meer)", "(onbekend)"
 
 
 @dataclass(frozen=True)
@@ -66,19 +63,6 @@ def known_codes(table: pd.DataFrame) -> Codes:
     )
 
 
-def area_names(reference: Reference, code: str, name: str) -> dict[str, set[str]]:
-    """Folded name -> the codes of every area of the municipality that bears it."""
-    named = [(name, code)]
-    for division in reference.indelingen:
-        table = division.buurten
-        named += zip(table["buurtnaam"], table["buurtcode"], strict=True)
-        named += zip(table["wijknaam"], table["wijkcode"], strict=True)
-    found: dict[str, set[str]] = {}
-    for text, area in named:
-        found.setdefault(_folded_area(text), set()).add(area)
-    return found
-
-
 def open_figures(batch: Batch, codes: Codes, areas: Mapping[str, set[str]]) -> dict[str, Rows]:
     """The figures of each delivery. Accepted: `STAGED`, a row a figure; an empty one is unknown.
 
@@ -92,7 +76,7 @@ def open_figures(batch: Batch, codes: Codes, areas: Mapping[str, set[str]]) -> d
         reason = str(check)
         index = pd.Index(rows)
         if column == "gebied_code":
-            for text, why in _AREA_FAULTS.items():
+            for text, why in FAULTS.items():
                 batch.fault(index[frame.loc[index, "gebied_code"].eq(text)], "gebied", why, ROW)
         batch.fault(index, _FIELD_OF.get(column, column), reason, ROW)
     usable = frame.drop(index=faulty["row"].unique())
@@ -130,7 +114,7 @@ def _parsed(batch: Batch, codes: Codes, areas: Mapping[str, set[str]]) -> pd.Dat
         domein=domain,
         code=code,
         naam=name,
-        gebied_code=_areas(raw, areas),
+        gebied_code=area_codes(raw["gebied"], raw["gebied_soort"], areas),
         periode=period.fillna("").astype("str"),
         voorlopig=(provisional | starred).map({True: "J", False: "N"}).astype("str"),
     )
@@ -192,31 +176,4 @@ def _is_hidden(
     return pd.Series(secret, index=frame.index) & finer & value.eq(0)
 
 
-def _areas(raw: pd.DataFrame, areas: Mapping[str, set[str]]) -> pd.Series:
-    pairs = raw[["gebied", "gebied_soort"]].drop_duplicates()
-    found = {pair: _area(*pair, areas=areas) for pair in pairs.itertuples(index=False, name=None)}
-    keys = zip(raw["gebied"], raw["gebied_soort"], strict=True)
-    return pd.Series([found[key] for key in keys], index=raw.index, dtype="str")
-
-
-def _area(text: str, kind: str, areas: Mapping[str, set[str]]) -> str:
-    """The code of an area that is given by code or by name."""
-    if _AREA.match(text):
-        return text.upper()
-    named = areas.get(_folded_area(text), set())
-    prefix = _KINDS.get(kind.strip().casefold(), "")
-    fitting = sorted(code for code in named if code.startswith(prefix))
-    if len(fitting) == 1:
-        return fitting[0]
-    return _SEVERAL if fitting else _STRANGE
-
-
-def _folded_area(text: str) -> str:
-    return fold_header(re.sub(r"^wijk\s+\d+\s+", "", text.strip(), flags=re.IGNORECASE))
-
-
 _FIELD_OF = {"code": "onderwerp", "gebied_code": "gebied"}
-_AREA_FAULTS = {
-    _SEVERAL: "naam van meer dan één gebied (gemeente, wijk of buurt): download met de regiocode",
-    _STRANGE: "gebied niet bekend in deze gemeente: download met de regiocode",
-}

@@ -14,6 +14,7 @@ from assets.linking import RULES
 from assets.linking.linking import linker_for
 from assets.police import open_data as open_rules
 from assets.police import registrations as rules
+from assets.reference import names_of_areas
 from assets.reference.tables import SEEDS, load_reference
 from schemas import open_data, police
 from schemas.configuration import Configuration
@@ -41,9 +42,9 @@ def open_recipe(configuration: Configuration) -> Recipe:
     table = pd.read_csv(SEEDS / "open_data_codes.csv", dtype="str", keep_default_na=False)
     municipality = configuration.gemeente
     reference = load_reference(configuration)
-    areas = open_rules.area_names(reference, municipality.code, municipality.naam)
+    areas = names_of_areas.area_names(reference, municipality.code, municipality.naam)
     mark = fingerprint(
-        (open_data, open_rules, periods),
+        (open_data, open_rules, names_of_areas, periods),
         table.to_csv(),
         municipality.code,
         sorted((name, sorted(codes)) for name, codes in areas.items()),

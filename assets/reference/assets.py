@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import dagster as dg
 import pandas as pd
 
+from assets.deliveries import names, periods
 from assets.deliveries.staging import fingerprint, stage
+from assets.reference import names_of_areas
 from assets.reference import registers as rules
+from assets.reference import survey as survey_rules
 from assets.reference import team as team_rules
 from assets.reference.tables import SEEDS, load_reference
-from schemas import registers, team
+from schemas import registers, survey, team
 from schemas.layout import Layout
 
 _TABLES = {
@@ -111,3 +114,33 @@ def _team_asset(layout: Layout) -> dg.AssetsDefinition:
         return dg.MaterializeResult(metadata={"leveringen": done.total, "nieuw": len(done.made)})
 
     return staged
+
+
+@dg.asset(
+    deps=["archief", "gebieden", "wijken"],
+    group_name="referentie",
+    kinds={"parquet"},
+    required_resource_keys={"werk"},
+    description="Uitkomsten van de Veiligheidsmonitor: een getal per indicator, gebied en jaar, "
+    "met het 95 %-interval waar dat bekend is.",
+)
+def staged_veiligheidsmonitor(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    """Stage every delivery of the survey that is not staged yet."""
+    work = context.resources.werk.of_run(context.run.tags)
+    with work.station("het verwerken van de Veiligheidsmonitor"):
+        municipality = work.configuration.gemeente
+        areas = names_of_areas.area_names(
+            load_reference(work.configuration), municipality.code, municipality.naam
+        )
+        done = stage(
+            work.home,
+            survey.layout(municipality.code, municipality.naam),
+            fingerprint(
+                (survey, survey_rules, names_of_areas, names, periods),
+                municipality.code,
+                sorted((name, sorted(codes)) for name, codes in areas.items()),
+            ),
+            lambda batch: survey_rules.survey_figures(batch, areas, municipality.code),
+            work.tables,
+        )
+    return dg.MaterializeResult(metadata={"leveringen": done.total, "nieuw": len(done.made)})

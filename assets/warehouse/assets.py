@@ -29,6 +29,7 @@ _MADE_BY = {
         "staged_duiding",
         "staged_doelen",
         "staged_hotspotaanpak",
+        "staged_veiligheidsmonitor",
     ),
 }
 _SETTINGS = ("instellingen", "categorie_instellingen")
@@ -135,7 +136,7 @@ def _stop_where_blocked(findings: list[Finding]) -> None:
 
 def _materialized(name: str, table: Table, mark: str) -> dg.MaterializeResult:
     columns = [
-        dg.TableColumn(column, kind, description=products.describe(column))
+        dg.TableColumn(column, kind, description=products.describe(column, name))
         for column, kind in table.columns
     ]
     return dg.MaterializeResult(

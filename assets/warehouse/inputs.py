@@ -22,7 +22,7 @@ from assets.deliveries.home import Home
 from assets.deliveries.staging import FAULTS, staged_files
 from assets.linking.streets import StreetIndex
 from assets.police import open_data, registrations
-from assets.reference import registers, team
+from assets.reference import registers, survey, team
 from assets.reference.tables import Reference
 from assets.reports import melddesk
 from assets.reports.categories import meanings
@@ -36,6 +36,7 @@ _STAGED = {
     "registers": registers.STAGED,
     "politie_open_data": open_data.STAGED,
     **team.STAGED,
+    "veiligheidsmonitor": survey.STAGED,
 }
 # A later room makes tables out of these under the same mark; other rules there, another mark.
 _LATER_RULES = Path(__file__).parents[1] / "indicators"

@@ -26,6 +26,9 @@ _CODES = {
     "melddesk": "coalesce(hoofdcategorie, '') || '/' || coalesce(subcategorie, '')",
 }
 
+# Figures of years, in whatever form: no month is missing, and another header means nothing.
+_WITHOUT_MONTHS = {"registers", "veiligheidsmonitor"}
+
 
 def verdicts(
     connection: duckdb.DuckDBPyConnection,
@@ -56,9 +59,11 @@ def _delivery(manifest: Manifest) -> Delivery:
         levering_id=manifest.levering_id,
         order=manifest.order,
         received=manifest.ontvangen_op,
-        months=tuple(manifest.maanden) if manifest.bron != "registers" else (),
+        months=() if manifest.bron in _WITHOUT_MONTHS else tuple(manifest.maanden),
         codes=frozenset(manifest.codes) if manifest.codes else None,
-        headers={key: header for header in manifest.kop if (key := fold_header(header))},
+        headers={key: header for header in manifest.kop if (key := fold_header(header))}
+        if manifest.bron not in _WITHOUT_MONTHS
+        else {},
     )
 
 

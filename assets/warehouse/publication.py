@@ -135,7 +135,7 @@ def _comment(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     contract = products.product(name)
     connection.execute(f"comment on table doel.{name} is {quoted(contract.description)}")
     for column in contract.columns:
-        text = quoted(products.describe(column) or "")
+        text = quoted(products.describe(column, name) or "")
         connection.execute(f"comment on column doel.{name}.{column} is {text}")
 
 

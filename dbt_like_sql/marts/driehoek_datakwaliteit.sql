@@ -6,7 +6,7 @@ with
 grenzen as (
     select bron, min(maand) as eerste, max(maand) as laatste
     from stg_dekking
-    where bron <> 'registers'
+    where bron not in ('registers', 'veiligheidsmonitor')
     group by bron
 ),
 

@@ -54,7 +54,7 @@ geteld as (
     where lopend.volgorde > int_indicator_perioden.compleet_sinds and lopend.verschil <> 0
 ),
 
-uit_registers as (
+gegeven as (
     select
         indicator_id,
         gebied_code,
@@ -64,27 +64,11 @@ uit_registers as (
         waarde as nieuwe_waarde,
         levering_id,
         cast(ontvangen_op as date) as sinds
-    from int_registercijfers
-    where vorige_waarde is not null and vorige_waarde <> waarde
-),
-
-uit_open_data as (
-    select
-        indicator_id,
-        gebied_code,
-        periode_soort,
-        periode,
-        vorige_waarde as oude_waarde,
-        waarde as nieuwe_waarde,
-        levering_id,
-        cast(ontvangen_op as date) as sinds
-    from int_open_data_waarden
+    from int_gegeven_cijfers
     where vorige_waarde is not null and vorige_waarde <> waarde
 )
 
 select * from geteld
 union all
-select * from uit_registers
-union all
-select * from uit_open_data
+select * from gegeven
 order by indicator_id, gebied_code, periode_soort, periode, sinds, levering_id

@@ -1,5 +1,6 @@
 -- Grain: one row per indicator: what it counts, from which source, and how it should move. Each code
--- of the open data of the police that was delivered is an indicator of its own.
+-- of the open data of the police, and each question of the Veiligheidsmonitor, that was delivered is
+-- an indicator of its own.
 -- `codes`, `definitie_versie` and `definitie_sinds` are of the newest version of its definition.
 with
 nieuwste as (
@@ -33,7 +34,8 @@ select
     cast(volgorde as integer) as volgorde,
     codes.codes,
     coalesce(nieuwste.definitie_versie, 1) as definitie_versie,
-    case when nieuwste.definitie_versie > 1 then nieuwste.maand_van end as definitie_sinds
+    case when nieuwste.definitie_versie > 1 then nieuwste.maand_van end as definitie_sinds,
+    'aantal' as eenheid
 from indicator_lijst
 left join nieuwste on indicator_lijst.indicator_id = nieuwste.indicator_id
 left join codes on indicator_lijst.indicator_id = codes.indicator_id
@@ -53,6 +55,26 @@ select
     volgorde,
     cast(null as varchar),
     1,
-    cast(null as varchar)
+    cast(null as varchar),
+    'aantal'
 from int_open_data_indicatoren
+union all
+select
+    indicator_id,
+    naam,
+    thema,
+    definitie,
+    'veiligheidsmonitor',
+    'enquête',
+    'geen',
+    cast(null as double),
+    cast(null as double),
+    cast(null as varchar),
+    cast(null as varchar),
+    volgorde,
+    cast(null as varchar),
+    definitie_versie,
+    definitie_sinds,
+    eenheid
+from int_veiligheidsmonitor_indicatoren
 order by volgorde

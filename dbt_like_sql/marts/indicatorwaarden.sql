@@ -56,20 +56,7 @@ geteld as (
         and int_indicator_perioden.periode = periodecijfers.periode
 ),
 
-uit_registers as (
-    select
-        indicator_id,
-        gebied_code,
-        periode_soort,
-        periode,
-        waarde,
-        false as is_voorlopig,
-        1 as definitie_versie
-    from int_registercijfers
-    where is_nieuwste
-),
-
-uit_open_data as (
+gegeven as (
     select
         indicator_id,
         gebied_code,
@@ -77,17 +64,15 @@ uit_open_data as (
         periode,
         waarde,
         is_voorlopig,
-        1 as definitie_versie
-    from int_open_data_waarden
+        definitie_versie
+    from int_gegeven_cijfers
     where is_nieuwste
 ),
 
 samen as (
     select * from geteld
     union all
-    select * from uit_registers
-    union all
-    select * from uit_open_data
+    select * from gegeven
 ),
 
 ooit_herzien as (

@@ -6,28 +6,6 @@ omvang as (
     group by levering_id
 ),
 
-geaccepteerd as (
-    select levering_id, count(*) as aantal from stg_politie group by levering_id
-    union all
-    select levering_id, count(*) as aantal from stg_meldingen group by levering_id
-    union all
-    select levering_id, count(*) as aantal from stg_registers group by levering_id
-    union all
-    select levering_id, count(*) as aantal from stg_open_data group by levering_id
-    union all
-    select stg_ontvangen.levering_id, count(*) as aantal
-    from stg_ontvangen
-    inner join (
-        select levering_id from staged_politie
-        union all
-        select levering_id from staged_melddesk
-        union all
-        select levering_id from staged_registers
-    ) as rijen on stg_ontvangen.levering_id = rijen.levering_id
-    where stg_ontvangen.status = 'vastgehouden'
-    group by stg_ontvangen.levering_id
-),
-
 afgekeurd as (
     select levering_id, count(distinct rijnummer) as aantal
     from stg_quarantaine
@@ -73,7 +51,7 @@ select
     omvang.maand_van,
     omvang.maand_tot,
     cast(stg_ontvangen.rijen as bigint) as rijen,
-    coalesce(geaccepteerd.aantal, 0) as geaccepteerd,
+    coalesce(stg_geaccepteerd.aantal, 0) as geaccepteerd,
     coalesce(afgekeurd.aantal, 0) as afgekeurd,
     case
         when stg_ontvangen.bron in ('politie', 'melddesk') then coalesce(getelde_rijen.aantal, 0)
@@ -84,7 +62,7 @@ select
     nullif(stg_ontvangen.meldsysteem, '') as meldsysteem
 from stg_ontvangen
 left join omvang on stg_ontvangen.levering_id = omvang.levering_id
-left join geaccepteerd on stg_ontvangen.levering_id = geaccepteerd.levering_id
+left join stg_geaccepteerd on stg_ontvangen.levering_id = stg_geaccepteerd.levering_id
 left join afgekeurd on stg_ontvangen.levering_id = afgekeurd.levering_id
 left join vervangen on stg_ontvangen.levering_id = vervangen.levering_id
 left join getelde_rijen on stg_ontvangen.levering_id = getelde_rijen.levering_id

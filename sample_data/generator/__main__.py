@@ -8,7 +8,7 @@ import shutil
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from sample_data.generator import melddesk, police, registers
+from sample_data.generator import melddesk, police, registers, survey
 from sample_data.generator.places import Places
 from sample_data.generator.spelling import Speller
 from sample_data.generator.truth import Truth
@@ -45,6 +45,7 @@ def generate(target: Path) -> None:
         for part in pool.map(_source, ("politie", "melddesk"), (target / "inbox",) * 2):
             truth.add(part)
     registers.deliver(target / "inbox")
+    survey.deliver(target / "inbox")
     others(target / "inbox")
     truth.write(target / "waarheid", melddesk.subcategories_of())
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 import pytest
 
-from schemas import melddesk, police, registers
+from schemas import melddesk, police, registers, survey
 from schemas.layout import Field, Layout, fold_header
 from schemas.validation import validate
 
@@ -44,6 +44,19 @@ GOOD = {
             "waarde": 1.0,
         },
     ),
+    "veiligheidsmonitor": (
+        survey.typed_contract(),
+        {
+            "indicator_id": "vm_overlast",
+            "naam": "Overlast",
+            "gebied_code": "NL00",
+            "periode": "2021",
+            "waarde": 12.4,
+            "ondergrens": 11.3,
+            "bovengrens": 13.5,
+            "respondenten": 1204.0,
+        },
+    ),
 }
 EARLY = pd.Timestamp("1999-12-31 23:59:59")
 BROKEN = [
@@ -63,11 +76,19 @@ BROKEN = [
     ("registers", "periode", "20201", "periode niet leesbaar"),
     ("registers", "gebied_code", "BU9999", "gebied is geen CBS-code"),
     ("registers", "waarde", float("nan"), None),
+    ("veiligheidsmonitor", "indicator_id", "overlast", "indicator zonder bruikbare naam"),
+    ("veiligheidsmonitor", "indicator_id", "", "indicator zonder bruikbare naam"),
+    ("veiligheidsmonitor", "gebied_code", "PV31", "geen CBS-code"),
+    ("veiligheidsmonitor", "periode", "2021-01", "periode is geen jaar"),
+    ("veiligheidsmonitor", "periode", "2201", "periode is geen jaar"),
+    ("veiligheidsmonitor", "respondenten", -1.0, None),
+    ("veiligheidsmonitor", "naam", None, None),
 ]
 TEXT = {
     "politie": (police.text_contract(), police.LAYOUT),
     "melddesk": (melddesk.text_contract(), melddesk.LAYOUT),
     "registers": (registers.text_contract(), registers.LAYOUT),
+    "veiligheidsmonitor": (survey.text_contract(), survey.LAYOUT),
 }
 
 
@@ -235,9 +256,12 @@ def test_headers_are_compared_without_case_accents_and_signs():
     assert fold_header("Categorië") == "categorie"
 
 
-@pytest.mark.parametrize("layout", [police.LAYOUT, melddesk.LAYOUT, registers.LAYOUT])
+@pytest.mark.parametrize(
+    "layout", [police.LAYOUT, melddesk.LAYOUT, registers.LAYOUT, survey.LAYOUT]
+)
 def test_no_two_fields_answer_to_one_header_and_no_known_header_is_read_by_accident(layout):
-    module = {"politie": police, "melddesk": melddesk, "registers": registers}[layout.source]
+    modules = {"politie": police, "melddesk": melddesk, "registers": registers}
+    module = modules.get(layout.source, survey)
     headers = [fold_header(name) for field in layout.fields for name in field.headers]
     assert len(headers) == len(set(headers))
     assert not {fold_header(name) for name in module.KNOWN_UNREAD} & set(headers)

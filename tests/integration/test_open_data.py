@@ -216,7 +216,7 @@ def test_what_else_lies_there_holds_no_figures(shared_data: Path):
     for name in ("BrengDelicten.csv", "DataProperties.csv", "TableInfos.csv"):
         assert read_cube(shared_data / "police_cbs" / name) is None
     folder = shared_data / "statline_csv"
-    for name in ("veiligheidsbeleving_gemeente", "ses_woa"):
+    for name in ("veiligheidsbeleving_gemeente", "ses_woa"):  # asked, not counted
         [path] = folder.glob(f"*{name}.csv")
         assert read_cube(path) is None
 
@@ -265,4 +265,10 @@ def test_the_totals_of_maastricht_are_published(shared_data: Path, tmp_path: Pat
         "where indicator_id = 'pod_0_0_0' and periode_soort = 'jaar' order by periode",
     ) == [("GM0935", "2022", 7966.0), ("GM0935", "2023", 7840.0), ("GM0935", "2024", 8318.0)]
     aside = ask(intern, "select bestandsnaam from apart_gezet order by 1")
-    assert [name[:11] for (name,) in aside] == ["stijl_2019_", "stijl_2019_", "stijl_2023_"]
+    assert [name[:16] for (name,) in aside] == ["stijl_2019_misdr", "stijl_2023_met_s"]
+    # the other of 2019 is of the Veiligheidsmonitor, and holds the country and its provinces
+    assert ask(
+        intern,
+        "select gebied_code, jaar, waarde from raad_veiligheidsmonitor "
+        "where indicator_id = 'vm_voelt_zich_wel_eens_onveilig' and jaar >= 2016 order by jaar",
+    ) == [("NL00", 2016, 34.7), ("NL00", 2017, 34.1)]

@@ -17,7 +17,7 @@ import pytest
 from assets.deliveries.archive import Manifest
 from assets.deliveries.staging import FAULTS
 from assets.police import open_data, registrations
-from assets.reference import registers, team
+from assets.reference import registers, survey, team
 from assets.reference.tables import Reference
 from assets.reports import melddesk
 from assets.warehouse.inputs import Inputs, load
@@ -30,6 +30,7 @@ COLUMNS = {
     "registers": registers.STAGED,
     "politie_open_data": open_data.STAGED,
     **team.STAGED,
+    "veiligheidsmonitor": survey.STAGED,
 }
 _USUAL = {
     "mk_code": "A72",
@@ -68,6 +69,13 @@ _USUAL = {
     "richting": "omlaag",
     "toelichting": "",
     "sinds": "2020-01-06",
+    "thema": "Veiligheidsmonitor",
+    "eenheid": "%",
+    "ondergrens": None,
+    "bovengrens": None,
+    "marge_bron": "",
+    "respondenten": None,
+    "bronvermelding": "",
 }
 
 
@@ -109,6 +117,10 @@ class World:
     def team(self, source: str, *delivery: object, **more: object) -> str:
         """A file of the team itself: duiding, doelen or hotspotaanpak; it covers no month."""
         return self._deliver(source, *delivery, **more)
+
+    def survey(self, *delivery: object, **more: object) -> str:
+        """A delivery of the Veiligheidsmonitor."""
+        return self._deliver("veiligheidsmonitor", *delivery, **more)
 
     def _deliver(
         self,

@@ -85,6 +85,7 @@ def test_dependencies_are_read_from_the_sql():
     assert sources() - set(seeds()) == {
         *("staged_politie", "staged_melddesk", "staged_registers", "staged_politie_open_data"),
         *("staged_duiding", "staged_doelen", "staged_hotspotaanpak"),
+        "staged_veiligheidsmonitor",
         *("manifesten", "leveringsoordelen", "dekking", "apart", "quarantaine"),
         *("gebieden", "wijken", "inwoners", "straten_lijst"),
         *("instellingen", "categorie_instellingen"),

@@ -22,6 +22,7 @@ GROUPS = {
     "inwoners": "referentie",
     "straten_lijst": "referentie",
     "staged_registers": "referentie",
+    "staged_veiligheidsmonitor": "referentie",
     "koppelindex": "koppelen",
     "staged_politie": "politie",
     "staged_politie_open_data": "politie",

@@ -10,7 +10,8 @@ import pytest
 
 from assets.deliveries.opening import read_delivery
 from assets.deliveries.staging import Batch, Rows
-from assets.police.open_data import STAGED, area_names, indicator_id, known_codes, open_figures
+from assets.police.open_data import STAGED, indicator_id, known_codes, open_figures
+from assets.reference.names_of_areas import area_names
 from assets.reference.tables import SEEDS
 from schemas import open_data
 
@@ -123,7 +124,7 @@ def test_a_name_of_district_and_municipality_is_nobody_s(figures):
     assert kept(made, "gebied_code") == ["BU99990001"]
     [(row, column, reason, kind)] = reasons(made)
     assert (row, column, kind) == (2, "Wijken en buurten", "rij")
-    assert "meer dan één gebied" in reason and "regiocode" in reason
+    assert "meer dan één gebied" in reason and "code van het gebied" in reason
 
 
 def test_the_kind_of_area_tells_a_district_from_its_municipality(figures):
@@ -139,7 +140,7 @@ def test_the_kind_of_area_tells_a_district_from_its_municipality(figures):
 def test_a_name_that_the_municipality_does_not_have_is_refused(figures):
     made = figures("1.1.1;Elders;2019;3", "1.1.1;Noord;2019;4")
     assert [reason[:3] for reason in reasons(made)] == [
-        (2, "Wijken en buurten", "gebied niet bekend in deze gemeente: download met de regiocode")
+        (2, "Wijken en buurten", "gebied niet bekend in deze gemeente: noem de code van het gebied")
     ]
 
 

@@ -1,0 +1,73 @@
+-- Grain: one row per indicator of the Veiligheidsmonitor, area and year of measurement (C of the
+-- council's factsheet), beside the measurement before it in the same series: no comparison crosses
+-- the break between 2019 and 2021, and a year that was not measured has no row.
+-- `signaal`: the 95 % interval of the difference d of two independent outcomes, from their own 95 %
+-- intervals: d - sqrt((now - lower_now)^2 + (upper_before - before)^2) to
+-- d + sqrt((upper_now - now)^2 + (before - lower_before)^2) (Newcombe 1998, Statistics in Medicine
+-- 17:873-890, method 10; for any outcome Zou and Donner 2008, 27:1693-1702). A change is a signal only
+-- where 0 lies outside it. Without margins on both sides nothing can be said. Margins that we computed
+-- from the number of respondents are too narrow, since the survey is weighted: with those a
+-- difference that stays within them is no signal, and one beyond them cannot be told. Nor can it
+-- with a margin that rounding brought to nothing.
+with
+nieuwste as (
+    select * from int_veiligheidsmonitor_cijfers where is_nieuwste
+),
+
+met_vorige as (
+    select
+        nieuwste.*,
+        lag(jaar) over meting as vorig_jaar,
+        lag(waarde) over meting as vorig,
+        lag(ondergrens) over meting as vorige_ondergrens,
+        lag(bovengrens) over meting as vorige_bovengrens,
+        lag(marge_bron) over meting as vorige_marge_bron
+    from nieuwste
+    window meting as (partition by indicator_id, gebied_code, reeks order by jaar)
+),
+
+vergeleken as (
+    select
+        met_vorige.*,
+        waarde - vorig as verschil,
+        waarde - vorig - sqrt(power(waarde - ondergrens, 2) + power(vorige_bovengrens - vorig, 2))
+            as verschil_onder,
+        waarde - vorig + sqrt(power(bovengrens - waarde, 2) + power(vorig - vorige_ondergrens, 2))
+            as verschil_boven,
+        marge_bron = 'opgegeven' and vorige_marge_bron = 'opgegeven' as is_opgegeven,
+        bovengrens > ondergrens and vorige_bovengrens > vorige_ondergrens as heeft_breedte
+    from met_vorige
+)
+
+select
+    indicatoren.indicator_id,
+    indicatoren.naam as indicator,
+    indicatoren.thema,
+    coalesce(indicatoren.eenheid, 'onbekend') as eenheid,
+    vergeleken.gebied_code,
+    coalesce(int_gebiedsnamen.gebied_naam, vergeleken.gebied_code) as gebiedsnaam,
+    coalesce(int_gebiedsnamen.gebied_soort, 'onbekend') as gebiedsniveau,
+    vergeleken.jaar,
+    vergeleken.waarde,
+    vergeleken.ondergrens as marge_onder,
+    vergeleken.bovengrens as marge_boven,
+    vergeleken.marge_bron,
+    vergeleken.respondenten,
+    vergeleken.vorig_jaar,
+    vergeleken.vorig as vorige_waarde,
+    round(vergeleken.verschil, 6) as verschil,
+    case
+        when not vergeleken.heeft_breedte then 'niet vast te stellen'
+        when vergeleken.verschil_onder <= 0 and vergeleken.verschil_boven >= 0
+            then 'binnen normale schommeling'
+        when not vergeleken.is_opgegeven then 'niet vast te stellen'
+        when vergeleken.verschil_onder > 0 then 'signaal omhoog'
+        when vergeleken.verschil_boven < 0 then 'signaal omlaag'
+        else 'niet vast te stellen'
+    end as signaal,
+    vergeleken.reeks,
+    vergeleken.bronvermelding
+from vergeleken
+inner join indicatoren on vergeleken.indicator_id = indicatoren.indicator_id
+left join int_gebiedsnamen on vergeleken.gebied_code = int_gebiedsnamen.gebied_code
+order by indicatoren.volgorde, vergeleken.gebied_code, vergeleken.jaar

@@ -1,0 +1,14 @@
+-- Grain: one row per figure of the Veiligheidsmonitor and delivery that holds it. A null `waarde` is
+-- unknown. `reeks`: the questionnaire and the way of asking changed between 2019 and 2021, so figures
+-- of before and after are two series (CBS, onderzoeksverantwoording 2021), `definitie_versie` 1 and 2.
+select
+    stg_leveringen.volgorde,
+    stg_leveringen.ontvangen_op,
+    staged_veiligheidsmonitor.*,
+    cast(staged_veiligheidsmonitor.periode as integer) as jaar,
+    case when staged_veiligheidsmonitor.periode < '2021' then 'tot en met 2019' else 'vanaf 2021' end
+        as reeks,
+    case when staged_veiligheidsmonitor.periode < '2021' then 1 else 2 end as definitie_versie
+from staged_veiligheidsmonitor
+inner join stg_leveringen on staged_veiligheidsmonitor.levering_id = stg_leveringen.levering_id
+order by stg_leveringen.volgorde, staged_veiligheidsmonitor.rijnummer

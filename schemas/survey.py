@@ -1,0 +1,132 @@
+"""Contract of the Veiligheidsmonitor: its layout and its two contracts.
+
+Grain: indicator x area x year. It comes as a table of statistics (StatLine, OData: 81877NED until
+2019, 85146NED from 2021) or as a table of the municipality itself, long or with its years side by
+side. Telling which, and turning it into rows, stands in `assets.deliveries`.
+"""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from schemas.layout import AreaLayout, Field
+
+SOURCE = "veiligheidsmonitor"
+
+YEAR = r"(19|20)\d{2}"
+COUNTRY = "NL00"
+GIVEN, COMPUTED = "opgegeven", "berekend"
+
+# Tables of StatLine that are of this survey; words by which another is known to be; and what the
+# measures of the survey are about (those of another survey with margins are not).
+TABLES = frozenset({"81877NED", "85146NED", "85147NED"})
+NAMED = r"veiligheidsmonitor|sociale veiligheid|veiligheidsbeleving"
+ABOUT = r"veilig|crimin|slachtoffer|overlast|leefba|cohesie|verloeder|inbra|geweld|politie"
+
+FIELDS = (
+    Field("thema", ("Thema",), "Thema waaronder de indicator wordt getoond"),
+    Field(
+        "indicator",
+        ("Indicator", "Indicator_nl", "Indicator_en", "Onderwerp", "Vraag", "Stelling", "Naam"),
+        "Naam van de indicator",
+        required=True,
+    ),
+    Field("eenheid", ("Eenheid", "Unit"), "%, score of rapportcijfer"),
+    Field(
+        "gebied",
+        (
+            *("Gebied_code", "Gebiedscode", "GWB-code", "Buurtcode", "Wijkcode"),
+            *("Gebied", "Regio's", "Regio", "Gebiedsnaam", "Buurt", "Wijk", "Gemeente"),
+        ),
+        "CBS-code of naam van het gebied; leeg: de gemeente",
+    ),
+    Field("gebied_soort", ("Soort regio", "Gebiedsniveau"), "Gemeente, Wijk of Buurt"),
+    Field("jaar", ("Jaar", "Periode", "Perioden", "Meting"), "Jaar van de meting", required=True),
+    Field(
+        "waarde",
+        ("Waarde", "Percentage", "Score", "Uitkomst", "Resultaat", "Gemiddelde"),
+        "De uitkomst",
+        required=True,
+    ),
+    Field(
+        "ondergrens",
+        (
+            *("Ondergrens", "Betrouwbaarheidsmarge ondergrens", "Marge_onder", "Onder"),
+            *("Ondergrens 95%", "Ondergrens 95%-interval", "Ondergrens betrouwbaarheidsinterval"),
+        ),
+        "Ondergrens van het 95 %-interval",
+    ),
+    Field(
+        "bovengrens",
+        (
+            *("Bovengrens", "Betrouwbaarheidsmarge bovengrens", "Marge_boven", "Boven"),
+            *("Bovengrens 95%", "Bovengrens 95%-interval", "Bovengrens betrouwbaarheidsinterval"),
+        ),
+        "Bovengrens van het 95 %-interval",
+    ),
+    Field(
+        "marge",
+        ("Marge", "Betrouwbaarheidsmarge", "Foutmarge", "Marge 95%"),
+        "Halve breedte van het 95 %-interval",
+    ),
+    Field(
+        "respondenten",
+        ("Respondenten", "Aantal respondenten", "N", "Respons", "Aantal respondenten (n)"),
+        "Aantal mensen dat antwoordde",
+    ),
+    Field("bron", ("Bron", "Bronvermelding"), "Waar het cijfer staat"),
+)
+
+KNOWN_UNREAD = ("toelichting", "opmerking")
+
+
+def layout(code: str = "", name: str = "") -> AreaLayout:
+    """The layout for the municipality of this code and name."""
+    return AreaLayout(
+        source=SOURCE,
+        title="tabel van de Veiligheidsmonitor",
+        month_field="jaar",
+        fields=FIELDS,
+        marks=("ondergrens", "bovengrens", "marge", "respondenten"),
+        sign=r"veiligheidsmonitor|^\(?%\)?$|^(schaal)?score$|^rapportcijfer$|^procent(en)?$",
+        wide=True,
+        gemeentecode=code,
+        gemeentenaam=name,
+        flat=True,
+    )
+
+
+LAYOUT = layout()
+
+
+def text_contract() -> pa.DataFrameSchema:
+    """What comes through the door: text only, the allowed columns and no other."""
+    return pa.DataFrameSchema(
+        {field.name: pa.Column(str, description=field.description) for field in FIELDS},
+        strict=True,
+    )
+
+
+def typed_contract() -> pa.DataFrameSchema:
+    """A usable figure. Grain: indicator x area x year. An empty `waarde` is unknown."""
+    return pa.DataFrameSchema(
+        {
+            "indicator_id": pa.Column(
+                str,
+                pa.Check.str_matches(r"^vm_[a-z0-9_]+$", error="indicator zonder bruikbare naam"),
+            ),
+            "naam": pa.Column(str),
+            "gebied_code": pa.Column(
+                str,
+                pa.Check.str_matches(r"^(NL00|GM\w{4}|WK\w{6}|BU\w{8})$", error="geen CBS-code"),
+            ),
+            "periode": pa.Column(
+                str, pa.Check.str_matches(rf"^{YEAR}$", error="periode is geen jaar")
+            ),
+            "waarde": pa.Column(float, nullable=True),
+            "ondergrens": pa.Column(float, nullable=True),
+            "bovengrens": pa.Column(float, nullable=True),
+            "respondenten": pa.Column(float, pa.Check.ge(0), nullable=True),
+        },
+        strict=False,
+    )
