@@ -289,8 +289,6 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "Wat er in het kwartaal in totaal was",
         "registraties of meldingen",
     ),
-    "gebiedsnaam": ("VARCHAR", "Naam van het gebied", ""),
-    "gebiedsniveau": ("VARCHAR", "gemeente, wijk of buurt", ""),
     "gebleven_pct": (
         "DOUBLE",
         "Deel van de lijst dat in het kwartaal opnieuw bij de top hoorde",
@@ -470,11 +468,6 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     ),
     "versie_nummer": ("INTEGER", "Hoeveelste versie van de tekst", "nummer"),
     "waargenomen": ("BIGINT", "Wat er was", "als de indicator"),
-    "signaal": (
-        "VARCHAR",
-        "binnen normale schommeling, signaal omhoog, signaal omlaag, of niet vast te stellen",
-        "",
-    ),
     "zelfde_als": (
         "VARCHAR",
         "Indicator van de politie-export met precies dezelfde incidentcodes; de twee staan naast "
@@ -625,7 +618,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "T2: een rij per indicator en gebied waar meer of minder was dan te verwachten",
         "indicator_id gebied_code",
         "indicator_id indicator thema bron gebied_code gebiedsnaam gebiedsniveau periode_van "
-        "periode_tot waargenomen verwacht grens richting sinds_maand overdispersie "
+        "periode_tot waargenomen verwacht grens richting sinds_maand overdispersie? "
         "volledigheid_pct? status trendbreuk? duiding? duiding_auteur? duiding_datum?",
     ),
     "driehoek_hotspots": (
