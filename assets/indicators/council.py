@@ -9,7 +9,7 @@ import pandas as pd
 
 from assets.indicators.goals import council_goals
 from assets.indicators.material import Material
-from assets.indicators.sheet import Pair, judged, with_interpretation
+from assets.indicators.sheet import Pair, history_until, judged, with_interpretation
 
 _PAIRS = (
     Pair("nu", "vorig_jaar", "", 6),
@@ -32,8 +32,7 @@ def goals(material: Material) -> pd.DataFrame:
     period = material.ask("select laatste_maandnummer from int_raad_periode")
     last = int(period.iloc[0, 0]) if len(period) else 0
     city = material.ask("select gemeentecode from stg_instellingen")["gemeentecode"].iloc[0]
-    phi = material.dispersion(last + 1)["overdispersie"]
-    phi = phi[phi.index.get_level_values("gebied_code") == city].droplevel("gebied_code")
+    phi = material.dispersion(history_until(last))["overdispersie"].droplevel("gebied_code")
     margins = material.ask(
         "select indicator_id, jaar, marge_onder, marge_boven from raad_veiligheidsmonitor "
         f"where gebied_code = '{city}'"

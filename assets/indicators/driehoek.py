@@ -15,7 +15,7 @@ from assets.indicators.comparison import DOWN, UP
 from assets.indicators.intervals import rolling_band
 from assets.indicators.material import Material, month_name, span
 from assets.indicators.neighbourhoods import ranked
-from assets.indicators.sheet import Pair, judged, with_interpretation
+from assets.indicators.sheet import Pair, history_until, judged, with_interpretation
 from assets.indicators.surveillance import signals
 from schemas import products
 
@@ -99,7 +99,7 @@ def course(material: Material) -> pd.DataFrame:
         & months["maandnummer"].le(last)
         & months["indicator_id"].isin(shown)
     ]
-    phi = material.dispersion(last + 1)["overdispersie"].xs(city, level="gebied_code")
+    phi = material.dispersion(history_until(last))["overdispersie"].droplevel("gebied_code")
     return rolling(material, months, phi)
 
 

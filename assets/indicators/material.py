@@ -48,6 +48,10 @@ class Material:
     breaks: tuple[Break, ...]
 
     @cached_property
+    def _dispersions(self) -> dict[tuple[int, tuple[str, ...]], pd.DataFrame]:
+        return {}
+
+    @cached_property
     def indicators(self) -> pd.DataFrame:
         """A row an indicator, by its id: naam, thema, bron, codes (a tuple), registratietype."""
         rows = self.ask("select * from indicatoren order by volgorde, indicator_id")
@@ -108,11 +112,16 @@ class Material:
             for name, row in self.indicators.iterrows()
         }
 
-    def dispersion(self, until: int) -> pd.DataFrame:
+    def dispersion(self, until: int, kinds: tuple[str, ...] = ("GM",)) -> pd.DataFrame:
         """Overdispersion and its degrees of freedom by indicator_id and gebied_code, from the
-        months before `until`."""
-        found = overdispersion(self.months, self.cuts, self.flagged(until - 1), until=until)
-        return found.set_index(["indicator_id", "gebied_code"])
+        months before `until`; of the areas whose code begins with one of `kinds`. What is shared
+        between series is shared within a kind, so leaving others out changes nothing."""
+        if (until, kinds) not in self._dispersions:
+            months = self.months[self.months["gebied_code"].str[:2].isin(kinds)]
+            found = overdispersion(months, self.cuts, self.flagged(until - 1), until=until)
+            found = found.set_index(["indicator_id", "gebied_code"])
+            self._dispersions[until, kinds] = found
+        return self._dispersions[until, kinds]
 
     def comparability(self, indicator: str, now: Period, past: Period) -> Comparability:
         """Whether two periods of an indicator may be compared, and the marks that they bear."""

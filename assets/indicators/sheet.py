@@ -36,8 +36,8 @@ def judged(
     cannot be compared is added to `geen_vergelijking`; marks of both periods go into `trendbreuk`.
     """
     rows = rows.reset_index(drop=True)
-    first_of_all = last - max(pair.months for pair in pairs) + 1
-    known = material.dispersion(first_of_all if len(rows) else last)
+    kinds = tuple(sorted(rows["gebied_code"].str[:2].unique()))
+    known = material.dispersion(history_until(last), kinds)
     keys = pd.MultiIndex.from_frame(rows[["indicator_id", "gebied_code"]])
     spread = known.reindex(keys).reset_index(drop=True)
     found, reasons, marks = [], [], []
@@ -81,6 +81,12 @@ def judged(
         for texts in zip(rows["geen_vergelijking"], *reasons, strict=True)
     ]
     return rows
+
+
+def history_until(last: int) -> int:
+    """The month before which the history ends by which the periods up to `last` are judged: the
+    longest of them, twelve months, is no measure of itself."""
+    return last - 11
 
 
 def with_interpretation(material: Material, rows: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
