@@ -502,7 +502,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "Een rij per levering: wat er kwam, wanneer, en wat ervan meetelt; status: ingenomen, "
         "vastgehouden (telt niet mee) of geaccepteerd (was vastgehouden)",
         "levering_id",
-        "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens maand_van maand_tot "
+        "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens maand_van? maand_tot? "
         "rijen geaccepteerd afgekeurd geteld? vervangt? status reden_vastgehouden? "
         "meldsysteem?",
     ),
@@ -687,6 +687,14 @@ _TABLES: dict[str, tuple[str, str, str]] = {
 }
 # Where a word has its own type or meaning in a table.
 _OTHERWISE: dict[tuple[str, str], tuple[str, str, str]] = {
+    ("raad_doelen", "nu"): ("DOUBLE", "Waarde van nu", "als de indicator"),
+    ("raad_indicatoren", "nu"): ("BIGINT", "Aantal in het halfjaar", "halfjaar"),
+    ("raad_indicatoren", "vorig_jaar"): (
+        "BIGINT",
+        "Aantal in hetzelfde halfjaar een jaar eerder",
+        "halfjaar",
+    ),
+    ("raad_indicatoren", "verschil"): ("BIGINT", "nu min vorig_jaar", "halfjaar"),
     ("feiten_en_cijfers", "waarde"): ("BIGINT", *COLUMNS["waarde"][1:]),
     **_of_survey,
 }

@@ -37,4 +37,19 @@ def goals(material: Material) -> pd.DataFrame:
         "select indicator_id, jaar, marge_onder, marge_boven from raad_veiligheidsmonitor "
         f"where gebied_code = '{city}'"
     )
-    return council_goals(material.ask("select * from int_doelen"), phi, margins)
+    rows = material.ask("select * from int_doelen")
+    reasons = [
+        material.comparability(
+            row.indicator_id, _months_of(row.nu_periode), _months_of(str(row.nulmeting_jaar))
+        ).reden
+        if isinstance(row.nu_periode, str)
+        else None
+        for row in rows.itertuples()
+    ]
+    return council_goals(rows, phi, margins, reasons)
+
+
+def _months_of(period: str) -> tuple[str, str]:
+    """First and last month of a year (2018) or of twelve months (2019-07--2020-06)."""
+    first, _, last = period.partition("--")
+    return (first, last) if last else (f"{period}-01", f"{period}-12")

@@ -6,6 +6,8 @@ Which goals there are is told by the team's own file (`schemas.team`); figures c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -14,6 +16,7 @@ from assets.indicators.intervals import poisson_interval
 ON_COURSE = "op koers"
 UNCERTAIN = "niet vast te stellen"
 OFF_COURSE = "niet op koers"
+SURVEY = "veiligheidsmonitor"
 COUNTED = ("politie", "melddesk", "politie (open data)", "register")
 
 Array = np.ndarray
@@ -40,39 +43,62 @@ def verdict(low: Array, high: Array, course_now: Array, direction: Array) -> Arr
 
 
 def council_goals(
-    goals: pd.DataFrame, dispersion: pd.Series, margins: pd.DataFrame
+    goals: pd.DataFrame,
+    dispersion: pd.Series,
+    margins: pd.DataFrame,
+    reasons: Sequence[str | None],
 ) -> pd.DataFrame:
     """Table `raad_doelen`, a row a goal.
 
     In: `goals` as `int_doelen`; `dispersion`: indicator_id -> overdispersion of the municipality;
-    `margins`: indicator_id, jaar, marge_onder, marge_boven of the survey (95 %, percentage points
-    or score points). The interval of a count is the exact 95 % one, widened by overdispersion; a
-    survey figure without margins has none, so nothing can be told of it.
+    `margins`: indicator_id, jaar, marge_onder, marge_boven of the survey (95 %, as the figure).
+    `reasons`: per goal the break between its baseline and now, or None: it is told, and where the
+    survey itself became another one, nothing can be said of the goal. The interval of a count is
+    the exact 95 % one, widened by overdispersion; a survey figure without margins has none, so
+    nothing can be told of it.
     """
     goals = goals.reset_index(drop=True)
-    now = goals["nu"].to_numpy(dtype=float, na_value=np.nan)
-    counted = goals["bron"].isin(COUNTED).to_numpy()
-    phi = goals["indicator_id"].map(dispersion).to_numpy(dtype=float, na_value=np.nan)
-    low, high = poisson_interval(np.where(counted, now, np.nan), np.where(np.isnan(phi), 1.0, phi))
-    of_survey = goals.assign(jaar=goals["nu_periode"].str[:4]).merge(
-        margins.assign(jaar=margins["jaar"].astype("str"))[
-            ["indicator_id", "jaar", "marge_onder", "marge_boven"]
-        ],
-        on=["indicator_id", "jaar"],
-        how="left",
-    )
-    low = np.where(counted, low, of_survey["marge_onder"].to_numpy(dtype=float, na_value=np.nan))
-    high = np.where(counted, high, of_survey["marge_boven"].to_numpy(dtype=float, na_value=np.nan))
+    low, high = _interval(goals, dispersion, margins)
     year = goals["nu_periode"].map(_year_of).to_numpy(dtype=float, na_value=np.nan)
     aim = course(*(goals[name].to_numpy(dtype=float) for name in _LINE), year=year)
+    of_another = goals["bron"].eq(SURVEY).to_numpy() & np.array([bool(one) for one in reasons])
     return goals.assign(
         doel_id=[f"doel_{number}" for number in goals["nummer"]],
         koers=np.round(aim, 1),
         nu_van=np.round(low, 1),
         nu_tot=np.round(high, 1),
-        oordeel=verdict(low, high, aim, goals["richting"].to_numpy(dtype=object)),
-        toelichting=goals["toelichting"].where(goals["toelichting"].ne(""), None),
+        oordeel=verdict(
+            low, high, np.where(of_another, np.nan, aim), goals["richting"].to_numpy(dtype=object)
+        ),
+        toelichting=[
+            _note(row.toelichting, reason, pd.isna(row.nu))
+            for row, reason in zip(goals.itertuples(), reasons, strict=True)
+        ],
     )
+
+
+def _interval(
+    goals: pd.DataFrame, dispersion: pd.Series, margins: pd.DataFrame
+) -> tuple[Array, Array]:
+    """The 95 % interval of the figure of now of each goal; NaN where there is none."""
+    counted = goals["bron"].isin(COUNTED).to_numpy()
+    now = goals["nu"].to_numpy(dtype=float, na_value=np.nan)
+    phi = goals["indicator_id"].map(dispersion).to_numpy(dtype=float, na_value=np.nan)
+    exact = poisson_interval(np.where(counted, now, np.nan), np.where(np.isnan(phi), 1.0, phi))
+    surveyed = goals.assign(jaar=goals["nu_periode"].str[:4]).merge(
+        margins.assign(jaar=margins["jaar"].astype("str")), on=["indicator_id", "jaar"], how="left"
+    )
+    low, high = (
+        np.where(counted, bound, surveyed[name].to_numpy(dtype=float, na_value=np.nan))
+        for bound, name in zip(exact, ("marge_onder", "marge_boven"), strict=True)
+    )
+    return low, high
+
+
+def _note(written: str | None, reason: str | None, is_missing: bool) -> str | None:
+    missing = "nog geen cijfer geleverd" if is_missing else None
+    texts = [text for text in (written, reason, missing) if isinstance(text, str) and text]
+    return "; ".join(texts) or None
 
 
 _LINE = ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")

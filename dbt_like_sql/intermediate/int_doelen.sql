@@ -1,6 +1,6 @@
 -- Grain: one row per goal of the programme that stands in the newest version of its file, with the
 -- figure of now for the whole municipality: of counts the twelve months up to the end of the council's
--- half-year, of registers and the survey the latest year up to then. Whether the goal is on course
+-- half-year, of registers and the survey the latest year up to then; null where there is none (yet). Whether the goal is on course
 -- (`raad_doelen`) is told by `assets/indicators`.
 with
 doelen as (
@@ -42,7 +42,7 @@ select
     doelen.hoofddoel,
     doelen.doel,
     doelen.indicator_id,
-    indicatoren.naam as indicator,
+    coalesce(indicatoren.naam, doelen.indicator_id) as indicator,
     indicatoren.bron,
     doelen.nulmeting,
     doelen.nulmeting_jaar,
@@ -53,7 +53,7 @@ select
     waarden.waarde as nu,
     waarden.periode as nu_periode
 from doelen
-inner join indicatoren on doelen.indicator_id = indicatoren.indicator_id
+left join indicatoren on doelen.indicator_id = indicatoren.indicator_id
 left join waarden
     on doelen.indicator_id = waarden.indicator_id
     and waarden.rang = 1

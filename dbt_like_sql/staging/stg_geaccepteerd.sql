@@ -10,6 +10,12 @@ rijen as (
     select levering_id from staged_veiligheidsmonitor
     union all
     select levering_id from staged_politie_open_data
+    union all
+    select levering_id from staged_duiding
+    union all
+    select levering_id from staged_doelen
+    union all
+    select levering_id from staged_hotspotaanpak
 )
 
 select levering_id, count(*) as aantal

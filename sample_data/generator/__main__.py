@@ -8,7 +8,7 @@ import shutil
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from sample_data.generator import melddesk, police, registers, survey
+from sample_data.generator import melddesk, police, registers, survey, team
 from sample_data.generator.places import Places
 from sample_data.generator.spelling import Speller
 from sample_data.generator.truth import Truth
@@ -46,6 +46,7 @@ def generate(target: Path) -> None:
             truth.add(part)
     registers.deliver(target / "inbox")
     survey.deliver(target / "inbox")
+    team.deliver(target / "inbox")
     others(target / "inbox")
     truth.write(target / "waarheid", melddesk.subcategories_of())
 

@@ -1,0 +1,101 @@
+"""The files of the safety team: goals, the hotspot approach, and interpretation that is edited.
+
+Baselines are published by Maastricht ('Feiten & cijfers'); every target, text and date is invented:
+the targets of the real programme 2019-2022 are not public.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sample_data.generator.writing import write_csv
+
+GOALS = "2019-02-05/doelen meerjarenprogramma.csv"
+APPROACH = "2020-01-08/hotspotaanpak.csv"
+INTERPRETATIONS = ("2020-03-09/duiding.csv", "2020-07-08/duiding.csv")
+_INVENTED = "Streefwaarde verzonnen (voorbeeld)"
+
+_GOALS = (
+    (1, "Minder woninginbraken", "woninginbraak", 424, 2018, 340, 2022, "omlaag"),
+    (1, "Minder straatroof", "straatroof", 22, 2018, 20, 2022, "omlaag"),
+    (1, "Minder zakkenrollerij", "zakkenrollerij", 362, 2018, 325, 2022, "omlaag"),
+    (1, "Minder fietsendiefstal", "fietsendiefstal_totaal", 1206, 2018, 1000, 2022, "omlaag"),
+    (1, "Minder drugs- en drankoverlast", "drugs_drankoverlast", 1064, 2018, 950, 2022, "omlaag"),
+    (
+        *(2, "Minder mensen vaak onveilig in de eigen buurt", "vm_vaak_onveilig_in_de_eigen_buurt"),
+        *(3, 2017, "2,5", 2021, "omlaag"),
+    ),
+    (
+        *(2, "Een hoger rapportcijfer voor veiligheid", "vm_rapportcijfer_veiligheid"),
+        *("6,9", 2017, "7,2", 2021, "omhoog"),
+    ),
+    (3, "Overlast van zwervers terug", "overlast_zwervers", 216, 2018, 180, 2022, "omlaag"),
+)
+_APPROACH = (
+    ("Stationsplein", "alcohol_drugs", "actief", "13-01-2020"),
+    ("Maasboulevard", "alcohol_drugs", "nazorg", "02-09-2019"),
+    ("Voltastraat", "", "voorgenomen", "06-01-2020"),
+)
+_OF_2019 = "Minder inbraken dan in 2018, het meest in de wintermaanden."
+_BURGLARY = ("woninginbraak", "", "2020-05--2020-06")
+_TEXTS = (
+    (
+        ("melding_jeugd", "", "2020-01--2020-02", "Vooral rond één plein; er is overleg."),
+        (
+            "woninginbraak",
+            "",
+            "2019",
+            "Minder inbraken dan in 2018, het meest in de wintermaanden.",
+        ),
+    ),
+    (
+        (
+            "melding_jeugd",
+            "",
+            "2020-01--2020-02",
+            "Vooral rond één plein; het is nu rustiger.",
+        ),
+        (
+            "woninginbraak",
+            "",
+            "2019",
+            "Minder inbraken dan in 2018, het meest in de wintermaanden.",
+        ),
+        (*_BURGLARY, "Meer mensen zijn overdag thuis. Dit kan een tijdelijk beeld zijn."),
+        (
+            *("melding_jeugd", "", "2020-05--2020-06"),
+            "Scholen waren dicht en jongeren zochten elkaar buiten op. Wijkagenten en jongerenwerk "
+            "zijn vaker op straat.",
+        ),
+        (
+            *("woninginbraak", "", "2020-H1"),
+            "Lager dan in vorige jaren. Door corona zegt dit weinig over de jaren hierna.",
+        ),
+        (
+            *("overlast_zwervers", "", "2020-H1"),
+            "Een klein aantal mensen geeft een groot deel van deze registraties.",
+        ),
+    ),
+)
+_AUTHOR = "Veiligheidsregisseurs"
+_DAYS = {"2019": "05-03-2020"}  # of a text; else of the meeting before the file
+_MEETINGS = ("05-03-2020", "06-07-2020")
+
+
+def deliver(inbox: Path) -> None:
+    """Write the four files."""
+    write_csv(
+        inbox / GOALS,
+        (
+            *("hoofddoel", "doel", "indicator", "nulmeting", "nulmeting_jaar"),
+            *("streefwaarde", "streefjaar", "richting", "toelichting"),
+        ),
+        [(*goal, _INVENTED) for goal in _GOALS],
+    )
+    write_csv(inbox / APPROACH, ("straatnaam", "thema", "status", "sinds"), _APPROACH)
+    for name, texts, meeting in zip(INTERPRETATIONS, _TEXTS, _MEETINGS, strict=True):
+        write_csv(
+            inbox / name,
+            ("indicator", "gebied", "periode", "tekst", "auteur", "datum"),
+            [(*text, _AUTHOR, _DAYS.get(text[2], meeting)) for text in texts],
+        )
