@@ -32,7 +32,8 @@ _KEPT = 1 - 2 * (
     _OUTLYING * np.exp(-(_OUTLYING**2) / 2) / np.sqrt(2 * np.pi)
     - (_OUTLYING**2 - 1) * special.ndtr(-_OUTLYING)
 )
-_ROUNDS = 3  # of down-weighting
+_MIDDLE = special.chdtri(1, 0.5)  # median of the square of a normal residual
+_ROUNDS = 4  # of down-weighting
 _FEWEST_SERIES = 8  # to learn a common phi from
 _POWERS = (0.0, 0.5, 1.0)  # of the mean, by which overdispersion grows; see decisions.md
 _MOST_PRIOR = 150.0  # degrees of freedom that the common phi may be worth
@@ -123,19 +124,33 @@ def robust_fit(
 ) -> tuple[Fit, Array]:
     """The regression in which months that lie far off weigh less, and the weights (S, T).
 
-    A month whose Anscombe residual exceeds 2.58 gets weight (2.58/residual)^2, upwards and
-    downwards, as past outbreaks in Farrington's algorithm; its part in the dispersion is bounded.
+    A month whose residual exceeds 2.58 gets weight (2.58/residual)^2, upwards and downwards, much
+    as past outbreaks in Farrington's algorithm; its part in the dispersion is bounded.
     """
     fitted = fit(counts, design, weights=weights, offset=offset, penalty=penalty)
-    weighed = weights
+    weighed, seen = weights, np.where(weights > 0, counts, 0)
+    # Begins from the middle residual, as a few far months would hide themselves in Pearson's.
+    first = anscombe_residuals(seen, fitted, np.ones(len(counts))) ** 2
+    middle = np.nanmedian(np.where(weights > 0, first, np.nan), axis=1) / _MIDDLE
+    phi = np.fmin(middle, fitted.dispersion)
     for _ in range(_ROUNDS):
-        phi = np.maximum(np.nan_to_num(fitted.dispersion, nan=1.0), 1.0)
-        far = np.abs(anscombe_residuals(np.where(weights > 0, counts, 0), fitted, phi))
-        weighed = weights * np.minimum(1, (_OUTLYING / np.maximum(far, 1e-9)) ** 2)
+        phi = np.maximum(np.nan_to_num(phi, nan=1.0), 1.0)
+        weighed = weights * _down_weights(seen, fitted, phi)
         start = fitted.coefficients
         fitted = fit(counts, design, weights=weighed, offset=offset, penalty=penalty, start=start)
         fitted = replace(fitted, dispersion=fitted.dispersion / _KEPT)
+        phi = fitted.dispersion
     return fitted, weighed
+
+
+def _down_weights(counts: Array, fitted: Fit, phi: Array) -> Array:
+    """1, or less for a month that lies far off by Anscombe's residual (S, T); so much less that
+    its part in Pearson's chi-square, by which phi is measured, is no more than 2.58^2.
+    """
+    room = np.sqrt(phi[:, None] * np.maximum(1 - fitted.leverage, 1e-3))
+    pearson = np.abs(counts - fitted.expected) / np.sqrt(fitted.expected) / room
+    far = np.abs(anscombe_residuals(counts, fitted, phi))
+    return np.where(far > _OUTLYING, (_OUTLYING / np.maximum(far, pearson)) ** 2, 1.0)
 
 
 def _fit_level(
