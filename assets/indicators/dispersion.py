@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from assets.indicators.pooling import squeeze
 from assets.indicators.regression import Fit, anscombe_residuals, fit
 from assets.indicators.series import Series, terms, to_series
 
@@ -34,9 +35,6 @@ _KEPT = 1 - 2 * (
 )
 _MIDDLE = special.chdtri(1, 0.5)  # median of the square of a normal residual
 _ROUNDS = 4  # of down-weighting
-_FEWEST_SERIES = 8  # to learn a common phi from
-_POWERS = (0.0, 0.5, 1.0)  # of the mean, by which overdispersion grows; see decisions.md
-_MOST_PRIOR = 150.0  # degrees of freedom that the common phi may be worth
 
 
 @dataclass(frozen=True)
@@ -207,34 +205,6 @@ def _evidence(
     return likelihood - away + np.log(precision[:, 1:]).sum(axis=1) / 2 + spread
 
 
-def squeeze(phi: Array, df: Array, mean: Array) -> tuple[Array, Array]:
-    """The dispersion of each series shared with those of a like size (S), at least 1, and its df.
-
-    Empirical Bayes for variances (Smyth, 2004; for counts Lund et al., 2012): each phi is drawn to
-    the common curve 1 + a * mean^b, the more the less it knows itself and the more the series
-    agree; the less, the less likely it would be under the curve (Phipson et al., 2016), so that a
-    series that really varies more keeps its own. With few series each speaks for itself. A series
-    of which nothing is known takes the curve.
-    """
-    sure = (df >= 3) & (phi > 0) & (mean >= 0.5)
-    if sure.sum() < _FEWEST_SERIES:
-        own = np.where(df > 0, np.maximum(phi, 1), np.nan)
-        return own, np.where(df > 0, df, 0.0)
-    half = df[sure] / 2
-    centred = np.log(phi[sure]) - special.digamma(half) + np.log(half)
-    curves = [(power, _slope(centred, mean[sure] ** power)) for power in _POWERS]
-    power, slope = min(
-        curves, key=lambda one: np.sum((centred - np.log1p(one[1] * mean[sure] ** one[0])) ** 2)
-    )
-    common = 1 + slope * mean**power
-    spread = np.mean((centred - np.log(common[sure])) ** 2) - np.mean(special.polygamma(1, half))
-    prior = np.clip(2 * _inverse_trigamma(spread), 0.1, _MOST_PRIOR) if spread > 0 else _MOST_PRIOR
-    own, df = np.where(df > 0, np.nan_to_num(phi), common), np.maximum(df, 0)
-    likely = special.fdtrc(np.maximum(df, 1), prior, own / common)
-    prior = prior * np.minimum(1, 7 * likely)
-    return np.maximum((prior * common + df * own) / (prior + df), 1), prior + df
-
-
 def _shared(fitted: Fit, known: Array) -> tuple[Array, Array]:
     """phi and df of the series of one level (S), from the months that were known (S, T)."""
     months = known > 0
@@ -255,25 +225,3 @@ def _nothing(shape: tuple[int, int], design: Array) -> Baseline:
         np.full(many, np.nan),
     )
     return Baseline(fitted, design, np.zeros(shape), np.full(many, np.nan), np.zeros(many))
-
-
-def _slope(logs: Array, size: Array) -> float:
-    """The a of log(1 + a * size) that lies amid `logs`; 0 where most lie below 0."""
-    low, high = 0.0, 20.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        above = np.mean(logs - np.log1p(middle * size)) > 0
-        low, high = (middle, high) if above else (low, middle)
-    return low
-
-
-def _inverse_trigamma(value: float) -> float:
-    """x with trigamma(x) = value (Newton's method; Smyth, 2004, appendix)."""
-    x = 0.5 + 1 / value
-    for _ in range(50):
-        tri = special.polygamma(1, x)
-        step = tri * (1 - tri / value) / special.polygamma(2, x)
-        x += step
-        if -step / x < 1e-8:
-            break
-    return float(x)

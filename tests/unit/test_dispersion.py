@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.indicators.dispersion import baseline, overdispersion, robust_fit, squeeze
+from assets.indicators.dispersion import baseline, overdispersion, robust_fit
+from assets.indicators.pooling import squeeze
 from assets.indicators.regression import fit
 from assets.indicators.series import Series, terms, to_series
 from benchmarks.farrington import farrington, flexible
