@@ -40,11 +40,15 @@ class Draw:
         rate = np.where(phi > 1, self.chance.gamma(np.maximum(mean, 1e-9) / spread, spread), mean)
         return self.chance.poisson(rate).astype(float)
 
-    def months(self, means: Array, phi: Array, months: int) -> Array:
-        """Counts (series x months) with a season of 25 %, of which two months count `means`."""
+    def months(self, means: Array, phi: Array, months: int, effect: float = 1.0) -> Array:
+        """Counts (series x months) with a season of 25 %; the last two months count `means`, times
+        `effect`.
+        """
         top = self.chance.uniform(0, 12, (len(means), 1))
         season = np.exp(0.25 * np.cos(2 * np.pi * (np.arange(months) - top) / 12))
-        return self.counts(means[:, None] / 2 * season, phi[:, None])
+        mean = means[:, None] * season / season[:, -2:].sum(axis=1, keepdims=True)
+        mean[:, -2:] *= effect
+        return self.counts(mean, phi[:, None])
 
     def learned(self, means: Array, phi: Array, months: int) -> Baseline:
         """What a sheet of these series learns from a history of so many months."""
@@ -125,6 +129,34 @@ def sheet_of(rows: int, changed: int, months: int, sheets: int, seed: int) -> di
     return table.groupby("rule").mean()
 
 
+def expected(months: int, phi: float, effect: float, sheets: int, seed: int) -> pd.DataFrame:
+    """Share of rows flagged of 64 cities against what was to be expected, by mean."""
+    draw, found = Draw(seed), []
+    mean = np.resize(np.array(BASES, dtype=float), 64)
+    span = np.arange(FIRST, FIRST + months + 2)
+    for _ in range(sheets):
+        counts = draw.months(mean, np.full(64, phi), months + 2, effect)
+        frame = pd.DataFrame(
+            {
+                "indicator_id": np.repeat([f"{row:04}" for row in range(64)], len(span)),
+                "gebied_code": "GM0001",
+                "maandnummer": np.tile(span, 64),
+                "waarde": counts.ravel(),
+            }
+        )
+        verdict = signals(frame, int(span[-2]), int(span[-1]))
+        found.append(
+            pd.DataFrame(
+                {
+                    "mean": mean,
+                    "row": verdict["p_waarde"] < 0.01,
+                    "sheet": verdict["signaal"].isin([UP, DOWN]),
+                }
+            )
+        )
+    return pd.concat(found).groupby("mean").mean()
+
+
 def outbreaks(factor: float, months: int, sheets: int, seed: int) -> dict[str, float]:
     """One row in ten rises by `factor` in the two months of the issue: city, 7 districts and 44
     neighbourhoods of 20 indicators, phi = 1 + 0.22 * sqrt(mean a month), as in Groningen.
@@ -202,6 +234,15 @@ def main() -> None:
         for rows, changed in ((25, 0), (60, 0), (25, 1), (25, 5), (60, 1), (60, 12))
     }
     tell("Whole sheets (rows, of which went up by half)", pd.concat(several))
+    for effect in (1.0, 1.5):
+        several = {
+            (months, phi): expected(months, phi, effect, 25, seed=7)
+            for months, phi in itertools.product((28, 36, 60), (1.0, 1.6))
+        }
+        tell(
+            f"Signals of a city, true ratio {effect} (months of history, phi)",
+            pd.concat(several, axis=1),
+        )
     found = {
         (months, factor): outbreaks(factor, months, 6, seed=5)
         for months, factor in itertools.product((28, 48), (1.5, 2.0, 3.0, 0.5))

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from assets.indicators.pooling import squeeze
 from assets.indicators.regression import Fit, anscombe_residuals, fit
 from assets.indicators.series import Series, terms, to_series
 
@@ -32,10 +33,8 @@ _KEPT = 1 - 2 * (
     _OUTLYING * np.exp(-(_OUTLYING**2) / 2) / np.sqrt(2 * np.pi)
     - (_OUTLYING**2 - 1) * special.ndtr(-_OUTLYING)
 )
-_ROUNDS = 3  # of down-weighting
-_FEWEST_SERIES = 8  # to learn a common phi from
-_POWERS = (0.0, 0.5, 1.0)  # of the mean, by which overdispersion grows; see decisions.md
-_MOST_PRIOR = 150.0  # degrees of freedom that the common phi may be worth
+_MIDDLE = special.chdtri(1, 0.5)  # median of the square of a normal residual
+_ROUNDS = 4  # of down-weighting
 
 
 @dataclass(frozen=True)
@@ -123,19 +122,33 @@ def robust_fit(
 ) -> tuple[Fit, Array]:
     """The regression in which months that lie far off weigh less, and the weights (S, T).
 
-    A month whose Anscombe residual exceeds 2.58 gets weight (2.58/residual)^2, upwards and
-    downwards, as past outbreaks in Farrington's algorithm; its part in the dispersion is bounded.
+    A month whose residual exceeds 2.58 gets weight (2.58/residual)^2, upwards and downwards, much
+    as past outbreaks in Farrington's algorithm; its part in the dispersion is bounded.
     """
     fitted = fit(counts, design, weights=weights, offset=offset, penalty=penalty)
-    weighed = weights
+    weighed, seen = weights, np.where(weights > 0, counts, 0)
+    # Begins from the middle residual, as a few far months would hide themselves in Pearson's.
+    first = anscombe_residuals(seen, fitted, np.ones(len(counts))) ** 2
+    middle = np.nanmedian(np.where(weights > 0, first, np.nan), axis=1) / _MIDDLE
+    phi = np.fmin(middle, fitted.dispersion)
     for _ in range(_ROUNDS):
-        phi = np.maximum(np.nan_to_num(fitted.dispersion, nan=1.0), 1.0)
-        far = np.abs(anscombe_residuals(np.where(weights > 0, counts, 0), fitted, phi))
-        weighed = weights * np.minimum(1, (_OUTLYING / np.maximum(far, 1e-9)) ** 2)
+        phi = np.maximum(np.nan_to_num(phi, nan=1.0), 1.0)
+        weighed = weights * _down_weights(seen, fitted, phi)
         start = fitted.coefficients
         fitted = fit(counts, design, weights=weighed, offset=offset, penalty=penalty, start=start)
         fitted = replace(fitted, dispersion=fitted.dispersion / _KEPT)
+        phi = fitted.dispersion
     return fitted, weighed
+
+
+def _down_weights(counts: Array, fitted: Fit, phi: Array) -> Array:
+    """1, or less for a month that lies far off by Anscombe's residual (S, T); so much less that
+    its part in Pearson's chi-square, by which phi is measured, is no more than 2.58^2.
+    """
+    room = np.sqrt(phi[:, None] * np.maximum(1 - fitted.leverage, 1e-3))
+    pearson = np.abs(counts - fitted.expected) / np.sqrt(fitted.expected) / room
+    far = np.abs(anscombe_residuals(counts, fitted, phi))
+    return np.where(far > _OUTLYING, (_OUTLYING / np.maximum(far, pearson)) ** 2, 1.0)
 
 
 def _fit_level(
@@ -192,34 +205,6 @@ def _evidence(
     return likelihood - away + np.log(precision[:, 1:]).sum(axis=1) / 2 + spread
 
 
-def squeeze(phi: Array, df: Array, mean: Array) -> tuple[Array, Array]:
-    """The dispersion of each series shared with those of a like size (S), at least 1, and its df.
-
-    Empirical Bayes for variances (Smyth, 2004; for counts Lund et al., 2012): each phi is drawn to
-    the common curve 1 + a * mean^b, the more the less it knows itself and the more the series
-    agree; the less, the less likely it would be under the curve (Phipson et al., 2016), so that a
-    series that really varies more keeps its own. With few series each speaks for itself. A series
-    of which nothing is known takes the curve.
-    """
-    sure = (df >= 3) & (phi > 0) & (mean >= 0.5)
-    if sure.sum() < _FEWEST_SERIES:
-        own = np.where(df > 0, np.maximum(phi, 1), np.nan)
-        return own, np.where(df > 0, df, 0.0)
-    half = df[sure] / 2
-    centred = np.log(phi[sure]) - special.digamma(half) + np.log(half)
-    curves = [(power, _slope(centred, mean[sure] ** power)) for power in _POWERS]
-    power, slope = min(
-        curves, key=lambda one: np.sum((centred - np.log1p(one[1] * mean[sure] ** one[0])) ** 2)
-    )
-    common = 1 + slope * mean**power
-    spread = np.mean((centred - np.log(common[sure])) ** 2) - np.mean(special.polygamma(1, half))
-    prior = np.clip(2 * _inverse_trigamma(spread), 0.1, _MOST_PRIOR) if spread > 0 else _MOST_PRIOR
-    own, df = np.where(df > 0, np.nan_to_num(phi), common), np.maximum(df, 0)
-    likely = special.fdtrc(np.maximum(df, 1), prior, own / common)
-    prior = prior * np.minimum(1, 7 * likely)
-    return np.maximum((prior * common + df * own) / (prior + df), 1), prior + df
-
-
 def _shared(fitted: Fit, known: Array) -> tuple[Array, Array]:
     """phi and df of the series of one level (S), from the months that were known (S, T)."""
     months = known > 0
@@ -240,25 +225,3 @@ def _nothing(shape: tuple[int, int], design: Array) -> Baseline:
         np.full(many, np.nan),
     )
     return Baseline(fitted, design, np.zeros(shape), np.full(many, np.nan), np.zeros(many))
-
-
-def _slope(logs: Array, size: Array) -> float:
-    """The a of log(1 + a * size) that lies amid `logs`; 0 where most lie below 0."""
-    low, high = 0.0, 20.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        above = np.mean(logs - np.log1p(middle * size)) > 0
-        low, high = (middle, high) if above else (low, middle)
-    return low
-
-
-def _inverse_trigamma(value: float) -> float:
-    """x with trigamma(x) = value (Newton's method; Smyth, 2004, appendix)."""
-    x = 0.5 + 1 / value
-    for _ in range(50):
-        tri = special.polygamma(1, x)
-        step = tri * (1 - tri / value) / special.polygamma(2, x)
-        x += step
-        if -step / x < 1e-8:
-            break
-    return float(x)

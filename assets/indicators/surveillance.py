@@ -78,8 +78,10 @@ def signals(
     known = _known_part(series, volledigheid or {})
     issue = (series.months >= van) & (series.months <= tot)
     counted = series.counts[:, issue].sum(axis=1)
-    counted[_behind_break(series, cuts or {}, van, tot)] = np.nan
+    broken = _behind_break(series, cuts or {}, van, tot)
+    counted[broken] = np.nan
     mean, variance, df = _never(series, usable, base, issue, *forecast(base, issue, known))
+    mean = np.where(broken, np.nan, mean)
     upper, lower = tails(counted, mean, variance)
     p = two_sided(np.minimum(upper, lower), df)
     low, high = limits(mean, variance, one_sided(alpha, df))
