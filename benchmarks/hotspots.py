@@ -69,7 +69,7 @@ RULES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
-def tested(counts: np.ndarray, rule: Callable, share: float) -> pd.DataFrame:
+def scores_of(counts: np.ndarray, rule: Callable, share: float) -> pd.DataFrame:
     """The score of a rule in each quarter, with test/history of its top relative to the whole."""
     rows = []
     for months in QUARTERS:
@@ -87,7 +87,7 @@ def a_real_city(counts: np.ndarray) -> None:
     print(f"{'top':>4} {'history':<20} {heads}")
     for share in TOPS:
         for name, rule in RULES.items():
-            found = tested(counts, rule, share)
+            found = scores_of(counts, rule, share)
             pai = f"{found.pai.mean():.1f} ({found.pai.min():.1f}-{found.pai.max():.1f})"
             parts = found.pei[:CHOSEN_ON].mean(), found.pei[CHOSEN_ON:].mean()
             print(
@@ -98,7 +98,7 @@ def a_real_city(counts: np.ndarray) -> None:
         "\nhow ours was chosen: PEI in 2014-2015 (top 1 %, top 5 %), then 2016, which chose nothing"
     )
     for name in choices():
-        mean = [tested(counts, ours, share).pei for share in TOPS]
+        mean = [scores_of(counts, ours, share).pei for share in TOPS]
         chose = " ".join(f"{one[:CHOSEN_ON].mean():.3f}" for one in mean)
         test = " ".join(f"{one[CHOSEN_ON:].mean():.3f}" for one in mean)
         print(f"  {name:<58} {chose}   {test}")

@@ -75,7 +75,7 @@ def expected_shares(counts: np.ndarray, known: np.ndarray, until: int) -> np.nda
             shares[some] += chance * (seen @ weights) / (weights @ totals)
     weights = _weights(LASTING, known)
     events = (weights @ totals) ** 2 / (weights**2 @ totals)
-    return _shrunk(shares, events)
+    return _shrunk(shares / max(shares.sum(), 1e-300), events)
 
 
 def _weights(memory: Memory, known: np.ndarray) -> np.ndarray:

@@ -66,7 +66,8 @@ def classify(
     """
     panel = Panel(place_months, until)
     broken = {source: panel.broken(source) for source in SOURCES}
-    found = [_of_theme(panel, theme, broken, concentration) for theme in panel.themes]
+    alive = {back: panel.alive(back) for back in (0, _YEAR)}
+    found = [_of_theme(panel, theme, broken, alive, concentration) for theme in panel.themes]
     if not found:
         return pd.DataFrame(columns=list(COLUMNS))
     rows = pd.concat(found, ignore_index=True)
@@ -97,10 +98,10 @@ class _Signs:
         return self.counts[:, self.known] / season[self.known]
 
 
-def _signs(series: Series, rate: float) -> _Signs:
+def _signs(series: Series, alive: np.ndarray, rate: float) -> _Signs:
     counts, known = series.counts, series.known
     none = np.zeros(len(counts), dtype=bool)
-    usual = usual_place(counts, known)
+    usual = usual_place(counts[alive], known)
     if usual is None:
         return _Signs(counts, known, np.zeros(counts.shape, dtype=bool), none, none, none, None)
     first, last = usual.season[:-3].sum(), usual.season[-3:].sum()
@@ -127,13 +128,19 @@ def _window(series: Series, broken: np.ndarray, back: int) -> Series:
 
 
 def _of_theme(
-    panel: Panel, theme: str, broken: dict[str, np.ndarray], concentration: pd.DataFrame | None
+    panel: Panel,
+    theme: str,
+    broken: dict[str, np.ndarray],
+    alive: dict[int, np.ndarray],
+    concentration: pd.DataFrame | None,
 ) -> pd.DataFrame:
     series = {source: panel.series(source, theme) for source in SOURCES}
     own = [source for source in SOURCES if series[source].known[-_YEAR:].any()]
     rate = RATE / max(len(own), 1)
-    now = {s: _signs(_window(series[s], broken[s], 0), rate) for s in SOURCES}
-    before = {s: _signs(_window(series[s], broken[s], _YEAR), rate) for s in SOURCES}
+    now, before = (
+        {s: _signs(_window(series[s], broken[s], back), there, rate) for s in SOURCES}
+        for back, there in alive.items()
+    )
     stable = not any(broken[source][-_YEAR:].any() for source in own)
     enough = [now[source].known.sum() >= _LEAST_KNOWN for source in own]
     frame = panel.places.assign(

@@ -59,6 +59,15 @@ class Panel:
         number = list(self.themes).index(theme)
         return Series(counts[number].astype("float64"), known[number])
 
+    def alive(self, back: int = 0) -> np.ndarray:
+        """[place] -> whether anything at all was counted there, by any source, in the twelve
+        months that end `back` months before the last. A key that is no longer used is no quiet
+        place."""
+        end = max(len(self.months) - back, 0)
+        window = slice(max(end - 12, 0), end)
+        counts = [counts[:, :, window].any(axis=(0, 2)) for counts, _ in self._all.values()]
+        return np.logical_or.reduce(counts)
+
     def broken(self, source: str) -> np.ndarray:
         """[month] -> whether the keys of the streets of a source broke in that month.
 

@@ -46,7 +46,8 @@ def rank(place_months: pd.DataFrame, until: int) -> pd.DataFrame:
         expected[source] = np.array(counts).reshape(len(themes), size)
         total = np.nansum(expected[source])
         shares.append(expected[source] / total if total > 0 else expected[source])
-        any_count |= np.array([one.counts.any(axis=1) for one in series]).reshape(any_count.shape)
+        for number, one in enumerate(series):
+            any_count[number] |= one.counts.any(axis=1)
     known = ~np.isnan(shares)
     together = np.nansum(shares, axis=0) / np.maximum(known.sum(axis=0), 1)
     theme, place = np.nonzero(any_count)
