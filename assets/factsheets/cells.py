@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from assets.factsheets import numbers
-from assets.factsheets.sheet import Cell, Text
+from assets.factsheets.sheet import Cell
 
 UP, DOWN = "signaal omhoog", "signaal omlaag"
 NORMAL, UNDECIDED = "binnen normale schommeling", "niet vast te stellen"
@@ -183,11 +183,6 @@ def remark(words: object, author: object, when: object, most: int = 260) -> str:
     told = [plain(author, 40)] if not numbers.is_unknown(author) else []
     told += [numbers.day(when)] if not numbers.is_unknown(when) else []
     return plain(words, most) + (f" ({', '.join(told)})" if told else "")
-
-
-def remarks(lines: Sequence[str]) -> tuple[Text, ...]:
-    """Remarks of the team as a block; none where nobody wrote anything."""
-    return (Text(tuple(lines), role="remark"),) if lines else ()
 
 
 def _cell(shown: str, small: str = "", icon: str = "") -> Cell:

@@ -20,7 +20,7 @@ from assets.factsheets.sheet import Figure
 FONT = "Source Sans Pro"
 INK, LINE, BAND, SHADE, RULE = "#1b2a3a", "#1f4e79", "#b9c8d6", "#efe9dc", "#6b6b6b"
 _MM = 72 / 25.4  # a pixel of the drawing is a point on paper
-_ROOM_RIGHT = 26
+_ROOM_LEFT, _ROOM_RIGHT = 24, 30
 _INNER = re.compile(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"')
 _OUTER = re.compile(r"^<svg[^>]*?viewBox=\"([^\"]+)\"[^>]*>")
 
@@ -57,7 +57,7 @@ def rolling(
 ) -> Figure:
     """Twelve-month totals as a line, with the band of their interval and marks of breaks."""
     width, height = size
-    svg = _svg(_rolling_spec(), points, stretches, width, height)
+    svg = _svg("rolling", points, stretches, _years(points), size)
     return Figure(name, title, svg, _rolling_words(title, points, stretches), width, height)
 
 
@@ -66,21 +66,13 @@ def measured(
 ) -> Figure:
     """Measurements with a margin: a dot and a bar each; a line joins only one series."""
     width, height = size
-    svg = _svg(_measured_spec(), points, stretches, width, height)
+    svg = _svg("measured", points, stretches, _measurements(points), size)
     return Figure(name, title, svg, _measured_words(title, points, stretches), width, height)
-
-
-def _rolling_spec() -> dict[str, Any]:
-    return _spec("rolling")
-
-
-def _measured_spec() -> dict[str, Any]:
-    return _spec("measured")
 
 
 @lru_cache
 def _spec(kind: str) -> dict[str, Any]:
-    """The drawing without its data: checked by Altair once, used for every series."""
+    """The drawing without its data, as Vega: made once by Altair, used for every series."""
     import altair as alt
 
     across = alt.X("at:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
@@ -132,7 +124,14 @@ def _spec(kind: str) -> dict[str, Any]:
     ]
     years = (
         alt.Chart(alt.NamedData("years"))
-        .mark_text(align="left", dx=1.5, baseline="top", dy=3, fontSize=7, color=INK)
+        .mark_text(
+            align="left" if kind == "rolling" else "center",
+            dx=1.5 if kind == "rolling" else 0,
+            baseline="top",
+            dy=3 if kind == "rolling" else 5,
+            fontSize=7,
+            color=INK,
+        )
         .encode(x=across, y=alt.value("height"), text="told:N")
     )
     ticks = (
@@ -145,36 +144,40 @@ def _spec(kind: str) -> dict[str, Any]:
     chart = chart.configure_axis(
         labelFontSize=7, labelColor=INK, gridColor="#dcdcdc", gridWidth=0.5, labelFont=FONT
     )
-    return chart.configure_view(stroke=None).to_dict()
+    chart = chart.configure_view(stroke=None).properties(width=60, height=40)
+    return _renderer().vegalite_to_vega(chart.to_dict(), vl_version=_VERSION)
 
 
 def _svg(
-    spec: dict[str, Any],
+    kind: str,
     points: Sequence[Point],
     stretches: Sequence[Stretch],
-    width: float,
-    height: float,
+    labels: Sequence[dict[str, Any]],
+    size: tuple[float, float],
 ) -> str:
-    """Draw `spec` with these data in a frame of exactly `width` by `height` mm."""
-    vlc = _renderer()
-    outer = (round(width * _MM, 1), round(height * _MM, 1))
-    labels = 24
+    """The drawing with these data in a frame of exactly `size` (mm)."""
+    outer = (round(size[0] * _MM, 1), round(size[1] * _MM, 1))
+    values = {
+        "points": _point_rows(points),
+        "stretches": [
+            {"at": one.start, "end": one.end, "name": one.name}
+            for one in _visible(points, stretches)
+        ],
+        "years": list(labels),
+    }
+    spec = _spec(kind)
     whole = {
         **spec,
-        "width": outer[0] - labels - _ROOM_RIGHT,
+        "width": outer[0] - _ROOM_LEFT - _ROOM_RIGHT,
         "height": outer[1] - 16,
-        "padding": {"left": labels, "right": _ROOM_RIGHT, "top": 4, "bottom": 12},
+        "padding": {"left": _ROOM_LEFT, "right": _ROOM_RIGHT, "top": 4, "bottom": 12},
         "autosize": {"type": "none"},
-        "datasets": {
-            "points": _point_rows(points),
-            "stretches": [
-                {"at": one.start, "end": one.end, "name": one.name}
-                for one in _visible(points, stretches)
-            ],
-            "years": _years(points),
-        },
+        "data": [
+            {**data, "values": values[data["name"]]} if data["name"] in values else data
+            for data in spec["data"]
+        ],
     }
-    drawn = vlc.vegalite_to_svg(whole, vl_version=_VERSION, format_locale="nl-NL")
+    drawn = _renderer().vega_to_svg(whole, format_locale="nl-NL")
     drawn = _INNER.sub("", drawn)
     return _OUTER.sub(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {outer[0]} {outer[1]}">', drawn
@@ -233,6 +236,18 @@ def _years(points: Sequence[Point]) -> list[dict[str, Any]]:
         return [{"at": first, "told": points[0].label}]
     step = 1 + len(years) // 6
     return [{"at": year, "told": str(year)} for year in years[::step]]
+
+
+def _measurements(points: Sequence[Point]) -> list[dict[str, Any]]:
+    """The moments of measurement, as far as their labels do not touch; the last always."""
+    if not points:
+        return []
+    room = (points[-1].at - points[0].at) / 3.4
+    chosen = [points[-1]]
+    for point in reversed(points[:-1]):
+        if chosen[-1].at - point.at >= room:
+            chosen.append(point)
+    return [{"at": point.at, "told": point.label} for point in reversed(chosen)]
 
 
 def _rolling_words(title: str, points: Sequence[Point], stretches: Sequence[Stretch]) -> str:

@@ -183,8 +183,8 @@ def _signals(tables: Mapping[str, pd.DataFrame]) -> Section:
         ),
         tuple(rows),
         most=8,
-        least=2,
-        rest="En nog {n} signalen: zie de werkmap, blad Signalen.",
+        least=8,
+        rest="En nog {n} meer: zie de werkmap, blad Signalen.",
         empty="Geen enkele reeks gaat over haar grens."
         if "driehoek_signalen" in tables
         else f"Signalen: {_OLD}",
@@ -198,11 +198,14 @@ def _key_figures(
 ) -> Section:
     """T1: the main indicators, by theme; the parts of a total stand in the workbook."""
     main = series.main_indicators(tables, figures)
+    sources = series.sources_by_theme(main)
     rows, used = [], ""
     for at, row in enumerate(main):
         letters = "".join(mark for mark in cells.marks_of(row) if mark not in shared)
         used += letters
-        rows.append(Row(_key_cells(row, letters), cells.plain(row.thema, 60), _key_rank(row, at)))
+        source = row.bron if len(sources[row.thema]) > 1 else None
+        shown = _key_cells(row, source, letters)
+        rows.append(Row(shown, cells.plain(row.thema, 60), _key_rank(row, at)))
     notes = []
     if used:
         notes.append(f"Tekens: {cells.explained(used)}.")
@@ -232,15 +235,14 @@ def _key_figures(
         notes=tuple(notes),
         most=40,
         least=6,
-        rest="En nog {n} indicatoren: zie de werkmap, blad Kerncijfers.",
+        rest="En nog {n} meer: zie de werkmap, blad Kerncijfers.",
         empty="Nog geen kerncijfers: er zijn nog geen twee hele maanden geleverd.",
         shows_caption=False,
     )
     return Section("kerncijfers", "Kerncijfers", (table,))
 
 
-def _key_cells(row: SimpleNamespace, letters: str) -> tuple[Cell, ...]:
-    source = row.bron if row.bron not in ("politie", None) else None
+def _key_cells(row: SimpleNamespace, source: str | None, letters: str) -> tuple[Cell, ...]:
     return (
         cells.name_and_source(row.indicator, source),
         cells.count(row.nu),
@@ -310,7 +312,7 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
         notes=tuple(notes),
         most=24,
         least=4,
-        rest="En nog {n} plekken: zie de werkmap, blad Hotspots.",
+        rest="En nog {n} meer: zie de werkmap, blad Hotspots.",
         empty="Geen hotspots gevonden." if "driehoek_hotspots" in tables else f"Hotspots: {_OLD}",
         shows_caption=False,
     )
@@ -320,12 +322,11 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
 
 
 def _hotspot_cells(row: SimpleNamespace) -> tuple[Cell, ...]:
-    approach = cells.plain(row.aanpak_status, 40)
-    if not numbers.is_unknown(row.aanpak_sinds):
-        approach += f", sinds {numbers.month(str(row.aanpak_sinds)[:7])}"
+    since = str(row.aanpak_sinds)[:7]
+    start = "" if numbers.is_unknown(row.aanpak_sinds) else f"sinds {numbers.month(since)}"
     is_moved = row.sleutel_stabiel is False
     return (
-        Cell(cells.plain(row.straatnaam, 60) + ("*" if is_moved else "")),
+        Cell(f"{numbers.count(row.rang)}. {cells.plain(row.straatnaam, 60)}{'*' * is_moved}"),
         cells.text(row.buurtnaam, 50),
         cells.text(row.soort, 40),
         cells.text(row.klasse, 30),
@@ -336,7 +337,9 @@ def _hotspot_cells(row: SimpleNamespace) -> tuple[Cell, ...]:
         Cell(_sources(row)),
         _trend(row),
         cells.percent(row.aandeel_grootste_bron_pct),
-        Cell("geen" if numbers.is_unknown(row.aanpak_status) else approach),
+        Cell("geen")
+        if numbers.is_unknown(row.aanpak_status)
+        else Cell(cells.plain(row.aanpak_status, 40), small=start),
     )
 
 
@@ -435,7 +438,7 @@ def _neighbourhoods(tables: Mapping[str, pd.DataFrame], about: About) -> Part:
         rows,
         most=20,
         least=4,
-        rest="En nog {n} buurten: zie de werkmap, blad Buurten.",
+        rest="En nog {n} meer: zie de werkmap, blad Buurten.",
         empty="Geen cijfers per buurt.",
         shows_caption=False,
     )
@@ -527,8 +530,8 @@ def _registers(tables: Mapping[str, pd.DataFrame]) -> Section:
         ),
         rows,
         most=10,
-        least=3,
-        rest="En nog {n} registers: zie de werkmap, blad Registers.",
+        least=5,
+        rest="En nog {n} meer: zie de werkmap, blad Registers.",
         empty="Geen registers geleverd.",
         shows_caption=False,
     )
@@ -626,7 +629,7 @@ def _revisions(tables: Mapping[str, pd.DataFrame], about: About) -> Section:
         rows,
         most=6,
         least=2,
-        rest="En nog {n} herzieningen: zie de werkmap, blad Herzieningen.",
+        rest="En nog {n} meer: zie de werkmap, blad Herzieningen.",
         empty=f"Geen herzieningen{since}.",
         shows_caption=False,
     )

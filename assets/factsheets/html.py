@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import jinja2
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_LONG = 100  # rows of a table: a screen has more room than paper
+_LONG = 45  # rows of a table at least: a screen has more room than paper
 _OPENING = re.compile(r"^<svg ")
 
 
@@ -32,7 +32,7 @@ def render(sheet: Sheet) -> bytes:
         style=style,
         icons=cells.ICONS,
         raised=(cells.UP, cells.DOWN, cells.ON_COURSE, cells.OFF_COURSE),
-        long=_LONG,
+        rows_of=lambda table: table.within(max(table.most, _LONG)),
     )
     return (page + "\n").encode("utf-8", "replace")
 

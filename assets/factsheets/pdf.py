@@ -12,11 +12,11 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +26,9 @@ from assets.factsheets.sheet import (
     Beside,
     Block,
     Cell,
-    Column,
     Figures,
     Part,
+    Row,
     Section,
     Sheet,
     Table,
@@ -41,11 +41,12 @@ if TYPE_CHECKING:
 
 _TEMPLATE = Path(__file__).with_name("templates") / "sheet.typ"
 _FACES = ("Regular", "It", "Semibold", "Bold")
-_STEPS = 12  # how finely the room for rows is divided
+_STEPS = 15  # how finely the room for rows is divided
 _SCALES = (1.0, 0.93, 0.86, 0.8)  # smaller type only where not even the fewest rows fit
-_FLOWING = 1.06  # the type of a sheet that may have as many pages as it needs
+_FLOWING = 1.1  # the type of a sheet that may have as many pages as it needs
+_PART = 14  # rows of a table that stay together on one page
+_FEW = 5  # a part of fewer rows takes the next group along
 _WHOLE = 16  # a section of at most so many rows is not split over pages
-_LETTER = 3.75  # the mean width of a letter or figure of the tables, in points
 # What the typeface has, as far as the Latin script and the signs of a sheet go.
 _DRAWABLE = re.compile(
     "[\x20-\x7e\xa0-\u0131\u0134-\u0149\u014c-\u0165\u0168-\u017e\u0218-\u021b\u1ea0-\u1ef9"
@@ -93,23 +94,20 @@ def _breakable(word: re.Match[str]) -> str:
 def _fitting(sheet: Sheet, fonts: typst.Fonts) -> tuple[float, list[int]]:
     """The largest type, and for each page the most rows, with which each page holds its content."""
     pages = len(sheet.pages)
-    none = [0] * pages
-    scale = next(
-        (scale for scale in _SCALES if all(_fits(sheet, scale, none, fonts))),
-        None,
+    for scale in _SCALES:
+        low, high = [-1] * pages, [_STEPS + 1] * pages
+        while any(top - bottom > 1 for bottom, top in zip(low, high, strict=True)):
+            middle = [(bottom + top) // 2 for bottom, top in zip(low, high, strict=True)]
+            middle = [max(room, 0) for room in middle]
+            fits = _fits(sheet, scale, middle, fonts)
+            low = [mid if ok else old for mid, ok, old in zip(middle, fits, low, strict=True)]
+            high = [old if ok else mid for mid, ok, old in zip(middle, fits, high, strict=True)]
+        if min(low) >= 0:
+            return scale, low
+    raise AnalystError(
+        f"De factsheet {sheet.product} past niet op {pages} bladzijden: een tekst is te lang. "
+        "Kort de duiding in en draai opnieuw."
     )
-    if scale is None:
-        raise AnalystError(
-            f"De factsheet {sheet.product} past niet op {pages} bladzijden: een tekst is te lang. "
-            "Kort de duiding in en draai opnieuw."
-        )
-    low, high = none, [_STEPS + 1] * pages
-    while any(top - bottom > 1 for bottom, top in zip(low, high, strict=True)):
-        middle = [(bottom + top) // 2 for bottom, top in zip(low, high, strict=True)]
-        fits = _fits(sheet, scale, middle, fonts)
-        low = [mid if ok else old for mid, ok, old in zip(middle, fits, low, strict=True)]
-        high = [old if ok else mid for mid, ok, old in zip(middle, fits, high, strict=True)]
-    return scale, low
 
 
 def _fits(sheet: Sheet, scale: float, room: list[int], fonts: typst.Fonts) -> list[bool]:
@@ -159,22 +157,22 @@ def _payload(sheet: Sheet, scale: float) -> dict[str, Any]:
         "fixed": sheet.is_fixed,
         "leading": 0.75 if sheet.is_fixed else 1.5,
         "scale": scale,
-        "pages": [[_part(part) for part in page] for page in sheet.pages],
+        "pages": [[_part(part, sheet.is_fixed) for part in page] for page in sheet.pages],
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Part, is_fixed: bool) -> dict[str, Any]:
     if isinstance(part, Beside):
         return {
             "kind": "beside",
             "share": part.share,
-            "left": [_section(section) for section in part.left],
-            "right": [_section(section) for section in part.right],
+            "left": [_section(section, is_fixed) for section in part.left],
+            "right": [_section(section, is_fixed) for section in part.right],
         }
-    return {"kind": "section", **_section(part)}
+    return {"kind": "section", **_section(part, is_fixed)}
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(section: Section, is_fixed: bool) -> dict[str, Any]:
     tables = [block for block in section.blocks if isinstance(block, Table)]
     is_whole = sum(len(table.rows) for table in tables) <= _WHOLE and not any(
         isinstance(block, (Figures, Terms)) for block in section.blocks
@@ -183,13 +181,14 @@ def _section(section: Section) -> dict[str, Any]:
         "heading": drawable(section.heading),
         "level": section.level,
         "whole": is_whole,
-        "blocks": [_block(block) for block in section.blocks],
+        "blocks": [_block(block, is_fixed) for block in section.blocks],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, is_fixed: bool) -> dict[str, Any]:
     if isinstance(block, Table):
-        return {"kind": "table", **_table(block.within(block.most))}
+        block = block.within(block.most)
+        return {"kind": "table", **_table(block, [block.rows] if is_fixed else _parts(block))}
     if isinstance(block, Figures):
         return {
             "kind": "figures",
@@ -216,8 +215,24 @@ def _drawable_svg(svg: str) -> str:
     return "".join(mark if _DRAWABLE.match(mark) else _replaced(mark) for mark in svg)
 
 
-def _table(table: Table) -> dict[str, Any]:
-    groups = ["", *(row.group for row in table.rows)]
+def _parts(table: Table) -> list[tuple[Row, ...]]:
+    """The rows in parts that are not broken over pages, each under a header of its own.
+
+    A header that is repeated by Typst is no part of what is read aloud. Groups stay together.
+    """
+    parts: list[tuple[Row, ...]] = []
+    for _, group in groupby(table.rows, lambda row: row.group):
+        members = tuple(group)
+        if parts and len(parts[-1]) < _FEW and len(parts[-1]) + len(members) <= _PART:
+            parts[-1] += members
+            continue
+        pieces = -(-len(members) // _PART)
+        size = -(-len(members) // pieces)
+        parts += [members[at : at + size] for at in range(0, len(members), size)]
+    return parts
+
+
+def _table(table: Table, parts: Sequence[Sequence[Row]]) -> dict[str, Any]:
     return {
         "empty": drawable(table.empty),
         "notes": [drawable(note) for note in table.notes],
@@ -227,18 +242,23 @@ def _table(table: Table) -> dict[str, Any]:
                 "number": column.is_number,
                 "breaks": column.is_break,
                 "share": column.share,
-                "width": _width(column, [row.cells[at] for row in table.rows]),
             }
-            for at, column in enumerate(table.columns)
+            for column in table.columns
         ],
-        "rows": [
-            {
-                "group": drawable(row.group) if row.group != before else None,
-                "cells": [_cell(cell) for cell in row.cells],
-            }
-            for before, row in zip(groups, table.rows, strict=False)
-        ],
+        "parts": [_rows(part) for part in parts if part],
     }
+
+
+def _rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    groups = ["", *(row.group for row in rows)]
+    return [
+        {
+            "group": drawable(row.group) if row.group != before else None,
+            "cells": [_cell(cell) for cell in row.cells],
+            "remark": drawable(row.remark),
+        }
+        for before, row in zip(groups, rows, strict=False)
+    ]
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
@@ -248,18 +268,6 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "icon": cells.ICONS.get(cell.icon, ""),
         "raised": cell.icon in (cells.UP, cells.DOWN, cells.ON_COURSE, cells.OFF_COURSE),
     }
-
-
-def _width(column: Column, shown: list[Cell]) -> float:
-    """Points for a column of figures: its widest figure on one line, or a word of its heading."""
-    letters = [
-        len(cell.text)
-        + (0.86 * (len(cell.small) + 1) if cell.small else 0)
-        + (1.8 if cell.icon else 0)
-        for cell in shown
-    ]
-    words = [min(len(word), 11) * 1.06 for word in column.heading.split()]
-    return max([*letters, *words, 2]) * _LETTER + 5
 
 
 @contextmanager

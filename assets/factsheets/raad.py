@@ -75,7 +75,7 @@ def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
     parts: list[Part] = [
         _headline(tables, figures, about),
         *_goals(tables, about),
-        *_indicators(tables, figures, shared, about),
+        _indicators(tables, figures, shared, about),
         *_course(tables, figures, about),
         *_districts(tables),
         *_survey(tables),
@@ -273,27 +273,38 @@ def _indicators(
     figures: Sequence[SimpleNamespace],
     shared: str,
     about: About,
-) -> list[Section]:
-    """B: a table for each theme, with what the team makes of it beneath."""
-    themes: dict[str, list[SimpleNamespace]] = {}
-    for row in series.main_indicators(tables, figures):
-        themes.setdefault(cells.plain(row.thema, 80), []).append(row)
+) -> Section:
+    """B: the indicators by theme, with what the team makes of them beneath the figures."""
+    main = series.main_indicators(tables, figures)
     remarks = _remarks(tables, about)
-    sections = []
-    for at, (theme, rows) in enumerate(themes.items(), start=1):
-        told = [
-            f"{cells.plain(row.indicator, 60)}: {remark}"
-            for row in rows
-            for remark in remarks.get((row.indicator_id, row.gebied_code), [])
-        ]
-        sections.append(
-            Section(
-                f"thema-{at}",
-                theme,
-                (_indicator_table(at, theme, rows, shared, about.period), *cells.remarks(told)),
-                level=3,
+    own = ["".join(mark for mark in cells.marks_of(row) if mark not in shared) for row in main]
+    table = Table(
+        "indicatoren",
+        f"Indicatoren per thema: aantallen in de {_half(about.period)} van elk jaar",
+        (
+            Column("Indicator", 1),
+            *(Column(heading) for heading in _half_years(about.period)),
+            Column("Verschil"),
+            Column("Verhouding (95%-interval)"),
+            Column("Signaal", is_words=True),
+            Column("12 maanden"),
+            Column("12 maanden ervoor"),
+            Column("Per 1.000 inw."),
+            Column("Tekens", is_words=True),
+        ),
+        tuple(
+            Row(
+                _indicator_cells(row, letters),
+                group=cells.plain(row.thema, 80),
+                remark=" ".join(remarks.get((row.indicator_id, row.gebied_code), [])),
             )
-        )
+            for row, letters in zip(main, own, strict=True)
+        ),
+        notes=_indicator_notes(main, own),
+        most=200,
+        empty="Nog geen indicatoren: er is nog geen heel halfjaar geleverd.",
+        shows_caption=False,
+    )
     intro = Text(
         (
             f"Onder een jaartal staat de {_half(about.period)} van dat jaar. Verschil, verhouding "
@@ -301,54 +312,30 @@ def _indicators(
             "met het aantal vergelijkingen.",
         )
     )
-    if not sections:
-        none = Text(("Nog geen indicatoren: er is nog geen heel halfjaar geleverd.",))
-        return [Section("indicatoren", "Indicatoren per thema", (none,))]
-    return [Section("indicatoren", "Indicatoren per thema", (intro,)), *sections]
+    return Section("indicatoren", "Indicatoren per thema", (intro, table))
 
 
-def _indicator_table(
-    at: int, theme: str, rows: Sequence[SimpleNamespace], shared: str, period: str
-) -> Table:
-    own = ["".join(mark for mark in cells.marks_of(row) if mark not in shared) for row in rows]
+def _indicator_cells(row: SimpleNamespace, letters: str) -> tuple[Cell, ...]:
+    return (
+        cells.text(row.indicator),
+        *(cells.count(getattr(row, column)) for column in _YEARS_BACK),
+        cells.difference(row.verschil, row.verschil_pct),
+        cells.ratio(row.verhouding, row.verhouding_van, row.verhouding_tot),
+        cells.verdict(row.signaal),
+        cells.count(row.twaalf_maanden),
+        cells.count(row.twaalf_maanden_ervoor),
+        cells.tenth(row.twaalf_maanden_per_1000),
+        cells.marks(letters),
+    )
+
+
+def _indicator_notes(rows: Sequence[SimpleNamespace], own: Sequence[str]) -> tuple[str, ...]:
     notes = [f"Tekens: {cells.explained(''.join(own))}."] if any(own) else []
     reasons = dict.fromkeys(cells.plain(row.geen_vergelijking, 120) for row in rows)
     reasons.pop(numbers.UNKNOWN, None)
     if reasons:
         notes.append(f"Geen vergelijking: {'; '.join(reasons)}.")
-    return Table(
-        f"indicatoren-{at}",
-        f"{theme}: aantallen in de {_half(period)} van elk jaar",
-        (
-            Column("Indicator", 2.2),
-            *(Column(heading) for heading in _half_years(period)),
-            Column("Verschil"),
-            Column("Verhouding (95%-interval)"),
-            Column("Signaal", is_words=True),
-            Column("12 maanden"),
-            Column("Ervoor"),
-            Column("Per 1.000"),
-            Column("Tekens", is_words=True),
-        ),
-        tuple(
-            Row(
-                (
-                    cells.text(row.indicator),
-                    *(cells.count(getattr(row, column)) for column in _YEARS_BACK),
-                    cells.difference(row.verschil, row.verschil_pct),
-                    cells.ratio(row.verhouding, row.verhouding_van, row.verhouding_tot),
-                    cells.verdict(row.signaal),
-                    cells.count(row.twaalf_maanden),
-                    cells.count(row.twaalf_maanden_ervoor),
-                    cells.tenth(row.twaalf_maanden_per_1000),
-                    cells.marks(letters),
-                )
-            )
-            for row, letters in zip(rows, own, strict=True)
-        ),
-        notes=tuple(notes),
-        shows_caption=False,
-    )
+    return tuple(notes)
 
 
 def _half_years(period: str) -> list[str]:

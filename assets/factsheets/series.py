@@ -48,6 +48,14 @@ def main_indicators(
     return [row for row in rows if row.indicator_id not in parts]
 
 
+def sources_by_theme(rows: Sequence[SimpleNamespace]) -> dict[object, set[object]]:
+    """thema -> its sources: where there is one, a row need not name it."""
+    sources: dict[object, set[object]] = {}
+    for row in rows:
+        sources.setdefault(row.thema, set()).add(row.bron)
+    return sources
+
+
 def courses(
     tables: Mapping[str, pd.DataFrame],
     chosen: Sequence[tuple[str, str]],

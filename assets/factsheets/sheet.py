@@ -63,11 +63,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of a row, the first of which heads it. The lowest `rank` is shown longest."""
+    """The cells of a row, the first of which heads it. The lowest `rank` is shown longest.
+
+    `remark`: what the team makes of the figures of the row, shown under them.
+    """
 
     cells: tuple[Cell, ...]
     group: str = ""
     rank: float = 0.0
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Table:
     notes: tuple[str, ...] = ()
     most: int = 60
     least: int = 4
-    rest: str = "En nog {n}: zie de werkmap."
+    rest: str = "En nog {n} meer: zie de werkmap."
     empty: str = "Geen gegevens."
     shows_caption: bool = True
 
@@ -124,7 +128,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Text:
-    """Lines of text. `role`: headline, note, list, remark (words of the team) or goal."""
+    """Lines of text. `role`: headline, note or list."""
 
     lines: tuple[str, ...]
     role: str = "note"

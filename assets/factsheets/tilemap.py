@@ -192,11 +192,13 @@ def _draw_label(
             letter = max(min(high * 0.5, wide * 0.4, 7), 3)
             _write(tile, str(area.number), (middle, y + high / 2 + letter * 0.35), letter, ink)
         return
-    letter = min(6.0, wide / 6.2)
-    lines = _wrap(area.name, max(4, int(wide / (letter * 0.5))), int((high - 10) / 7))
+    letter = min(5.9, wide / 6.0)
+    most = max(4, int((wide - 2.5) / (letter * 0.5)))
+    lines = _wrap(area.name, most, int((high - 10) / 7))
+    letter *= min(1.0, most / max(len(line) for line in lines))
     top = y + (high - (len(lines) + 1.15) * letter * 1.08) / 2 + letter * 0.85
     for at, line in enumerate(lines):
-        _write(tile, line, (middle, top + at * letter * 1.08), letter, ink)
+        _write(tile, line, (middle, top + at * letter * 1.08), letter, ink, most=wide - 3)
     where = (middle, top + len(lines) * letter * 1.08 + letter * 0.2)
     _write(tile, figure, where, letter * 1.2, ink, bold=True)
 
@@ -307,13 +309,13 @@ def _wrap(name: str, most: int, lines: int) -> list[str]:
 
 
 def _parted(word: str, most: int) -> list[str]:
-    """A word in pieces that fit: before a known ending where it has one, else halfway."""
-    if len(word) <= most:
+    """A word in pieces that fit, give or take a letter: before a known ending, else halfway."""
+    if len(word) <= most + 1:
         return [word]
     ends = [
         len(word) - len(end)
         for end in _ENDINGS
-        if word.endswith(end) and 1 < len(word) - len(end) < most and len(end) <= most
+        if word.endswith(end) and 1 < len(word) - len(end) <= most and len(end) <= most
     ]
     at = max(ends) if ends else min(most - 1, -(-len(word) // 2))
     return [f"{word[:at]}-", *_parted(word[at:], most)]
@@ -339,8 +341,13 @@ def _write(
     ink: str,
     bold: bool = False,
     anchor: str = "middle",
+    most: float | None = None,
 ) -> None:
-    more = {"font-weight": "bold"} if bold else {}
+    """Text at a place; a line that nearly fills `most` keeps to it in whichever typeface."""
+    more: dict[str, object] = {"font-weight": "bold"} if bold else {}
+    likely = len(words) * size * 0.5
+    if most is not None and likely > 0.75 * most:
+        more |= {"textLength": min(likely, most), "lengthAdjust": "spacingAndGlyphs"}
     written = _add(
         parent,
         "text",
