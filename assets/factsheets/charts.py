@@ -80,7 +80,9 @@ def _spec(kind: str) -> dict[str, Any]:
         "value:Q",
         title=None,
         scale=alt.Scale(zero=True, nice=True),
-        axis=alt.Axis(tickCount=3, format=",~f", domain=False, ticks=False, labelPadding=3),
+        axis=alt.Axis(
+            tickCount=3, labelExpr=_AXIS_LABEL, domain=False, ticks=False, labelPadding=3
+        ),
     )
     points, stretches = alt.NamedData("points"), alt.NamedData("stretches")
     shade = (
@@ -118,9 +120,9 @@ def _spec(kind: str) -> dict[str, Any]:
         ]
     data += [
         last.mark_point(color=LINE, filled=True, size=12, opacity=1).encode(x=across, y=up),
-        last.mark_text(align="left", dx=4, fontSize=8, fontWeight="bold", color=INK).encode(
-            x=across, y=up, text=alt.Text("told:N")
-        ),
+        last.mark_text(
+            align="left", dx=4, fontSize=alt.expr(_LABEL_SIZE), fontWeight="bold", color=INK
+        ).encode(x=across, y=up, text=alt.Text("told:N")),
     ]
     years = (
         alt.Chart(alt.NamedData("years"))
@@ -185,6 +187,12 @@ def _svg(
 
 
 _VERSION = "6.4"
+_AXIS_LABEL = (
+    "datum.value >= 1e9 ? format(datum.value / 1e9, ',.3~g') + ' mld' : "
+    "datum.value >= 1e6 ? format(datum.value / 1e6, ',.3~g') + ' mln' : "
+    "format(datum.value, ',~f')"
+)
+_LABEL_SIZE = "length(datum.told) > 6 ? 6 : 8"
 
 
 @lru_cache

@@ -28,6 +28,7 @@ from assets.factsheets.sheet import (
 )
 
 _LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
+_NUMBERED = 12  # neighbourhoods whose number in the table may stand on the map
 _OLD = "tabel ontbreekt: niet berekend."
 _KEY_FIGURES = (
     "thema indicator_id indicator bron periode_van periode_tot nu vorig_jaar verschil "
@@ -437,7 +438,7 @@ def _neighbourhoods(tables: Mapping[str, pd.DataFrame], about: About) -> Part:
         ),
         rows,
         most=20,
-        least=4,
+        least=_NUMBERED,
         rest="En nog {n} meer: zie de werkmap, blad Buurten.",
         empty="Geen cijfers per buurt.",
         shows_caption=False,
@@ -479,7 +480,7 @@ def _areas(ordered: list[SimpleNamespace]) -> list[tilemap.Area]:
             cells.plain(row.buurtnaam, 40),
             str(row.wijkcode),
             None if numbers.is_unknown(row.overlast_12m) else float(row.overlast_12m),
-            at if at <= 20 else None,
+            at if at <= _NUMBERED else None,
         )
         for at, row in numbered
     ]
@@ -568,8 +569,12 @@ def _data_quality(tables: Mapping[str, pd.DataFrame]) -> Section:
         empty="Geen leveringen.",
         shows_caption=False,
         notes=(
-            "Gekoppeld: deel van de rijen van de laatste maand. Apart: afgekeurde rijen van de "
-            "laatste levering.",
+            (
+                "Gekoppeld: deel van de rijen van de laatste maand. Apart: afgekeurde rijen van "
+                "de laatste levering.",
+            )
+            if rows
+            else ()
         ),
     )
     return Section("datakwaliteit", "Kwaliteit van de gegevens", (table,))

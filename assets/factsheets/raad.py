@@ -95,8 +95,8 @@ def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
         facts=tuple(facts),
         pages=(tuple(parts),),
         known_until=about.known_until,
-        footer=f"Factsheet veiligheid {cells.plain(about.municipality, 60)} · {half} · versie "
-        f"{cells.plain(about.version, 20)}",
+        footer=f"Factsheet veiligheid {cells.plain(about.municipality, 40)} · {about.period} · "
+        f"versie {cells.plain(about.version, 20)}",
         annexes=_annexes(tables),
     )
 

@@ -110,12 +110,22 @@ def course_annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
             .reindex(columns=order)
             .dropna(how="all")
         )
-        wide.columns = [known.get(one, str(one)) for one in wide.columns]
+        wide.columns = _each_once([known.get(one, str(one)) for one in wide.columns])
         charted = tuple(wide.columns[:12]) if column == "twaalf_maanden" else ()
         pages.append(
             Annex(title, note, wide.reset_index(), "lines" if charted else "", ("maand", *charted))
         )
     return tuple(pages)
+
+
+def _each_once(heads: Sequence[str]) -> list[str]:
+    """Names that are the same get a number, so that each column has a name of its own."""
+    seen: dict[str, int] = {}
+    named = []
+    for head in heads:
+        seen[head] = times = seen.get(head, 0) + 1
+        named.append(head if times == 1 else f"{head} ({times})")
+    return named
 
 
 def _points(rows: Sequence[SimpleNamespace]) -> list[charts.Point]:
