@@ -1,124 +1,78 @@
-"""The tables of a factsheet as an Excel workbook: native tables, Dutch headings, a guide up front.
+"""A factsheet as an Excel workbook: every table whole, as native tables with native charts.
 
-No cell ever begins a formula: text from the data is written as text.
+No cell ever begins a formula: text from the data is written as text. What is in the workbook is
+decided by the sheet (`Sheet.annexes`).
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 
-import duckdb
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from assets.deliveries.atomic import write_if_changed
-from assets.deliveries.home import Home
-from assets.warehouse.build import scan
+from assets.factsheets import numbers
+from assets.factsheets.sheet import Annex, Sheet
 from schemas import products
 
 _A4 = 9
-_WORDS = {"12m": "12 maanden", "pct": "%", "hic": "HIC", "vvc": "VVC", "melddesk": "MeldDesk"}
+_WORDS = {
+    "12m": "12 maanden",
+    "pct": "%",
+    "hic": "HIC",
+    "vvc": "VVC",
+    "melddesk": "MeldDesk",
+    "pai": "PAI",
+    "pei": "PEI",
+}
+_FIRST = 3  # the row of the heads
+_BARS = 30  # rows of a bar chart
+_ACROSS = 3  # line charts beside each other
+_CELL = 32_000  # characters that Excel takes in a cell
+_LONG_NAME = 60
 
 
-@dataclass(frozen=True)
-class Page:
-    """A sheet: its title, the query that fills it, what a reader should know."""
-
-    title: str
-    sql: str
-    note: str
-
-
-DRIEHOEK = (
-    Page(
-        "Kerncijfers",
-        "select thema, indicator, bron, nu, vorig_jaar, verschil, twaalf_maanden, "
-        "twaalf_maanden_ervoor, twaalf_maanden_per_1000, registratietype, status "
-        "from driehoek_kerncijfers",
-        "De laatste twee maanden tegen dezelfde twee maanden van vorig jaar. Politie en MeldDesk "
-        "staan naast elkaar en worden nooit opgeteld.",
-    ),
-    Page(
-        "Hotspots",
-        "select rang, straatnaam, soort, maanden_actief, politie_12m, melddesk_12m, "
-        "beide_bronnen from driehoek_hotspots where rang <= 100",
-        "De honderd hoogste combinaties van straat en overlastthema in twaalf maanden. De bronnen "
-        "zijn elk apart gerangschikt; wie in beide hoog staat, staat bovenaan.",
-    ),
-    Page(
-        "Buurten",
-        "select buurtnaam, wijkcode, inwoners, hic_12m, vvc_12m, overlast_12m, melddesk_12m, "
-        "hic_12m_per_1000, vvc_12m_per_1000, overlast_12m_per_1000, melddesk_12m_per_1000 "
-        "from driehoek_buurten",
-        "Twaalf maanden. HIC hoort deels bij VVC: niet optellen. Per 1.000 inwoners alleen waar de "
-        "buurt en het aantal groot genoeg zijn.",
-    ),
-    Page(
-        "Datakwaliteit",
-        "select bron, maand, status, versies, geteld, straat_gekoppeld_pct, buurt_gekoppeld_pct, "
-        "levering_afgekeurd, ontvangen_op from driehoek_datakwaliteit",
-        "Welke maanden er zijn, hoe vaak ze zijn geleverd, en welk deel aan een straat en een "
-        "buurt kon worden gekoppeld. Wat niet koppelt, telt mee als onbekend.",
-    ),
-)
-RAAD = (
-    Page(
-        "Feiten en cijfers",
-        "select thema, indicator, periode, waarde, status, registratietype "
-        "from feiten_en_cijfers where periode_soort in ('jaar', 'halfjaar')",
-        "Hele gemeente. Een half jaar wordt alleen met hetzelfde halve jaar vergeleken.",
-    ),
-    Page(
-        "Herzieningen",
-        "select naam as indicator, periode, oude_waarde, nieuwe_waarde, sinds, levering_id "
-        "from herzieningen inner join indicatoren using (indicator_id) "
-        "where gebied_code = (select gemeentecode from stg_instellingen) "
-        "and periode_soort in ('jaar', 'halfjaar') order by sinds, volgorde, periode",
-        "Cijfers die na hun eerste publicatie zijn veranderd, met de oude en de nieuwe waarde.",
-    ),
-)
-
-
-def driehoek_period(home: Home) -> str | None:
-    """`2020-05--2020-06`: the two months of the latest issue; None where there is none yet."""
-    frame = _query(home, "select periode_van, periode_tot from int_driehoek_periode")
-    return f"{frame.iloc[0, 0]}--{frame.iloc[0, 1]}" if len(frame) else None
-
-
-def council_period(home: Home) -> str | None:
-    """`2020-H1`: the latest half-year of which every month was delivered; None without one."""
-    frame = _query(
-        home,
-        "select max(periode) from feiten_en_cijfers where periode_soort = 'halfjaar'",
-    )
-    period = frame.iloc[0, 0]
-    return None if pd.isna(period) else str(period)
-
-
-def write_workbook(
-    home: Home,
-    path: Path,
-    title: str,
-    pages: tuple[Page, ...],
-    known_until: str,
-    restricted: bool,
-) -> bool:
-    """Write `pages` to `path`; True where the workbook changed.
-
-    The same tables give the same bytes: the date in the file is the reference date.
-    """
+def render(sheet: Sheet) -> bytes:
+    """The workbook. The same sheet gives the same bytes: its date is the reference date."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        buffer,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "nan_inf_to_errors": False,
+        },
     )
-    book.set_properties({"title": title, "created": datetime.fromisoformat(known_until)})
-    formats = {
+    title = _clean(f"{sheet.title}, {sheet.subtitle}")
+    book.set_properties(
+        {"title": title[:250], "created": datetime.fromisoformat(sheet.known_until[:10])}
+    )
+    formats = _formats(book)
+    told = ". ".join(_clean(fact) for fact in sheet.facts) + "."
+    if sheet.restricted:
+        told = f"{sheet.restricted}. {told}"
+    _guide(book, formats, title, told, sheet.annexes)
+    for annex in sheet.annexes:
+        _page(book, formats, annex)
+    for page in book.worksheets():
+        page.set_paper(_A4)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
+        page.set_header(f"&R&B{_footer(sheet.restricted)}")
+        page.set_footer(f"&L{_footer(sheet.footer)}&RPagina &P van &N")
+    book.close()
+    return buffer.getvalue()
+
+
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    return {
         "title": book.add_format({"bold": True, "font_size": 16}),
         "note": book.add_format({"italic": True, "text_wrap": True, "valign": "top"}),
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}),
@@ -126,120 +80,230 @@ def write_workbook(
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "whole": book.add_format({"num_format": "#,##0"}),
         "tenth": book.add_format({"num_format": "#,##0.0"}),
+        "hundredth": book.add_format({"num_format": "#,##0.00"}),
+        "year": book.add_format({"num_format": "0"}),
         "moment": book.add_format({"num_format": "dd-mm-yyyy"}),
     }
-    with _tables(home) as connection:
-        frames = [(page, connection.execute(page.sql).df()) for page in pages]
-    day = f"{datetime.fromisoformat(known_until):%d-%m-%Y}"
-    told = f"Zoals bekend op {day}." + (" Vertrouwelijk: tot op de straat." if restricted else "")
-    _guide(book, formats, title, told, frames)
-    for page, frame in frames:
-        _sheet(book, formats, page, frame)
-    for sheet in book.worksheets():
-        sheet.set_paper(_A4)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-        sheet.set_footer(f"&L{title}  {told}&R&P van &N")
-    book.close()
-    return write_if_changed(path, buffer.getvalue())
 
 
 def _guide(
     book: xlsxwriter.Workbook,
-    formats: dict[str, Format],
+    formats: Mapping[str, Format],
     title: str,
     told: str,
-    frames: list[tuple[Page, pd.DataFrame]],
+    annexes: Sequence[Annex],
 ) -> None:
-    """The first sheet: what each table is and what each of its columns means."""
-    sheet = book.add_worksheet("Leeswijzer")
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 100)
-    sheet.set_row(0, 26)
-    sheet.write_string(0, 0, title, formats["title"])
-    sheet.write_string(1, 0, told)
+    """The first page: what each table is and what each of its columns means."""
+    page = book.add_worksheet("Leeswijzer")
+    page.set_column(0, 0, 36)
+    page.set_column(1, 1, 100)
+    page.set_row(0, 26)
+    page.write_string(0, 0, title, formats["title"])
+    page.write_string(1, 0, told)
     row = 3
-    for page, frame in frames:
-        sheet.write_string(row, 0, page.title, formats["part"])
-        sheet.write_string(row, 1, page.note, formats["note"])
-        sheet.set_row(row, 32)
+    for annex in annexes:
+        page.write_string(row, 0, annex.title, formats["part"])
+        page.write_string(row, 1, annex.note, formats["note"])
+        page.set_row(row, 32)
         row += 1
-        for column in frame.columns:
-            sheet.write_string(row, 0, f"   {_heading(column)}")
-            sheet.write_string(row, 1, products.describe(column) or "", formats["text"])
-            row += 1
+        for column in annex.frame.columns:
+            meaning = products.describe(column)
+            if meaning:
+                page.write_string(row, 0, f"   {_heading(column)}", formats["text"])
+                page.write_string(row, 1, meaning, formats["text"])
+                row += 1
         row += 1
 
 
-def _sheet(
-    book: xlsxwriter.Workbook, formats: dict[str, Format], page: Page, frame: pd.DataFrame
+def _page(book: xlsxwriter.Workbook, formats: Mapping[str, Format], annex: Annex) -> None:
+    """A page with the whole table of an annex as a native Excel table, and its charts."""
+    page = book.add_worksheet(annex.title)
+    frame = annex.frame
+    page.set_row(0, 26)
+    page.write_string(0, 0, annex.title, formats["title"])
+    page.merge_range(1, 0, 1, max(len(frame.columns) - 1, 3), "", formats["note"])
+    page.write_string(1, 0, annex.note, formats["note"])
+    page.set_row(1, 34)
+    page.set_row(_FIRST, 62)
+    rows = [[_value(value) for value in row] for row in frame.itertuples(index=False)]
+    heads = _unique([_heading(column) for column in frame.columns])
+    _table(page, formats, annex.title, frame, heads, rows)
+    for position, head in enumerate(heads):
+        page.set_column(position, position, _width(head, [row[position] for row in rows]))
+    page.freeze_panes(_FIRST + 1, 1)
+    page.repeat_rows(_FIRST)
+    if annex.chart and rows:
+        _charts(book, page, annex, heads, len(rows))
+
+
+def _table(
+    page: xlsxwriter.worksheet.Worksheet,
+    formats: Mapping[str, Format],
+    title: str,
+    frame: pd.DataFrame,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[object]],
 ) -> None:
-    """A sheet with the table of a page as a native Excel table."""
-    sheet = book.add_worksheet(page.title)
-    sheet.set_row(0, 26)
-    sheet.write_string(0, 0, page.title, formats["title"])
-    sheet.merge_range(1, 0, 1, max(len(frame.columns) - 1, 1), page.note, formats["note"])
-    sheet.set_row(1, 34)
-    sheet.set_row(3, 48)
-    columns = []
-    for column in frame.columns:
-        form = {"i": "whole", "f": "tenth", "M": "moment"}.get(frame[column].dtype.kind)
-        columns.append(
-            {
-                "header": _heading(column),
-                "header_format": formats["head"],
-                "format": formats[form] if form else None,
-            }
-        )
-    rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
-    sheet.add_table(
-        3,
+    """The table, cell by cell: each value by its own type, so that no text becomes a formula."""
+    forms = [formats.get(_form(column, frame[column])) for column in frame.columns]
+    page.add_table(
+        _FIRST,
         0,
-        3 + max(len(rows), 1),
-        len(frame.columns) - 1,
+        _FIRST + max(len(rows), 1),
+        max(len(heads) - 1, 0),
         {
-            "columns": columns,
-            "data": rows,
+            "columns": [
+                {"header": head, "header_format": formats["head"], "format": form}
+                for head, form in zip(heads, forms, strict=True)
+            ],
             "style": "Table Style Light 1",
-            "name": "".join(letter for letter in page.title if letter.isalnum()),
+            "name": "".join(letter for letter in title if letter.isascii() and letter.isalnum()),
         },
     )
-    for position, column in enumerate(frame.columns):
-        longest_word = max(len(word) for word in _heading(column).split())
-        widest = max([longest_word + 3, *(len(str(row[position] or "")) + 1 for row in rows)])
-        is_moment = frame[column].dtype.kind == "M"
-        sheet.set_column(position, position, 12 if is_moment else min(widest, 46))
-    sheet.freeze_panes(4, 2)
-    sheet.repeat_rows(3)
+    for at, row in enumerate(rows, start=_FIRST + 1):
+        for position, value in enumerate(row):
+            if isinstance(value, str):
+                page.write_string(at, position, value)
+            elif isinstance(value, datetime):
+                page.write_datetime(at, position, value, formats["moment"])
+            elif value is not None:
+                page.write_number(at, position, value, forms[position])
 
 
-def _heading(column: str) -> str:
-    """`hic_12m_per_1000` -> `HIC 12 maanden per 1000`."""
-    words = [_WORDS.get(word, word) for word in column.split("_")]
-    heading = " ".join(words)
-    return heading[0].upper() + heading[1:]
+def _form(column: str, values: pd.Series) -> str:
+    """The name of the format of a column."""
+    if column in ("jaar", "nulmeting_jaar", "streefjaar"):
+        return "year"
+    if values.dtype.kind in "iu":
+        return "whole"
+    if values.dtype.kind == "f":
+        known = values.dropna()
+        if (known == known.round()).all():
+            return "whole"
+        return "hundredth" if known.abs().max() < 10 else "tenth"
+    return "moment" if values.dtype.kind == "M" else ""
 
 
-def _cell(value: object) -> object:
+def _charts(
+    book: xlsxwriter.Workbook,
+    page: xlsxwriter.worksheet.Worksheet,
+    annex: Annex,
+    heads: Sequence[str],
+    number: int,
+) -> None:
+    """Native charts to the right of the table: Excel draws them from its cells."""
+    labels, *values = [list(annex.frame.columns).index(column) for column in annex.charted]
+    last = _FIRST + number
+    place = len(heads) + 1
+    if annex.chart == "bars":
+        chart = _bar_chart(book, annex.title, labels, values, min(last, _FIRST + _BARS))
+        page.insert_chart(_FIRST, place, chart, {"description": _told(annex, heads, values)})
+        return
+    for at, position in enumerate(values):
+        chart = book.add_chart({"type": "line"})
+        chart.add_series(
+            {
+                "name": [annex.title, _FIRST, position],
+                "categories": [annex.title, _FIRST + 1, labels, last, labels],
+                "values": [annex.title, _FIRST + 1, position, last, position],
+                "line": {"color": "#1F4E79", "width": 2},
+            }
+        )
+        chart.set_legend({"none": True})
+        chart.set_title({"name": [annex.title, _FIRST, position], "name_font": {"size": 10}})
+        chart.set_y_axis({"min": 0, "num_format": "#,##0", "major_gridlines": {"visible": True}})
+        chart.set_x_axis({"interval_unit": 6})
+        chart.set_size({"width": 380, "height": 230})
+        row, column = _FIRST + 12 * (at // _ACROSS), place + 6 * (at % _ACROSS)
+        page.insert_chart(row, column, chart, {"description": f"Verloop van {heads[position]}"})
+
+
+def _bar_chart(
+    book: xlsxwriter.Workbook, title: str, labels: int, values: Sequence[int], last: int
+) -> xlsxwriter.chart.Chart:
+    chart = book.add_chart({"type": "bar"})
+    fills = (
+        {
+            "pattern": {
+                "pattern": "wide_upward_diagonal",
+                "fg_color": "#5B6B7A",
+                "bg_color": "white",
+            }
+        },
+        {"fill": {"color": "#1F4E79"}},
+    )
+    for position, look in zip(values, fills[-len(values) :], strict=True):
+        chart.add_series(
+            {
+                "name": [title, _FIRST, position],
+                "categories": [title, _FIRST + 1, labels, last, labels],
+                "values": [title, _FIRST + 1, position, last, position],
+                "border": {"color": "#1B2A3A", "width": 0.5},
+                "gap": 60,
+                **look,
+            }
+        )
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
+    chart.set_x_axis({"num_format": "#,##0", "min": 0, "label_position": "high"})
+    chart.set_legend({"position": "top"} if len(values) > 1 else {"none": True})
+    chart.set_title({"name": title})
+    chart.set_size({"width": 760, "height": 90 + 24 * (last - _FIRST)})
+    return chart
+
+
+def _told(annex: Annex, heads: Sequence[str], values: Sequence[int]) -> str:
+    return f"{annex.title}: {numbers.enumerated([heads[at].lower() for at in values])} per rij"
+
+
+def _heading(column: object) -> str:
+    """`hic_12m_per_1000` -> `HIC 12 maanden per 1000`; a name stays as it is."""
+    text = _clean(str(column))
+    words = [_WORDS.get(word, word) for word in text.split("_")]
+    text = " ".join(words)
+    return numbers.capital(text)[:_LONG_NAME] or "Kolom"
+
+
+def _unique(heads: Sequence[str]) -> list[str]:
+    """Excel wants each head once, whatever the capitals."""
+    seen: dict[str, int] = {}
+    unique = []
+    for head in heads:
+        seen[head.casefold()] = times = seen.get(head.casefold(), 0) + 1
+        unique.append(head if times == 1 else f"{head} ({times})")
+    return unique
+
+
+def _width(head: str, values: Sequence[object]) -> float:
+    longest_word = max(len(word) for word in head.split())
+    lengths = [12 if isinstance(value, datetime) else len(str(value or "")) for value in values]
+    return min(max([longest_word + 3, *(length + 1 for length in lengths)]), 46)
+
+
+def _value(value: object) -> object:
+    """What Excel takes: text, a number, a date, or nothing."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return None
-    if isinstance(value, bool):
+    if isinstance(value, str):
+        return _clean(value)
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
         return "ja" if value else "nee"
     if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime()
-    return value
+        return value.to_pydatetime().replace(tzinfo=None)
+    if hasattr(value, "isoformat"):
+        return datetime(value.year, value.month, value.day)
+    number = float(value)
+    return number if abs(number) != float("inf") else "oneindig"
 
 
-@contextmanager
-def _tables(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that knows every table of `home` by its name."""
-    with duckdb.connect() as connection:
-        for path in home.tables.glob("*.parquet"):
-            connection.execute(f"create view {path.stem} as select * from {scan(path)}")
-        yield connection
+def _clean(text: str) -> str:
+    """Without what XML cannot hold."""
+    kept = (
+        letter if letter in "\t\n" or unicodedata.category(letter) not in ("Cc", "Cs") else " "
+        for letter in text[:_CELL]
+    )
+    return "".join(kept)
 
 
-def _query(home: Home, sql: str) -> pd.DataFrame:
-    with _tables(home) as connection:
-        return connection.execute(sql).df()
+def _footer(text: str) -> str:
+    """A header or footer of Excel: `&` is its own sign; at most 255 characters in all."""
+    return _clean(text)[:160].replace("&", "&&")

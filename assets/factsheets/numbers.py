@@ -1,0 +1,152 @@
+"""Figures, months and dates as a Dutch reader writes them (nl-NL).
+
+Only turning one value into text stands here; which value is shown where is decided elsewhere.
+A value that is not known becomes `UNKNOWN`, never 0.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+
+import pandas as pd
+
+UNKNOWN = "."  # the mark of Statistics Netherlands for 'not known'
+_MINUS = "\u2212"
+_MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november december"
+).split()
+_QUARTERS = ("eerste", "tweede", "derde", "vierde")
+_SCALES = ((1e15, 1e15, " bld"), (1e9, 1e9, " mld"), (1e7, 1e6, " mln"))
+
+
+def is_unknown(value: object) -> bool:
+    """Whether there is nothing to show: None, NaN, NaT or an empty text."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return True
+    return not isinstance(value, str) and bool(pd.isna(value))
+
+
+def decimal(value: object, digits: int = 1) -> str:
+    """`1234.5` -> `1.234,5`; from ten million on in words of scale: `12,3 mln`."""
+    if is_unknown(value):
+        return UNKNOWN
+    number = float(value)
+    if math.isinf(number):
+        return "\u221e" if number > 0 else f"{_MINUS}\u221e"
+    unit = ""
+    for start, divisor, name in _SCALES:
+        if abs(number) >= start:
+            number, digits, unit = number / divisor, 1, name
+            break
+    if abs(number) >= 1e6 and unit:
+        return f"meer dan 999.999{unit}"
+    text = f"{abs(number):,.{digits}f}".translate(str.maketrans(",.", ".,"))
+    is_negative = number < 0 and text.strip("0,.") != ""
+    return f"{_MINUS if is_negative else ''}{text}{unit}"
+
+
+def count(value: object) -> str:
+    """`1234` -> `1.234`; a fraction keeps one digit behind the comma."""
+    if is_unknown(value):
+        return UNKNOWN
+    number = float(value)
+    is_whole = math.isinf(number) or number == int(number)
+    return decimal(value, 0 if is_whole else 1)
+
+
+def signed(value: object, digits: int = 0) -> str:
+    """A difference: `+12`, `−3`, `0`."""
+    text = count(value) if digits == 0 else decimal(value, digits)
+    is_rise = text != UNKNOWN and float(value) > 0 and text.strip("0,.") != ""
+    return f"+{text}" if is_rise else text
+
+
+def percent(value: object, digits: int = 0) -> str:
+    """`12.4` -> `12 %`, with a space that does not break."""
+    return UNKNOWN if is_unknown(value) else f"{decimal(value, digits)}\u00a0%"
+
+
+def interval(low: object, high: object, digits: int = 2) -> str:
+    """`0,35–0,91`; without an upper end `vanaf 0,35`; unknown without a lower end."""
+    if is_unknown(low):
+        return UNKNOWN
+    if is_unknown(high) or math.isinf(float(high)):
+        return f"vanaf {decimal(low, digits)}"
+    return f"{decimal(low, digits)}\u2013{decimal(high, digits)}"
+
+
+def ranks(low: object, high: object) -> str:
+    """A place in a ranking with its interval: `2–5`, or `2` where both ends are one."""
+    if is_unknown(low) or is_unknown(high):
+        return UNKNOWN
+    return count(low) if low == high else f"{count(low)}\u2013{count(high)}"
+
+
+def day(value: object) -> str:
+    """A date (date, timestamp or `JJJJ-MM-DD…`): `30 juni 2020`."""
+    if is_unknown(value):
+        return UNKNOWN
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+    if isinstance(value, date):
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return str(value)
+
+
+def month(value: object) -> str:
+    """`2020-06` -> `juni 2020`; a text of another form stays as it is."""
+    if is_unknown(value):
+        return UNKNOWN
+    parts = _month(str(value))
+    return f"{_MONTHS[parts[1] - 1]} {parts[0]}" if parts else str(value)
+
+
+def months(first: object, last: object) -> str:
+    """`2020-05`, `2020-06` -> `mei-juni 2020`; the year twice where they differ."""
+    start, end = _month(str(first)), _month(str(last))
+    if start is None or end is None or first == last:
+        return month(last)
+    year = "" if start[0] == end[0] else f" {start[0]}"
+    return f"{_MONTHS[start[1] - 1]}{year}-{month(last)}"
+
+
+def period(value: object) -> str:
+    """A period in words: a month, quarter, half-year, year, or `2019-07--2020-06`."""
+    if is_unknown(value):
+        return UNKNOWN
+    text = str(value)
+    if "--" in text:
+        return months(*text.split("--", 1))
+    year, _, part = text.partition("-")
+    if part in ("H1", "H2"):
+        return f"{_QUARTERS[int(part[1]) - 1]} helft van {year}"
+    if part in ("Q1", "Q2", "Q3", "Q4"):
+        return f"{_QUARTERS[int(part[1]) - 1]} kwartaal van {year}"
+    return month(text)
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """`1 signaal`, `3 signalen`, `geen signalen`."""
+    return f"geen {more}" if number == 0 else f"{count(number)} {one if number == 1 else more}"
+
+
+def enumerated(parts: list[str]) -> str:
+    """`a, b en c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
+
+
+def capital(text: str) -> str:
+    """The same text with a capital first."""
+    return text[:1].upper() + text[1:]
+
+
+def _month(text: str) -> tuple[int, int] | None:
+    year, dash, part = text.partition("-")
+    is_month = dash and len(year) == 4 and len(part) == 2 and (year + part).isascii()
+    if is_month and (year + part).isdecimal() and 1 <= int(part) <= 12:
+        return int(year), int(part)
+    return None
