@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 
 import dagster as dg
-import duckdb
 import pandas as pd
 
+from assets.deliveries.errors import AnalystError
 from assets.deliveries.home import Home
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.raad import raad
 from assets.factsheets.sheet import About, Sheet
 from assets.factsheets.writing import write
 from assets.reference.tables import load_reference
-from assets.warehouse.build import scan
+from assets.warehouse.derived import tables_of
 from assets.warehouse.inputs import gather
 
 _SHEETS: Mapping[str, Callable[[Mapping[str, pd.DataFrame], About], Sheet]] = {
@@ -30,45 +30,46 @@ _TABLES = {
         "driehoek_verloop duidingen indicatoren"
     ).split(),
 }
+_PERIODS = {
+    "driehoek": "select periode_van || '--' || periode_tot from int_driehoek_periode",
+    "raad": "select halfjaar from int_raad_periode",
+}
 _FORMATS = {"pdf": "PDF", "html": "webpagina", "xlsx": "Excel"}
 
 
 @dg.asset(
-    deps=[
-        "driehoek_kerncijfers",
-        "driehoek_hotspots",
-        "driehoek_buurten",
-        "driehoek_datakwaliteit",
-        "intern_duckdb",
-    ],
+    deps=[*_TABLES["driehoek"], "intern_duckdb"],
     group_name="factsheets",
     kinds={"pdf"},
     required_resource_keys={"werk"},
     description="Factsheet voor de Driehoek over de laatste twee maanden. Vertrouwelijk.",
 )
 def driehoek_factsheet(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Render the Driehoek's latest issue."""
-    return _render(context, "driehoek", _driehoek_period)
+    """Render the issue of the Driehoek."""
+    return _render(context, "driehoek")
 
 
 @dg.asset(
-    deps=["feiten_en_cijfers", "herzieningen", "intern_duckdb"],
+    deps=[*_TABLES["raad"], "intern_duckdb"],
     group_name="factsheets",
     kinds={"pdf"},
     required_resource_keys={"werk"},
     description="Factsheet voor de raad over het laatste hele halfjaar.",
 )
 def raad_factsheet(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Render the council's latest issue."""
-    return _render(context, "raad", _council_period)
+    """Render the issue of the council."""
+    return _render(context, "raad")
 
 
-def _render(
-    context: dg.AssetExecutionContext, product: str, period_of: Callable[[Home], str | None]
-) -> dg.MaterializeResult:
+def _render(context: dg.AssetExecutionContext, product: str) -> dg.MaterializeResult:
     work = context.resources.werk.of_run(context.run.tags)
     with work.station(f"het maken van de factsheet {product}"):
-        period = period_of(work.home)
+        period, tables = _read(work.home, product)
+        if period is None and work.issue:
+            raise AnalystError(
+                f"Van {work.issue} zijn niet alle maanden geleverd. Welke maanden er zijn, zegt: "
+                "veiligheidsbeeld status."
+            )
         if period is None:
             return dg.MaterializeResult(metadata={"overgeslagen": "nog geen hele periode geleverd"})
         inputs = gather(work.home, work.configuration, load_reference(work.configuration))
@@ -78,11 +79,10 @@ def _render(
             code=municipality.code,
             period=period,
             known_until=inputs.known_until,
-            version="1",
+            version=inputs.mark[:8],
         )
-        sheet = _SHEETS[product](_tables(work.home, product), about)
         folder = work.home.product("factsheets", product, period)
-        written = write(sheet, folder, f"{product}_{period}")
+        written = write(_SHEETS[product](tables, about), folder, f"{product}_{period}")
     names = {f"Factsheet {product} ({_FORMATS[form]})": file for form, file in written.items()}
     work.note(published=names)
     return dg.MaterializeResult(
@@ -90,31 +90,11 @@ def _render(
     )
 
 
-def _tables(home: Home, product: str) -> dict[str, pd.DataFrame]:
-    """The tables of a sheet, as far as they were made."""
-    paths = {name: home.tables / f"{name}.parquet" for name in _TABLES[product]}
-    return {
-        name: _query(f"select * from {scan(path)}") for name, path in paths.items() if path.exists()
-    }
-
-
-def _driehoek_period(home: Home) -> str | None:
-    """`2020-05--2020-06`: the two months of the latest issue; None where there is none yet."""
-    path = home.tables / "int_driehoek_periode.parquet"
-    frame = _query(f"select periode_van, periode_tot from {scan(path)}")
-    return f"{frame.iloc[0, 0]}--{frame.iloc[0, 1]}" if len(frame) else None
-
-
-def _council_period(home: Home) -> str | None:
-    """`2020-H1`: the latest half-year of which every month was delivered; None without one."""
-    path = home.tables / "feiten_en_cijfers.parquet"
-    frame = _query(
-        f"select max(periode) from {scan(path)} where periode_soort = 'halfjaar'",
-    )
-    period = frame.iloc[0, 0]
-    return None if pd.isna(period) else str(period)
-
-
-def _query(sql: str) -> pd.DataFrame:
-    with duckdb.connect() as connection:
-        return connection.execute(sql).df()
+def _read(home: Home, product: str) -> tuple[str | None, dict[str, pd.DataFrame]]:
+    """The period of the issue (None where it was not delivered whole) and the tables of it."""
+    with tables_of(home) as connection:
+        found = connection.execute(_PERIODS[product]).fetchone()
+        tables = {
+            name: connection.execute(f"select * from {name}").df() for name in _TABLES[product]
+        }
+    return found[0] if found else None, tables
