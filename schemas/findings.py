@@ -33,6 +33,8 @@ FINDINGS = {
     "download anders heet: zijn de jaren ervoor en erna nog vergelijkbaar",
     "open_data_gebied_onbekend": "een wijk of buurt in de open data van de politie die de "
     "referentie niet kent: noem onder [referentie] buurten de indeling van de download",
+    "register_indicator_onbekend": "een indicator in een register die niet in de lijst staat: zij "
+    "telt onder haar eigen naam (thema Registers); noemt die naam geen persoon",
     "maand_ontbreekt": "een maand die niemand heeft geleverd: zie veiligheidsbeeld status",
 }
 CONTRACT = "een afwijking van het contract van een gepubliceerde tabel"

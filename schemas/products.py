@@ -92,6 +92,11 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "inwoners_jaar": ("INTEGER", "Jaar waarvan het inwonertal is", "jaar"),
     "is_overlast": ("BOOLEAN", "Hoort het thema bij overlast", ""),
     "jaar": ("INTEGER", "Jaar", "jaar"),
+    "jaar_tot_nu": (
+        "DOUBLE",
+        "Som van het jaar tot en met periode_tot; leeg: er ontbreekt een deel",
+        "als de indicator",
+    ),
     "kanaal": ("VARCHAR", "Hoe de melding binnenkwam", ""),
     "kennisname_maand": ("VARCHAR", "Maand waarin de politie het vernam", "JJJJ-MM"),
     "kruisende_straat_id": (
@@ -168,8 +173,16 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "overlast_12m": ("BIGINT", "Overlastregistraties (de acht codes van de politie)", "12 maanden"),
     "overlast_12m_per_1000": ("DOUBLE", "Overlastregistraties per 1.000 inwoners", "12 maanden"),
     "peildatum": ("DATE", "Zoals bekend op deze dag", ""),
-    "periode": ("VARCHAR", "2020-06, 2020-Q2, 2020-H1, 2020 of 2019-07--2020-06", ""),
-    "periode_soort": ("VARCHAR", "maand, kwartaal, halfjaar, jaar of 12m", ""),
+    "periode": (
+        "VARCHAR",
+        "2020-06, 2020-Q2, 2020-H1, 2020, 2019--2020 of 2019-07--2020-06",
+        "",
+    ),
+    "periode_soort": (
+        "VARCHAR",
+        "maand, kwartaal, halfjaar, jaar, meerjarig (hele jaren samen) of 12m",
+        "",
+    ),
     "periode_tot": ("VARCHAR", "Laatste van de twee maanden", "JJJJ-MM"),
     "periode_van": ("VARCHAR", "Eerste van de twee maanden", "JJJJ-MM"),
     "pleegmaand": ("VARCHAR", "Maand waarin het feit begon; leeg: niet bekend", "JJJJ-MM"),
@@ -234,6 +247,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "telt_politie": ("BOOLEAN", "Kent de politie dit thema", ""),
     "themanaam": ("VARCHAR", "Naam van het thema op de producten", ""),
     "thema": ("VARCHAR", "Thema", ""),
+    "toelichting": ("VARCHAR", "Wat een lezer erbij moet weten", ""),
     "tweede_keus": ("VARCHAR", "De straat die daarna het meest in aanmerking kwam", ""),
     "tweede_keus_score": ("DOUBLE", "Zekerheid van die tweede keus", "0 tot 1"),
     "twaalf_maanden": ("BIGINT", "Aantal in de laatste 12 maanden", "12 maanden"),
@@ -258,6 +272,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "volledigheid": ("VARCHAR", "compleet, voorlopig (er kan nog bij komen) of ontbreekt", ""),
     "volgorde": ("INTEGER", "Volgorde op de producten", ""),
     "vorig_jaar": ("BIGINT", "Aantal in dezelfde twee maanden een jaar eerder", "2 maanden"),
+    "vorig_jaar_heel": ("DOUBLE", "Het hele jaar ervoor; leeg: niet bekend", "als de indicator"),
     "vorige_waarde": ("DOUBLE", "Waarde van de periode of meting ervoor", "als de waarde"),
     "vvc_12m": ("BIGINT", "Veelvoorkomende criminaliteit (HIC hoort er deels bij)", "12 maanden"),
     "vvc_12m_per_1000": ("DOUBLE", "VVC per 1.000 inwoners", "12 maanden"),
@@ -383,7 +398,6 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     ),
     "streefjaar": ("INTEGER", "Jaar waarin de streefwaarde bereikt moet zijn", "jaar"),
     "top": ("VARCHAR", "Welk deel van de plekken de lijst beslaat", ""),
-    "toelichting": ("VARCHAR", "Wat een lezer erbij moet weten", ""),
     "trefkans_pct": (
         "DOUBLE",
         "Deel van de gebeurtenissen dat op de plekken van de lijst was",
@@ -478,7 +492,28 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
 }
 
 # -- the Veiligheidsmonitor, the registers and the revisions: what differs there, and their tables
-_of_survey = {
+_of_others = {
+    ("driehoek_registers", "periode_tot"): (
+        "VARCHAR",
+        "Laatste periode van het jaar waarvan er een getal is",
+        "",
+    ),
+    ("driehoek_registers", "vorig_jaar"): (
+        "DOUBLE",
+        "Even ver in het jaar ervoor",
+        "als de indicator",
+    ),
+    ("raad_herzieningen", "verschil"): (
+        "DOUBLE",
+        "nieuwe_waarde min oude_waarde",
+        "als de indicator",
+    ),
+    ("raad_herzieningen", "reden"): (
+        "VARCHAR",
+        "maand opnieuw geleverd, verlate rijen, register herzien, open data opnieuw gepubliceerd "
+        "of Veiligheidsmonitor opnieuw geleverd",
+        "",
+    ),
     ("raad_veiligheidsmonitor", "vorig_jaar"): (
         "INTEGER",
         "Jaar van de meting ervoor in dezelfde reeks; leeg: de eerste",
@@ -596,6 +631,13 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "indicator_id gebied_code periode_soort periode oude_waarde nieuwe_waarde levering_id "
         "sinds",
     ),
+    "driehoek_registers": (
+        "T5: een rij per indicator van een register en jaar; dit is inzet (activiteit), geen "
+        "uitkomst",
+        "indicator_id jaar",
+        "indicator_id indicator thema jaar periode_tot waarde jaar_tot_nu? vorig_jaar? "
+        "vorig_jaar_heel? bronvermelding? toelichting?",
+    ),
     "raad_veiligheidsmonitor": (
         "C: een rij per indicator van de Veiligheidsmonitor, gebied en jaar, naast de meting "
         "ervoor in dezelfde reeks",
@@ -603,6 +645,13 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "indicator_id indicator thema eenheid gebied_code gebiedsnaam gebiedsniveau jaar waarde "
         "marge_onder? marge_boven? marge_bron? respondenten? vorig_jaar? vorige_waarde? verschil? "
         "signaal reeks bronvermelding?",
+    ),
+    "raad_herzieningen": (
+        "F: een rij per cijfer van de hele gemeente (halfjaar of langer) dat is veranderd sinds de "
+        "vorige factsheet van de raad",
+        "indicator_id periode levering_id",
+        "indicator_id indicator thema periode_soort periode oude_waarde nieuwe_waarde verschil "
+        "sinds levering_id reden?",
     ),
     "driehoek_kerncijfers": (
         "T1: een rij per indicator, twee maanden tegen dezelfde van vorig jaar, en wat dat zegt",
@@ -666,6 +715,14 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "overdispersie? registratietype status geen_vergelijking? trendbreuk? duiding? "
         "duiding_auteur? duiding_datum?",
     ),
+    "raad_prestaties": (
+        "D en E: een rij per indicator van een register en periode, naast de periode ervoor; "
+        "inzet (activiteit), geen uitkomst",
+        "indicator_id periode",
+        "indicator_id indicator thema periode periode_soort waarde eenheid? vorige_periode? "
+        "vorige_waarde? verschil? verschil_pct? verhouding? verhouding_van? verhouding_tot? "
+        "overdispersie? signaal bronvermelding? toelichting?",
+    ),
     "duidingen": (
         "Een rij per indicator, gebied, periode en versie van wat het team erover schreef",
         "indicator_id gebied_code periode versie_nummer",
@@ -696,7 +753,7 @@ _OTHERWISE: dict[tuple[str, str], tuple[str, str, str]] = {
     ),
     ("raad_indicatoren", "verschil"): ("BIGINT", "nu min vorig_jaar", "halfjaar"),
     ("feiten_en_cijfers", "waarde"): ("BIGINT", *COLUMNS["waarde"][1:]),
-    **_of_survey,
+    **_of_others,
 }
 
 INTERN = tuple(_TABLES)
@@ -710,6 +767,7 @@ DERIVED = (
     "driehoek_buurten",
     "raad_doelen",
     "raad_indicatoren",
+    "raad_prestaties",
 )
 # What may be public in this version: figures of the whole municipality that the municipality
 # itself publishes, and what they mean. Nothing by street or neighbourhood.

@@ -1,31 +1,62 @@
 """Contract of a register: the one tidy layout for figures that come as a number a period.
 
 Demonstrations, call-outs of the fire brigade and whatever comes. Grain: indicator x area x period.
+A register counts; of what it counted, no address and no person may come along.
 """
 
 from __future__ import annotations
 
 import pandera.pandas as pa
 
-from schemas.layout import Field, Layout
+from schemas.layout import Field, Layout, fold_header
 
 SOURCE = "registers"
 
-PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?"
+# 2018, 2018-H1, 2018-Q1, 2018-01, and 2019--2020 for a figure of more whole years together.
+PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12]|--\d{4})?"
+
+_ADDRESS = (
+    *("straat", "straatnaam", "adres", "huisnummer", "huisnr", "huisletter", "postcode", "pc6"),
+    *("nummeraanduiding", "verblijfsobject", "verblijfsobject_id", "pand", "pand_id", "BAG_id"),
+    *("vbo_id", "kadastrale aanduiding", "perceel", "x-coördinaat", "y-coördinaat", "latitude"),
+    *("longitude", "lat", "lon", "eigenaar", "bewoner", "bewoners", "BSN", "geboortedatum"),
+)
 
 LAYOUT = Layout(
     source=SOURCE,
     title="register",
     month_field="periode",
     fields=(
-        Field("indicator", ("indicator",), "Naam of id van de indicator", required=True),
-        Field("periode", ("periode",), "2018, 2018-H1, 2018-Q1 of 2018-01", required=True),
-        Field("gebied", ("gebied", "gebied_code"), "CBS-code van het gebied"),
-        Field("waarde", ("waarde",), "Het getal", required=True),
+        Field(
+            "indicator",
+            ("Indicator", "Indicator_id", "Naam", "Onderwerp", "Register", "Soort", "Tabel"),
+            "Naam of id van de indicator",
+            required=True,
+        ),
+        Field(
+            "periode",
+            ("Periode", "Perioden", "Jaar", "Maand", "Kwartaal", "Tijdvak"),
+            "2018, 2018-H1, 2018-Q1, 2018-01, of 2019--2020 voor twee jaar samen",
+            required=True,
+        ),
+        Field(
+            "gebied",
+            (
+                *("Gebied_code", "Gebiedscode", "Buurtcode", "Wijkcode"),
+                *("Gebied", "Gebiedsnaam", "Buurt", "Wijk", "Gemeente"),
+            ),
+            "CBS-code of naam van het gebied; leeg: de gemeente",
+        ),
+        Field("waarde", ("Waarde", "Aantal", "Getal", "Totaal"), "Het getal", required=True),
+        Field("bron", ("Bron", "Bronvermelding"), "Waar het cijfer staat; kort, geen namen"),
     ),
+    wide=True,
+    forbidden=frozenset(map(fold_header, _ADDRESS)),
+    advice="Een register op adres of persoon wordt niet gelezen. Tel eerst per buurt, en lever "
+    "indicator, periode, gebied (de code van de buurt) en waarde.",
 )
 
-KNOWN_UNREAD = ("bron", "toelichting")
+KNOWN_UNREAD = ("toelichting", "opmerking")
 
 
 def text_contract() -> pa.DataFrameSchema:
@@ -36,12 +67,13 @@ def text_contract() -> pa.DataFrameSchema:
     )
 
 
-def typed_contract(known_indicators: frozenset[str]) -> pa.DataFrameSchema:
+def typed_contract() -> pa.DataFrameSchema:
     """A usable figure of a register. Grain: indicator x area x period."""
     return pa.DataFrameSchema(
         {
             "indicator_id": pa.Column(
-                str, pa.Check.isin(known_indicators, error="onbekende indicator")
+                str,
+                pa.Check.str_matches(r"^[a-z0-9_]+$", error="indicator zonder bruikbare naam"),
             ),
             "periode": pa.Column(
                 str, pa.Check.str_matches(rf"^{PERIOD}$", error="periode niet leesbaar")

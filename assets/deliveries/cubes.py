@@ -87,11 +87,19 @@ def header_row(head: Rows) -> int | None:
             continue
         folded = {fold_header(name) for name in names}
         in_cells = "measure" in folded and _VALUE_OF & folded
-        if in_cells or "aantal" in folded or any(role(name) == "waarde" for name in names):
+        if in_cells or any(role(name) == "waarde" for name in names):
+            return number
+        if "aantal" in folded and (_titles(head[:number]) or _has_heading(head[:number], names)):
             return number
         if {"onderwerp", "periode", "gebied"} <= {role(name) for name in names}:
             return number  # all dimensions and no count: said by name that it is missing
     return None
+
+
+def _has_heading(above: Rows, names: Sequence[str]) -> bool:
+    """Whether it is told what an `aantal` counts: by a column, or by rows above the figures."""
+    wide = any(sum(bool(cell.strip()) for cell in row) > 1 for row in above)
+    return wide or any(role(name) in {"onderwerp", "onderwerp_code"} for name in names)
 
 
 def grid(rows: Rows, number: int) -> Grid:

@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
     r"\s+\d{1,3}\s?[a-z]?\b",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"\b(?:19|20)\d{2} en (?:19|20)\d{2}\b")  # has the form of a home address
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b")
 
 
@@ -35,6 +36,7 @@ def may_be_kept(text: str, longest: int) -> bool:
     like a person's data or an address. A person's name is not recognised."""
     if len(text) > longest or not any(letter.isalpha() for letter in text):
         return False
+    text = _YEARS.sub(" ", text)
     return not (is_personal(text) or _ADDRESS.search(text) or _POSTCODE.search(text))
 
 

@@ -1,4 +1,5 @@
-"""Periods as statistics write them -> 2019, 2019-H1, 2019-Q1 or 2019-01. No figures here.
+"""Periods as statistics and registers write them -> 2019, 2019-H1, 2019-Q1, 2019-01 or, of more
+years together, 2019--2020. No figures here.
 
 Read are keys (2019JJ00, 2019HJ01, 2019KW01, 2019MM01), names (2019, 2019 januari, 2019 1e
 kwartaal) and days (2019-01-01 stands for its month). A `*` or the word voorlopig marks a
@@ -14,9 +15,13 @@ _DAY = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])-01(?:[ T]00:00(?::00)?)?$")
 _PART = re.compile(r"^(\d{4}),? ?(?:([1-4])e ?)?(kwartaal|halfjaar|[a-z]{3,9})$")
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
 _NUMBER = {name: number for number, name in enumerate(_MONTHS.split(), start=1)}
+_NUMBER |= {name[:3]: number for name, number in _NUMBER.items()} | {"mrt": 3}
 _HIGHEST = {"JJ": 0, "HJ": 2, "KW": 4, "MM": 12}
 _ISSUE = re.compile(r"^(\d{4})-(?:H[12]|Q[1-4]|(0[1-9]|1[0-2])--\1-(0[1-9]|1[0-2]))$")
 _TIDY = re.compile(r"^\d{4}(-Q[1-4]|-H[12]|-(0[1-9]|1[0-2]))?$")
+_YEAR = r"((?:19|20)\d{2})"
+_SPAN = re.compile(rf"^{_YEAR} ?(?:--?|–|t/m|tot en met) ?{_YEAR}$")
+_YEAR_LAST = re.compile(rf"^(.+?) {_YEAR}$")
 
 
 def period(text: str) -> str | None:
@@ -30,6 +35,22 @@ def period(text: str) -> str | None:
     if day := _DAY.match(plain):
         return f"{day[1]}-{day[2]}"
     return _of_name(plain.casefold())
+
+
+def register_period(text: str) -> str | None:
+    """The period that a register names: as `period`, with the year in front or behind, loosely
+    spaced; or a span of whole years (2019 t/m 2020 -> 2019--2020). None where it names none."""
+    tight = re.sub(r"\s", "", text).upper()
+    if _TIDY.match(tight):
+        return tight
+    plain = " ".join(text.split()).casefold()
+    if span := _SPAN.match(plain):
+        return f"{span[1]}--{span[2]}" if span[1] < span[2] else None
+    turned = _YEAR_LAST.match(plain)
+    parts = f"{turned[2]} {turned[1]}" if turned else plain
+    if short := re.fullmatch(rf"{_YEAR} ([qh][1-4])", parts):
+        return period(f"{short[1]}-{short[2].upper()}")
+    return period(parts)
 
 
 def is_provisional(text: str) -> bool:
@@ -49,6 +70,13 @@ def is_issue(text: str) -> bool:
 
 def months(text: str) -> list[str]:
     """The months of a period in our own form."""
+    first_year, span, last_year = text.partition("--")
+    if span:
+        return [
+            month
+            for year in range(int(first_year), int(last_year) + 1)
+            for month in months(str(year))
+        ]
     year, _, part = text.partition("-")
     if not part:
         first, last = 1, 12

@@ -87,8 +87,9 @@ def covered_months(table: TextTable, selection: Selection, share: float) -> list
     if not layout.month_field:  # what the team itself writes is of no month
         return []
     if layout.source == "registers":
-        years = table.frame[layout.month_field].str.extract(r"^\s*(\d{4})")[0].dropna()
-        return months_between(f"{years.min()}-01", f"{years.max()}-12") if len(years) else []
+        named = map(periods.register_period, table.frame[layout.month_field].unique())
+        years = sorted({month[:4] for one in named if one for month in periods.months(one)})
+        return months_between(f"{years[0]}-01", f"{years[-1]}-12") if years else []
     if layout.source in (open_data.SOURCE, survey.SOURCE):
         named = map(periods.period, table.frame[layout.month_field].unique())
         return sorted({month for one in named if one for month in periods.months(one)})

@@ -23,12 +23,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 from assets.deliveries import bundles, objects, swapped, wide
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.sheets import Sheet
-from schemas.layout import Layout
+from schemas.layout import Layout, fold_header
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 TEXTS = {".csv", ".txt", ".tsv"}
 _HEADER_WITHIN = 15  # a header stands in one of the first rows; titles may stand above it
 DELIMITERS = ";,\t|"
+_VACANCY = re.compile(r"leegsta|spookbewon|vastgoed", re.IGNORECASE)
 _UNTIDY = re.compile(r"\s\s|[^\S ]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -84,6 +85,7 @@ def read_table(
     layouts = tuple(layouts)
     sheets = _open(path, name, layouts) if sheets is None else sheets
     sheet, number, layout, found = _best(sheets, layouts, name)
+    _without_addresses(layout, _header(sheet.head[number]), name)
     rows = sheet.read()
     others: list[Sheet] = []
     if sheet.text is None:
@@ -138,14 +140,32 @@ def _best(
                 elif share < 1 and known >= 2 and (near is None or share > near[0]):
                     near = share, layout, found
     if best is None:
+        for layout in layouts:
+            _no_list_of_addresses(layout, sheets, name)
         raise UnreadableError(_not_recognised(name, near))
     return best[1:]
+
+
+def _without_addresses(layout: Layout, header: list[str], name: str) -> None:
+    """Refuse a table that counts, where it has a column of what may not come along."""
+    found = [f"«{text}»" for text in header if fold_header(text) in layout.forbidden]
+    if found:
+        raise UnreadableError(f"«{name}» heeft de kolom {', '.join(found)}. {layout.advice}")
+
+
+def _no_list_of_addresses(layout: Layout, sheets: list[Sheet], name: str) -> None:
+    """The same for a list of vacant addresses: no figures, and no other delivery either."""
+    for sheet in sheets:
+        texts = [name, *(_text(cell) for row in sheet.head for cell in row)]
+        if layout.forbidden and any(_VACANCY.search(text) for text in texts):
+            for row in sheet.head:
+                _without_addresses(layout, _header(row), name)
 
 
 def _fields(layout: Layout, sheet: Sheet, header: list[str], name: str) -> dict[str, int]:
     """The fields of a layout under a header; none where a sign tells that it is of another."""
     found = layout.recognise(header)
-    if layout.wide and "waarde" not in found:
+    if layout.wide and "indicator" in found and "waarde" not in found:
         found = layout.recognise(wide.header(header))
     if layout.sign and not any(field in found for field in layout.marks):
         texts = [name, *(_text(cell) for row in sheet.head for cell in row)]

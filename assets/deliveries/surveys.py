@@ -18,7 +18,7 @@ from assets.deliveries import cubes, periods
 from assets.deliveries.errors import UnreadableError
 from schemas.layout import fold_header
 from schemas.open_data import DOMAINS, ROLES
-from schemas.survey import ABOUT, NAMED, TABLES
+from schemas.survey import ABOUT, LAYOUT, NAMED, TABLES
 
 Rows = Sequence[Sequence[str]]
 VALUE, LOWER, UPPER = "waarde", "ondergrens", "bovengrens"
@@ -59,7 +59,7 @@ def header_row(head: Rows, name: str = "") -> int | None:
         roles = {_dimension(cell) for cell in cells}
         if len(cells) < 2 or not roles & {"gebied", "gebied_code", "periode", "periode_code"}:
             continue
-        if not _is_last(head, number):
+        if not _is_last(head, number) or _is_flat(cells):
             continue
         said = {_dimension(key) for key, _ in _titles(head[:number])}
         above = {_told_by(row, 1) for row in head[:number] if _is_wide(row)}
@@ -210,6 +210,13 @@ def _titles(above: Rows) -> list[tuple[str, str]]:
             key, _, value = filled[0].partition(":")
             said.append((key.strip(), value.strip()))
     return said
+
+
+def _is_flat(header: Sequence[str]) -> bool:
+    """Whether it is a plain table with the name of the indicator in a column: read as a table."""
+    found = LAYOUT.recognise(header)
+    fits = all(field.name in found for field in LAYOUT.required)
+    return fits and _dimension(header[found["indicator"]]) is None
 
 
 def _is_police(head: Rows, number: int) -> bool:

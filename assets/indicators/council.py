@@ -1,4 +1,5 @@
-"""The tables of the council's factsheet that need statistics: indicators and goals (A and B).
+"""The tables of the council's factsheet that need statistics: goals, indicators and the counts of
+registers (A, B, D and E).
 
 Only put together here; each judgement is made in a module of its own.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from assets.indicators.comparison import compare
 from assets.indicators.goals import council_goals
 from assets.indicators.material import Material
 from assets.indicators.sheet import Pair, history_until, judged, with_interpretation
@@ -47,6 +49,47 @@ def goals(material: Material) -> pd.DataFrame:
         for row in rows.itertuples()
     ]
     return council_goals(rows, phi, margins, reasons)
+
+
+def performance(material: Material) -> pd.DataFrame:
+    """Table `raad_prestaties`: counts of registers, each beside the period before it.
+
+    A register has no months to learn from, so how much a count varies by itself is read from the
+    periods before the two that are compared (`between_periods`); of fewer than two of them nothing
+    is known, and nothing is said.
+    """
+    rows = material.ask("select * from int_raad_prestaties").reset_index(drop=True)
+    history = rows.set_index(["indicator_id", "periode_soort", "periode"])["waarde"]
+    spread = [
+        between_periods(history.xs((row.indicator_id, row.periode_soort)), row.periode)
+        for row in rows.itertuples()
+    ]
+    whole = rows["waarde"].mod(1).eq(0) & rows["vorige_waarde"].mod(1).eq(0)
+    pairs = pd.DataFrame(
+        {
+            "nu": rows["waarde"],
+            "vorig": rows["vorige_waarde"],
+            "overdispersie": pd.Series(spread, dtype="float64"),
+            "geen_vergelijking": whole.map({True: None, False: "geen aantal"}),
+        }
+    )
+    told = compare(pairs)
+    return rows.assign(
+        overdispersie=pairs["overdispersie"].round(2),
+        **{name: told[name] for name in ("verhouding", "verhouding_van", "verhouding_tot")},
+        signaal=told["signaal"],
+    )
+
+
+def between_periods(values: pd.Series, period: str) -> float:
+    """How much more a count varies from period to period than by chance alone, at least 1: the
+    variance over the mean of all periods before `period`. NaN of fewer than three of them, as one
+    of those three is compared itself, or where nothing was counted.
+    """
+    before = values[values.index < period]
+    if len(before) < 3 or before.mean() <= 0:
+        return float("nan")
+    return max(float(before.var(ddof=1) / before.mean()), 1.0)
 
 
 def _months_of(period: str) -> tuple[str, str]:

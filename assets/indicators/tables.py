@@ -26,6 +26,7 @@ MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = 
     "driehoek_verloop": (driehoek.course, ("indicatorwaarden", "int_driehoek_vergelijking")),
     "raad_doelen": (council.goals, ("int_doelen", "raad_veiligheidsmonitor")),
     "raad_indicatoren": (council.indicators, ("int_raad_vergelijking", "duidingen")),
+    "raad_prestaties": (council.performance, ("int_raad_prestaties",)),
 }
 
 

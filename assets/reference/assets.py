@@ -13,6 +13,7 @@ from assets.reference import survey as survey_rules
 from assets.reference import team as team_rules
 from assets.reference.tables import SEEDS, load_reference
 from schemas import registers, survey, team
+from schemas.configuration import Configuration
 from schemas.layout import Layout
 
 _TABLES = {
@@ -51,7 +52,7 @@ def reference(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResul
 
 
 @dg.asset(
-    deps=["archief"],
+    deps=["archief", "gebieden", "wijken"],
     group_name="referentie",
     kinds={"parquet"},
     required_resource_keys={"werk"},
@@ -63,12 +64,19 @@ def staged_registers(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     with work.station("het verwerken van de registers"):
         indicators = pd.read_csv(SEEDS / "indicator_lijst.csv", dtype="str")
         indicators = indicators.loc[indicators["bron"].eq("register"), ["indicator_id", "naam"]]
-        municipality = work.configuration.gemeente.code
+        others = pd.read_csv(SEEDS / "indicator_namen.csv", dtype="str")
+        municipality, areas = _named_areas(work.configuration)
         done = stage(
             work.home,
             registers.LAYOUT,
-            fingerprint((registers, rules), indicators.to_csv(), municipality),
-            lambda batch: rules.register_figures(batch, indicators, municipality),
+            fingerprint(
+                (registers, rules, names_of_areas, names, periods),
+                indicators.to_csv(),
+                others.to_csv(),
+                municipality,
+                sorted((name, sorted(codes)) for name, codes in areas.items()),
+            ),
+            lambda batch: rules.register_figures(batch, indicators, others, areas, municipality),
             work.tables,
         )
     return dg.MaterializeResult(metadata={"leveringen": done.total, "nieuw": len(done.made)})
@@ -128,19 +136,22 @@ def staged_veiligheidsmonitor(context: dg.AssetExecutionContext) -> dg.Materiali
     """Stage every delivery of the survey that is not staged yet."""
     work = context.resources.werk.of_run(context.run.tags)
     with work.station("het verwerken van de Veiligheidsmonitor"):
-        municipality = work.configuration.gemeente
-        areas = names_of_areas.area_names(
-            load_reference(work.configuration), municipality.code, municipality.naam
-        )
+        code, areas = _named_areas(work.configuration)
         done = stage(
             work.home,
-            survey.layout(municipality.code, municipality.naam),
+            survey.layout(code, work.configuration.gemeente.naam),
             fingerprint(
                 (survey, survey_rules, names_of_areas, names, periods),
-                municipality.code,
+                code,
                 sorted((name, sorted(codes)) for name, codes in areas.items()),
             ),
-            lambda batch: survey_rules.survey_figures(batch, areas, municipality.code),
+            lambda batch: survey_rules.survey_figures(batch, areas, code),
             work.tables,
         )
     return dg.MaterializeResult(metadata={"leveringen": done.total, "nieuw": len(done.made)})
+
+
+def _named_areas(configuration: Configuration) -> tuple[str, dict[str, set[str]]]:
+    """The code of the municipality, and the codes that each name of an area in it can be."""
+    code, name = configuration.gemeente.code, configuration.gemeente.naam
+    return code, names_of_areas.area_names(load_reference(configuration), code, name)

@@ -4,12 +4,14 @@ select
     gebied_code,
     case
         when length(periode) = 4 then 'jaar'
+        when substr(periode, 5, 2) = '--' then 'meerjarig'
         when substr(periode, 6, 1) = 'Q' then 'kwartaal'
         when substr(periode, 6, 1) = 'H' then 'halfjaar'
         else 'maand'
     end as periode_soort,
     periode,
     waarde,
+    nullif(bronvermelding, '') as bronvermelding,
     levering_id,
     ontvangen_op,
     lag(waarde) over (

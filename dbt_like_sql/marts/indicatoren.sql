@@ -1,6 +1,6 @@
 -- Grain: one row per indicator: what it counts, from which source, and how it should move. Each code
--- of the open data of the police, and each question of the Veiligheidsmonitor, that was delivered is
--- an indicator of its own.
+-- of the open data of the police, each question of the Veiligheidsmonitor, and each name in a register
+-- that the code tables do not know, is an indicator of its own.
 -- `codes`, `definitie_versie` and `definitie_sinds` are of the newest version of its definition.
 with
 nieuwste as (
@@ -58,6 +58,25 @@ select
     cast(null as varchar),
     'aantal'
 from int_open_data_indicatoren
+union all
+select
+    indicator_id,
+    naam,
+    'Registers',
+    'Opgave van het register, onder de naam die het zelf geeft',
+    'register',
+    'onbekend',
+    'geen',
+    cast(null as double),
+    cast(null as double),
+    cast(null as varchar),
+    cast(null as varchar),
+    volgorde,
+    cast(null as varchar),
+    1,
+    cast(null as varchar),
+    'aantal'
+from int_register_indicatoren
 union all
 select
     indicator_id,

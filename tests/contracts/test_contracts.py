@@ -36,7 +36,7 @@ GOOD = {
         {"meldingnummer": "M1", "maand": "2020-01", "ontvangen": MOMENT[0], "status": "open"},
     ),
     "registers": (
-        registers.typed_contract(frozenset({"demonstraties"})),
+        registers.typed_contract(),
         {
             "indicator_id": "demonstraties",
             "periode": "2020-Q1",
@@ -71,9 +71,11 @@ BROKEN = [
     ("melddesk", "maand", "2020-00", "datum ontbreekt of bestaat niet"),
     ("melddesk", "ontvangen", EARLY, "datum van voor 2000"),
     ("melddesk", "status", "kwijt", None),
-    ("registers", "indicator_id", "iets", "onbekende indicator"),
+    ("registers", "indicator_id", "", "indicator zonder bruikbare naam"),
+    ("registers", "indicator_id", "Iets", "indicator zonder bruikbare naam"),
     ("registers", "periode", "2020-Q5", "periode niet leesbaar"),
     ("registers", "periode", "20201", "periode niet leesbaar"),
+    ("registers", "periode", "2019--20", "periode niet leesbaar"),
     ("registers", "gebied_code", "BU9999", "gebied is geen CBS-code"),
     ("registers", "waarde", float("nan"), None),
     ("veiligheidsmonitor", "indicator_id", "overlast", "indicator zonder bruikbare naam"),

@@ -182,7 +182,7 @@ def test_words_that_pandas_takes_for_missing_stay_text(tmp_path, delivery, write
 
 
 def test_of_two_layouts_the_one_that_fits_best_is_taken(tmp_path, write_csv):
-    rows = [["indicator", "periode", "waarde", "Straat"], ["demonstraties", "2020", "3", "x"]]
+    rows = [["indicator", "periode", "waarde", "Status"], ["demonstraties", "2020", "3", "x"]]
     assert read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).layout.source == "registers"
 
 

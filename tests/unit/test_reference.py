@@ -1,16 +1,11 @@
-"""Tests of the reference: reading the tables of a municipality, and its registers."""
+"""Tests of the reference: reading the tables of a municipality."""
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from assets.deliveries.errors import AnalystError
-from assets.deliveries.reading import read_table
-from assets.deliveries.staging import Batch
-from assets.reference.registers import STAGED, register_figures
 from assets.reference.tables import load_reference
-from schemas import registers
 from schemas.configuration import Configuration
 
 # -- tables ------------------------------------------------------------------------------------
@@ -149,77 +144,3 @@ def test_a_file_that_is_not_there_is_named_with_its_setting(tmp_path):
     configuration = Configuration.model_validate({"referentie": {"straten": tmp_path / "weg.csv"}})
     with pytest.raises(AnalystError, match=r"\[referentie\] straten wijst naar weg\.csv"):
         load_reference(configuration)
-
-
-# -- registers ---------------------------------------------------------------------------------
-
-INDICATORS = pd.DataFrame(
-    {
-        "indicator_id": ["demonstraties", "uitrukken"],
-        "naam": ["Aantal demonstraties", "Uitrukken brandweer"],
-    },
-    dtype="str",
-)
-HEADER = ["indicator", "periode", "gebied", "waarde"]
-
-
-@pytest.fixture
-def figures(tmp_path, write_csv, make_manifest):
-    """`figures([...], [...])` -> the rows of one register with these cells."""
-
-    def make(*rows):
-        table = read_table(write_csv(tmp_path / "r.csv", [HEADER, *rows]), [registers.LAYOUT])
-        manifest = make_manifest("registers", rijen=table.row_count)
-        return register_figures(Batch([(manifest, table)]), INDICATORS, "GM9999")["registers-a"]
-
-    return make
-
-
-def test_a_figure_is_known_by_id_or_name_and_is_the_municipalitys_without_area(figures):
-    rows = figures(
-        ["demonstraties", "2020", "", "12"],
-        ["AANTAL demonstraties", "2020-q1", "bu99990001", "3,5"],
-        ["uitrukken", " 2020-H2 ", "GM 9999", "1.25"],
-    )
-    assert rows.faults.empty
-    assert dict(rows.accepted.dtypes.astype(str)) == STAGED
-    assert rows.accepted.drop(columns=["levering_id", "rijnummer"]).values.tolist() == [
-        ["demonstraties", "GM9999", "2020", 12.0],
-        ["demonstraties", "BU99990001", "2020-Q1", 3.5],
-        ["uitrukken", "GM9999", "2020-H2", 1.25],
-    ]
-
-
-@pytest.mark.parametrize(
-    ("row", "header", "reason"),
-    [
-        (["iets", "2020", "", "1"], "indicator", "onbekende indicator"),
-        (["demonstraties", "2020-Q5", "", "1"], "periode", "periode niet leesbaar"),
-        (["demonstraties", "2020-13", "", "1"], "periode", "periode niet leesbaar"),
-        (["demonstraties", "vorig jaar", "", "1"], "periode", "periode niet leesbaar"),
-        (["demonstraties", "2020", "Noord", "1"], "gebied", "gebied is geen CBS-code"),
-        (["demonstraties", "2020", "", ""], "waarde", "geen getal"),
-        (["demonstraties", "2020", "", "veel"], "waarde", "geen getal"),
-        (["demonstraties", "2020", "", "1.234,5"], "waarde", "geen getal"),
-        (["demonstraties", "2020", "", "inf"], "waarde", "geen getal"),
-    ],
-)
-def test_a_figure_that_cannot_be_used_is_refused_under_its_header(figures, row, header, reason):
-    rows = figures(["uitrukken", "2020", "", "1"], row)
-    assert rows.accepted["rijnummer"].tolist() == [2]
-    assert [tuple(fault) for fault in rows.faults.itertuples(index=False)] == [
-        (3, header, reason, "rij")
-    ]
-
-
-def test_a_figure_that_stands_twice_counts_once(figures):
-    rows = figures(
-        ["demonstraties", "2020", "", "1"], ["Aantal demonstraties", "2020", "GM9999", "2"]
-    )
-    assert rows.accepted["waarde"].tolist() == [1.0]
-    assert rows.faults["reden"].tolist() == ["cijfer staat al eerder in dit bestand"]
-
-
-def test_a_row_with_two_faults_is_refused_once(figures):
-    rows = figures(["iets", "x", "Noord", "veel"], ["demonstraties", "2020", "", "1"])
-    assert (len(rows.accepted), rows.faults["rijnummer"].tolist()) == (1, [2])

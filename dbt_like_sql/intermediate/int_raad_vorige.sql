@@ -1,0 +1,39 @@
+-- Grain: one row where the council has an issue: `vorige_bekend`, the day of what the issue before it
+-- could know: the day on which the half-year before was whole for the first time. Of the police; of the
+-- reports where there are no police figures. Without either, or where that half-year never was whole:
+-- the day on which the half-year of this issue began.
+with
+vorige as (
+    select
+        halfjaar,
+        case
+            when substr(halfjaar, 7, 1) = '2' then substr(halfjaar, 1, 5) || 'H1'
+            else lpad(cast(cast(substr(halfjaar, 1, 4) as integer) - 1 as varchar), 4, '0') || '-H2'
+        end as vorige_periode,
+        cast(
+            substr(halfjaar, 1, 5) || case when substr(halfjaar, 7, 1) = '2' then '07-01' else '01-01' end
+            as date
+        ) as begin
+    from int_raad_periode
+),
+
+grenzen as (
+    select bron, periode, max(compleet_sinds) as compleet_sinds
+    from int_indicator_perioden
+    where periode_soort = 'halfjaar'
+    group by bron, periode
+),
+
+bekend as (
+    select
+        cast(stg_leveringen.ontvangen_op as date) as dag,
+        row_number() over (order by case when grenzen.bron = 'politie' then 0 else 1 end) as rang
+    from vorige
+    inner join grenzen on vorige.vorige_periode = grenzen.periode
+    inner join stg_leveringen
+        on grenzen.bron = stg_leveringen.bron and grenzen.compleet_sinds = stg_leveringen.volgorde
+)
+
+select vorige.halfjaar, vorige.vorige_periode, coalesce(bekend.dag, vorige.begin) as vorige_bekend
+from vorige
+left join bekend on bekend.rang = 1

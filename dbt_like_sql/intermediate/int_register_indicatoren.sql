@@ -1,0 +1,22 @@
+-- Grain: one row per indicator of a register that the code tables do not know: an indicator of its own,
+-- by the name that was written last.
+with
+gerangschikt as (
+    select
+        stg_registers.indicator_id,
+        stg_registers.naam,
+        row_number() over (
+            partition by stg_registers.indicator_id
+            order by stg_registers.volgorde desc, stg_registers.rijnummer
+        ) as rang
+    from stg_registers
+    left join indicator_lijst on stg_registers.indicator_id = indicator_lijst.indicator_id
+    where indicator_lijst.indicator_id is null
+)
+
+select
+    indicator_id,
+    naam,
+    2000 + cast(row_number() over (order by indicator_id) as integer) as volgorde
+from gerangschikt
+where rang = 1

@@ -1,0 +1,50 @@
+-- Grain: one row per indicator, period and delivery that changed a figure of the whole municipality,
+-- a half-year or longer, since the council's last issue (F): after the day on which the half-year
+-- before the latest one was whole. `reden` is what is known of the delivery: a source of figures
+-- published again, a month delivered again, or rows that came late. What may be shown to the
+-- Driehoek only is not here.
+with
+sinds_vorige as (
+    select herzieningen.*
+    from herzieningen
+    inner join instellingen on herzieningen.gebied_code = instellingen.gemeentecode
+    inner join int_raad_vorige on herzieningen.sinds > int_raad_vorige.vorige_bekend
+    left join indicator_kenmerken
+        on herzieningen.indicator_id = indicator_kenmerken.indicator_id
+        and indicator_kenmerken.vertrouwelijk = 'J'
+    where herzieningen.periode_soort in ('halfjaar', 'jaar', 'meerjarig')
+        and indicator_kenmerken.indicator_id is null
+),
+
+-- of each period, whether the delivery covers a month of it that one before it covered too
+opnieuw as (
+    select distinct nieuw.levering_id, int_perioden.periode
+    from stg_dekking as nieuw
+    inner join stg_dekking as oud
+        on nieuw.bron = oud.bron and nieuw.maand = oud.maand and oud.volgorde < nieuw.volgorde
+    inner join int_perioden on nieuw.maand = int_perioden.maand
+)
+
+select
+    sinds_vorige.indicator_id,
+    indicatoren.naam as indicator,
+    indicatoren.thema,
+    sinds_vorige.periode_soort,
+    sinds_vorige.periode,
+    sinds_vorige.oude_waarde,
+    sinds_vorige.nieuwe_waarde,
+    round(sinds_vorige.nieuwe_waarde - sinds_vorige.oude_waarde, 6) as verschil,
+    sinds_vorige.sinds,
+    sinds_vorige.levering_id,
+    case
+        when indicatoren.bron = 'register' then 'register herzien'
+        when indicatoren.bron = 'politie (open data)' then 'open data opnieuw gepubliceerd'
+        when indicatoren.bron = 'veiligheidsmonitor' then 'Veiligheidsmonitor opnieuw geleverd'
+        when opnieuw.levering_id is not null then 'maand opnieuw geleverd'
+        else 'verlate rijen'
+    end as reden
+from sinds_vorige
+inner join indicatoren on sinds_vorige.indicator_id = indicatoren.indicator_id
+left join opnieuw
+    on sinds_vorige.levering_id = opnieuw.levering_id and sinds_vorige.periode = opnieuw.periode
+order by indicatoren.volgorde, sinds_vorige.periode, sinds_vorige.sinds, sinds_vorige.levering_id
