@@ -465,6 +465,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "Welk deel er naar verwachting al is; verwacht en grens zijn daarop verlaagd",
         "procent",
     ),
+    "vorige_periode": ("VARCHAR", "Periode waarmee is vergeleken", ""),
     "vvc_rang_tot": (
         "BIGINT",
         "Laagste plaats die de buurt met haar VVC per 1.000 kan hebben",
