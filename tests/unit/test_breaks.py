@@ -35,6 +35,8 @@ def test_breaks_of_some_codes_touch_only_those():
     assert "fraude" in reason("politie (open data)", ["3.9.1"], years[0], years[1])
     assert "fraude" in reason("politie (open data)", ["3.9.3"], years[1], years[2])
     assert "fraude" in reason("politie (open data)", ["3.9.3"], years[1], years[1])
+    assert reason("politie", ["3.9.1"], ("2016-01", "2016-01"), ("2015-12", "2015-12"))
+    assert reason("politie", ["3.9.1"], ("2017-01", "2017-01"), ("2016-01", "2016-01")) is None
     assert reason("politie", ["3.9.1"], ("2017-01", "2017-12"), years[0]) is None
     assert reason("politie", ["3.9.2"], years[0], years[2]) is None
 

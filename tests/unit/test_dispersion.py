@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import special
 
 from assets.indicators.dispersion import baseline, overdispersion, robust_fit
 from assets.indicators.pooling import squeeze
@@ -132,6 +133,18 @@ def test_a_series_that_really_varies_more_keeps_its_own():
     counts = np.vstack([simulated([50] * 30, 1.0, 48), simulated([50] * 2, 6.0, 48, seed=4)])
     found = overdispersion(frame(counts))["overdispersie"]
     assert found[:30].max() < 1.9 and found[30:].min() > 3.5
+
+
+def test_small_counts_know_less_of_their_phi():
+    small, large = (overdispersion(frame(simulated([mean], 1.0, 48))) for mean in (0.3, 300))
+    assert small["vrijheidsgraden"][0] < large["vrijheidsgraden"][0] * 0.65
+
+
+def test_what_would_be_unlikely_in_the_common_curve_is_left_its_own():
+    df = 16.0
+    usual = 2 * special.gammaincinv(df / 2, (np.arange(59) + 0.5) / 59) / df
+    phi, _ = squeeze(np.append(usual, 5.0), np.full(60, df), np.full(60, 20.0))
+    assert phi[:59].max() < 1.7 and phi[59] > 4.5
 
 
 def test_growth_of_phi_with_size_is_shared():

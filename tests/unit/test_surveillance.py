@@ -4,6 +4,8 @@ short and sparse histories; and their rates of false and true alarms.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +14,9 @@ from hypothesis import strategies as st
 from scipy import special
 
 from assets.indicators.comparison import DOWN, UNCERTAIN, UP, USUAL
-from assets.indicators.surveillance import limits, signals, tails
+from assets.indicators.dispersion import baseline
+from assets.indicators.series import to_series
+from assets.indicators.surveillance import forecast, limits, signals, tails
 from benchmarks.signals import outbreaks
 
 START, MONTHS = 2016 * 12, 50
@@ -151,6 +155,34 @@ def test_a_neighbourhood_leans_on_the_city_and_does_not_silence_it():
     found = signals(pd.concat([sheet(op=60.0), peak]), VAN, TOT)
     row = found[found["gebied_code"] == "BU00010001"].iloc[0]
     assert row["verwacht"] == pytest.approx(4 * SEASON[-2:].sum(), rel=0.25)
+
+
+def test_a_sheet_is_corrected_for_its_number():
+    frame = changed(sheet(op=40.0), "op", 2)
+    kept, none = (signals(frame, VAN, TOT, false_share=share) for share in (0.1, 1e-9))
+    assert (kept["signaal"] == UP).sum() == 1 and not (none["signaal"] == UP).any()
+    assert (none["p_waarde"] < 0.01).any()
+
+
+def test_rows_where_little_happens_weigh_little():
+    quiet = [months({"op": 0.15}, f"BU0001{n:04}", seed=n) for n in range(300)]
+    busy = changed(months({"op": 12.0}, "BU00020000", seed=7), "op", 2.2)
+    found = verdict(pd.concat([sheet(op=60.0), *quiet, busy]), "op", "BU00020000")
+    assert found["signaal"] == UP
+    # Were all rows alike, the first of 301 would need a third of this.
+    assert found["p_waarde"] > 0.1 / 2 / 301
+
+
+def test_a_part_of_an_overdispersed_count_varies_less():
+    series = to_series(sheet())
+    base = baseline(series, series.usable(until=VAN))
+    base = replace(base, phi=np.full(len(base.phi), 3.0))
+    issue = series.months >= TOT
+    whole = forecast(base, issue, np.ones(series.counts.shape))
+    half = forecast(base, issue, np.full(series.counts.shape, 0.5))
+    assert half[0] == pytest.approx(whole[0] / 2)
+    own = whole[0] * 3, whole[0] / 2 * 2
+    assert half[1] - own[1] == pytest.approx((whole[1] - own[0]) / 4)
 
 
 def test_order_does_not_matter():
