@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -385,6 +385,7 @@ def test_parts_of_which_the_place_is_not_known_are_no_place():
 # -- laws --------------------------------------------------------------------------------------
 
 
+@settings(max_examples=8)
 @given(st.integers(0, 1000))
 def test_the_order_of_rows_and_the_names_of_places_change_nothing(seed):
     table = _city(STEADY * 2, [9] * 3, places=25)
