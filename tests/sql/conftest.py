@@ -193,14 +193,18 @@ class World:
             issue=self.issue,
         )
 
-    def tables(self) -> Tables:
-        """Every model, made from these deliveries."""
+    def tables(self, *wanted: str) -> Tables:
+        """Every model, made from these deliveries; or only those wanted and what they need."""
         connection = duckdb.connect()
         self._open.append(connection)
         connection.execute("set timezone = 'Europe/Amsterdam'")
         load(connection, self.inputs())
+        needed = set(wanted)
+        for query in reversed(models()):
+            needed |= query.depends_on if query.name in needed else set()
         for query in models():
-            connection.execute(f"create table {query.name} as {query.sql}")
+            if query.name in needed or not wanted:
+                connection.execute(f"create table {query.name} as {query.sql}")
         return Tables(connection)
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -232,6 +232,21 @@ def test_a_fall_of_a_hotspot_is_told_and_that_of_the_whole_theme_is_not():
     assert _class_of(table) == "hardnekkig"
 
 
+def test_a_place_that_comes_down_with_all_others_does_not_fall():
+    usual = _usual(months=24, mean=4.0)
+    usual[:, 12:] = np.random.default_rng(2).binomial(usual[:, 12:], 0.5)
+    now_and_then = np.tile([1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0], 2) * np.repeat([40, 20], 12)
+    alone = np.vstack([_usual(months=24, mean=4.0), now_and_then])
+    together = np.vstack([usual, now_and_then])
+    for counts, klasse in ((together, "sporadisch"), (alone, "afnemend")):
+        assert _class_of(place_table({"jeugd": {"melddesk": counts}}, UNTIL)) == klasse
+
+
+def test_what_was_high_a_year_ago_is_not_new():
+    assert _class_of(_city([12] * 3)) == "nieuw"
+    assert _class_of(_city([12] * 3 + [0] * 18 + [12] * 3)) != "nieuw"
+
+
 def test_columns_and_counts():
     police, reports = _usual(seed=2), _usual(seed=3)
     police[0, 12:], reports[0, 12:] = 0, 1
@@ -341,6 +356,15 @@ def test_a_month_with_other_keys_is_refused(back, refused):
         assert _class_of(table) == "hardnekkig"
 
 
+@pytest.mark.parametrize(("renumbered", "refused"), [(5, False), (40, True)])
+def test_a_break_is_told_from_a_few_new_streets(renumbered, refused):
+    table = _city([3 * one for one in STEADY * 2], mean=3.0)
+    moved = {f"S{number:04}" for number in range(renumbered)}
+    part = table["plek_id"].isin(moved)
+    table = pd.concat([table[~part], _renumbered(table[part], 4)])
+    assert set(classify(table, UNTIL)["sleutel_stabiel"]) == {not refused}
+
+
 def test_the_gate_of_a_delivery_is_believed():
     table = _city(STEADY * 2).assign(melddesk_sleutel_gebroken=False)
     assert _class_of(table) == "hardnekkig"
@@ -385,6 +409,7 @@ def test_parts_of_which_the_place_is_not_known_are_no_place():
 # -- laws --------------------------------------------------------------------------------------
 
 
+@settings(max_examples=8)
 @given(st.integers(0, 1000))
 def test_the_order_of_rows_and_the_names_of_places_change_nothing(seed):
     table = _city(STEADY * 2, [9] * 3, places=25)
