@@ -119,7 +119,11 @@ def load(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         "from quarantaine_bestanden"
     )
     verdicts = measuring.verdicts(
-        connection, inputs.manifests, inputs.acceptances, inputs.configuration.leveringen
+        connection,
+        inputs.manifests,
+        inputs.acceptances,
+        inputs.configuration.leveringen,
+        inputs.configuration.melddesk.naast_elkaar,
     )
     for name, frame in {**_frames(inputs), "leveringsoordelen": verdicts}.items():
         connection.register("_frame", frame)
@@ -203,6 +207,7 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
                 "gemeentenaam": pd.Series([configuration.gemeente.naam], **text),
                 "peildatum": pd.to_datetime(pd.Series([inputs.as_of])).dt.as_unit("s"),
                 "kennis_tot": pd.to_datetime(pd.Series([known_until])).dt.as_unit("s"),
+                "naast_elkaar": [configuration.melddesk.naast_elkaar],
                 "voorlopige_maanden": [settings.voorlopige_maanden],
                 "minimum_inwoners": [settings.minimum_inwoners],
                 "minimum_aantal": [settings.minimum_aantal],

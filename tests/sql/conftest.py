@@ -73,6 +73,7 @@ class World:
     day it came, the months it covers, and its rows as what is not usual of them. A row without
     `maand` is of the first month that its delivery covers; without `sleutel` it has a number of
     its own. `refused` gives (row number, column, reason) of rows that were refused.
+    `system`: the report system that delivered it.
     """
 
     def __init__(self, folder: Path, reference: Reference, manifest: Callable[..., Manifest]):
@@ -114,6 +115,7 @@ class World:
         codes: list[str] | None = None,
         refused: tuple[tuple[int, str, str], ...] = (),
         emptied: tuple[tuple[int, str, str], ...] = (),
+        system: str = "",
     ) -> str:
         manifest = self._manifest(
             source,
@@ -121,6 +123,7 @@ class World:
             ontvangen_op=f"{came} 00:00:00",
             maanden=months,
             codes=codes,
+            meldsysteem=system,
             rijen=len(rows) + len(refused),
         )
         full = []
