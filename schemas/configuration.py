@@ -290,6 +290,12 @@ class MeldDesk(_Section):
         description="Levert het meldsysteem geen straat maar een punt? Dan is de kolom Straat niet "
         "verplicht, en X en Y wel",
     )
+    naast_elkaar: bool = Setting(
+        True,
+        description="Levert elk meldsysteem zijn eigen meldingen? Dan tellen van een maand alle "
+        "systemen. Zo niet (overgestapt, en het nieuwe levert ook het oude): dan vervangt van een "
+        "maand de nieuwste levering die uit elk ander systeem",
+    )
     kolommen: dict[str, str] = Setting(
         default_factory=dict, description='"kop in het bestand" = "veld"'
     )

@@ -35,6 +35,8 @@ FINDINGS = {
     "referentie niet kent: noem onder [referentie] buurten de indeling van de download",
     "register_indicator_onbekend": "een indicator in een register die niet in de lijst staat: zij "
     "telt onder haar eigen naam (thema Registers); noemt die naam geen persoon",
+    "maand_uit_meer_systemen": "een maand die uit meer meldsystemen is geleverd: beide tellen. "
+    "Bent u overgestapt en staat hetzelfde in beide, zet dan naast_elkaar = false onder [melddesk]",
     "maand_ontbreekt": "een maand die niemand heeft geleverd: zie veiligheidsbeeld status",
 }
 CONTRACT = "een afwijking van het contract van een gepubliceerde tabel"

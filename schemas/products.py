@@ -692,7 +692,8 @@ _TABLES: dict[str, tuple[str, str, str]] = {
         "indicator_id maand waarde? twaalf_maanden? ondergrens? bovengrens? trendbreuk? status",
     ),
     "driehoek_buurten": (
-        "T4: een rij per buurt; de groepen overlappen en worden niet opgeteld",
+        "T4: een rij per buurt; de groepen overlappen en worden niet opgeteld; zonder "
+        "politie-export uit de open data van de politie",
         "buurtcode",
         "buurtcode buurtnaam wijkcode? maand_tot inwoners? hic_12m? vvc_12m? overlast_12m? "
         "melddesk_12m? hic_12m_per_1000? vvc_12m_per_1000? overlast_12m_per_1000? "

@@ -276,8 +276,13 @@ def _not_recognised(name: str, near: tuple[float, Layout, dict[str, int]] | None
     present = [f"«{field.headers[0]}»" for field in layout.fields if field.name in found]
     return (
         f"«{name}» lijkt op een {layout.title}, maar mist de kolom {', '.join(missing)}. "
-        f"Wel gevonden: {', '.join(present)}. Vraag de export opnieuw met deze kolom, of wijs in "
-        f"veiligheidsbeeld.toml onder [{layout.source}.kolommen] aan welke kop dit is."
+        f"Wel gevonden: {', '.join(present)}. "
+        + (
+            "Vraag de export opnieuw met deze kolom, of wijs in veiligheidsbeeld.toml onder "
+            f"[{layout.source}.kolommen] aan welke kop dit is."
+            if layout.source in {"politie", "melddesk"}
+            else "Voeg de kolom toe, of geef de kolom deze kop."
+        )
     )
 
 

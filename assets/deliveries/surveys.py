@@ -31,7 +31,7 @@ _DIMENSIONS = {
 }
 _UNREAD = {"id", "valueattribute", "stringvalue"}
 _GENERIC = {"totaal", "ja", "nee", "vaak", "soms", "zelden", "nooit", "overig", "anders"}
-_UNIT = re.compile(r"^(?P<name>.*?)\s*\((?P<unit>%|[^()]*)\)\s*$")
+_UNIT = re.compile(r"^(?P<name>.*?)\s*\((?P<unit>(?:[^()]|\([^()]*\))*)\)\s*$")
 _NUMBER = re.compile(r"^\s*[-+]?[\d., \u00a0]*\d\*{0,2}\s*$|^\s*[.x\-–]?\s*$", re.IGNORECASE)
 
 
@@ -124,13 +124,19 @@ def joined(parts: Sequence[Survey], lists: Iterable[cubes.CodeList], name: str) 
         if code in frame:
             frame[plain] = frame[code].where(frame[code].notna(), frame.get(plain))
             labels[plain] = labels[code]
-    for name in ("onderwerp", "eenheid", "marge", "periode", "gebied"):
-        frame[name] = frame.get(name, pd.Series("", index=frame.index)).fillna("").astype("str")
+    for column in ("onderwerp", "eenheid", "marge", "periode", "gebied"):
+        cells = frame.get(column, pd.Series("", index=frame.index))
+        frame[column] = cells.fillna("").astype("str")
     known = {one.dimension: one for one in lists}
     measures = _measures(known)
     if measures is not None:
         frame["eenheid"] = frame["onderwerp"].map(measures.units).fillna(frame["eenheid"])
         frame["onderwerp"] = frame["onderwerp"].map(measures.titles).fillna(frame["onderwerp"])
+    elif fold_header(labels.get("onderwerp", "")) == "measure":
+        raise UnreadableError(
+            "Deze tabel van de Veiligheidsmonitor noemt haar metingen alleen met een code. Zet de "
+            "codelijst van de metingen (MeasureCodes) samen met de cijfers in één zip."
+        )
     else:
         frame["onderwerp"] = frame["onderwerp"].map(_in_words)
     if not (_is_named([], name) or any(part.named for part in parts) or _about_safety(frame)):
@@ -140,7 +146,7 @@ def joined(parts: Sequence[Survey], lists: Iterable[cubes.CodeList], name: str) 
     frame["marge"] = frame["marge"].map(kinds)
     other = sorted(text for text, kind in kinds.items() if kind == _OTHER)
     frame = _named(frame[frame["marge"].ne(_OTHER)])
-    unread = [name for part in parts for name in part.unread]
+    unread = [header for part in parts for header in part.unread]
     return Survey(
         frame.astype("str"),
         labels,

@@ -120,7 +120,8 @@ def _note(batch: Batch, field: str) -> pd.Series:
 
 
 def _unit(text: str) -> str:
-    plain = text.strip("() ").casefold()
+    plain = text.strip().casefold()
+    plain = plain[1:-1].strip() if re.fullmatch(r"\([^()]*\)", plain) else plain
     return {"procent": "%", "percentage": "%", "schaalscore": "score"}.get(plain, plain[:40])
 
 
@@ -136,13 +137,18 @@ def _areas(raw: pd.DataFrame, areas: Mapping[str, set[str]], municipality: str) 
 def _values(batch: Batch, frame: pd.DataFrame) -> pd.Series:
     """The outcomes; unknown where there is none, or where it lies outside its scale."""
     value = _numbers(batch, "waarde")
+    scale = frame["eenheid"].mask(_is_percentage(frame["eenheid"]), "%")
     low, high = (
-        frame["eenheid"].map({unit: scale[end] for unit, scale in _SCALES.items()})
-        for end in (0, 1)
+        scale.map({unit: bounds[end] for unit, bounds in _SCALES.items()}) for end in (0, 1)
     )
     outside = value.lt(low.fillna(-np.inf)) | value.gt(high.fillna(np.inf))
     batch.fault(outside, "waarde", "buiten de schaal van de eenheid", FIELD)
     return value.mask(outside)
+
+
+def _is_percentage(unit: pd.Series) -> pd.Series:
+    """Also `% (heel) tevreden`: of what, is a part of the unit."""
+    return unit.str.startswith("%")
 
 
 def _numbers(batch: Batch, field: str) -> pd.Series:
@@ -171,7 +177,7 @@ def _with_margins(batch: Batch, frame: pd.DataFrame) -> pd.DataFrame:
     missing = wrong | value.isna()
     lower, upper = lower.mask(missing), upper.mask(missing)
     people = _people(batch)
-    computed = lower.isna() & value.notna() & unit.eq("%") & people.gt(0)
+    computed = lower.isna() & value.notna() & _is_percentage(unit) & people.gt(0)
     low, high = wilson(value[computed].to_numpy(), people[computed].to_numpy())
     source = lower.notna().map({True: survey.GIVEN, False: ""}).astype("str")
     lower.loc[computed], upper.loc[computed] = low, high

@@ -134,7 +134,11 @@ def load(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         "from quarantaine_bestanden"
     )
     verdicts = measuring.verdicts(
-        connection, inputs.manifests, inputs.acceptances, inputs.configuration.leveringen
+        connection,
+        inputs.manifests,
+        inputs.acceptances,
+        inputs.configuration.leveringen,
+        inputs.configuration.melddesk.naast_elkaar,
     )
     for name, frame in {**_frames(inputs), "leveringsoordelen": verdicts}.items():
         connection.register("_frame", frame)
@@ -222,6 +226,7 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
                 "kennis_tot": pd.to_datetime(pd.Series([known_until])).dt.as_unit("s"),
                 "driehoek_tot": pd.Series([asked[-7:] if "--" in asked else None], **text),
                 "raad_periode": pd.Series([half_year], **text),
+                "naast_elkaar": [configuration.melddesk.naast_elkaar],
                 "voorlopige_maanden": [settings.voorlopige_maanden],
                 "minimum_inwoners": [settings.minimum_inwoners],
                 "minimum_aantal": [settings.minimum_aantal],

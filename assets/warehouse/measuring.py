@@ -35,15 +35,18 @@ def verdicts(
     manifests: Iterable[Manifest],
     acceptances: Iterable[Acceptance],
     settings: Deliveries,
+    side_by_side: bool = True,
 ) -> pd.DataFrame:
-    """The table `leveringsoordelen`, from the staged tables in `connection`."""
+    """The table `leveringsoordelen`, from the staged tables in `connection`. Each delivery is held
+    against those of its own stream: with `side_by_side`, each report system is one."""
     accepted = {one.levering_id: one for one in acceptances}
-    by_source: dict[str, dict[str, Delivery]] = {}
+    streams: dict[tuple[str, str], dict[str, Delivery]] = {}
     for manifest in manifests:
-        found = by_source.setdefault(manifest.bron, {})
+        system = (manifest.meldsysteem or manifest.bron) if side_by_side else manifest.bron
+        found = streams.setdefault((manifest.bron, system), {})
         found[manifest.levering_id] = _delivery(manifest)
     rows: list[Verdict] = []
-    for source, deliveries in sorted(by_source.items()):
+    for (source, _), deliveries in sorted(streams.items()):
         if source in _CODES:
             _count(connection, source, deliveries)
         rows += judge(deliveries.values(), accepted, settings)
@@ -75,19 +78,22 @@ def _count(
         f"select levering_id, leveringsmaand, {_CODES[source]}, count(*) from {table} "
         "group by all order by all"
     ).fetchall():
-        deliveries[levering_id].cells.setdefault(month, Counter())[code] += rows
+        if levering_id in deliveries:
+            deliveries[levering_id].cells.setdefault(month, Counter())[code] += rows
     for levering_id, street, rows in connection.execute(
         f"select levering_id, straat_id, count(*) from {table} where straat_id is not null "
         "group by all order by all"
     ).fetchall():
-        deliveries[levering_id].streets[street] += rows
+        if levering_id in deliveries:
+            deliveries[levering_id].streets[street] += rows
     for levering_id, rows, linked, placed in connection.execute(
         f"select levering_id, count(*), count(straat_id), count(buurtcode) from {table} "
         "group by levering_id"
     ).fetchall():
         # of all rows, also those without a street: an emptied column is a broken key too
-        shares = {"straat": linked / rows, "buurt": placed / rows}
-        deliveries[levering_id].shares.update(shares)
+        if levering_id in deliveries:
+            shares = {"straat": linked / rows, "buurt": placed / rows}
+            deliveries[levering_id].shares.update(shares)
     for delivery in deliveries.values():
         if not delivery.cells:  # a delivery of which no row can be used covers nothing
             delivery.months = ()

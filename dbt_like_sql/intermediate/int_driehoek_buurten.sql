@@ -4,12 +4,53 @@
 -- VVC: the groups overlap and are not to be added up. A group of which an incident code was not
 -- delivered in all twelve months is null. The neighbourhoods are those of the last month; of one that
 -- was not yet there in all twelve months the figures are null, and its rows count as `onbekend`.
+-- Where the police export was never delivered, the open data of the police take its place: a group is
+-- the sum of its codes there, where each of them is known in each month; of `onbekend` nothing is.
 with
+nummers as (
+    select unnest(range(tot_nummer - 11, tot_nummer + 1)) as maandnummer, periode_tot
+    from int_driehoek_periode
+),
+
 venster as (
-    select maand, periode_tot
-    from int_maanden
-    cross join int_driehoek_periode
-    where maandnummer between tot_nummer - 11 and tot_nummer
+    select
+        cast(cast(floor(maandnummer / 12) as integer) as varchar)
+            || '-' || lpad(cast(maandnummer % 12 + 1 as varchar), 2, '0') as maand,
+        periode_tot
+    from nummers
+),
+
+open_data_telt as (
+    select coalesce((select max(politie) from int_geleverde_maanden), 0) = 0 as ja from instellingen
+),
+
+open_data as (
+    select
+        int_open_data_sommen.gebied_code as buurtcode,
+        open_data_groepen.groep,
+        sum(int_open_data_sommen.waarde) as waarde,
+        count(*) as codes
+    from int_open_data_sommen
+    inner join open_data_groepen on int_open_data_sommen.indicator_id = open_data_groepen.indicator_id
+    cross join open_data_telt
+    where open_data_telt.ja
+        and int_open_data_sommen.is_nieuwste
+        and int_open_data_sommen.periode_soort = '12m'
+        and int_open_data_sommen.periode
+            = (select min(maand) || '--' || max(maand) from venster)
+    group by int_open_data_sommen.gebied_code, open_data_groepen.groep
+),
+
+open_data_heel as (
+    select
+        open_data.buurtcode,
+        sum(case when open_data.groep = 'HIC' then open_data.waarde end) as hic,
+        sum(case when open_data.groep = 'VVC' then open_data.waarde end) as vvc,
+        sum(case when open_data.groep = 'overlast' then open_data.waarde end) as overlast
+    from open_data
+    inner join (select groep, count(*) as codes from open_data_groepen group by groep) as nodig
+        on open_data.groep = nodig.groep and open_data.codes = nodig.codes
+    group by open_data.buurtcode
 ),
 
 geleverd as (
@@ -98,20 +139,24 @@ geteld as (
         case
             when plaatsen.is_heel and exists (select 1 from heel where groep = 'HIC')
                 then coalesce(politie.hic, 0)
+            when plaatsen.is_heel then open_data_heel.hic
         end as hic,
         case
             when plaatsen.is_heel and exists (select 1 from heel where groep = 'VVC')
                 then coalesce(politie.vvc, 0)
+            when plaatsen.is_heel then open_data_heel.vvc
         end as vvc,
         case
             when plaatsen.is_heel and exists (select 1 from heel where groep = 'overlast')
                 then coalesce(politie.overlast, 0)
+            when plaatsen.is_heel then open_data_heel.overlast
         end as overlast,
         case when plaatsen.is_heel and melddesk_heel.ja then coalesce(melddesk.meldingen, 0) end
             as meldingen
     from plaatsen
     cross join melddesk_heel
     left join politie on plaatsen.buurtcode = politie.buurtcode
+    left join open_data_heel on plaatsen.buurtcode = open_data_heel.buurtcode
     left join melddesk on plaatsen.buurtcode = melddesk.buurtcode
 )
 

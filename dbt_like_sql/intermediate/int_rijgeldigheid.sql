@@ -1,18 +1,31 @@
 -- Grain: one row per accepted row and stretch of deliveries during which it counts.
--- The law of the archive: a month belongs whole to the newest delivery that covers it. So a row
+-- The law of the archive: a month belongs whole to the newest delivery of its stream (a source, or one
+-- of the report systems that are used side by side) that covers it. So a row
 -- counts from its own delivery (`van`) until the next one that covers its month and code (`tot`;
 -- null: to this day). A number that stands in two months at a time counts once, in the newest.
 with
-rijen as (
-    select 'politie' as bron, levering_id, volgorde, rijnummer, sleutel, leveringsmaand, mk_code as code
-    from stg_politie
+alle as (
+    select levering_id, rijnummer, sleutel, leveringsmaand, mk_code as code from stg_politie
     union all
-    select 'melddesk' as bron, levering_id, volgorde, rijnummer, sleutel, leveringsmaand, null as code
-    from stg_meldingen
+    select levering_id, rijnummer, sleutel, leveringsmaand, null as code from stg_meldingen
+),
+
+rijen as (
+    select
+        stg_leveringen.bron,
+        stg_leveringen.stroom,
+        stg_leveringen.volgorde,
+        alle.levering_id,
+        alle.rijnummer,
+        alle.sleutel,
+        alle.leveringsmaand,
+        alle.code
+    from alle
+    inner join stg_leveringen on alle.levering_id = stg_leveringen.levering_id
 ),
 
 groepen as (
-    select distinct bron, leveringsmaand, code, volgorde from rijen
+    select distinct bron, stroom, leveringsmaand, code, volgorde from rijen
 ),
 
 opvolging as (
@@ -24,7 +37,7 @@ opvolging as (
         min(stg_dekking.volgorde) as tot
     from groepen
     left join stg_dekking
-        on groepen.bron = stg_dekking.bron
+        on groepen.stroom = stg_dekking.stroom
         and groepen.leveringsmaand = stg_dekking.maand
         and groepen.volgorde < stg_dekking.volgorde
         and (stg_dekking.code is null or groepen.code = stg_dekking.code)

@@ -16,8 +16,14 @@ versies as (
         maand,
         levering_id,
         count(*) over (partition by bron, maand) as aantal,
+        count(*) over (partition by stroom, maand) as aantal_in_stroom,
         row_number() over (partition by bron, maand order by volgorde desc) as rang
-    from (select distinct bron, maand, levering_id, volgorde from stg_dekking) as dekking_per_maand
+    from (select distinct bron, stroom, maand, levering_id, volgorde from stg_dekking) as dekking_per_maand
+),
+
+-- of two report systems that delivered a month once each, neither was revised
+herzien as (
+    select distinct bron, maand from versies where aantal_in_stroom > 1
 ),
 
 veldfouten_per_levering as (
@@ -77,7 +83,7 @@ select
     case
         when versies.levering_id is null then 'ontbreekt'
         when kalender.bron = 'politie_open_data' and open_maanden.herzien = 0 then 'geleverd'
-        when versies.aantal > 1 then 'herzien'
+        when herzien.maand is not null then 'herzien'
         else 'geleverd'
     end as status,
     coalesce(versies.aantal, 0) as versies,
@@ -106,6 +112,7 @@ select
 from kalender
 left join versies
     on kalender.bron = versies.bron and kalender.maand = versies.maand and versies.rang = 1
+left join herzien on kalender.bron = herzien.bron and kalender.maand = herzien.maand
 left join leveringen on versies.levering_id = leveringen.levering_id
 left join veldfouten_per_levering on versies.levering_id = veldfouten_per_levering.levering_id
 left join int_koppeling on kalender.bron = int_koppeling.bron and kalender.maand = int_koppeling.maand

@@ -21,7 +21,7 @@ opvolging as (
         min(nieuwer.volgorde) as volgorde
     from stg_dekking as ouder
     inner join stg_dekking as nieuwer
-        on ouder.bron = nieuwer.bron
+        on ouder.stroom = nieuwer.stroom
         and ouder.maand = nieuwer.maand
         and ouder.volgorde < nieuwer.volgorde
         and (nieuwer.code is null or nieuwer.code = ouder.code)

@@ -21,7 +21,7 @@ opnieuw as (
     select distinct nieuw.levering_id, int_perioden.periode
     from stg_dekking as nieuw
     inner join stg_dekking as oud
-        on nieuw.bron = oud.bron and nieuw.maand = oud.maand and oud.volgorde < nieuw.volgorde
+        on nieuw.stroom = oud.stroom and nieuw.maand = oud.maand and oud.volgorde < nieuw.volgorde
     inner join int_perioden on nieuw.maand = int_perioden.maand
 )
 

@@ -3,6 +3,7 @@
 -- could be used covers nothing: it must not push a good month aside.
 select
     stg_leveringen.bron,
+    stg_leveringen.stroom,
     stg_leveringen.levering_id,
     stg_leveringen.volgorde,
     dekking.maand,

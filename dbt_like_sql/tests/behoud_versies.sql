@@ -1,28 +1,32 @@
 -- Of every month that a delivery covers, its rows count whole or not at all: an accepted row of the
--- newest covering delivery counts, unless a newer delivery holds the same number. [blocks]
+-- newest covering delivery (of its stream) counts, unless a newer delivery holds the same number. [blocks]
 with
 nieuwste as (
-    select bron, maand, coalesce(code, '') as code, max(volgorde) as volgorde
+    select stroom, maand, coalesce(code, '') as code, max(volgorde) as volgorde
     from stg_dekking
     where bron in ('politie', 'melddesk')
-    group by bron, maand, coalesce(code, '')
+    group by stroom, maand, coalesce(code, '')
+),
+
+rijen as (
+    select levering_id, rijnummer, sleutel, leveringsmaand, mk_code as code from stg_politie
+    union all
+    select levering_id, rijnummer, sleutel, leveringsmaand, '' as code from stg_meldingen
 ),
 
 alle as (
-    select 'politie' as bron, levering_id, rijnummer, sleutel, leveringsmaand, mk_code as code, volgorde
-    from stg_politie
-    union all
-    select 'melddesk' as bron, levering_id, rijnummer, sleutel, leveringsmaand, '' as code, volgorde
-    from stg_meldingen
+    select rijen.*, stg_leveringen.bron, stg_leveringen.stroom, stg_leveringen.volgorde
+    from rijen
+    inner join stg_leveringen on rijen.levering_id = stg_leveringen.levering_id
 ),
 
 verwacht as (
     select alle.bron, alle.levering_id, alle.rijnummer, alle.sleutel
     from alle
     left join nieuwste as heel
-        on alle.bron = heel.bron and alle.leveringsmaand = heel.maand and heel.code = ''
+        on alle.stroom = heel.stroom and alle.leveringsmaand = heel.maand and heel.code = ''
     left join nieuwste as beperkt
-        on alle.bron = beperkt.bron
+        on alle.stroom = beperkt.stroom
         and alle.leveringsmaand = beperkt.maand
         and alle.code = beperkt.code
         and beperkt.code <> ''

@@ -86,6 +86,7 @@ class World:
     day it came, the months it covers, and its rows as what is not usual of them. A row without
     `maand` is of the first month that its delivery covers; without `sleutel` it has a number of
     its own. `refused` gives (row number, column, reason) of rows that were refused.
+    `system`: the report system that delivered it.
     """
 
     def __init__(self, folder: Path, reference: Reference, manifest: Callable[..., Manifest]):
@@ -133,6 +134,7 @@ class World:
         refused: tuple[tuple[int, str, str], ...] = (),
         emptied: tuple[tuple[int, str, str], ...] = (),
         file: str = "",
+        system: str = "",
     ) -> str:
         manifest = self._manifest(
             source,
@@ -140,6 +142,7 @@ class World:
             ontvangen_op=f"{came} 00:00:00",
             maanden=months,
             codes=codes,
+            meldsysteem=system,
             rijen=len(rows) + len(refused),
             bestandsnaam=file or f"{name}.csv",
         )

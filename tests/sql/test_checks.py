@@ -72,6 +72,10 @@ PLANTED = {
     "open_data_gebied_onbekend": [
         "insert into int_open_data_cijfers (gebied_code, is_nieuwste) values ('BU99990077', true)"
     ],
+    "maand_uit_meer_systemen": [
+        "insert into stg_dekking select bron, 'melddesk/signalen', levering_id, volgorde, maand, "
+        "code from stg_dekking where bron = 'melddesk'",
+    ],
     "maand_ontbreekt": [
         "update driehoek_datakwaliteit set status = 'ontbreekt' where bron = 'politie'"
     ],

@@ -125,6 +125,9 @@ def codes():
         ("indicator_lijst", "indicator_id"),
         ("indicator_codes", "indicator_id, bron, code"),
         ("indicator_groepen", "groep, mk_code"),
+        ("indicator_namen", "lower(naam)"),
+        ("indicator_kenmerken", "indicator_id"),
+        ("open_data_groepen", "groep, indicator_id"),
     ],
 )
 def test_a_code_table_holds_each_key_once(codes, table, key):
@@ -143,6 +146,16 @@ def test_a_code_table_holds_each_key_once(codes, table, key):
         ("code from indicator_codes where bron = 'politie'", "mk_code from mk_klassen"),
         ("code from indicator_codes where bron = 'melddesk'", "thema from thema_lijst"),
         ("indicator_id, bron from indicator_codes", "indicator_id, bron from indicator_lijst"),
+        ("indicator_id from indicator_namen", "indicator_id from indicator_lijst"),
+        ("indicator_id from indicator_kenmerken", "indicator_id from indicator_lijst"),
+        ("groep from open_data_groepen", "groep from indicator_groepen"),
+        ("stand from indicator_kenmerken", "unnest(['J', 'N'])"),
+        ("vertrouwelijk from indicator_kenmerken", "unnest(['J', 'N'])"),
+        (
+            "indicator_id from open_data_groepen",
+            "'pod_' || case when domein = 'overlast' then 'overlast_' else '' end "
+            "|| lower(replace(code, '.', '_')) from open_data_codes",
+        ),
         ("indicator_id, code from indicator_versies", "indicator_id, code from indicator_codes"),
         (
             "indicator_id from indicator_lijst where bron <> 'register'",

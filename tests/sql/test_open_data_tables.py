@@ -229,3 +229,58 @@ def test_an_area_that_the_reference_does_not_know_is_told_and_published(world):
     tables = world.tables()
     assert tables.broken() == {"open_data_gebied_onbekend": 1}
     assert tables.value("pod_1_1_1", "2020", "BU99990077") == 5
+
+
+# -- neighbourhoods (T4) -----------------------------------------------------------------------
+
+GROUPS = {
+    "hic": ("1_1_1", "1_4_6", "1_4_7"),
+    "overlast": tuple(f"overlast_{code}" for code in "e33 e35 e38 e41 f010 m061 m062 m22".split()),
+}
+T4 = "select buurtcode, hic_12m, vvc_12m, overlast_12m from driehoek_buurten order by buurtcode"
+
+
+def of_groups(months: list[str], area: str = "BU99990001", **values: int) -> list[dict]:
+    """A figure a month of each code of some groups."""
+    return [
+        figure("x", month, value, area, indicator_id=f"pod_{code}")
+        for group, value in values.items()
+        for code in GROUPS[group]
+        for month in months
+    ]
+
+
+def test_without_an_export_neighbourhoods_have_the_groups_of_the_open_data(world):
+    world.open_data("a", "2021-02-01", YEAR, of_groups(YEAR, hic=1, overlast=2))
+    tables = world.tables()
+    assert tables.broken() == {}
+    assert tables.ask(T4) == [
+        ("BU99990001", 36, None, 192),  # not one code of VVC is whole: unknown
+        ("BU99990002", None, None, None),
+        ("onbekend", None, None, None),
+    ]
+    assert tables.ask("select hic_12m_per_1000, maand_tot from driehoek_buurten limit 1") == [
+        (18.0, "2020-12")
+    ]
+
+
+@pytest.mark.parametrize("missing", [0, -1])
+def test_a_group_of_which_a_month_of_a_code_is_unknown_is_unknown(world, missing):
+    rows = of_groups(YEAR, hic=1)
+    rows[missing]["waarde"] = None
+    world.open_data("a", "2021-02-01", YEAR, rows)
+    assert world.tables().ask(T4)[0] == ("BU99990001", None, None, None)
+
+
+def test_where_there_is_an_export_the_open_data_stay_out_of_the_neighbourhoods(world):
+    world.open_data("a", "2021-02-01", YEAR, of_groups(YEAR, hic=1))
+    world.police("b", "2021-02-02", YEAR, [{"mk_code": "A20", "maand": YEAR[-1]}])
+    assert world.tables().ask(T4)[0] == ("BU99990001", 1, 1, 0)
+
+
+def test_with_reports_beside_the_open_data_each_keeps_its_own_column(world):
+    world.open_data("a", "2021-02-01", YEAR, of_groups(YEAR, hic=1))
+    world.reports("b", "2021-02-02", YEAR, [{"maand": month} for month in YEAR])
+    assert world.tables().ask(
+        "select hic_12m, melddesk_12m from driehoek_buurten where buurtcode = 'BU99990001'"
+    ) == [(36, 12)]

@@ -73,6 +73,24 @@ def test_without_symbols_in_any_separator_and_character_set(read, delimiter, enc
     ]
 
 
+def test_saved_as_a_workbook_in_cells_or_in_lines(tmp_path, write_xlsx):
+    layouts = [police.LAYOUT, open_data.layout("GM9999", "Voorbeeldstad")]
+    lines = [*LONG.splitlines(), "1.1.1 X;2018;Voorbeeldstad;12", "1.1.1 X;2019*;Voorbeeldstad;."]
+    cells = [line.split(";") for line in lines]
+    cells[1][1], cells[1][3] = 2018, 12
+    shown = [line.replace('"', "").split(";") for line in AS_SHOWN.splitlines()]
+    for name, matrix in (
+        ("cellen", cells),
+        ("regels", [[line] for line in lines]),
+        ("getoond", shown),
+    ):
+        table = read_delivery(write_xlsx(tmp_path / f"{name}.xlsx", matrix), layouts)
+        assert table.layout.source == "politie_open_data"
+        found = rows(table, "gebied", "periode", "waarde")
+        years = ("2022", "2023*") if name == "getoond" else ("2018", "2019*")
+        assert found == [("GM9999", years[0], "12"), ("GM9999", years[1], ".")]
+
+
 def test_the_header_with_a_printing_error_and_the_one_with_a_path_are_known(read):
     header = "Soort misdrijf;Perioden;Regio's;Geregisteerde misdrijven (aantal)\n"
     assert len(read(header + "Totaal misdrijven;2018;Voorbeeldstad;1\n").frame) == 1

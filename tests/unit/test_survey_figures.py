@@ -158,7 +158,7 @@ def test_what_is_no_number_is_unknown_and_told(figures, text):
 @pytest.mark.parametrize(
     ("value", "unit", "fits"),
     [("100", "%", True), ("101", "%", False), ("-1", "(%)", False), ("11", "rapportcijfer", False),
-     ("65", "score", True), ("101", "", True)],
+     ("65", "score", True), ("101", "", True), ("101", "% (heel) tevreden", False)],
 )  # fmt: skip
 def test_a_value_outside_its_scale_is_unknown(figures, value, unit, fits):
     made = figures(f"a;GM9999;2021;{value};;;;;{unit}")

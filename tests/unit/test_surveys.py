@@ -269,6 +269,28 @@ def test_odata_4_with_its_code_lists(read):
     assert "MSF0000" in table.unread_headers
 
 
+def test_a_table_is_known_by_the_number_in_its_address(read):
+    address = "https://datasets.cbs.nl/odata/v1/CBS/85146NED"
+    row = {"Measure": "M1", "Value": 6, "Marges": "MW00000", "RegioS": "GM9999"}
+    figures = {"@odata.context": f"{address}/$metadata#Observations"}
+    figures["value"] = [row | {"Perioden": "2021JJ00"}]
+    codes = {"@odata.context": f"{address}/$metadata#MeasureCodes"}
+    codes["value"] = [{"Identifier": "M1", "Title": "Onderhoud stoepen", "Unit": "score"}]
+    both = json.dumps([figures, codes])
+    assert rows(read(both, "a.json"), "indicator", "eenheid", "waarde") == [
+        ("Onderhoud stoepen", "score", "6")
+    ]
+    with pytest.raises(UnreadableError, match="niet herkend"):  # paving is of many surveys
+        read(both.replace("85146NED", "12345NED"), "a.json")
+    with pytest.raises(UnreadableError, match="MeasureCodes"):
+        read(json.dumps(figures), "a.json")
+
+
+def test_a_unit_with_brackets_of_its_own(read):
+    text = STATLINE.replace("(%)", "(% (heel) tevreden)")
+    assert rows(read(text), "indicator", "eenheid")[0] == (FIGURE[0], "% (heel) tevreden")
+
+
 # -- the municipality's own --------------------------------------------------------------------
 
 
