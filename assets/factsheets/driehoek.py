@@ -28,6 +28,7 @@ from assets.factsheets.sheet import (
 )
 
 _LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
+_TOP = 45  # hotspots that a sheet may show at most
 _NUMBERED = 12  # neighbourhoods whose number in the table may stand on the map
 _OLD = "tabel ontbreekt: niet berekend."
 _KEY_FIGURES = (
@@ -60,9 +61,8 @@ _QUALITY = (
     "bron maand status volledigheid straat_gekoppeld_pct buurt_gekoppeld_pct levering_afgekeurd "
     "verwachte_volledigheid_pct koppeling_oordeel"
 ).split()
-_REVISIONS = (
-    "indicator_id gebied_code periode_soort periode oude_waarde nieuwe_waarde sinds"
-).split()
+_REVISED = "indicator_id gebied_code periode_soort periode oude_waarde nieuwe_waarde sinds".split()
+_REVISIONS = "indicator periode oude_waarde nieuwe_waarde sinds".split()
 
 
 def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
@@ -91,7 +91,7 @@ def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
         is_fixed=True,
         footer=f"Factsheet Driehoek · {cells.plain(about.municipality, 60)} · "
         f"{numbers.period(about.period)} · versie {cells.plain(about.version, 20)}",
-        annexes=_annexes(tables),
+        annexes=_annexes(tables, about),
     )
 
 
@@ -287,8 +287,9 @@ def _course(
 
 def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
     """T3, with how well the last list did."""
-    found = cells.records(tables, "driehoek_hotspots", _HOTSPOTS)
-    rows = [Row(_hotspot_cells(row), rank=float(row.rang or at)) for at, row in enumerate(found)]
+    whole = tables.get("driehoek_hotspots", pd.DataFrame(columns=_HOTSPOTS))
+    found = cells.rows_of(whole.sort_values("rang").head(_TOP), _HOTSPOTS)
+    rows = [Row(_hotspot_cells(row), rank=at) for at, row in enumerate(found)]
     notes = []
     if any(row.sleutel_stabiel is False for row in found):
         notes.append("* de adressen van deze straat zijn veranderd: lees het verloop met zorg.")
@@ -315,6 +316,7 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
         least=4,
         rest="En nog {n} meer: zie de werkmap, blad Hotspots.",
         empty="Geen hotspots gevonden." if "driehoek_hotspots" in tables else f"Hotspots: {_OLD}",
+        beyond=max(0, len(whole) - _TOP),
         shows_caption=False,
     )
     score = _score(tables)
@@ -598,19 +600,11 @@ def _quality_row(source: object, months: list[SimpleNamespace]) -> Row:
 
 def _revisions(tables: Mapping[str, pd.DataFrame], about: About) -> Section:
     """What changed for the whole municipality since the last issue, the largest first."""
-    names = series.names(tables)
-    found = [
-        row
-        for row in cells.records(tables, "herzieningen", _REVISIONS)
-        if row.gebied_code == about.code
-        and row.periode_soort == "maand"
-        and (about.previous is None or str(row.sinds) > about.previous)
-    ]
-    found.sort(key=lambda row: (str(row.sinds)[:10], abs(_change(row))), reverse=True)
+    found = cells.rows_of(_city_revisions(tables, about).head(_TOP), _REVISIONS)
     rows = tuple(
         Row(
             (
-                Cell(names.get(row.indicator_id, cells.plain(row.indicator_id))),
+                cells.text(row.indicator),
                 Cell(numbers.period(row.periode)),
                 cells.count(row.oude_waarde),
                 cells.count(row.nieuwe_waarde),
@@ -636,15 +630,25 @@ def _revisions(tables: Mapping[str, pd.DataFrame], about: About) -> Section:
         least=2,
         rest="En nog {n} meer: zie de werkmap, blad Herzieningen.",
         empty=f"Geen herzieningen{since}.",
+        beyond=max(0, len(_city_revisions(tables, about)) - _TOP),
         shows_caption=False,
     )
     return Section("herzieningen", f"Herzien{since}", (table,))
 
 
-def _change(row: SimpleNamespace) -> float:
-    if numbers.is_unknown(row.oude_waarde) or numbers.is_unknown(row.nieuwe_waarde):
-        return 0.0
-    return float(row.nieuwe_waarde) - float(row.oude_waarde)
+def _city_revisions(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
+    """_REVISIONS of single months of the municipality since the last issue, the newest first."""
+    frame = tables.get("herzieningen", pd.DataFrame()).reindex(columns=_REVISED)
+    of_city = frame["gebied_code"].eq(about.code) & frame["periode_soort"].eq("maand")
+    if about.previous is not None:
+        of_city &= pd.to_datetime(frame["sinds"]).gt(pd.Timestamp(about.previous))
+    frame = frame[of_city]
+    named = frame.assign(
+        indicator=frame["indicator_id"].map(series.names(tables)).fillna(frame["indicator_id"]),
+        groot=(frame["nieuwe_waarde"] - frame["oude_waarde"]).abs(),
+    )
+    by = ["sinds", "groot", "indicator", "periode"]
+    return named.sort_values(by, ascending=[False, False, True, True])[_REVISIONS]
 
 
 def _guide() -> Section:
@@ -662,7 +666,7 @@ def _guide() -> Section:
     return Section("leeswijzer", "Leeswijzer", (Text(lines, role="list"),))
 
 
-def _annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
+def _annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ...]:
     """Every table whole, in the workbook."""
     pages = (
         (
@@ -709,6 +713,9 @@ def _annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
         if name in tables
     ]
     annexes = [_limited(annex) for annex in annexes]
+    if "herzieningen" in tables:
+        note = "Maandcijfers van de hele gemeente die sinds de vorige uitgave zijn veranderd."
+        annexes.append(Annex("Herzieningen", note, _city_revisions(tables, about)))
     return (*_charted(annexes), *series.course_annexes(tables))
 
 

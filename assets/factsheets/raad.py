@@ -217,7 +217,7 @@ def _goal_table(at: int, heading: str, rows: Sequence[SimpleNamespace]) -> Table
             Column("Streefwaarde"),
             Column("Nu"),
             Column("95%-interval"),
-            Column("Periode", 0.8),
+            Column("Periode", is_words=True),
             Column("Oordeel", is_words=True),
         ),
         tuple(
