@@ -71,7 +71,8 @@ def _render(
         period = period_of(work.home)
         if period is None:
             return dg.MaterializeResult(metadata={"overgeslagen": "nog geen hele periode geleverd"})
-        inputs = gather(work.home, work.configuration, load_reference(work.configuration))
+        reference = load_reference(work.configuration)
+        inputs = gather(work.home, work.configuration, reference)
         municipality = work.configuration.gemeente
         about = About(
             municipality=municipality.naam,
@@ -79,6 +80,7 @@ def _render(
             period=period,
             known_until=inputs.known_until,
             version="1",
+            outlines=reference.indelingen[-1].omtrekken,
         )
         sheet = _SHEETS[product](_tables(work.home, product), about)
         folder = work.home.product("factsheets", product, period)

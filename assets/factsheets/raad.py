@@ -708,6 +708,7 @@ def _annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
         frame = tables[name]
         if "gebiedsniveau" in frame:
             frame = frame[frame["gebiedsniveau"].isin(_SHOWN_LEVELS)]
+            frame = frame.sort_values("gebiedsniveau", kind="stable")  # the city first
         frame = frame[[column for column in frame.columns if column not in hidden]]
         is_charted = title == "Indicatoren" and {"indicator", "vorig_jaar", "nu"} <= {
             *frame.columns
