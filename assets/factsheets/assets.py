@@ -30,9 +30,12 @@ _TABLES = {
         "driehoek_verloop duidingen indicatoren"
     ).split(),
 }
-_PERIODS = {
-    "driehoek": "select periode_van || '--' || periode_tot from int_driehoek_periode",
-    "raad": "select halfjaar from int_raad_periode",
+# The period of the issue, and the day of what the issue before it could know.
+_ISSUES = {
+    "driehoek": "select periode_van || '--' || periode_tot, vorige_bekend::varchar "
+    "from int_driehoek_periode left join int_driehoek_vorige on true",
+    "raad": "select halfjaar, vorige_bekend::varchar from int_raad_periode "
+    "left join int_raad_vorige using (halfjaar)",
 }
 _FORMATS = {"pdf": "PDF", "html": "webpagina", "xlsx": "Excel"}
 
@@ -64,7 +67,7 @@ def raad_factsheet(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 def _render(context: dg.AssetExecutionContext, product: str) -> dg.MaterializeResult:
     work = context.resources.werk.of_run(context.run.tags)
     with work.station(f"het maken van de factsheet {product}"):
-        period, tables = _read(work.home, product)
+        period, previous, tables = _read(work.home, product)
         if period is None and work.issue:
             raise AnalystError(
                 f"Van {work.issue} zijn niet alle maanden geleverd. Welke maanden er zijn, zegt: "
@@ -72,7 +75,8 @@ def _render(context: dg.AssetExecutionContext, product: str) -> dg.MaterializeRe
             )
         if period is None:
             return dg.MaterializeResult(metadata={"overgeslagen": "nog geen hele periode geleverd"})
-        inputs = gather(work.home, work.configuration, load_reference(work.configuration))
+        reference = load_reference(work.configuration)
+        inputs = gather(work.home, work.configuration, reference)
         municipality = work.configuration.gemeente
         about = About(
             municipality=municipality.naam,
@@ -80,6 +84,8 @@ def _render(context: dg.AssetExecutionContext, product: str) -> dg.MaterializeRe
             period=period,
             known_until=inputs.known_until,
             version=inputs.mark[:8],
+            previous=previous,
+            outlines=reference.indelingen[-1].omtrekken,
         )
         folder = work.home.product("factsheets", product, period)
         written = write(_SHEETS[product](tables, about), folder, f"{product}_{period}")
@@ -90,11 +96,12 @@ def _render(context: dg.AssetExecutionContext, product: str) -> dg.MaterializeRe
     )
 
 
-def _read(home: Home, product: str) -> tuple[str | None, dict[str, pd.DataFrame]]:
-    """The period of the issue (None where it was not delivered whole) and the tables of it."""
+def _read(home: Home, product: str) -> tuple[str | None, str | None, dict[str, pd.DataFrame]]:
+    """The period of the issue (None where it was not delivered whole), the day of what the issue
+    before it could know (None: not known), and the tables."""
     with tables_of(home) as connection:
-        found = connection.execute(_PERIODS[product]).fetchone()
+        period, previous = connection.execute(_ISSUES[product]).fetchone() or (None, None)
         tables = {
             name: connection.execute(f"select * from {name}").df() for name in _TABLES[product]
         }
-    return found[0] if found else None, tables
+    return period, previous, tables

@@ -51,7 +51,12 @@ def records(
 ) -> list[SimpleNamespace]:
     """The rows of a table with these columns; what is missing, unknown or absent is None."""
     frame = tables.get(name)
-    if frame is None or frame.empty:
+    return [] if frame is None else rows_of(frame, columns)
+
+
+def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[SimpleNamespace]:
+    """The rows of a frame, as `records`."""
+    if frame.empty:
         return []
     frame = frame.reindex(columns=list(columns)).astype(object)
     frame = frame.where(frame.notna(), None)
@@ -62,11 +67,13 @@ def plain(value: object, most: int = 90) -> str:
     """A text of the data on one line: nothing invisible in it, at most so many characters."""
     if numbers.is_unknown(value):
         return numbers.UNKNOWN
-    text = "".join(
-        " " if mark.isspace() else mark
-        for mark in str(value)[: 20 * most]
-        if mark.isspace() or unicodedata.category(mark) not in _INVISIBLE
-    )
+    text = str(value)[: 20 * most]
+    if not text.isprintable():
+        text = "".join(
+            " " if mark.isspace() else mark
+            for mark in text
+            if mark.isspace() or unicodedata.category(mark) not in _INVISIBLE
+        )
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 

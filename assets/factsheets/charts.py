@@ -265,7 +265,9 @@ def _rolling_words(title: str, points: Sequence[Point], stretches: Sequence[Stre
     last = known[-1]
     words = f"{title}: in de twaalf maanden tot en met {last.label} {numbers.count(last.value)}"
     if last.low is not None:
-        words += f" (95%-interval {numbers.count(last.low)} tot {numbers.count(last.high)})"
+        words += (
+            f" (95%-interval {numbers.decimal(last.low, 0)} tot {numbers.decimal(last.high, 0)})"
+        )
     before = [point for point in known if abs(point.at - (last.at - 1)) < 0.01]
     if before:
         words += f", een jaar eerder {numbers.count(before[0].value)}"

@@ -28,17 +28,19 @@ from assets.factsheets.sheet import (
 )
 
 _LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
+_TOP = 45  # hotspots that a sheet may show at most
 _NUMBERED = 12  # neighbourhoods whose number in the table may stand on the map
+_SIGNALS_SHOWN, _REMARKS_SHOWN = 8, 3
 _OLD = "tabel ontbreekt: niet berekend."
 _KEY_FIGURES = (
     "thema indicator_id indicator bron periode_van periode_tot nu vorig_jaar verschil "
     "verschil_pct verhouding verhouding_van verhouding_tot signaal twaalf_maanden "
     "twaalf_maanden_ervoor twaalf_signaal twaalf_maanden_per_1000 registratietype status "
-    "geen_vergelijking trendbreuk"
+    "geen_vergelijking trendbreuk duiding duiding_auteur duiding_datum"
 ).split()
 _SIGNALS = (
     "indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau waargenomen verwacht grens "
-    "richting sinds duiding duiding_auteur duiding_datum"
+    "richting sinds_maand duiding duiding_auteur duiding_datum"
 ).split()
 _HOTSPOTS = (
     "rang straatnaam buurtnaam soort maanden_actief maanden_boven_verwachting politie_12m "
@@ -60,9 +62,8 @@ _QUALITY = (
     "bron maand status volledigheid straat_gekoppeld_pct buurt_gekoppeld_pct levering_afgekeurd "
     "verwachte_volledigheid_pct koppeling_oordeel"
 ).split()
-_REVISIONS = (
-    "indicator_id gebied_code periode_soort periode oude_waarde nieuwe_waarde sinds"
-).split()
+_REVISED = "indicator_id gebied_code periode_soort periode oude_waarde nieuwe_waarde sinds".split()
+_REVISIONS = "indicator periode oude_waarde nieuwe_waarde sinds".split()
 
 
 def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
@@ -91,7 +92,7 @@ def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
         is_fixed=True,
         footer=f"Factsheet Driehoek · {cells.plain(about.municipality, 60)} · "
         f"{numbers.period(about.period)} · versie {cells.plain(about.version, 20)}",
-        annexes=_annexes(tables),
+        annexes=_annexes(tables, about),
     )
 
 
@@ -158,7 +159,7 @@ def _signals(tables: Mapping[str, pd.DataFrame]) -> Section:
                 cells.count(row.waargenomen),
                 cells.tenth(row.verwacht),
                 cells.tenth(row.grens),
-                Cell(numbers.month(row.sinds)),
+                Cell(numbers.month(row.sinds_maand)),
                 Cell(
                     cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, 160)
                     or "nog geen duiding"
@@ -183,8 +184,8 @@ def _signals(tables: Mapping[str, pd.DataFrame]) -> Section:
             Column("Duiding", 2.6),
         ),
         tuple(rows),
-        most=8,
-        least=8,
+        most=_SIGNALS_SHOWN,
+        least=_SIGNALS_SHOWN,
         rest="En nog {n} meer: zie de werkmap, blad Signalen.",
         empty="Geen enkele reeks gaat over haar grens."
         if "driehoek_signalen" in tables
@@ -214,6 +215,7 @@ def _key_figures(
     reasons.pop(numbers.UNKNOWN, None)
     if reasons:
         notes.append(f"Geen vergelijking: {'; '.join(reasons)}.")
+    notes += _remarks(tables, main)
     first = figures[0] if figures else None
     now = numbers.months(first.periode_van, first.periode_tot) if first else "Nu"
     table = Table(
@@ -241,6 +243,18 @@ def _key_figures(
         shows_caption=False,
     )
     return Section("kerncijfers", "Kerncijfers", (table,))
+
+
+def _remarks(tables: Mapping[str, pd.DataFrame], main: list[SimpleNamespace]) -> list[str]:
+    """What the team wrote of key figures, where it does not stand beside a signal already."""
+    signals = cells.records(tables, "driehoek_signalen", _SIGNALS)
+    of_city = [row.indicator_id for row in signals if row.gebiedsniveau == "gemeente"]
+    told = [row for row in main if row.duiding and row.indicator_id not in of_city[:_SIGNALS_SHOWN]]
+    return [
+        f"{cells.plain(row.indicator, 60)}: "
+        f"{cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, 160)}"
+        for row in told[:_REMARKS_SHOWN]
+    ]
 
 
 def _key_cells(row: SimpleNamespace, source: str | None, letters: str) -> tuple[Cell, ...]:
@@ -287,8 +301,9 @@ def _course(
 
 def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
     """T3, with how well the last list did."""
-    found = cells.records(tables, "driehoek_hotspots", _HOTSPOTS)
-    rows = [Row(_hotspot_cells(row), rank=float(row.rang or at)) for at, row in enumerate(found)]
+    whole = tables.get("driehoek_hotspots", pd.DataFrame(columns=_HOTSPOTS))
+    found = cells.rows_of(whole.sort_values("rang").head(_TOP), _HOTSPOTS)
+    rows = [Row(_hotspot_cells(row), rank=at) for at, row in enumerate(found)]
     notes = []
     if any(row.sleutel_stabiel is False for row in found):
         notes.append("* de adressen van deze straat zijn veranderd: lees het verloop met zorg.")
@@ -296,9 +311,9 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
         "hotspots",
         "Overlast-hotspots: straten met de meeste overlast in twaalf maanden",
         (
-            Column("Straat", 1.7),
-            Column("Buurt", 1.3),
-            Column("Soort", 1.3),
+            Column("Straat", 1.65),
+            Column("Buurt", 1.2),
+            Column("Soort", 1.4),
             Column("Klasse", is_words=True),
             Column("Maanden actief"),
             Column("Boven verwachting"),
@@ -307,7 +322,7 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
             Column("Bronnen", is_words=True),
             Column("Trend", is_words=True),
             Column("Grootste bron"),
-            Column("Aanpak", 1.2),
+            Column("Aanpak", 1.1),
         ),
         tuple(rows),
         notes=tuple(notes),
@@ -315,6 +330,7 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
         least=4,
         rest="En nog {n} meer: zie de werkmap, blad Hotspots.",
         empty="Geen hotspots gevonden." if "driehoek_hotspots" in tables else f"Hotspots: {_OLD}",
+        beyond=max(0, len(whole) - _TOP),
         shows_caption=False,
     )
     score = _score(tables)
@@ -598,19 +614,11 @@ def _quality_row(source: object, months: list[SimpleNamespace]) -> Row:
 
 def _revisions(tables: Mapping[str, pd.DataFrame], about: About) -> Section:
     """What changed for the whole municipality since the last issue, the largest first."""
-    names = series.names(tables)
-    found = [
-        row
-        for row in cells.records(tables, "herzieningen", _REVISIONS)
-        if row.gebied_code == about.code
-        and row.periode_soort == "maand"
-        and (about.previous is None or str(row.sinds) > about.previous)
-    ]
-    found.sort(key=lambda row: (str(row.sinds)[:10], abs(_change(row))), reverse=True)
+    found = cells.rows_of(_city_revisions(tables, about).head(_TOP), _REVISIONS)
     rows = tuple(
         Row(
             (
-                Cell(names.get(row.indicator_id, cells.plain(row.indicator_id))),
+                cells.text(row.indicator),
                 Cell(numbers.period(row.periode)),
                 cells.count(row.oude_waarde),
                 cells.count(row.nieuwe_waarde),
@@ -636,15 +644,25 @@ def _revisions(tables: Mapping[str, pd.DataFrame], about: About) -> Section:
         least=2,
         rest="En nog {n} meer: zie de werkmap, blad Herzieningen.",
         empty=f"Geen herzieningen{since}.",
+        beyond=max(0, len(_city_revisions(tables, about)) - _TOP),
         shows_caption=False,
     )
     return Section("herzieningen", f"Herzien{since}", (table,))
 
 
-def _change(row: SimpleNamespace) -> float:
-    if numbers.is_unknown(row.oude_waarde) or numbers.is_unknown(row.nieuwe_waarde):
-        return 0.0
-    return float(row.nieuwe_waarde) - float(row.oude_waarde)
+def _city_revisions(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
+    """_REVISIONS of single months of the municipality since the last issue, the newest first."""
+    frame = tables.get("herzieningen", pd.DataFrame()).reindex(columns=_REVISED)
+    of_city = frame["gebied_code"].eq(about.code) & frame["periode_soort"].eq("maand")
+    if about.previous is not None:
+        of_city &= pd.to_datetime(frame["sinds"]).gt(pd.Timestamp(about.previous))
+    frame = frame[of_city]
+    named = frame.assign(
+        indicator=frame["indicator_id"].map(series.names(tables)).fillna(frame["indicator_id"]),
+        groot=(frame["nieuwe_waarde"] - frame["oude_waarde"]).abs(),
+    )
+    by = ["sinds", "groot", "indicator", "periode"]
+    return named.sort_values(by, ascending=[False, False, True, True])[_REVISIONS]
 
 
 def _guide() -> Section:
@@ -662,7 +680,7 @@ def _guide() -> Section:
     return Section("leeswijzer", "Leeswijzer", (Text(lines, role="list"),))
 
 
-def _annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
+def _annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ...]:
     """Every table whole, in the workbook."""
     pages = (
         (
@@ -709,6 +727,9 @@ def _annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
         if name in tables
     ]
     annexes = [_limited(annex) for annex in annexes]
+    if "herzieningen" in tables:
+        note = "Maandcijfers van de hele gemeente die sinds de vorige uitgave zijn veranderd."
+        annexes.append(Annex("Herzieningen", note, _city_revisions(tables, about)))
     return (*_charted(annexes), *series.course_annexes(tables))
 
 

@@ -48,13 +48,13 @@ _PART = 14  # rows of a table that stay together on one page
 _FEW = 5  # a part of fewer rows takes the next group along
 _WHOLE = 16  # a section of at most so many rows is not split over pages
 # What the typeface has, as far as the Latin script and the signs of a sheet go.
-_DRAWABLE = re.compile(
-    "[\x20-\x7e\xa0-\u0131\u0134-\u0149\u014c-\u0165\u0168-\u017e\u0218-\u021b\u1ea0-\u1ef9"
+_UNDRAWABLE = re.compile(
+    "[^\x20-\x7e\xa0-\u0131\u0134-\u0149\u014c-\u0165\u0168-\u017e\u0218-\u021b\u1ea0-\u1ef9"
     "\u0300-\u0304\u0306-\u030c\u0327\u0328\u2012-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022"
     "\u2026\u202f\u2030\u2032\u2033\u2039\u203a\u20ac\u2122\u2190-\u2193\u2212\u221e\u2248\u2260"
     "\u2264\u2265\u25b2\u25bc\u25ca\u2713\u200b\n]"
 )
-_UNDRAWABLE = "\u25ca"  # a lozenge in the place of a letter of another script
+_INSTEAD = "\u25ca"  # a lozenge in the place of a letter of another script
 _LONG_WORD = re.compile(r"[^\s\u200b-]{15,}")
 
 
@@ -73,20 +73,23 @@ def render(sheet: Sheet) -> bytes:
 
 def drawable(text: str) -> str:
     """The text with what the typeface lacks replaced, and places to break in very long words."""
-    text = unicodedata.normalize("NFC", text)
-    shown = "".join(mark if _DRAWABLE.match(mark) else _replaced(mark) for mark in text)
-    return _LONG_WORD.sub(_breakable, shown)
+    return _LONG_WORD.sub(_breakable, _spelled(text))
 
 
-def _replaced(mark: str) -> str:
-    plain = unicodedata.normalize("NFKC", mark)  # the ligature ij becomes two letters
-    return plain if all(_DRAWABLE.match(one) for one in plain) else _UNDRAWABLE
+def _spelled(text: str) -> str:
+    """The text in letters that the typeface has."""
+    return _UNDRAWABLE.sub(_replaced, unicodedata.normalize("NFC", text))
+
+
+def _replaced(mark: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKC", mark.group())  # the ligature ij becomes two letters
+    return _INSTEAD if _UNDRAWABLE.search(plain) else plain
 
 
 def _breakable(word: re.Match[str]) -> str:
     """A word that hyphenation may not part gets places to break that do not show."""
     letters = word.group()
-    if letters.isalpha() and len(letters) < 26:
+    if letters.strip(".,:;()").isalpha() and len(letters) < 26:
         return letters
     return "\u200b".join(letters[at : at + 9] for at in range(0, len(letters), 9))
 
@@ -197,8 +200,8 @@ def _block(block: Block, is_fixed: bool) -> dict[str, Any]:
             "figures": [
                 {
                     "title": drawable(figure.title),
-                    "alt": drawable(figure.alt),
-                    "svg": _drawable_svg(figure.svg),
+                    "alt": _spelled(figure.alt),
+                    "svg": _spelled(figure.svg),
                     "width": figure.width,
                 }
                 for figure in block.figures
@@ -208,11 +211,6 @@ def _block(block: Block, is_fixed: bool) -> dict[str, Any]:
         terms = [[drawable(term), drawable(meaning)] for term, meaning in block.terms]
         return {"kind": "terms", "terms": terms}
     return {"kind": "text", "role": block.role, "lines": [drawable(line) for line in block.lines]}
-
-
-def _drawable_svg(svg: str) -> str:
-    """Names on a map may hold what the typeface lacks; markup itself is drawable throughout."""
-    return "".join(mark if _DRAWABLE.match(mark) else _replaced(mark) for mark in svg)
 
 
 def _parts(table: Table) -> list[tuple[Row, ...]]:
@@ -304,7 +302,8 @@ def _with_row_headers(made: bytes) -> bytes:
             for row in rows if len(rows) > 1 else []:  # a single row needs no name
                 _make_header(row[0])
         buffer = io.BytesIO()
-        document.save(buffer, deterministic_id=True)
+        packed = pikepdf.ObjectStreamMode.generate  # a quarter of the size
+        document.save(buffer, deterministic_id=True, object_stream_mode=packed)
     return buffer.getvalue()
 
 

@@ -56,7 +56,7 @@ _RESULTS = (
     "bronvermelding"
 ).split()
 _REVISIONS = "indicator_id indicator periode oude_waarde nieuwe_waarde verschil sinds reden".split()
-_REMARKS = "indicator_id gebied_code periode tekst auteur datum is_nieuwste".split()
+_REMARKS = "indicator_id gebied_code periode duiding auteur datum is_nieuwste".split()
 _YEARS_BACK = ("vier_jaar_eerder", "drie_jaar_eerder", "twee_jaar_eerder", "vorig_jaar", "nu")
 
 
@@ -217,7 +217,7 @@ def _goal_table(at: int, heading: str, rows: Sequence[SimpleNamespace]) -> Table
             Column("Streefwaarde"),
             Column("Nu"),
             Column("95%-interval"),
-            Column("Periode", 0.8),
+            Column("Periode", is_words=True),
             Column("Oordeel", is_words=True),
         ),
         tuple(
@@ -352,7 +352,7 @@ def _remarks(
     found: dict[tuple[object, object], list[str]] = {}
     for row in cells.records(tables, "duidingen", _REMARKS):
         if row.is_nieuwste is not False and _is_of(row.periode, about.period):
-            said = cells.remark(row.tekst, row.auteur, row.datum, 600)
+            said = cells.remark(row.duiding, row.auteur, row.datum, 600)
             found.setdefault((row.indicator_id, row.gebied_code), []).append(said)
     return found
 
@@ -708,6 +708,7 @@ def _annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
         frame = tables[name]
         if "gebiedsniveau" in frame:
             frame = frame[frame["gebiedsniveau"].isin(_SHOWN_LEVELS)]
+            frame = frame.sort_values("gebiedsniveau", kind="stable")  # the city first
         frame = frame[[column for column in frame.columns if column not in hidden]]
         is_charted = title == "Indicatoren" and {"indicator", "vorig_jaar", "nu"} <= {
             *frame.columns

@@ -92,15 +92,17 @@ class Table:
     rest: str = "En nog {n} meer: zie de werkmap."
     empty: str = "Geen gegevens."
     shows_caption: bool = True
+    beyond: int = 0  # rows of the data that are not even in `rows`
 
     def within(self, room: int) -> Table:
         """The same table with at most `room` rows, and the word of how many were left out."""
-        if len(self.rows) <= room:
+        if len(self.rows) <= room and not self.beyond:
             return self
         kept = set(sorted(range(len(self.rows)), key=lambda at: (self.rows[at].rank, at))[:room])
         rows = tuple(row for at, row in enumerate(self.rows) if at in kept)
-        left = self.rest.format(n=f"{len(self.rows) - len(rows):,}".replace(",", "."))
-        return replace(self, rows=rows, notes=(left, *self.notes))
+        left = f"{len(self.rows) - len(rows) + self.beyond:,}".replace(",", ".")
+        notes = (self.rest.format(n=left), *self.notes)
+        return replace(self, rows=rows, notes=notes, beyond=0)
 
 
 @dataclass(frozen=True)

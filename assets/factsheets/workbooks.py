@@ -1,7 +1,7 @@
-"""A factsheet as an Excel workbook: every table whole, as native tables with native charts.
+"""A factsheet as an Excel workbook: every table whole, as a native table, and native charts.
 
 No cell ever begins a formula: text from the data is written as text. What is in the workbook is
-decided by the sheet (`Sheet.annexes`).
+decided by the sheet (`Sheet.annexes`); how a chart looks, in `workbook_charts`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from datetime import datetime
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from assets.factsheets import numbers
+from assets.factsheets import numbers, workbook_charts
 from assets.factsheets.sheet import Annex, Sheet
 from schemas import products
 
@@ -29,25 +30,19 @@ _WORDS = {
     "pai": "PAI",
     "pei": "PEI",
 }
-_FIRST = 3  # the row of the heads
-_BARS = 30  # rows of a bar chart
-_ACROSS = 3  # line charts beside each other
 _CELL = 32_000  # characters that Excel takes in a cell
 _LONG_NAME = 60
+_GUIDE = 100  # characters on a line of the guide
+_WIDE = 46  # characters in a column; a longer text runs on over lines
+_MANY = 30  # columns that can be read on one page of paper
+_FIRST = workbook_charts.HEADS
 
 
 def render(sheet: Sheet) -> bytes:
     """The workbook. The same sheet gives the same bytes: its date is the reference date."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "nan_inf_to_errors": False,
-        },
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     title = _clean(f"{sheet.title}, {sheet.subtitle}")
     book.set_properties(
@@ -58,17 +53,25 @@ def render(sheet: Sheet) -> bytes:
     if sheet.restricted:
         told = f"{sheet.restricted}. {told}"
     _guide(book, formats, title, told, sheet.annexes)
+    heads = {
+        annex.title: _unique([_heading(column) for column in annex.frame.columns])
+        for annex in sheet.annexes
+    }
+    workbook_charts.add(book, sheet.annexes, heads)
     for annex in sheet.annexes:
-        _page(book, formats, annex)
+        _page(book, formats, annex, heads[annex.title])
     for page in book.worksheets():
-        page.set_paper(_A4)
-        page.set_landscape()
-        page.fit_to_pages(1, 0)
-        page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
-        page.set_header(f"&R&B{_footer(sheet.restricted)}")
-        page.set_footer(f"&L{_footer(sheet.footer)}&RPagina &P van &N")
+        _set_up(page, sheet)
     book.close()
     return buffer.getvalue()
+
+
+def _set_up(page: Worksheet, sheet: Sheet) -> None:
+    page.set_paper(_A4)
+    page.set_landscape()
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
+    page.set_header(f"&R&B{_footer(sheet.restricted)}")
+    page.set_footer(f"&L{_footer(sheet.footer)}&RPagina &P van &N")
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
@@ -78,11 +81,12 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}),
         "part": book.add_format({"bold": True, "valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "whole": book.add_format({"num_format": "#,##0"}),
-        "tenth": book.add_format({"num_format": "#,##0.0"}),
-        "hundredth": book.add_format({"num_format": "#,##0.00"}),
-        "year": book.add_format({"num_format": "0"}),
-        "moment": book.add_format({"num_format": "dd-mm-yyyy"}),
+        "line": book.add_format({"valign": "top"}),
+        "whole": book.add_format({"num_format": "#,##0", "valign": "top"}),
+        "tenth": book.add_format({"num_format": "#,##0.0", "valign": "top"}),
+        "hundredth": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+        "year": book.add_format({"num_format": "0", "valign": "top"}),
+        "moment": book.add_format({"num_format": "dd-mm-yyyy", "valign": "top"}),
     }
 
 
@@ -96,10 +100,11 @@ def _guide(
     """The first page: what each table is and what each of its columns means."""
     page = book.add_worksheet("Leeswijzer")
     page.set_column(0, 0, 36)
-    page.set_column(1, 1, 100)
+    page.set_column(1, 1, _GUIDE)
     page.set_row(0, 26)
     page.write_string(0, 0, title, formats["title"])
     page.write_string(1, 0, told)
+    page.fit_to_pages(1, 0)
     row = 3
     for annex in annexes:
         page.write_string(row, 0, annex.title, formats["part"])
@@ -111,33 +116,37 @@ def _guide(
             if meaning:
                 page.write_string(row, 0, f"   {_heading(column)}", formats["text"])
                 page.write_string(row, 1, meaning, formats["text"])
+                page.set_row(row, 15 * -(-len(meaning) // _GUIDE))
                 row += 1
         row += 1
 
 
-def _page(book: xlsxwriter.Workbook, formats: Mapping[str, Format], annex: Annex) -> None:
-    """A page with the whole table of an annex as a native Excel table, and its charts."""
+def _page(
+    book: xlsxwriter.Workbook, formats: Mapping[str, Format], annex: Annex, heads: Sequence[str]
+) -> None:
+    """A page with the whole table of an annex as a native Excel table."""
     page = book.add_worksheet(annex.title)
     frame = annex.frame
     page.set_row(0, 26)
     page.write_string(0, 0, annex.title, formats["title"])
-    page.merge_range(1, 0, 1, max(len(frame.columns) - 1, 3), "", formats["note"])
+    page.merge_range(1, 0, 1, min(max(len(frame.columns) - 1, 3), 8), "", formats["note"])
     page.write_string(1, 0, annex.note, formats["note"])
     page.set_row(1, 34)
     page.set_row(_FIRST, 62)
     rows = [[_value(value) for value in row] for row in frame.itertuples(index=False)]
-    heads = _unique([_heading(column) for column in frame.columns])
     _table(page, formats, annex.title, frame, heads, rows)
     for position, head in enumerate(heads):
         page.set_column(position, position, _width(head, [row[position] for row in rows]))
     page.freeze_panes(_FIRST + 1, 1)
     page.repeat_rows(_FIRST)
-    if annex.chart and rows:
-        _charts(book, page, annex, heads, len(rows))
+    if len(heads) <= _MANY:
+        page.fit_to_pages(1, 0)
+    else:
+        page.repeat_columns(0)
 
 
 def _table(
-    page: xlsxwriter.worksheet.Worksheet,
+    page: Worksheet,
     formats: Mapping[str, Format],
     title: str,
     frame: pd.DataFrame,
@@ -145,7 +154,9 @@ def _table(
     rows: Sequence[Sequence[object]],
 ) -> None:
     """The table, cell by cell: each value by its own type, so that no text becomes a formula."""
-    forms = [formats.get(_form(column, frame[column])) for column in frame.columns]
+    forms = [
+        formats.get(_form(column, frame.iloc[:, at])) for at, column in enumerate(frame.columns)
+    ]
     page.add_table(
         _FIRST,
         0,
@@ -163,7 +174,9 @@ def _table(
     for at, row in enumerate(rows, start=_FIRST + 1):
         for position, value in enumerate(row):
             if isinstance(value, str):
-                page.write_string(at, position, value)
+                page.write_string(
+                    at, position, value, formats["text" if len(value) > _WIDE else "line"]
+                )
             elif isinstance(value, datetime):
                 page.write_datetime(at, position, value, formats["moment"])
             elif value is not None:
@@ -182,77 +195,6 @@ def _form(column: str, values: pd.Series) -> str:
             return "whole"
         return "hundredth" if known.abs().max() < 10 else "tenth"
     return "moment" if values.dtype.kind == "M" else ""
-
-
-def _charts(
-    book: xlsxwriter.Workbook,
-    page: xlsxwriter.worksheet.Worksheet,
-    annex: Annex,
-    heads: Sequence[str],
-    number: int,
-) -> None:
-    """Native charts to the right of the table: Excel draws them from its cells."""
-    labels, *values = [list(annex.frame.columns).index(column) for column in annex.charted]
-    last = _FIRST + number
-    place = len(heads) + 1
-    if annex.chart == "bars":
-        chart = _bar_chart(book, annex.title, labels, values, min(last, _FIRST + _BARS))
-        page.insert_chart(_FIRST, place, chart, {"description": _told(annex, heads, values)})
-        return
-    for at, position in enumerate(values):
-        chart = book.add_chart({"type": "line"})
-        chart.add_series(
-            {
-                "name": [annex.title, _FIRST, position],
-                "categories": [annex.title, _FIRST + 1, labels, last, labels],
-                "values": [annex.title, _FIRST + 1, position, last, position],
-                "line": {"color": "#1F4E79", "width": 2},
-            }
-        )
-        chart.set_legend({"none": True})
-        chart.set_title({"name": [annex.title, _FIRST, position], "name_font": {"size": 10}})
-        chart.set_y_axis({"min": 0, "num_format": "#,##0", "major_gridlines": {"visible": True}})
-        chart.set_x_axis({"interval_unit": 6})
-        chart.set_size({"width": 380, "height": 230})
-        row, column = _FIRST + 12 * (at // _ACROSS), place + 6 * (at % _ACROSS)
-        page.insert_chart(row, column, chart, {"description": f"Verloop van {heads[position]}"})
-
-
-def _bar_chart(
-    book: xlsxwriter.Workbook, title: str, labels: int, values: Sequence[int], last: int
-) -> xlsxwriter.chart.Chart:
-    chart = book.add_chart({"type": "bar"})
-    fills = (
-        {
-            "pattern": {
-                "pattern": "wide_upward_diagonal",
-                "fg_color": "#5B6B7A",
-                "bg_color": "white",
-            }
-        },
-        {"fill": {"color": "#1F4E79"}},
-    )
-    for position, look in zip(values, fills[-len(values) :], strict=True):
-        chart.add_series(
-            {
-                "name": [title, _FIRST, position],
-                "categories": [title, _FIRST + 1, labels, last, labels],
-                "values": [title, _FIRST + 1, position, last, position],
-                "border": {"color": "#1B2A3A", "width": 0.5},
-                "gap": 60,
-                **look,
-            }
-        )
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
-    chart.set_x_axis({"num_format": "#,##0", "min": 0, "label_position": "high"})
-    chart.set_legend({"position": "top"} if len(values) > 1 else {"none": True})
-    chart.set_title({"name": title})
-    chart.set_size({"width": 760, "height": 90 + 24 * (last - _FIRST)})
-    return chart
-
-
-def _told(annex: Annex, heads: Sequence[str], values: Sequence[int]) -> str:
-    return f"{annex.title}: {numbers.enumerated([heads[at].lower() for at in values])} per rij"
 
 
 def _heading(column: object) -> str:
@@ -274,9 +216,14 @@ def _unique(heads: Sequence[str]) -> list[str]:
 
 
 def _width(head: str, values: Sequence[object]) -> float:
+    """As wide as the longest word of the head, or the longest text or number."""
     longest_word = max(len(word) for word in head.split())
-    lengths = [12 if isinstance(value, datetime) else len(str(value or "")) for value in values]
-    return min(max([longest_word + 3, *(length + 1 for length in lengths)]), 46)
+    lengths = [
+        len(value) if isinstance(value, str) else min(len(str(value)), 11)
+        for value in values
+        if value is not None
+    ]
+    return min(max([longest_word + 3, *(length + 1 for length in lengths)]), _WIDE)
 
 
 def _value(value: object) -> object:

@@ -86,11 +86,11 @@ def raad_tables() -> dict[str, pd.DataFrame]:
                     "indicator_id": "burengerucht",
                     "gebied_code": "GM0935",
                     "periode": "2020-H1",
-                    "tekst": "Meer mensen zaten thuis door de coronamaatregelen. De meldingen komen "
+                    "duiding": "Meer mensen zaten thuis door de coronamaatregelen. Meldingen komen "
                     "vooral uit flats met dunne wanden; wijkagenten herkennen dit.",
                     "auteur": "team Veiligheid",
                     "datum": pd.Timestamp("2020-07-14"),
-                    "versie": 1,
+                    "versie_nummer": 1,
                     "is_nieuwste": True,
                 }
             ]

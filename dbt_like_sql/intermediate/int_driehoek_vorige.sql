@@ -1,0 +1,34 @@
+-- Grain: one row where the Driehoek has an issue: `vorige_bekend`, the day of what the issue before it
+-- could know: the day on which both months before it were delivered for the first time. Of the police;
+-- of the reports where there are no police figures. No row where these months were never delivered.
+with
+maanden as (
+    select int_maanden.maand
+    from int_maanden
+    cross join int_driehoek_periode
+    where int_maanden.maandnummer between int_driehoek_periode.van_nummer - 2
+        and int_driehoek_periode.van_nummer - 1
+),
+
+per_maand as (
+    select stg_dekking.bron, stg_dekking.maand, min(cast(stg_leveringen.ontvangen_op as date)) as dag
+    from stg_dekking
+    inner join maanden on stg_dekking.maand = maanden.maand
+    inner join stg_leveringen on stg_dekking.levering_id = stg_leveringen.levering_id
+    where stg_dekking.bron in ('politie', 'melddesk')
+    group by stg_dekking.bron, stg_dekking.maand
+),
+
+per_bron as (
+    select
+        bron,
+        max(dag) as dag,
+        row_number() over (order by case when bron = 'politie' then 0 else 1 end) as rang
+    from per_maand
+    group by bron
+    having count(*) = 2
+)
+
+select dag as vorige_bekend
+from per_bron
+where rang = 1
