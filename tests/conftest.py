@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import hypothesis
 import pandas as pd
 import pytest
@@ -22,11 +23,15 @@ from assets.deliveries.archive import Manifest
 from assets.deliveries.home import Home
 from assets.deliveries.reading import TextTable, read_table
 from assets.deliveries.staging import Batch
+from assets.indicators.breaks import load_breaks
+from assets.indicators.material import Material
+from assets.indicators.tables import MAKERS
 from assets.linking.linking import Linker
 from assets.reference.divisions import Division
 from assets.reference.tables import Reference
+from assets.warehouse.derived import as_contract
 from schemas import melddesk, police
-from schemas.configuration import Configuration
+from schemas.configuration import Configuration, Figures
 from schemas.layout import Layout
 
 KEY = "een-sleutel-alleen-voor-tests"
@@ -79,6 +84,21 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VEILIGHEIDSBEELD_SLEUTEL", KEY)
     for name in ("HOME", "INBOX", "CONFIG"):
         monkeypatch.delenv(f"VEILIGHEIDSBEELD_{name}", raising=False)
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the derived tables in a database that holds every model, as a run writes them."""
+    material = Material(lambda sql: connection.execute(sql).df(), Figures(), load_breaks())
+    for name, (make, _) in MAKERS.items():
+        connection.register("_frame", make(material))
+        connection.execute(f"create table {name} as select {as_contract(name)} from _frame")
+        connection.unregister("_frame")
+
+
+@pytest.fixture(scope="session")
+def make_derived() -> Callable[[duckdb.DuckDBPyConnection], None]:
+    """`make_derived(connection)`: see `derive`."""
+    return derive
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pandas as pd
 
 from assets.indicators.comparison import compare
 from assets.indicators.goals import council_goals
-from assets.indicators.material import Material
+from assets.indicators.material import Material, nothing
 from assets.indicators.sheet import Pair, history_until, judged, with_interpretation
 
 _PAIRS = (
@@ -22,24 +22,30 @@ _PAIRS = (
 def indicators(material: Material) -> pd.DataFrame:
     """Table `raad_indicatoren`."""
     rows = material.ask("select * from int_raad_vergelijking")
-    last = int(rows["laatste_maandnummer"].iloc[0]) if len(rows) else 0
+    if rows.empty:
+        return nothing("raad_indicatoren")
+    last = int(rows["laatste_maandnummer"].iloc[0])
     found = judged(material, rows, _PAIRS, last)
     found["verschil"] = found["nu"] - found["vorig_jaar"]
-    half_year = str(rows["periode"].iloc[0]) if len(rows) else ""
+    half_year = str(rows["periode"].iloc[0])
     return with_interpretation(material, found, [half_year, half_year[:4]])
 
 
 def goals(material: Material) -> pd.DataFrame:
     """Table `raad_doelen`."""
+    rows = material.ask("select * from int_doelen")
     period = material.ask("select laatste_maandnummer from int_raad_periode")
-    last = int(period.iloc[0, 0]) if len(period) else 0
+    if rows.empty:
+        return nothing("raad_doelen")
     city = material.ask("select gemeentecode from stg_instellingen")["gemeentecode"].iloc[0]
-    phi = material.dispersion(history_until(last))["overdispersie"].droplevel("gebied_code")
+    phi = pd.Series(dtype="float64")
+    if len(period):
+        known = material.dispersion(history_until(int(period.iloc[0, 0])))
+        phi = known["overdispersie"].droplevel("gebied_code")
     margins = material.ask(
         "select indicator_id, jaar, marge_onder, marge_boven from raad_veiligheidsmonitor "
         f"where gebied_code = '{city}'"
     )
-    rows = material.ask("select * from int_doelen")
     reasons = [
         material.comparability(
             row.indicator_id, _months_of(row.nu_periode), _months_of(str(row.nulmeting_jaar))

@@ -13,11 +13,10 @@ from assets.indicators import hotspots, ranking
 from assets.indicators.approach import add_approach, by_street
 from assets.indicators.comparison import DOWN, UP
 from assets.indicators.intervals import rolling_band
-from assets.indicators.material import Material, month_name, span
+from assets.indicators.material import Material, month_name, nothing, span
 from assets.indicators.neighbourhoods import ranked
 from assets.indicators.sheet import Pair, history_until, judged, with_interpretation
 from assets.indicators.surveillance import signals
-from schemas import products
 
 _PAIRS = (
     Pair("nu", "vorig_jaar", "", 2),
@@ -33,7 +32,9 @@ def key_figures(material: Material) -> pd.DataFrame:
         "from int_driehoek_vergelijking as v "
         "cross join int_driehoek_periode as p cross join stg_instellingen as i"
     )
-    last = int(rows["tot_nummer"].iloc[0]) if len(rows) else 0
+    if rows.empty:
+        return nothing("driehoek_kerncijfers")
+    last = int(rows["tot_nummer"].iloc[0])
     found = judged(material, rows, _PAIRS, last)
     return with_interpretation(material, found, _periods(last))
 
@@ -42,7 +43,7 @@ def deviations(material: Material) -> pd.DataFrame:
     """Table `driehoek_signalen`: every indicator and area that lies beyond its limit."""
     first, last = issue(material)
     if last is None:
-        return _empty("driehoek_signalen")
+        return nothing("driehoek_signalen")
     months = material.months
     told = signals(
         months[months["maandnummer"] <= last],
@@ -90,7 +91,7 @@ def course(material: Material) -> pd.DataFrame:
     """Table `driehoek_verloop`: of each indicator of T1 its months and twelve-month sums."""
     _, last = issue(material)
     if last is None:
-        return _empty("driehoek_verloop")
+        return nothing("driehoek_verloop")
     city = material.ask("select gemeentecode from stg_instellingen")["gemeentecode"].iloc[0]
     shown = material.ask("select indicator_id from int_driehoek_vergelijking")["indicator_id"]
     months = material.months
@@ -129,7 +130,7 @@ def rolling(material: Material, months: pd.DataFrame, phi: pd.Series) -> pd.Data
                 }
             )
         )
-    return pd.concat(parts, ignore_index=True) if parts else _empty("driehoek_verloop")
+    return pd.concat(parts, ignore_index=True) if parts else nothing("driehoek_verloop")
 
 
 def neighbourhoods(material: Material) -> pd.DataFrame:
@@ -142,7 +143,7 @@ def hotspot_list(material: Material) -> pd.DataFrame:
     """Table `driehoek_hotspots`: the classes of the places, in the order for the next quarter."""
     _, last = issue(material)
     if last is None:
-        return _empty("driehoek_hotspots")
+        return nothing("driehoek_hotspots")
     places = material.ask("select * from int_plek_maand")
     classes = hotspots.classify(places, last, material.ask("select * from int_plek_concentratie"))
     order = ranking.rank(places, last)
@@ -158,7 +159,7 @@ def list_scores(material: Material) -> pd.DataFrame:
     """Table `driehoek_hotspotscore`."""
     _, last = issue(material)
     if last is None:
-        return _empty("driehoek_hotspotscore")
+        return nothing("driehoek_hotspotscore")
     return ranking.score_lists(material.ask("select * from int_plek_maand"), last)
 
 
@@ -187,7 +188,3 @@ def _completeness(material: Material, indicator: str, first: int, last: int) -> 
     parts = material.completeness.get(indicator, {})
     known = [parts.get(number, 1.0) for number in range(first, last + 1)]
     return round(100 * sum(known) / len(known), 1) if any(part < 1 for part in known) else None
-
-
-def _empty(table: str) -> pd.DataFrame:
-    return pd.DataFrame(columns=list(products.product(table).columns))

@@ -61,7 +61,9 @@ def council_goals(
     low, high = _interval(goals, dispersion, margins)
     year = goals["nu_periode"].map(_year_of).to_numpy(dtype=float, na_value=np.nan)
     aim = course(*(goals[name].to_numpy(dtype=float) for name in _LINE), year=year)
-    of_another = goals["bron"].eq(SURVEY).to_numpy() & np.array([bool(one) for one in reasons])
+    of_another = goals["bron"].eq(SURVEY).to_numpy() & np.array(
+        [bool(one) for one in reasons], dtype=bool
+    )
     return goals.assign(
         doel_id=[f"doel_{number}" for number in goals["nummer"]],
         koers=np.round(aim, 1),

@@ -20,6 +20,7 @@ from assets.indicators.breaks import (
     judge,
 )
 from assets.indicators.dispersion import overdispersion
+from schemas import products
 from schemas.configuration import Figures
 
 _MONTHS = """
@@ -149,3 +150,8 @@ def month_name(number: int) -> str:
 def span(last: int, months: int) -> Period:
     """First and last month of the `months` months that end with `last`."""
     return month_name(last - months + 1), month_name(last)
+
+
+def nothing(table: str) -> pd.DataFrame:
+    """A published table without a row: there is no issue of which it could be made."""
+    return pd.DataFrame(columns=list(products.product(table).columns))

@@ -29,8 +29,9 @@ class Pair:
 def judged(
     material: Material, rows: pd.DataFrame, pairs: tuple[Pair, ...], last: int
 ) -> pd.DataFrame:
-    """`rows` (with indicator_id, gebied_code and the counts of `pairs`) with the outcome of every
-    pair, `overdispersie`, `trendbreuk` and `geen_vergelijking`. `last`: last month of the periods.
+    """`rows` (at least one, with indicator_id, gebied_code and the counts of `pairs`) with the
+    outcome of every pair, `overdispersie`, `trendbreuk` and `geen_vergelijking`. `last`: the last
+    month of the periods.
 
     All pairs of all rows are one family for the correction for their number. A reason why a pair
     cannot be compared is added to `geen_vergelijking`; marks of both periods go into `trendbreuk`.
@@ -62,15 +63,10 @@ def judged(
                 }
             )
         )
-    outcome = compare(pd.concat(found, ignore_index=True)) if len(rows) else None
+    outcome = compare(pd.concat(found, ignore_index=True))
     for number, pair in enumerate(pairs):
-        for measure in _MEASURES:
-            part = (
-                outcome[measure].iloc[number * len(rows) : (number + 1) * len(rows)]
-                if outcome is not None
-                else pd.Series(dtype="float64")
-            )
-            rows[pair.prefix + measure] = part.reset_index(drop=True)
+        own = outcome.iloc[number * len(rows) : (number + 1) * len(rows)].reset_index(drop=True)
+        rows[[pair.prefix + measure for measure in _MEASURES]] = own[list(_MEASURES)]
     rows["overdispersie"] = spread["overdispersie"].round(2)
     rows["trendbreuk"] = [
         ", ".join(dict.fromkeys(mark for told in marks for mark in told[name])) or None

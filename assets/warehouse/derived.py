@@ -25,20 +25,24 @@ def tables_of(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def as_contract(name: str) -> str:
+    """The columns of the contract of a table, in order, cast to its types: for a SELECT."""
+    return ", ".join(
+        f"cast({column} as {products.duckdb_type(name, column)}) as {column}"
+        for column in products.product(name).columns
+    )
+
+
 def write_table(home: Home, name: str, frame: pd.DataFrame, mark: str) -> None:
     """Write a published table as Parquet: the columns of its contract, in order, as its types.
 
     Raises KeyError for a column that `frame` misses; what else the contract asks is checked where
     it is published.
     """
-    columns = ", ".join(
-        f"cast({column} as {products.duckdb_type(name, column)}) as {column}"
-        for column in products.product(name).columns
-    )
     with duckdb.connect(config={"preserve_insertion_order": True}) as connection:
         connection.register("_frame", frame[list(products.product(name).columns)])
         with replacing(home.tables / f"{name}.parquet") as temporary:
             connection.execute(
-                f"copy (select {columns} from _frame) to {quoted(temporary)} "
+                f"copy (select {as_contract(name)} from _frame) to {quoted(temporary)} "
                 f"(format parquet, kv_metadata {{{MARK}: '{mark}'}})"
             )

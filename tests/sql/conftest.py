@@ -89,8 +89,15 @@ class World:
     `system`: the report system that delivered it.
     """
 
-    def __init__(self, folder: Path, reference: Reference, manifest: Callable[..., Manifest]):
+    def __init__(
+        self,
+        folder: Path,
+        reference: Reference,
+        manifest: Callable[..., Manifest],
+        derive: Callable,
+    ) -> None:
         self._folder, self._reference, self._manifest = folder, reference, manifest
+        self._derive = derive
         self._deliveries: list[Manifest] = []
         self._files: dict[str, list[Path]] = {source: [] for source in COLUMNS}
         self._faults: list[Path] = []
@@ -208,7 +215,7 @@ class World:
         for query in models():
             if query.name in needed or not wanted:
                 connection.execute(f"create table {query.name} as {query.sql}")
-        return Tables(connection)
+        return Tables(connection, self._derive)
 
     def close(self) -> None:
         """Let go of every database."""
@@ -219,13 +226,21 @@ class World:
 class Tables:
     """The tables that were made, to ask."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, derive: Callable) -> None:
         self.connection = connection
+        self._derive, self._is_derived = derive, False
 
     def ask(self, sql: str) -> list[tuple]:
         """The rows of a query; of one column only its values."""
         rows = self.connection.execute(sql).fetchall()
         return [row[0] if len(row) == 1 else row for row in rows]
+
+    def derived(self, sql: str) -> list[tuple]:
+        """As `ask`, of tables that Python makes of the models."""
+        if not self._is_derived:
+            self._derive(self.connection)
+            self._is_derived = True
+        return self.ask(sql)
 
     def value(self, indicator: str, period: str, area: str = "GM9999") -> float | None:
         """What an indicator says; None where it says nothing."""
@@ -251,12 +266,15 @@ def make_world(
     tmp_path_factory: pytest.TempPathFactory,
     reference: Reference,
     make_manifest: Callable[..., Manifest],
+    make_derived: Callable,
 ) -> Callable[..., World]:
     """`make_world()` -> a world without deliveries; close it afterwards.
 
     `make_world(other)` -> one with another reference.
     """
-    return lambda other=reference: World(tmp_path_factory.mktemp("wereld"), other, make_manifest)
+    return lambda other=reference: World(
+        tmp_path_factory.mktemp("wereld"), other, make_manifest, make_derived
+    )
 
 
 @pytest.fixture

@@ -41,6 +41,11 @@ PLANTED = {
         f"{UP} indicator_id = 'fietsendiefstal_totaal'",
         f"{UP} indicator_id = 'diefstal_bromfiets'",
     ],
+    "raad_gelijk_aan_site": [
+        "insert into feiten_en_cijfers by name select 'x' as indicator_id, '2020-H1' as periode, "
+        "1 as waarde; insert into int_raad_vergelijking by name select 'x' as indicator_id, "
+        "'2020-H1' as periode, 'gemeente' as gebiedsniveau, 2 as nu"
+    ],
     "categorie_onbekend": ["update meldingen set thema = 'onbekend'"],
     "koppeling_onder_minimum": ["update int_koppeling set koppeling_oordeel = 'onder minimum'"],
     "koppeling_onder_streefwaarde": ["update int_koppeling set koppeling_oordeel = 'waarschuwing'"],
@@ -152,6 +157,7 @@ def test_each_check_says_whether_it_stops_the_publication():
         "behoud_indicatoren",
         "geen_vermenigvuldiging",
         "totaal_is_som_van_delen",
+        "raad_gelijk_aan_site",
     }
 
 

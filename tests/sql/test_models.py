@@ -13,6 +13,7 @@ import sqlglot
 from assets.deliveries.archive import manifests, take_in
 from assets.deliveries.errors import AnalystError
 from assets.deliveries.staging import stage
+from assets.indicators.tables import derive
 from assets.police.registrations import registrations
 from assets.reference.tables import SEEDS
 from assets.warehouse.build import build, is_built, mark_of, run_checks
@@ -20,7 +21,7 @@ from assets.warehouse.inputs import gather
 from assets.warehouse.models import Query, checks, models, seeds, sources
 from assets.warehouse.publication import check_contracts
 from schemas import police, products
-from schemas.configuration import Configuration, Police
+from schemas.configuration import Configuration, Figures, Police
 
 QUERIES = [*models(), *checks()]
 NAMES = [query.name for query in QUERIES]
@@ -267,6 +268,12 @@ def test_a_delivery_that_was_not_staged_stops_the_tables(staged, reference):
 
 
 def _built(home, inputs, *more):
+    made = _models(home, inputs, *more)
+    list(derive(home, Figures(), inputs.mark))
+    return made
+
+
+def _models(home, inputs, *more):
     return {table.query.name: table for table in build(home, inputs, *more)}
 
 

@@ -237,7 +237,7 @@ GROUPS = {
     "hic": ("1_1_1", "1_4_6", "1_4_7"),
     "overlast": tuple(f"overlast_{code}" for code in "e33 e35 e38 e41 f010 m061 m062 m22".split()),
 }
-T4 = "select buurtcode, hic_12m, vvc_12m, overlast_12m from driehoek_buurten order by buurtcode"
+T4 = "select buurtcode, hic_12m, vvc_12m, overlast_12m from int_driehoek_buurten order by buurtcode"
 
 
 def of_groups(months: list[str], area: str = "BU99990001", **values: int) -> list[dict]:
@@ -259,7 +259,7 @@ def test_without_an_export_neighbourhoods_have_the_groups_of_the_open_data(world
         ("BU99990002", None, None, None),
         ("onbekend", None, None, None),
     ]
-    assert tables.ask("select hic_12m_per_1000, maand_tot from driehoek_buurten limit 1") == [
+    assert tables.ask("select hic_12m_per_1000, maand_tot from int_driehoek_buurten limit 1") == [
         (18.0, "2020-12")
     ]
 
@@ -282,5 +282,5 @@ def test_with_reports_beside_the_open_data_each_keeps_its_own_column(world):
     world.open_data("a", "2021-02-01", YEAR, of_groups(YEAR, hic=1))
     world.reports("b", "2021-02-02", YEAR, [{"maand": month} for month in YEAR])
     assert world.tables().ask(
-        "select hic_12m, melddesk_12m from driehoek_buurten where buurtcode = 'BU99990001'"
+        "select hic_12m, melddesk_12m from int_driehoek_buurten where buurtcode = 'BU99990001'"
     ) == [(36, 12)]

@@ -226,7 +226,7 @@ def test_reports_about_neighbours_are_never_shown_by_street_but_count(world):
     assert tables.ask("select straat_id, melddesk_meldingen from straatbeeld") == [
         ("niet op straatniveau", 1)
     ]
-    assert tables.ask("select count(*) from driehoek_hotspots") == [0]
+    assert tables.derived("select count(*) from driehoek_hotspots") == [0]
 
 
 def test_what_could_not_be_linked_counts_as_unknown(world):
@@ -369,7 +369,7 @@ def test_hotspots_rank_the_two_sources_apart(world):
     unlinked = NOWHERE | {"mk_code": code}
     police = ({"mk_code": code}, {}, unlinked)
     _every_month(world, police=police, reports=(jeugd, jeugd | other, jeugd | other))
-    assert world.tables().ask(
+    assert world.tables().derived(
         "select straat_id, thema, politie_12m, melddesk_12m, beide_bronnen, rang_politie, "
         "rang_melddesk, maanden_actief from driehoek_hotspots order by straat_id"
     ) == [("S1", "jeugd", 12, 12, True, 1, 2, 12), ("S2", "jeugd", 0, 24, False, 2, 1, 12)]

@@ -14,6 +14,7 @@ import pipelines.definitions
 from assets.warehouse.models import checks, models, seeds
 from pipelines.definitions import build_defs
 from pipelines.settings import load_settings
+from schemas import products
 
 GROUPS = {
     "archief": "leveringen",
@@ -23,6 +24,9 @@ GROUPS = {
     "straten_lijst": "referentie",
     "staged_registers": "referentie",
     "staged_veiligheidsmonitor": "referentie",
+    "staged_duiding": "referentie",
+    "staged_doelen": "referentie",
+    "staged_hotspotaanpak": "referentie",
     "koppelindex": "koppelen",
     "staged_politie": "politie",
     "staged_politie_open_data": "politie",
@@ -67,6 +71,7 @@ def _names(keys) -> set[str]:
 def test_every_asset_stands_in_its_group(graph):
     expected = GROUPS | {query.name: LAYERS[query.layer] for query in models()}
     expected |= dict.fromkeys(seeds(), "codetabellen")
+    expected |= dict.fromkeys(products.DERIVED, "indicatoren")
     found = {key.to_user_string(): graph.get(key).group_name for key in graph.get_all_asset_keys()}
     assert found == expected
 
