@@ -668,7 +668,8 @@ def _city_revisions(tables: Mapping[str, pd.DataFrame], about: About) -> pd.Data
 def _guide() -> Section:
     lines = (
         "Signaal omhoog of omlaag: het verschil is groter dan toeval en gewone schommeling "
-        "verklaren, na correctie voor het aantal vergelijkingen.",
+        "verklaren, ook na correctie voor alle vergelijkingen; een interval zonder 1 is daarvoor "
+        "niet genoeg.",
         "Niet vast te stellen: de aantallen zijn te klein om iets te zeggen, ook niet dat er "
         "niets veranderde.",
         "Bij 12 maanden verkort: normaal = binnen normale schommeling; onbeslist = niet vast te "

@@ -145,6 +145,8 @@ def hotspot_list(material: Material) -> pd.DataFrame:
     if last is None:
         return nothing("driehoek_hotspots")
     places = material.ask("select * from int_plek_maand")
+    if places.empty:
+        return nothing("driehoek_hotspots")
     classes = hotspots.classify(places, last, material.ask("select * from int_plek_concentratie"))
     order = ranking.rank(places, last)
     found = classes.merge(order, on=["plek_id", "thema"], how="inner", suffixes=("", "_order"))
@@ -160,7 +162,8 @@ def list_scores(material: Material) -> pd.DataFrame:
     _, last = issue(material)
     if last is None:
         return nothing("driehoek_hotspotscore")
-    return ranking.score_lists(material.ask("select * from int_plek_maand"), last)
+    places = material.ask("select * from int_plek_maand")
+    return nothing("driehoek_hotspotscore") if places.empty else ranking.score_lists(places, last)
 
 
 def issue(material: Material) -> tuple[int | None, int | None]:
