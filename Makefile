@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test ui lint lock sample bench bench-linking clean
+.PHONY: run test ui lint lock sample bench bench-linking bench-signals bench-hotspots clean
 
 run: $(VENV)/.run
 	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
@@ -30,6 +30,12 @@ bench: $(VENV)/.dev
 
 bench-linking: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.linking
+
+bench-signals: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.signals
+
+bench-hotspots: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.hotspots
 
 sample: $(VENV)/.run
 	$(BIN)/python -m sample_data.generator

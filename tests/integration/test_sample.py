@@ -10,8 +10,11 @@ import stat
 from pathlib import Path
 
 import duckdb
+import outloud
+import pypdfium2
 import pytest
 from command import PROJECT, SAMPLE, ask, checksums, veiligheidsbeeld
+from python_calamine import CalamineWorkbook
 
 from schemas import products
 
@@ -415,3 +418,71 @@ def test_check_tells_good_from_broken(home: Path, tmp_path: Path) -> None:
     bad = veiligheidsbeeld("check", "--home", broken)
     assert bad.code == 1
     assert re.search(r"behoud_leveringen\s+fout", bad.out)
+
+
+def test_a_run_renders_the_latest_issue_of_each_factsheet(home: Path) -> None:
+    for folder, pages in (("driehoek/2020-05--2020-06", 2), ("raad/2020-H1", None)):
+        files = {path.suffix: path for path in (home / "factsheets" / folder).iterdir()}
+        assert set(files) == {".html", ".pdf", ".xlsx"}
+        document = pypdfium2.PdfDocument(files[".pdf"])
+        assert pages is None or len(document) == pages
+        assert [one.message for one in outloud.check(str(files[".pdf"])).findings] == []
+        document.close()
+
+
+def test_the_council_and_the_site_agree_in_every_shared_cell(home: Path, intern: Path) -> None:
+    site = dict(
+        ask(intern, "select indicator, waarde from feiten_en_cijfers where periode = '2020-H1'")
+    )
+    council = dict(
+        ask(
+            intern,
+            "select indicator, nu from raad_indicatoren "
+            "where periode = '2020-H1' and gebiedsniveau = 'gemeente'",
+        )
+    )
+    shared = site.keys() & council.keys()
+    assert len(shared) >= 40
+    assert {name: council[name] for name in shared} == {name: site[name] for name in shared}
+    book = CalamineWorkbook.from_path(home / "factsheets/raad/2020-H1/raad_2020-H1.xlsx")
+    cells = {}
+    for sheet in book.sheet_names:
+        rows = book.get_sheet_by_name(sheet).to_python()
+        heads = [row for row in rows if {"Indicator", "Nu", "Gebiedsnaam"} <= set(row)]
+        if heads:
+            head = heads[0]
+            place = {name: head.index(name) for name in ("Indicator", "Nu", "Gebiedsnaam")}
+            for row in rows[rows.index(head) + 1 :]:
+                if row[place["Gebiedsnaam"]] == "Maastricht":
+                    cells[row[place["Indicator"]]] = row[place["Nu"]]
+    assert len(shared & cells.keys()) >= 40
+    assert all(cells[name] == site[name] for name in shared & cells.keys())
+
+
+def test_another_issue_is_rendered_as_then_known_and_publishes_nothing(home: Path) -> None:
+    before = checksums(home / "publish", "*.duckdb")
+    asked = ("factsheet", "driehoek", "--periode", "2019-05--2019-06", "--home", home)
+    ended = veiligheidsbeeld(*asked, "--peildatum", "2019-07-15")
+    assert ended.code == 0, ended.err
+    folder = home / "publish/peildatum=2019-07-15/factsheets/driehoek/2019-05--2019-06"
+    assert {path.suffix for path in folder.iterdir()} == {".html", ".pdf", ".xlsx"}
+    page = (folder / "driehoek_2019-05--2019-06.html").read_text("utf-8")
+    assert "15 juli 2019" in page
+    assert checksums(home / "publish", "*.duckdb") == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("driehoek", "--periode", "2019-04--2019-05"), "geen periode van dit product"),
+        (("driehoek", "--periode", "2020-H1"), "geen periode van dit product"),
+        (("raad", "--periode", "2020-H2"), "niet alle maanden geleverd"),
+        (("website", "--periode", "2020-Q1"), "laat --periode weg"),
+    ],
+)
+def test_an_issue_that_cannot_be_is_refused_with_the_reason(
+    home: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    ended = veiligheidsbeeld("factsheet", *arguments, "--home", home)
+    assert ended.code == 1
+    assert reason in " ".join(ended.err.split())
