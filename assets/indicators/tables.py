@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from assets.deliveries.atomic import clear_leftovers
 from assets.deliveries.home import Home
 from assets.indicators import council, driehoek
 from assets.indicators.breaks import load_breaks
@@ -35,6 +36,7 @@ def derive(home: Home, settings: Figures, mark: str) -> Iterator[tuple[str, int]
 
     Where one stands there under this mark already, it is not made again.
     """
+    clear_leftovers(home.tables)
     with tables_of(home) as connection:
         material = Material(lambda sql: connection.execute(sql).df(), settings, load_breaks())
         for name, (make, _) in MAKERS.items():

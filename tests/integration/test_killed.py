@@ -9,6 +9,7 @@ import pytest
 from command import SAMPLE, checksums, veiligheidsbeeld
 
 from assets.warehouse.models import models
+from schemas import products
 
 # Every write of the program ends in a rename of a Path. The process dies, without any clean-up,
 # in place of the rename with this number.
@@ -22,9 +23,11 @@ def _or_die(self, target):
     return _rename(self, target)
 pathlib.Path.replace = _or_die
 """
-# With 4 deliveries: 8 renames of the archive, 8 of staged files, one a table, 2 of publications,
-# 3 of products.
-STEPS = (1, 4, 9, 12, 30, 16 + len(models()) + 1, 16 + len(models()) + 4)
+# With 4 deliveries: 8 renames of the archive, 8 of staged files, one a table, of the models and of
+# what Python makes of them, 2 of publications, then those of products.
+_MODELS = 16 + len(models())
+_TABLES = _MODELS + len(products.DERIVED)
+STEPS = (1, 4, 9, 12, 30, _MODELS + 4, _TABLES + 1, _TABLES + 2)
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from command import KEY, SAMPLE, ask, checksums, veiligheidsbeeld
 
 from assets.deliveries.archive import manifests, take_in
 from assets.deliveries.home import Home
+from assets.indicators.tables import derive
 from assets.reference.tables import load_reference
 from assets.warehouse.build import build, run_checks
 from assets.warehouse.inputs import gather
@@ -42,6 +43,8 @@ DATES = (
 # any date; `publicatie` names the run itself (the mark of its inputs holds the date asked for).
 NAME_THE_RUN = {"apart_gezet", "publicatie"}
 TABLES = [name for name in products.INTERN if name not in NAME_THE_RUN]
+# What Python makes of the tables takes long: compared on some dates, one with a revised figure.
+DERIVED_ON = {"2018-10-12", "2019-09-16", "2020-07-08"}
 
 
 def _days() -> list[str]:
@@ -55,11 +58,11 @@ def _bring(inbox: Path, until: str) -> None:
             shutil.copytree(day, inbox / day.name)
 
 
-def _contents(home: Home, without: Iterable[str] = ()) -> dict[str, str]:
+def _contents(home: Home, names: Iterable[str], without: Iterable[str] = ()) -> dict[str, str]:
     """Table -> checksum of its columns and rows, in their order; without the mark of the run that
     its file carries."""
     found = {}
-    for name in TABLES:
+    for name in names:
         rows = pq.ParquetFile(home.tables / f"{name}.parquet").read().replace_schema_metadata(None)
         rows = rows.select([column for column in rows.column_names if column not in without])
         written = pa.BufferOutputStream()
@@ -105,15 +108,20 @@ def test_each_date_gives_the_same_tables_then_and_afterwards(
         take_in(stepping, settings.layouts, share)
         then = Home(tmp_path, stepping.inbox)
         later = Home(full, SAMPLE, day)
+        whole = day in DERIVED_ON or bool(os.environ.get(ALL))
+        names = TABLES if whole else [name for name in TABLES if name not in products.DERIVED]
         for home in (then, later):
-            for _ in build(home, gather(home, settings.configuration, reference)):
+            inputs = gather(home, settings.configuration, reference)
+            for _ in build(home, inputs):
                 pass
+            if whole:
+                list(derive(home, settings.configuration.cijfers, inputs.mark))
         # a day that brought nothing new is asked for by its own date, and known by the one before
         came = any(manifest.ontvangen_op[:10] == day for manifest in manifests(stepping))
         without = () if came else ("peildatum",)
-        assert _contents(then, without) == _contents(later, without), day
+        assert _contents(then, names, without) == _contents(later, names, without), day
         assert not [finding for finding in run_checks(then) if finding.blocks and finding.rows]
-    assert len(manifests(stepping)) == len(manifests(later)) == 66
+    assert len(manifests(stepping)) == len(manifests(later)) == 70
 
 
 def test_a_reference_date_gives_the_same_bytes_before_and_after_later_deliveries(
