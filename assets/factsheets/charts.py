@@ -286,7 +286,10 @@ def _measured_words(title: str, points: Sequence[Point], stretches: Sequence[Str
     if not known:
         return f"{title}: geen metingen."
     last = known[-1]
-    words = f"{title}: de laatste meting, van {last.label}, is {numbers.decimal(last.value)}"
+    words = (
+        f"Grafiek van de antwoorden op {title}: de laatste meting, van {last.label}, kwam uit op "
+        f"{numbers.decimal(last.value)}"
+    )
     if last.low is not None and last.high is not None:
         words += f" met een marge van {numbers.decimal(last.low)} tot {numbers.decimal(last.high)}"
     if len(known) > 1:

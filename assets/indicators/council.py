@@ -37,14 +37,13 @@ def goals(material: Material) -> pd.DataFrame:
     period = material.ask("select laatste_maandnummer from int_raad_periode")
     if rows.empty:
         return nothing("raad_doelen")
-    city = material.ask("select gemeentecode from stg_instellingen")["gemeentecode"].iloc[0]
     phi = pd.Series(dtype="float64")
     if len(period):
         known = material.dispersion(history_until(int(period.iloc[0, 0])))
         phi = known["overdispersie"].droplevel("gebied_code")
     margins = material.ask(
         "select indicator_id, jaar, marge_onder, marge_boven from raad_veiligheidsmonitor "
-        f"where gebied_code = '{city}'"
+        f"where gebied_code = '{material.city}'"
     )
     reasons = [
         material.comparability(

@@ -27,14 +27,11 @@ _ISSUE = "select van_nummer, tot_nummer from int_driehoek_periode"
 
 def key_figures(material: Material) -> pd.DataFrame:
     """Table `driehoek_kerncijfers`."""
-    rows = material.ask(
-        "select v.*, p.tot_nummer, i.gemeentecode as gebied_code "
-        "from int_driehoek_vergelijking as v "
-        "cross join int_driehoek_periode as p cross join stg_instellingen as i"
-    )
+    rows = material.ask("select * from int_driehoek_vergelijking")
     if rows.empty:
         return nothing("driehoek_kerncijfers")
-    last = int(rows["tot_nummer"].iloc[0])
+    _, last = issue(material)
+    rows["gebied_code"] = material.city
     found = judged(material, rows, _PAIRS, last)
     return with_interpretation(material, found, _periods(last))
 
@@ -92,11 +89,10 @@ def course(material: Material) -> pd.DataFrame:
     _, last = issue(material)
     if last is None:
         return nothing("driehoek_verloop")
-    city = material.ask("select gemeentecode from stg_instellingen")["gemeentecode"].iloc[0]
     shown = material.ask("select indicator_id from int_driehoek_vergelijking")["indicator_id"]
     months = material.months
     months = months[
-        months["gebied_code"].eq(city)
+        months["gebied_code"].eq(material.city)
         & months["maandnummer"].le(last)
         & months["indicator_id"].isin(shown)
     ]

@@ -37,6 +37,7 @@ _MONTHS = """
     where w.periode_soort = 'maand'
         and indicatoren.bron in ('politie', 'melddesk', 'politie (open data)')
         and w.gebied_code <> 'onbekend'
+    order by indicatoren.volgorde, w.indicator_id, w.gebied_code, w.periode
 """
 
 
@@ -58,6 +59,11 @@ class Material:
         rows = self.ask("select * from indicatoren order by volgorde, indicator_id")
         codes = [tuple(text.split(", ")) if isinstance(text, str) else () for text in rows["codes"]]
         return rows.assign(codes=codes).set_index("indicator_id")
+
+    @cached_property
+    def city(self) -> str:
+        """The code of the municipality."""
+        return str(self.ask("select gemeentecode from stg_instellingen").iloc[0, 0])
 
     @cached_property
     def months(self) -> pd.DataFrame:
