@@ -140,7 +140,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {
     "driehoek_kerncijfers": (
         "T1: een rij per indicator, twee maanden tegen dezelfde van vorig jaar, en wat dat zegt",
         "indicator_id",
-        "thema indicator_id indicator bron periode_van periode_tot nu vorig_jaar? verschil? "
+        "thema indicator_id indicator bron periode_van periode_tot nu? vorig_jaar? verschil? "
         "verschil_pct? verhouding? verhouding_van? verhouding_tot? signaal twaalf_maanden? "
         "twaalf_maanden_ervoor? twaalf_verschil_pct? twaalf_verhouding? twaalf_verhouding_van? "
         "twaalf_verhouding_tot? twaalf_signaal twaalf_maanden_per_1000? overdispersie? "

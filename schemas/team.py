@@ -49,7 +49,7 @@ GOALS = Layout(
         Field("nulmeting_jaar", ("nulmeting_jaar", "nulmeting jaar"), "Jaar ervan", required=True),
         Field("streefwaarde", ("streefwaarde",), "Waarde die het doel is", required=True),
         Field("streefjaar", ("streefjaar",), "Jaar waarin die bereikt moet zijn", required=True),
-        Field("richting", ("richting",), "omlaag of omhoog; leeg: die van de indicator"),
+        Field("richting", ("richting",), "omlaag of omhoog; leeg: van nulmeting naar doel"),
         Field("toelichting", ("toelichting",), "Wat de lezer van het doel moet weten"),
     ),
 )
@@ -61,9 +61,9 @@ APPROACH = Layout(
         Field("straatnaam", ("straatnaam", "straat"), "Straat zoals in de lijst", required=True),
         Field("thema", ("thema",), "Thema of naam van het thema; leeg: elk"),
         Field("status", ("status",), ", ".join(STATES), required=True),
-        Field("sinds", ("sinds", "startdatum"), "Dag waarop de aanpak begon", required=True),
+        Field("sinds", ("sinds", "startdatum"), "Dag of maand van het begin", required=True),
     ),
-    date_formats=("%d-%m-%Y",),
+    date_formats=("%d-%m-%Y", "%Y-%m", "%m-%Y"),
 )
 LAYOUTS = (INTERPRETATION, GOALS, APPROACH)
 
@@ -74,6 +74,12 @@ def text_contract(layout: Layout) -> pa.DataFrameSchema:
         {field.name: pa.Column(str, description=field.description) for field in layout.fields},
         strict=True,
     )
+
+
+_YEAR = [
+    pa.Check.in_range(1990, 2100, error="geen jaar"),
+    pa.Check(lambda years: years.mod(1).eq(0), error="geen jaar"),
+]
 
 
 def _filled(longest: int, reason: str) -> list[pa.Check]:
@@ -118,13 +124,14 @@ def goal_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
                 str,
                 pa.Check.isin(
                     indicators,
-                    error="onbekende indicator, of een waarvoor geen doel kan gelden (E33)",
+                    error="onbekende indicator, of een waarvoor geen doel kan gelden (E33, of een "
+                    "vertrouwelijk register)",
                 ),
             ),
             "nulmeting": pa.Column(float, nullable=False),
-            "nulmeting_jaar": pa.Column(float, pa.Check.in_range(1990, 2100, error="geen jaar")),
+            "nulmeting_jaar": pa.Column(float, _YEAR),
             "streefwaarde": pa.Column(float, nullable=False),
-            "streefjaar": pa.Column(float, pa.Check.in_range(1990, 2100, error="geen jaar")),
+            "streefjaar": pa.Column(float, _YEAR),
             "looptijd": pa.Column(
                 float,
                 pa.Check.gt(0, error="streefjaar ligt niet na het jaar van de nulmeting"),
@@ -132,6 +139,9 @@ def goal_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
             ),
             "richting": pa.Column(
                 str, pa.Check.isin(["omlaag", "omhoog"], error="moet omlaag of omhoog zijn")
+            ),
+            "past": pa.Column(
+                bool, pa.Check.eq(True, error="past niet bij nulmeting en streefwaarde")
             ),
         },
         strict=False,

@@ -1,6 +1,7 @@
 """Door of the factsheets: those of the Driehoek and of the council, each as HTML, PDF and Excel."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import dagster as dg
 import pandas as pd
@@ -76,7 +77,8 @@ def _render(context: dg.AssetExecutionContext, product: str) -> dg.MaterializeRe
         if period is None:
             return dg.MaterializeResult(metadata={"overgeslagen": "nog geen hele periode geleverd"})
         reference = load_reference(work.configuration)
-        inputs = gather(work.home, work.configuration, reference)
+        # the mark of the publication, so that a page is found back: the same for every issue
+        inputs = gather(replace(work.home, issue=None), work.configuration, reference)
         municipality = work.configuration.gemeente
         about = About(
             municipality=municipality.naam,

@@ -13,9 +13,10 @@ from assets.indicators.goals import council_goals
 from assets.indicators.material import Material, nothing
 from assets.indicators.sheet import Pair, history_until, judged, with_interpretation
 
+_SURVEY = "veiligheidsmonitor"
 _PAIRS = (
     Pair("nu", "vorig_jaar", "", 6),
-    Pair("twaalf_maanden", "twaalf_maanden_ervoor", "twaalf_", 12),
+    Pair("twaalf_maanden", "twaalf_maanden_ervoor", "twaalf_", 12, "12 maanden: "),
 )
 
 
@@ -26,7 +27,6 @@ def indicators(material: Material) -> pd.DataFrame:
         return nothing("raad_indicatoren")
     last = int(rows["laatste_maandnummer"].iloc[0])
     found = judged(material, rows, _PAIRS, last)
-    found["verschil"] = found["nu"] - found["vorig_jaar"]
     half_year = str(rows["periode"].iloc[0])
     return with_interpretation(material, found, [half_year, half_year[:4]])
 
@@ -45,36 +45,53 @@ def goals(material: Material) -> pd.DataFrame:
         "select indicator_id, jaar, marge_onder, marge_boven from raad_veiligheidsmonitor "
         f"where gebied_code = '{material.city}'"
     )
-    reasons = [
-        material.comparability(
-            row.indicator_id, _months_of(row.nu_periode), _months_of(str(row.nulmeting_jaar))
-        ).reden
-        if isinstance(row.nu_periode, str)
-        else None
-        for row in rows.itertuples()
-    ]
-    return council_goals(rows, phi, margins, reasons)
+    phi = pd.concat([phi, _spread_of_registers(material, rows)])
+    reasons, other = [], []
+    for row in rows.itertuples():
+        reason, changed = None, False
+        if isinstance(row.nu_periode, str):
+            now, past = _months_of(row.nu_periode), _months_of(str(row.nulmeting_jaar))
+            reason = material.comparability(row.indicator_id, now, past).reden
+            changed = material.is_redefined(row.indicator_id, past, now)
+        reasons.append("; ".join(filter(None, (reason, "definitie veranderd" * changed))) or None)
+        other.append(changed or (row.bron == _SURVEY and reason is not None))
+    return council_goals(rows, phi, margins, reasons, other)
+
+
+def _spread_of_registers(material: Material, goals: pd.DataFrame) -> pd.Series:
+    """indicator_id -> overdispersion of the registers that have a goal, from their years before."""
+    years = material.ask(
+        "select indicator_id, periode, waarde from indicatorwaarden inner join indicatoren "
+        "using (indicator_id) where indicatoren.bron = 'register' and periode_soort = 'jaar' "
+        f"and gebied_code = '{material.city}' order by indicator_id, periode"
+    ).set_index(["indicator_id", "periode"])["waarde"]
+    known = goals.loc[goals["bron"].eq("register") & goals["nu_periode"].notna()]
+    found = {
+        row.indicator_id: spread(years.xs(row.indicator_id), row.nu_periode)[0]
+        for row in known.itertuples()
+    }
+    return pd.Series(found, dtype="float64")
 
 
 def performance(material: Material) -> pd.DataFrame:
     """Table `raad_prestaties`: counts of registers, each beside the period before it.
 
-    A register has no months to learn from, so how much a count varies by itself is read from the
-    periods before the two that are compared (`between_periods`); of fewer than two of them nothing
-    is known, and nothing is said.
+    A register has no months to learn from, so how much a count varies by itself is read from its
+    earlier periods (`spread`), and how unsurely that is known is part of the interval.
     """
     rows = material.ask("select * from int_raad_prestaties").reset_index(drop=True)
-    history = rows.set_index(["indicator_id", "periode_soort", "periode"])["waarde"]
-    spread = [
-        between_periods(history.xs((row.indicator_id, row.periode_soort)), row.periode)
+    history = rows.set_index(["indicator_id", "periode_soort", "periode"])["waarde"].sort_index()
+    known = [
+        spread(history.xs((row.indicator_id, row.periode_soort)), row.periode)
         for row in rows.itertuples()
     ]
-    whole = rows["waarde"].mod(1).eq(0) & rows["vorige_waarde"].mod(1).eq(0)
+    whole = _is_count(rows["waarde"]) & _is_count(rows["vorige_waarde"])
     pairs = pd.DataFrame(
         {
             "nu": rows["waarde"],
             "vorig": rows["vorige_waarde"],
-            "overdispersie": pd.Series(spread, dtype="float64"),
+            "overdispersie": pd.Series([phi for phi, _ in known], dtype="float64"),
+            "vrijheidsgraden": pd.Series([df for _, df in known], dtype="float64"),
             "geen_vergelijking": whole.map({True: None, False: "geen aantal"}),
         }
     )
@@ -86,15 +103,19 @@ def performance(material: Material) -> pd.DataFrame:
     )
 
 
-def between_periods(values: pd.Series, period: str) -> float:
-    """How much more a count varies from period to period than by chance alone, at least 1: the
-    variance over the mean of all periods before `period`. NaN of fewer than three of them, as one
-    of those three is compared itself, or where nothing was counted.
+def spread(values: pd.Series, period: str) -> tuple[float, float]:
+    """How much more a count varies from period to period than by chance alone (variance over mean
+    of the periods before `period`, at least 1), and on how many degrees of freedom that rests.
+    NaN and 0 of fewer than three of them, or where nothing was counted: then nothing is known.
     """
     before = values[values.index < period]
-    if len(before) < 3 or before.mean() <= 0:
-        return float("nan")
-    return max(float(before.var(ddof=1) / before.mean()), 1.0)
+    if len(before) < 3 or before.min() < 0 or before.mean() <= 0:
+        return float("nan"), 0.0
+    return max(float(before.var(ddof=1) / before.mean()), 1.0), float(len(before) - 1)
+
+
+def _is_count(values: pd.Series) -> pd.Series:
+    return values.mod(1).eq(0) & values.ge(0)
 
 
 def _months_of(period: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from assets.indicators.surveillance import signals
 
 _PAIRS = (
     Pair("nu", "vorig_jaar", "", 2),
-    Pair("twaalf_maanden", "twaalf_maanden_ervoor", "twaalf_", 12),
+    Pair("twaalf_maanden", "twaalf_maanden_ervoor", "twaalf_", 12, "12 maanden: "),
 )
 _ISSUE = "select van_nummer, tot_nummer from int_driehoek_periode"
 
@@ -147,7 +147,8 @@ def hotspot_list(material: Material) -> pd.DataFrame:
     order = ranking.rank(places, last)
     found = classes.merge(order, on=["plek_id", "thema"], how="inner", suffixes=("", "_order"))
     approach = material.ask(
-        "select straatnaam, thema, status, sinds from stg_hotspotaanpak where telt"
+        "select straatnaam, thema, status, sinds from stg_hotspotaanpak "
+        "inner join int_uitgave on substr(sinds, 1, 7) <= tot_maand where telt"
     )
     found = add_approach(found, by_street(approach)).sort_values("rang", ignore_index=True)
     return found.assign(rang=range(1, len(found) + 1))

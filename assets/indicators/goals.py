@@ -16,7 +16,6 @@ from assets.indicators.intervals import poisson_interval
 ON_COURSE = "op koers"
 UNCERTAIN = "niet vast te stellen"
 OFF_COURSE = "niet op koers"
-SURVEY = "veiligheidsmonitor"
 COUNTED = ("politie", "melddesk", "politie (open data)", "register")
 
 Array = np.ndarray
@@ -47,13 +46,16 @@ def council_goals(
     dispersion: pd.Series,
     margins: pd.DataFrame,
     reasons: Sequence[str | None],
+    other: Sequence[bool],
 ) -> pd.DataFrame:
     """Table `raad_doelen`, a row a goal.
 
     In: `goals` as `int_doelen`; `dispersion`: indicator_id -> overdispersion of the municipality;
     `margins`: indicator_id, jaar, marge_onder, marge_boven of the survey (95 %, as the figure).
-    `reasons`: per goal the break between its baseline and now, or None: it is told, and where the
-    survey itself became another one, nothing can be said of the goal. The interval of a count is
+    `reasons`: per goal what broke between its baseline and now, or None: it is told. `other`: per
+    goal whether the figure became another one (survey, definition): then nothing can be said. A
+    break in how the police register is told only: the target is the council's own, and the interval
+    of now is held against it, not against the baseline. The interval of a count is
     the exact 95 % one, widened by overdispersion; a survey figure without margins has none, so
     nothing can be told of it.
     """
@@ -61,9 +63,7 @@ def council_goals(
     low, high = _interval(goals, dispersion, margins)
     year = goals["nu_periode"].map(_year_of).to_numpy(dtype=float, na_value=np.nan)
     aim = course(*(goals[name].to_numpy(dtype=float) for name in _LINE), year=year)
-    of_another = goals["bron"].eq(SURVEY).to_numpy() & np.array(
-        [bool(one) for one in reasons], dtype=bool
-    )
+    of_another = np.array(other, dtype=bool)
     return goals.assign(
         doel_id=[f"doel_{number}" for number in goals["nummer"]],
         koers=np.round(aim, 1),
@@ -82,11 +82,13 @@ def council_goals(
 def _interval(
     goals: pd.DataFrame, dispersion: pd.Series, margins: pd.DataFrame
 ) -> tuple[Array, Array]:
-    """The 95 % interval of the figure of now of each goal; NaN where there is none."""
+    """The 95 % interval of the figure of now of each goal; NaN where there is none: of what is no
+    count, or a count of which it is not known how much it varies by itself."""
     counted = goals["bron"].isin(COUNTED).to_numpy()
     now = goals["nu"].to_numpy(dtype=float, na_value=np.nan)
     phi = goals["indicator_id"].map(dispersion).to_numpy(dtype=float, na_value=np.nan)
-    exact = poisson_interval(np.where(counted, now, np.nan), np.where(np.isnan(phi), 1.0, phi))
+    whole = counted & (now >= 0) & (np.mod(now, 1) == 0) & ~np.isnan(phi)
+    exact = poisson_interval(np.where(whole, now, np.nan), np.where(whole, phi, 1.0))
     surveyed = goals.assign(jaar=goals["nu_periode"].str[:4]).merge(
         margins.assign(jaar=margins["jaar"].astype("str")), on=["indicator_id", "jaar"], how="left"
     )

@@ -18,6 +18,7 @@ from assets.indicators.breaks import (
     cuts,
     flagged_months,
     judge,
+    month_number,
 )
 from assets.indicators.dispersion import overdispersion
 from schemas import products
@@ -37,6 +38,10 @@ _MONTHS = """
     where w.periode_soort = 'maand'
         and indicatoren.bron in ('politie', 'melddesk', 'politie (open data)')
         and w.gebied_code <> 'onbekend'
+        and (
+            indicatoren.bron <> 'politie (open data)'
+            or coalesce((select max(politie) from int_geleverde_maanden), 0) = 0
+        )
     order by indicatoren.volgorde, w.indicator_id, w.gebied_code, w.periode
 """
 
@@ -68,7 +73,8 @@ class Material:
     @cached_property
     def months(self) -> pd.DataFrame:
         """Counts by month: indicator_id, gebied_code, maandnummer, waarde, status, and the version
-        of the definition; of the municipality, its districts and its neighbourhoods."""
+        of the definition; of the municipality, its districts and its neighbourhoods. The open data
+        of the police only where the police export was not delivered: one fact is one signal."""
         return self.ask(_MONTHS)
 
     @cached_property
@@ -101,15 +107,28 @@ class Material:
     def cuts(self) -> dict[str, list[int]]:
         """indicator_id -> the months at which its history starts anew: a break, or another
         version of its definition."""
+        return {
+            name: sorted(
+                {*cuts(self.breaks, row.bron, row.codes), *self._redefinitions.get(name, [])}
+            )
+            for name, row in self.indicators.iterrows()
+        }
+
+    @cached_property
+    def _redefinitions(self) -> dict[str, list[int]]:
+        """indicator_id -> the months from which it counts something else."""
         versions = self.months.groupby(["indicator_id", "definitie_versie"])["maandnummer"].min()
         changed: dict[str, list[int]] = {}
         for (name, version), month in versions.items():
             if version > 1:
                 changed.setdefault(name, []).append(int(month))
-        return {
-            name: sorted({*cuts(self.breaks, row.bron, row.codes), *changed.get(name, [])})
-            for name, row in self.indicators.iterrows()
-        }
+        return changed
+
+    def is_redefined(self, indicator: str, past: Period, now: Period) -> bool:
+        """Whether an indicator came to count something else after `past` began and before `now`
+        ended."""
+        first, last = month_number(past[0]), month_number(now[1])
+        return any(first < month <= last for month in self._redefinitions.get(indicator, ()))
 
     def flagged(self, last: int) -> dict[str, frozenset[int]]:
         """indicator_id -> months up to `last` that are no measure of what is usual (corona)."""

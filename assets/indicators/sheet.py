@@ -18,12 +18,14 @@ _MEASURES = ("verhouding", "verhouding_van", "verhouding_tot", "verschil_pct", "
 @dataclass(frozen=True)
 class Pair:
     """A comparison on a sheet: the columns of its two counts, what stands before the names of its
-    outcome, and how long a period is (months); the past ends twelve months earlier."""
+    outcome, and how long a period is (months); the past ends twelve months earlier. `told`: what
+    stands before its reason why there is no comparison."""
 
     now: str
     past: str
     prefix: str
     months: int
+    told: str = ""
 
 
 def judged(
@@ -33,8 +35,9 @@ def judged(
     outcome of every pair, `overdispersie`, `trendbreuk` and `geen_vergelijking`. `last`: the last
     month of the periods.
 
-    All pairs of all rows are one family for the correction for their number. A reason why a pair
-    cannot be compared is added to `geen_vergelijking`; marks of both periods go into `trendbreuk`.
+    All pairs of all rows are one family for the correction for their number. `geen_vergelijking`
+    of `rows` says why a count is missing; it becomes the reasons of the pairs that cannot be
+    compared. Marks of both periods go into `trendbreuk`; `verschil` is that of the first pair.
     """
     rows = rows.reset_index(drop=True)
     kinds = tuple(sorted(rows["gebied_code"].str[:2].unique()))
@@ -49,9 +52,11 @@ def judged(
             )
             for name in rows["indicator_id"].unique()
         }
-        reason = rows["indicator_id"].map({name: one.reden for name, one in told.items()})
+        broken = rows["indicator_id"].map({name: one.reden for name, one in told.items()})
+        absent = rows[pair.now].isna() | rows[pair.past].isna()
+        reason = broken.where(broken.notna(), rows["geen_vergelijking"].where(absent))
         marks.append({name: one.vlaggen for name, one in told.items()})
-        reasons.append(reason)
+        reasons.append([pair.told + text if isinstance(text, str) else None for text in reason])
         found.append(
             pd.DataFrame(
                 {
@@ -74,8 +79,10 @@ def judged(
     ]
     rows["geen_vergelijking"] = [
         "; ".join(dict.fromkeys(text for text in texts if isinstance(text, str))) or None
-        for texts in zip(rows["geen_vergelijking"], *reasons, strict=True)
+        for texts in zip(*reasons, strict=True)
     ]
+    compared = found[0]["geen_vergelijking"].isna()
+    rows["verschil"] = (rows[pairs[0].now] - rows[pairs[0].past]).where(compared)
     return rows
 
 

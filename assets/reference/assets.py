@@ -108,7 +108,7 @@ def _team_asset(layout: Layout) -> dg.AssetsDefinition:
         with work.station(f"het verwerken van de {layout.title}"):
             tables = {
                 name: pd.read_csv(SEEDS / f"{name}.csv", dtype="str", keep_default_na=False)
-                for name in ("indicator_lijst", "thema_lijst", "hoofddoelen")
+                for name in ("indicator_lijst", "thema_lijst", "hoofddoelen", "indicator_kenmerken")
             }
             known = team_rules.known_names(*tables.values(), work.configuration.gemeente.code)
             make = team_rules.MAKERS[layout.source]

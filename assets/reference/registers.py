@@ -59,7 +59,7 @@ def register_figures(
         naam=identity.map(names).fillna(written.where(usable, "")).astype("str"),
         gebied_code=_areas(raw["gebied"], areas, municipality),
         periode=raw["periode"].map(periods.register_period).fillna("").astype("str"),
-        waarde=_counts(raw["waarde"]),
+        waarde=numbers(raw["waarde"]),
         bronvermelding=_sources(batch),
     )
     split = validate(registers.typed_contract(), frame)
@@ -98,7 +98,7 @@ def _area_faults(batch: Batch, codes: pd.Series) -> None:
         batch.fault(codes.index[codes.eq(code)], "gebied", why, ROW)
 
 
-def _counts(text: pd.Series) -> pd.Series:
+def numbers(text: pd.Series) -> pd.Series:
     """Numbers with a decimal comma or point. Of 1.277 nobody can tell whether the point is one of
     thousands or of decimals: that is no number, rather than one that is a thousand times off."""
     plain = text.str.replace(r"[\s\u00a0]+", "", regex=True)

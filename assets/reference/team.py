@@ -7,6 +7,7 @@ refused. Which version of a file counts is told in `dbt_like_sql`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ import pandera.pandas as pa
 from assets.deliveries.moments import parse_moments
 from assets.deliveries.personal import personal_mask
 from assets.deliveries.staging import ROW, WHOLE_ROW, Batch, Rows
+from assets.reference.registers import numbers
 from schemas import team
 from schemas.layout import fold_header
 from schemas.validation import validate
@@ -39,28 +41,32 @@ STAGED = {
     "hotspotaanpak": _WHERE | dict.fromkeys(("straatnaam", "thema", "status", "sinds"), "str"),
 }
 _NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
-_FIELD_OF = {"indicator_id": "indicator", "gebied_code": "gebied", "looptijd": "streefjaar"}
+_FIELD_OF = {
+    "indicator_id": "indicator",
+    "gebied_code": "gebied",
+    "looptijd": "streefjaar",
+    "past": "richting",
+}
+# Ids that a delivery brings: of open data, of the survey and of a register that no list knows.
+_BROUGHT = re.compile(r"^(pod|vm|reg)_[a-z0-9_]{1,80}$")
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the names in these files may mean. `indicators`: folded name or id -> id; `prefixes`:
-    of ids that a delivery brings (open data, survey). `directions`: id -> omlaag, omhoog, geen;
-    `themes`: folded theme or its name -> theme; `goals`: number of a main goal -> its text."""
+    """What the names in these files may mean. `indicators`: folded name or id -> id; `themes`:
+    folded theme or its name -> theme; `goals`: number of a main goal -> its text; `confidential`:
+    indicators that the council may not read."""
 
     indicators: Mapping[str, str]
-    directions: Mapping[str, str]
     themes: Mapping[str, str]
     goals: Mapping[str, str]
     municipality: str
-    prefixes: tuple[str, ...] = ("pod_", "vm_", "reg_")
+    confidential: frozenset[str] = frozenset()
 
     def indicator(self, text: str) -> str:
         """The id of an indicator by its name or id; empty where it is not known."""
         found = self.indicators.get(fold_header(text), "")
-        if not found and text.strip().startswith(self.prefixes):
-            return text.strip()
-        return found
+        return found or (text.strip() if _BROUGHT.match(text.strip()) else "")
 
 
 def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
@@ -83,24 +89,22 @@ def goals(batch: Batch, known: Known) -> dict[str, Rows]:
     """The goals of each delivery. Accepted: `STAGED["doelen"]`, a row a goal."""
     raw = batch.frame
     ids = _indicators(raw["indicator"], known)
-    given = raw["richting"].str.strip().str.casefold()
     frame = raw[["levering_id", "rijnummer"]].assign(
         hoofddoel=_text(raw["hoofddoel"]).map(lambda text: known.goals.get(text.rstrip("."), text)),
         doel=_text(raw["doel"]),
         indicator_id=ids,
-        richting=given.where(given.ne(""), ids.map(known.directions).fillna("omlaag")).astype(
-            "str"
-        ),
         toelichting=_text(raw["toelichting"]),
         **{
-            name: pd.to_numeric(raw[name].str.strip().str.replace(",", "."), errors="coerce")
-            .astype("float64")
-            .replace([float("inf"), float("-inf")], float("nan"))
+            name: numbers(raw[name])
             for name in ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")
         },
     )
+    aim = frame["streefwaarde"] - frame["nulmeting"]
+    given = raw["richting"].str.strip().str.casefold()
+    frame["richting"] = given.where(given.ne(""), _way(aim)).astype("str")
+    frame["past"] = frame["richting"].eq(_way(aim)) | aim.eq(0) | aim.isna()
     frame["looptijd"] = frame["streefjaar"] - frame["nulmeting_jaar"]
-    contract = team.goal_contract(_ids(known, frame) - _NO_GOAL)
+    contract = team.goal_contract(_ids(known, frame) - _NO_GOAL - known.confidential)
     held = _held(batch, contract, frame, ["hoofddoel", "doel", "toelichting"])
     return _result(batch, "doelen", held, ["hoofddoel", "doel", "indicator_id"])
 
@@ -124,25 +128,35 @@ MAKERS = {"duiding": interpretations, "doelen": goals, "hotspotaanpak": approach
 
 
 def known_names(
-    indicators: pd.DataFrame, themes: pd.DataFrame, main_goals: pd.DataFrame, municipality: str
+    indicators: pd.DataFrame,
+    themes: pd.DataFrame,
+    main_goals: pd.DataFrame,
+    traits: pd.DataFrame,
+    municipality: str,
 ) -> Known:
-    """From the code tables indicator_lijst, thema_lijst and hoofddoelen (text columns)."""
+    """From the code tables indicator_lijst, thema_lijst, hoofddoelen and indicator_kenmerken (text
+    columns)."""
     ids = indicators["indicator_id"]
     of_name = dict(zip(indicators["naam"].map(fold_header), ids, strict=True))
     of_id = {fold_header(one): one for one in ids}
     named = dict(zip(themes["naam"].map(fold_header), themes["thema"], strict=True))
     return Known(
         indicators=of_name | of_id,
-        directions=dict(zip(ids, indicators["richting"], strict=True)),
         themes=named | {fold_header(one): one for one in themes["thema"]},
         goals=dict(zip(main_goals["nummer"], main_goals["naam"], strict=True)),
         municipality=municipality,
+        confidential=frozenset(traits.loc[traits["vertrouwelijk"].eq("J"), "indicator_id"]),
     )
 
 
 def _ids(known: Known, frame: pd.DataFrame) -> frozenset[str]:
-    brought = {one for one in frame["indicator_id"] if one.startswith(known.prefixes)}
+    brought = {one for one in frame["indicator_id"] if _BROUGHT.match(one)}
     return frozenset(known.indicators.values()) | brought
+
+
+def _way(aim: pd.Series) -> pd.Series:
+    """Which way a figure must go to get from its baseline to its target; empty where neither."""
+    return aim.map(lambda step: "omlaag" if step < 0 else "omhoog" if step > 0 else "")
 
 
 def _indicators(text: pd.Series, known: Known) -> pd.Series:
@@ -169,11 +183,14 @@ def _days(column: pd.Series, formats: tuple[str, ...]) -> pd.Series:
 def _held(
     batch: Batch, contract: pa.DataFrameSchema, frame: pd.DataFrame, texts: list[str]
 ) -> pd.DataFrame:
-    """The rows that keep the contract and name no one; the others are noted as refused."""
+    """The rows that keep the contract and name no one; the others are noted as refused, for the
+    first column of the contract that they break."""
     split = validate(contract, frame)
-    for (column, check), rows in split.rejected.groupby(["column", "check"])["row"]:
-        reason = {"not_nullable": "niet ingevuld of niet leesbaar"}.get(str(check), str(check))
-        batch.fault(pd.Index(rows.unique()), _FIELD_OF.get(column, column), reason, ROW)
+    for column in contract.columns:
+        cases = split.rejected[split.rejected["column"].eq(column)]
+        for check, rows in cases.groupby("check", sort=False)["row"]:
+            reason = {"not_nullable": "niet ingevuld of niet leesbaar"}.get(str(check), str(check))
+            batch.fault(pd.Index(rows.unique()), _FIELD_OF.get(column, column), reason, ROW)
     valid = split.valid
     for name in texts:
         named = personal_mask(valid[name])

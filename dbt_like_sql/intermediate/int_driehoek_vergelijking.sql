@@ -1,8 +1,9 @@
 -- Grain: one row per indicator: the two months of the issue against the same two months of last year,
 -- and twelve months against the twelve before: the counts of T1 of the Driehoek's factsheet. What they
--- mean (`driehoek_kerncijfers`) is told by `assets/indicators`. Like with like only: a measure is null where a month of it was not delivered, or where the definition changed in or between
--- the periods that are compared; `geen_vergelijking` says which. The open data of the police
--- stand here only where the police export itself was not delivered.
+-- mean (`driehoek_kerncijfers`) is told by `assets/indicators`. Like with like only: a measure is null
+-- where a month of it was not delivered, or where the definition changed in or between the periods that
+-- are compared; `geen_vergelijking` says which. An indicator that had a figure last year is not left out
+-- for that. The open data of the police stand here only where the police export was not delivered.
 with
 maandcijfers as (
     select
@@ -74,11 +75,12 @@ heel as (
         case when jaar_maanden = 12 and jaar_versies = 1 then cast(jaar as bigint) end as twaalf_maanden,
         case when ervoor_maanden = 12 and ervoor_versies = 1 then cast(ervoor as bigint) end as twaalf_maanden_ervoor,
         case
-            when ervoor_versies > 1 then 'definitie veranderd'
-            when vorig_maanden < 2 or jaar_maanden < 12 or ervoor_maanden < 12 then 'maand niet geleverd'
+            when ervoor_versies > 1 or nu_versies > 1 then 'definitie veranderd'
+            when nu_maanden < 2 or vorig_maanden < 2 or jaar_maanden < 12 or ervoor_maanden < 12 then 'maand niet geleverd'
         end as geen_vergelijking,
         voorlopig,
-        herzien
+        herzien,
+        vorig_maanden
     from per_indicator
 )
 
@@ -110,7 +112,7 @@ from heel
 inner join indicatoren on heel.indicator_id = indicatoren.indicator_id
 cross join instellingen
 cross join inwoners_gemeente
-where heel.nu is not null
+where (heel.nu is not null or heel.vorig_maanden = 2)
     and (
         indicatoren.bron <> 'politie (open data)'
         or coalesce((select max(politie) from int_geleverde_maanden), 0) = 0

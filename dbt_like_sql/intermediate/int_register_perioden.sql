@@ -1,5 +1,5 @@
 -- Grain: one row per indicator of a register and period that the municipality as a whole has a figure
--- of, as known now. `jaar`: the last year of it; `volgnummer`: which of the `delen` equal parts of
+-- of, as known now; of an issue that is asked for none of a later year. `jaar`: the last year of it; `volgnummer`: which of the `delen` equal parts of
 -- the year it is; of more whole years together there is none. `is_stand`: how many there are at the
 -- end of the period, so that periods are not added up.
 with
@@ -29,4 +29,7 @@ select
     coalesce(indicator_kenmerken.stand, 'N') = 'J' as is_stand,
     coalesce(indicator_kenmerken.vertrouwelijk, 'N') = 'J' as is_vertrouwelijk
 from cijfers
+inner join int_uitgave
+    on case when periode_soort = 'meerjarig' then substr(periode, 7, 4) else substr(periode, 1, 4) end
+    <= cast(int_uitgave.tot_jaar as varchar)
 left join indicator_kenmerken on cijfers.indicator_id = indicator_kenmerken.indicator_id

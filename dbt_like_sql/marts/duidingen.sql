@@ -1,46 +1,48 @@
 -- Grain: one row per indicator, area, period and version of the text that the team wrote for it. A
--- text that is the same in a later version of the file is one version. `is_nieuwste`: it is the newest,
--- and the file still holds it.
+-- text that is the same in a later version of the file is one version. `is_nieuwste`: it is the newest
+-- of those that the newest versions of the files still hold.
 with
-gewijzigd as (
+vergeleken as (
     select
         stg_duiding.*,
         lag(tekst || ' ' || auteur || ' ' || datum) over (
-            partition by indicator_id, gebied_code, periode order by volgorde
+            partition by indicator_id, gebied_code, periode order by volgorde, levering_id
         ) as ervoor
     from stg_duiding
 ),
 
-staat_er_nog as (
-    select distinct indicator_id, gebied_code, periode from stg_duiding where telt
-),
-
 genummerd as (
     select
-        indicator_id,
-        gebied_code,
-        periode,
-        tekst,
-        auteur,
-        cast(datum as date) as datum,
-        row_number() over (partition by indicator_id, gebied_code, periode order by volgorde) as versie,
-        row_number() over (partition by indicator_id, gebied_code, periode order by volgorde desc) as terug
-    from gewijzigd
-    where ervoor is null or ervoor <> tekst || ' ' || auteur || ' ' || datum
+        vergeleken.*,
+        sum(case when ervoor is null or ervoor <> tekst || ' ' || auteur || ' ' || datum then 1 else 0 end)
+            over (
+                partition by indicator_id, gebied_code, periode
+                order by volgorde, levering_id
+                rows between unbounded preceding and current row
+            ) as versie
+    from vergeleken
+),
+
+geldend as (
+    select indicator_id, gebied_code, periode, max(versie) as versie
+    from genummerd
+    where telt
+    group by indicator_id, gebied_code, periode
 )
 
 select
     genummerd.indicator_id,
     genummerd.gebied_code,
     genummerd.periode,
-    genummerd.tekst as duiding,
-    genummerd.auteur,
-    genummerd.datum,
+    min(genummerd.tekst) as duiding,
+    min(genummerd.auteur) as auteur,
+    cast(min(genummerd.datum) as date) as datum,
     cast(genummerd.versie as integer) as versie_nummer,
-    genummerd.terug = 1 and staat_er_nog.indicator_id is not null as is_nieuwste
+    max(case when geldend.versie = genummerd.versie then 1 else 0 end) = 1 as is_nieuwste
 from genummerd
-left join staat_er_nog
-    on genummerd.indicator_id = staat_er_nog.indicator_id
-    and genummerd.gebied_code = staat_er_nog.gebied_code
-    and genummerd.periode = staat_er_nog.periode
+left join geldend
+    on genummerd.indicator_id = geldend.indicator_id
+    and genummerd.gebied_code = geldend.gebied_code
+    and genummerd.periode = geldend.periode
+group by genummerd.indicator_id, genummerd.gebied_code, genummerd.periode, genummerd.versie
 order by genummerd.indicator_id, genummerd.gebied_code, genummerd.periode, genummerd.versie

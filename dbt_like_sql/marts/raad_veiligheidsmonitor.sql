@@ -8,10 +8,13 @@
 -- where 0 lies outside it. Without margins on both sides nothing can be said. Margins that we computed
 -- from the number of respondents are too narrow, since the survey is weighted: with those a
 -- difference that stays within them is no signal, and one beyond them cannot be told. Nor can it
--- with a margin that rounding brought to nothing.
+-- with a margin that rounding brought to nothing. An issue that is asked for shows no later year.
 with
 nieuwste as (
-    select * from int_veiligheidsmonitor_cijfers where is_nieuwste
+    select int_veiligheidsmonitor_cijfers.*
+    from int_veiligheidsmonitor_cijfers
+    inner join int_uitgave on int_veiligheidsmonitor_cijfers.jaar <= int_uitgave.tot_jaar
+    where is_nieuwste
 ),
 
 met_vorige as (

@@ -152,3 +152,88 @@ def test_without_deliveries_every_derived_table_is_there_and_empty(world: World)
     for name in products.DERIVED:
         [number] = tables.derived(f"select count(*) from {name}")
         assert number == (3 if name == "driehoek_buurten" else 0) or number == 0, name
+
+
+def test_an_indicator_of_which_a_month_is_missing_is_not_left_out(world: World) -> None:
+    for number, month in enumerate(MONTHS[:30]):
+        codes = ["A72"] if month == "2020-06" else None
+        world.police(f"p{month}", f"{MONTHS[number + 1]}-08", [month], [{}] * 30, codes=codes)
+    [row] = world.tables().derived(
+        "select nu, vorig_jaar, verschil, signaal, geen_vergelijking from driehoek_kerncijfers "
+        "where indicator_id = 'zakkenrollerij'"
+    )
+    assert row[:4] == (None, 0, None, "niet vast te stellen")
+    assert row[4] == "maand niet geleverd; 12 maanden: maand niet geleverd"
+
+
+def test_a_reason_belongs_to_the_pair_that_it_concerns(world: World) -> None:
+    _deliver(world, {}, 30)
+    world.issue = "2019-07--2019-08"
+    [row] = world.tables().derived(
+        "select verschil, verhouding, twaalf_verhouding, geen_vergelijking "
+        "from driehoek_kerncijfers where indicator_id = 'diefstal_fiets'"
+    )
+    assert row == (0, 1.0, None, "12 maanden: trendbreuk: samenloop")
+
+
+def test_no_difference_is_shown_across_a_break(world: World) -> None:
+    _deliver(world, {}, 30)
+    world.issue = "2019-05--2019-06"
+    assert world.tables().derived(
+        "select verschil, verschil_pct from driehoek_kerncijfers "
+        "where indicator_id = 'diefstal_fiets'"
+    ) == [(None, None)]
+
+
+def test_registers_of_the_council_count_what_may_be_counted(world: World) -> None:
+    """Negative numbers and rates are no counts; three earlier years say little of the spread."""
+
+    def years(name: str, *values: float) -> list[dict]:
+        return [
+            {"indicator_id": name, "periode": str(2017 + at), "waarde": value}
+            for at, value in enumerate(values)
+        ]
+
+    rows = [
+        *years("demonstraties", 34.0, 32.0, 40.0, 56.0),
+        *years("uitrukken_brandweer", 1118.0, 1351.0, 1455.0, 1277.0),
+        *years("bibob", 3.0, -5.0),
+    ]
+    world.police("p", "2020-02-08", ["2020-01"], [{}])
+    world.register("r", "2021-07-21", ["2020-01"], rows)
+    found = world.tables().derived(
+        "select indicator_id, signaal, overdispersie, verhouding_van < 0.917 "
+        "from raad_prestaties where vorige_waarde is not null and periode = '2020'"
+    )
+    told = {row[0]: row[1:] for row in found}
+    assert told["demonstraties"][:2] == ("niet vast te stellen", 1.0)
+    assert told["demonstraties"][2]  # wider than when the spread were known for certain
+    assert told["uitrukken_brandweer"][:2] == ("niet vast te stellen", 22.77)
+
+
+def test_an_issue_that_is_asked_for_shows_no_register_or_approach_of_later(doubled: World) -> None:
+    doubled.register(
+        "r",
+        "2021-07-21",
+        ["2020-01"],
+        [
+            {"indicator_id": "demonstraties", "periode": "2019", "waarde": 40.0},
+            {"indicator_id": "demonstraties", "periode": "2020", "waarde": 56.0},
+        ],
+    )
+    assert doubled.tables().ask("select max(jaar) from driehoek_registers") == [2020]
+    doubled.issue = "2019-11--2019-12"
+    assert doubled.tables().ask("select max(jaar) from driehoek_registers") == [2019]
+
+
+def test_a_goal_says_nothing_where_the_definition_changed(doubled: World) -> None:
+    goal = {"indicator_id": "diefstal_fiets", "nulmeting": 360.0, "streefwaarde": 300.0}
+    doubled.team("doelen", "doelen", "2019-01-01", [], [goal])
+    tables = doubled.tables()
+    tables.connection.execute(
+        "update indicatorwaarden set definitie_versie = 2 where indicator_id = 'diefstal_fiets' "
+        "and periode >= '2020'"
+    )
+    [row] = tables.derived("select oordeel, toelichting from raad_doelen")
+    assert row[0] == "niet vast te stellen"
+    assert "definitie veranderd" in row[1]

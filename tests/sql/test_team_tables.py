@@ -22,7 +22,24 @@ def test_versions_and_withdrawal(world: World) -> None:
         ("2020-H1", 1, False),
         ("2020-H1", 2, True),  # the third file says the same: no version of its own
     ]
+    # withdrawn from one file, and still in another: that one stands beside the figure again
+    world.team("duiding", "v4", "2020-07-10", [], [gone], file="duiding.csv")
+    elsewhere = row | {"tekst": "Uit een ander bestand."}
+    world.team("duiding", "nog", "2020-06-30", [], [elsewhere], file="nog.csv")
+    assert world.tables().ask(
+        "select duiding, is_nieuwste from duidingen where periode = '2020-H1' "
+        "order by versie_nummer"
+    ) == [
+        ("Uit een ander bestand.", True),
+        ("Meer toezicht in de avond.", False),
+        ("Bij nader inzien: minder aangiften.", False),
+    ]
     world.as_of = "2020-07-05"
     assert world.tables().ask(
         "select periode, versie_nummer, is_nieuwste from duidingen order by 1, 2"
-    ) == [("2019-H2", 1, True), ("2020", 1, True), ("2020-H1", 1, True)]
+    ) == [
+        ("2019-H2", 1, True),
+        ("2020", 1, True),
+        ("2020-H1", 1, False),
+        ("2020-H1", 2, True),
+    ]

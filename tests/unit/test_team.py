@@ -16,15 +16,15 @@ from schemas import police, registers, team
 
 INDICATORS = pd.DataFrame(
     {
-        "indicator_id": ["woninginbraak", "overlast_verward_persoon", "demonstraties"],
-        "naam": ["Diefstal uit of inbraak in woning", "Overlast door verward persoon", "Demo's"],
-        "richting": ["omlaag", "geen", "geen"],
+        "indicator_id": ["woninginbraak", "overlast_verward_persoon", "leegstand"],
+        "naam": ["Diefstal uit of inbraak in woning", "Overlast door verward persoon", "Leegstand"],
     },
     dtype="str",
 )
 THEMES = pd.DataFrame({"thema": ["jeugd"], "naam": ["Jeugdoverlast"]}, dtype="str")
 GOALS = pd.DataFrame({"nummer": ["1"], "naam": ["Het verbeteren"]}, dtype="str")
-KNOWN = rules.known_names(INDICATORS, THEMES, GOALS, "GM9999")
+TRAITS = pd.DataFrame({"indicator_id": ["leegstand"], "vertrouwelijk": ["J"]}, dtype="str")
+KNOWN = rules.known_names(INDICATORS, THEMES, GOALS, TRAITS, "GM9999")
 
 USUAL = {
     "duiding": {
@@ -85,6 +85,10 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
     goal = deliver("doelen", {}).accepted.iloc[0]
     assert (goal["hoofddoel"], goal["indicator_id"]) == ("Het verbeteren", "woninginbraak")
     assert (goal["streefwaarde"], goal["streefjaar"], goal["richting"]) == (350.5, 2022, "omlaag")
+    better = {"indicator": "vm_rapportcijfer", "nulmeting": "6,9", "streefwaarde": "7,2"}
+    assert deliver("doelen", better).accepted["richting"].iloc[0] == "omhoog"
+    month = deliver("hotspotaanpak", {"sinds": "2020-03"}).accepted
+    assert month["sinds"].iloc[0] == "2020-03-01"
     line = deliver("hotspotaanpak", {}).accepted.iloc[0]
     assert (line["thema"], line["status"], line["sinds"]) == ("jeugd", "actief", "2020-01-13")
 
@@ -101,7 +105,13 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
         ("duiding", {"auteur": "jan@example.nl"}, "auteur", "een persoon"),
         ("duiding", {"datum": "31-02-2020"}, "datum", "niet leesbaar"),
         ("doelen", {"indicator": "overlast_verward_persoon"}, "indicator", "geen doel"),
-        ("doelen", {"indicator": "demonstraties"}, "richting", "omlaag of omhoog"),
+        ("doelen", {"indicator": "leegstand"}, "indicator", "geen doel"),
+        ("doelen", {"indicator": "vm_Jan Jansen"}, "indicator", "onbekende indicator"),
+        ("doelen", {"richting": "minder"}, "richting", "omlaag of omhoog"),
+        ("doelen", {"richting": "omhoog"}, "richting", "past niet bij nulmeting"),
+        ("doelen", {"streefwaarde": "424"}, "richting", "omlaag of omhoog"),
+        ("doelen", {"nulmeting": "1.206"}, "nulmeting", "niet leesbaar"),
+        ("doelen", {"streefjaar": "2022,5"}, "streefjaar", "geen jaar"),
         ("doelen", {"streefwaarde": "minder"}, "streefwaarde", "niet leesbaar"),
         ("doelen", {"streefwaarde": "inf"}, "streefwaarde", "niet leesbaar"),
         ("doelen", {"streefjaar": "2018"}, "streefjaar", "na het jaar van de nulmeting"),
