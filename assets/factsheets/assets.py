@@ -28,7 +28,7 @@ _TABLES = {
     ).split(),
     "raad": (
         "raad_doelen raad_indicatoren raad_veiligheidsmonitor raad_prestaties raad_herzieningen "
-        "driehoek_verloop duidingen indicatoren"
+        "driehoek_verloop indicatoren"
     ).split(),
 }
 # The period of the issue, and the day of what the issue before it could know.

@@ -40,7 +40,7 @@ MARKS = {
     "r": "deels herzien: een eerder gemeld cijfer is veranderd",
     "h": "haaldelict: hangt sterk af van de inzet van de politie",
     "c": "de vergelijking loopt door de coronaperiode",
-    "b": "trendbreuk: voor en na zijn niet te vergelijken",
+    "b": "let op: in deze periode veranderde iets in de registratie",
     "g": "geen vergelijking mogelijk",
 }
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -145,7 +145,8 @@ def marks_of(row: SimpleNamespace) -> str:
         "h": row.registratietype == "haal",
         "c": any(is_corona(name) for name in breaks),
         "b": any(not is_corona(name) for name in breaks),
-        "g": not numbers.is_unknown(row.geen_vergelijking),
+        "g": not numbers.is_unknown(row.geen_vergelijking)
+        and not str(row.geen_vergelijking).startswith("12 maanden: "),
     }
     return "".join(letter for letter, holds in bears.items() if holds)
 

@@ -111,10 +111,16 @@ def _headline(tables: Mapping[str, pd.DataFrame], figures: list[SimpleNamespace]
     lines = []
     if "driehoek_signalen" in tables:
         signals = cells.records(tables, "driehoek_signalen", _SIGNALS)
-        up = sum(row.richting == "omhoog" for row in signals)
-        told = numbers.counted(len(signals), "signaal", "signalen")
-        split = f": {up} omhoog, {len(signals) - up} omlaag" if signals else ""
-        lines.append(f"{numbers.capital(told)} tegen de verwachting{split}.")
+        of_city = [row for row in signals if row.gebiedsniveau == "gemeente"]
+        of_city = series.main_indicators(tables, of_city)
+        up = sum(row.richting == "omhoog" for row in of_city)
+        told = numbers.counted(len(of_city), "signaal", "signalen")
+        split = f" ({up} omhoog, {len(of_city) - up} omlaag)" if of_city else ""
+        smaller = sum(row.gebiedsniveau != "gemeente" for row in signals)
+        lines.append(
+            f"{numbers.capital(told)} tegen de verwachting voor de hele gemeente{split}, en "
+            f"{numbers.counted(smaller, 'voor een wijk of buurt', 'voor wijken en buurten')}."
+        )
     if figures:
         lines.append(_verdict_counts(series.main_indicators(tables, figures)))
     if any(cells.is_corona(name) for row in figures for name in cells.split_breaks(row.trendbreuk)):
@@ -148,8 +154,17 @@ def _verdict_counts(figures: list[SimpleNamespace]) -> str:
 
 
 def _signals(tables: Mapping[str, pd.DataFrame]) -> Section:
-    """T2: only what is beyond its limit, with what the team makes of it."""
+    """T2: only what is beyond its limit, with what the team makes of it. A part of a total that is
+    beyond its own limit in the same area stands in the workbook."""
     found = cells.records(tables, "driehoek_signalen", _SIGNALS)
+    beyond = {(row.indicator_id, row.gebied_code) for row in found}
+    total_of = {
+        row.indicator_id: row.onderdeel_van
+        for row in cells.records(tables, "indicatoren", ["indicator_id", "onderdeel_van"])
+    }
+    found = [
+        row for row in found if (total_of.get(row.indicator_id), row.gebied_code) not in beyond
+    ]
     rows = [
         Row(
             (
@@ -186,7 +201,7 @@ def _signals(tables: Mapping[str, pd.DataFrame]) -> Section:
         tuple(rows),
         most=_SIGNALS_SHOWN,
         least=_SIGNALS_SHOWN,
-        rest="En nog {n} meer: zie de werkmap, blad Signalen.",
+        rest="En nog {n} meer, ook van wijken en buurten: zie de werkmap, blad Signalen.",
         empty="Geen enkele reeks gaat over haar grens."
         if "driehoek_signalen" in tables
         else f"Signalen: {_OLD}",
@@ -330,7 +345,7 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
         least=4,
         rest="En nog {n} meer: zie de werkmap, blad Hotspots.",
         empty="Geen hotspots gevonden." if "driehoek_hotspots" in tables else f"Hotspots: {_OLD}",
-        beyond=max(0, len(whole) - _TOP),
+        beyond=max(0, len(_listed(whole)) - _TOP),
         shows_caption=False,
     )
     score = _score(tables)
@@ -338,9 +353,15 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
     return Section("hotspots", "Overlast-hotspots, twaalf maanden", (*blocks, table))
 
 
+def _listed(hotspots: pd.DataFrame) -> pd.DataFrame:
+    """What the workbook holds of the hotspots: the first two hundred, and all that have a class."""
+    return hotspots[hotspots["rang"].le(200) | hotspots["klasse"].ne("sporadisch")]
+
+
 def _hotspot_cells(row: SimpleNamespace) -> tuple[Cell, ...]:
     since = str(row.aanpak_sinds)[:7]
-    start = "" if numbers.is_unknown(row.aanpak_sinds) else f"sinds {numbers.month(since)}"
+    begun = "per" if row.aanpak_status == "voorgenomen" else "gestart"
+    start = "" if numbers.is_unknown(row.aanpak_sinds) else f"{begun} {numbers.month(since)}"
     is_moved = row.sleutel_stabiel is False
     return (
         Cell(f"{numbers.count(row.rang)}. {cells.plain(row.straatnaam, 60)}{'*' * is_moved}"),
@@ -391,7 +412,8 @@ def _score(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
             f"plekken van de vorige lijst ({numbers.count(row.plekken)} van "
             f"{numbers.count(row.plekken_totaal)}) kregen in "
             f"{numbers.months(row.kwartaal_van, row.kwartaal_tot)} {numbers.count(row.raak)} van "
-            f"{numbers.count(row.gebeurtenissen)} feiten{_quality_of_list(row)}."
+            f"{numbers.count(row.gebeurtenissen)} {_COUNTED.get(row.bron, 'gevallen')}"
+            f"{_quality_of_list(row)}."
         )
     if lines:
         lines.append(
@@ -401,15 +423,13 @@ def _score(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     return tuple(lines)
 
 
+_COUNTED = {"politie": "registraties", "melddesk": "meldingen"}
+
+
 def _quality_of_list(row: SimpleNamespace) -> str:
     told = []
     if not numbers.is_unknown(row.trefkans_pct):
-        told.append(f"trefkans {numbers.percent(row.trefkans_pct)}")
-    told += [
-        f"{name} {numbers.decimal(value, 2)}"
-        for name, value in (("PAI", row.pai), ("PEI", row.pei))
-        if not numbers.is_unknown(value)
-    ]
+        told.append(numbers.percent(row.trefkans_pct))
     if not numbers.is_unknown(row.gebleven_pct):
         told.append(f"{numbers.percent(row.gebleven_pct)} bleef op de lijst")
     return f" ({'; '.join(told)})" if told else ""
@@ -527,7 +547,7 @@ def _registers(tables: Mapping[str, pd.DataFrame]) -> Section:
             (
                 cells.text(row.indicator, 60),
                 Cell(numbers.period(row.periode_tot or row.jaar)),
-                cells.count(row.waarde if numbers.is_unknown(row.jaar_tot_nu) else row.jaar_tot_nu),
+                cells.count(_so_far(row)),
                 cells.count(row.vorig_jaar),
                 cells.count(row.vorig_jaar_heel),
             ),
@@ -540,8 +560,8 @@ def _registers(tables: Mapping[str, pd.DataFrame]) -> Section:
         "Registers: aantallen van het jaar tot nu toe en van het jaar ervoor",
         (
             Column("Register", 1.6),
-            Column("Tot en met", is_words=True),
-            Column("Jaar tot nu"),
+            Column("Periode", is_words=True),
+            Column("Tot nu"),
             Column("Zelfde deel jaar ervoor"),
             Column("Heel jaar ervoor"),
         ),
@@ -554,6 +574,13 @@ def _registers(tables: Mapping[str, pd.DataFrame]) -> Section:
     )
     line = Text(("Dit zijn activiteiten: ze meten inzet, geen resultaat.",), role="note")
     return Section("registers", "Wat er is gedaan: inzet, geen resultaat", (line, table))
+
+
+def _so_far(row: SimpleNamespace) -> object:
+    """What a register counts up to and with its period: of part of a year nothing that is not
+    whole; of a year, or of years together, the figure itself."""
+    is_whole = "-" not in str(row.periode_tot).replace("--", "")
+    return row.waarde if numbers.is_unknown(row.jaar_tot_nu) and is_whole else row.jaar_tot_nu
 
 
 def _data_quality(tables: Mapping[str, pd.DataFrame]) -> Section:
@@ -573,7 +600,7 @@ def _data_quality(tables: Mapping[str, pd.DataFrame]) -> Section:
         (
             Column("Bron", 1),
             Column("Laatste maand", is_words=True),
-            Column("Laatste hele maand", is_words=True),
+            Column("Definitief tot en met", is_words=True),
             Column("Verwacht compleet"),
             Column("Straat gekoppeld"),
             Column("Buurt bekend"),
@@ -670,8 +697,8 @@ def _guide() -> Section:
         "Signaal omhoog of omlaag: het verschil is groter dan toeval en gewone schommeling "
         "verklaren, ook na correctie voor alle vergelijkingen; een interval zonder 1 is daarvoor "
         "niet genoeg.",
-        "Niet vast te stellen: de aantallen zijn te klein om iets te zeggen, ook niet dat er "
-        "niets veranderde.",
+        "Niet vast te stellen: de aantallen zijn te klein of wisselen te veel, of er is geen "
+        "vergelijkbaar eerder cijfer.",
         "Bij 12 maanden verkort: normaal = binnen normale schommeling; onbeslist = niet vast te "
         "stellen. Een punt (.) is: niet bekend of te klein.",
         "HIC en VVC overlappen: niet optellen. Politie en MeldDesk tellen niet hetzelfde: nooit "
@@ -698,8 +725,8 @@ def _annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, .
         (
             "Hotspots",
             "driehoek_hotspots",
-            "De tweehonderd hoogste combinaties van straat, buurt en overlastthema in twaalf "
-            "maanden. De bronnen zijn elk apart gerangschikt.",
+            "De tweehonderd hoogste, en alle met een klasse: combinaties van straat, buurt en "
+            "overlastthema in twaalf maanden. De bronnen zijn elk apart gerangschikt.",
         ),
         (
             "Score van de lijst",
@@ -738,10 +765,13 @@ def _public(frame: pd.DataFrame, hidden: set[str]) -> pd.DataFrame:
     return frame[[column for column in frame.columns if column not in hidden]]
 
 
+_NOT_SHOWN = "Sporadische plekken na de tweehonderdste staan alleen in intern.duckdb."
+
+
 def _limited(annex: Annex) -> Annex:
     if annex.title != "Hotspots" or "rang" not in annex.frame:
         return annex
-    return Annex(annex.title, annex.note, annex.frame[annex.frame["rang"] <= 200])
+    return Annex(annex.title, f"{annex.note} {_NOT_SHOWN}", _listed(annex.frame))
 
 
 def _charted(annexes: list[Annex]) -> list[Annex]:

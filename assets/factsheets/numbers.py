@@ -115,12 +115,14 @@ def months(first: object, last: object) -> str:
 
 
 def period(value: object) -> str:
-    """A period in words: a month, quarter, half-year, year, or `2019-07--2020-06`."""
+    """A period in words: a month, quarter, half-year, year, years (`2019--2020`) or
+    `2019-07--2020-06`."""
     if is_unknown(value):
         return UNKNOWN
     text = str(value)
     if "--" in text:
-        return months(*text.split("--", 1))
+        first, _, last = text.partition("--")
+        return f"{first} tot en met {last}" if first.isdecimal() else months(first, last)
     year, _, part = text.partition("-")
     if part in ("H1", "H2"):
         return f"{_QUARTERS[int(part[1]) - 1]} helft van {year}"

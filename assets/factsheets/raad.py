@@ -44,7 +44,8 @@ _INDICATORS = (
     "thema indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau periode nu vorig_jaar "
     "twee_jaar_eerder drie_jaar_eerder vier_jaar_eerder verschil verschil_pct verhouding "
     "verhouding_van verhouding_tot signaal twaalf_maanden twaalf_maanden_ervoor twaalf_signaal "
-    "twaalf_maanden_per_1000 registratietype status geen_vergelijking trendbreuk"
+    "twaalf_maanden_per_1000 registratietype status geen_vergelijking trendbreuk duiding "
+    "duiding_auteur duiding_datum"
 ).split()
 _SURVEY = (
     "indicator_id indicator thema eenheid gebied_code gebiedsnaam gebiedsniveau jaar waarde "
@@ -56,7 +57,10 @@ _RESULTS = (
     "bronvermelding"
 ).split()
 _REVISIONS = "indicator_id indicator periode oude_waarde nieuwe_waarde verschil sinds reden".split()
-_REMARKS = "indicator_id gebied_code periode duiding auteur datum is_nieuwste".split()
+_SMALL = (
+    "Kleine aantallen per wijk zijn niet onderdrukt: toets aan uw privacyregels voordat u dit "
+    "openbaar maakt."
+)
 _YEARS_BACK = ("vier_jaar_eerder", "drie_jaar_eerder", "twee_jaar_eerder", "vorig_jaar", "nu")
 
 
@@ -276,7 +280,6 @@ def _indicators(
 ) -> Section:
     """B: the indicators by theme, with what the team makes of them beneath the figures."""
     main = series.main_indicators(tables, figures)
-    remarks = _remarks(tables, about)
     own = ["".join(mark for mark in cells.marks_of(row) if mark not in shared) for row in main]
     table = Table(
         "indicatoren",
@@ -296,7 +299,7 @@ def _indicators(
             Row(
                 _indicator_cells(row, letters),
                 group=cells.plain(row.thema, 80),
-                remark=" ".join(remarks.get((row.indicator_id, row.gebied_code), [])),
+                remark=cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, 600),
             )
             for row, letters in zip(main, own, strict=True)
         ),
@@ -345,33 +348,6 @@ def _half_years(period: str) -> list[str]:
     return [str(int(year) - back) for back in range(4, -1, -1)]
 
 
-def _remarks(
-    tables: Mapping[str, pd.DataFrame], about: About
-) -> dict[tuple[object, object], list[str]]:
-    """(indicator_id, gebied_code) -> what the team wrote of this period, the newest version."""
-    found: dict[tuple[object, object], list[str]] = {}
-    for row in cells.records(tables, "duidingen", _REMARKS):
-        if row.is_nieuwste is not False and _is_of(row.periode, about.period):
-            said = cells.remark(row.duiding, row.auteur, row.datum, 600)
-            found.setdefault((row.indicator_id, row.gebied_code), []).append(said)
-    return found
-
-
-def _is_of(period: object, half: str) -> bool:
-    """Whether a period is the half-year itself, or months or a quarter within it."""
-    text = str(period)
-    if text == half:
-        return True
-    first, last = {"H1": ("01", "06"), "H2": ("07", "12")}.get(half[5:], ("13", "00"))
-    quarters = {"Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"), "Q4": ("10", "12")}
-    start, _, end = text.partition("--")
-    end = end or start
-    if start[:4] != half[:4] or end[:4] != half[:4]:
-        return False
-    months = quarters.get(start[5:], (start[5:], end[5:]))
-    return first <= months[0] and months[1] <= last
-
-
 def _course(
     tables: Mapping[str, pd.DataFrame], figures: Sequence[SimpleNamespace], about: About
 ) -> list[Section]:
@@ -404,7 +380,12 @@ def _districts(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
     for row in main:
         sums[row.indicator_id] = sums.get(row.indicator_id, 0.0) + float(row.nu or 0)
         names[row.indicator_id] = cells.plain(row.indicator, 60)
-    chosen = sorted(sums, key=lambda one: -sums[one])[:6]
+    sources = {row.indicator_id: row.bron for row in main}
+    largest = sorted(sums, key=lambda one: -sums[one])
+    of_reports = [one for one in largest if sources[one] == "melddesk"]
+    of_police = [one for one in largest if sources[one] != "melddesk"]
+    chosen = of_police[: max(3, 6 - len(of_reports))]
+    chosen += of_reports[: 6 - len(chosen)]
     values = {(row.gebied_code, row.indicator_id): row for row in main}
     places = {row.gebied_code: row.gebiedsnaam for row in main}
     rows = tuple(
@@ -422,7 +403,12 @@ def _districts(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
         "Wijken: aantallen in het halfjaar, met het verschil met een jaar eerder",
         (Column("Wijk", 1.6), *(Column(names[one], 1.0) for one in chosen)),
         rows,
-        notes=("Een teken ▲ of ▼ voor het aantal: signaal omhoog of omlaag.",),
+        notes=(
+            "Aantallen in het halfjaar; tussen haakjes het verschil met hetzelfde halfjaar een "
+            "jaar eerder. Een teken ▲ of ▼ voor het aantal: signaal omhoog of omlaag. Alle "
+            "indicatoren staan in de werkmap.",
+            *((_SMALL,) if any(0 < float(row.nu or 0) < 5 for row in found) else ()),
+        ),
         most=40,
         rest="En nog {n} wijken: zie de werkmap, blad Indicatoren.",
         shows_caption=False,
@@ -464,22 +450,31 @@ def _survey(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
             Column("Verandering", is_words=True),
         ),
         tuple(_survey_row(rows, years) for rows in indicators.values()),
-        notes=_survey_notes(breaks),
+        notes=_survey_notes(breaks, _has_margins(indicators)),
         most=60,
         shows_caption=False,
     )
-    drawn = _survey_figures(list(indicators.values())[:8], sorted(breaks))
+    aims = {row.indicator_id for row in cells.records(tables, "raad_doelen", ["indicator_id"])}
+    order = sorted(indicators.values(), key=lambda rows: rows[0].indicator_id not in aims)
+    drawn = _survey_figures(order[:8], sorted(breaks))
     blocks: list[Block] = [table, *([drawn] if drawn else [])]
     return [
         Section("veiligheidsmonitor", "Veiligheidsmonitor: wat bewoners ervaren", tuple(blocks))
     ]
 
 
-def _survey_notes(breaks: set[int]) -> tuple[str, ...]:
+def _has_margins(indicators: Mapping[object, Sequence[SimpleNamespace]]) -> bool:
+    every = (row for rows in indicators.values() for row in rows)
+    return any(not numbers.is_unknown(row.marge_onder) for row in every)
+
+
+def _survey_notes(breaks: set[int], has_margins: bool) -> tuple[str, ...]:
     lines = [
-        "Tussen haakjes: de marge waarbinnen de uitkomst met 95% zekerheid ligt. Verandering: "
-        "alleen waar de marges van de laatste twee metingen elkaar niet raken."
+        "Verandering: alleen waar het verschil met de meting ervoor groter is dan zijn eigen "
+        "95%-marge; zonder marges is dat niet vast te stellen."
     ]
+    if has_margins:
+        lines.insert(0, "Tussen haakjes: de marge waarbinnen de uitkomst met 95% zekerheid ligt.")
     lines += [
         f"De lijn voor {year} is een breuk in de methode: wat links en rechts ervan staat, is "
         "niet te vergelijken."
@@ -596,7 +591,9 @@ def _result_table(name: str, caption: str, rows: Sequence[SimpleNamespace]) -> T
                     cells.count(row.vorige_waarde),
                     cells.difference(row.verschil, row.verschil_pct),
                     cells.ratio(row.verhouding, row.verhouding_van, row.verhouding_tot),
-                    cells.verdict(row.signaal),
+                    cells.text(None)
+                    if numbers.is_unknown(row.vorige_waarde)
+                    else cells.verdict(row.signaal),
                 )
             )
             for row in rows
@@ -649,11 +646,12 @@ def _guide() -> Section:
     lines = (
         "Signaal omhoog of omlaag: het verschil is groter dan toeval en gewone schommeling "
         "verklaren, na correctie voor het aantal vergelijkingen.",
-        "Binnen normale schommeling: er is genoeg geteld om te zeggen dat er weinig veranderde.",
-        "Niet vast te stellen: de aantallen zijn te klein om iets te zeggen, ook niet dat er niets "
-        "veranderde.",
-        "Verhouding: nu gedeeld door een jaar eerder; 1,00 is gelijk. Ligt het hele interval boven "
-        "of onder de 1, dan is er een verschil.",
+        "Binnen normale schommeling: het verschil is niet groter dan toeval en gewone schommeling "
+        "verklaren. Dat is niet: er is niets veranderd.",
+        "Niet vast te stellen: de aantallen zijn te klein of wisselen te veel, er is geen "
+        "vergelijkbaar eerder cijfer, of de marge ontbreekt.",
+        "Verhouding: nu gedeeld door een jaar eerder; 1,00 is gelijk. Een interval zonder 1 is "
+        "voor een signaal niet genoeg: er wordt ook gecorrigeerd voor alle vergelijkingen.",
         "Een percentage staat er alleen bij 50 of meer, een aantal per 1.000 inwoners alleen bij "
         "20 of meer. Een punt (.) is: niet bekend of te klein.",
         "Een halfjaar wordt alleen met hetzelfde halfjaar vergeleken. Er is geen totaalscore: "

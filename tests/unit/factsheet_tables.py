@@ -68,6 +68,20 @@ def driehoek_tables() -> dict[str, pd.DataFrame]:
     }
 
 
+def _remarked(indicators: pd.DataFrame) -> pd.DataFrame:
+    """The indicators, of which one of the municipality has an interpretation."""
+    one = indicators["indicator_id"].eq("burengerucht") & indicators["gebiedsniveau"].eq("gemeente")
+    text = (
+        "Meer mensen zaten thuis door de coronamaatregelen. Meldingen komen vooral uit flats met "
+        "dunne wanden; wijkagenten herkennen dit."
+    )
+    return indicators.assign(
+        duiding=pd.Series(text, index=indicators.index).where(one),
+        duiding_auteur=pd.Series("team Veiligheid", index=indicators.index).where(one),
+        duiding_datum=pd.Series(pd.Timestamp("2020-07-14"), index=indicators.index).where(one),
+    )
+
+
 def raad_tables() -> dict[str, pd.DataFrame]:
     """Every table of the council's sheet, full."""
     rng = np.random.default_rng(21)
@@ -75,26 +89,11 @@ def raad_tables() -> dict[str, pd.DataFrame]:
     return {
         "indicatoren": _indicators(),
         "raad_doelen": _goals(),
-        "raad_indicatoren": _half_years(rng),
+        "raad_indicatoren": _remarked(_half_years(rng)),
         "raad_veiligheidsmonitor": _survey(),
         "raad_prestaties": _results(),
         "raad_herzieningen": _council_revisions(),
         "driehoek_verloop": _course(monthly),
-        "duidingen": pd.DataFrame(
-            [
-                {
-                    "indicator_id": "burengerucht",
-                    "gebied_code": "GM0935",
-                    "periode": "2020-H1",
-                    "duiding": "Meer mensen zaten thuis door de coronamaatregelen. Meldingen komen "
-                    "vooral uit flats met dunne wanden; wijkagenten herkennen dit.",
-                    "auteur": "team Veiligheid",
-                    "datum": pd.Timestamp("2020-07-14"),
-                    "versie_nummer": 1,
-                    "is_nieuwste": True,
-                }
-            ]
-        ),
     }
 
 
