@@ -40,7 +40,7 @@ MARKS = {
     "r": "deels herzien: een eerder gemeld cijfer is veranderd",
     "h": "haaldelict: hangt sterk af van de inzet van de politie",
     "c": "de vergelijking loopt door de coronaperiode",
-    "b": "let op: in deze periode veranderde iets in de registratie",
+    "b": "let op",  # and then the names of the breaks, which need not forbid a comparison
     "g": "geen vergelijking mogelijk",
 }
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -151,11 +151,11 @@ def marks_of(row: SimpleNamespace) -> str:
     return "".join(letter for letter, holds in bears.items() if holds)
 
 
-def marks(letters: str) -> Cell:
-    """A cell with marks; their meaning is spoken."""
+def marks(letters: str, row: SimpleNamespace) -> Cell:
+    """A cell with the marks of a row; their meaning is spoken."""
     if not letters:
         return Cell("")
-    return Cell(" ".join(letters), spoken="; ".join(MARKS[letter] for letter in letters))
+    return Cell(" ".join(letters), spoken="; ".join(_meaning(mark, [row]) for mark in letters))
 
 
 def shared_marks(bearers: Sequence[str]) -> str:
@@ -165,10 +165,43 @@ def shared_marks(bearers: Sequence[str]) -> str:
     return "".join(mark for mark in MARKS if all(mark in letters for letters in bearers))
 
 
-def explained(letters: Iterable[str]) -> str:
-    """One line that says what the marks in use mean."""
+def mark_notes(letters: Iterable[str], rows: Sequence[SimpleNamespace]) -> list[str]:
+    """The notes under a table of figures: what its marks mean, and why a figure is not there."""
     used = set(letters)
-    return "; ".join(f"{mark} {meaning}" for mark, meaning in MARKS.items() if mark in used)
+    told = [f"{mark} {_meaning(mark, rows)}" for mark in MARKS if mark in used]
+    notes = [f"Tekens: {'; '.join(told)}."] if told else []
+    reasons = dict.fromkeys(plain(row.geen_vergelijking, 120) for row in rows)
+    reasons.pop(numbers.UNKNOWN, None)
+    if reasons:
+        is_absent = any(numbers.is_unknown(row.nu) for row in rows)
+        what = "Geen cijfer of geen vergelijking" if is_absent else "Geen vergelijking"
+        notes.append(f"{what}: {'; '.join(reasons)}.")
+    return notes
+
+
+def _meaning(mark: str, rows: Sequence[SimpleNamespace]) -> str:
+    if mark != "b":
+        return MARKS[mark]
+    names = dict.fromkeys(name for row in rows for name in split_breaks(row.trendbreuk))
+    told = [plain(name, 60) for name in names if not is_corona(name)]
+    return f"{MARKS[mark]}: {', '.join(told)}"
+
+
+def told_notes(rows: Sequence[SimpleNamespace], most: int = 4) -> tuple[str, ...]:
+    """The `toelichting` of rows, each text once: with the name of its indicator, or how many have
+    it; at most so many, and where the others stand."""
+    by_text: dict[str, list[SimpleNamespace]] = {}
+    for row in rows:
+        by_text.setdefault(plain(row.toelichting, 160), []).append(row)
+    by_text.pop(numbers.UNKNOWN, None)
+    notes = [
+        f"{plain(of[0].indicator, 60)}: {told}." if len(of) == 1 else f"{told} ({len(of)} rijen)."
+        for told, of in by_text.items()
+    ]
+    if len(notes) > most:
+        rest = numbers.counted(len(notes) - most, "toelichting", "toelichtingen")
+        notes[most:] = [f"En nog {rest}: zie de werkmap."]
+    return tuple(notes)
 
 
 def split_breaks(value: object) -> list[str]:

@@ -27,10 +27,13 @@ from assets.factsheets.sheet import (
     Text,
 )
 
+_COUNTED = {"politie": "registraties", "melddesk": "meldingen"}
 _LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
 _TOP = 45  # hotspots that a sheet may show at most
 _NUMBERED = 12  # neighbourhoods whose number in the table may stand on the map
 _SIGNALS_SHOWN, _REMARKS_SHOWN = 8, 3
+_REMARK = 160  # characters of a remark that a sheet has room for
+_CHANCE = "sporadisch"  # the class of a place that is no hotspot
 _OLD = "tabel ontbreekt: niet berekend."
 _KEY_FIGURES = (
     "thema indicator_id indicator bron periode_van periode_tot nu vorig_jaar verschil "
@@ -49,14 +52,15 @@ _HOTSPOTS = (
 ).split()
 _SCORES = (
     "bron lijst_tot kwartaal_van kwartaal_tot top plekken plekken_totaal gebeurtenissen raak "
-    "trefkans_pct pai pei gebleven_pct"
+    "trefkans_pct gebleven_pct"
 ).split()
 _NEIGHBOURHOODS = (
     "buurtcode buurtnaam wijkcode hic_12m vvc_12m overlast_12m melddesk_12m overlast_12m_per_1000 "
     "overlast_rang_van overlast_rang_tot maand_tot"
 ).split()
 _REGISTERS = (
-    "indicator_id indicator jaar periode_tot waarde jaar_tot_nu vorig_jaar vorig_jaar_heel"
+    "indicator_id indicator jaar periode_tot waarde jaar_tot_nu vorig_jaar vorig_jaar_heel "
+    "toelichting"
 ).split()
 _QUALITY = (
     "bron maand status volledigheid straat_gekoppeld_pct buurt_gekoppeld_pct levering_afgekeurd "
@@ -110,13 +114,12 @@ def _headline(tables: Mapping[str, pd.DataFrame], figures: list[SimpleNamespace]
     """The sheet in two lines: signals against the expected, verdicts against last year."""
     lines = []
     if "driehoek_signalen" in tables:
-        signals = cells.records(tables, "driehoek_signalen", _SIGNALS)
+        signals = _told_signals(tables)
         of_city = [row for row in signals if row.gebiedsniveau == "gemeente"]
-        of_city = series.main_indicators(tables, of_city)
         up = sum(row.richting == "omhoog" for row in of_city)
         told = numbers.counted(len(of_city), "signaal", "signalen")
         split = f" ({up} omhoog, {len(of_city) - up} omlaag)" if of_city else ""
-        smaller = sum(row.gebiedsniveau != "gemeente" for row in signals)
+        smaller = len(signals) - len(of_city)
         lines.append(
             f"{numbers.capital(told)} tegen de verwachting voor de hele gemeente{split}, en "
             f"{numbers.counted(smaller, 'voor een wijk of buurt', 'voor wijken en buurten')}."
@@ -153,19 +156,22 @@ def _verdict_counts(figures: list[SimpleNamespace]) -> str:
     )
 
 
-def _signals(tables: Mapping[str, pd.DataFrame]) -> Section:
-    """T2: only what is beyond its limit, with what the team makes of it. A part of a total that is
-    beyond its own limit in the same area stands in the workbook."""
+def _told_signals(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
+    """T2 as the sheet tells it, the city first: without the parts of a total that has a signal in
+    the same area. Those stand in the workbook."""
     found = cells.records(tables, "driehoek_signalen", _SIGNALS)
     beyond = {(row.indicator_id, row.gebied_code) for row in found}
     total_of = {
         row.indicator_id: row.onderdeel_van
         for row in cells.records(tables, "indicatoren", ["indicator_id", "onderdeel_van"])
     }
-    found = [
-        row for row in found if (total_of.get(row.indicator_id), row.gebied_code) not in beyond
-    ]
-    rows = [
+    told = [row for row in found if (total_of.get(row.indicator_id), row.gebied_code) not in beyond]
+    return sorted(told, key=lambda row: _LEVELS.get(str(row.gebiedsniveau), 3))
+
+
+def _signals(tables: Mapping[str, pd.DataFrame]) -> Section:
+    """T2: only what is beyond its limit, with what the team makes of it."""
+    rows = tuple(
         Row(
             (
                 cells.name_and_source(row.indicator, row.bron),
@@ -176,15 +182,14 @@ def _signals(tables: Mapping[str, pd.DataFrame]) -> Section:
                 cells.tenth(row.grens),
                 Cell(numbers.month(row.sinds_maand)),
                 Cell(
-                    cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, 160)
+                    cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, _REMARK)
                     or "nog geen duiding"
                 ),
             ),
             rank=_LEVELS.get(str(row.gebiedsniveau), 3),
         )
-        for row in found
-    ]
-    rows.sort(key=lambda row: row.rank)
+        for row in _told_signals(tables)
+    )
     table = Table(
         "signalen",
         "Signalen: waargenomen aantallen buiten de grens van wat te verwachten was",
@@ -198,10 +203,12 @@ def _signals(tables: Mapping[str, pd.DataFrame]) -> Section:
             Column("Sinds", is_words=True),
             Column("Duiding", 2.6),
         ),
-        tuple(rows),
+        rows,
         most=_SIGNALS_SHOWN,
         least=_SIGNALS_SHOWN,
-        rest="En nog {n} meer, ook van wijken en buurten: zie de werkmap, blad Signalen.",
+        beyond=len(tables.get("driehoek_signalen", ())) - len(rows),
+        rest="En nog {n} meer, ook van wijken, buurten en onderdelen van een totaal: zie de "
+        "werkmap, blad Signalen.",
         empty="Geen enkele reeks gaat over haar grens."
         if "driehoek_signalen" in tables
         else f"Signalen: {_OLD}",
@@ -223,14 +230,7 @@ def _key_figures(
         source = row.bron if len(sources[row.thema]) > 1 else None
         shown = _key_cells(row, source, letters)
         rows.append(Row(shown, cells.plain(row.thema, 60), _key_rank(row, at)))
-    notes = []
-    if used:
-        notes.append(f"Tekens: {cells.explained(used)}.")
-    reasons = dict.fromkeys(cells.plain(row.geen_vergelijking, 120) for row in main)
-    reasons.pop(numbers.UNKNOWN, None)
-    if reasons:
-        notes.append(f"Geen vergelijking: {'; '.join(reasons)}.")
-    notes += _remarks(tables, main)
+    notes = [*cells.mark_notes(used, main), *_remarks(tables, main)]
     first = figures[0] if figures else None
     now = numbers.months(first.periode_van, first.periode_tot) if first else "Nu"
     table = Table(
@@ -262,14 +262,23 @@ def _key_figures(
 
 def _remarks(tables: Mapping[str, pd.DataFrame], main: list[SimpleNamespace]) -> list[str]:
     """What the team wrote of key figures, where it does not stand beside a signal already."""
-    signals = cells.records(tables, "driehoek_signalen", _SIGNALS)
-    of_city = [row.indicator_id for row in signals if row.gebiedsniveau == "gemeente"]
-    told = [row for row in main if row.duiding and row.indicator_id not in of_city[:_SIGNALS_SHOWN]]
-    return [
+    signals = _told_signals(tables)[:_SIGNALS_SHOWN]
+    beside = {row.indicator_id for row in signals if row.gebiedsniveau == "gemeente"}
+    told = [row for row in main if row.duiding and row.indicator_id not in beside]
+    shown = told[:_REMARKS_SHOWN]
+    notes = [
         f"{cells.plain(row.indicator, 60)}: "
-        f"{cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, 160)}"
-        for row in told[:_REMARKS_SHOWN]
+        f"{cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, _REMARK)}"
+        for row in shown
     ]
+    if len(told) > len(shown):
+        rest = numbers.counted(len(told) - len(shown), "duiding", "duidingen")
+        notes.append(f"En nog {rest}: zie de werkmap, blad Kerncijfers.")
+    if any(cells.plain(row.duiding, _REMARK).endswith("…") for row in (*signals, *shown)):
+        notes.append(
+            "Een duiding die eindigt op … staat heel in de werkmap, blad Signalen of Kerncijfers."
+        )
+    return notes
 
 
 def _key_cells(row: SimpleNamespace, source: str | None, letters: str) -> tuple[Cell, ...]:
@@ -284,7 +293,7 @@ def _key_cells(row: SimpleNamespace, source: str | None, letters: str) -> tuple[
         cells.count(row.twaalf_maanden_ervoor),
         cells.tenth(row.twaalf_maanden_per_1000),
         cells.short_verdict(row.twaalf_signaal),
-        cells.marks(letters),
+        cells.marks(letters, row),
     )
 
 
@@ -316,10 +325,13 @@ def _course(
 
 def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
     """T3, with how well the last list did."""
-    whole = tables.get("driehoek_hotspots", pd.DataFrame(columns=_HOTSPOTS))
-    found = cells.rows_of(whole.sort_values("rang").head(_TOP), _HOTSPOTS)
+    whole = tables.get("driehoek_hotspots", pd.DataFrame()).reindex(columns=_HOTSPOTS)
+    classed = whole[whole["klasse"].ne(_CHANCE)].sort_values("rang")
+    found = cells.rows_of(classed.head(_TOP), _HOTSPOTS)
     rows = [Row(_hotspot_cells(row), rank=at) for at, row in enumerate(found)]
     notes = []
+    if len(whole) > len(classed):
+        notes.append(f"{numbers.count(len(whole) - len(classed))} sporadische niet getoond.")
     if any(row.sleutel_stabiel is False for row in found):
         notes.append("* de adressen van deze straat zijn veranderd: lees het verloop met zorg.")
     table = Table(
@@ -343,9 +355,9 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
         notes=tuple(notes),
         most=24,
         least=4,
-        rest="En nog {n} meer: zie de werkmap, blad Hotspots.",
+        rest="En nog {n} plekken met een klasse: zie de werkmap, blad Hotspots.",
         empty="Geen hotspots gevonden." if "driehoek_hotspots" in tables else f"Hotspots: {_OLD}",
-        beyond=max(0, len(_listed(whole)) - _TOP),
+        beyond=max(0, len(classed) - _TOP),
         shows_caption=False,
     )
     score = _score(tables)
@@ -355,7 +367,7 @@ def _hotspots(tables: Mapping[str, pd.DataFrame]) -> Section:
 
 def _listed(hotspots: pd.DataFrame) -> pd.DataFrame:
     """What the workbook holds of the hotspots: the first two hundred, and all that have a class."""
-    return hotspots[hotspots["rang"].le(200) | hotspots["klasse"].ne("sporadisch")]
+    return hotspots[hotspots["rang"].le(200) | hotspots["klasse"].ne(_CHANCE)]
 
 
 def _hotspot_cells(row: SimpleNamespace) -> tuple[Cell, ...]:
@@ -423,15 +435,12 @@ def _score(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-_COUNTED = {"politie": "registraties", "melddesk": "meldingen"}
-
-
 def _quality_of_list(row: SimpleNamespace) -> str:
     told = []
     if not numbers.is_unknown(row.trefkans_pct):
-        told.append(numbers.percent(row.trefkans_pct))
+        told.append(f"trefkans {numbers.percent(row.trefkans_pct)}")
     if not numbers.is_unknown(row.gebleven_pct):
-        told.append(f"{numbers.percent(row.gebleven_pct)} bleef op de lijst")
+        told.append(f"{numbers.percent(row.gebleven_pct)} van die plekken bleef op de lijst")
     return f" ({'; '.join(told)})" if told else ""
 
 
@@ -448,7 +457,7 @@ def _neighbourhoods(tables: Mapping[str, pd.DataFrame], about: About) -> Part:
     rows = tuple(
         Row(
             (
-                Cell(f"{at}. {cells.plain(row.buurtnaam, 40)}"),
+                Cell(f"{at}. " * (at <= _NUMBERED) + cells.plain(row.buurtnaam, 40)),
                 cells.count(row.hic_12m),
                 cells.count(row.vvc_12m),
                 cells.count(row.overlast_12m),
@@ -469,12 +478,13 @@ def _neighbourhoods(tables: Mapping[str, pd.DataFrame], about: About) -> Part:
             Column("VVC"),
             Column("Overlast"),
             Column("per 1.000"),
-            Column("rang tussen"),
+            Column("rang per 1.000 tussen"),
             Column("MeldDesk"),
         ),
         rows,
         most=20,
         least=_NUMBERED,
+        notes=("Het nummer voor een naam is dat op de kaart, geen rang.",) if rows else (),
         rest="En nog {n} meer: zie de werkmap, blad Buurten.",
         empty="Geen cijfers per buurt.",
         shows_caption=False,
@@ -546,7 +556,7 @@ def _registers(tables: Mapping[str, pd.DataFrame]) -> Section:
         Row(
             (
                 cells.text(row.indicator, 60),
-                Cell(numbers.period(row.periode_tot or row.jaar)),
+                Cell(_register_period(row)),
                 cells.count(_so_far(row)),
                 cells.count(row.vorig_jaar),
                 cells.count(row.vorig_jaar_heel),
@@ -561,7 +571,7 @@ def _registers(tables: Mapping[str, pd.DataFrame]) -> Section:
         (
             Column("Register", 1.6),
             Column("Periode", is_words=True),
-            Column("Tot nu"),
+            Column("Aantal"),
             Column("Zelfde deel jaar ervoor"),
             Column("Heel jaar ervoor"),
         ),
@@ -570,6 +580,7 @@ def _registers(tables: Mapping[str, pd.DataFrame]) -> Section:
         least=5,
         rest="En nog {n} meer: zie de werkmap, blad Registers.",
         empty="Geen registers geleverd.",
+        notes=cells.told_notes(list(newest.values()), 2),
         shows_caption=False,
     )
     line = Text(("Dit zijn activiteiten: ze meten inzet, geen resultaat.",), role="note")
@@ -579,8 +590,15 @@ def _registers(tables: Mapping[str, pd.DataFrame]) -> Section:
 def _so_far(row: SimpleNamespace) -> object:
     """What a register counts up to and with its period: of part of a year nothing that is not
     whole; of a year, or of years together, the figure itself."""
-    is_whole = "-" not in str(row.periode_tot).replace("--", "")
+    is_whole = numbers.is_years(row.periode_tot)
     return row.waarde if numbers.is_unknown(row.jaar_tot_nu) and is_whole else row.jaar_tot_nu
+
+
+def _register_period(row: SimpleNamespace) -> str:
+    """Of which period the count is: whole years, or the year up to and with a month or quarter."""
+    last = row.periode_tot or row.jaar
+    shown = numbers.short_period(last)
+    return shown if numbers.is_unknown(last) or numbers.is_years(last) else f"t/m {shown}"
 
 
 def _data_quality(tables: Mapping[str, pd.DataFrame]) -> Section:
@@ -588,7 +606,7 @@ def _data_quality(tables: Mapping[str, pd.DataFrame]) -> Section:
     found = [
         row
         for row in cells.records(tables, "driehoek_datakwaliteit", _QUALITY)
-        if row.status == "geleverd"
+        if row.status in ("geleverd", "herzien")
     ]
     sources: dict[object, list[SimpleNamespace]] = {}
     for row in sorted(found, key=lambda row: str(row.maand)):
@@ -697,8 +715,8 @@ def _guide() -> Section:
         "Signaal omhoog of omlaag: het verschil is groter dan toeval en gewone schommeling "
         "verklaren, ook na correctie voor alle vergelijkingen; een interval zonder 1 is daarvoor "
         "niet genoeg.",
-        "Niet vast te stellen: de aantallen zijn te klein of wisselen te veel, of er is geen "
-        "vergelijkbaar eerder cijfer.",
+        "Niet vast te stellen: de aantallen zijn te klein of wisselen te veel, er is geen "
+        "vergelijkbaar eerder cijfer, of de marge ontbreekt.",
         "Bij 12 maanden verkort: normaal = binnen normale schommeling; onbeslist = niet vast te "
         "stellen. Een punt (.) is: niet bekend of te klein.",
         "HIC en VVC overlappen: niet optellen. Politie en MeldDesk tellen niet hetzelfde: nooit "

@@ -120,15 +120,28 @@ def period(value: object) -> str:
     if is_unknown(value):
         return UNKNOWN
     text = str(value)
+    if is_years(text):
+        return " tot en met ".join(dict.fromkeys(text.split("--")))
     if "--" in text:
-        first, _, last = text.partition("--")
-        return f"{first} tot en met {last}" if first.isdecimal() else months(first, last)
+        return months(*text.split("--", 1))
     year, _, part = text.partition("-")
     if part in ("H1", "H2"):
         return f"{_QUARTERS[int(part[1]) - 1]} helft van {year}"
     if part in ("Q1", "Q2", "Q3", "Q4"):
         return f"{_QUARTERS[int(part[1]) - 1]} kwartaal van {year}"
     return month(text)
+
+
+def short_period(value: object) -> str:
+    """As `period`, for a narrow column: `2019-2020`."""
+    return period(value).replace(" tot en met ", "-")
+
+
+def is_years(value: object) -> bool:
+    """Whether a period is a whole year or a span of whole years: `2020`, `2019--2020`."""
+    first, dash, last = str(value).partition("--")
+    years = (first, last) if dash else (first,)
+    return all(len(year) == 4 and year.isascii() and year.isdecimal() for year in years)
 
 
 def counted(number: int, one: str, more: str) -> str:

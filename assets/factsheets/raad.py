@@ -54,7 +54,7 @@ _SURVEY = (
 _RESULTS = (
     "indicator_id indicator thema periode periode_soort waarde eenheid vorige_periode "
     "vorige_waarde verschil verschil_pct verhouding verhouding_van verhouding_tot signaal "
-    "bronvermelding"
+    "bronvermelding toelichting"
 ).split()
 _REVISIONS = "indicator_id indicator periode oude_waarde nieuwe_waarde verschil sinds reden".split()
 _SMALL = (
@@ -81,7 +81,7 @@ def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
         *_goals(tables, about),
         _indicators(tables, figures, shared, about),
         *_course(tables, figures, about),
-        *_districts(tables),
+        *_districts(tables, about),
         *_survey(tables),
         *_results(tables),
         _revisions(tables),
@@ -303,7 +303,7 @@ def _indicators(
             )
             for row, letters in zip(main, own, strict=True)
         ),
-        notes=_indicator_notes(main, own),
+        notes=tuple(cells.mark_notes("".join(own), main)),
         most=200,
         empty="Nog geen indicatoren: er is nog geen heel halfjaar geleverd.",
         shows_caption=False,
@@ -328,17 +328,8 @@ def _indicator_cells(row: SimpleNamespace, letters: str) -> tuple[Cell, ...]:
         cells.count(row.twaalf_maanden),
         cells.count(row.twaalf_maanden_ervoor),
         cells.tenth(row.twaalf_maanden_per_1000),
-        cells.marks(letters),
+        cells.marks(letters, row),
     )
-
-
-def _indicator_notes(rows: Sequence[SimpleNamespace], own: Sequence[str]) -> tuple[str, ...]:
-    notes = [f"Tekens: {cells.explained(''.join(own))}."] if any(own) else []
-    reasons = dict.fromkeys(cells.plain(row.geen_vergelijking, 120) for row in rows)
-    reasons.pop(numbers.UNKNOWN, None)
-    if reasons:
-        notes.append(f"Geen vergelijking: {'; '.join(reasons)}.")
-    return tuple(notes)
 
 
 def _half_years(period: str) -> list[str]:
@@ -365,7 +356,7 @@ def _course(
     return [Section("verloop", "Verloop over twaalf maanden", (drawn,))]
 
 
-def _districts(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
+def _districts(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
     """The largest indicators by district: the half-year now, with its verdict."""
     found = [
         row
@@ -404,8 +395,9 @@ def _districts(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
         (Column("Wijk", 1.6), *(Column(names[one], 1.0) for one in chosen)),
         rows,
         notes=(
-            "Aantallen in het halfjaar; tussen haakjes het verschil met hetzelfde halfjaar een "
-            "jaar eerder. Een teken ▲ of ▼ voor het aantal: signaal omhoog of omlaag. Alle "
+            f"Aantallen in de {numbers.period(about.period)}; tussen haakjes het verschil met "
+            f"{_year_before(about.period)}: ({numbers.signed(-169)}) is 169 minder. Een teken ▲ "
+            "of ▼ voor het aantal: signaal omhoog of omlaag. Alle "
             "indicatoren staan in de werkmap.",
             *((_SMALL,) if any(0 < float(row.nu or 0) < 5 for row in found) else ()),
         ),
@@ -440,32 +432,28 @@ def _survey(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
     for row in found:
         indicators.setdefault(row.indicator_id, []).append(row)
     series_of = {int(row.jaar): str(row.reeks or "") for row in found}
+    has_margins = any(_margin(row.marge_onder, row.marge_boven) for row in found)
     breaks = {year for before, year in pairwise(years) if series_of[before] != series_of[year]}
     table = Table(
         "veiligheidsmonitor",
-        "Veiligheidsmonitor: uitkomst met marge, per jaar van meting",
+        f"Veiligheidsmonitor: uitkomst{' met marge' * has_margins}, per jaar van meting",
         (
             Column("Vraag", 2.4),
             *(Column(str(year), is_break=year in breaks) for year in years),
             Column("Verandering", is_words=True),
         ),
         tuple(_survey_row(rows, years) for rows in indicators.values()),
-        notes=_survey_notes(breaks, _has_margins(indicators)),
+        notes=_survey_notes(breaks, has_margins),
         most=60,
         shows_caption=False,
     )
     aims = {row.indicator_id for row in cells.records(tables, "raad_doelen", ["indicator_id"])}
     order = sorted(indicators.values(), key=lambda rows: rows[0].indicator_id not in aims)
-    drawn = _survey_figures(order[:8], sorted(breaks))
+    drawn = _survey_figures(order[:8], sorted(breaks), has_margins)
     blocks: list[Block] = [table, *([drawn] if drawn else [])]
     return [
         Section("veiligheidsmonitor", "Veiligheidsmonitor: wat bewoners ervaren", tuple(blocks))
     ]
-
-
-def _has_margins(indicators: Mapping[object, Sequence[SimpleNamespace]]) -> bool:
-    every = (row for rows in indicators.values() for row in rows)
-    return any(not numbers.is_unknown(row.marge_onder) for row in every)
 
 
 def _survey_notes(breaks: set[int], has_margins: bool) -> tuple[str, ...]:
@@ -511,7 +499,7 @@ def _margin(low: object, high: object) -> str:
 
 
 def _survey_figures(
-    indicators: Sequence[Sequence[SimpleNamespace]], breaks: Sequence[int]
+    indicators: Sequence[Sequence[SimpleNamespace]], breaks: Sequence[int], has_margins: bool
 ) -> Figures | None:
     stretches = [charts.Stretch(year - 0.5, year - 0.5, "breuk in de methode") for year in breaks]
     drawn = []
@@ -536,7 +524,8 @@ def _survey_figures(
             charts.measured(f"monitor-{len(drawn)}", title, points, stretches, (44.5, 23.0))
         )
     legend = (
-        "Stip: uitkomst. Streepje: marge (95%). Elke grafiek heeft een eigen schaal, vanaf nul."
+        f"Stip: uitkomst.{' Streepje: marge (95%).' * has_margins} Elke grafiek heeft een eigen "
+        "schaal, vanaf nul."
     )
     if breaks:
         legend += " Streeplijn: breuk in de methode; de lijn loopt er niet doorheen."
@@ -598,7 +587,10 @@ def _result_table(name: str, caption: str, rows: Sequence[SimpleNamespace]) -> T
             )
             for row in rows
         ),
-        notes=(f"Bron: {'; '.join(sources)}.",) if sources else (),
+        notes=(
+            *cells.told_notes(rows),
+            *((f"Bron: {'; '.join(sources)}.",) if sources else ()),
+        ),
         shows_caption=False,
     )
 

@@ -148,8 +148,124 @@ def test_signals_stay_when_key_figures_must_give_way(tables):
 def test_hotspots_say_how_well_the_last_list_did_and_claim_no_effect(tables):
     words = _texts(driehoek(tables, DRIEHOEK))
     assert "de 5 % hoogste plekken van de vorige lijst (93 van 1.858)" in words
-    assert "(63\u00a0%; 71\u00a0% bleef op de lijst)" in words
+    assert "149 van 235 registraties (trefkans 63\u00a0%; 71\u00a0% van die plekken bleef" in words
+    assert "1.655 van 2.844 meldingen (" in words
+    assert "PAI" not in words
     assert "niet of de aanpak werkt" in words
+
+
+def test_a_part_gives_way_to_its_total_in_the_same_area_only(tables):
+    signals = tables["driehoek_signalen"].assign(
+        indicator_id=["mishandeling_totaal", "vechtpartij", "vechtpartij", "burengerucht"],
+        indicator=["Totaal", "Deel", "Deel", "Ander"],
+    )
+    given = {**tables, "driehoek_signalen": signals}
+    sheet = driehoek(given, DRIEHOEK)
+    told = [(row.cells[0].text, row.cells[2].text) for row in _table(sheet, "signalen").rows]
+    assert told == [("Totaal", "Maastricht"), ("Deel", "Noordwest"), ("Ander", "Binnenstad")]
+    assert _table(sheet, "signalen").beyond == 1
+    assert "1 signaal tegen de verwachting voor de hele gemeente" in _texts(sheet)
+    book = next(annex for annex in sheet.annexes if annex.title == "Signalen")
+    assert len(book.frame) == 4
+
+
+def test_a_remark_that_is_cut_stands_whole_in_the_workbook_and_the_sheet_says_so(tables):
+    long = "Dit is een lange duiding. " * 20
+    texts = {"duiding": long, "duiding_auteur": "team", "duiding_datum": pd.Timestamp("2020-07-06")}
+    figures = tables["driehoek_kerncijfers"].assign(**texts)
+    sheet = driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK)
+    notes = _table(sheet, "kerncijfers").notes
+    assert sum("eindigt op …" in note for note in notes) == 1
+    beside = {"burengerucht", "zakkenrollerij"}  # these stand beside their signals
+    main = tables["indicatoren"].query("bron != 'register' and onderdeel_van.isna()")
+    left = len(set(main["indicator_id"]) - beside) - 3
+    assert f"En nog {left} duidingen: zie de werkmap, blad Kerncijfers." in notes
+    book = next(annex for annex in sheet.annexes if annex.title == "Kerncijfers")
+    assert set(book.frame["duiding"]) == {long}
+    assert "eindigt op …" not in _texts(driehoek(tables, DRIEHOEK))
+
+
+def test_hotspots_leave_out_what_is_there_by_chance(tables):
+    spots = tables["driehoek_hotspots"].assign(klasse="sporadisch")
+    spots.loc[[3, 250], "klasse"] = "voorbij"
+    sheet = driehoek({**tables, "driehoek_hotspots": spots}, DRIEHOEK)
+    table = _table(sheet, "hotspots")
+    assert [row.cells[0].text.split(".")[0] for row in table.rows] == ["4", "251"]
+    assert table.notes == ("298 sporadische niet getoond.",)
+    assert table.beyond == 0
+    book = next(annex for annex in sheet.annexes if annex.title == "Hotspots")
+    assert list(book.frame["rang"]) == [*range(1, 201), 251]
+
+
+def test_a_start_is_that_of_the_approach_whatever_its_state(tables):
+    spots = (
+        tables["driehoek_hotspots"]
+        .iloc[:3]
+        .assign(
+            klasse="hardnekkig",
+            aanpak_status=["nazorg", "voorgenomen", None],
+            aanpak_sinds=pd.to_datetime(["2019-09-02", "2020-01-06", None]),
+        )
+    )
+    table = _table(driehoek({**tables, "driehoek_hotspots": spots}, DRIEHOEK), "hotspots")
+    assert [(row.cells[-1].text, row.cells[-1].small) for row in table.rows] == [
+        ("nazorg", "gestart september 2019"),
+        ("voorgenomen", "per januari 2020"),
+        ("geen", ""),
+    ]
+
+
+def test_a_break_that_may_be_compared_is_named_and_a_reason_of_twelve_months_is_no_mark(tables):
+    figures = tables["driehoek_kerncijfers"].copy()
+    figures["trendbreuk"] = "corona"
+    figures.loc[0, "trendbreuk"] = "corona, nieuwe codes"
+    figures["geen_vergelijking"] = None
+    figures.loc[0, "geen_vergelijking"] = "12 maanden: maand niet geleverd"
+    table = _table(driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK), "kerncijfers")
+    marks = table.rows[0].cells[-1]
+    assert "b" in marks.text.split()
+    assert "g" not in marks.text.split()
+    assert "let op: nieuwe codes" in marks.spoken
+    assert any("b let op: nieuwe codes" in note for note in table.notes)
+    assert "Geen vergelijking: 12 maanden: maand niet geleverd." in table.notes
+
+
+def test_a_figure_that_is_not_there_is_a_point_with_its_reason(tables):
+    figures = tables["driehoek_kerncijfers"].copy()
+    figures["nu"] = figures["nu"].astype("float64")
+    figures.loc[0, ["nu", "verschil", "verhouding", "verhouding_van"]] = float("nan")
+    figures.loc[0, "geen_vergelijking"] = "maand niet geleverd"
+    table = _table(driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK), "kerncijfers")
+    assert table.rows[0].cells[1].text == "."
+    assert "Geen cijfer of geen vergelijking: maand niet geleverd." in table.notes
+
+
+def test_only_numbers_of_the_map_stand_before_a_neighbourhood(tables):
+    table = _table(driehoek(tables, DRIEHOEK), "buurten")
+    numbered = [row for row in table.rows if row.cells[0].text[:1].isdecimal()]
+    assert len(numbered) == 12
+    assert "geen rang" in table.notes[0]
+    assert "rang per 1.000 tussen" in [column.heading for column in table.columns]
+
+
+@pytest.mark.parametrize(
+    ("period", "so_far", "expected"),
+    [
+        ("2019--2020", float("nan"), ["2019-2020", "7"]),
+        ("2020", float("nan"), ["2020", "7"]),
+        ("2020-06", float("nan"), ["t/m juni 2020", "."]),
+        ("2020-06", 19.0, ["t/m juni 2020", "19"]),
+    ],
+)
+def test_a_part_of_a_year_is_no_year(tables, period, so_far, expected):
+    registers = (
+        tables["driehoek_registers"]
+        .iloc[[1]]
+        .assign(periode_tot=period, waarde=7.0, jaar_tot_nu=so_far, toelichting="Zo geteld")
+    )
+    table = _table(driehoek({**tables, "driehoek_registers": registers}, DRIEHOEK), "registers")
+    assert _shown(table.rows[0])[1:3] == expected
+    assert table.notes == ("Bibob-onderzoeken: Zo geteld.",)
 
 
 def test_a_trend_gets_an_arrow_only_beyond_chance(tables):
@@ -233,6 +349,63 @@ def test_a_text_for_another_sheet_does_not_stand_on_that_of_the_council(council)
     texts = council["raad_indicatoren"][["indicator_id", "gebied_code", "duiding"]]
     given = {**council, "raad_indicatoren": silent, "duidingen": texts.assign(is_nieuwste=True)}
     assert not any(row.remark for row in _table(raad(given, RAAD), "indicatoren").rows)
+
+
+def test_a_result_without_an_earlier_period_has_no_verdict(council):
+    results = council["raad_prestaties"].assign(
+        periode="2019--2020", vorige_periode=None, vorige_waarde=float("nan"), toelichting="Samen"
+    )
+    table = _table(raad({**council, "raad_prestaties": results}, RAAD), "prestaties")
+    assert {row.cells[1].text for row in table.rows} == {"2019 tot en met 2020"}
+    assert {row.cells[-1].text for row in table.rows} == {"."}
+    assert table.notes == ("Samen (3 rijen).", "Bron: MJP-evaluatie 2021.")
+
+
+def test_margins_are_told_of_only_where_there_are(council):
+    bare = council["raad_veiligheidsmonitor"].assign(marge_onder=None, marge_boven=None)
+    for survey, is_told in ((council["raad_veiligheidsmonitor"], True), (bare, False)):
+        sheet = raad({**council, "raad_veiligheidsmonitor": survey}, RAAD)
+        table = _table(sheet, "veiligheidsmonitor")
+        assert any("Tussen haakjes" in note for note in table.notes) is is_told
+        assert ("met marge" in table.caption) is is_told
+        assert any("zijn eigen 95%-marge" in note for note in table.notes)
+        drawn = next(
+            block
+            for section in sheet.sections()
+            if section.name == "veiligheidsmonitor"
+            for block in section.blocks
+            if isinstance(block, Figures)
+        )
+        assert ("marge" in drawn.legend) is is_told
+
+
+def test_survey_questions_that_are_goals_are_drawn_first(council):
+    survey = council["raad_veiligheidsmonitor"]
+    goals = council["raad_doelen"].assign(indicator_id="vm_soms")
+    given = {**council, "raad_doelen": goals, "raad_veiligheidsmonitor": survey}
+    names = [
+        figure.title
+        for section in raad(given, RAAD).sections()
+        if section.name == "veiligheidsmonitor"
+        for block in section.blocks
+        if isinstance(block, Figures)
+        for figure in block.figures
+    ]
+    assert names[0].startswith("Voelt zich wel eens onveilig")
+    assert len(names) == 4
+
+
+def test_districts_show_both_sources_and_a_word_on_small_counts_only_where_there_are(council):
+    figures = council["raad_indicatoren"].copy()
+    large = figures.assign(nu=figures["nu"] + 5)
+    for given, is_told in ((figures.assign(nu=3), True), (large, False)):
+        table = _table(raad({**council, "raad_indicatoren": given}, RAAD), "wijken")
+        assert any("niet onderdrukt" in note for note in table.notes) is is_told
+        assert "de eerste helft van 2020" in table.notes[0]
+        assert "(−169) is 169 minder" in table.notes[0]
+        shown = [column.heading for column in table.columns[1:]]
+        sources = council["raad_indicatoren"].set_index("indicator")["bron"].to_dict()
+        assert [sources[name] for name in shown] == ["politie"] * 3 + ["melddesk"] * 3
 
 
 def test_a_line_parts_what_the_survey_cannot_compare(council):

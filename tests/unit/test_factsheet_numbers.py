@@ -49,6 +49,10 @@ from assets.factsheets import numbers
         (numbers.period("2020-H1"), "eerste helft van 2020"),
         (numbers.period("2020-Q3"), "derde kwartaal van 2020"),
         (numbers.period("2019-07--2020-06"), "juli 2019-juni 2020"),
+        (numbers.period("2019--2020"), "2019 tot en met 2020"),
+        (numbers.period("2020--2020"), "2020"),
+        (numbers.short_period("2019--2020"), "2019-2020"),
+        (numbers.short_period("2019-07--2020-06"), "juli 2019-juni 2020"),
         (numbers.period("2020"), "2020"),
         (numbers.period(2020), "2020"),
         (numbers.counted(0, "signaal", "signalen"), "geen signalen"),
@@ -58,6 +62,24 @@ from assets.factsheets import numbers
 )
 def test_a_value_is_written_as_a_dutch_reader_writes_it(shown, expected):
     assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "is_whole"),
+    [
+        ("2020", True),
+        (2020, True),
+        ("2019--2020", True),
+        ("2020-06", False),
+        ("2020-H1", False),
+        ("2019-07--2020-06", False),
+        ("2019--2020-06", False),
+        ("2019--", False),
+        (None, False),
+    ],
+)
+def test_whole_years_are_told_from_parts_of_a_year(period, is_whole):
+    assert numbers.is_years(period) is is_whole
 
 
 @given(st.integers(-9_999_999, 9_999_999))
