@@ -499,9 +499,11 @@ def _neighbourhoods(tables: Mapping[str, pd.DataFrame], about: About) -> Part:
         about.outlines,
         (103, 78),
     )
+    is_outlined = bool(tilemap.shapes_of(_areas(ordered), about.outlines))
     legend = (
-        "Een tegel is een buurt; een dikke lijn scheidt wijken. Het getal is het aantal "
-        "registraties (de acht overlastcodes van de politie)."
+        f"Een {'vlak' if is_outlined else 'tegel'} is een buurt; een dikke lijn scheidt wijken. "
+        "Donkerder is meer registraties van de acht overlastcodes van de politie. "
+        + ("Een nummer is dat van de tabel." if is_outlined else "Het getal is hun aantal.")
     )
     return Beside(
         (

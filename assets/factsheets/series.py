@@ -39,13 +39,14 @@ def names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 def main_indicators(
     tables: Mapping[str, pd.DataFrame], rows: Sequence[SimpleNamespace]
 ) -> list[SimpleNamespace]:
-    """The rows that are not a part of another indicator; all rows where that is not known."""
-    parts = {
-        row.indicator_id
+    """The rows that are not a part of another indicator that is there too: where only the part was
+    delivered, it stands for itself. All rows where that is not known."""
+    total_of = {
+        row.indicator_id: row.onderdeel_van
         for row in cells.records(tables, "indicatoren", ["indicator_id", "onderdeel_van"])
-        if not numbers.is_unknown(row.onderdeel_van)
     }
-    return [row for row in rows if row.indicator_id not in parts]
+    there = {row.indicator_id for row in rows}
+    return [row for row in rows if total_of.get(row.indicator_id) not in there]
 
 
 def sources_by_theme(rows: Sequence[SimpleNamespace]) -> dict[object, set[object]]:

@@ -78,7 +78,7 @@ def draw(
     bounds = _bounds([area.value for area in areas if area.value is not None])
     _hatch(root)
     room = (width, height - _LEGEND - 3)
-    shapes = _shapes(areas, outlines)
+    shapes = shapes_of(areas, outlines)
     if shapes is not None:
         _draw_outlines(root, areas, shapes, bounds, room)
     else:
@@ -237,7 +237,7 @@ def _draw_outlines(
             _write(root, str(area.number), (x, y + 2.2), 6.2, _INK, bold=True)
 
 
-def _shapes(
+def shapes_of(
     areas: Sequence[Area], outlines: geopandas.GeoDataFrame | None
 ) -> dict[str, object] | None:
     """buurtcode -> outline, if every area has one."""

@@ -1,21 +1,9 @@
--- Grain: one row per goal and delivery that holds it. `telt`: whether it is in the newest version of
--- its file; of a file that is edited the newest version counts, whole.
-with
-versies as (
-    select
-        levering_id,
-        volgorde,
-        ontvangen_op,
-        row_number() over (partition by lower(bestandsnaam) order by volgorde desc) = 1 as telt
-    from stg_leveringen
-    where bron = 'doelen'
-)
-
+-- Grain: one row per goal and delivery that holds it; `telt`: it stands in the newest version.
 select
-    versies.volgorde,
-    versies.ontvangen_op,
-    versies.telt,
+    stg_teamversies.volgorde,
+    stg_teamversies.ontvangen_op,
+    stg_teamversies.telt,
     staged_doelen.*
 from staged_doelen
-inner join versies on staged_doelen.levering_id = versies.levering_id
-order by versies.volgorde, staged_doelen.rijnummer
+inner join stg_teamversies on staged_doelen.levering_id = stg_teamversies.levering_id
+order by stg_teamversies.volgorde, staged_doelen.rijnummer
