@@ -114,8 +114,10 @@ def summary(told: dict[str, object]) -> None:
 def products(told: dict[str, object]) -> None:
     """Where the files stand that a run made."""
     console.print("\n[bold]Te openen[/]")
-    for name, (path, _) in told.get("published", {}).items():
-        console.print(f"  {name:<28} {escape(shown(path))}", soft_wrap=True)
+    published: dict[str, tuple[Path, bool]] = told.get("published", {})
+    width = max(map(len, published), default=0)
+    for name, (path, _) in published.items():
+        console.print(f"  {name:<{width}}  {escape(shown(path))}", soft_wrap=True)
 
 
 def _taken_in(intake: Intake) -> str:
