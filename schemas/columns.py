@@ -37,6 +37,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "buurt_gekoppeld_pct": ("DOUBLE", "Deel van de getelde rijen met een buurt", "procent"),
     "buurtcode": ("VARCHAR", "CBS-code van de buurt; leeg of `onbekend`: niet te plaatsen", ""),
     "buurtnaam": ("VARCHAR", "Naam van de buurt volgens het CBS", ""),
+    "cijfers": ("BIGINT", "Aantal cijfers in de uitgave", "cijfers"),
     "codes": ("VARCHAR", "Incidentcodes of thema's die de indicator nu telt; leeg: register", ""),
     "controle": ("VARCHAR", "Naam van de controle; de instelling heet bij_ en deze naam", ""),
     "datum": ("DATE", "Dag van het overleg", ""),
@@ -92,6 +93,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "leeg: alles is te vergelijken",
         "",
     ),
+    "geheim": ("BIGINT", "Cijfers die geheim zijn (teken x)", "cijfers"),
     "geldig_tot": ("DATE", "Laatste dag waarop de code deze buurt is; leeg: nog steeds", ""),
     "geldig_van": (
         "DATE",
@@ -106,7 +108,13 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "rijen",
     ),
     "geverifieerd": ("BOOLEAN", "Staat de straat in de lijst van de gemeente", ""),
+    "gewijzigd": ("BIGINT", "Cijfers die anders zijn dan in de uitgave ervoor", "cijfers"),
     "grens": ("DOUBLE", "Grens waaraan de controle het houdt", "aandeel, verhouding of aantal"),
+    "herleidbaar": (
+        "BIGINT",
+        "Geheime cijfers die uit alles wat openbaar is zijn terug te rekenen",
+        "cijfers",
+    ),
     "hic_12m": ("BIGINT", "High-impact crime: woninginbraak, straatroof, overval", "12 maanden"),
     "hic_12m_per_1000": ("DOUBLE", "HIC per 1.000 inwoners", "12 maanden"),
     "hic_rang_tot": (
@@ -121,6 +129,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     ),
     "hoofdcategorie": ("VARCHAR", "Hoofdcategorie in het meldsysteem", ""),
     "hoofddoel": ("VARCHAR", "Hoofddoel van het programma waar het doel bij hoort", ""),
+    "hoort_bij": ("VARCHAR", "Gebied waar dit gebied in ligt: buurt in wijk, wijk in gemeente", ""),
     "indicator": ("VARCHAR", "Naam van de indicator zoals op de site", ""),
     "indicator_id": ("VARCHAR", "Vaste naam van de indicator", ""),
     "inwoners": ("INTEGER", "Inwoners, door het CBS afgerond op 5", "personen"),
@@ -166,6 +175,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "De andere straat waar de tekst twee straten noemt (hoek, kruising); telt daar niet mee",
         "",
     ),
+    "kwartaal": ("VARCHAR", "Laatste kwartaal van de uitgave, zoals 2020-Q2", ""),
     "kwartaal_tot": (
         "VARCHAR",
         "Laatste maand van het kwartaal waaraan de lijst is getoetst",
@@ -230,6 +240,8 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     ),
     "mk_code": ("VARCHAR", "Maatschappelijke klasse (incidentcode van de politie)", ""),
     "naam": ("VARCHAR", "Naam van de indicator", ""),
+    "nieuw": ("BIGINT", "Cijfers die er in de uitgave ervoor nog niet waren", "cijfers"),
+    "nieuw_teken": ("VARCHAR", "Teken in deze uitgave", ""),
     "nieuwe_waarde": ("DOUBLE", "Waarde na de herziening", "als de indicator"),
     "nu": ("BIGINT", "Aantal in de laatste twee maanden", "2 maanden"),
     "nu_periode": ("VARCHAR", "Periode van het cijfer van nu", ""),
@@ -243,6 +255,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "ontvangen_volgens": ("VARCHAR", "Waaruit dat blijkt: export, map of gezien", ""),
     "oordeel": ("VARCHAR", "op koers, niet vast te stellen, of niet op koers", ""),
     "opslagversie": ("VARCHAR", "DuckDB-versie vanaf welke dit bestand leesbaar is", ""),
+    "oud_teken": ("VARCHAR", "Teken in de uitgave ervoor", ""),
     "oude_waarde": ("DOUBLE", "Waarde voor de herziening", "als de indicator"),
     "overdispersie": (
         "DOUBLE",
@@ -261,6 +274,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "Hoogste plaats die de buurt met haar overlast per 1.000 kan hebben",
         "1 is het hoogst",
     ),
+    "pagina": ("VARCHAR", "Pagina van de site waar de indicator op staat", ""),
     "pai": (
         "DOUBLE",
         "Predictive accuracy index: aandeel gebeurtenissen gedeeld door aandeel plekken",
@@ -300,6 +314,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "geteld, niet geleverd, geen tegenhanger, of te weinig gekoppeld",
         "",
     ),
+    "publicatiedatum": ("DATE", "Dag waarop de uitgave uitkwam", ""),
     "raak": ("BIGINT", "Wat daarvan op de plekken van de lijst was", "registraties of meldingen"),
     "rang": ("BIGINT", "Plaats in de rangorde; 1 is bovenaan", ""),
     "rang_melddesk": ("BIGINT", "Plaats naar meldingen van inwoners", ""),
@@ -351,6 +366,11 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "streefjaar": ("INTEGER", "Jaar waarin de streefwaarde bereikt moet zijn", "jaar"),
     "streefwaarde": ("DOUBLE", "Doel van het programma", "als de indicator"),
     "subcategorie": ("VARCHAR", "Subcategorie in het meldsysteem", ""),
+    "teken": (
+        "VARCHAR",
+        "x geheim, . onbekend (dan geen waarde), - nihil, * voorlopig; leeg: gewoon een getal",
+        "",
+    ),
     "tekst": ("VARCHAR", "Wat er als straat stond, zonder nummers", ""),
     "telt_melddesk": ("BOOLEAN", "Kent het meldsysteem dit thema", ""),
     "telt_politie": ("BOOLEAN", "Kent de politie dit thema", ""),
@@ -401,6 +421,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "twee_jaar_eerder": ("BIGINT", "Aantal in dezelfde periode twee jaar eerder", "als periode"),
     "tweede_keus": ("VARCHAR", "De straat die daarna het meest in aanmerking kwam", ""),
     "tweede_keus_score": ("DOUBLE", "Zekerheid van die tweede keus", "0 tot 1"),
+    "uitgave": ("VARCHAR", "Nummer van de uitgave: 2020-Q2, en een verbeterde 2020-Q2.2", ""),
     "uitkomst": (
         "VARCHAR",
         "in orde, waarschuwing, vastgehouden, geaccepteerd (was vastgehouden) of niet vergeleken",
@@ -422,6 +443,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "versie": ("VARCHAR", "Versie van veiligheidsbeeld", ""),
     "versie_nummer": ("INTEGER", "Hoeveelste versie van de tekst", "nummer"),
     "versies": ("BIGINT", "Hoe vaak deze maand is geleverd", "leveringen"),
+    "vervallen": ("BIGINT", "Cijfers van de uitgave ervoor die er niet meer zijn", "cijfers"),
     "vervangt": ("VARCHAR", "Leveringen waarvan deze maanden overneemt", "levering_id's"),
     "verwacht": ("DOUBLE", "Wat te verwachten was, met seizoen en trend", "als de indicator"),
     "verwacht_kwartaal_melddesk": (
@@ -481,6 +503,13 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
 
 # Where a word has its own type or meaning in a table.
 OTHERWISE: dict[tuple[str, str], tuple[str, str, str]] = {
+    ("openbare_cijfers", "versie"): (
+        "VARCHAR",
+        "Nummer van de uitgave waarin het cijfer voor het eerst zo stond",
+        "",
+    ),
+    ("openbare_cijfers", "publicatiedatum"): ("DATE", "Dag waarop die uitgave uitkwam", ""),
+    ("openbare_feiten_en_cijfers", "waarde"): ("BIGINT", *COLUMNS["waarde"][1:]),
     ("raad_doelen", "nu"): ("DOUBLE", "Waarde van nu", "als de indicator"),
     ("raad_indicatoren", "nu"): ("BIGINT", "Aantal in het halfjaar", "halfjaar"),
     ("raad_indicatoren", "vorig_jaar"): (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
+from schemas import public
 from schemas.columns import COLUMNS, OTHERWISE
 
 # table: (what it is, the columns of its grain, its columns with `?` behind what may be empty)
@@ -229,6 +230,7 @@ _TABLES: dict[str, tuple[str, str, str]] = {
 }
 
 INTERN = tuple(_TABLES)
+_TABLES |= public.TABLES
 # Made in Python by `assets.indicators` out of the tables of the models; all others are models.
 DERIVED = (
     "driehoek_kerncijfers",
@@ -241,9 +243,10 @@ DERIVED = (
     "raad_indicatoren",
     "raad_prestaties",
 )
-# What may be public in this version: figures of the whole municipality that the municipality
-# itself publishes, and what they mean. Nothing by street or neighbourhood.
-OPENBAAR = ("feiten_en_cijfers", "publicatie")
+# What may be public, after disclosure control: name in openbaar.duckdb -> table. Nothing by street.
+OPENBAAR = {name.removeprefix("openbare_"): name for name in public.TABLES} | {
+    "publicatie": "publicatie"
+}
 
 _PANDAS = {
     "VARCHAR": "str",
