@@ -1,0 +1,122 @@
+"""Choosing cells so that of each of many sets at least one is chosen, at the least cost.
+
+What the sets are does not belong here; `suppression` fills them as it finds what is not protected.
+"""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+from scipy.sparse import csr_matrix
+
+
+class Covers:
+    """The sets that must be hit, and the ways to hit them."""
+
+    def __init__(self, cost: np.ndarray, may: np.ndarray) -> None:
+        self._cost = cost
+        self._may = may
+        self._sets: list[np.ndarray] = []
+        self._seen: set[bytes] = set()
+
+    def __len__(self) -> int:
+        return len(self._sets)
+
+    def add(self, cells: np.ndarray) -> bool:
+        """Ask that one of `cells` is chosen; False where that was asked already.
+
+        Raises ValueError where none of them may be.
+        """
+        cells = cells[self._may[cells]].astype(np.int32)
+        if not len(cells):
+            raise ValueError("none of these cells may be chosen")
+        key = cells.tobytes()
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        self._sets.append(cells)
+        return True
+
+    def cost(self, chosen: np.ndarray) -> float:
+        """What a choice costs."""
+        return float(self._cost[chosen].sum())
+
+    def relaxed(self) -> tuple[np.ndarray, float]:
+        """How much of each cell the best choice takes if a part of a cell could be chosen, and its
+        cost: no choice costs less."""
+        program = self._program()
+        program.run()
+        return np.array(program.getSolution().col_value), float(
+            program.getInfo().objective_function_value
+        )
+
+    def best(self, gap: float, nodes: int) -> tuple[np.ndarray, float]:
+        """The cheapest choice, to within `gap` (a share) or after `nodes` of searching; and a bound
+        that no choice is below."""
+        program = self._program()
+        program.setOptionValue("mip_rel_gap", gap)
+        program.setOptionValue("mip_max_nodes", nodes)
+        program.changeColsIntegrality(
+            len(self._cost),
+            np.arange(len(self._cost), dtype=np.int32),
+            np.full(len(self._cost), highspy.HighsVarType.kInteger),
+        )
+        program.run()
+        chosen = np.array(program.getSolution().col_value) > 0.5
+        return self.complete(chosen), float(program.getInfo().mip_dual_bound)
+
+    def complete(
+        self, chosen: np.ndarray, leaning: np.ndarray | None = None, *, slim: bool = True
+    ) -> np.ndarray:
+        """A choice that hits every set: `chosen`, and what else is needed, cheapest for what it hits
+        first; then, to be `slim`, without what is not needed. `leaning` (0..1 a cell) makes a cell
+        cheaper."""
+        hits = self._hits()
+        price = self._cost * (1 - 0.9 * leaning) if leaning is not None else self._cost
+        chosen = chosen.copy()
+        open_ = hits @ chosen.astype(np.int32) == 0
+        by_cell = hits.T.tocsr()
+        counts = by_cell @ open_.astype(np.int32)
+        while open_.any():
+            cell = int(np.argmax(counts / price))
+            chosen[cell] = True
+            mine = by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]]
+            newly = mine[open_[mine]]
+            open_[newly] = False
+            counts -= np.asarray(hits[newly].sum(axis=0)).ravel().astype(counts.dtype)
+        if not slim:
+            return chosen
+        times = hits @ chosen.astype(np.int32)
+        for cell in sorted(np.flatnonzero(chosen), key=lambda cell: (-self._cost[cell], cell)):
+            mine = by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]]
+            if (times[mine] > 1).all():
+                chosen[cell] = False
+                times[mine] -= 1
+        return chosen
+
+    def _hits(self) -> csr_matrix:
+        starts = np.cumsum([0, *map(len, self._sets)])
+        cells = np.concatenate(self._sets) if self._sets else np.zeros(0, dtype=np.int32)
+        return csr_matrix(
+            (np.ones(len(cells), dtype=np.int32), cells, starts),
+            shape=(len(self._sets), len(self._cost)),
+        )
+
+    def _program(self) -> highspy.Highs:
+        hits = self._hits()
+        program = highspy.Highs()
+        program.setOptionValue("output_flag", False)
+        program.setOptionValue("threads", 1)
+        model = highspy.HighsLp()
+        model.num_row_, model.num_col_ = hits.shape
+        model.col_cost_ = self._cost
+        model.col_lower_ = np.zeros(len(self._cost))
+        model.col_upper_ = self._may.astype(float)
+        model.row_lower_ = np.ones(hits.shape[0])
+        model.row_upper_ = np.full(hits.shape[0], highspy.kHighsInf)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = hits.indptr
+        model.a_matrix_.index_ = hits.indices
+        model.a_matrix_.value_ = hits.data.astype(float)
+        program.passModel(model)
+        return program

@@ -1,0 +1,54 @@
+"""Cells that hang together: each the sum of the same few unknown counts.
+
+The one shape in which suppression and attack see a publication, whether it is one table or all
+tables, periods and editions at once. Nothing here knows what a cell is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Cells as sums of atoms: the smallest counts, none below 0, which nobody but us knows."""
+
+    sums: csr_matrix  # cells x atoms; 1 where the atom is part of the cell
+    atoms: np.ndarray  # true count of each atom
+    secret: np.ndarray  # bool: must be hidden, and may not come out
+    small: np.ndarray  # highest N for which being within 1..N is a disclosure; 0: only its exact value
+    known: np.ndarray  # bool: is public whatever we do, and cannot be hidden
+    weight: np.ndarray  # what hiding a cell costs, at least 0
+
+    def __len__(self) -> int:
+        return self.sums.shape[0]
+
+    @property
+    def values(self) -> np.ndarray:
+        """The true value of each cell."""
+        return self.sums @ self.atoms
+
+    def parts(self) -> Iterator[tuple[np.ndarray, Linked]]:
+        """The cells that share atoms, directly or through others, by themselves: their numbers
+        here, and the part."""
+        together = connected_components(self.sums @ self.sums.T, directed=False)[1]
+        order = np.argsort(together, kind="stable")
+        for cells in np.split(order, np.flatnonzero(np.diff(together[order])) + 1):
+            sums = self.sums[cells]
+            used = np.unique(sums.indices)
+            yield (
+                cells,
+                Linked(
+                    sums[:, used].tocsr(),
+                    self.atoms[used],
+                    self.secret[cells],
+                    self.small[cells],
+                    self.known[cells],
+                    self.weight[cells],
+                ),
+            )
