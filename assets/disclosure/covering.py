@@ -9,6 +9,8 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from assets.disclosure.programs import program
+
 
 class Covers:
     """The sets that must be hit, and the ways to hit them."""
@@ -44,26 +46,26 @@ class Covers:
     def relaxed(self) -> tuple[np.ndarray, float]:
         """How much of each cell the best choice takes if a part of a cell could be chosen, and its
         cost: no choice costs less."""
-        program = self._program()
-        program.run()
-        return np.array(program.getSolution().col_value), float(
-            program.getInfo().objective_function_value
+        relaxed = self._program()
+        relaxed.run()
+        return np.array(relaxed.getSolution().col_value), float(
+            relaxed.getInfo().objective_function_value
         )
 
     def best(self, gap: float, nodes: int) -> tuple[np.ndarray, float]:
         """The cheapest choice, to within `gap` (a share) or after `nodes` of searching; and a bound
         that no choice is below."""
-        program = self._program()
-        program.setOptionValue("mip_rel_gap", gap)
-        program.setOptionValue("mip_max_nodes", nodes)
-        program.changeColsIntegrality(
+        exact = self._program()
+        exact.setOptionValue("mip_rel_gap", gap)
+        exact.setOptionValue("mip_max_nodes", nodes)
+        exact.changeColsIntegrality(
             len(self._cost),
             np.arange(len(self._cost), dtype=np.int32),
             np.full(len(self._cost), highspy.HighsVarType.kInteger),
         )
-        program.run()
-        chosen = np.array(program.getSolution().col_value) > 0.5
-        return self.complete(chosen), float(program.getInfo().mip_dual_bound)
+        exact.run()
+        chosen = np.array(exact.getSolution().col_value) > 0.5
+        return self.complete(chosen), float(exact.getInfo().mip_dual_bound)
 
     def complete(
         self, chosen: np.ndarray, leaning: np.ndarray | None = None, *, slim: bool = True
@@ -104,19 +106,11 @@ class Covers:
 
     def _program(self) -> highspy.Highs:
         hits = self._hits()
-        program = highspy.Highs()
-        program.setOptionValue("output_flag", False)
-        program.setOptionValue("threads", 1)
-        model = highspy.HighsLp()
-        model.num_row_, model.num_col_ = hits.shape
-        model.col_cost_ = self._cost
-        model.col_lower_ = np.zeros(len(self._cost))
-        model.col_upper_ = self._may.astype(float)
-        model.row_lower_ = np.ones(hits.shape[0])
-        model.row_upper_ = np.full(hits.shape[0], highspy.kHighsInf)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = hits.indptr
-        model.a_matrix_.index_ = hits.indices
-        model.a_matrix_.value_ = hits.data.astype(float)
-        program.passModel(model)
-        return program
+        return program(
+            hits,
+            np.ones(hits.shape[0]),
+            np.full(hits.shape[0], highspy.kHighsInf),
+            np.zeros(len(self._cost)),
+            self._may.astype(float),
+            self._cost,
+        )

@@ -9,7 +9,7 @@ not belong here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -22,6 +22,7 @@ _ROOM = 50.0
 _ENOUGH = 1 - 1e-6
 # Asking for many cells at once stops when it proves less than this share of what is left.
 _WORTH = 0.05
+_FEW = 5
 
 
 class Protection:
@@ -76,8 +77,8 @@ class Protection:
                 np.maximum(up, moved, out=up)
                 np.maximum(down, -moved, out=down)
 
-        for sign, reached, needed in ((1.0, up, _ENOUGH), (-1.0, down, self._down_to[asked])):
-            self._many_at_once(engine, see, asked, sign, reached, needed)
+        self._many_at_once(engine, see, asked, 1.0, up, np.full(len(asked), _ENOUGH))
+        self._many_at_once(engine, see, asked, -1.0, down, self._down_to[asked])
         for index in asked:
             target = self._targets[index]
             reasons = {}
@@ -98,22 +99,26 @@ class Protection:
     def _is_out(self, index: int, up: np.ndarray, down: np.ndarray) -> bool:
         return bool(up[index] >= self._out_above[index] or down[index] >= self._out_below[index])
 
-    def _many_at_once(self, engine, see, asked, sign, reached, needed) -> None:  # noqa: ANN001
+    def _many_at_once(
+        self,
+        engine: Possible,
+        see: Callable[[np.ndarray | None], None],
+        asked: np.ndarray,
+        sign: float,
+        reached: np.ndarray,
+        needed: np.ndarray,
+    ) -> None:
         """Prove what is easily proved with few questions: a table in which many cells moved."""
         chance = np.random.default_rng(0)
+        left = asked[reached[asked] < needed]
         worth = True
-        while worth:
-            left = asked[reached[asked] < needed] if np.isscalar(needed) else asked[reached[asked] < needed]
-            if len(left) < 5:
-                return
-            weights = sign * (0.1 + chance.random(len(left)))
-            see(engine.most(self._targets[left], weights))
-            still = int((reached[left] < 1e-6).sum()) if False else int((reached[left] < _ENOUGH).sum())
-            worth = len(left) - still > _WORTH * len(left)
+        while worth and len(left) >= _FEW:
+            see(engine.most(self._targets[left], sign * (0.1 + chance.random(len(left)))))
+            still = asked[reached[asked] < needed]
+            worth = len(left) - len(still) > _WORTH * len(left)
+            left = still
 
-    def _tied(
-        self, hidden: np.ndarray, alone: np.ndarray
-    ) -> Iterator[tuple[int, np.ndarray]]:
+    def _tied(self, hidden: np.ndarray, alone: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
         """Cell known to one -> the secret cells that move only as it does, in tables that are
         possible."""
         engine = self._engine(hidden)

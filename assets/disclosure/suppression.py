@@ -9,15 +9,21 @@ first place belongs in `rules`; whether it can be found in spite of all is the w
 
 from __future__ import annotations
 
+import logging
+
 import numpy as np
 
 from assets.disclosure.covering import Covers
 from assets.disclosure.linked import Linked
 from assets.disclosure.protection import Protection
 
+_LOG = logging.getLogger(__name__)
+
 # How long to look; counts and not seconds, so that the same cells give the same choice everywhere.
 _RELAXED_ROUNDS, _PATIENCE = 150, 12
 _EXACT_ROUNDS, _NODES = 40, 2000
+# A choice this near to the least there can be is good enough, where it is not found to be the least.
+_NEAR = 0.01
 # What hiding any cell costs besides its weight: of two equal choices the one with fewer cells.
 _A_CELL = 1e-3
 
@@ -36,14 +42,16 @@ def suppress(linked: Linked, *, singletons: bool = False) -> np.ndarray:
     With `singletons` also against who is the only one counted in a hidden cell, and so knows it.
     The same cells give the same choice. Raises CannotProtect.
     """
-    hidden = linked.secret.copy()
-    for cells, part in linked.parts():
+    where, distinct = linked.distinct()
+    hidden = distinct.secret.copy()
+    for cells, part in distinct.parts():
         if part.secret.any():
             try:
                 hidden[cells] = _Search(part, singletons).run()
             except CannotProtect as problem:
-                raise CannotProtect([int(cells[cell]) for cell in problem.cells]) from None
-    return hidden
+                out = cells[problem.cells]
+                raise CannotProtect(np.flatnonzero(np.isin(where, out)).tolist()) from None
+    return hidden[where]
 
 
 class _Search:
@@ -72,17 +80,18 @@ class _Search:
         for _ in range(_RELAXED_ROUNDS):
             lean, bound = self._covers.relaxed()
             bounds.append(bound)
-            self._say("lp", bound)
-            gaps = self._check(self._covers.complete(lean > 0.5 - 1e-9, lean))
+            rounded = self._covers.complete(lean > 0.5 - 1e-9, lean)
+            gaps = self._check(rounded)
+            self._say("relaxed", bound, gaps)
             if not gaps or bound < bounds[-_PATIENCE:][0] * 1.002:
                 break
-        self._repair(self._covers.complete(lean > 0.5 - 1e-9, lean))
+        self._repair(rounded)
 
     def _exact_rounds(self) -> None:
         """The cheapest choice, checked, and sought again; until it holds, or is near enough."""
         for _ in range(_EXACT_ROUNDS):
             choice, bound = self._covers.best(0.0, _NODES)
-            self._say("mip", bound)
+            self._say("exact", bound)
             if self._cost(self._best) <= bound * (1 + 1e-6) + 1e-9:
                 return
             self._repair(choice)
@@ -94,8 +103,6 @@ class _Search:
         slimmer = self._covers.complete(choice)
         while (slimmer != choice).any() and self._check(slimmer):
             slimmer = self._covers.complete(choice)
-            if not self._check(slimmer):
-                break
         if self._best is None or self._cost(slimmer) < self._cost(self._best):
             self._best = slimmer
 
@@ -113,10 +120,14 @@ class _Search:
                 self._covers.add(cells)
             except ValueError:
                 raise CannotProtect([target]) from None
-        self.gaps = len(gaps)
         return len(gaps)
-    import time
-    t0 = time.time(); verbose = False
-    def _say(self, what, bound):
-        import time
-        if self.verbose: print(what, self.gaps, len(self._covers), round(bound, 2), None if self._best is None else round(self._cost(self._best),2), round(time.time()-self.t0, 1), flush=True)
+
+    def _say(self, stage: str, bound: float, gaps: int = 0) -> None:
+        _LOG.debug(
+            "%s: bound %.1f, best %s, %d sets, %d gaps",
+            stage,
+            bound,
+            None if self._best is None else round(self._cost(self._best), 1),
+            len(self._covers),
+            gaps,
+        )
