@@ -18,11 +18,21 @@ class Covers:
     def __init__(self, cost: np.ndarray, may: np.ndarray) -> None:
         self._cost = cost
         self._may = may
+        self._among = may
         self._sets: list[np.ndarray] = []
         self._seen: set[bytes] = set()
 
     def __len__(self) -> int:
         return len(self._sets)
+
+    @property
+    def size(self) -> int:
+        """How many cells the sets hold together."""
+        return sum(map(len, self._sets))
+
+    def narrow(self, cells: np.ndarray) -> None:
+        """Choose among these cells (bool) from now on, where a set holds any of them."""
+        self._among = cells & self._may
 
     def add(self, cells: np.ndarray) -> bool:
         """Ask that one of `cells` is chosen; False where that was asked already.
@@ -97,8 +107,10 @@ class Covers:
         return chosen
 
     def _hits(self) -> csr_matrix:
-        starts = np.cumsum([0, *map(len, self._sets)])
-        cells = np.concatenate(self._sets) if self._sets else np.zeros(0, dtype=np.int32)
+        among = [cells[self._among[cells]] for cells in self._sets]
+        sets = [few if len(few) else all_ for few, all_ in zip(among, self._sets, strict=True)]
+        starts = np.cumsum([0, *map(len, sets)])
+        cells = np.concatenate(sets) if sets else np.zeros(0, dtype=np.int32)
         return csr_matrix(
             (np.ones(len(cells), dtype=np.int32), cells, starts),
             shape=(len(self._sets), len(self._cost)),

@@ -63,6 +63,8 @@ class Possible:
         program.changeColsCost(len(self._priced), self._priced, np.zeros(len(self._priced)))
         program.changeColsCost(len(wanted), wanted, price[wanted])
         self._priced = wanted
+        if not len(price):
+            return self._given.copy()
         program.run()
         if program.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             program.clearSolver()  # a start from the last answer can lose its way
