@@ -80,9 +80,9 @@ class Covers:
     def complete(
         self, chosen: np.ndarray, leaning: np.ndarray | None = None, *, slim: bool = True
     ) -> np.ndarray:
-        """A choice that hits every set: `chosen`, and what else is needed, cheapest for what it hits
-        first; then, to be `slim`, without what is not needed. `leaning` (0..1 a cell) makes a cell
-        cheaper."""
+        """A choice that hits every set: `chosen`, and what else is needed, first what is cheap for
+        what it hits; then, to be `slim`, without what is not needed. `leaning` (0..1 a cell) makes
+        a cell cheaper."""
         hits = self._hits()
         price = self._cost * (1 - 0.9 * leaning) if leaning is not None else self._cost
         chosen = chosen.copy()
