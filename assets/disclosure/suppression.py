@@ -23,8 +23,9 @@ _LOG = logging.getLogger(__name__)
 # How long to look; counts and not seconds, so that the same cells give the same choice everywhere.
 _RELAXED_ROUNDS, _PATIENCE = 150, 12
 _EXACT_ROUNDS, _NODES = 40, 2000
-# More cells than this in all sets together take too long to choose from.
-_LARGE = 600_000
+# More cells than this in all sets together take too long to choose from; with fewer than a half of
+# it the least is sought until it is found, with more until the choice is this near to it.
+_LARGE, _NEAR = 600_000, 0.02
 _LOOKS = 2
 # How often to mend a choice and make it slimmer again.
 _MENDS = 5
@@ -116,7 +117,8 @@ class _Search:
         for _ in range(_EXACT_ROUNDS):
             choice, bound = self._covers.best(0.0, _NODES)
             self._say("exact", bound)
-            if self._cost(self._best) <= bound * (1 + 1e-6) + 1e-9:
+            near = _NEAR if self._covers.size > _LARGE / 2 else 1e-6
+            if self._cost(self._best) <= bound * (1 + near) + 1e-9:
                 return
             self._repair(choice)
 
@@ -150,10 +152,11 @@ class _Search:
 
     def _say(self, stage: str, bound: float, gaps: int = 0) -> None:
         _LOG.debug(
-            "%s: bound %.1f, best %s, %d sets, %d gaps",
+            "%s: bound %.1f, best %s, %d sets of %d cells, %d gaps",
             stage,
             bound,
             None if self._best is None else round(self._cost(self._best), 1),
             len(self._covers),
+            self._covers.size,
             gaps,
         )
