@@ -398,7 +398,8 @@ class Catalogue(_Section):
     contact_email: _matching(
         r"([A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?", "data@gemeente.nl"
     ) = Setting(
-        "", description="E-mailadres voor vragen over de cijfers; van een team, niet van een persoon"
+        "",
+        description="E-mailadres voor vragen over de cijfers; van een team, niet van een persoon",
     )
     contact_pagina: _matching(_WEB, "https://www.gemeente.nl/contact") = Setting(
         "", description="Webpagina voor vragen over de cijfers"

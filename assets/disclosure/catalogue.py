@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD
+from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
 
 from assets.deliveries.periods import months
 from assets.disclosure import metadata
@@ -25,6 +25,7 @@ from schemas.configuration import Configuration
 TURTLE, JSON_LD = "catalogus.ttl", "catalogus.jsonld"
 EXPLANATION = "LEESMIJ.txt"
 
+DCAT = Namespace("http://www.w3.org/ns/dcat#")  # that of rdflib is of version 2
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _EU = "http://publications.europa.eu/resource/authority"
 _MEDIA = "https://www.iana.org/assignments/media-types"
@@ -120,6 +121,7 @@ class _Description:
     def __init__(self, edition: Edition, publisher: Publisher, place: str) -> None:
         self.edition, self.publisher, self.place = edition, publisher, place
         self.graph = Graph()
+        self.graph.bind("dcat", DCAT, replace=True)
         self.graph.bind("vcard", VCARD)
         self.agent = URIRef(publisher.agent)
         self.licence = URIRef(LICENCES[publisher.licence][1])

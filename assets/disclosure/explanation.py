@@ -1,5 +1,5 @@
-"""The open data in words: LEESMIJ.txt and LICENTIE.txt for people, and what an edition is and how it
-was checked as JSON for programs.
+"""The open data in words: LEESMIJ.txt and LICENTIE.txt for people, and as JSON for programs what an
+edition is and how it was checked.
 
 Only what follows from the edition; the columns are described by `metadata`.
 """

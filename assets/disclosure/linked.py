@@ -21,9 +21,7 @@ class Linked:
     sums: csr_matrix  # cells x atoms; 1 where the atom is part of the cell
     atoms: np.ndarray  # true count of each atom
     secret: np.ndarray  # bool: must be hidden, and may not come out
-    small: (
-        np.ndarray
-    )  # highest N for which being within 1..N is a disclosure; 0: only its exact value
+    small: np.ndarray  # highest N for which being within 1..N is a disclosure; 0: only its exact value
     known: np.ndarray  # bool: is public whatever we do, and cannot be hidden
     weight: np.ndarray  # what hiding a cell costs, at least 0
 

@@ -77,8 +77,8 @@ def _keep(folder: Path, made: Mapping[str, bytes]) -> bool:
         tables = {name: content for name, content in made.items() if name.endswith(".csv")}
         if {path.name: path.read_bytes() for path in folder.glob("*.csv")} != tables:
             raise AnalystError(
-                f"Uitgave {folder.name} is al verschenen, met andere cijfers. Een uitgave verandert "
-                "niet meer: geef de nieuwe cijfers een nieuw nummer, zoals 2020-Q2.2. Is er iets "
+                f"Uitgave {folder.name} is al verschenen, met andere cijfers. Een uitgave "
+                "verandert niet meer: geef de nieuwe cijfers een nieuw nummer, zoals 2020-Q2.2. Is er iets "
                 f"veranderd in open_data/{folder.parent.name}/{folder.name}, zet dan de bestanden "
                 "van toen terug."
             )

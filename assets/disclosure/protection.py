@@ -103,21 +103,17 @@ class Protection:
         chance = np.random.default_rng(0)
         worth = True
         while worth:
-            left = (
-                asked[reached[asked] < needed]
-                if np.isscalar(needed)
-                else asked[reached[asked] < needed]
-            )
+            left = asked[reached[asked] < needed] if np.isscalar(needed) else asked[reached[asked] < needed]
             if len(left) < 5:
                 return
             weights = sign * (0.1 + chance.random(len(left)))
             see(engine.most(self._targets[left], weights))
-            still = (
-                int((reached[left] < 1e-6).sum()) if False else int((reached[left] < _ENOUGH).sum())
-            )
+            still = int((reached[left] < 1e-6).sum()) if False else int((reached[left] < _ENOUGH).sum())
             worth = len(left) - still > _WORTH * len(left)
 
-    def _tied(self, hidden: np.ndarray, alone: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    def _tied(
+        self, hidden: np.ndarray, alone: np.ndarray
+    ) -> Iterator[tuple[int, np.ndarray]]:
         """Cell known to one -> the secret cells that move only as it does, in tables that are
         possible."""
         engine = self._engine(hidden)

@@ -115,22 +115,8 @@ class _Search:
                 raise CannotProtect([target]) from None
         self.gaps = len(gaps)
         return len(gaps)
-
     import time
-
-    t0 = time.time()
-    verbose = False
-
+    t0 = time.time(); verbose = False
     def _say(self, what, bound):
         import time
-
-        if self.verbose:
-            print(
-                what,
-                self.gaps,
-                len(self._covers),
-                round(bound, 2),
-                None if self._best is None else round(self._cost(self._best), 2),
-                round(time.time() - self.t0, 1),
-                flush=True,
-            )
+        if self.verbose: print(what, self.gaps, len(self._covers), round(bound, 2), None if self._best is None else round(self._cost(self._best),2), round(time.time()-self.t0, 1), flush=True)

@@ -132,10 +132,9 @@ def _figures(number: str, indicators: pd.DataFrame, areas: pd.DataFrame) -> pd.D
                 fresh = period in ("2020-Q2", "2019-07--2020-06")
                 since = number if fresh else "2020-Q1"
                 status = "voorlopig" if mark == "*" else "definitief"
-                rows.append(
-                    (theme, indicator, area, kind, period, value, mark, unit, status, since)
-                    + ("2020-07-15" if fresh else "2020-04-15", *margins)
-                )
+                day = "2020-07-15" if fresh else "2020-04-15"
+                figure = (value, mark, unit, status, since, day, *margins)
+                rows.append((theme, indicator, area, kind, period, *figure))
     return as_contract("openbare_cijfers", rows)
 
 
