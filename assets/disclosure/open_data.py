@@ -17,6 +17,7 @@ from assets.deliveries.errors import AnalystError
 from assets.disclosure import catalogue, explanation, metadata, public_files
 from assets.disclosure.catalogue import LICENCES, Publisher
 from assets.disclosure.edition import Edition
+from assets.disclosure.public_files import Table
 from assets.disclosure.safeguards import require_publishable
 
 # What an earlier version of the program left, with figures that may be secret by now.
@@ -38,33 +39,42 @@ def write_open_data(
     """
     require_publishable(edition)
     place = f"{explanation.EARLIER}/{edition.number}"
-    current = files(edition, publisher)
-    kept = files(edition, publisher, f"{place}/")
+    tables = public_files.tables(edition)
+    data = {table.file: public_files.csv_of(table) for table in tables}
+    data[public_files.PARQUET] = public_files.parquet_of(edition)
+    current, kept = (
+        _with_descriptions(data, edition, tables, publisher, where) for where in ("", f"{place}/")
+    )
     archived = _keep(folder / place, kept)
-    outdated = _outdated(folder, current)
+    for path in _outdated(folder, current):
+        path.unlink()
     written = {
         name: (folder / name, write_if_changed(folder / name, content))
         for name, content in current.items()
     }
-    for path in outdated:
-        path.unlink()
     return written | {place: (folder / place, archived)}
 
 
-def files(edition: Edition, publisher: Publisher, place: str = "") -> dict[str, bytes]:
-    """Every file of an edition: name -> content. `place`: its folder in that of the open data."""
-    tables = public_files.tables(edition)
-    made = {table.file: public_files.csv_of(table) for table in tables}
-    made[public_files.PARQUET] = public_files.parquet_of(edition)
-    sizes = {name: len(content) for name, content in made.items()}
-    made[metadata.FILE] = metadata.describe_tables(
-        edition, tables, publisher.title, publisher.name, LICENCES[publisher.licence][1]
-    )
-    made |= catalogue.describe(edition, tables, sizes, publisher, place)
-    made |= explanation.texts(edition, tables, publisher)
-    made |= explanation.audit(edition)
-    made |= explanation.identity(edition, made)
-    return made
+def _with_descriptions(
+    data: Mapping[str, bytes],
+    edition: Edition,
+    tables: tuple[Table, ...],
+    publisher: Publisher,
+    place: str,
+) -> dict[str, bytes]:
+    """`data` with all that describes it; last what tells that the edition is whole."""
+    sizes = {name: len(content) for name, content in data.items()}
+    _, licence = LICENCES[publisher.licence]
+    made = {
+        **data,
+        metadata.FILE: metadata.describe_tables(
+            edition, tables, publisher.title, publisher.name, licence
+        ),
+        **catalogue.describe(edition, tables, sizes, publisher, place),
+        **explanation.texts(edition, tables, publisher),
+        **explanation.audit(edition),
+    }
+    return made | explanation.identity(edition, made)
 
 
 def _keep(folder: Path, made: Mapping[str, bytes]) -> bool:
@@ -78,14 +88,16 @@ def _keep(folder: Path, made: Mapping[str, bytes]) -> bool:
         if {path.name: path.read_bytes() for path in folder.glob("*.csv")} != tables:
             raise AnalystError(
                 f"Uitgave {folder.name} is al verschenen, met andere cijfers. Een uitgave "
-                "verandert niet meer: geef de nieuwe cijfers een nieuw nummer, zoals 2020-Q2.2. Is er iets "
-                f"veranderd in open_data/{folder.parent.name}/{folder.name}, zet dan de bestanden "
-                "van toen terug."
+                "verandert niet meer: geef de nieuwe cijfers een nieuw nummer, zoals 2020-Q2.2. "
+                f"Is er iets veranderd in open_data/{folder.parent.name}/{folder.name}, zet dan de "
+                "bestanden van toen terug."
             )
         return False
+    folder.parent.mkdir(mode=0o700, exist_ok=True)
+    for leftover in folder.parent.glob(".*.tmp"):
+        shutil.rmtree(leftover)
     beside = folder.with_name(f".{folder.name}.tmp")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(mode=0o700, parents=True)
+    beside.mkdir(mode=0o700)
     for name, content in made.items():
         write_if_changed(beside / name, content)
     beside.replace(folder)

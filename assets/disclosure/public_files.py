@@ -176,9 +176,8 @@ def _written(column: pd.Series, kind: str) -> list[str]:
     if kind == "DATE":
         return pd.to_datetime(column).dt.strftime("%Y-%m-%d").fillna("").tolist()
     write = {"VARCHAR": safe, "DOUBLE": _number}.get(kind, lambda whole: str(int(whole)))
-    return [
-        "" if empty else write(value) for value, empty in zip(column, column.isna(), strict=True)
-    ]
+    texts = {value: write(value) for value in column.dropna().unique()}
+    return [texts.get(value, "") for value in column]
 
 
 def _number(value: float) -> str:
