@@ -72,7 +72,7 @@ def as_contract(table: str, rows: list[tuple]) -> pd.DataFrame:
     """Rows as a frame with the columns and types of the contract of `table`."""
     columns = product(table).columns
     frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
-    return frame.astype({name: str(column.dtype) for name, column in columns.items()})
+    return frame.astype({name: column.dtype.type for name, column in columns.items()})
 
 
 _REVISIONS = [

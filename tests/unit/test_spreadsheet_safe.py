@@ -74,7 +74,9 @@ def test_no_cell_is_a_formula_however_a_file_is_cut(text: str):
         assert not is_formula(cell)
 
 
-@given(st.text(st.characters(categories=["L", "N", "Zs"], include_characters="().,/%&"), min_size=1))
+@given(
+    st.text(st.characters(categories=["L", "N", "Zs"], include_characters="().,/%&"), min_size=1)
+)
 def test_a_text_without_anything_strange_stays_as_it_is(text: str):
     assert safe(text) == text
 
