@@ -174,7 +174,7 @@ def evaluate(
     config: Config = None,
 ) -> None:
     """Meet recall, precisie en snelheid op een lijst waarvan de juiste straat bekend is."""
-    from assets.disclosure.spreadsheet_safe import safe_texts
+    from assets.deliveries.spreadsheet_safe import safe_texts
     from assets.linking import evaluation
     from assets.linking.decisions import load_decisions
     from assets.linking.linking import linker_for

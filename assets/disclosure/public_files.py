@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 
 from assets.deliveries.errors import AnalystError
 from assets.deliveries.names import fixed_name
+from assets.deliveries.spreadsheet_safe import safe
 from assets.disclosure.edition import Edition
-from assets.disclosure.spreadsheet_safe import safe
 from schemas.products import duckdb_type, product
 
 FIGURES, REVISIONS = "openbare_cijfers", "openbare_herzieningen"

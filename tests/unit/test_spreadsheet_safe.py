@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.disclosure.spreadsheet_safe import safe, safe_texts
+from assets.deliveries.spreadsheet_safe import safe, safe_texts
 
 STARTS = "=+-@\t\r＝＋－＠"
 NASTY = st.text(
