@@ -8,12 +8,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.deliveries.spreadsheet_safe import safe, safe_texts
+from assets.warehouse.differences import write_figures
 
 STARTS = "=+-@\t\r＝＋－＠"
 NASTY = st.text(
@@ -110,3 +112,19 @@ def test_libreoffice_computes_nothing(tmp_path: Path):
         timeout=120,
     )
     assert "table:formula" not in (tmp_path / "open.fods").read_text("utf-8")
+
+
+def test_the_changed_figures_of_two_publications_are_no_formula(tmp_path: Path):
+    for name, value in (("a", 3.0), ("b", 2.0)):
+        with duckdb.connect(tmp_path / f"{name}.duckdb") as connection:
+            connection.execute("create table publicatie as select 'GM9999' as gemeentecode")
+            connection.execute(
+                "create table indicatorwaarden as select '=som' as indicator_id, 'GM9999' as "
+                f"gebied_code, 'maand' as periode_soort, '2020-01' as periode, {value}::double as waarde"
+            )
+    target = tmp_path / "uit.csv"
+    write_figures(tmp_path / "a.duckdb", tmp_path / "b.duckdb", target)
+    assert target.read_text("utf-8").splitlines() == [
+        "indicator_id;gebied_code;periode_soort;periode;oude_waarde;nieuwe_waarde",
+        "'=som;GM9999;maand;2020-01;3.0;2.0",
+    ]
