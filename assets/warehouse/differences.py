@@ -64,7 +64,7 @@ def compare(first: Path, second: Path) -> Differences:
 def write_figures(first: Path, second: Path, target: Path) -> None:
     """Every changed figure as CSV, as the Dutch Excel opens it."""
     with _attached(first, second) as connection:
-        safe_texts(connection.sql(_FIGURES).df()).to_csv(target, sep=";", index=False)
+        safe_texts(connection.execute(_FIGURES).df()).to_csv(target, sep=";", index=False)
 
 
 @contextmanager

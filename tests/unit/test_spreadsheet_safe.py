@@ -115,12 +115,12 @@ def test_libreoffice_computes_nothing(tmp_path: Path):
 
 
 def test_the_changed_figures_of_two_publications_are_no_formula(tmp_path: Path):
-    for name, value in (("a", 3.0), ("b", 2.0)):
+    for name, value in (("a", "3::double"), ("b", "2::double")):
         with duckdb.connect(tmp_path / f"{name}.duckdb") as connection:
             connection.execute("create table publicatie as select 'GM9999' as gemeentecode")
             connection.execute(
                 "create table indicatorwaarden as select '=som' as indicator_id, 'GM9999' as "
-                f"gebied_code, 'maand' as periode_soort, '2020-01' as periode, {value}::double as waarde"
+                f"gebied_code, 'maand' as periode_soort, '2020-01' as periode, {value} as waarde"
             )
     target = tmp_path / "uit.csv"
     write_figures(tmp_path / "a.duckdb", tmp_path / "b.duckdb", target)
