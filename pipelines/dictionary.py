@@ -36,6 +36,9 @@ _SECTIONS = {
     "melddesk": "Hoe de export van het meldsysteem wordt gelezen.",
     "cijfers": "Wat hoe mag worden getoond.",
     "publicatie": "Het bestand dat dashboards lezen.",
+    "catalogus": "Hoe de open data worden beschreven, en wie ze uitgeeft. Zonder deze regels is de "
+    "beschrijving geldig; vul ten minste een adres en een contact in voordat u de open data "
+    "aanmeldt bij data.overheid.nl.",
 }
 _VARIABLES = {
     HOME_VARIABLE: "Gegevensmap, als `--home` niet is gegeven; anders `data/`",
