@@ -81,8 +81,9 @@ def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
     definitions = defined[["soort", "plek", *PERIOD]].drop_duplicates(["soort", "plek", *PERIOD])
     definitions["definitie"] = np.arange(len(definitions))
     within = _in_stretch(
-        definitions.merge(moments, on=PERIOD)
-        .merge(contents.rename(columns={"nummer": "soort"}), on="soort")
+        definitions.merge(moments, on=PERIOD).merge(
+            contents.rename(columns={"nummer": "soort"}), on="soort"
+        )
     )
     within = _in_stretch(within.merge(held.rename(columns={"nummer": "plek"}), on="plek"))
     within["deel"] = _alike(within, _PART, ["definitie"])
@@ -104,9 +105,7 @@ def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
     return found[right]
 
 
-def _moments(
-    figures: pd.DataFrame, codes: pd.DataFrame, makeups: list[Makeup]
-) -> pd.DataFrame:
+def _moments(figures: pd.DataFrame, codes: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
     """PERIOD, maand and its `moment`: the same for months that lie in the same periods and
     stretches, which no figure can tell apart."""
     months = _together([makeup.months for makeup in makeups])[[*PERIOD, "maand"]]
