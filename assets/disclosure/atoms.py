@@ -179,7 +179,7 @@ def _alike(rows: pd.DataFrame, of: list[str], by: list[str]) -> np.ndarray:
 def _numbered(
     rows: pd.DataFrame, of: list[str], by: list[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """uitgave, `of` and its number, the same where it consists of the same `by`; and number, `by`."""
+    """uitgave, `of` and its number: the same where it consists of the same `by`; and these."""
     of = ["uitgave", *of]
     numbered = rows[[*of, *by]].drop_duplicates().reset_index(drop=True)
     numbered["nummer"] = _alike(numbered, of, by)

@@ -98,7 +98,7 @@ class Protection:
     def _is_out(self, index: int, up: np.ndarray, down: np.ndarray) -> bool:
         return bool(up[index] >= self._out_above[index] or down[index] >= self._out_below[index])
 
-    def _many_at_once(self, engine, see, asked, sign, reached, needed) -> None:
+    def _many_at_once(self, engine, see, asked, sign, reached, needed) -> None:  # noqa: ANN001
         """Prove what is easily proved with few questions: a table in which many cells moved."""
         chance = np.random.default_rng(0)
         worth = True

@@ -62,7 +62,9 @@ def publish(
     known_until: str,
     storage_version: str,
 ) -> bool:
-    """Bring tables (`names`: name in the file -> table) out as `home.publish / file_name`; False where it stood already.
+    """Bring tables out as `home.publish / file_name`; False where it stood already.
+
+    `names`: name in the file -> table.
 
     Refuses (`AnalystError`) where a table was made from other inputs than `mark`, or where the
     written file is not what was to be written; then the old file stays.
