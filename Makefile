@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test ui lint lock sample bench bench-linking bench-signals bench-hotspots clean
+.PHONY: run test ui lint lock sample bench bench-linking bench-signals bench-hotspots bench-disclosure clean
 
 run: $(VENV)/.run
 	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
@@ -36,6 +36,9 @@ bench-signals: $(VENV)/.dev
 
 bench-hotspots: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.hotspots
+
+bench-disclosure: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.disclosure
 
 sample: $(VENV)/.run
 	$(BIN)/python -m sample_data.generator

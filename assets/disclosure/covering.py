@@ -9,6 +9,8 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from assets.disclosure.programs import program
+
 
 class Covers:
     """The sets that must be hit, and the ways to hit them."""
@@ -16,11 +18,21 @@ class Covers:
     def __init__(self, cost: np.ndarray, may: np.ndarray) -> None:
         self._cost = cost
         self._may = may
+        self._among = may
         self._sets: list[np.ndarray] = []
         self._seen: set[bytes] = set()
 
     def __len__(self) -> int:
         return len(self._sets)
+
+    @property
+    def size(self) -> int:
+        """How many cells the sets hold together."""
+        return sum(map(len, self._sets))
+
+    def narrow(self, cells: np.ndarray) -> None:
+        """Choose among these cells (bool) from now on, where a set holds any of them."""
+        self._among = cells & self._may
 
     def add(self, cells: np.ndarray) -> bool:
         """Ask that one of `cells` is chosen; False where that was asked already.
@@ -44,33 +56,33 @@ class Covers:
     def relaxed(self) -> tuple[np.ndarray, float]:
         """How much of each cell the best choice takes if a part of a cell could be chosen, and its
         cost: no choice costs less."""
-        program = self._program()
-        program.run()
-        return np.array(program.getSolution().col_value), float(
-            program.getInfo().objective_function_value
+        relaxed = self._program()
+        relaxed.run()
+        return np.array(relaxed.getSolution().col_value), float(
+            relaxed.getInfo().objective_function_value
         )
 
     def best(self, gap: float, nodes: int) -> tuple[np.ndarray, float]:
         """The cheapest choice, to within `gap` (a share) or after `nodes` of searching; and a bound
         that no choice is below."""
-        program = self._program()
-        program.setOptionValue("mip_rel_gap", gap)
-        program.setOptionValue("mip_max_nodes", nodes)
-        program.changeColsIntegrality(
+        exact = self._program()
+        exact.setOptionValue("mip_rel_gap", gap)
+        exact.setOptionValue("mip_max_nodes", nodes)
+        exact.changeColsIntegrality(
             len(self._cost),
             np.arange(len(self._cost), dtype=np.int32),
             np.full(len(self._cost), highspy.HighsVarType.kInteger),
         )
-        program.run()
-        chosen = np.array(program.getSolution().col_value) > 0.5
-        return self.complete(chosen), float(program.getInfo().mip_dual_bound)
+        exact.run()
+        chosen = np.array(exact.getSolution().col_value) > 0.5
+        return self.complete(chosen), float(exact.getInfo().mip_dual_bound)
 
     def complete(
         self, chosen: np.ndarray, leaning: np.ndarray | None = None, *, slim: bool = True
     ) -> np.ndarray:
-        """A choice that hits every set: `chosen`, and what else is needed, cheapest for what it hits
-        first; then, to be `slim`, without what is not needed. `leaning` (0..1 a cell) makes a cell
-        cheaper."""
+        """A choice that hits every set: `chosen`, and what else is needed, first what is cheap for
+        what it hits; then, to be `slim`, without what is not needed. `leaning` (0..1 a cell) makes
+        a cell cheaper."""
         hits = self._hits()
         price = self._cost * (1 - 0.9 * leaning) if leaning is not None else self._cost
         chosen = chosen.copy()
@@ -95,8 +107,10 @@ class Covers:
         return chosen
 
     def _hits(self) -> csr_matrix:
-        starts = np.cumsum([0, *map(len, self._sets)])
-        cells = np.concatenate(self._sets) if self._sets else np.zeros(0, dtype=np.int32)
+        among = [cells[self._among[cells]] for cells in self._sets]
+        sets = [few if len(few) else all_ for few, all_ in zip(among, self._sets, strict=True)]
+        starts = np.cumsum([0, *map(len, sets)])
+        cells = np.concatenate(sets) if sets else np.zeros(0, dtype=np.int32)
         return csr_matrix(
             (np.ones(len(cells), dtype=np.int32), cells, starts),
             shape=(len(self._sets), len(self._cost)),
@@ -104,19 +118,11 @@ class Covers:
 
     def _program(self) -> highspy.Highs:
         hits = self._hits()
-        program = highspy.Highs()
-        program.setOptionValue("output_flag", False)
-        program.setOptionValue("threads", 1)
-        model = highspy.HighsLp()
-        model.num_row_, model.num_col_ = hits.shape
-        model.col_cost_ = self._cost
-        model.col_lower_ = np.zeros(len(self._cost))
-        model.col_upper_ = self._may.astype(float)
-        model.row_lower_ = np.ones(hits.shape[0])
-        model.row_upper_ = np.full(hits.shape[0], highspy.kHighsInf)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = hits.indptr
-        model.a_matrix_.index_ = hits.indices
-        model.a_matrix_.value_ = hits.data.astype(float)
-        program.passModel(model)
-        return program
+        return program(
+            hits,
+            np.ones(hits.shape[0]),
+            np.full(hits.shape[0], highspy.kHighsInf),
+            np.zeros(len(self._cost)),
+            self._may.astype(float),
+            self._cost,
+        )

@@ -21,7 +21,9 @@ class Linked:
     sums: csr_matrix  # cells x atoms; 1 where the atom is part of the cell
     atoms: np.ndarray  # true count of each atom
     secret: np.ndarray  # bool: must be hidden, and may not come out
-    small: np.ndarray  # highest N for which being within 1..N is a disclosure; 0: only its exact value
+    small: (
+        np.ndarray
+    )  # highest N for which being within 1..N is a disclosure; 0: only its exact value
     known: np.ndarray  # bool: is public whatever we do, and cannot be hidden
     weight: np.ndarray  # what hiding a cell costs, at least 0
 
@@ -32,6 +34,22 @@ class Linked:
     def values(self) -> np.ndarray:
         """The true value of each cell."""
         return self.sums @ self.atoms
+
+    def distinct(self) -> tuple[np.ndarray, Linked]:
+        """The same with cells of the same atoms taken together, which are one number under many
+        names: where each cell is in it, and the cells that differ."""
+        rows = self.sums.sorted_indices()
+        atoms = np.split(rows.indices, rows.indptr[1:-1])
+        numbers: dict[bytes, int] = {}
+        where = np.array([numbers.setdefault(each.tobytes(), len(numbers)) for each in atoms])
+        first = np.unique(where, return_index=True)[1]
+        secret, known = np.zeros((2, len(first)), dtype=bool)
+        small, weight = np.zeros((2, len(first)))
+        np.logical_or.at(secret, where, self.secret)
+        np.logical_or.at(known, where, self.known)
+        np.maximum.at(small, where, self.small)
+        np.add.at(weight, where, self.weight)
+        return where, Linked(rows[first], self.atoms, secret, small, known, weight)
 
     def parts(self) -> Iterator[tuple[np.ndarray, Linked]]:
         """The cells that share atoms, directly or through others, by themselves: their numbers

@@ -10,6 +10,8 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from assets.disclosure.programs import program
+
 _TOLERANCE = 1e-7
 
 
@@ -41,7 +43,11 @@ class Possible:
         rows = np.flatnonzero(public & (sizes > 1))
         self._rows = rows[np.diff(columns[rows].indptr) > 0]
         left = values[self._rows] - sums[self._rows] @ self._given
-        self._program = _program(columns[self._rows], left, lower[self._free], upper[self._free])
+        free = self._free
+        self._program = program(
+            columns[self._rows], left, left, lower[free], upper[free], np.zeros(len(free))
+        )
+        self._program.setOptionValue("simplex_strategy", 4)  # primal: only the objective changes
         self._priced = np.zeros(0, dtype=np.int32)
         self._price = np.zeros(sums.shape[1])
 
@@ -57,6 +63,8 @@ class Possible:
         program.changeColsCost(len(self._priced), self._priced, np.zeros(len(self._priced)))
         program.changeColsCost(len(wanted), wanted, price[wanted])
         self._priced = wanted
+        if not len(price):
+            return self._given.copy()
         program.run()
         if program.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             program.clearSolver()  # a start from the last answer can lose its way
@@ -80,23 +88,3 @@ class Possible:
         held &= ~((self._lower == self._given) & (reduced > 0))  # would stay where it is anyway
         alone = self._alone[held & (self._alone >= 0)]
         return np.union1d(np.flatnonzero(np.abs(multipliers) > _TOLERANCE), alone)
-
-
-def _program(
-    rows: csr_matrix, values: np.ndarray, lower: np.ndarray, upper: np.ndarray
-) -> highspy.Highs:
-    program = highspy.Highs()
-    program.setOptionValue("output_flag", False)
-    program.setOptionValue("threads", 1)
-    program.setOptionValue("simplex_strategy", 4)  # primal: only the objective changes
-    model = highspy.HighsLp()
-    model.num_row_, model.num_col_ = rows.shape
-    model.col_cost_ = np.zeros(rows.shape[1])
-    model.col_lower_, model.col_upper_ = lower, upper
-    model.row_lower_ = model.row_upper_ = values
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = rows.indptr
-    model.a_matrix_.index_ = rows.indices
-    model.a_matrix_.value_ = rows.data.astype(float)
-    program.passModel(model)
-    return program

@@ -9,7 +9,7 @@ not belong here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -18,10 +18,13 @@ from assets.disclosure.possible import Possible
 
 # How far a single count is taken to be able to depart from the truth: far enough not to matter, and
 # near enough for exact arithmetic.
-_ROOM = 50.0
+ROOM = 50.0
 _ENOUGH = 1 - 1e-6
 # Asking for many cells at once stops when it proves less than this share of what is left.
 _WORTH = 0.05
+_FEW = 5
+_GUESSES = 8
+_STILL = 1e-6
 
 
 class Protection:
@@ -31,12 +34,9 @@ class Protection:
         self._linked = linked
         self._targets = np.flatnonzero(linked.secret)
         self._sums = linked.sums[self._targets]
-        values = linked.values[self._targets]
-        small = linked.small[self._targets]
-        self._down_to = np.where(values >= 1, _ENOUGH, 0.0)
-        inside = (values >= 1) & (values <= small)
-        self._out_above = np.where(inside, small + 1 - values, 0.0) - 1e-6
-        self._out_below = np.where(inside, values, 0.0) - 1e-6
+        self._down_to, self._out_above, self._out_below = _needs(
+            linked.values[self._targets], linked.small[self._targets]
+        )
 
     def gaps(self, hidden: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
         """Each secret cell that is not protected by `hidden`, with the public cells of which at
@@ -55,14 +55,34 @@ class Protection:
             for target, cells in self._gaps(public, moves_along):
                 yield target, cells[cells != cell]
 
+    def fixed(self, hidden: np.ndarray) -> np.ndarray:
+        """The hidden cells that are not secret and cannot move: to show them tells nothing new."""
+        engine = self._engine(hidden)
+        asked = np.flatnonzero(hidden & ~self._linked.secret)
+        stays = np.ones(len(asked), dtype=bool)
+        rows = self._linked.sums[asked]
+
+        def see(atoms: np.ndarray | None) -> None:
+            if atoms is not None:
+                stays[np.abs(rows @ atoms) > _STILL] = False
+
+        chance = np.random.default_rng(2)
+        for _ in range(_GUESSES):
+            see(engine.most(asked, chance.normal(size=len(asked))))
+        for index in np.flatnonzero(stays):
+            for sign in (1.0, -1.0):
+                if stays[index]:
+                    see(engine.most(asked[[index]], np.array([sign])))
+        return asked[stays]
+
     def _engine(self, hidden: np.ndarray) -> Possible:
         linked = self._linked
         return Possible(
             linked.sums,
             ~hidden,
             np.zeros(len(linked)),
-            -np.minimum(linked.atoms, _ROOM),
-            np.full(len(linked.atoms), _ROOM),
+            -np.minimum(linked.atoms, ROOM),
+            np.full(len(linked.atoms), ROOM),
         )
 
     def _gaps(self, hidden: np.ndarray, asked: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
@@ -76,8 +96,8 @@ class Protection:
                 np.maximum(up, moved, out=up)
                 np.maximum(down, -moved, out=down)
 
-        for sign, reached, needed in ((1.0, up, _ENOUGH), (-1.0, down, self._down_to[asked])):
-            self._many_at_once(engine, see, asked, sign, reached, needed)
+        self._many_at_once(engine, see, asked, 1.0, up, np.full(len(asked), _ENOUGH))
+        self._many_at_once(engine, see, asked, -1.0, down, self._down_to[asked])
         for index in asked:
             target = self._targets[index]
             reasons = {}
@@ -98,29 +118,33 @@ class Protection:
     def _is_out(self, index: int, up: np.ndarray, down: np.ndarray) -> bool:
         return bool(up[index] >= self._out_above[index] or down[index] >= self._out_below[index])
 
-    def _many_at_once(self, engine, see, asked, sign, reached, needed) -> None:  # noqa: ANN001
+    def _many_at_once(
+        self,
+        engine: Possible,
+        see: Callable[[np.ndarray | None], None],
+        asked: np.ndarray,
+        sign: float,
+        reached: np.ndarray,
+        needed: np.ndarray,
+    ) -> None:
         """Prove what is easily proved with few questions: a table in which many cells moved."""
         chance = np.random.default_rng(0)
+        left = asked[reached[asked] < needed]
         worth = True
-        while worth:
-            left = asked[reached[asked] < needed] if np.isscalar(needed) else asked[reached[asked] < needed]
-            if len(left) < 5:
-                return
-            weights = sign * (0.1 + chance.random(len(left)))
-            see(engine.most(self._targets[left], weights))
-            still = int((reached[left] < 1e-6).sum()) if False else int((reached[left] < _ENOUGH).sum())
-            worth = len(left) - still > _WORTH * len(left)
+        while worth and len(left) >= _FEW:
+            see(engine.most(self._targets[left], sign * (0.1 + chance.random(len(left)))))
+            still = asked[reached[asked] < needed]
+            worth = len(left) - len(still) > _WORTH * len(left)
+            left = still
 
-    def _tied(
-        self, hidden: np.ndarray, alone: np.ndarray
-    ) -> Iterator[tuple[int, np.ndarray]]:
+    def _tied(self, hidden: np.ndarray, alone: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
         """Cell known to one -> the secret cells that move only as it does, in tables that are
         possible."""
         engine = self._engine(hidden)
         chance = np.random.default_rng(1)
         linked = self._linked
         moves = []
-        for _ in range(8):
+        for _ in range(_GUESSES):
             atoms = engine.most(self._targets, chance.normal(size=len(self._targets)))
             if atoms is not None:
                 moves.append(linked.sums @ atoms)
@@ -132,3 +156,21 @@ class Protection:
             along &= self._targets != cell
             if along.any():
                 yield int(cell), np.flatnonzero(along)
+
+
+def moves_that_protect(linked: Linked) -> tuple[np.ndarray, np.ndarray]:
+    """How far up and how far down to move each secret cell, so that it is protected."""
+    values = linked.values[linked.secret]
+    down, above, _ = _needs(values, linked.small[linked.secret])
+    return np.maximum(1.0, np.round(above)), np.round(down)
+
+
+def _needs(values: np.ndarray, small: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How far down cells of these values must be able to move; and, to be out of the range that is
+    a disclosure too, how far up or else how far down."""
+    inside = (values >= 1) & (values <= small)
+    return (
+        np.where(values >= 1, _ENOUGH, 0.0),
+        np.where(inside, small + 1 - values, 0.0) - 1e-6,
+        np.where(inside, values, 0.0) - 1e-6,
+    )

@@ -9,20 +9,30 @@ first place belongs in `rules`; whether it can be found in spite of all is the w
 
 from __future__ import annotations
 
+import logging
+
 import numpy as np
 
 from assets.disclosure.covering import Covers
 from assets.disclosure.linked import Linked
+from assets.disclosure.movement import Movement
 from assets.disclosure.protection import Protection
+
+_LOG = logging.getLogger(__name__)
 
 # How long to look; counts and not seconds, so that the same cells give the same choice everywhere.
 _RELAXED_ROUNDS, _PATIENCE = 150, 12
 _EXACT_ROUNDS, _NODES = 40, 2000
+# More cells than this in all sets together take too long to choose from.
+_LARGE = 600_000
+_LOOKS = 2
+# How often to mend a choice and make it slimmer again.
+_MENDS = 5
 # What hiding any cell costs besides its weight: of two equal choices the one with fewer cells.
 _A_CELL = 1e-3
 
 
-class CannotProtect(ValueError):
+class CannotProtectError(ValueError):
     """A secret cell that comes out even if all that may be hidden is; `cells` are their numbers."""
 
     def __init__(self, cells: list[int]) -> None:
@@ -34,16 +44,18 @@ def suppress(linked: Linked, *, singletons: bool = False) -> np.ndarray:
     """Which cells to hide (bool, a cell each): the secret ones and those that protect them.
 
     With `singletons` also against who is the only one counted in a hidden cell, and so knows it.
-    The same cells give the same choice. Raises CannotProtect.
+    The same cells give the same choice. Raises CannotProtectError.
     """
-    hidden = linked.secret.copy()
-    for cells, part in linked.parts():
+    where, distinct = linked.distinct()
+    hidden = distinct.secret.copy()
+    for cells, part in distinct.parts():
         if part.secret.any():
             try:
                 hidden[cells] = _Search(part, singletons).run()
-            except CannotProtect as problem:
-                raise CannotProtect([int(cells[cell]) for cell in problem.cells]) from None
-    return hidden
+            except CannotProtectError as problem:
+                out = cells[problem.cells]
+                raise CannotProtectError(np.flatnonzero(np.isin(where, out)).tolist()) from None
+    return hidden[where]
 
 
 class _Search:
@@ -53,51 +65,72 @@ class _Search:
         self._part = part
         self._protection = Protection(part)
         self._singletons = singletons
-        self._covers = Covers(part.weight + _A_CELL, ~part.secret & ~part.known)
+        self._cost_of_cells = part.weight + _A_CELL
+        self._covers = Covers(self._cost_of_cells, ~part.secret & ~part.known)
+        self._everywhere = True
         self._best: np.ndarray | None = None
 
     def run(self) -> np.ndarray:
         """The cells to hide; the secret ones with them."""
         none = np.zeros(len(self._part), dtype=bool)
-        if self._check(none):
-            self._relaxed_rounds()
+        if not self._check(none):
+            return self._part.secret
+        if self._relaxed_rounds():
             self._exact_rounds()
         else:
-            self._best = none
-        return self._part.secret | self._best
+            self._look_near()
+            self._relaxed_rounds()
+        hidden = self._part.secret | self._best
+        hidden[self._protection.fixed(hidden)] = False
+        return hidden
 
-    def _relaxed_rounds(self) -> None:
-        """Collect sets as long as the bound rises; each time the rounded choice is checked."""
+    def _relaxed_rounds(self) -> bool:
+        """Collect sets as long as the bound rises; each time the rounded choice is checked, and the
+        last is mended. False, unfinished: the sets became too large to choose from all cells."""
         bounds = [0.0]
         for _ in range(_RELAXED_ROUNDS):
+            if self._everywhere and self._covers.size > _LARGE:
+                return False
             lean, bound = self._covers.relaxed()
             bounds.append(bound)
-            self._say("lp", bound)
-            gaps = self._check(self._covers.complete(lean > 0.5 - 1e-9, lean))
+            rounded = self._covers.complete(lean > 0.5 - 1e-9, lean)
+            gaps = self._check(rounded)
+            self._say("relaxed", bound, gaps)
             if not gaps or bound < bounds[-_PATIENCE:][0] * 1.002:
                 break
-        self._repair(self._covers.complete(lean > 0.5 - 1e-9, lean))
+        self._repair(rounded)
+        return True
+
+    def _look_near(self) -> None:
+        """Choose from now on among the cells of a few choices that are good by themselves."""
+        movement = Movement(self._part, self._cost_of_cells)
+        near = np.zeros(len(self._part), dtype=bool)
+        for seed in range(_LOOKS):
+            near |= movement.cells(seed)
+            self._say("near", float(near.sum()))
+        self._covers.narrow(near)
+        self._everywhere = False
 
     def _exact_rounds(self) -> None:
         """The cheapest choice, checked, and sought again; until it holds, or is near enough."""
         for _ in range(_EXACT_ROUNDS):
             choice, bound = self._covers.best(0.0, _NODES)
-            self._say("mip", bound)
+            self._say("exact", bound)
             if self._cost(self._best) <= bound * (1 + 1e-6) + 1e-9:
                 return
             self._repair(choice)
 
     def _repair(self, choice: np.ndarray) -> None:
-        """Hide more until all is protected, then less again; keep it if it is the best so far."""
-        while self._check(choice):
-            choice = self._covers.complete(choice, slim=False)
-        slimmer = self._covers.complete(choice)
-        while (slimmer != choice).any() and self._check(slimmer):
+        """Hide more until all is protected, then less again; the best that comes by is kept."""
+        for _ in range(_MENDS):
+            while self._check(choice):
+                choice = self._covers.complete(choice, slim=False)
+            if self._best is None or self._cost(choice) < self._cost(self._best):
+                self._best = choice
             slimmer = self._covers.complete(choice)
-            if not self._check(slimmer):
-                break
-        if self._best is None or self._cost(slimmer) < self._cost(self._best):
-            self._best = slimmer
+            if (slimmer == choice).all():
+                return
+            choice = slimmer
 
     def _cost(self, choice: np.ndarray) -> float:
         return self._covers.cost(choice)
@@ -112,11 +145,15 @@ class _Search:
             try:
                 self._covers.add(cells)
             except ValueError:
-                raise CannotProtect([target]) from None
-        self.gaps = len(gaps)
+                raise CannotProtectError([target]) from None
         return len(gaps)
-    import time
-    t0 = time.time(); verbose = False
-    def _say(self, what, bound):
-        import time
-        if self.verbose: print(what, self.gaps, len(self._covers), round(bound, 2), None if self._best is None else round(self._cost(self._best),2), round(time.time()-self.t0, 1), flush=True)
+
+    def _say(self, stage: str, bound: float, gaps: int = 0) -> None:
+        _LOG.debug(
+            "%s: bound %.1f, best %s, %d sets, %d gaps",
+            stage,
+            bound,
+            None if self._best is None else round(self._cost(self._best), 1),
+            len(self._covers),
+            gaps,
+        )
