@@ -38,6 +38,11 @@ class Archived:
     makeup: Makeup
     attack: dict[str, float]
 
+    @property
+    def told(self) -> dict[str, float]:
+        """What may be told of the attack: not how narrow the narrowest interval is."""
+        return {name: self.attack[name] for name in ("cellen", "verborgen", "herleid", "seconden")}
+
 
 def archived(home: Home) -> list[Archived]:
     """Every edition that was known on the reference date of `home`, the oldest first."""

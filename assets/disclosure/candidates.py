@@ -20,9 +20,7 @@ from schemas import products, public
 
 _COUNTED = ("politie", "melddesk")
 _DEPTH = {"gemeente": 0, "wijk": 1, "onbekend": 1, "buurt": 2}
-_FIGURE = (
-    "thema eenheid waarde status marge_onder marge_boven telt geteld drempel geheim".split()
-)
+_FIGURE = "thema eenheid waarde status marge_onder marge_boven telt geteld drempel geheim".split()
 _PAGE = {theme: page for page, (_, themes) in public.PAGES.items() for theme in themes}
 
 
@@ -215,9 +213,7 @@ def _with_secrets(
     return figures
 
 
-def _as_the_police_shows(
-    figures: pd.DataFrame, connection: duckdb.DuckDBPyConnection
-) -> pd.Series:
+def _as_the_police_shows(figures: pd.DataFrame, connection: duckdb.DuckDBPyConnection) -> pd.Series:
     """Whether the open data of the police shows the same count for the same, of that area and
     period."""
     shown = connection.execute(

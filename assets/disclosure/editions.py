@@ -1,4 +1,4 @@
-"""What an edition is called, what is new in it, and which one is the newest.
+"""What an edition is called, how its figures are marked, what is new in it, and its tables.
 
 What may be in it is told by `rules` and `candidates`, what is hidden in it by `making`.
 """
@@ -12,25 +12,59 @@ import pandas as pd
 
 from assets.deliveries.errors import AnalystError
 from assets.deliveries.home import Home
-from assets.disclosure.archive import archived
 from assets.disclosure.atoms import CELL
 from assets.disclosure.edition import Edition
+from assets.warehouse.derived import tables_of
 from schemas import products, public
 
+_TABLES = {
+    "figures": "openbare_cijfers",
+    "indicators": "openbare_indicatoren",
+    "areas": "openbare_gebieden",
+    "revisions": "openbare_herzieningen",
+    "editions": "openbare_uitgaven",
+}
 _SHOWN = ["waarde", "teken", "status", "marge_onder", "marge_boven"]
 
 
 def load_edition(home: Home) -> Edition:
-    """The newest edition of `home`, as known on its reference date.
+    """The edition that stands in the tables of `home`: the newest, as known on its reference date.
 
     Raises AnalystError where there is none.
     """
-    known = archived(home)
-    if not known:
+    frames = {}
+    with tables_of(home) as connection:
+        known = {name for (name,) in connection.execute("show tables").fetchall()}
+        for field, name in _TABLES.items():
+            if name in known:
+                frames[field] = connection.execute(f"select * from {name}").df()
+    if len(frames) < len(_TABLES) or frames["editions"].empty:
         raise AnalystError(
-            "Er is nog geen uitgave van de openbare cijfers. Start eerst: veiligheidsbeeld run."
+            "Er is nog geen uitgave van de openbare cijfers: daarvoor is een heel kwartaal nodig. "
+            "Zijn de leveringen er, start dan: veiligheidsbeeld run."
         )
-    return known[-1].edition
+    about = frames["editions"].iloc[0]
+    city = frames["areas"].set_index("gebiedsniveau").loc["gemeente"]
+    return Edition(
+        about["uitgave"],
+        about["kwartaal"],
+        about["publicatiedatum"].date(),
+        about["peildatum"].date(),
+        city["gebied_code"],
+        city["gebiedsnaam"],
+        **frames,
+    )
+
+
+def tables_of_edition(edition: Edition | None) -> dict[str, pd.DataFrame]:
+    """Table -> its rows; without an edition none."""
+    if edition is None:
+        return {
+            name: pd.DataFrame(columns=list(products.product(name).columns))
+            for name in public.TABLES
+        }
+    tables = {name: getattr(edition, field) for field, name in _TABLES.items()}
+    return tables | {"openbare_feiten_en_cijfers": facts(edition)}
 
 
 def next_number(quarter: str, numbers: list[str]) -> str:
@@ -45,7 +79,12 @@ def marks(figures: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
     That a hidden figure was revised is not told either.
     """
     mark = np.select(
-        [hidden, figures["waarde"].isna(), figures["status"].eq("voorlopig"), figures["waarde"].eq(0)],
+        [
+            hidden,
+            figures["waarde"].isna(),
+            figures["status"].eq("voorlopig"),
+            figures["waarde"].eq(0),
+        ],
         [public.SECRET, public.UNKNOWN, public.PROVISIONAL, public.NIL],
         default="",
     )

@@ -16,47 +16,69 @@ import numpy as np
 import pandas as pd
 
 from assets.deliveries.errors import AnalystError
-from assets.disclosure.archive import Archived
+from assets.deliveries.home import Home
+from assets.disclosure.archive import Archived, archived, keep
 from assets.disclosure.atoms import CELL, Makeup
 from assets.disclosure.attack import attack
-from assets.disclosure.candidates import Candidates
+from assets.disclosure.candidates import Candidates, candidates
 from assets.disclosure.edition import Edition
 from assets.disclosure.editions import added, dated, marks, next_number, revised
 from assets.disclosure.joint import Joint, join
-from assets.disclosure.suppression import CannotProtect, suppress
+from assets.disclosure.rules import Rules
+from assets.disclosure.suppression import CannotProtectError, suppress
+from assets.warehouse.derived import tables_of
 from schemas import products
-from schemas.configuration import Municipality, Public
+from schemas.configuration import Configuration, Municipality, Public
 
 # So often may be shown again what the attack finds among what was hidden besides the secret.
 _ROUNDS = 5
 _NAMED = 5
 
 
+def newest_edition(home: Home, configuration: Configuration, known_until: date) -> Archived | None:
+    """The newest edition of the tables of `home`, made and archived if it is a new one; as known on
+    a reference date it is made and not archived. None where no quarter is whole.
+
+    Raises AnalystError as `make` does.
+    """
+    with tables_of(home) as connection:
+        indicators = connection.execute("select * from indicatoren").df()
+        found = candidates(connection, Rules(configuration.openbaar, indicators))
+    if found is None:
+        return None
+    earlier = archived(home)
+    today = known_until if home.as_of else date.today()
+    made = make(found, earlier, configuration.openbaar, configuration.gemeente, known_until, today)
+    if not home.as_of and not (earlier and made is earlier[-1]):
+        keep(home, made)
+    return made
+
+
 def make(
-    candidates: Candidates,
+    found: Candidates,
     earlier: list[Archived],
     settings: Public,
     municipality: Municipality,
     known_until: date,
     today: date,
 ) -> Archived:
-    """The edition of `candidates`; the last of `earlier` where nothing has changed since.
+    """The edition of `found`; the last of `earlier` where nothing has changed since.
 
     Raises AnalystError, which names the figures (never their value), where a secret figure cannot be
     protected or is recovered by the attack.
     """
-    about = f"{candidates.fingerprint} {settings.model_dump_json()} {municipality.code}"
+    about = f"{found.fingerprint} {settings.model_dump_json()} {municipality.code}"
     fingerprint = hashlib.sha256(about.encode()).hexdigest()[:16]
     last = earlier[-1] if earlier else None
     if last and last.fingerprint == fingerprint:
         return last
     began = time.monotonic()
-    levels = dict(candidates.areas[["gebied_code", "gebiedsniveau"]].itertuples(index=False))
-    joint = join(candidates.makeup, [one.makeup for one in earlier], levels)
+    levels = dict(found.areas[["gebied_code", "gebiedsniveau"]].itertuples(index=False))
+    joint = join(found.makeup, [one.makeup for one in earlier], levels)
     hidden, report = _protect(joint, settings.enkeling)
     report["seconden"] = round(time.monotonic() - began, 1)
     return _edition(
-        candidates, earlier, hidden[joint.new], report, fingerprint, municipality, known_until, today
+        found, earlier, hidden[joint.new], report, fingerprint, municipality, known_until, today
     )
 
 
@@ -65,7 +87,7 @@ def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, floa
     linked = joint.linked
     try:
         hidden = joint.hidden_after(suppress(linked, singletons=singletons))
-    except CannotProtect as problem:
+    except CannotProtectError as problem:
         raise _refusal("zijn niet te beschermen", joint, problem.cells) from None
     free = np.zeros(len(linked), dtype=bool)
     free[joint.new] = True
@@ -103,7 +125,7 @@ _SAID = ["indicator_id", "gebied_code", "periode"]
 
 
 def _edition(
-    candidates: Candidates,
+    found: Candidates,
     earlier: list[Archived],
     hidden: np.ndarray,
     report: dict[str, float],
@@ -114,17 +136,17 @@ def _edition(
 ) -> Archived:
     last = earlier[-1].edition if earlier else None
     before = last.figures if last else None
-    number = next_number(candidates.quarter, [one.edition.number for one in earlier])
-    secret = pd.Series(False, candidates.figures.index)
-    secret[candidates.figures["telt"]] = hidden
-    figures = dated(marks(candidates.figures, secret), before, number, today)
+    number = next_number(found.quarter, [one.edition.number for one in earlier])
+    secret = pd.Series(False, found.figures.index)
+    secret[found.figures["telt"]] = hidden
+    figures = dated(marks(found.figures, secret), before, number, today)
     figures = figures[list(products.product("openbare_cijfers").columns)]
     revisions = revised(figures, before, number, today)
     gone = int(revisions["soort"].eq("vervallen").sum())
     row = pd.DataFrame(
         {
             "uitgave": [number],
-            "kwartaal": [candidates.quarter],
+            "kwartaal": [found.quarter],
             "publicatiedatum": [pd.Timestamp(today)],
             "peildatum": [pd.Timestamp(known_until)],
             "cijfers": [len(figures)],
@@ -137,20 +159,18 @@ def _edition(
     )
     edition = Edition(
         number,
-        candidates.quarter,
+        found.quarter,
         today,
         known_until,
         municipality.code,
         municipality.naam,
         figures,
-        candidates.indicators,
-        candidates.areas,
+        found.indicators,
+        found.areas,
         pd.concat([last.revisions, revisions], ignore_index=True) if last else revisions,
         pd.concat([row, last.editions], ignore_index=True) if last else row,
     )
-    return Archived(
-        len(earlier) + 1, fingerprint, edition, _decided(candidates.makeup, hidden), report
-    )
+    return Archived(len(earlier) + 1, fingerprint, edition, _decided(found.makeup, hidden), report)
 
 
 def _decided(makeup: Makeup, hidden: np.ndarray) -> Makeup:

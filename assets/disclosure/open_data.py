@@ -20,7 +20,7 @@ def write_open_data(home: Home) -> tuple[Path, bool]:
     target = home.product("open_data") / "feiten_en_cijfers.csv"
     with duckdb.connect() as connection:
         table = connection.sql(
-            f"select * from {scan(home.tables / 'feiten_en_cijfers.parquet')}"
+            f"select * from {scan(home.tables / 'openbare_feiten_en_cijfers.parquet')}"
         ).to_arrow_table()
     frame = table.to_pandas()
     content = frame.to_csv(index=False, lineterminator="\n").encode()
