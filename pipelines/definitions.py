@@ -38,6 +38,7 @@ def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
             warehouse.warehouse,
             indicators.indicators,
             warehouse.intern_duckdb,
+            disclosure.openbare_uitgave,
             disclosure.openbaar_duckdb,
             disclosure.open_data,
             factsheets.driehoek_factsheet,

@@ -35,6 +35,7 @@ _SECTIONS = {
     "politie": "Hoe de export van de politie wordt gelezen.",
     "melddesk": "Hoe de export van het meldsysteem wordt gelezen.",
     "cijfers": "Wat hoe mag worden getoond.",
+    "openbaar": "Wat iedereen mag zien, en vanaf welk aantal. Zie [privacy](privacy.md#openbaar).",
     "publicatie": "Het bestand dat dashboards lezen.",
     "catalogus": "Hoe de open data worden beschreven, en wie ze uitgeeft. Zonder deze regels is de "
     "beschrijving geldig; vul ten minste een adres en een contact in voordat u de open data "
@@ -135,16 +136,16 @@ def _dictionary() -> Iterator[str]:
         "",
         _MADE,
         "",
-        "De tabellen van `publish/intern.duckdb`. In `publish/openbaar.duckdb` staan alleen: "
-        + ", ".join(f"[{name}](#{name})" for name in products.OPENBAAR)
+        "De tabellen van `publish/intern.duckdb`, en daarna die van `publish/openbaar.duckdb`: "
+        + ", ".join(f"[{name}](#{table})" for name, table in products.OPENBAAR.items())
         + ".",
         "",
     )
     yield from _table(
         ("tabel", "wat het is"),
-        ((f"[{name}](#{name})", products.product(name).description) for name in products.INTERN),
+        ((f"[{name}](#{name})", products.product(name).description) for name in _published()),
     )
-    for name in products.INTERN:
+    for name in _published():
         contract = products.product(name)
         yield from ("", f"## {name}", "", f"{contract.description}.", "")
         grain = ", ".join(f"`{column}`" for column in contract.unique)
@@ -162,6 +163,11 @@ def _dictionary() -> Iterator[str]:
                 for column, rule in contract.columns.items()
             ),
         )
+
+
+def _published() -> tuple[str, ...]:
+    """Every published table, the restricted ones first; each once."""
+    return tuple(dict.fromkeys((*products.INTERN, *products.OPENBAAR.values())))
 
 
 def _table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

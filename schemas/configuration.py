@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -371,6 +372,122 @@ class Figures(_Section):
     )
 
 
+Level = Literal["gemeente", "wijk", "buurt"]
+PeriodKind = Literal["maand", "kwartaal", "halfjaar", "jaar", "12m"]
+# What may point to a person or a household sooner than other themes do: higher thresholds, and not
+# by neighbourhood. By indicator, theme or source; what a municipality sets goes over these.
+_SENSITIVE = {
+    "overlast_verward_persoon": 9,
+    "burengerucht": 9,  # holds quarrels at home and restraining orders
+    "melding_personen": 9,
+    "melding_buren_wonen": 9,
+    "zeden": 9,
+    "huiselijk geweld": 9,
+    "mensenhandel": 9,
+    "suïcide": 9,
+    "Zorg en veiligheid": 9,
+    "Jeugd": 9,
+    "Vastgoed in Beeld": 9,
+    "Veiligheidsbeleving": 9,
+}
+_LOWEST: dict[str, Level] = {
+    "overlast_verward_persoon": "wijk",
+    "burengerucht": "wijk",
+    "melding_personen": "wijk",
+    "melding_buren_wonen": "wijk",
+    "zeden": "gemeente",
+    "huiselijk geweld": "gemeente",
+    "mensenhandel": "gemeente",
+    "suïcide": "gemeente",
+    "register": "gemeente",
+}
+
+
+class Public(_Section):
+    """[openbaar]: what of the figures anyone may see."""
+
+    drempel: int = Setting(
+        4, ge=0, description="Een aantal van 1 tot en met dit getal is geheim (teken x)"
+    )
+    drempels: dict[str, int] = Setting(
+        default_factory=lambda: dict(_SENSITIVE),
+        description='Hogere drempel voor wat gevoelig is: "indicator_id", "thema" of "bron" = '
+        "getal. Wat u hier zet, komt bij wat er al staat",
+    )
+    laagste_niveau: dict[str, Level] = Setting(
+        default_factory=lambda: dict(_LOWEST),
+        description='Niet kleiner dan dit gebied: "indicator_id", "thema" of "bron" = "gemeente", '
+        '"wijk" of "buurt". Wat u hier zet, komt bij wat er al staat. Een register staat altijd op '
+        "gemeente; niets staat ooit per straat",
+    )
+    onderdelen: Level = Setting(
+        "gemeente",
+        description="Tot welk gebied de onderdelen van een totaal worden getoond; daaronder alleen "
+        "het totaal",
+    )
+    perioden_gemeente: tuple[PeriodKind, ...] = Setting(
+        ("kwartaal", "halfjaar", "jaar"), description="Perioden voor de hele gemeente"
+    )
+    perioden_wijk: tuple[PeriodKind, ...] = Setting(
+        ("kwartaal", "jaar"), description="Perioden per wijk; [] voor geen cijfers per wijk"
+    )
+    perioden_buurt: tuple[PeriodKind, ...] = Setting(
+        ("jaar",),
+        description="Perioden per buurt; [] voor geen cijfers per buurt. Meer soorten perioden "
+        "geven meer geheime cijfers, en kosten meer tijd",
+    )
+    jaren: int = Setting(
+        5, ge=1, description="Zoveel jaren staan in een uitgave, het jaar van de uitgave meegeteld"
+    )
+    enkeling: bool = Setting(
+        False,
+        description="Bescherm ook tegen wie zelf het enige geval in een geheim cijfer is, en dat "
+        "cijfer dus kent",
+    )
+    nullen: bool = Setting(
+        True,
+        description="Maak nullen geheim waar alles onder één onderdeel van een totaal valt: anders "
+        "is van elk geval bekend wat het was",
+    )
+    ook_openbaar: tuple[str, ...] = Setting(
+        (), description="Indicatoren (indicator_id) die ook openbaar zijn"
+    )
+    niet_openbaar: tuple[str, ...] = Setting(
+        (), description="Indicatoren (indicator_id) die niet openbaar zijn"
+    )
+    minimum_respondenten: int = Setting(
+        50, ge=1, description="Een cijfer van een enquête alleen vanaf zoveel respondenten"
+    )
+    open_data_politie: bool = Setting(
+        True,
+        description="Toon wat de politie zelf als open data uitgeeft zoals het daar staat, ook als "
+        "het een klein aantal is. Zo niet: alleen voor de hele gemeente, met de drempel",
+    )
+
+    @field_validator("drempels", "laagste_niveau", mode="before")
+    @classmethod
+    def _over_the_defaults(cls, value: object, info: ValidationInfo) -> object:
+        ours = _SENSITIVE if info.field_name == "drempels" else _LOWEST
+        return ours | value if isinstance(value, dict) else value
+
+    @field_validator("drempels")
+    @classmethod
+    def _no_threshold_below_nothing(cls, value: dict[str, int]) -> dict[str, int]:
+        for name, threshold in value.items():
+            if threshold < 0:
+                raise ValueError(f"de drempel van «{name}» moet minstens 0 zijn")
+        return value
+
+    @model_validator(mode="after")
+    def _public_or_not(self) -> Public:
+        both = sorted(set(self.ook_openbaar) & set(self.niet_openbaar))
+        if both:
+            raise ValueError(
+                f"[openbaar] «{both[0]}» staat bij ook_openbaar en bij niet_openbaar; kies er een"
+            )
+        return self
+
+
 class Publication(_Section):
     """[publicatie]: the file that the dashboards read."""
 
@@ -430,6 +547,7 @@ class Configuration(_Section):
     politie: Police = Police()
     melddesk: MeldDesk = MeldDesk()
     cijfers: Figures = Figures()
+    openbaar: Public = Public()
     publicatie: Publication = Publication()
     catalogus: Catalogue = Catalogue()
 

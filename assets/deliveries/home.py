@@ -48,6 +48,11 @@ class Home:
         """The DuckDB files; apart for each reference date."""
         return self._folder("publish", *self._as_of_part)
 
+    @property
+    def editions(self) -> Path:
+        """The public editions, a folder an edition, with what is hidden in them: restricted."""
+        return self._folder("uitgaven")
+
     def product(self, *parts: str) -> Path:
         """A folder of a product; a reference date has its own beside its publication."""
         if self.as_of:

@@ -1,24 +1,67 @@
-"""Door of disclosure: the public database and the open data."""
+"""Door of disclosure: the edition of the public figures, the public database and the open data."""
+
+from collections.abc import Iterator
+from datetime import date
 
 import dagster as dg
 
 from assets.disclosure.catalogue import EXPLANATION, publisher_of
+from assets.disclosure.editions import load_edition, tables_of_edition
+from assets.disclosure.making import newest_edition
 from assets.disclosure.open_data import write_open_data
 from assets.reference.tables import load_reference
+from assets.warehouse.build import mark_of
+from assets.warehouse.derived import write_table
 from assets.warehouse.inputs import gather
 from assets.warehouse.publication import publish
-from schemas import products
+from schemas import products, public
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            name,
+            deps=["indicatorwaarden", "raad_veiligheidsmonitor", "intern_duckdb"],
+            group_name="openbaar",
+            kinds={"pandas", "parquet"},
+            description=products.product(name).description,
+            metadata={"dagster/table_name": name},
+        )
+        for name in public.TABLES
+    ],
+    required_resource_keys={"werk"},
+    name="openbare_uitgave",
+    description="De uitgave van de openbare cijfers: wat geheim is, is niet terug te rekenen. "
+    "Alleen een nieuwe uitgave als er een heel kwartaal bij is of als er iets is veranderd.",
+)
+def openbare_uitgave(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+    """Make the edition, or take the newest where nothing has changed."""
+    work = context.resources.werk.of_run(context.run.tags)
+    with work.station("het maken van de openbare cijfers"):
+        inputs = gather(work.home, work.configuration, load_reference(work.configuration))
+        made = newest_edition(work.home, work.configuration, date.fromisoformat(inputs.known_until))
+        mark = made.fingerprint if made else inputs.mark
+        tables = tables_of_edition(made and made.edition)
+        for name, frame in tables.items():
+            write_table(work.home, name, frame, mark)
+    attacked = {f"aanval: {name}": value for name, value in made.told.items()} if made else {}
+    for name, frame in tables.items():
+        yield dg.MaterializeResult(
+            asset_key=name,
+            metadata={"dagster/row_count": len(frame), **attacked},
+            data_version=dg.DataVersion(mark),
+        )
 
 
 @dg.asset(
-    deps=["feiten_en_cijfers", "intern_duckdb"],
+    deps=list(public.TABLES),
     group_name="openbaar",
     kinds={"duckdb"},
     required_resource_keys={"werk"},
-    description="openbaar.duckdb: alleen wat openbaar mag zijn; cijfers van de hele gemeente.",
+    description="openbaar.duckdb: alleen wat openbaar mag zijn, van de nieuwste uitgave.",
 )
 def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Bring out the public tables."""
+    """Bring out the public tables. What has not changed is not written again."""
     work = context.resources.werk.of_run(context.run.tags)
     with work.station("het publiceren van de openbare cijfers"):
         inputs = gather(work.home, work.configuration, load_reference(work.configuration))
@@ -26,7 +69,7 @@ def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             work.home,
             "openbaar.duckdb",
             products.OPENBAAR,
-            inputs.mark,
+            mark_of(work.home.tables / "openbare_cijfers.parquet") or inputs.mark,
             work.configuration.gemeente.code,
             inputs.known_until,
             work.configuration.publicatie.opslagversie,
@@ -45,8 +88,6 @@ def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 )
 def open_data(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """Write the open data."""
-    from assets.disclosure.editions import load_edition
-
     work = context.resources.werk.of_run(context.run.tags)
     folder = work.home.product("open_data")
     with work.station("het schrijven van de open data"):

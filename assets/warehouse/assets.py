@@ -188,7 +188,7 @@ def intern_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         changed = publish(
             work.home,
             "intern.duckdb",
-            products.INTERN,
+            {name: name for name in products.INTERN},
             inputs.mark,
             work.configuration.gemeente.code,
             inputs.known_until,

@@ -6,6 +6,7 @@ Readers are never locked out: who has the old file open keeps it, who opens late
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -55,13 +56,15 @@ def check_contracts(home: Home) -> list[Finding]:
 def publish(
     home: Home,
     file_name: str,
-    names: tuple[str, ...],
+    names: Mapping[str, str],
     mark: str,
     municipality: str,
     known_until: str,
     storage_version: str,
 ) -> bool:
-    """Bring the tables `names` out as `home.publish / file_name`; False where it stood already.
+    """Bring tables out as `home.publish / file_name`; False where it stood already.
+
+    `names`: name in the file -> table.
 
     Refuses (`AnalystError`) where a table was made from other inputs than `mark`, or where the
     written file is not what was to be written; then the old file stays.
@@ -69,8 +72,8 @@ def publish(
     target = home.publish / file_name
     with FileLock(home.locks / "publicatie.lock"):
         clear_leftovers(home.publish)
-        stored = tuple(name for name in names if name != "publicatie")
-        odd = [name for name in stored if mark_of(home.tables / f"{name}.parquet") != mark]
+        stored = {name: table for name, table in names.items() if table != "publicatie"}
+        odd = [name for name in stored.values() if mark_of(home.tables / f"{name}.parquet") != mark]
         if odd:
             raise AnalystError(
                 f"Niet gepubliceerd: {', '.join(odd)} is niet uit dezelfde leveringen gemaakt als "
@@ -108,15 +111,16 @@ def published(path: Path) -> tuple[str, ...] | None:
     return row
 
 
-def _write(temporary: Path, home: Home, names: tuple[str, ...], about: tuple[str, ...]) -> None:
+def _write(temporary: Path, home: Home, names: Mapping[str, str], about: tuple[str, ...]) -> None:
     with duckdb.connect() as connection:
         connection.execute(
             f"attach {quoted(temporary)} as doel (storage_version {quoted(about[-1])})"
         )
         connection.execute("begin")
-        for name in names:
+        for name, table in names.items():
             connection.execute(
-                f"create table doel.{name} as select * from {scan(home.tables / f'{name}.parquet')}"
+                f"create table doel.{name} as "
+                f"select * from {scan(home.tables / f'{table}.parquet')}"
             )
         connection.execute(
             "create table doel.publicatie as select ?::varchar as vingerafdruk, "
@@ -124,28 +128,28 @@ def _write(temporary: Path, home: Home, names: tuple[str, ...], about: tuple[str
             "?::varchar as opslagversie",
             list(about),
         )
-        for name in (*names, "publicatie"):
-            _comment(connection, name)
+        for name, table in (names | {"publicatie": "publicatie"}).items():
+            _comment(connection, name, table)
         connection.execute("commit")
         connection.execute("checkpoint doel")
         connection.execute("detach doel")
 
 
-def _comment(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    contract = products.product(name)
+def _comment(connection: duckdb.DuckDBPyConnection, name: str, table: str) -> None:
+    contract = products.product(table)
     connection.execute(f"comment on table doel.{name} is {quoted(contract.description)}")
     for column in contract.columns:
-        text = quoted(products.describe(column, name) or "")
+        text = quoted(products.describe(column, table) or "")
         connection.execute(f"comment on column doel.{name}.{column} is {text}")
 
 
-def _verify(temporary: Path, home: Home, names: tuple[str, ...]) -> None:
+def _verify(temporary: Path, home: Home, names: Mapping[str, str]) -> None:
     """Open what was written as a reader would, and count it against the tables."""
     with duckdb.connect(str(temporary), read_only=True) as connection:
-        for name in names:
+        for name, table in names.items():
             written = connection.execute(f"select count(*) from {name}").fetchone()
             wanted = connection.execute(
-                f"select count(*) from {scan(home.tables / f'{name}.parquet')}"
+                f"select count(*) from {scan(home.tables / f'{table}.parquet')}"
             ).fetchone()
             if written != wanted:
                 raise AnalystError(

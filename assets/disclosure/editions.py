@@ -1,0 +1,167 @@
+"""What an edition is called, how its figures are marked, what is new in it, and its tables.
+
+What may be in it is told by `rules` and `candidates`, what is hidden in it by `making`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.home import Home
+from assets.disclosure.atoms import CELL
+from assets.disclosure.edition import Edition
+from assets.warehouse.derived import tables_of
+from schemas import products, public
+
+_TABLES = {
+    "figures": "openbare_cijfers",
+    "indicators": "openbare_indicatoren",
+    "areas": "openbare_gebieden",
+    "revisions": "openbare_herzieningen",
+    "editions": "openbare_uitgaven",
+}
+_SHOWN = ["waarde", "teken", "status", "marge_onder", "marge_boven"]
+
+
+def load_edition(home: Home) -> Edition:
+    """The edition that stands in the tables of `home`: the newest, as known on its reference date.
+
+    Raises AnalystError where there is none.
+    """
+    frames = {}
+    with tables_of(home) as connection:
+        known = {name for (name,) in connection.execute("show tables").fetchall()}
+        for field, name in _TABLES.items():
+            if name in known:
+                frames[field] = connection.execute(f"select * from {name}").df()
+    if len(frames) < len(_TABLES) or frames["editions"].empty:
+        raise AnalystError(
+            "Er is nog geen uitgave van de openbare cijfers: daarvoor is een heel kwartaal nodig. "
+            "Zijn de leveringen er, start dan: veiligheidsbeeld run."
+        )
+    about = frames["editions"].iloc[0]
+    city = frames["areas"].set_index("gebiedsniveau").loc["gemeente"]
+    return Edition(
+        about["uitgave"],
+        about["kwartaal"],
+        about["publicatiedatum"].date(),
+        about["peildatum"].date(),
+        city["gebied_code"],
+        city["gebiedsnaam"],
+        **frames,
+    )
+
+
+def tables_of_edition(edition: Edition | None) -> dict[str, pd.DataFrame]:
+    """Table -> its rows; without an edition none."""
+    if edition is None:
+        return {
+            name: pd.DataFrame(columns=list(products.product(name).columns))
+            for name in public.TABLES
+        }
+    tables = {name: getattr(edition, field) for field, name in _TABLES.items()}
+    return tables | {"openbare_feiten_en_cijfers": facts(edition)}
+
+
+def next_number(quarter: str, numbers: list[str]) -> str:
+    """The number of the next edition of a quarter: 2020-Q2, then 2020-Q2.2, and so on."""
+    of_quarter = [number for number in numbers if number.split(".")[0] == quarter]
+    return f"{quarter}.{len(of_quarter) + 1}" if of_quarter else quarter
+
+
+def marks(figures: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
+    """`figures` as they may be seen: `teken`, and no value where it is secret or unknown.
+
+    That a hidden figure was revised is not told either.
+    """
+    mark = np.select(
+        [
+            hidden,
+            figures["waarde"].isna(),
+            figures["status"].eq("voorlopig"),
+            figures["waarde"].eq(0),
+        ],
+        [public.SECRET, public.UNKNOWN, public.PROVISIONAL, public.NIL],
+        default="",
+    )
+    seen = figures.assign(teken=pd.Series(mark, figures.index, dtype="str").replace("", None))
+    silent = seen["teken"].isin(public.WITHOUT_VALUE)
+    seen.loc[silent, ["waarde", "marge_onder", "marge_boven"]] = np.nan
+    seen["status"] = seen["status"].mask(silent & seen["status"].eq("herzien"), "definitief")
+    return seen
+
+
+def dated(
+    figures: pd.DataFrame, before: pd.DataFrame | None, number: str, day: date
+) -> pd.DataFrame:
+    """`figures` with versie and publicatiedatum: of the edition since which they are as they are."""
+    figures = figures.assign(versie=number, publicatiedatum=pd.Timestamp(day))
+    if before is None:
+        return figures
+    old = figures[CELL].merge(before, how="left", on=CELL)
+    same = old["versie"].notna() & _equal(figures[_SHOWN], old[_SHOWN]).all(axis=1)
+    for name in ("versie", "publicatiedatum"):
+        figures[name] = figures[name].mask(same.to_numpy(), old[name].to_numpy())
+    return figures
+
+
+def revised(
+    figures: pd.DataFrame, before: pd.DataFrame | None, number: str, day: date
+) -> pd.DataFrame:
+    """The table `openbare_herzieningen` of this edition: what is not as it was in `before`.
+
+    Years that an edition no longer goes back to are not `vervallen`.
+    """
+    columns = list(products.product("openbare_herzieningen").columns)
+    if before is None:
+        return pd.DataFrame(columns=columns)
+    both = before.merge(figures, how="left", on=CELL, suffixes=("_oud", ""), indicator="waar")
+    gone = both["waar"].eq("left_only")
+    both = both[~gone | (both["periode"].str[:4] >= figures["periode"].str[:4].min())]
+    gone = both["waar"].eq("left_only")
+    was, now = both["teken_oud"].eq(public.SECRET), both["teken"].eq(public.SECRET)
+    value = ~_equal(both["waarde"], both["waarde_oud"])
+    other = ~(_equal(both["teken"], both["teken_oud"]) & both["status"].eq(both["status_oud"]))
+    kind = np.select(
+        [gone, was & ~now, now & ~was, value & ~now, other],
+        ["vervallen", "alsnog openbaar", "alsnog geheim", "herzien", "status"],
+        default="",
+    )
+    rows = both.assign(
+        soort=kind,
+        uitgave=number,
+        publicatiedatum=pd.Timestamp(day),
+        oude_waarde=both["waarde_oud"],
+        oud_teken=both["teken_oud"],
+        nieuwe_waarde=both["waarde"],
+        nieuw_teken=both["teken"],
+    )
+    return rows.loc[rows["soort"].ne(""), columns].reset_index(drop=True)
+
+
+def added(figures: pd.DataFrame, before: pd.DataFrame | None) -> int:
+    """How many of `figures` were not in the edition before."""
+    if before is None:
+        return len(figures)
+    there = pd.MultiIndex.from_frame(before[CELL])
+    return int((~pd.MultiIndex.from_frame(figures[CELL]).isin(there)).sum())
+
+
+def facts(edition: Edition) -> pd.DataFrame:
+    """The table `openbare_feiten_en_cijfers`: the whole municipality, as on the site."""
+    city = edition.figures[edition.figures["gebied_code"].eq(edition.municipality_code)]
+    named = edition.indicators[["indicator_id", "naam", "registratietype", "eenheid", "bron"]]
+    rows = city.drop(columns="eenheid").merge(named, on="indicator_id")
+    counts = rows[rows["eenheid"].eq("aantal") & rows["bron"].ne("melddesk")]
+    return counts.rename(columns={"naam": "indicator"}).assign(
+        peildatum=pd.Timestamp(edition.known_until)
+    )[list(products.product("openbare_feiten_en_cijfers").columns)]
+
+
+def _equal(one, other):  # noqa: ANN001, ANN202 - Series or frames alike
+    other = other.set_axis(one.index) if len(one) == len(other) else other
+    return (one == other) | (one.isna() & other.isna())

@@ -1,0 +1,66 @@
+"""All editions as one set of linked cells: what is to be made public, and what has been.
+
+Who has kept an earlier edition subtracts it from the new one; so what was shown then is shown for
+good, and what was hidden then must stay hidden as long as its count is the same. How cells are
+protected does not belong here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from assets.disclosure.atoms import CELL, Makeup, parts_of
+from assets.disclosure.linked import Linked
+
+# What hiding costs besides the count itself: totals are what most is read from.
+_DEAR = {"gemeente": 3.0, "wijk": 1.5}
+
+
+@dataclass(frozen=True)
+class Joint:
+    """The cells of all editions, each once."""
+
+    linked: Linked
+    new: np.ndarray  # for each figure of the new edition, its cell
+    figures: pd.DataFrame  # CELL of each cell, as in the newest edition that has it
+
+    def hidden_after(self, hidden: np.ndarray) -> np.ndarray:
+        """Which cells are hidden from who has every edition, where `hidden` are in the new one."""
+        shown = self.linked.known.copy()
+        shown[self.new] |= ~hidden[self.new]
+        return ~shown
+
+
+def join(new: Makeup, earlier: list[Makeup], levels: dict[str, str]) -> Joint:
+    """The cells of `new` and of `earlier` editions.
+
+    Beside what a makeup holds, `figures` have geheim and drempel (a count within 1..drempel is a
+    disclosure) and, in an earlier edition, `bekend`: whether the figure was shown. In that, geheim
+    is all that was hidden. `levels`: gebied_code -> level of the area.
+    """
+    makeups = [new, *earlier]
+    parts = parts_of(makeups)
+    every = pd.concat([makeup.figures for makeup in makeups], ignore_index=True)
+    every["bekend"] = every["bekend"].eq(True) if "bekend" in every else False
+    every["cel"] = parts.same()
+    cells = every.groupby("cel")
+    known = cells["bekend"].max().to_numpy(dtype=bool)
+    secret = cells["geheim"].max().to_numpy(dtype=bool) & ~known
+    small = every["drempel"].where(every["geheim"], 0).groupby(every["cel"]).max().to_numpy()
+    first = cells.head(1).sort_values("cel")
+    dear = first["gebied_code"].map(levels).map(_DEAR).fillna(1.0).to_numpy()
+    return Joint(
+        Linked(
+            sums=parts.sums[first.index.to_numpy()],
+            atoms=parts.counts,
+            secret=secret,
+            small=np.where(secret, small, 0),
+            known=known,
+            weight=np.maximum(first["waarde"].to_numpy(), 1.0) * dear,
+        ),
+        every["cel"].to_numpy()[: len(new.figures)],
+        first[CELL].reset_index(drop=True),
+    )

@@ -1,0 +1,182 @@
+"""Making an edition: hide what is secret and what gives it away, attack it, and only then let it out.
+
+The attack has the last word: it sees what anyone sees who has kept every edition. What it recovers
+refuses the edition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.home import Home
+from assets.disclosure.archive import Archived, archived, keep
+from assets.disclosure.atoms import CELL, Makeup
+from assets.disclosure.attack import attack
+from assets.disclosure.candidates import Candidates, candidates
+from assets.disclosure.edition import Edition
+from assets.disclosure.editions import added, dated, marks, next_number, revised
+from assets.disclosure.joint import Joint, join
+from assets.disclosure.rules import Rules
+from assets.disclosure.suppression import CannotProtectError, suppress
+from assets.warehouse.derived import tables_of
+from schemas import products
+from schemas.configuration import Configuration, Municipality, Public
+
+# So often may be shown again what the attack finds among what was hidden besides the secret.
+_ROUNDS = 5
+_NAMED = 5
+
+
+def newest_edition(home: Home, configuration: Configuration, known_until: date) -> Archived | None:
+    """The newest edition of the tables of `home`, made and archived if it is a new one; as known on
+    a reference date it is made and not archived. None where no quarter is whole.
+
+    Raises AnalystError as `make` does.
+    """
+    with tables_of(home) as connection:
+        indicators = connection.execute("select * from indicatoren").df()
+        found = candidates(connection, Rules(configuration.openbaar, indicators))
+    if found is None:
+        return None
+    earlier = archived(home)
+    today = known_until if home.as_of else date.today()
+    made = make(found, earlier, configuration.openbaar, configuration.gemeente, known_until, today)
+    if not home.as_of and not (earlier and made is earlier[-1]):
+        keep(home, made)
+    return made
+
+
+def make(
+    found: Candidates,
+    earlier: list[Archived],
+    settings: Public,
+    municipality: Municipality,
+    known_until: date,
+    today: date,
+) -> Archived:
+    """The edition of `found`; the last of `earlier` where nothing has changed since.
+
+    Raises AnalystError, which names the figures (never their value), where a secret figure cannot be
+    protected or is recovered by the attack.
+    """
+    about = f"{found.fingerprint} {settings.model_dump_json()} {municipality.code}"
+    fingerprint = hashlib.sha256(about.encode()).hexdigest()[:16]
+    last = earlier[-1] if earlier else None
+    if last and last.fingerprint == fingerprint:
+        return last
+    began = time.monotonic()
+    levels = dict(found.areas[["gebied_code", "gebiedsniveau"]].itertuples(index=False))
+    joint = join(found.makeup, [one.makeup for one in earlier], levels)
+    hidden, report = _protect(joint, settings.enkeling)
+    report["seconden"] = round(time.monotonic() - began, 1)
+    return _edition(
+        found, earlier, hidden[joint.new], report, fingerprint, municipality, known_until, today
+    )
+
+
+def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, float]]:
+    """Which cells are hidden after all editions, and what the attack said of it."""
+    linked = joint.linked
+    try:
+        hidden = joint.hidden_after(suppress(linked, singletons=singletons))
+    except CannotProtectError as problem:
+        raise _refusal("zijn niet te beschermen", joint, problem.cells) from None
+    free = np.zeros(len(linked), dtype=bool)
+    free[joint.new] = True
+    free &= ~linked.secret
+    for _ in range(_ROUNDS):
+        values = np.where(hidden, np.nan, linked.values)
+        found = attack(linked.sums, ~hidden, values, linked.secret, linked.small)
+        recovered = found.loc[found["recovered"], "cell"].to_numpy(dtype=int)
+        if not free[recovered].any():
+            break
+        hidden[recovered[free[recovered]]] = False  # it can be worked out: showing it tells nothing
+    if len(recovered):
+        raise _refusal("zijn terug te rekenen", joint, recovered)
+    widths = found["high"] - found["low"]
+    return hidden, {
+        "cellen": len(linked),
+        "verborgen": int(hidden.sum()),
+        "herleid": len(recovered),
+        "smalste_interval": float(widths.min()) if len(found) else float("inf"),
+    }
+
+
+def _refusal(problem: str, joint: Joint, cells: Iterable[int]) -> AnalystError:
+    named = [" ".join(joint.figures.loc[cell, _SAID]) for cell in list(cells)[:_NAMED]]
+    more = " en andere" if len(list(cells)) > _NAMED else ""
+    return AnalystError(
+        "De openbare cijfers zijn niet uitgegeven; de vorige uitgave staat er nog. Deze geheime "
+        f"cijfers {problem} uit alles wat openbaar is: {'; '.join(named)}{more}. Zet de indicator bij "
+        "[openbaar] niet_openbaar, kies minder perioden of gebieden, of verlaag onderdelen; zie de "
+        "handleiding, «Openbare cijfers»."
+    )
+
+
+_SAID = ["indicator_id", "gebied_code", "periode"]
+
+
+def _edition(
+    found: Candidates,
+    earlier: list[Archived],
+    hidden: np.ndarray,
+    report: dict[str, float],
+    fingerprint: str,
+    municipality: Municipality,
+    known_until: date,
+    today: date,
+) -> Archived:
+    last = earlier[-1].edition if earlier else None
+    before = last.figures if last else None
+    number = next_number(found.quarter, [one.edition.number for one in earlier])
+    secret = pd.Series(False, found.figures.index)
+    secret[found.figures["telt"]] = hidden
+    figures = dated(marks(found.figures, secret), before, number, today)
+    figures = figures[list(products.product("openbare_cijfers").columns)]
+    revisions = revised(figures, before, number, today)
+    gone = int(revisions["soort"].eq("vervallen").sum())
+    row = pd.DataFrame(
+        {
+            "uitgave": [number],
+            "kwartaal": [found.quarter],
+            "publicatiedatum": [pd.Timestamp(today)],
+            "peildatum": [pd.Timestamp(known_until)],
+            "cijfers": [len(figures)],
+            "geheim": [int(secret.sum())],
+            "herleidbaar": [int(report["herleid"])],
+            "nieuw": [added(figures, before)],
+            "gewijzigd": [len(revisions) - gone],
+            "vervallen": [gone],
+        }
+    )
+    edition = Edition(
+        number,
+        found.quarter,
+        today,
+        known_until,
+        municipality.code,
+        municipality.naam,
+        figures,
+        found.indicators,
+        found.areas,
+        pd.concat([last.revisions, revisions], ignore_index=True) if last else revisions,
+        pd.concat([row, last.editions], ignore_index=True) if last else row,
+    )
+    return Archived(len(earlier) + 1, fingerprint, edition, _decided(found.makeup, hidden), report)
+
+
+def _decided(makeup: Makeup, hidden: np.ndarray) -> Makeup:
+    """The makeup as a later edition sees it: what was shown, and all that was hidden."""
+    figures = makeup.figures.assign(geheim=hidden, bekend=~hidden)
+    return replace(makeup, figures=figures[[*CELL, *_DECIDED]])
+
+
+_DECIDED = ["waarde", "geteld", "drempel", "geheim", "bekend"]
