@@ -14,7 +14,7 @@ from assets.factsheets import numbers
 from assets.website import periods
 from assets.website.described import Indicator
 from assets.website.figures import Figure, Series, Table, amount, unit_words
-from assets.website.tables import YEARS_SHOWN, main_kind
+from assets.website.tables import main_kind, quarterly, recent
 
 WIDTH, HEIGHT = 360, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 352, 22, 172
@@ -44,7 +44,7 @@ class Chart:
 
 
 def draw(one: Indicator, table: Table) -> Chart | None:
-    """The drawing of the kind of period that is told first; None where there is no figure at all."""
+    """The drawing of the kind of period that is told first; None where there is no figure."""
     kind = main_kind(table)
     if not kind:
         return None
@@ -140,7 +140,8 @@ def _dots(chart: Chart, one: Indicator, series: Series, scale: _Scale) -> None:
             before = ""
             continue
         y = scale.y(figure.value)
-        line += f"{'L' if before and not one.parted(period, before) else 'M'}{_short(x)} {_short(y)}"
+        joined = before and not one.parted(period, before)
+        line += f"{'L' if joined else 'M'}{_short(x)} {_short(y)}"
         before = period
         dot = f"M{_short(x - 3.5)} {_short(y)}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z"
         chart.paths["punt"] = chart.paths.get("punt", "") + dot
@@ -156,13 +157,7 @@ def _dots(chart: Chart, one: Indicator, series: Series, scale: _Scale) -> None:
 
 
 def _shown(kind: str, series: Series) -> Series:
-    first = max(map(periods.year_of, series)) - YEARS_SHOWN
-    return {
-        period: figure
-        for period, figure in series.items()
-        if periods.year_of(period) > first
-        and (kind != periods.ROLLING or periods.ends_a_quarter(period))
-    } or dict(list(series.items())[-1:])
+    return recent(quarterly(series) if kind == periods.ROLLING else series)
 
 
 def _legend(chart: Chart, one: Indicator, kind: str, series: Series) -> list[str]:

@@ -57,9 +57,7 @@ def _check_keys(name: str, frame: pd.DataFrame, edition: Edition) -> None:
 
 
 def _is_unsafe(code: object) -> bool:
-    return (
-        not isinstance(code, str) or len(code) > _LONGEST or _SAFE.fullmatch(code) is None
-    )
+    return not isinstance(code, str) or len(code) > _LONGEST or _SAFE.fullmatch(code) is None
 
 
 def _refuse(table: str, column: str, wrong: pd.Series, why: str) -> None:

@@ -29,6 +29,11 @@ class Line:
     name: str
     words: str
 
+    @property
+    def since(self) -> str:
+        """The month in words."""
+        return numbers.month(self.month)
+
 
 @dataclass(frozen=True)
 class Indicator:

@@ -1,6 +1,6 @@
 """One public figure as it is written in a table or a sentence, and all of them, ready to look up.
 
-Which figure stands where is decided elsewhere. A figure that is hidden or unknown has no value here.
+Which figure stands where is decided elsewhere. What is hidden or unknown has no value here.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def months(period: str) -> tuple[str, str]:
 
 
 def words(period: str) -> str:
-    """`tweede kwartaal van 2020`, `2020`, `2019 en 2020 samen`, `juli 2019 tot en met juni 2020`."""
+    """`tweede kwartaal van 2020`, `2020`, `2019 en 2020 samen`, `juli 2019 tot en met …`."""
     first, span, last = period.partition("--")
     if not span:
         return numbers.period(period)

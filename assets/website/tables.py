@@ -67,7 +67,7 @@ class Grid:
 
 
 def tables_of(one: Indicator, table: Table) -> list[Grid]:
-    """Every table of one indicator in one area: parts of years, years, years together, 12 months."""
+    """The tables of one indicator in one area: parts of years, years, years together, 12 months."""
     part = main_kind(table)
     made = [_parts(one, part, table[part])] if part in periods.PARTS else []
     if periods.YEAR in table:
@@ -75,21 +75,25 @@ def tables_of(one: Indicator, table: Table) -> list[Grid]:
     if periods.YEARS in table:
         rows = [
             Row(periods.words(period), (figure,))
-            for period, figure in reversed(_recent(table[periods.YEARS]).items())
+            for period, figure in reversed(recent(table[periods.YEARS]).items())
         ]
-        made.append(
-            Grid(
-                f"{one.id}-samen", f"{one.heading}: jaren samen", "Jaren", (_unit(one),), tuple(rows)
-            )
-        )
-    rolling = {
-        period: figure
-        for period, figure in table.get(periods.ROLLING, {}).items()
-        if periods.ends_a_quarter(period)
-    }
-    if rolling:
-        made.append(_rolling(one, rolling))
+        caption = f"{one.heading}: jaren samen"
+        made.append(Grid(f"{one.id}-samen", caption, "Jaren", (_unit(one),), tuple(rows)))
+    if periods.ROLLING in table:
+        made.append(_rolling(one, quarterly(table[periods.ROLLING])))
     return made
+
+
+def quarterly(series: Series) -> Series:
+    """Of all twelve months those that end with a quarter; at least the newest."""
+    ending = {one: figure for one, figure in series.items() if periods.ends_a_quarter(one)}
+    return ending or dict(list(series.items())[-1:])
+
+
+def recent(series: Series) -> Series:
+    """The newest years."""
+    first = max(map(periods.year_of, series)) - YEARS_SHOWN
+    return {period: figure for period, figure in series.items() if periods.year_of(period) > first}
 
 
 def main_kind(table: Table) -> str:
@@ -121,7 +125,7 @@ def _parts(one: Indicator, kind: str, series: Series) -> Grid:
         caption=f"{one.heading}: {_unit(one).lower()} per {name.lower()}",
         first="Jaar",
         columns=columns,
-        rows=_by_year(_recent(series), len(columns)),
+        rows=_by_year(recent(series), len(columns)),
         over=((name, len(columns)),),
         strong=periods.part_of(newest) - 1,
     )
@@ -133,7 +137,7 @@ def _rolling(one: Indicator, series: Series) -> Grid:
         caption=f"{one.heading}: {_unit(one).lower()} in twaalf maanden",
         first="Jaar",
         columns=("mrt", "jun", "sep", "dec"),
-        rows=_by_year(_recent(series), 4),
+        rows=_by_year(recent(series), 4),
         over=(("Twaalf maanden tot en met", 4),),
         folded=True,
     )
@@ -141,7 +145,7 @@ def _rolling(one: Indicator, series: Series) -> Grid:
 
 def _by_year(series: Series, parts: int) -> tuple[Row, ...]:
     years = sorted({periods.year_of(period) for period in series}, reverse=True)
-    found = {(periods.year_of(period), periods.part_of(period)): series[period] for period in series}
+    found = {(periods.year_of(one), periods.part_of(one)): figure for one, figure in series.items()}
     return tuple(
         Row(str(year), tuple(found.get((year, part), "") for part in range(1, parts + 1)))
         for year in years
@@ -149,7 +153,7 @@ def _by_year(series: Series, parts: int) -> tuple[Row, ...]:
 
 
 def _years(one: Indicator, series: Series) -> Grid:
-    shown = list(reversed(_recent(series).items()))
+    shown = list(reversed(recent(series).items()))
     has_margin = one.is_survey and any(figure.margin for _, figure in shown)
     rows, after = [], ""
     for period, figure in shown:
@@ -164,17 +168,11 @@ def _years(one: Indicator, series: Series) -> Grid:
         after = period
     return Grid(
         id=f"{one.id}-jaar",
-        caption=f"{one.heading}: {_unit(one).lower()} per {'jaar' if one.is_survey else 'heel jaar'}",
+        caption=f"{one.heading}: {_unit(one).lower()} per {'' if one.is_survey else 'heel '}jaar",
         first="Jaar",
         columns=(_unit(one), "Marge") if has_margin else (_unit(one),),
         rows=tuple(rows),
     )
-
-
-def _recent(series: Series) -> Series:
-    """The newest years."""
-    first = max(map(periods.year_of, series)) - YEARS_SHOWN
-    return {period: figure for period, figure in series.items() if periods.year_of(period) > first}
 
 
 def _unit(one: Indicator) -> str:
@@ -184,4 +182,3 @@ def _unit(one: Indicator) -> str:
 
 def _length(cell: Cell) -> int:
     return len(cell) if isinstance(cell, str) else len(cell.text) + len(cell.after)
-
