@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from assets.factsheets import numbers
 from assets.website import periods
 from assets.website.described import Indicator
-from assets.website.figures import Figure, Series, Table, amount, unit_words
+from assets.website.figures import MEANING, Figure, Series, Table, amount, unit_words
 from assets.website.tables import main_kind, quarterly, recent
 
 WIDTH, HEIGHT = 360, 200
@@ -173,8 +173,10 @@ def _legend(chart: Chart, one: Indicator, kind: str, series: Series) -> list[str
     if chart.breaks:
         names = [line.name for line in one.lines]
         said.append(f"Verticale streepjeslijn: er is anders geteld ({numbers.enumerated(names)}).")
-    if any(figure.is_secret for figure in series.values()):
-        said.append("x: geheim.")
+    drawn = "".join(text for *_, text in chart.labels + chart.marks)
+    said += [
+        f"{mark}: {words}." for mark, words in MEANING.items() if mark.isalpha() and mark in drawn
+    ]
     return said
 
 

@@ -42,6 +42,7 @@ class View:
     chart: charts.Chart | None
     tables: list[tables.Grid]
     lines: list[Line]
+    is_quarterly: bool
     kind_words: str
     source: str
     unit: str
@@ -71,12 +72,21 @@ def view(
         chart=drawn,
         tables=tables.tables_of(one, table),
         lines=_lines(one, table),
+        is_quarterly=kind == periods.QUARTER,
         kind_words=kind_of(one),
         source=_SOURCES.get(one.source, one.source),
         unit=unit_words(one.unit),
         revisions=own[:REVISIONS_SHOWN],
         more_revisions=max(len(own) - REVISIONS_SHOWN, 0),
     )
+
+
+def by_period(views: Iterable[View]) -> dict[tuple[str, str], list[View]]:
+    """The views by the periods of their newest and earlier figure, in order of appearance."""
+    found: dict[tuple[str, str], list[View]] = {}
+    for one in views:
+        found.setdefault((one.brief.when, one.brief.past_when), []).append(one)
+    return found
 
 
 def newest(

@@ -18,7 +18,7 @@ from assets.indicators.breaks import load_breaks
 from assets.website import areas, figures, periods, rendering, themes
 from assets.website.checks import check
 from assets.website.described import described
-from assets.website.indicators import View, view
+from assets.website.indicators import View, by_period, view
 from assets.website.revisions import Revision, revisions_of
 from schemas.public import MARKS
 
@@ -99,7 +99,9 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
     )
     for page in pages:
         views = told[page.slug]
-        made[page.path] = rendering.page("thema", page.path, page=page, views=views, **site)
+        made[page.path] = rendering.page(
+            "thema", page.path, page=page, views=views, brief=by_period(views), **site
+        )
     for place in places.values():
         own = known.get(place.code, {})
         made[place.path] = rendering.page(
@@ -129,12 +131,15 @@ def _loose(places: Mapping[str, areas.Area]) -> list[areas.Area]:
 
 
 def _heads(told: Mapping[str, Sequence[View]]) -> dict[str, View]:
-    """Of each page the first indicator whose newest figure may be told."""
-    first = {
-        slug: next((one for one in views if one.brief.figure.value is not None), None)
-        for slug, views in told.items()
-    }
-    return {slug: view for slug, view in first.items() if view}
+    """Of each page the first figure that may be told: of a quarter, else a survey, else any."""
+    found = {}
+    for slug, views in told.items():
+        told_openly = [one for one in views if one.brief.figure.value is not None]
+        if told_openly:
+            found[slug] = min(
+                told_openly, key=lambda one: (not one.is_quarterly, not one.one.is_survey)
+            )
+    return found
 
 
 def _revised(revisions: Sequence[Revision], city: str) -> dict[str, Any]:

@@ -38,7 +38,8 @@ def told(
         said.append("Dit cijfer is voorlopig: het kan nog veranderen.")
     flags = one.flags(period, earlier[0] if earlier else period)
     if flags:
-        said.append(f"Let op: {numbers.enumerated([flag.naam for flag in flags])} telt hier mee.")
+        names = numbers.enumerated(list(dict.fromkeys(flag.naam for flag in flags)))
+        said.append(f"Let op, in deze periode speelt mee: {names}.")
     return said
 
 
