@@ -108,7 +108,7 @@ def _grid(kind: str, page: Page, own: Mapping[str, Mapping[str, Series]]) -> Gri
 
 
 def _row(one: Indicator, series: Series, shown: Sequence[str], page: Page) -> Row:
-    name = one.heading if one.unit == "aantal" else f"{one.heading}, {figures.unit_words(one.unit)}"
+    name = f"{one.heading}{one.unit_behind}"
     cells = tuple(series.get(period, "") for period in shown)
     return Row(name, cells, level=one.level, link=f"{page.path}#{one.id}")
 

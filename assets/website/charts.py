@@ -151,7 +151,7 @@ def _dots(chart: Chart, one: Indicator, series: Series, scale: _Scale) -> None:
             bar = f"M{_short(x)} {_short(low)}V{_short(top)}m-4 0h8M{_short(x - 4)} {_short(low)}h8"
             chart.paths["marge"] = chart.paths.get("marge", "") + bar
         if from_end.index(period) % every == 0:
-            chart.labels.append((x, round(top - 7, 1), amount(figure.value, one.unit)))
+            chart.labels.append((x, round(top - 9, 1), amount(figure.value, one.unit)))
     if line.count("L"):
         chart.paths["lijn"] = line
 

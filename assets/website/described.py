@@ -84,6 +84,12 @@ class Indicator:
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
     @property
+    def unit_behind(self) -> str:
+        """` (procent)`; empty for numbers, and where the name says it."""
+        words = figures.unit_words(self.unit)
+        return "" if words == "aantal" or words in self.name.lower() else f" ({words})"
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """The months at which its figures get another meaning."""
         own = [

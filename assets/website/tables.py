@@ -39,6 +39,7 @@ class Grid:
     first: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    about: str = ""  # what is already read above the table, for who hears the caption alone
     over: tuple[tuple[str, int], ...] = ()
     strong: int = -1  # the column to look at
     folded: bool = False
@@ -77,8 +78,8 @@ def tables_of(one: Indicator, table: Table) -> list[Grid]:
             Row(periods.words(period), (figure,))
             for period, figure in reversed(recent(table[periods.YEARS]).items())
         ]
-        caption = f"{one.heading}: jaren samen"
-        made.append(Grid(f"{one.id}-samen", caption, "Jaren", (_unit(one),), tuple(rows)))
+        name = f"{one.id}-samen"
+        made.append(Grid(name, "Jaren samen", "Jaren", (_unit(one),), tuple(rows), one.heading))
     if periods.ROLLING in table:
         made.append(_rolling(one, quarterly(table[periods.ROLLING])))
     return made
@@ -122,7 +123,8 @@ def _parts(one: Indicator, kind: str, series: Series) -> Grid:
     newest = next(reversed(series))
     return Grid(
         id=f"{one.id}-{kind}",
-        caption=f"{one.heading}: {_unit(one).lower()} per {name.lower()}",
+        caption=f"{_unit(one)} per {name.lower()}",
+        about=one.heading,
         first="Jaar",
         columns=columns,
         rows=_by_year(recent(series), len(columns)),
@@ -134,7 +136,8 @@ def _parts(one: Indicator, kind: str, series: Series) -> Grid:
 def _rolling(one: Indicator, series: Series) -> Grid:
     return Grid(
         id=f"{one.id}-12m",
-        caption=f"{one.heading}: {_unit(one).lower()} in twaalf maanden",
+        caption=f"{_unit(one)} in twaalf maanden",
+        about=one.heading,
         first="Jaar",
         columns=("mrt", "jun", "sep", "dec"),
         rows=_by_year(recent(series), 4),
@@ -168,7 +171,8 @@ def _years(one: Indicator, series: Series) -> Grid:
         after = period
     return Grid(
         id=f"{one.id}-jaar",
-        caption=f"{one.heading}: {_unit(one).lower()} per {'' if one.is_survey else 'heel '}jaar",
+        caption=f"{_unit(one)} per {'' if one.is_survey else 'heel '}jaar",
+        about=one.heading,
         first="Jaar",
         columns=(_unit(one), "Marge") if has_margin else (_unit(one),),
         rows=tuple(rows),
