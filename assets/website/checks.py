@@ -33,10 +33,17 @@ def check(edition: Edition) -> None:
     hidden = figures["teken"].isin(WITHOUT_VALUE)
     for column in ("waarde", "marge_onder", "marge_boven"):
         wrong = hidden & figures[column].notna()
-        _refuse("openbare_cijfers", column, wrong, "is gevuld bij een cijfer dat geheim is")
+        _refuse(
+            "openbare_cijfers", column, wrong, "is gevuld bij een cijfer dat geheim of onbekend is"
+        )
     for mark, column in (("oud_teken", "oude_waarde"), ("nieuw_teken", "nieuwe_waarde")):
         wrong = revisions[mark].isin(WITHOUT_VALUE) & revisions[column].notna()
-        _refuse("openbare_herzieningen", column, wrong, "is gevuld bij een cijfer dat geheim is")
+        _refuse(
+            "openbare_herzieningen",
+            column,
+            wrong,
+            "is gevuld bij een cijfer dat geheim of onbekend is",
+        )
     for name, frame in (("openbare_cijfers", figures), ("openbare_herzieningen", revisions)):
         _check_keys(name, frame, edition)
     open_cells = edition.editions["herleidbaar"].head(1).fillna(0) != 0  # the newest

@@ -17,18 +17,21 @@ from schemas.public import PAGES, TABLES
 PUBLISHED = date(2020, 7, 21)
 CITY = "GM9999"
 _PAGE = {theme: slug for slug, (_, themes) in PAGES.items() for theme in themes}
+_TOLD = """
+inbraak;Inbraak in woning;Objectieve veiligheid;politie;breng;aantal;;
+fiets_totaal;Fietsdiefstal - Totaal;Objectieve veiligheid;politie;breng;aantal;;
+fiets;Diefstal fiets;Objectieve veiligheid;politie;breng;aantal;fiets_totaal;
+drugs;Drugshandel;Ondermijning;politie;haal;aantal;;2020-01
+jeugd;Meldingen jeugdoverlast;Meldingen van inwoners;melddesk;breng;aantal;;
+demonstraties;Aantal demonstraties;Openbare orde;register;breng;aantal;;
+panden;Panden <b>gesloten</b> & "dicht";Ondermijning;register;haal;aantal;;
+onveilig;Vaak onveilig;Subjectieve veiligheid;veiligheidsmonitor;enquête;%;;
+cijfer;Rapportcijfer;Subjectieve veiligheid;veiligheidsmonitor;enquête;score;;
+"""
 # id: name, theme, source, registration, unit, part of, definition since
-INDICATORS: dict[str, tuple[str, ...]] = {
-    "inbraak": ("Inbraak in woning", "Objectieve veiligheid", "politie", "breng", "aantal", "", ""),
-    "fiets_totaal": ("Fietsdiefstal - Totaal", "Objectieve veiligheid", "politie", "breng", "aantal", "", ""),
-    "fiets": ("Diefstal fiets", "Objectieve veiligheid", "politie", "breng", "aantal", "fiets_totaal", ""),
-    "drugs": ("Drugshandel", "Ondermijning", "politie", "haal", "aantal", "", "2020-01"),
-    "jeugd": ("Meldingen jeugdoverlast", "Meldingen van inwoners", "melddesk", "breng", "aantal", "", ""),
-    "demonstraties": ("Aantal demonstraties", "Openbare orde", "register", "breng", "aantal", "", ""),
-    "panden": ("Panden <b>gesloten</b> & \"dicht\"", "Ondermijning", "register", "haal", "aantal", "", ""),
-    "onveilig": ("Vaak onveilig", "Subjectieve veiligheid", "veiligheidsmonitor", "enquête", "%", "", ""),
-    "cijfer": ("Rapportcijfer", "Subjectieve veiligheid", "veiligheidsmonitor", "enquête", "score", "", ""),
-}  # fmt: skip
+INDICATORS = {
+    line.partition(";")[0]: tuple(line.split(";")[1:]) for line in _TOLD.strip().splitlines()
+}
 AREAS = (
     (CITY, "Voorbeeldstad", "gemeente", None),
     ("WK999900", "Wijk 00 Centrum", "wijk", CITY),
