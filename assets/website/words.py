@@ -12,7 +12,7 @@ from assets.factsheets import numbers
 from assets.indicators.intervals import ratio_interval
 from assets.website import periods
 from assets.website.described import Indicator
-from assets.website.figures import Figure, with_unit
+from assets.website.figures import Figure, amount, with_unit
 from schemas.public import MARKS, SECRET
 
 SMALL = 10  # below it any difference is soon chance
@@ -93,14 +93,22 @@ def _compared(
     return _difference(one, figure.value, past.value, same)
 
 
+def apart(figure: Figure, past: Figure) -> bool:
+    """Whether the margins of two outcomes are known and do not meet."""
+    known = figure.margin and past.margin
+    return bool(known) and (figure.low > past.high or figure.high < past.low)
+
+
 def _survey_difference(one: Indicator, figure: Figure, past: Figure, same: str) -> str:
     was = with_unit(past.value, one.unit)
+    if amount(figure.value, one.unit) == amount(past.value, one.unit) and not apart(figure, past):
+        return f"In {same} was dat ook {was}."
     if not (figure.margin and past.margin):
         return (
             f"In {same} was dat {was}. Of er echt iets veranderd is, is niet te zeggen: de marges "
             "zijn niet bekend."
         )
-    if figure.low > past.high or figure.high < past.low:
+    if apart(figure, past):
         way = "hoger" if figure.value > past.value else "lager"
         return f"Dat is {way} dan in {same}, toen het {was} was."
     return f"In {same} was dat {was}. Dat verschil is zo klein dat het toeval kan zijn."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urldefrag
 from xml.etree import ElementTree
@@ -60,9 +61,9 @@ def text_of(page: ElementTree.Element) -> str:
     return " ".join("".join(page.itertext()).split())
 
 
-def one_indicator(name: str, **change: object) -> Indicator:
-    edition = public.edition()
-    return replace(described(edition.indicators, load_breaks())[name], **change)
+@lru_cache
+def one_indicator(name: str) -> Indicator:
+    return described(public.edition().indicators, load_breaks())[name]
 
 
 def test_the_pages_that_there_must_be(pages: dict) -> None:
@@ -285,7 +286,7 @@ def test_a_quarter_is_told_beside_the_same_quarter(
     ("name", "kind", "period", "figure", "told"),
     [
         ("inbraak", "kwartaal", "2020-Q2", Figure(0, "-"), "geen enkele keer inbraak in woning."),
-        ("inbraak", "kwartaal", "2020-Q2", Figure(None, "x"), "tweede kwartaal van 2020 is geheim."),
+        ("inbraak", "kwartaal", "2020-Q2", Figure(None, "x"), "kwartaal van 2020 is geheim."),
         ("inbraak", "jaar", "2019", Figure(None, "."), "Het cijfer over 2019 is niet bekend."),
         ("fiets_totaal", "jaar", "2019", Figure(9), "in totaal 9 keer fietsdiefstal."),
         ("jeugd", "halfjaar", "2020-H1", Figure(1), "1 melding van inwoners over jeugdoverlast."),
@@ -324,7 +325,7 @@ def test_a_survey_tells_of_a_change_only_where_margins_do_not_meet(drawn: tuple)
     )
     apart = now.low > before.high or now.high < before.low
     assert ("hoger" in said or "lager" in said) == apart
-    assert ("kan toeval zijn" in said) != apart
+    assert ("toeval kan zijn" in said or "was dat ook" in said) != apart
 
 
 def test_a_survey_without_margins_claims_nothing() -> None:
