@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from assets.website import figures, periods
-from assets.website.described import Indicator
+from assets.website.described import Indicator, Line
 from assets.website.figures import Series
 from assets.website.tables import Grid, Row, whole
 from assets.website.themes import Page
@@ -46,10 +46,15 @@ class Area:
 
 @dataclass(frozen=True)
 class Block:
-    """The figures of a theme in an area: by quarter, by year."""
+    """The figures of a theme in an area: by quarter, by year.
+
+    `lines`: from when something is counted otherwise, with the names of what it is about; empty
+    where it is about all.
+    """
 
     page: Page
     tables: list[Grid]
+    lines: list[tuple[Line, str]]
 
 
 def areas_of(frame: pd.DataFrame) -> dict[str, Area]:
@@ -86,8 +91,25 @@ def blocks(
         if any(grid.id.endswith(periods.QUARTER) for grid in grids):
             grids = [grid for grid in grids if not grid.id.endswith(periods.HALF)]
         if grids:
-            made.append(Block(page, grids))
+            made.append(Block(page, grids, _lines(page, grids, kept)))
     return made
+
+
+def _lines(
+    page: Page, grids: Sequence[Grid], own: Mapping[str, Mapping[str, Series]]
+) -> list[tuple[Line, str]]:
+    shown = [year for grid in grids for year in grid.columns]
+    first, last = f"{min(shown)}-01", f"{max(shown)}-12"
+    there = [one for one in page.indicators if own.get(one.id)]
+    about: dict[Line, list[str]] = {}
+    for one in there:
+        for line in one.lines:
+            if first < line.month <= last:
+                about.setdefault(line, []).append(one.heading)
+    return [
+        (line, "" if len(names) == len(there) else ", ".join(names))
+        for line, names in about.items()
+    ]
 
 
 def _grid(kind: str, page: Page, own: Mapping[str, Mapping[str, Series]]) -> Grid | None:
