@@ -98,7 +98,7 @@ def marks(figures: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
 def dated(
     figures: pd.DataFrame, before: pd.DataFrame | None, number: str, day: date
 ) -> pd.DataFrame:
-    """`figures` with versie and publicatiedatum: of the edition since which they are as they are."""
+    """`figures` with versie and publicatiedatum: of the edition since which they stand so."""
     figures = figures.assign(versie=number, publicatiedatum=pd.Timestamp(day))
     if before is None:
         return figures
@@ -162,6 +162,6 @@ def facts(edition: Edition) -> pd.DataFrame:
     )[list(products.product("openbare_feiten_en_cijfers").columns)]
 
 
-def _equal(one, other):  # noqa: ANN001, ANN202 - Series or frames alike
+def _equal(one: pd.DataFrame | pd.Series, other: pd.DataFrame | pd.Series):
     other = other.set_axis(one.index) if len(one) == len(other) else other
     return (one == other) | (one.isna() & other.isna())

@@ -7,12 +7,12 @@ protected does not belong here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from assets.disclosure.atoms import CELL, Makeup, parts_of
+from assets.disclosure.atoms import CELL, Makeup, parts_of, together
 from assets.disclosure.linked import Linked
 
 # What hiding costs besides the count itself: totals are what most is read from.
@@ -26,6 +26,24 @@ class Joint:
     linked: Linked
     new: np.ndarray  # for each figure of the new edition, its cell
     figures: pd.DataFrame  # CELL of each cell, as in the newest edition that has it
+
+    def without_nil(self) -> tuple[np.ndarray, Linked]:
+        """The cells but those that are 0 and may be shown, with what is known of them taken out:
+        the same to protect, in a much smaller system. Their numbers here, and the cells."""
+        linked = self.linked
+        is_nil = (linked.values == 0) & ~linked.secret
+        nothing = np.asarray(linked.sums[is_nil].sum(axis=0)).ravel() > 0
+        cells = np.flatnonzero(~is_nil)
+        sums, atoms = together(linked.sums[cells][:, ~nothing], linked.atoms[~nothing])
+        return cells, replace(
+            linked,
+            sums=sums,
+            atoms=atoms,
+            **{
+                name: getattr(linked, name)[cells]
+                for name in ("secret", "small", "known", "weight")
+            },
+        )
 
     def hidden_after(self, hidden: np.ndarray) -> np.ndarray:
         """Which cells are hidden from who has every edition, where `hidden` are in the new one."""
