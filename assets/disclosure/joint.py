@@ -39,10 +39,10 @@ class Joint:
             linked,
             sums=sums,
             atoms=atoms,
-            **{
-                name: getattr(linked, name)[cells]
-                for name in ("secret", "small", "known", "weight")
-            },
+            secret=linked.secret[cells],
+            small=linked.small[cells],
+            known=linked.known[cells],
+            weight=linked.weight[cells],
         )
 
     def hidden_after(self, hidden: np.ndarray) -> np.ndarray:

@@ -127,8 +127,8 @@ def _refusal(problem: str, joint: Joint, cells: Iterable[int]) -> AnalystError:
     return AnalystError(
         "De openbare cijfers zijn niet uitgegeven; de vorige uitgave staat er nog. Deze geheime "
         f"cijfers {problem} uit alles wat openbaar is: {'; '.join(named)}{more}. Zet de indicator "
-        "bij [openbaar] niet_openbaar, kies minder perioden of gebieden, of verlaag onderdelen; zie de "
-        "handleiding, «Openbare cijfers»."
+        "bij [openbaar] niet_openbaar, kies minder perioden of gebieden, of verlaag onderdelen; zie "
+        "de handleiding, «Openbare cijfers»."
     )
 
 
