@@ -89,16 +89,14 @@ def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, floa
         hidden = joint.hidden_after(_suppressed(joint, singletons))
     except CannotProtectError as problem:
         raise _refusal("zijn niet te beschermen", joint, problem.cells) from None
-    free = np.zeros(len(linked), dtype=bool)
-    free[joint.new] = True
-    free &= ~linked.secret
     for _ in range(_ROUNDS):
         values = np.where(hidden, np.nan, linked.values)
         found = attack(linked.sums, ~hidden, values, linked.secret, linked.small)
         recovered = found.loc[found["recovered"], "cell"].to_numpy(dtype=int)
-        if not free[recovered].any():
+        harmless = recovered[~linked.secret[recovered]]
+        if not len(harmless):
             break
-        hidden[recovered[free[recovered]]] = False  # it can be worked out: showing it tells nothing
+        hidden[harmless] = False  # hidden for others' sake, and can be worked out: it tells nothing
     if len(recovered):
         raise _refusal("zijn terug te rekenen", joint, recovered)
     widths = found["high"] - found["low"]
@@ -127,7 +125,7 @@ def _refusal(problem: str, joint: Joint, cells: Iterable[int]) -> AnalystError:
     return AnalystError(
         "De openbare cijfers zijn niet uitgegeven; de vorige uitgave staat er nog. Deze geheime "
         f"cijfers {problem} uit alles wat openbaar is: {'; '.join(named)}{more}. Zet de indicator "
-        "bij [openbaar] niet_openbaar, kies minder perioden of gebieden, of verlaag onderdelen; zie "
+        "bij [openbaar] niet_openbaar, kies minder perioden of gebieden; zie "
         "de handleiding, «Openbare cijfers»."
     )
 
@@ -185,8 +183,8 @@ def _edition(
 
 
 def _decided(makeup: Makeup, hidden: np.ndarray) -> Makeup:
-    """The makeup as a later edition sees it: what was shown, and all that was hidden."""
-    figures = makeup.figures.assign(geheim=hidden, bekend=~hidden)
+    """The makeup as a later edition sees it: what was shown, and what was not."""
+    figures = makeup.figures.assign(bekend=~hidden)
     return replace(makeup, figures=figures[[*CELL, *_DECIDED]])
 
 

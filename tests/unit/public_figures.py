@@ -1,11 +1,11 @@
-"""A small world of public figures for tests: counts by neighbourhood and month, and the figures that
-are sums of them."""
+"""A small world of public figures for tests: counts by neighbourhood and month, and figures that are
+sums of them."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from assets.disclosure.atoms import CELL, Makeup
+from assets.disclosure.atoms import CELL, PLACE, Makeup
 from assets.disclosure.candidates import Candidates
 from schemas import products
 
@@ -71,7 +71,7 @@ def makeup(
         ),
         pd.DataFrame(
             places,
-            columns="periode_soort periode gebied_code buurtcode wijkcode maand_van maand_tot".split(),
+            columns=["periode_soort", "periode", "gebied_code", *PLACE, "maand_van", "maand_tot"],
         ),
         pd.DataFrame(
             [(*period, month) for period, months in PERIODS.items() for month in months],
@@ -82,7 +82,7 @@ def makeup(
 
 def shown(made: Makeup, hidden: list[bool]) -> Makeup:
     """The makeup of an edition that came out with `hidden`."""
-    figures = made.figures.assign(geheim=hidden, bekend=[not each for each in hidden])
+    figures = made.figures.assign(bekend=[not each for each in hidden])
     return Makeup(figures, made.counts, made.codes, made.places, made.months)
 
 
