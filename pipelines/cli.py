@@ -174,6 +174,7 @@ def evaluate(
     config: Config = None,
 ) -> None:
     """Meet recall, precisie en snelheid op een lijst waarvan de juiste straat bekend is."""
+    from assets.deliveries.spreadsheet_safe import safe_texts
     from assets.linking import evaluation
     from assets.linking.decisions import load_decisions
     from assets.linking.linking import linker_for
@@ -197,7 +198,7 @@ def evaluate(
     if uit:
         if not uit.parent.is_dir():
             raise AnalystError(f"De map voor {uit.name} is er niet. Maak haar of kies een andere.")
-        outcome.rows.to_csv(uit, index=False)
+        safe_texts(outcome.rows).to_csv(uit, index=False)
     screen.evaluation(outcome, toon)
 
 

@@ -11,6 +11,7 @@ import assets.indicators.assets as indicators
 import assets.linking.assets as linking
 import assets.reference.assets as reference
 import assets.warehouse.assets as warehouse
+import assets.website.assets as website
 from assets.police.assets import police_assets
 from assets.reports.assets import report_assets
 from pipelines.jobs import jobs
@@ -43,6 +44,7 @@ def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
             disclosure.open_data,
             factsheets.driehoek_factsheet,
             factsheets.raad_factsheet,
+            website.website,
         ],
         jobs=jobs(),
         schedules=schedules(),

@@ -37,6 +37,9 @@ _SECTIONS = {
     "cijfers": "Wat hoe mag worden getoond.",
     "openbaar": "Wat iedereen mag zien, en vanaf welk aantal. Zie [privacy](privacy.md#openbaar).",
     "publicatie": "Het bestand dat dashboards lezen.",
+    "catalogus": "Hoe de open data worden beschreven, en wie ze uitgeeft. Zonder deze regels is de "
+    "beschrijving geldig; vul ten minste een adres en een contact in voordat u de open data "
+    "aanmeldt bij data.overheid.nl.",
 }
 _VARIABLES = {
     HOME_VARIABLE: "Gegevensmap, als `--home` niet is gegeven; anders `data/`",

@@ -496,6 +496,48 @@ class Publication(_Section):
     )
 
 
+# A web address that may stand in RDF as it is, or nothing.
+_WEB = r"(https?://[^\s<>\"{}|\\^`]+)?"
+_WEB_FOLDER = r"(https?://[^\s<>\"{}|\\^`?#]+)?"
+
+
+class Catalogue(_Section):
+    """[catalogus]: how the open data are described, and by whom they are published."""
+
+    adres: _matching(_WEB_FOLDER, "https://data.gemeente.nl/veiligheid/") = Setting(
+        "",
+        description="Webadres van de map met open data. Leeg: de beschrijving verwijst naar de "
+        "bestanden die ernaast staan",
+    )
+    pagina: _matching(_WEB, "https://www.gemeente.nl/veiligheid") = Setting(
+        "", description="Webpagina over de cijfers. Leeg: de uitleg in LEESMIJ.txt"
+    )
+    contact_email: _matching(
+        r"([A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?", "data@gemeente.nl"
+    ) = Setting(
+        "",
+        description="E-mailadres voor vragen over de cijfers; van een team, niet van een persoon",
+    )
+    contact_pagina: _matching(_WEB, "https://www.gemeente.nl/contact") = Setting(
+        "", description="Webpagina voor vragen over de cijfers"
+    )
+    gebied: _matching(_WEB, "https://sws.geonames.org/2750405/") = Setting(
+        "",
+        description="Webadres van de gemeente in GeoNames of in de lijst van plaatsen van de EU. "
+        "Leeg: alleen de naam en de CBS-code",
+    )
+    licentie: Literal["CC-BY-4.0", "CC0-1.0"] = Setting(
+        "CC-BY-4.0",
+        description="Licentie van de open data. CC-BY-4.0: vrij te gebruiken met bronvermelding; "
+        "CC0-1.0: ook zonder",
+    )
+    omschrijving: _matching(r"(?s).*\S.*", "Cijfers over veiligheid per buurt") = Setting(
+        "Cijfers over veiligheid en leefbaarheid in de gemeente, haar wijken en haar buurten. Elk "
+        "kwartaal komt er een nieuwe uitgave.",
+        description="Wat de open data zijn, in een of twee zinnen",
+    )
+
+
 class Configuration(_Section):
     """The whole of `veiligheidsbeeld.toml`."""
 
@@ -507,6 +549,7 @@ class Configuration(_Section):
     cijfers: Figures = Figures()
     openbaar: Public = Public()
     publicatie: Publication = Publication()
+    catalogus: Catalogue = Catalogue()
 
     @model_validator(mode="after")
     def _headers_name_known_fields(self) -> Configuration:

@@ -5,7 +5,8 @@ from datetime import date
 
 import dagster as dg
 
-from assets.disclosure.editions import tables_of_edition
+from assets.disclosure.catalogue import EXPLANATION, publisher_of
+from assets.disclosure.editions import load_edition, tables_of_edition
 from assets.disclosure.making import newest_edition
 from assets.disclosure.open_data import write_open_data
 from assets.reference.tables import load_reference
@@ -81,14 +82,16 @@ def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 @dg.asset(
     deps=["openbaar_duckdb"],
     group_name="openbaar",
-    kinds={"csv"},
+    kinds={"csv", "parquet"},
     required_resource_keys={"werk"},
-    description="Open data: de tabel Feiten & cijfers als CSV.",
+    description="Open data: de openbare cijfers als CSV en Parquet, met hun beschrijving.",
 )
 def open_data(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """Write the open data."""
     work = context.resources.werk.of_run(context.run.tags)
+    folder = work.home.product("open_data")
     with work.station("het schrijven van de open data"):
-        path, changed = write_open_data(work.home)
-    work.note(published={"open data (Feiten & cijfers)": (path, changed)})
+        written = write_open_data(load_edition(work.home), folder, publisher_of(work.configuration))
+    changed = any(new for _, new in written.values())
+    work.note(published={"open data": (folder / EXPLANATION, changed)})
     return dg.MaterializeResult(metadata={"nieuw": changed})

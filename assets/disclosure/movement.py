@@ -15,8 +15,9 @@ from assets.disclosure.linked import Linked
 from assets.disclosure.programs import program
 from assets.disclosure.protection import ROOM, moves_that_protect
 
-# How many secret cells are moved in one program. Alone each would cost the same, and far more time.
-_TOGETHER = 50
+# How many secret cells are moved in one program, at least, and as a share of all. Alone each would
+# cost the same, and far more time.
+_TOGETHER, _SHARE = 50, 0.02
 _FREE = highspy.kHighsInf
 
 
@@ -46,7 +47,7 @@ class Movement:
         chance = np.random.default_rng(seed)
         chosen = np.zeros(len(self._part), dtype=bool)
         up, down = self._up.copy(), self._down.copy()  # still to be shown
-        together = _TOGETHER
+        most = together = max(_TOGETHER, int(_SHARE * len(self._targets)))
         while ((up > 0) | (down > 0)).any():
             left = np.flatnonzero((up > 0) | (down > 0))
             asked = chance.permutation(left)[:together]
@@ -57,7 +58,7 @@ class Movement:
             if moved is None and len(asked) > 1:
                 together = len(asked) // 2
                 continue
-            together = _TOGETHER
+            together = most
             # What was asked is answered, also where it cannot be.
             up[asked[upwards]] = 0
             down[asked[~upwards]] = 0

@@ -23,11 +23,15 @@ _LOG = logging.getLogger(__name__)
 # How long to look; counts and not seconds, so that the same cells give the same choice everywhere.
 _RELAXED_ROUNDS, _PATIENCE = 150, 12
 _EXACT_ROUNDS, _NODES = 40, 2000
-# More cells than this in all sets together take too long to choose from.
-_LARGE = 600_000
+# More cells than this in all sets together take too long to choose from; with fewer than a half of
+# it the least is sought until it is found, with more until the choice is this near to it.
+_LARGE, _NEAR = 600_000, 0.02
 _LOOKS = 2
 # How often to mend a choice and make it slimmer again.
 _MENDS = 5
+# Secret cells found unprotected, each times the cells of the part: from here on what is good by
+# itself is taken whole, rather than looked for in part.
+_WORK = 400_000_000
 # What hiding any cell costs besides its weight: of two equal choices the one with fewer cells.
 _A_CELL = 1e-3
 
@@ -67,7 +71,8 @@ class _Search:
         self._singletons = singletons
         self._cost_of_cells = part.weight + _A_CELL
         self._covers = Covers(self._cost_of_cells, ~part.secret & ~part.known)
-        self._everywhere = True
+        self._everywhere, self._near = True, np.zeros(len(part), dtype=bool)
+        self._work = 0
         self._best: np.ndarray | None = None
 
     def run(self) -> np.ndarray:
@@ -96,7 +101,7 @@ class _Search:
             rounded = self._covers.complete(lean > 0.5 - 1e-9, lean)
             gaps = self._check(rounded)
             self._say("relaxed", bound, gaps)
-            if not gaps or bound < bounds[-_PATIENCE:][0] * 1.002:
+            if not gaps or bound < bounds[-_PATIENCE:][0] * 1.002 or self._is_long():
                 break
         self._repair(rounded)
         return True
@@ -104,11 +109,10 @@ class _Search:
     def _look_near(self) -> None:
         """Choose from now on among the cells of a few choices that are good by themselves."""
         movement = Movement(self._part, self._cost_of_cells)
-        near = np.zeros(len(self._part), dtype=bool)
         for seed in range(_LOOKS):
-            near |= movement.cells(seed)
-            self._say("near", float(near.sum()))
-        self._covers.narrow(near)
+            self._near |= movement.cells(seed)
+            self._say("near", float(self._near.sum()))
+        self._covers.narrow(self._near)
         self._everywhere = False
 
     def _exact_rounds(self) -> None:
@@ -116,7 +120,8 @@ class _Search:
         for _ in range(_EXACT_ROUNDS):
             choice, bound = self._covers.best(0.0, _NODES)
             self._say("exact", bound)
-            if self._cost(self._best) <= bound * (1 + 1e-6) + 1e-9:
+            near = _NEAR if self._covers.size > _LARGE / 2 else 1e-6
+            if self._cost(self._best) <= bound * (1 + near) + 1e-9:
                 return
             self._repair(choice)
 
@@ -125,10 +130,12 @@ class _Search:
         for _ in range(_MENDS):
             while self._check(choice):
                 choice = self._covers.complete(choice, slim=False)
+                if self._is_long():
+                    choice |= self._near
             if self._best is None or self._cost(choice) < self._cost(self._best):
                 self._best = choice
             slimmer = self._covers.complete(choice)
-            if (slimmer == choice).all():
+            if (slimmer == choice).all() or self._is_long():
                 return
             choice = slimmer
 
@@ -146,14 +153,19 @@ class _Search:
                 self._covers.add(cells)
             except ValueError:
                 raise CannotProtectError([target]) from None
+        self._work += len(gaps) * len(self._part)
         return len(gaps)
+
+    def _is_long(self) -> bool:
+        return not self._everywhere and self._work > _WORK
 
     def _say(self, stage: str, bound: float, gaps: int = 0) -> None:
         _LOG.debug(
-            "%s: bound %.1f, best %s, %d sets, %d gaps",
+            "%s: bound %.1f, best %s, %d sets of %d cells, %d gaps",
             stage,
             bound,
             None if self._best is None else round(self._cost(self._best), 1),
             len(self._covers),
+            self._covers.size,
             gaps,
         )

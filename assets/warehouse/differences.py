@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from assets.deliveries.errors import AnalystError
+from assets.deliveries.spreadsheet_safe import safe_texts
 from assets.warehouse.build import quoted
 
 Rows = list[tuple]
@@ -63,9 +64,7 @@ def compare(first: Path, second: Path) -> Differences:
 def write_figures(first: Path, second: Path, target: Path) -> None:
     """Every changed figure as CSV, as the Dutch Excel opens it."""
     with _attached(first, second) as connection:
-        connection.execute(
-            f"copy ({_FIGURES}) to {quoted(target)} (format csv, header, delimiter ';')"
-        )
+        safe_texts(connection.execute(_FIGURES).df()).to_csv(target, sep=";", index=False)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ GROUPS = {
     "intern_duckdb": "publicatie",
     "openbaar_duckdb": "openbaar",
     "open_data": "openbaar",
+    "website": "openbaar",
     "driehoek_factsheet": "factsheets",
     "raad_factsheet": "factsheets",
     "instellingen": "codetabellen",
@@ -103,6 +104,7 @@ def test_the_road_runs_in_order(graph):
     for product in ("driehoek_factsheet", "raad_factsheet", "openbaar_duckdb"):
         assert marts & above(product)
     assert "openbaar_duckdb" in above("open_data")
+    assert {"open_data", "openbare_cijfers"} <= above("website")
 
 
 def test_the_jobs_are_the_whole_and_one_for_each_product(definitions, repository, graph):
@@ -117,7 +119,7 @@ def test_the_jobs_are_the_whole_and_one_for_each_product(definitions, repository
     for name, product in (
         ("driehoek", "driehoek_factsheet"),
         ("raad", "raad_factsheet"),
-        ("website", "open_data"),
+        ("website", "website"),
     ):
         assert {
             product,

@@ -268,6 +268,14 @@ def test_the_command_writes_what_came_of_each_text(command, tmp_path):
     assert rows["gevonden"].tolist() == ["Vrijthof", "", ""]
 
 
+def test_what_the_command_writes_is_no_formula_in_a_spreadsheet(write, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path, out = write("b.csv", "tekst,goed\n=1+1,Markt\nMarkt;@SUM(A1),Markt\n"), tmp_path / "u.csv"
+    ended = CliRunner().invoke(app, ["linking", "evaluate", str(path), "--uit", str(out)])
+    assert ended.exit_code == 0, ended.output
+    assert pd.read_csv(out)["tekst"].tolist() == ["'=1+1", "Markt;'@SUM(A1)"]
+
+
 def test_the_command_shows_no_more_than_was_asked(command):
     shown = command("--straat", "goed", "--toon", "1").output
     assert "2 teksten, de eerste 1" in shown

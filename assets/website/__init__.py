@@ -1,0 +1,1 @@
+"""The public site: what an edition says, as pages that anyone can read."""

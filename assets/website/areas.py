@@ -1,0 +1,145 @@
+"""What is told of a district or a neighbourhood: the figures that may be public, by theme.
+
+Made ready for the templates; no markup here. Never anything below a neighbourhood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from assets.website import figures, periods
+from assets.website.described import Indicator, Line
+from assets.website.figures import Series
+from assets.website.tables import Grid, Row, whole
+from assets.website.themes import Page
+
+DISTRICT, NEIGHBOURHOOD, NOWHERE = "wijk", "buurt", "onbekend"
+_YEARS_BESIDE = 3
+
+
+@dataclass
+class Area:
+    """A row of `openbare_gebieden`, with the areas that lie in it."""
+
+    code: str
+    name: str
+    level: str
+    within: str
+    parts: list[Area] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        """Its page, from the root of the site."""
+        return f"buurt/{self.code}.html"
+
+    @property
+    def title(self) -> str:
+        """`Buurt Wyck`, `Wijk 00 Centrum`, `Plaats niet bekend`."""
+        if self.level == NOWHERE:
+            return "Plaats niet bekend"
+        start = self.level.capitalize()
+        return self.name if self.name.startswith(start) else f"{start} {self.name}"
+
+
+@dataclass(frozen=True)
+class Block:
+    """The figures of a theme in an area: by quarter, by year.
+
+    `lines`: from when something is counted otherwise, with the names of what it is about; empty
+    where it is about all.
+    """
+
+    page: Page
+    tables: list[Grid]
+    lines: list[tuple[Line, str]]
+
+
+def areas_of(frame: pd.DataFrame) -> dict[str, Area]:
+    """`openbare_gebieden` -> by code, in order, without the municipality itself."""
+    ordered = frame.sort_values(["volgorde", "gebied_code"], kind="stable")
+    found = {
+        row["gebied_code"]: Area(
+            row["gebied_code"],
+            figures.text(row["gebiedsnaam"]) or row["gebied_code"],
+            row["gebiedsniveau"],
+            figures.text(row["hoort_bij"]),
+        )
+        for row in ordered.to_dict("records")
+        if row["gebiedsniveau"] in (DISTRICT, NEIGHBOURHOOD, NOWHERE)
+    }
+    for area in found.values():
+        if area.within in found and area.level == NEIGHBOURHOOD:
+            found[area.within].parts.append(area)
+    return found
+
+
+def blocks(
+    own: Mapping[str, Mapping[str, Series]], pages: Iterable[Page], last_quarter: str
+) -> list[Block]:
+    """The tables of an area, a theme at a time; `own` are its figures by indicator and kind."""
+    kept = {name: whole(table, last_quarter) for name, table in own.items()}
+    made = []
+    for page in pages:
+        grids = [
+            grid
+            for kind in (periods.QUARTER, periods.HALF, periods.YEAR)
+            if (grid := _grid(kind, page, kept)) is not None
+        ]
+        if any(grid.id.endswith(periods.QUARTER) for grid in grids):
+            grids = [grid for grid in grids if not grid.id.endswith(periods.HALF)]
+        if grids:
+            made.append(Block(page, grids, _lines(page, grids, kept)))
+    return made
+
+
+def _lines(
+    page: Page, grids: Sequence[Grid], own: Mapping[str, Mapping[str, Series]]
+) -> list[tuple[Line, str]]:
+    shown = [year for grid in grids for year in grid.columns]
+    first, last = f"{min(shown)}-01", f"{max(shown)}-12"
+    there = [one for one in page.indicators if own.get(one.id)]
+    about: dict[Line, list[str]] = {}
+    for one in there:
+        for line in one.lines:
+            if first < line.month <= last:
+                about.setdefault(line, []).append(one.heading)
+    return [
+        (line, "" if len(names) == len(there) else ", ".join(names))
+        for line, names in about.items()
+    ]
+
+
+def _grid(kind: str, page: Page, own: Mapping[str, Mapping[str, Series]]) -> Grid | None:
+    there = [one for one in page.indicators if own.get(one.id, {}).get(kind)]
+    if not there:
+        return None
+    newest = max((max(own[one.id][kind]) for one in there), default="")
+    shown = _back(newest, [own[one.id][kind] for one in there])
+    what = "Hele jaren" if kind == periods.YEAR else periods.words(newest).partition(" van ")[0]
+    return Grid(
+        id=f"{page.slug}-{kind}",
+        caption=f"{page.title}: {what[:1].lower()}{what[1:]}",
+        first="Onderwerp",
+        columns=tuple(period[:4] for period in shown),
+        rows=tuple(_row(one, own[one.id][kind], shown, page) for one in there),
+        strong=len(shown) - 1,
+    )
+
+
+def _row(one: Indicator, series: Series, shown: Sequence[str], page: Page) -> Row:
+    name = f"{one.heading}{one.unit_behind}"
+    cells = tuple(series.get(period, "") for period in shown)
+    return Row(name, cells, level=one.level, link=f"{page.path}#{one.id}")
+
+
+def _back(newest: str, series: Iterable[Series]) -> list[str]:
+    """The same period of the last years, oldest first, as far as there are figures of it."""
+    there = {period for one in series for period in one}
+    shown, period = [], newest
+    for _ in range(_YEARS_BESIDE):
+        shown.append(period)
+        period = periods.year_earlier(period)
+    return sorted(period for period in shown if period in there)

@@ -1,0 +1,25 @@
+"""Door of the website."""
+
+import dagster as dg
+
+from assets.disclosure.editions import load_edition
+from assets.website.downloads import downloads_of
+from assets.website.site import write_site
+
+
+@dg.asset(
+    deps=["open_data"],
+    group_name="openbaar",
+    kinds={"html"},
+    required_resource_keys={"werk"},
+    description="De site Feiten & cijfers: een pagina per thema, wijk en buurt, uit de uitgave.",
+)
+def website(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    """Make the site of the edition that the open data hold."""
+    work = context.resources.werk.of_run(context.run.tags)
+    folder = work.home.product("website")
+    with work.station("het maken van de site"):
+        edition = load_edition(work.home)
+        changed = write_site(edition, folder, downloads_of(edition, work.home.product("open_data")))
+    work.note(published={"site Feiten & cijfers": (folder / "index.html", changed)})
+    return dg.MaterializeResult(metadata={"nieuw": changed})

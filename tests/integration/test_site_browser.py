@@ -1,0 +1,138 @@
+"""The site as visitors meet it: in Chromium, from disk and from a plain file server, at three
+widths and in print, by keyboard, and looked at by axe-core with the rules of WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+sys.path.append(str(Path(__file__).resolve().parents[1] / "unit"))
+import public_tables as public  # noqa: E402
+
+from assets.website.site import write_site  # noqa: E402
+
+WIDTHS = (320, 768, 1280)
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_LOOK = """async (tags) => {
+  const found = await axe.run(document, {
+    preload: false, resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
+  return found.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 150)}`);
+}"""
+_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_FOLDED = """[...document.querySelectorAll('details table')]
+  .every(one => one.getBoundingClientRect().height > 0)"""
+_LINKS = "[...document.links].map(one => one.href)"
+_DRAWN = """[...document.querySelectorAll('svg.grafiek')]
+  .every(one => one.getBoundingClientRect().width > 100
+    && one.closest('section').querySelector('table'))"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("thuis")
+    (folder / "alles.csv").write_text("periode\n")
+    write_site(public.edition(), folder / "website", {"alles": folder / "alles.csv"})
+    return folder / "website"
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The address of a server that knows files and nothing else."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("chromium is not installed")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def _paths(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def test_every_page_at_three_widths_and_in_print(
+    browser: playwright.Browser, site: Path, served: str
+) -> None:
+    """No fault of axe, nothing wider than the screen, nothing asked of another place."""
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
+    context = browser.new_context(bypass_csp=True)  # axe itself is a script
+    page, asked, faults = context.new_page(), set(), []
+    page.on("request", lambda request: asked.add(request.url))
+    for path in _paths(site):
+        page.goto(served + path)
+        page.evaluate(script)
+        for width, media in [*((width, "screen") for width in WIDTHS), (718, "print")]:
+            page.emulate_media(media=media)
+            page.set_viewport_size({"width": width, "height": 900})
+            faults += [f"{path} {width} {media} {one}" for one in page.evaluate(_LOOK, _TAGS)]
+            if page.evaluate(_TOO_WIDE):
+                faults.append(f"{path} {width} {media}: wider than the screen")
+        if not page.evaluate(_FOLDED):
+            faults.append(f"{path}: a folded table stays folded in print")
+    context.close()
+    assert faults == []
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(served).netloc}
+
+
+def test_from_disk_without_script_every_link_works(browser: playwright.Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    page, told, links = context.new_page(), [], set()
+    page.on("console", lambda message: told.append(message.text))
+    page.on("requestfailed", lambda request: told.append(request.url))
+    for path in _paths(site):
+        page.goto((site / path).as_uri())
+        links.update(page.evaluate(_LINKS))
+        assert page.evaluate(_DRAWN), path
+        color = page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor")
+        assert color == "rgb(21, 66, 115)", "the style sheet is applied"
+    context.close()
+    assert told == []
+    for link in links:
+        parts = urlsplit(link)
+        assert parts.scheme == "file"
+        assert Path(unquote(parts.path)).is_file(), link
+
+
+def test_by_keyboard(browser: playwright.Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto((site / "thema" / "objectieve-veiligheid.html").as_uri())
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Naar de inhoud"
+    assert skip.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details").first.get_attribute("open") is not None
+    context.close()
