@@ -58,13 +58,15 @@ def join(new: Makeup, earlier: list[Makeup], levels: dict[str, str]) -> Joint:
     """The cells of `new` and of `earlier` editions.
 
     Beside what a makeup holds, `figures` have geheim (may not come out), drempel (a count within
-    1..drempel is a disclosure) and, in an earlier edition, `bekend`: it was shown. `levels`: gebied_code -> level of the area.
+    1..drempel is a disclosure) and, in an earlier edition, `bekend`: it was shown.
+    `levels`: gebied_code -> level of the area.
     """
     makeups = [new, *earlier]
     parts = parts_of(makeups)
     every = pd.concat([makeup.figures for makeup in makeups], ignore_index=True)
-    bekend = every["bekend"] if "bekend" in every else pd.Series(None, every.index, dtype="object")
-    every["bekend"], every["verborgen"] = bekend.eq(True), bekend.eq(False)
+    if "bekend" not in every:
+        every["bekend"] = None
+    every["verborgen"], every["bekend"] = every["bekend"].eq(False), every["bekend"].eq(True)
     every["cel"] = parts.same()
     cells = every.groupby("cel")
     known = cells["bekend"].max().to_numpy(dtype=bool)

@@ -1,5 +1,5 @@
-"""A small world of public figures for tests: counts by neighbourhood and month, and figures that are
-sums of them."""
+"""A small world of public figures for tests: counts by neighbourhood and month, and figures that
+are sums of them."""
 
 from __future__ import annotations
 
