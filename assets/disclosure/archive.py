@@ -28,8 +28,8 @@ _FRAMES = ("figures", "indicators", "areas", "revisions", "editions")
 class Archived:
     """An edition with what is hidden in it.
 
-    `order`: 1 for the first ever. `fingerprint`: of all that it was made from. `makeup.figures` have
-    geheim (hidden), drempel, and bekend (shown).
+    `order`: 1 for the first ever. `fingerprint`: of all that it was made from. `makeup.figures`
+    have geheim, drempel, and bekend (shown).
     """
 
     order: int

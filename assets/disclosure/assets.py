@@ -6,7 +6,7 @@ from datetime import date
 import dagster as dg
 
 from assets.disclosure.catalogue import EXPLANATION, publisher_of
-from assets.disclosure.editions import load_edition, tables_of_edition
+from assets.disclosure.editions import find_edition, tables_of_edition
 from assets.disclosure.making import newest_edition
 from assets.disclosure.open_data import write_open_data
 from assets.reference.tables import load_reference
@@ -87,11 +87,14 @@ def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     description="Open data: de openbare cijfers als CSV en Parquet, met hun beschrijving.",
 )
 def open_data(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Write the open data."""
+    """Write the open data; nothing as long as no quarter is whole."""
     work = context.resources.werk.of_run(context.run.tags)
     folder = work.home.product("open_data")
     with work.station("het schrijven van de open data"):
-        written = write_open_data(load_edition(work.home), folder, publisher_of(work.configuration))
+        edition = find_edition(work.home)
+        if edition is None:
+            return dg.MaterializeResult(metadata={"nieuw": False})
+        written = write_open_data(edition, folder, publisher_of(work.configuration))
     changed = any(new for _, new in written.values())
     work.note(published={"open data": (folder / EXPLANATION, changed)})
     return dg.MaterializeResult(metadata={"nieuw": changed})

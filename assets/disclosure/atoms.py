@@ -51,7 +51,7 @@ def parts_of(makeups: list[Makeup]) -> Parts:
     A counted figure that is not the sum of its counts stands alone, as a part of its own. A given
     figure is made of the given figures within it, and of what these leave.
     """
-    figures = _together([makeup.figures for makeup in makeups])
+    figures = _stacked([makeup.figures for makeup in makeups])
     figures["rij"] = np.arange(len(figures))
     counted = _counted(figures[figures["geteld"]], makeups)
     odd = figures[figures["geteld"] & ~figures["rij"].isin(counted["rij"])]
@@ -67,13 +67,22 @@ def parts_of(makeups: list[Makeup]) -> Parts:
     return Parts(sums, counts)
 
 
+def together(sums: csr_matrix, counts: np.ndarray) -> tuple[csr_matrix, np.ndarray]:
+    """`sums` and `counts` with parts that lie in the same figures taken as one."""
+    number = np.unique(_signatures(sums.T.tocsr()), return_inverse=True)[1]
+    merge = csr_matrix((np.ones(len(number)), (np.arange(len(number)), number)))
+    merged = (sums @ merge).tocsr()
+    merged.data[:] = 1
+    return merged, np.bincount(number, weights=counts)
+
+
 def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
     """rij, deel, aantal of the figures that are the sum of their counts."""
-    codes = _together([makeup.codes for makeup in makeups])
+    codes = _stacked([makeup.codes for makeup in makeups])
     codes["blad"] = _alike(codes, ["bron", "code"], ["indicator_id", *_STRETCH])
     indicators, contents = _numbered(codes, ["indicator_id"], ["blad", *_STRETCH])
     moments = _moments(figures, codes, makeups)
-    places = _together([makeup.places for makeup in makeups])
+    places = _stacked([makeup.places for makeup in makeups])
     areas, held = _numbered(places, [*PERIOD, "gebied_code"], [*PLACE, *_STRETCH])
     defined = figures.merge(indicators.rename(columns={"nummer": "soort"})).merge(
         areas.rename(columns={"nummer": "plek"})
@@ -89,7 +98,7 @@ def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
     within["deel"] = _alike(within, _PART, ["definitie"])
     classes = within[[*_PART, "deel"]].drop_duplicates()
     made_of = within[["definitie", "deel"]].drop_duplicates()
-    counts = _together([makeup.counts for makeup in makeups])
+    counts = _stacked([makeup.counts for makeup in makeups])
     counts = counts.merge(codes[["bron", "code", "blad"]].drop_duplicates()).merge(
         moments[["maand", "moment"]].drop_duplicates()
     )
@@ -108,7 +117,7 @@ def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
 def _moments(figures: pd.DataFrame, codes: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
     """PERIOD, maand and its `moment`: the same for months that lie in the same periods and
     stretches, which no figure can tell apart."""
-    months = _together([makeup.months for makeup in makeups])[[*PERIOD, "maand"]]
+    months = _stacked([makeup.months for makeup in makeups])[[*PERIOD, "maand"]]
     months = months.drop_duplicates().merge(figures[PERIOD].drop_duplicates())
     places = [makeup.places[_STRETCH] for makeup in makeups]
     stretches = pd.concat([codes[_STRETCH], *places]).drop_duplicates()
@@ -157,7 +166,7 @@ def _given(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["rij", "deel", "aantal"])
 
 
-def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
+def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(
         [frame.assign(uitgave=number) for number, frame in enumerate(frames)], ignore_index=True
     )

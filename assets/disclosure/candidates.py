@@ -1,8 +1,8 @@
 """The figures that could be public, out of the tables of the warehouse, and what is secret in them
 in the first place.
 
-What may be public at all is told by `rules`; what is hidden besides, and which of these figures come
-out, by `making`.
+What may be public at all is told by `rules`; what is hidden besides, and which of these figures
+come out, by `making`.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class Candidates:
     """What an edition could hold.
 
     `figures`: CELL, thema, eenheid, waarde (empty: unknown), status, marge_onder, marge_boven, and:
-    `telt` (a count, under disclosure control), `geteld` (counted by us), `drempel` and `geheim` (secret
-    in the first place).
+    `telt` (a count, under disclosure control), `geteld` (counted by us), `drempel` and `geheim`
+    (secret in the first place).
     """
 
     quarter: str

@@ -28,10 +28,19 @@ _SHOWN = ["waarde", "teken", "status", "marge_onder", "marge_boven"]
 
 
 def load_edition(home: Home) -> Edition:
-    """The edition that stands in the tables of `home`: the newest, as known on its reference date.
+    """As `find_edition`; raises AnalystError where there is none."""
+    edition = find_edition(home)
+    if edition is None:
+        raise AnalystError(
+            "Er is nog geen uitgave van de openbare cijfers: daarvoor is een heel kwartaal nodig. "
+            "Zijn de leveringen er, start dan: veiligheidsbeeld run."
+        )
+    return edition
 
-    Raises AnalystError where there is none.
-    """
+
+def find_edition(home: Home) -> Edition | None:
+    """The edition that stands in the tables of `home`: the newest, as known on its reference date.
+    None where no quarter is whole yet."""
     frames = {}
     with tables_of(home) as connection:
         known = {name for (name,) in connection.execute("show tables").fetchall()}
@@ -39,10 +48,7 @@ def load_edition(home: Home) -> Edition:
             if name in known:
                 frames[field] = connection.execute(f"select * from {name}").df()
     if len(frames) < len(_TABLES) or frames["editions"].empty:
-        raise AnalystError(
-            "Er is nog geen uitgave van de openbare cijfers: daarvoor is een heel kwartaal nodig. "
-            "Zijn de leveringen er, start dan: veiligheidsbeeld run."
-        )
+        return None
     about = frames["editions"].iloc[0]
     city = frames["areas"].set_index("gebiedsniveau").loc["gemeente"]
     return Edition(
@@ -98,7 +104,7 @@ def marks(figures: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
 def dated(
     figures: pd.DataFrame, before: pd.DataFrame | None, number: str, day: date
 ) -> pd.DataFrame:
-    """`figures` with versie and publicatiedatum: of the edition since which they are as they are."""
+    """`figures` with versie and publicatiedatum: of the edition since which they stand so."""
     figures = figures.assign(versie=number, publicatiedatum=pd.Timestamp(day))
     if before is None:
         return figures
@@ -162,6 +168,6 @@ def facts(edition: Edition) -> pd.DataFrame:
     )[list(products.product("openbare_feiten_en_cijfers").columns)]
 
 
-def _equal(one, other):  # noqa: ANN001, ANN202 - Series or frames alike
+def _equal(one: pd.DataFrame | pd.Series, other: pd.DataFrame | pd.Series):
     other = other.set_axis(one.index) if len(one) == len(other) else other
     return (one == other) | (one.isna() & other.isna())

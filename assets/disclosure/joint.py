@@ -7,12 +7,12 @@ protected does not belong here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from assets.disclosure.atoms import CELL, Makeup, parts_of
+from assets.disclosure.atoms import CELL, Makeup, parts_of, together
 from assets.disclosure.linked import Linked
 
 # What hiding costs besides the count itself: totals are what most is read from.
@@ -24,30 +24,53 @@ class Joint:
     """The cells of all editions, each once."""
 
     linked: Linked
+    stays: np.ndarray  # bool: was hidden in an earlier edition, and is the same still
     new: np.ndarray  # for each figure of the new edition, its cell
     figures: pd.DataFrame  # CELL of each cell, as in the newest edition that has it
 
+    def without_nil(self) -> tuple[np.ndarray, Linked]:
+        """The cells but those that are 0 and may be shown, with what is known of them taken out:
+        the same to protect, in a much smaller system. Their numbers here, and the cells."""
+        linked = self.linked
+        is_nil = (linked.values == 0) & ~linked.secret
+        nothing = np.asarray(linked.sums[is_nil].sum(axis=0)).ravel() > 0
+        cells = np.flatnonzero(~is_nil)
+        sums, atoms = together(linked.sums[cells][:, ~nothing], linked.atoms[~nothing])
+        return cells, replace(
+            linked,
+            sums=sums,
+            atoms=atoms,
+            secret=linked.secret[cells],
+            small=linked.small[cells],
+            known=linked.known[cells],
+            weight=linked.weight[cells],
+        )
+
     def hidden_after(self, hidden: np.ndarray) -> np.ndarray:
-        """Which cells are hidden from who has every edition, where `hidden` are in the new one."""
+        """Which cells are hidden from who has every edition, where `hidden` are in the new one.
+        What was hidden stays so."""
         shown = self.linked.known.copy()
         shown[self.new] |= ~hidden[self.new]
-        return ~shown
+        return ~shown | self.stays
 
 
 def join(new: Makeup, earlier: list[Makeup], levels: dict[str, str]) -> Joint:
     """The cells of `new` and of `earlier` editions.
 
-    Beside what a makeup holds, `figures` have geheim and drempel (a count within 1..drempel is a
-    disclosure) and, in an earlier edition, `bekend`: whether the figure was shown. In that, geheim
-    is all that was hidden. `levels`: gebied_code -> level of the area.
+    Beside what a makeup holds, `figures` have geheim (may not come out), drempel (a count within
+    1..drempel is a disclosure) and, in an earlier edition, `bekend`: it was shown.
+    `levels`: gebied_code -> level of the area.
     """
     makeups = [new, *earlier]
     parts = parts_of(makeups)
     every = pd.concat([makeup.figures for makeup in makeups], ignore_index=True)
-    every["bekend"] = every["bekend"].eq(True) if "bekend" in every else False
+    if "bekend" not in every:
+        every["bekend"] = None
+    every["verborgen"], every["bekend"] = every["bekend"].eq(False), every["bekend"].eq(True)
     every["cel"] = parts.same()
     cells = every.groupby("cel")
     known = cells["bekend"].max().to_numpy(dtype=bool)
+    stays = cells["verborgen"].max().to_numpy(dtype=bool) & ~known
     secret = cells["geheim"].max().to_numpy(dtype=bool) & ~known
     small = every["drempel"].where(every["geheim"], 0).groupby(every["cel"]).max().to_numpy()
     first = cells.head(1).sort_values("cel")
@@ -59,8 +82,9 @@ def join(new: Makeup, earlier: list[Makeup], levels: dict[str, str]) -> Joint:
             secret=secret,
             small=np.where(secret, small, 0),
             known=known,
-            weight=np.maximum(first["waarde"].to_numpy(), 1.0) * dear,
+            weight=np.where(stays, 0.0, np.maximum(first["waarde"].to_numpy(), 1.0) * dear),
         ),
+        stays,
         every["cel"].to_numpy()[: len(new.figures)],
         first[CELL].reset_index(drop=True),
     )

@@ -1,4 +1,4 @@
-"""Making an edition: hide what is secret and what gives it away, attack it, and only then let it out.
+"""Making an edition: hide what is secret and what gives it away, attack it, only then let it out.
 
 The attack has the last word: it sees what anyone sees who has kept every edition. What it recovers
 refuses the edition.
@@ -64,7 +64,7 @@ def make(
 ) -> Archived:
     """The edition of `found`; the last of `earlier` where nothing has changed since.
 
-    Raises AnalystError, which names the figures (never their value), where a secret figure cannot be
+    Raises AnalystError, which names the figures and never their value, where a secret one cannot be
     protected or is recovered by the attack.
     """
     about = f"{found.fingerprint} {settings.model_dump_json()} {municipality.code}"
@@ -86,19 +86,17 @@ def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, floa
     """Which cells are hidden after all editions, and what the attack said of it."""
     linked = joint.linked
     try:
-        hidden = joint.hidden_after(suppress(linked, singletons=singletons))
+        hidden = joint.hidden_after(_suppressed(joint, singletons))
     except CannotProtectError as problem:
         raise _refusal("zijn niet te beschermen", joint, problem.cells) from None
-    free = np.zeros(len(linked), dtype=bool)
-    free[joint.new] = True
-    free &= ~linked.secret
     for _ in range(_ROUNDS):
         values = np.where(hidden, np.nan, linked.values)
         found = attack(linked.sums, ~hidden, values, linked.secret, linked.small)
         recovered = found.loc[found["recovered"], "cell"].to_numpy(dtype=int)
-        if not free[recovered].any():
+        harmless = recovered[~linked.secret[recovered]]
+        if not len(harmless):
             break
-        hidden[recovered[free[recovered]]] = False  # it can be worked out: showing it tells nothing
+        hidden[harmless] = False  # hidden for others' sake, and can be worked out: it tells nothing
     if len(recovered):
         raise _refusal("zijn terug te rekenen", joint, recovered)
     widths = found["high"] - found["low"]
@@ -110,14 +108,25 @@ def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, floa
     }
 
 
+def _suppressed(joint: Joint, singletons: bool) -> np.ndarray:
+    """The cells to hide: zeros are shown where that can be, and it mostly can."""
+    cells, without_nil = joint.without_nil()
+    try:
+        hidden = np.zeros(len(joint.linked), dtype=bool)
+        hidden[cells] = suppress(without_nil, singletons=singletons)
+        return hidden
+    except CannotProtectError:
+        return suppress(joint.linked, singletons=singletons)
+
+
 def _refusal(problem: str, joint: Joint, cells: Iterable[int]) -> AnalystError:
     named = [" ".join(joint.figures.loc[cell, _SAID]) for cell in list(cells)[:_NAMED]]
     more = " en andere" if len(list(cells)) > _NAMED else ""
     return AnalystError(
         "De openbare cijfers zijn niet uitgegeven; de vorige uitgave staat er nog. Deze geheime "
-        f"cijfers {problem} uit alles wat openbaar is: {'; '.join(named)}{more}. Zet de indicator bij "
-        "[openbaar] niet_openbaar, kies minder perioden of gebieden, of verlaag onderdelen; zie de "
-        "handleiding, «Openbare cijfers»."
+        f"cijfers {problem} uit alles wat openbaar is: {'; '.join(named)}{more}. Zet de indicator "
+        "bij [openbaar] niet_openbaar, kies minder perioden of gebieden; zie "
+        "de handleiding, «Openbare cijfers»."
     )
 
 
@@ -174,8 +183,8 @@ def _edition(
 
 
 def _decided(makeup: Makeup, hidden: np.ndarray) -> Makeup:
-    """The makeup as a later edition sees it: what was shown, and all that was hidden."""
-    figures = makeup.figures.assign(geheim=hidden, bekend=~hidden)
+    """The makeup as a later edition sees it: what was shown, and what was not."""
+    figures = makeup.figures.assign(bekend=~hidden)
     return replace(makeup, figures=figures[[*CELL, *_DECIDED]])
 
 

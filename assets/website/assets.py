@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.disclosure.editions import load_edition
+from assets.disclosure.editions import find_edition
 from assets.website.downloads import downloads_of
 from assets.website.site import write_site
 
@@ -15,11 +15,13 @@ from assets.website.site import write_site
     description="De site Feiten & cijfers: een pagina per thema, wijk en buurt, uit de uitgave.",
 )
 def website(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Make the site of the edition that the open data hold."""
+    """Make the site of the edition that the open data hold; none as long as no quarter is whole."""
     work = context.resources.werk.of_run(context.run.tags)
     folder = work.home.product("website")
     with work.station("het maken van de site"):
-        edition = load_edition(work.home)
+        edition = find_edition(work.home)
+        if edition is None:
+            return dg.MaterializeResult(metadata={"nieuw": False})
         changed = write_site(edition, folder, downloads_of(edition, work.home.product("open_data")))
     work.note(published={"site Feiten & cijfers": (folder / "index.html", changed)})
     return dg.MaterializeResult(metadata={"nieuw": changed})

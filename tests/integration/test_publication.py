@@ -15,7 +15,7 @@ from assets.deliveries.errors import AnalystError
 from assets.deliveries.home import Home
 from assets.warehouse.publication import publish, published
 
-NAMES = ("straten", "publicatie")
+NAMES = {"straten": "straten", "publicatie": "publicatie"}
 
 
 def _write_table(home: Home, mark: str, streets: int) -> None:

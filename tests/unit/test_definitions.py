@@ -14,7 +14,7 @@ import pipelines.definitions
 from assets.warehouse.models import checks, models, seeds
 from pipelines.definitions import build_defs
 from pipelines.settings import load_settings
-from schemas import products
+from schemas import products, public
 
 GROUPS = {
     "archief": "leveringen",
@@ -73,6 +73,7 @@ def test_every_asset_stands_in_its_group(graph):
     expected = GROUPS | {query.name: LAYERS[query.layer] for query in models()}
     expected |= dict.fromkeys(seeds(), "codetabellen")
     expected |= dict.fromkeys(products.DERIVED, "indicatoren")
+    expected |= dict.fromkeys(public.TABLES, "openbaar")
     found = {key.to_user_string(): graph.get(key).group_name for key in graph.get_all_asset_keys()}
     assert found == expected
 

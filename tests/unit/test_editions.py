@@ -1,0 +1,186 @@
+"""An edition comes about, is repeated, improved and refused; its marks, numbers and revisions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from public_figures import CITY, MONTHS, candidates, makeup, shown
+
+from assets.deliveries.errors import AnalystError
+from assets.deliveries.home import Home
+from assets.disclosure import making
+from assets.disclosure.archive import Archived, archived, keep
+from assets.disclosure.candidates import Candidates, page_of
+from assets.disclosure.editions import (
+    load_edition,
+    marks,
+    next_number,
+    tables_of_edition,
+)
+from assets.warehouse.derived import write_table
+from schemas import products
+from schemas.configuration import Municipality, Public
+
+AREAS = [("i", area, "2019") for area in ("A", "B", "C", CITY)]
+COUNTS = {("X", "A", MONTHS[0]): 20, ("X", "B", MONTHS[0]): 30, ("X", "C", MONTHS[0]): 3}
+TOWN = Municipality(code=CITY, naam="Ergens")
+DAY = date(2020, 1, 20)
+
+
+def _made(found: Candidates, *earlier: Archived, settings: Public | None = None) -> Archived:
+    return making.make(found, list(earlier), settings or Public(), TOWN, DAY, DAY)
+
+
+def _values(made: Archived) -> list[object]:
+    figures = made.edition.figures
+    return [
+        mark if isinstance(mark, str) and mark == "x" else value
+        for value, mark in zip(figures["waarde"], figures["teken"], strict=True)
+    ]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    (tmp_path / "inbox").mkdir()
+    return Home(tmp_path / "home", tmp_path / "inbox")
+
+
+def test_the_first_edition_hides_what_gives_a_secret_away():
+    made = _made(candidates(makeup(COUNTS, AREAS)))
+    assert _values(made)[2] == "x"
+    assert _values(made).count("x") == 2
+    assert made.edition.number == "2019-Q4"
+    row = made.edition.editions.iloc[0]
+    assert (row["cijfers"], row["geheim"], row["herleidbaar"], row["nieuw"]) == (4, 2, 0, 4)
+    assert made.attack["cellen"] == 4
+    assert made.attack["verborgen"] == 2
+    assert made.attack["herleid"] == 0
+    assert set(made.edition.figures["versie"]) == {"2019-Q4"}
+
+
+def test_no_hidden_value_is_anywhere_in_the_edition():
+    made = _made(candidates(makeup({**COUNTS, ("X", "A", MONTHS[0]): 777}, AREAS[:3])))
+    tables = tables_of_edition(made.edition)
+    for name in ("openbare_cijfers", "openbare_herzieningen", "openbare_feiten_en_cijfers"):
+        assert not (tables[name].select_dtypes("number") == 3).any().any(), name
+
+
+def test_nothing_new_makes_no_edition(monkeypatch: pytest.MonkeyPatch):
+    first = _made(candidates(makeup(COUNTS, AREAS)))
+    monkeypatch.setattr(making, "suppress", lambda *_, **__: pytest.fail("solved again"))
+    assert _made(candidates(makeup(COUNTS, AREAS)), first) is first
+
+
+def test_a_revised_figure_makes_an_improved_edition_that_tells_what_changed():
+    first = _made(candidates(makeup(COUNTS, AREAS)))
+    revised = {**COUNTS, ("X", "B", MONTHS[0]): 33, ("X", "A", MONTHS[0]): 21}
+    second = _made(candidates(makeup(revised, AREAS), status="herzien"), first)
+    assert second.edition.number == "2019-Q4.2"
+    assert second.edition.editions["uitgave"].tolist() == ["2019-Q4.2", "2019-Q4"]
+    rows = second.edition.revisions
+    assert set(rows["soort"]) <= {"herzien", "alsnog geheim", "alsnog openbaar", "status"}
+    assert "herzien" in set(rows["soort"])
+    hidden = second.edition.figures["teken"].eq("x")
+    assert second.edition.figures.loc[hidden, "status"].eq("definitief").all()
+    assert rows.loc[rows["oud_teken"].eq("x"), "oude_waarde"].isna().all()
+    assert rows.loc[rows["nieuw_teken"].eq("x"), "nieuwe_waarde"].isna().all()
+
+
+def test_what_stands_as_it_stood_keeps_its_version():
+    first = _made(candidates(makeup(COUNTS, AREAS)))
+    more = makeup(COUNTS, [*AREAS, ("i", CITY, "2019-Q1")])
+    second = _made(candidates(more), first)
+    versions = second.edition.figures.set_index("periode")["versie"]
+    assert set(versions["2019"]) == {"2019-Q4"}
+    assert versions["2019-Q1"] == "2019-Q4.2"
+    assert second.edition.editions.iloc[0]["nieuw"] == 1
+
+
+def test_what_is_gone_is_told():
+    first = _made(candidates(makeup(COUNTS, AREAS)))
+    second = _made(candidates(makeup(COUNTS, AREAS[:1])), first)
+    row = second.edition.editions.iloc[0]
+    assert (row["vervallen"], row["cijfers"]) == (3, 1)
+    assert set(second.edition.revisions["soort"]) <= {"vervallen", "alsnog openbaar"}
+
+
+def test_a_refusal_names_the_figure_and_not_its_value():
+    counts = {("X", "A", MONTHS[0]): 20, ("X", "A", MONTHS[9]): 2}
+    quarters = [("i", CITY, f"2019-Q{n}") for n in (1, 2, 3)]
+    known = makeup(counts, [*quarters, ("i", CITY, "2019")])
+    first = _made(candidates(makeup(COUNTS, AREAS)))
+    leaked = replace(first, makeup=shown(known, [False] * 4))
+    now = makeup(counts, [*quarters, ("i", CITY, "2019-Q4")])
+    with pytest.raises(AnalystError, match=r"i GM0001 2019-Q4\W") as problem:
+        _made(candidates(now), leaked)
+    assert "22" not in str(problem.value)
+
+
+def test_what_the_attack_recovers_is_refused(monkeypatch: pytest.MonkeyPatch):
+    """However the cells were hidden: the attack decides."""
+    monkeypatch.setattr(making, "suppress", lambda linked, **_: linked.secret.copy())
+    with pytest.raises(AnalystError, match=r"terug te rekenen.*i BU00010003 2019"):
+        _made(candidates(makeup(COUNTS, AREAS)))
+
+
+def test_marks_tell_secret_unknown_provisional_and_nil_apart():
+    figures = pd.DataFrame(
+        {
+            "waarde": [3.0, np.nan, 8.0, 0.0, 0.0, 9.0],
+            "status": ["herzien", "definitief", "voorlopig", "definitief", "voorlopig", "herzien"],
+            "marge_onder": 1.0,
+            "marge_boven": 2.0,
+        }
+    )
+    seen = marks(figures, pd.Series([True, False, False, False, False, False]))
+    assert seen["teken"].fillna("").tolist() == ["x", ".", "*", "-", "*", ""]
+    assert seen["waarde"].isna().tolist() == [True, True, False, False, False, False]
+    assert seen["marge_onder"].isna().tolist() == seen["waarde"].isna().tolist()
+    assert seen["status"][0] == "definitief"
+    assert seen["status"][5] == "herzien"
+
+
+def test_numbers_of_editions():
+    assert next_number("2020-Q2", []) == "2020-Q2"
+    assert next_number("2020-Q2", ["2020-Q1", "2020-Q2", "2020-Q2.2"]) == "2020-Q2.3"
+    assert page_of("Objectieve veiligheid") == "objectieve-veiligheid"
+    assert page_of("Zorg en veiligheid") == "zorg-en-veiligheid"
+
+
+def test_the_archive_keeps_an_edition_as_it_was_and_for_its_owner_alone(home: Home):
+    made = _made(candidates(makeup(COUNTS, AREAS)))
+    folder = keep(home, made)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    (back,) = archived(home)
+    assert (back.fingerprint, back.attack) == (made.fingerprint, made.attack)
+    assert _made(candidates(makeup(COUNTS, AREAS)), back) is back
+    pd.testing.assert_frame_equal(back.makeup.counts, made.makeup.counts)
+    assert archived(replace(home, as_of="2019-12-31")) == []
+    (folder / "figures.parquet").write_bytes(b"")
+    with pytest.raises(AnalystError, match=r"2019-Q4.*reservekopie"):
+        archived(home)
+
+
+def test_the_edition_that_was_published_is_read_again_from_its_tables(home: Home):
+    with pytest.raises(AnalystError, match="nog geen uitgave"):
+        load_edition(home)
+    made = _made(candidates(makeup(COUNTS, AREAS)))
+    for name, frame in tables_of_edition(made.edition).items():
+        write_table(home, name, frame, "merk")
+    edition = load_edition(home)
+    assert (edition.number, edition.published, edition.municipality) == ("2019-Q4", DAY, CITY)
+    assert edition.figures["teken"].fillna("").tolist() == (
+        made.edition.figures["teken"].fillna("").tolist()
+    )
+
+
+def test_without_an_edition_the_tables_are_there_and_empty(home: Home):
+    for name, frame in tables_of_edition(None).items():
+        write_table(home, name, frame, "merk")
+        assert list(frame.columns) == list(products.product(name).columns)
