@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -34,6 +33,7 @@ from assets.deliveries import (
 from assets.deliveries.atomic import clear_leftovers, replacing
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.home import Home
+from assets.deliveries.masking import masked, shown, storable
 from assets.deliveries.moments import ZONE
 from assets.deliveries.opening import read_delivery
 from assets.deliveries.provenance import covered_months, selection_of
@@ -140,7 +140,7 @@ def take_in(
             keep(manifest.levering_id, table)
             new.append(manifest)
         except UnreadableError as reason:
-            name = readable(path.relative_to(home.inbox).as_posix())
+            name = shown(path.relative_to(home.inbox).as_posix())
             note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
             _write_json(_aside_folder(home) / f"{sha}.json", asdict(note))
             aside.append(note)
@@ -254,7 +254,7 @@ def _now() -> datetime:
 def _examine(
     path: Path, sha: str, inbox: Path, layouts: tuple[Layout, ...], share: float, now: datetime
 ) -> tuple[Manifest, TextTable]:
-    name = readable(path.relative_to(inbox).as_posix())
+    name = shown(path.relative_to(inbox).as_posix())
     table = read_delivery(path, layouts, name)
     selection = selection_of(table.remarks)
     moment, told_by = _received(path.relative_to(inbox), selection.made_at, now)
@@ -282,15 +282,15 @@ def _examine(
     manifest = Manifest(
         levering_id=f"{source}-{sha[:12]}",
         bron=source,
-        bestandsnaam=readable(path.name),
+        bestandsnaam=storable(path.name),
         sha256=sha,
         bytes=path.stat().st_size,
         ontvangen_op=moment.isoformat(sep=" "),
         ontvangen_volgens=told_by,
-        blad=table.sheet,
-        kop=list(table.header),
+        blad=masked(table.sheet) if table.sheet else table.sheet,
+        kop=[masked(header) for header in table.header],
         velden={name: table.header[position] for name, position in table.positions.items()},
-        ongelezen=list(table.unread_headers),
+        ongelezen=[masked(header) for header in table.unread_headers],
         rijen=table.row_count,
         maanden=months,
         basis=selection.by,
@@ -303,7 +303,7 @@ def _examine(
 
 def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
     """A file that may not be opened: nothing is known of it but its name."""
-    name = readable(path.relative_to(inbox).as_posix())
+    name = shown(path.relative_to(inbox).as_posix())
     return SetAside(
         name,
         hashlib.sha256(f"locked|{name}".encode()).hexdigest(),
@@ -325,11 +325,6 @@ def _received(relative: Path, made_at: datetime | None, now: datetime) -> tuple[
 def latest_moment(received: datetime, told_by: str) -> datetime:
     """No row is of later than its delivery; the name of a folder may be a month off."""
     return received + timedelta(days=31 if told_by == "map" else 1)
-
-
-def readable(name: str) -> str:
-    """A file name that can be shown and stored, also where it is in an unknown character set."""
-    return os.fsencode(name).decode("utf-8", errors="replace")
 
 
 def _folder_date(relative: Path) -> datetime | None:

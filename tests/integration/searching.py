@@ -129,10 +129,10 @@ def _of_parquet(content: bytes) -> Iterator[bytes]:
         for column in range(file.metadata.num_columns):
             statistics = file.metadata.row_group(group).column(column).statistics
             if statistics is not None and statistics.has_min_max:
-                yield f"{statistics.min}\n{statistics.max}".encode()
+                yield f"{statistics.min}|{statistics.max}".encode()
     table = file.read()
     for column in table.column_names:
-        yield "\n".join(map(str, table[column].unique().to_pylist())).encode()
+        yield "|".join(map(str, table[column].unique().to_pylist())).encode()
 
 
 def _of_pdf(content: bytes) -> Iterator[bytes]:
@@ -183,4 +183,4 @@ def _of_duckdb(content: bytes) -> Iterator[bytes]:
                 values = connection.execute(
                     f'select distinct cast("{column}" as varchar) from "{schema}"."{table}"'
                 ).fetchall()
-                yield "\n".join(str(value) for (value,) in values).encode()
+                yield "|".join(str(value) for (value,) in values).encode()

@@ -64,12 +64,12 @@ class Done:
         return Search(self.plants.where, STEMS)
 
     def told(self, found: dict[str, set[str]]) -> dict[str, list[str]]:
-        """Where each was planted of what was found."""
-        return {
-            where: sorted(f"{self.plants.where[text]}: {text}" for text in texts)
-            for where, texts in found.items()
-            if texts
-        }
+        """Of what was found: where it was planted -> where it was found."""
+        told: dict[str, list[str]] = {}
+        for where, texts in found.items():
+            for text in texts:
+                told.setdefault(self.plants.where[text], []).append(where)
+        return told
 
 
 def _fill(inbox: Path, plants: Plants) -> None:
@@ -222,9 +222,16 @@ for arguments in {[list(map(str, one)) for one in commands]!r}:
 def test_nothing_planted_is_in_anything_that_was_made(done: Done) -> None:
     """In no name and no byte of the home, but for the inbox and the archive of what came."""
     made = done.search.in_folder(done.home, leave=lambda path: path.parts[0] == "archive")
+    import pprint
+
+    open("/tmp/canaries/made.txt", "w").write(pprint.pformat(done.told(made), width=250))
     assert done.told(made) == {}
 
 
 def test_nothing_planted_is_printed(done: Done) -> None:
     printed = {name: done.search.in_bytes(text.encode()) for name, text in done.printed.items()}
+    import pprint
+
+    open("/tmp/canaries/printed.txt", "w").write(pprint.pformat(done.told(printed), width=250))
+    open("/tmp/canaries/printed_all.txt", "w").write("\n".join(done.printed.values()))
     assert done.told(printed) == {}
