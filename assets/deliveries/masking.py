@@ -27,9 +27,11 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"[^\s@]+@[^\s@]+")  # the end of a mail address may look like an extension
+_BETWEEN = r"(?:(?i:van|von|de|den|der|het|te|ten|ter|[A-Z])[-_. '’]+)*"
 _NAMED = re.compile(
-    r"(?i:(?<![a-z])(?:dhr|mevr|mw|mej|mevrouw|meneer|familie|fam))\.?[-_. ]+"
-    r"(?:(?:van|von|de|den|der|het|te|ten|ter|in|op|[A-Z])[-_. '’]+)*[^\W\d_][^\W\d_'’-]+"
+    rf"(?i:(?<![a-z])(?:dhr|mevr|mw|mej|mevrouw|meneer))\.?[-_. ]+{_BETWEEN}[^\W\d_][^\W\d_'’-]*"
+    rf"(?:-[^\W\d_]+)*|(?i:(?<![a-z])(?:familie|fam))\.?[-_. ]+{_BETWEEN}[A-Z][^\W\d_'’-]*"
+    r"(?:-[^\W\d_]+)*"
 )
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")

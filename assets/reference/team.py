@@ -155,15 +155,14 @@ def known_names(
     of_name = dict(zip(indicators["naam"].map(fold_header), ids, strict=True))
     of_id = {fold_header(one): one for one in ids}
     named = dict(zip(themes["naam"].map(fold_header), themes["thema"], strict=True))
+    listed = [] if streets is None else streets["straatnaam"]
     return Known(
         indicators=of_name | of_id,
         themes=named | {fold_header(one): one for one in themes["thema"]},
         goals=dict(zip(main_goals["nummer"], main_goals["naam"], strict=True)),
         municipality=municipality,
         confidential=frozenset(traits.loc[traits["vertrouwelijk"].eq("J"), "indicator_id"]),
-        streets=frozenset()
-        if streets is None
-        else frozenset(map(fold_header, streets["straatnaam"])),
+        streets=frozenset(map(fold_header, listed)),
     )
 
 
