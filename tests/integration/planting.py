@@ -98,18 +98,18 @@ def _text(cell: object) -> str:
 def in_every_column(
     plants: Plants, table: Table, what: str, kinds: Mapping[str, Sequence[str]]
 ) -> Table:
-    """The table with a value of each kind in each column, each in a row of its own; rows stand
-    there again where they are too few. `kinds`: those of a column, where they are not all."""
+    """The table with a value of each kind in each column, each in a row of its own; some rows
+    stand there again, whole. `kinds`: those of a column, where they are not all."""
     header, *rows = table
     cells = [
         (place, plants.make(kind, f"{what}, kolom {name}"))
         for place, name in enumerate(header)
         for kind in kinds.get(name, KINDS)
     ]
-    whole = [list(row) for row, _ in zip(cycle(rows), range(max(len(rows), len(cells))))]
-    for row, (place, value) in zip(whole, cells, strict=False):
+    planted = [list(row) for row, _ in zip(cycle(rows), cells, strict=False)]
+    for row, (place, value) in zip(planted, cells, strict=True):
         row[place] = value
-    return [list(header), *whole]
+    return [list(header), *planted, *rows[len(cells) :], *rows[:5]]
 
 
 def with_columns(plants: Plants, table: Table, what: str) -> Table:

@@ -114,6 +114,8 @@ def _inflated(content: bytes) -> bytes:
 
 
 def _of_zip(content: bytes) -> Iterator[bytes]:
+    if not zipfile.is_zipfile(io.BytesIO(content)):  # only the beginning of one
+        return
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         yield archive.comment
         for info in archive.infolist():
