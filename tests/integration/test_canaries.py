@@ -191,7 +191,8 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
     shutil.copyfile(home / "publish" / "intern.duckdb", former)
     with duckdb.connect(str(former)) as connection:
         connection.execute(
-            "delete from leveringen where bron <> 'melddesk'; update indicatorwaarden set waarde = waarde + 1"
+            "delete from leveringen where bron <> 'melddesk'; "
+            "update indicatorwaarden set waarde = waarde + 1"
         )
     intern = home / "publish" / "intern.duckdb"
     street = ask(intern, "select straatnaam from registraties where straat_id is not null limit 1")
