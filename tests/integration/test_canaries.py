@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from command import SAMPLE, ask, veiligheidsbeeld
+from command import PROJECT, SAMPLE, ask, veiligheidsbeeld
 from planting import (
     BSN,
     HOME,
@@ -178,13 +178,23 @@ def _fill_unusable(folder: Path, plants: Plants, police: list[list[str]]) -> Non
     )
 
 
+def _own_streets(folder: Path, plants: Plants) -> Path:
+    """Settings that name a list of streets with more columns than are read, and that list."""
+    streets = rows_of(PROJECT / "dbt_like_sql" / "seeds" / "GM0935" / "straten.csv")
+    write_csv(folder / "straten.csv", with_columns(plants, streets, "lijst van straten"))
+    config = folder / "veiligheidsbeeld.toml"
+    config.write_text('[referentie]\nstraten = "straten.csv"\n', "utf-8")
+    return config
+
+
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
     """A home after one run on the planted deliveries, and after every command."""
     folder = tmp_path_factory.mktemp("geplant")
     plants, inbox, home = Plants(), folder / "inbox", folder / "data"
     _fill(inbox, plants)
-    ended = veiligheidsbeeld("run", "--inbox", inbox, "--home", home)
+    config = _own_streets(folder / "referentie", plants)
+    ended = veiligheidsbeeld("run", "--inbox", inbox, "--home", home, "--config", config)
     printed = {"run": ended.out + ended.err}
     assert ended.code == 0, ended.err
     former = folder / "vorige.duckdb"
@@ -202,6 +212,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
         ["check", "--home", home],
         ["straat", street[0][0], "--home", home],
         ["diff", former, intern, "--home", home],
+        ["linking", "evaluate", config.with_name("straten.csv"), "--toon", "0"],
         *(["profile", file] for file in files),
     ]
     ended = veiligheidsbeeld("status", "--home", home, python=_each(commands))
@@ -224,7 +235,7 @@ for arguments in {[list(map(str, one)) for one in commands]!r}:
 
 
 def test_every_value_was_planted_and_the_search_finds_it(done: Done) -> None:
-    found = done.search.in_folder(done.inbox)
+    found = done.search.in_folder(done.inbox.parent, leave=lambda path: path.parts[0] == "data")
     assert len(done.plants.where) > 1000
     assert set(done.plants.where) - set().union(*found.values()) == set()
 
