@@ -40,7 +40,7 @@ def openbare_uitgave(context: dg.AssetExecutionContext) -> Iterator[dg.Materiali
     with work.station("het maken van de openbare cijfers"):
         inputs = gather(work.home, work.configuration, load_reference(work.configuration))
         made = newest_edition(work.home, work.configuration, date.fromisoformat(inputs.known_until))
-        mark = made.fingerprint if made else inputs.mark
+        mark = f"{made.edition.number} {made.fingerprint}" if made else inputs.mark
         tables = tables_of_edition(made and made.edition)
         for name, frame in tables.items():
             write_table(work.home, name, frame, mark)
