@@ -87,7 +87,7 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         "loose": _loose(places),
         "files": files,
         "everything": files.get(EVERYTHING, ""),
-        "marks": {**MARKS, figures.REVISED: "herzien: in een eerdere uitgave was het anders"},
+        "marks": {**MARKS, figures.REVISED: "herzien: in een eerdere levering was het anders"},
     }
     made = {
         f"{name}.html": rendering.page(name, f"{name}.html", **site)

@@ -45,6 +45,13 @@ def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -
     return Finished(ended.returncode, ended.stdout, ended.stderr)
 
 
+def without_areas(*arguments: object, python: str = "", **environment: str) -> Finished:
+    """The same, with public figures of the whole municipality only: quicker, for tests that are not
+    about them."""
+    quick = {"VEILIGHEIDSBEELD_CONFIG": str(Path(__file__).with_name("alleen_gemeente.toml"))}
+    return veiligheidsbeeld(*arguments, python=python, **(quick | environment))
+
+
 def checksums(folder: Path, pattern: str = "*.parquet") -> dict[str, str]:
     """Name -> sha256 of the files of a folder."""
     found = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import ask, checksums, veiligheidsbeeld
+from command import ask, checksums, without_areas
 
 COUNTS = "select maand, count(*) from registraties group by maand order by maand"
 
@@ -25,11 +25,11 @@ def home(tmp_path: Path, delivery: Callable, write_csv: Callable) -> Path:
 
 
 def run(folder: Path, *more: object):
-    return veiligheidsbeeld("run", "--inbox", folder / "inbox", "--home", folder / "data", *more)
+    return without_areas("run", "--inbox", folder / "inbox", "--home", folder / "data", *more)
 
 
 def accept(folder: Path, delivery: str, reason: str = "export is nagekeken"):
-    return veiligheidsbeeld("accept", delivery, "--reden", reason, "--home", folder / "data")
+    return without_areas("accept", delivery, "--reden", reason, "--home", folder / "data")
 
 
 def intern(folder: Path) -> Path:
@@ -40,9 +40,9 @@ def test_a_held_delivery_counts_once_it_is_accepted(home: Path) -> None:
     states = ask(intern(home), "select status, geteld, geaccepteerd from leveringen order by 3")
     assert states == [("vastgehouden", 0, 6), ("ingenomen", 60, 60)]
     assert ask(intern(home), COUNTS) == [("2020-01", 60)]
-    status = veiligheidsbeeld("status", "--home", home / "data")
+    status = without_areas("status", "--home", home / "data")
     assert "Vastgehouden" in status.out and "2020-01: 6 rijen, tegen 60" in status.out
-    assert veiligheidsbeeld("check", "--home", home / "data").code == 0
+    assert without_areas("check", "--home", home / "data").code == 0
     held = ask(intern(home), "select levering_id from leveringen where status = 'vastgehouden'")
 
     done = accept(home, held[0][0][:14])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from command import checksums, veiligheidsbeeld
+from command import checksums, without_areas
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, delivery: Callable, write_csv
     for day, rows in (("2020-02-05", first), ("2020-03-05", again)):
         write_csv(folder / "inbox" / day / "januari.csv", delivery("politie", *rows))
     (folder / "inbox" / "2020-02-05" / "leeg.csv").write_text("")
-    ended = veiligheidsbeeld("run", "--inbox", folder / "inbox", "--home", folder / "data")
+    ended = without_areas("run", "--inbox", folder / "inbox", "--home", folder / "data")
     assert ended.code == 0, ended.err
     return folder / "data"
 
@@ -35,7 +35,7 @@ def test_two_dates_are_made_and_compared_and_nothing_else_changes(
     before = checksums(home / "tables") | checksums(home / "archive", "*/*.json")
     publication = (home / "publish" / "intern.duckdb").stat().st_mtime_ns
     target = tmp_path / "alles.csv"
-    ended = veiligheidsbeeld("diff", "2020-02-10", "2020-03-10", "--home", home, "--uit", target)
+    ended = without_areas("diff", "2020-02-10", "2020-03-10", "--home", home, "--uit", target)
     assert ended.code == 0, ended.err
     told = words(ended.out)
     assert "diefstal_fiets GM0935 2020-01 3 2 -1" in told
@@ -50,7 +50,7 @@ def test_two_dates_are_made_and_compared_and_nothing_else_changes(
     assert (home / "publish" / "intern.duckdb").stat().st_mtime_ns == publication
     made = home / "publish" / "peildatum=2020-02-10" / "intern.duckdb"
     at = made.stat().st_mtime_ns
-    assert veiligheidsbeeld("diff", made.parent, "2020-03-10", "--home", home).code == 0
+    assert without_areas("diff", made.parent, "2020-03-10", "--home", home).code == 0
     assert made.stat().st_mtime_ns == at
 
 
@@ -66,7 +66,7 @@ def test_links_and_definitions_are_told_without_an_address(home: Path, tmp_path:
         connection.execute(
             "update indicatoren set naam = 'Anders' where indicator_id = 'bedreiging'"
         )
-    ended = veiligheidsbeeld("diff", now, tmp_path)
+    ended = without_areas("diff", now, tmp_path)
     assert ended.code == 0, ended.err
     told = words(ended.out)
     assert "Cijfers: 0 veranderd" in told
@@ -85,6 +85,6 @@ def test_links_and_definitions_are_told_without_an_address(home: Path, tmp_path:
     ],
 )
 def test_what_cannot_be_compared_is_refused_with_the_reason(home: Path, a: str, told: str) -> None:
-    ended = veiligheidsbeeld("diff", a.format(home=home), "2020-03-10", "--home", home)
+    ended = without_areas("diff", a.format(home=home), "2020-03-10", "--home", home)
     assert ended.code == 1
     assert told in words(ended.err)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command import SAMPLE, checksums, veiligheidsbeeld
+from command import SAMPLE, checksums, without_areas
 
 from assets.warehouse.models import models
 from schemas import products
@@ -44,7 +44,7 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def undisturbed(inbox: Path) -> dict[str, str]:
     """The tables of a run that nobody killed."""
     home = inbox.parent / "undisturbed"
-    ended = veiligheidsbeeld("run", "--inbox", inbox, "--home", home)
+    ended = without_areas("run", "--inbox", inbox, "--home", home)
     assert ended.code == 0, ended.err
     return checksums(home / "tables")
 
@@ -54,11 +54,11 @@ def test_killed_and_started_again(
     inbox: Path, undisturbed: dict[str, str], tmp_path: Path, number: int
 ) -> None:
     home = tmp_path / "data"
-    killed = veiligheidsbeeld(
+    killed = without_areas(
         "run", "--inbox", inbox, "--home", home, python=DIE_AT.format(number=number)
     )
     assert killed.code == 9, "the run ended before the step at which it should die"
-    again = veiligheidsbeeld("run", "--inbox", inbox, "--home", home)
+    again = without_areas("run", "--inbox", inbox, "--home", home)
     assert again.code == 0, again.err
     assert checksums(home / "tables") == undisturbed
     assert [path.name for path in home.rglob(".*.tmp*")] == []

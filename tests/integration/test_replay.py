@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from command import KEY, SAMPLE, ask, checksums, veiligheidsbeeld
+from command import KEY, SAMPLE, ask, checksums, without_areas
 
 from assets.deliveries.archive import manifests, take_in
 from assets.deliveries.home import Home
@@ -76,7 +76,7 @@ def _contents(home: Home, names: Iterable[str], without: Iterable[str] = ()) -> 
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that has had every delivery."""
     folder = tmp_path_factory.mktemp("replay") / "full"
-    ended = veiligheidsbeeld("run", "--inbox", SAMPLE, "--home", folder)
+    ended = without_areas("run", "--inbox", SAMPLE, "--home", folder)
     assert ended.code == 0, ended.err
     return folder
 
@@ -134,7 +134,7 @@ def test_a_reference_date_gives_the_same_bytes_before_and_after_later_deliveries
     _bring(inbox, "2018-05-31")
     made = {}
     for home, deliveries in ((tmp_path / "then", inbox), (full, SAMPLE)):
-        ended = veiligheidsbeeld("run", "--inbox", deliveries, "--home", home, "--peildatum", day)
+        ended = without_areas("run", "--inbox", deliveries, "--home", home, "--peildatum", day)
         assert ended.code == 0, ended.err
         made[home] = checksums(home / "tables" / f"peildatum={day}")
         # DuckDB numbers each file that it writes; the fingerprint is that of all the tables in it

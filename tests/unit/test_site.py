@@ -149,7 +149,9 @@ def test_revisions_are_told_where_they_belong(pages: dict) -> None:
     assert "40 → 45 (uitgave 2020-Q2, 21 juli 2020; herzien)" in text_of(
         pages["thema/objectieve-veiligheid.html"]
     )
-    assert "Geen herzieningen." in text_of(pages["thema/veiligheidsbeleving.html"])
+    assert "In geen eerdere uitgave stond een ander cijfer." in text_of(
+        pages["thema/veiligheidsbeleving.html"]
+    )
     assert "Derde kwartaal" not in text_of(pages["buurt/BU99990002.html"])
     assert "xgeheim" in text_of(pages["buurt/BU99990001.html"])
     assert "In wijken en buurten is 1 cijfer veranderd" in text_of(pages["herzieningen.html"])
