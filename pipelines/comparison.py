@@ -58,7 +58,7 @@ def _figures(found: Differences) -> None:
 
 def _weight(row: tuple) -> tuple[bool, int]:
     _, area, kind, *_ = row
-    kinds = ("jaar", "halfjaar", "kwartaal", "maand", "12m")
+    kinds = ("jaar", "halfjaar", "kwartaal", "maand", "12m", "meerjarig")
     return not area.startswith("GM"), kinds.index(kind)
 
 

@@ -44,7 +44,7 @@ def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
             disclosure.open_data,
             factsheets.driehoek_factsheet,
             factsheets.raad_factsheet,
-            website.website,
+            website.openbare_website,
         ],
         jobs=jobs(),
         schedules=schedules(),

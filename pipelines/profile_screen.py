@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assets.deliveries import shapes
+from assets.deliveries.masking import shown
 from assets.deliveries.profiling import Column, Profile, Whole
 from assets.deliveries.proposals import LIKELY, SURE
 from pipelines.screen import console, number, tabulated
@@ -23,7 +24,7 @@ def show(path: Path, whole: Whole, blocks: list[str]) -> None:
     lines = Table.grid(padding=(0, 2))
     lines.add_column(style="bold", no_wrap=True)
     lines.add_column(overflow="fold")
-    lines.add_row("Bestand", escape(path.name))
+    lines.add_row("Bestand", escape(shown(path.name)))
     if whole.known is not None:
         lines.add_row("Herkend", f"[green]ja[/]: {escape(whole.known.title)}")
     else:

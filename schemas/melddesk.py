@@ -63,6 +63,13 @@ KNOWN_UNREAD = (
     "Behandelaar",
 )
 
+# Usual ways for a report to come in, in small letters.
+CHANNELS = frozenset(
+    "app api balie beheer bhv brief chat e-mail email formulier gemeenteloket interswitch mail "
+    "medewerker mobile overig persoonlijk post signalen telefoon telefonisch web website "
+    "webformulier whatsapp wijkbezoek desktop ios android".split()
+)
+
 STATUSES = ("open", "afgehandeld", "geannuleerd", "onbekend")
 
 

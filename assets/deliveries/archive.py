@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 from assets.deliveries import (
     bundles,
     cubes,
+    masking,
     moments,
     objects,
     odata,
@@ -34,6 +34,7 @@ from assets.deliveries import (
 from assets.deliveries.atomic import clear_leftovers, replacing
 from assets.deliveries.errors import UnreadableError
 from assets.deliveries.home import Home
+from assets.deliveries.masking import masked, shown, storable
 from assets.deliveries.moments import ZONE
 from assets.deliveries.opening import read_delivery
 from assets.deliveries.provenance import covered_months, selection_of
@@ -43,7 +44,15 @@ from schemas.layout import Layout
 ASIDE = "apart"
 _WAYS = (
     *(reading, bundles, objects, swapped, provenance, moments),
-    *(opening, cubes, surveys, statline, odata, periods, wide),
+    *(opening, cubes, surveys, statline, odata, periods, wide, masking),
+)
+_LOCKED = (
+    "kan niet worden geopend: geen rechten, of een ander programma heeft het open. "
+    "Sluit het, of geef leesrechten; bij de volgende run wordt het opnieuw geprobeerd."
+)
+_ELSEWHERE = (
+    "is een verwijzing naar een bestand buiten de inbox, en is niet gelezen. Zet het bestand zelf "
+    "in de inbox."
 )
 _DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
 
@@ -123,7 +132,7 @@ def take_in(
     now = now or _now()
     rules = _rules(layouts)
     scan = _scan(home, rules)
-    locked = [_locked(path, home.inbox, now, rules) for path in scan.locked]
+    locked = [_unopened(path, home.inbox, why, now, rules) for path, why in scan.unopened]
     for gone in scan.gone:  # the analyst took the file out of the inbox
         (home.archive / ASIDE / f"{gone}.json").unlink()
     new: list[Manifest] = []
@@ -140,7 +149,7 @@ def take_in(
             keep(manifest.levering_id, table)
             new.append(manifest)
         except UnreadableError as reason:
-            name = readable(path.relative_to(home.inbox).as_posix())
+            name = shown(path.relative_to(home.inbox).as_posix())
             note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
             _write_json(_aside_folder(home) / f"{sha}.json", asdict(note))
             aside.append(note)
@@ -205,25 +214,30 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
 class _Scan:
     """What lies in an inbox, next to what is known of it.
 
-    `pending`: path and sha256 of what is to be read; `gone`: refused before, and taken away since.
+    `pending`: path and sha256 of what is to be read; `unopened`: path of what may not or cannot be
+    opened, and why; `gone`: refused before, and taken away since.
     """
 
     pending: list[tuple[Path, str]]
     known: int
     duplicates: int
-    locked: list[Path]
+    unopened: list[tuple[Path, str]]
     refused: list[SetAside]
     gone: set[str]
 
 
 def _scan(home: Home, rules: str) -> _Scan:
     copies: dict[str, list[Path]] = {}
-    locked = []
+    unopened = []
+    inside = home.inbox.resolve()
     for path in inbox_files(home.inbox):
         try:
+            if not path.resolve().is_relative_to(inside):
+                unopened.append((path, _ELSEWHERE))
+                continue
             copies.setdefault(_sha256(path), []).append(path)
         except OSError:
-            locked.append(path)
+            unopened.append((path, _LOCKED))
     known = {manifest.sha256 for manifest in manifests(home)}
     refused = {note.sha256: note for note in set_aside(home)}
     again = {sha: note for sha, note in refused.items() if sha in copies and note.regels == rules}
@@ -235,7 +249,7 @@ def _scan(home: Home, rules: str) -> _Scan:
         ),
         known=len(known & set(copies)),
         duplicates=sum(len(paths) - 1 for paths in copies.values()),
-        locked=locked,
+        unopened=unopened,
         refused=list(again.values()),
         gone=refused.keys() - copies.keys(),
     )
@@ -254,7 +268,7 @@ def _now() -> datetime:
 def _examine(
     path: Path, sha: str, inbox: Path, layouts: tuple[Layout, ...], share: float, now: datetime
 ) -> tuple[Manifest, TextTable]:
-    name = readable(path.relative_to(inbox).as_posix())
+    name = shown(path.relative_to(inbox).as_posix())
     table = read_delivery(path, layouts, name)
     selection = selection_of(table.remarks)
     moment, told_by = _received(path.relative_to(inbox), selection.made_at, now)
@@ -282,15 +296,15 @@ def _examine(
     manifest = Manifest(
         levering_id=f"{source}-{sha[:12]}",
         bron=source,
-        bestandsnaam=readable(path.name),
+        bestandsnaam=storable(path.name),
         sha256=sha,
         bytes=path.stat().st_size,
         ontvangen_op=moment.isoformat(sep=" "),
         ontvangen_volgens=told_by,
-        blad=table.sheet,
-        kop=list(table.header),
+        blad=masked(table.sheet) if table.sheet else table.sheet,
+        kop=[masked(header) for header in table.header],
         velden={name: table.header[position] for name, position in table.positions.items()},
-        ongelezen=list(table.unread_headers),
+        ongelezen=[masked(header) for header in table.unread_headers],
         rijen=table.row_count,
         maanden=months,
         basis=selection.by,
@@ -301,14 +315,13 @@ def _examine(
     return manifest, table
 
 
-def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
-    """A file that may not be opened: nothing is known of it but its name."""
-    name = readable(path.relative_to(inbox).as_posix())
+def _unopened(path: Path, inbox: Path, why: str, now: datetime, rules: str) -> SetAside:
+    """A file that is not opened: nothing is known of it but its name."""
+    name = shown(path.relative_to(inbox).as_posix())
     return SetAside(
         name,
         hashlib.sha256(f"locked|{name}".encode()).hexdigest(),
-        f"«{name}» kan niet worden geopend: geen rechten, of een ander programma heeft het open. "
-        "Sluit het, of geef leesrechten; bij de volgende run wordt het opnieuw geprobeerd.",
+        f"«{name}» {why}",
         now.isoformat(sep=" "),
         rules,
     )
@@ -325,11 +338,6 @@ def _received(relative: Path, made_at: datetime | None, now: datetime) -> tuple[
 def latest_moment(received: datetime, told_by: str) -> datetime:
     """No row is of later than its delivery; the name of a folder may be a month off."""
     return received + timedelta(days=31 if told_by == "map" else 1)
-
-
-def readable(name: str) -> str:
-    """A file name that can be shown and stored, also where it is in an unknown character set."""
-    return os.fsencode(name).decode("utf-8", errors="replace")
 
 
 def _folder_date(relative: Path) -> datetime | None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from assets.deliveries.errors import UnreadableError
+from assets.deliveries.masking import masked
 from assets.deliveries.sheets import MALFORMED, Sheet, ready
 from schemas.layout import Layout
 
@@ -84,8 +85,8 @@ def tables_of(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]
         table = _STAMP.sub("", path.stem).lower()
         if table in found:
             raise UnreadableError(
-                f"«{name}» heeft de tabel «{table}.csv» meer dan één keer. Zet elke export als een "
-                "eigen zip in de inbox."
+                f"«{name}» heeft de tabel «{masked(table)}.csv» meer dan één keer. Zet elke export "
+                "als een eigen zip in de inbox."
             )
         found[table] = info
     return found

@@ -11,6 +11,7 @@ import hmac
 import os
 import re
 import secrets
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -39,9 +40,15 @@ def is_personal(text: str) -> bool:
     """
     if not text or (text.isalpha() and "@" not in text):
         return False
-    return bool(_PERSONAL.search(text)) or any(
-        _passes_eleven_test(number) for number in _NINE_DIGITS.findall(text)
-    )
+    return next(personal_spans(text), None) is not None
+
+
+def personal_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where such data stands in `text`: from and up to which sign; spans may overlap."""
+    yield from (match.span() for match in _PERSONAL.finditer(text))
+    for match in _NINE_DIGITS.finditer(text):
+        if _passes_eleven_test(match[0]):
+            yield match.span()
 
 
 def personal_mask(text: pd.Series) -> pd.Series:

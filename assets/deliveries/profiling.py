@@ -16,6 +16,7 @@ import pandas as pd
 
 from assets.deliveries import bundles, shapes
 from assets.deliveries.errors import UnreadableError
+from assets.deliveries.masking import masked, shown
 from assets.deliveries.opening import read_delivery
 from assets.deliveries.personal import is_personal
 from assets.deliveries.proposals import MAYBE, Proposal, propose
@@ -75,7 +76,7 @@ def profile(path: Path, layouts: Sequence[Layout]) -> Whole:
     """The profile of a file. Raises `UnreadableError` for one that cannot be opened at all."""
     known, why_not, notes = None, "", ()
     try:
-        table = read_delivery(path, layouts, path.name)
+        table = read_delivery(path, layouts, shown(path.name))
         known, notes = table.layout, table.notes
     except UnreadableError as reason:
         why_not = str(reason)
@@ -87,7 +88,7 @@ def profile(path: Path, layouts: Sequence[Layout]) -> Whole:
     if path.suffix.lower() in TEXTS:  # one text, under each separator
         every = sorted(every, key=lambda one: (len(one.columns), -one.odd))[-1:]
     if not every:
-        raise UnreadableError(why_not or f"«{path.name}» bevat geen tabel.")
+        raise UnreadableError(why_not or f"«{shown(path.name)}» bevat geen tabel.")
     if known is not None and known.bundle is not None:
         every = [*every[:-1], _with_values(every[-1], table.frame, known)]
     return Whole(known, why_not, notes, tuple(every), unopened)
@@ -99,22 +100,25 @@ def _opened(
     """The sheets of a file by name, and the tables of a zip that are never opened."""
     if path.suffix.lower() == bundles.SUFFIX:
         return _members(path, known)
-    return [(sheet.name, sheet) for sheet in open_sheets(path, path.name)], ()
+    return [
+        (masked(sheet.name) if sheet.name else None, sheet)
+        for sheet in open_sheets(path, shown(path.name))
+    ], ()
 
 
 def _members(
     path: Path, known: Layout | None
 ) -> tuple[list[tuple[str | None, Sheet]], tuple[str, ...]]:
     """The tables of a zip; of a known bundle only those that may be opened."""
-    with bundles.opened(path, path.name) as archive:
-        tables = bundles.tables_of(archive, path.name)
+    with bundles.opened(path, shown(path.name)) as archive:
+        tables = bundles.tables_of(archive, shown(path.name))
         mine = known.bundle.tables if known and known.bundle else tuple(tables)
         found = []
         for name in mine:
             text = archive.read(tables[name]).decode("utf-8-sig", errors="replace")
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-            found.append((f"{name}.csv", Sheet(name, rows[:15], lambda rows=rows: rows)))
-        return found, tuple(f"{name}.csv" for name in tables if name not in mine)
+            found.append((f"{masked(name)}.csv", Sheet(name, rows[:15], lambda rows=rows: rows)))
+        return found, tuple(f"{masked(name)}.csv" for name in tables if name not in mine)
 
 
 def _delimiter(text: str) -> str:

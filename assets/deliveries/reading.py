@@ -22,6 +22,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from assets.deliveries import bundles, objects, swapped, wide
 from assets.deliveries.errors import UnreadableError
+from assets.deliveries.masking import masked
 from assets.deliveries.sheets import Sheet
 from schemas.layout import Layout, fold_header
 
@@ -116,7 +117,7 @@ def _only_sheet(sheet: Sheet, others: list[Sheet], layouts: tuple[Layout, ...], 
         )
     ]
     if more:
-        names = ", ".join(f"«{text}»" for text in (sheet.name, *more))
+        names = ", ".join(f"«{masked(text)}»" for text in (sheet.name, *more))
         raise UnreadableError(
             f"«{name}» heeft een levering op meer dan één blad ({names}). Sla elk blad op als een "
             "eigen bestand en zet die in de inbox."

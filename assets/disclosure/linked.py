@@ -36,12 +36,12 @@ class Linked:
         return self.sums @ self.atoms
 
     def distinct(self) -> tuple[np.ndarray, Linked]:
-        """The same with cells of the same atoms taken together, which are one number under many
-        names: where each cell is in it, and the cells that differ."""
-        rows = self.sums.sorted_indices()
-        atoms = np.split(rows.indices, rows.indptr[1:-1])
-        numbers: dict[bytes, int] = {}
-        where = np.array([numbers.setdefault(each.tobytes(), len(numbers)) for each in atoms])
+        """The same without what cannot be told apart: where each cell is in it, and the cells.
+
+        Cells of the same atoms are one number under many names; atoms of the same cells are seen
+        together only.
+        """
+        where = _alike(self.sums)
         first = np.unique(where, return_index=True)[1]
         secret, known = np.zeros((2, len(first)), dtype=bool)
         small, weight = np.zeros((2, len(first)))
@@ -49,7 +49,11 @@ class Linked:
         np.logical_or.at(known, where, self.known)
         np.maximum.at(small, where, self.small)
         np.add.at(weight, where, self.weight)
-        return where, Linked(rows[first], self.atoms, secret, small, known, weight)
+        by_atom = self.sums[first].T.tocsr()
+        seen = _alike(by_atom)
+        atoms = np.bincount(seen, self.atoms)
+        sums = by_atom[np.unique(seen, return_index=True)[1]].T.tocsr()
+        return where, Linked(sums, atoms, secret, small, known, weight)
 
     def parts(self) -> Iterator[tuple[np.ndarray, Linked]]:
         """The cells that share atoms, directly or through others, by themselves: their numbers
@@ -70,3 +74,11 @@ class Linked:
                     self.weight[cells],
                 ),
             )
+
+
+def _alike(rows: csr_matrix) -> np.ndarray:
+    """A number for each row: the same for those that hold the same columns."""
+    rows = rows.sorted_indices()
+    columns = np.split(rows.indices, rows.indptr[1:-1])
+    numbers: dict[bytes, int] = {}
+    return np.array([numbers.setdefault(each.tobytes(), len(numbers)) for each in columns])

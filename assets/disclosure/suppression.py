@@ -26,6 +26,8 @@ _EXACT_ROUNDS, _NODES = 40, 2000
 # More cells than this in all sets together take too long to choose from; with fewer than a half of
 # it the least is sought until it is found, with more until the choice is this near to it.
 _LARGE, _NEAR = 600_000, 0.02
+# Cells times secret cells from which looking everywhere is not begun.
+_VAST = 100_000_000
 _LOOKS = 2
 # How often to mend a choice and make it slimmer again.
 _MENDS = 5
@@ -77,14 +79,15 @@ class _Search:
 
     def run(self) -> np.ndarray:
         """The cells to hide; the secret ones with them."""
-        none = np.zeros(len(self._part), dtype=bool)
-        if not self._check(none):
+        if len(self._part) * self._part.secret.sum() > _VAST:
+            self._look_near()
+        elif not self._check(self._near):  # nothing besides the secret cells
             return self._part.secret
-        if self._relaxed_rounds():
-            self._exact_rounds()
-        else:
+        if not self._relaxed_rounds():
             self._look_near()
             self._relaxed_rounds()
+        if self._everywhere:
+            self._exact_rounds()
         hidden = self._part.secret | self._best
         hidden[self._protection.fixed(hidden)] = False
         return hidden

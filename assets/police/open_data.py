@@ -159,9 +159,8 @@ def _counts(batch: Batch, texts: pd.Series) -> tuple[pd.Series, pd.Series]:
     starred = plain.str.endswith("*")
     plain = plain.str.rstrip("*").str.casefold()
     unknown = plain.isin(_UNKNOWN)
-    whole = plain.str.match(
-        r"^[0-9]{1,12}([.,]0{1,2})?$"
-    )  # 1.234: thousands or decimals, who knows
+    # 1.234: thousands or decimals, who knows; of nine digits it can be a BSN, and is no count
+    whole = plain.str.match(r"^0*[0-9]{1,8}([.,]0{1,2})?$")
     batch.fault(~whole & ~unknown, "waarde", "geen heel getal", FIELD)
     numbers = pd.to_numeric(plain.where(whole).str.replace(",", "."), errors="coerce")
     return numbers.astype("float64"), starred

@@ -97,7 +97,7 @@ def team_assets() -> list[dg.AssetsDefinition]:
 def _team_asset(layout: Layout) -> dg.AssetsDefinition:
     @dg.asset(
         name=f"staged_{layout.source}",
-        deps=["archief"],
+        deps=["archief", *(["straten_lijst"] if layout is team.APPROACH else [])],
         group_name="referentie",
         kinds={"parquet"},
         required_resource_keys={"werk"},
@@ -110,12 +110,16 @@ def _team_asset(layout: Layout) -> dg.AssetsDefinition:
                 name: pd.read_csv(SEEDS / f"{name}.csv", dtype="str", keep_default_na=False)
                 for name in ("indicator_lijst", "thema_lijst", "hoofddoelen", "indicator_kenmerken")
             }
-            known = team_rules.known_names(*tables.values(), work.configuration.gemeente.code)
+            known = team_rules.known_names(
+                *tables.values(),
+                work.configuration.gemeente.code,
+                load_reference(work.configuration).straten,
+            )
             make = team_rules.MAKERS[layout.source]
             done = stage(
                 work.home,
                 layout,
-                fingerprint((team, team_rules), known),
+                fingerprint((team, team_rules), known.mark),
                 lambda batch: make(batch, known),
                 work.tables,
             )

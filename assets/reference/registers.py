@@ -100,9 +100,11 @@ def _area_faults(batch: Batch, codes: pd.Series) -> None:
 
 def numbers(text: pd.Series) -> pd.Series:
     """Numbers with a decimal comma or point. Of 1.277 nobody can tell whether the point is one of
-    thousands or of decimals: that is no number, rather than one that is a thousand times off."""
+    thousands or of decimals: that is no number, rather than one that is a thousand times off. Nor
+    is one of nine digits or more: too much for a municipality, and it can be a BSN or a telephone
+    number."""
     plain = text.str.replace(r"[\s\u00a0]+", "", regex=True)
-    whole = plain.str.match(r"^[-+]?[0-9]{1,12}([.,][0-9]{1,12})?$")
+    whole = plain.str.match(r"^[-+]?0*[0-9]{1,8}([.,][0-9]{1,12})?$")
     unclear = plain.str.match(r"^[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}$")
     number = plain.where(whole & ~unclear).str.replace(",", ".", regex=False)
     return pd.to_numeric(number, errors="coerce").astype("float64")

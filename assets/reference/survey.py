@@ -102,7 +102,7 @@ def _parsed(batch: Batch, areas: Mapping[str, set[str]], municipality: str) -> p
         indicator_id=name.where(fits, "").map(ids).fillna("").astype("str"),
         naam=name.where(fits, ""),
         thema=_note(batch, "thema").replace("", THEME),
-        eenheid=raw["eenheid"].map(_unit).astype("str"),
+        eenheid=_units(batch),
         gebied_code=_areas(raw, areas, municipality),
         periode=period.fillna("").astype("str"),
         voorlopig=provisional.map({True: "J", False: "N"}).astype("str"),
@@ -117,6 +117,14 @@ def _note(batch: Batch, field: str) -> pd.Series:
     unfit = text.ne("") & ~kept(text, LONGEST_NOTE)
     batch.fault(unfit, field, "kan persoonsgegevens bevatten, of is te lang", FIELD)
     return text.mask(unfit, "").astype("str")
+
+
+def _units(batch: Batch) -> pd.Series:
+    """The units, without what may not be kept; a sign such as % is no text."""
+    text = batch.frame["eenheid"].map(tidy).astype("str")
+    unfit = text.str.contains(r"\w", regex=True) & ~kept(text, LONGEST_NAME)
+    batch.fault(unfit, "eenheid", "kan persoonsgegevens bevatten, of is te lang", FIELD)
+    return text.mask(unfit, "").map(_unit).astype("str")
 
 
 def _unit(text: str) -> str:
@@ -155,7 +163,7 @@ def _numbers(batch: Batch, field: str) -> pd.Series:
     """Numbers with a decimal comma or point; what is no number is unknown and a field fault."""
     text = batch.frame[field].str.replace(r"[\s\u00a0%*]+", "", regex=True).str.casefold()
     unknown = text.isin(_UNKNOWN)
-    is_number = text.str.match(r"^[-+]?[0-9]{1,9}([.,][0-9]{1,12})?$")
+    is_number = text.str.match(r"^[-+]?0*[0-9]{1,8}([.,][0-9]{1,12})?$")
     batch.fault(~is_number & ~unknown, field, "geen getal", FIELD)
     plain = text.where(is_number).str.replace(",", ".", regex=False)
     return pd.to_numeric(plain, errors="coerce").astype("float64")
@@ -193,7 +201,7 @@ def _people(batch: Batch) -> pd.Series:
     """Numbers of respondents: whole, with or without a mark for thousands."""
     text = batch.frame["respondenten"].str.replace(r"[\s\u00a0]+", "", regex=True).str.casefold()
     unknown = text.isin(_UNKNOWN)
-    whole = text.str.match(r"^[0-9]{1,3}([.,][0-9]{3})+$|^[0-9]{1,9}([.,]0)?$")
+    whole = text.str.match(r"^[0-9]{1,3}[.,][0-9]{3}$|^[0-9]{1,8}([.,]0)?$")
     batch.fault(~whole & ~unknown, "respondenten", "geen heel getal", FIELD)
     plain = text.where(whole).map(
         lambda number: re.sub(r"[.,](?=\d{3})", "", number).replace(",", "."), na_action="ignore"

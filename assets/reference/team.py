@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pandera.pandas as pa
@@ -41,6 +41,7 @@ STAGED = {
     "hotspotaanpak": _WHERE | dict.fromkeys(("straatnaam", "thema", "status", "sinds"), "str"),
 }
 _NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
+_NO_STREET = "geen straat uit de lijst: neem de naam over uit de tabel straten"
 _FIELD_OF = {
     "indicator_id": "indicator",
     "gebied_code": "gebied",
@@ -55,13 +56,22 @@ _BROUGHT = re.compile(r"^(pod|vm|reg)_[a-z0-9_]{1,80}$")
 class Known:
     """What the names in these files may mean. `indicators`: folded name or id -> id; `themes`:
     folded theme or its name -> theme; `goals`: number of a main goal -> its text; `confidential`:
-    indicators that the council may not read."""
+    indicators that the council may not read; `streets`: folded names of all streets, empty where no
+    list tells them."""
 
     indicators: Mapping[str, str]
     themes: Mapping[str, str]
     goals: Mapping[str, str]
     municipality: str
     confidential: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
+
+    @property
+    def mark(self) -> str:
+        """The same for the same knowledge, in every process: a set has no order."""
+        return repr(
+            replace(self, confidential=sorted(self.confidential), streets=sorted(self.streets))
+        )
 
     def indicator(self, text: str) -> str:
         """The id of an indicator by its name or id; empty where it is not known."""
@@ -121,6 +131,10 @@ def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
     )
     contract = team.approach_contract(frozenset(known.themes.values()))
     held = _held(batch, contract, frame, ["straatnaam"])
+    if known.streets:  # another text helps nobody, and could name someone
+        strange = ~held["straatnaam"].map(fold_header).isin(known.streets)
+        batch.fault(held.index[strange], "straatnaam", _NO_STREET, ROW)
+        held = held[~strange]
     return _result(batch, "hotspotaanpak", held, ["straatnaam", "thema"])
 
 
@@ -133,19 +147,22 @@ def known_names(
     main_goals: pd.DataFrame,
     traits: pd.DataFrame,
     municipality: str,
+    streets: pd.DataFrame | None = None,
 ) -> Known:
     """From the code tables indicator_lijst, thema_lijst, hoofddoelen and indicator_kenmerken (text
-    columns)."""
+    columns), and the streets of the reference."""
     ids = indicators["indicator_id"]
     of_name = dict(zip(indicators["naam"].map(fold_header), ids, strict=True))
     of_id = {fold_header(one): one for one in ids}
     named = dict(zip(themes["naam"].map(fold_header), themes["thema"], strict=True))
+    listed = [] if streets is None else streets["straatnaam"]
     return Known(
         indicators=of_name | of_id,
         themes=named | {fold_header(one): one for one in themes["thema"]},
         goals=dict(zip(main_goals["nummer"], main_goals["naam"], strict=True)),
         municipality=municipality,
         confidential=frozenset(traits.loc[traits["vertrouwelijk"].eq("J"), "indicator_id"]),
+        streets=frozenset(map(fold_header, listed)),
     )
 
 

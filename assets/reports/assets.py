@@ -8,6 +8,7 @@ from assets.linking import RULES
 from assets.linking.linking import linker_for
 from assets.reports import melddesk as rules
 from assets.reports import systems
+from assets.reports.categories import known_words
 from schemas import melddesk, report_systems
 
 
@@ -37,6 +38,7 @@ def report_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
                 fingerprint(
                     (melddesk, report_systems, rules, systems, moments, personal, *RULES),
                     settings.model_dump(exclude={"categorieen"}),
+                    sorted(known_words(settings)),
                     linker.versie,
                     personal.key_mark(key),
                 ),

@@ -56,6 +56,11 @@ def themes(settings: MeldDesk) -> dict[tuple[str, str], str]:
     return known
 
 
+def known_words(settings: MeldDesk) -> frozenset[str]:
+    """Every main and sub category that has a theme, in small letters."""
+    return frozenset(word for pair in themes(settings) for word in pair if word)
+
+
 def without_theme(values: pd.DataFrame, settings: MeldDesk) -> list[Advice]:
     """The categories of `values` (hoofdcategorie, perhaps subcategorie, aantal) without a theme,
     the most frequent first."""

@@ -22,6 +22,7 @@ from assets.linking.door import (
     require,
 )
 from assets.linking.linking import Linker
+from assets.reports.categories import known_words
 from assets.reports.systems import (
     by_system,
     counted_once,
@@ -57,6 +58,7 @@ STAGED = {
     "gebiedsmethode": "str",
     "adres_sleutel": "str",
 }
+_MANY = 100  # rows of a delivery in which a word of a list stands more than once
 _LONGEST = 80  # a category or channel that is longer is free text
 
 
@@ -111,8 +113,23 @@ def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
     )
     unknown = frame["status"].eq("onbekend") & given(raw["status"])
     batch.fault(unknown, "status", "status onbekend", FIELD)
-    for field in ("hoofdcategorie", "subcategorie", "kanaal"):
+    words = known_words(settings)
+    for field, known in (
+        ("hoofdcategorie", words),
+        ("subcategorie", words),
+        ("kanaal", melddesk.CHANNELS),
+    ):
         suspect = personal_mask(raw[field]) | raw[field].str.len().gt(_LONGEST)
+        suspect |= _stands_alone(raw, field, known)
         batch.fault(suspect, field, "tekst die iemand kan noemen, of vrije tekst", FIELD)
         frame[field] = raw[field].where(given(raw[field]) & ~suspect)
     return place_fields(batch, frame)
+
+
+def _stands_alone(raw: pd.DataFrame, field: str, known: frozenset[str]) -> pd.Series:
+    """Where a text stands once among many rows of its delivery and is no word that is known: that
+    is not a word of a list, and can be a name."""
+    words = raw[field].str.casefold()
+    rows = raw.groupby("levering_id")["levering_id"].transform("size")
+    times = words.groupby([raw["levering_id"], words]).transform("size")
+    return given(words) & ~words.isin(known) & times.eq(1) & rows.ge(_MANY)

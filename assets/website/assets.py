@@ -14,7 +14,7 @@ from assets.website.site import write_site
     required_resource_keys={"werk"},
     description="De site Feiten & cijfers: een pagina per thema, wijk en buurt, uit de uitgave.",
 )
-def website(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def openbare_website(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """Make the site of the edition that the open data hold; none as long as no quarter is whole."""
     work = context.resources.werk.of_run(context.run.tags)
     folder = work.home.product("website")

@@ -256,3 +256,67 @@ def test_rows_that_all_miss_fields_are_told_as_that(home, delivery, write_csv):
     path.write_text("\n".join([lines[0], *(line.rsplit(";", 2)[0] for line in lines[1:]), ""]))
     [note] = _intake(home).aside
     assert "geen enkele rij heeft evenveel velden als de kopregel" in note.melding
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"a\..\..\weg.csv",
+        "CON.csv",
+        "naam\nmet een regel.csv",
+        "n" * 251 + ".csv",
+        "=cmd()|a.csv",
+        os.fsdecode(b"caf\xe9.csv"),
+        " .. .csv",
+    ],
+)
+def test_whatever_its_name_a_delivery_stays_in_its_folder(home, delivery, write_csv, name):
+    write_csv(home.inbox / name, delivery("politie", {}))
+    before = {path for path in home.root.parent.rglob("*") if home.archive not in path.parents}
+    [manifest] = _intake(home).new
+    stored = raw_file(home, manifest)
+    assert stored.resolve().parent == home.archive.resolve() / "politie" / manifest.sha256
+    assert stored.read_bytes() == (home.inbox / name).read_bytes()
+    after = {path for path in home.root.parent.rglob("*") if home.archive not in path.parents}
+    assert after == before
+    assert _intake(home).known == 1
+
+
+def test_what_could_name_someone_in_the_names_that_came_is_hidden(home, delivery, write_csv):
+    header, row = delivery("politie", {})
+    folder = home.inbox / "2020-02-05 bel 06-12345678"
+    write_csv(folder / "van zqx@example.nl.csv", [[*header, "bsn 123456782"], [*row, "x"]])
+    write_csv(folder / "AB-123-C.csv", [["Iets"], ["anders"]])
+    intake = _intake(home)
+    [manifest], [note] = intake.new, intake.aside
+    assert manifest.bestandsnaam == "van (persoonsgegeven).csv"
+    assert manifest.ongelezen == [manifest.kop[-1]] == ["bsn (persoonsgegeven)"]
+    assert manifest.ontvangen_op == "2020-02-05 00:00:00"
+    assert note.bestandsnaam == "2020-02-05 bel (persoonsgegeven)/(persoonsgegeven).csv"
+    assert f"«{note.bestandsnaam}»" in note.melding
+
+
+def test_a_link_out_of_the_inbox_is_not_followed(home, delivery, write_csv, tmp_path):
+    rows = delivery("politie", {})
+    outside = write_csv(tmp_path / "elders" / "geheim.csv", rows)
+    inside = write_csv(home.inbox / "a.csv", delivery("politie", {}, {}))
+    (home.inbox / "weg.csv").symlink_to(outside)
+    (home.inbox / "map").symlink_to(outside.parent, target_is_directory=True)
+    (home.inbox / "kapot.csv").symlink_to(tmp_path / "niets.csv")
+    (home.inbox / "zelfde.csv").symlink_to(inside)
+    intake = _intake(home)
+    assert [one.rijen for one in intake.new] == [2]
+    assert intake.duplicates == 1
+    [note] = intake.aside
+    assert note.bestandsnaam == "weg.csv"
+    assert "buiten de inbox" in note.melding
+    assert [one.bestandsnaam for one in _intake(home).aside] == ["weg.csv"]
+    (home.inbox / "weg.csv").unlink()
+    assert _intake(home).aside == ()
+
+
+def test_an_inbox_may_itself_be_a_link(home, delivery, write_csv, tmp_path):
+    write_csv(tmp_path / "elders" / "a.csv", delivery("politie", {}))
+    home.inbox.rmdir()
+    home.inbox.symlink_to(tmp_path / "elders", target_is_directory=True)
+    assert len(_intake(home).new) == 1

@@ -34,7 +34,7 @@ GROUPS = {
     "intern_duckdb": "publicatie",
     "openbaar_duckdb": "openbaar",
     "open_data": "openbaar",
-    "website": "openbaar",
+    "openbare_website": "openbaar",
     "driehoek_factsheet": "factsheets",
     "raad_factsheet": "factsheets",
     "instellingen": "codetabellen",
@@ -105,7 +105,7 @@ def test_the_road_runs_in_order(graph):
     for product in ("driehoek_factsheet", "raad_factsheet", "openbaar_duckdb"):
         assert marts & above(product)
     assert "openbaar_duckdb" in above("open_data")
-    assert {"open_data", "openbare_cijfers"} <= above("website")
+    assert {"open_data", "openbare_cijfers"} <= above("openbare_website")
 
 
 def test_the_jobs_are_the_whole_and_one_for_each_product(definitions, repository, graph):
@@ -120,7 +120,7 @@ def test_the_jobs_are_the_whole_and_one_for_each_product(definitions, repository
     for name, product in (
         ("driehoek", "driehoek_factsheet"),
         ("raad", "raad_factsheet"),
-        ("website", "website"),
+        ("website", "openbare_website"),
     ):
         assert {
             product,

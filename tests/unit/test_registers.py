@@ -123,6 +123,8 @@ def test_a_name_that_may_not_be_kept_is_refused(figures, name):
         (["demonstraties", "2020", "", "1.277"], "waarde", "geen getal"),  # or 1277
         (["demonstraties", "2020", "", "inf"], "waarde", "geen getal"),
         (["demonstraties", "2020", "", "٣"], "waarde", "geen getal"),
+        (["demonstraties", "2020", "", "123456782"], "waarde", "geen getal"),  # can be a BSN
+        (["demonstraties", "2020", "", "0612345678"], "waarde", "geen getal"),
     ],
 )
 def test_a_figure_that_cannot_be_used_is_refused_under_its_header(figures, row, header, reason):

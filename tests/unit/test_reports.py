@@ -157,3 +157,26 @@ def test_every_row_is_accepted_or_refused_once(make_batch, linker, rows):
     assert len(made.accepted) + len(refused) == len(rows)
     assert not set(made.accepted["rijnummer"]) & set(refused["rijnummer"])
     assert not made.accepted["sleutel"].duplicated().any()
+
+
+def test_a_word_that_nobody_knows_and_stands_once_among_many_is_emptied(through):
+    """It can be a name; among a few rows, every word stands once."""
+    strange = {"hoofdcategorie": "Aaltje Zqx", "subcategorie": "Aaltje Zqx", "kanaal": "Aaltje Zqx"}
+    alone = through(strange, *[{}] * 99)
+    assert [fault[:2] for fault in _faults(alone)] == [
+        (2, header) for header in ("Hoofdcategorie", "Kanaal", "Subcategorie")
+    ]
+    row = alone.accepted.iloc[0]
+    assert row[["hoofdcategorie", "subcategorie", "kanaal"]].isna().all()
+    assert len(alone.accepted) == 100
+    assert _faults(through(strange, strange, *[{}] * 98)) == []
+    assert _faults(through(strange, *[{}] * 98)) == []
+    known = MeldDesk(categorieen={"Aaltje Zqx": "overig_melddesk"})
+    told = _faults(through(strange, *[{}] * 99, settings=known))
+    assert [fault[1] for fault in told] == ["Kanaal"]
+
+
+def test_a_known_word_that_stands_once_is_kept(through):
+    rows = through({"hoofdcategorie": "WONEN", "subcategorie": "Leegstand"}, *[{}] * 99)
+    assert _faults(rows) == []
+    assert rows.accepted["hoofdcategorie"].iloc[0] == "WONEN"

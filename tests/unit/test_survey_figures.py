@@ -100,6 +100,29 @@ def test_theme_and_source_pass_the_gate_or_are_emptied(figures):
     assert [reason[:2] for reason in reasons(made)] == [(3, "Bron"), (3, "Thema")]
 
 
+@pytest.mark.parametrize(
+    ("unit", "stored"),
+    [
+        ("%", "%"),
+        ("procent", "%"),
+        ("per 1.000", "per 1.000"),
+        ("bel 06-12345678", ""),
+        ("123456782", ""),
+    ],
+)
+def test_a_unit_passes_the_gate_or_is_emptied(figures, unit, stored):
+    made = figures(f"Overlast;GM9999;2021;1;;;;;{unit};;")
+    assert kept(made, "eenheid") == [stored]
+    assert [reason[1] for reason in reasons(made)] == ([] if stored else ["Eenheid"])
+
+
+@pytest.mark.parametrize("value", ["123456782", "0612345678"])
+def test_a_number_that_can_be_someones_is_no_figure(figures, value):
+    made = figures(f"Overlast;GM9999;2021;{value};;;;;score;;")
+    assert kept(made, "waarde") != [float(value)]
+    assert reasons(made) == [(2, "Waarde", "geen getal", "veld")]
+
+
 # -- areas and years ---------------------------------------------------------------------------
 
 

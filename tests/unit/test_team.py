@@ -176,3 +176,27 @@ def test_a_layout_that_does_not_hold_is_a_defect_not_a_fault_of_a_row() -> None:
         from assets.linking.door import require
 
         require(contract, pd.DataFrame({"straatnaam": ["Markt"]}, dtype="str"))
+
+
+def test_a_street_that_no_list_knows_is_refused(
+    read_matrix: Callable, make_manifest: Callable
+) -> None:
+    """It would stand beside no place, and can be a name."""
+    streets = pd.DataFrame({"straatnaam": ["Stationsplein"]}, dtype="str")
+    known = rules.known_names(INDICATORS, THEMES, GOALS, TRAITS, "GM9999", streets)
+    written = ["STATIONSPLEIN", "bij Aaltje Zqx"]
+    matrix = [list(USUAL["hotspotaanpak"])] + [
+        [*(USUAL["hotspotaanpak"] | {"straatnaam": one}).values()] for one in written
+    ]
+    table = read_matrix("hotspotaanpak", matrix, team.APPROACH)
+    made = rules.approaches(Batch([(make_manifest("hotspotaanpak", rijen=2), table)]), known)
+    rows = made["hotspotaanpak-a"]
+    assert list(rows.accepted["straatnaam"]) == ["STATIONSPLEIN"]
+    [(column, reason)] = _faults(rows)
+    assert column == "straatnaam"
+    assert "lijst" in reason
+    assert "Zqx" not in reason
+    assert (
+        known.mark == rules.known_names(INDICATORS, THEMES, GOALS, TRAITS, "GM9999", streets).mark
+    )
+    assert known.mark != KNOWN.mark

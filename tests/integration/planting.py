@@ -1,0 +1,169 @@
+"""Invented personal values, each unlike any other, and deliveries of the sample with them in it.
+
+Which of them may be found again, and where, is for the tests. All values belong to nobody.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, cycle, product
+from pathlib import Path
+from string import ascii_lowercase
+
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+STEMS = ("zqxvk", "48319", "zq9", "4831")
+NAME, TEXT = "naam", "vrije tekst"
+MAIL, PHONE, BSN, IBAN, PLATE, HOME = (
+    "e-mailadres",
+    "telefoonnummer",
+    "BSN",
+    "IBAN",
+    "kenteken",
+    "postcode met huisnummer",
+)
+PATTERNS = (MAIL, PHONE, BSN, IBAN, PLATE, HOME)
+KINDS = (NAME, TEXT, *PATTERNS)
+Table = list[list[str]]
+
+
+class Plants:
+    """Makes values and remembers where each was put: `where[value to look for]`."""
+
+    def __init__(self) -> None:
+        self.where: dict[str, str] = {}
+        self._letters = ("".join(pair) for pair in product(ascii_lowercase, repeat=2))
+        self._phones, self._accounts = count(100), count(100)
+        self._plates = (f"ZQ-9{n:02}-{one}" for n, one in product(range(100), "BDFGHJKLNPRSTVXZ"))
+        self._homes = (
+            f"4831 {a}{b} {n}" for a, b, n in product("BDGHJKLNP", "BCDGHJKLNPRSTVWXZ", (17, 93))
+        )
+        self._bsns = self._valid_bsns()
+
+    def make(self, kind: str, where: str) -> str:
+        """A new value of a kind, as someone would write it."""
+        written, sought = self._new(kind)
+        assert sought not in self.where
+        self.where[sought] = f"{kind} in {where}"
+        return written
+
+    def _new(self, kind: str) -> tuple[str, str]:
+        if kind == PHONE:
+            number = f"48319{next(self._phones)}"
+            return f"06-{number}", f"6{number}"
+        if kind == IBAN:
+            number = f"48319{next(self._accounts)}"
+            return f"NL91 ABNA 00{number[:2]} {number[2:6]} {number[6:]}", f"ABNA00{number}"
+        if kind == BSN:
+            return (number := next(self._bsns)), number
+        if kind == PLATE:
+            return (plate := next(self._plates)), plate
+        if kind == HOME:
+            return (home := next(self._homes)), home
+        word = f"Zqxvk{next(self._letters)}"
+        written = {
+            NAME: f"Aaltje {word}",
+            TEXT: f"{word} riep iets naar de buren, en daarna was het weer stil in de straat.",
+            MAIL: f"{word.lower()}@example.nl",
+        }
+        return written[kind], word
+
+    @staticmethod
+    def _valid_bsns() -> Iterator[str]:
+        for number in range(48319000, 48320000):
+            rest = sum(w * int(d) for w, d in zip(range(9, 1, -1), f"{number}", strict=True)) % 11
+            if rest < 10:
+                yield f"{number}{rest}"
+
+
+def rows_of(path: Path) -> Table:
+    """The cells of a delivery of the sample."""
+    if path.suffix == ".csv":
+        text = path.read_text("utf-8-sig")
+        delimiter = ";" if ";" in text.partition("\n")[0] else ","
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    cells = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    return [[_text(cell) for cell in row] for row in cells]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return f"{cell:%d-%m-%Y %H:%M}" if hasattr(cell, "strftime") else str(cell)
+
+
+def in_every_column(
+    plants: Plants, table: Table, what: str, kinds: Mapping[str, Sequence[str]]
+) -> Table:
+    """The table with a value of each kind in each column, each in a row of its own; some rows
+    stand there again, whole. `kinds`: those of a column, where they are not all."""
+    header, *rows = table
+    cells = [
+        (place, plants.make(kind, f"{what}, kolom {name}"))
+        for place, name in enumerate(header)
+        for kind in kinds.get(name, KINDS)
+    ]
+    planted = [list(row) for row, _ in zip(cycle(rows), cells, strict=False)]
+    for row, (place, value) in zip(planted, cells, strict=True):
+        row[place] = value
+    return [list(header), *planted, *rows[len(cells) :], *rows[:5]]
+
+
+def with_columns(plants: Plants, table: Table, what: str) -> Table:
+    """The table with an unknown column of each kind: a value in its header and in its cells."""
+    header, *rows = [list(row) for row in table]
+    for kind in PATTERNS:
+        header.append(f"Notitie {plants.make(kind, f'{what}, kop')}")
+        cell = plants.make(kind, f"{what}, onbekende kolom")
+        rows = [[*row, cell if number % 50 == 7 else ""] for number, row in enumerate(rows)]
+    return [header, *rows]
+
+
+def write_csv(path: Path, table: Table, after: str = "") -> Path:
+    """Write a delivery as CSV; `after`: a line behind the last row."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";", lineterminator="\r\n").writerows(table)
+        file.write(after)
+    return path
+
+
+def write_xlsx(path: Path, table: Table, plants: Plants, what: str) -> Path:
+    """Write a delivery as xlsx with values in every place that a workbook has for them."""
+
+    def new(kind: str, where: str) -> str:
+        return plants.make(kind, f"{what}, {where}")
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(path, {"strings_to_numbers": False}) as book:
+        book.set_properties(
+            {
+                name: new(kind, f"eigenschap {name}")
+                for name, kind in zip(
+                    ("title", "subject", "author", "manager", "company", "category", "comments"),
+                    KINDS,
+                    strict=False,
+                )
+            }
+        )
+        book.set_custom_property("Contact", new(PHONE, "eigen eigenschap"))
+        book.define_name("Zqxvk_gebied", "=Blad!$A$1")
+        sheet = book.add_worksheet(f"Blad {new(PHONE, 'naam van het blad')}")
+        for number, row in enumerate(table):
+            sheet.write_row(number, 0, row)
+        sheet.write_comment(3, 0, new(TEXT, "opmerking bij een cel"), {"author": new(NAME, "wie")})
+        sheet.write_string(len(table) + 2, 0, new(TEXT, "onder de tabel"))
+        sheet.write_string(len(table) + 3, 1, new(PHONE, "onder de tabel"))
+        sheet.set_column(len(table[0]) - 1, len(table[0]) - 1, None, None, {"hidden": True})
+        sheet.set_header(f"&C{new(NAME, 'kopregel van het papier')}")
+        information = book.add_worksheet("Informatie")
+        for number, kind in enumerate(KINDS):
+            information.write_string(number, 0, f"Opgevraagd door {new(kind, 'blad Informatie')}")
+        hidden = book.add_worksheet("Verborgen")
+        hidden.hide()
+        for number, kind in enumerate(KINDS):
+            hidden.write_string(number, number, new(kind, "verborgen blad"))
+    return path
