@@ -70,10 +70,11 @@ def parts_of(makeups: list[Makeup]) -> Parts:
 def together(sums: csr_matrix, counts: np.ndarray) -> tuple[csr_matrix, np.ndarray]:
     """`sums` and `counts` with parts that lie in the same figures taken as one."""
     number = np.unique(_signatures(sums.T.tocsr()), return_inverse=True)[1]
-    merge = csr_matrix((np.ones(len(number)), (np.arange(len(number)), number)))
+    shape = (len(number), number.max(initial=-1) + 1)
+    merge = csr_matrix((np.ones(len(number)), (np.arange(len(number)), number)), shape=shape)
     merged = (sums @ merge).tocsr()
     merged.data[:] = 1
-    return merged, np.bincount(number, weights=counts)
+    return merged, np.bincount(number, weights=counts, minlength=shape[1])
 
 
 def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:

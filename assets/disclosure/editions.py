@@ -133,7 +133,7 @@ def revised(
     value = ~_equal(both["waarde"], both["waarde_oud"])
     other = ~(_equal(both["teken"], both["teken_oud"]) & both["status"].eq(both["status_oud"]))
     kind = np.select(
-        [gone, was & ~now, now & ~was, value & ~now, other],
+        [gone, was & ~now, now & ~was, value & ~now, other & ~now],
         ["vervallen", "alsnog openbaar", "alsnog geheim", "herzien", "status"],
         default="",
     )

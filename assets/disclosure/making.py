@@ -110,6 +110,8 @@ def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, floa
 
 def _suppressed(joint: Joint, singletons: bool) -> np.ndarray:
     """The cells to hide: zeros are shown where that can be, and it mostly can."""
+    if not joint.linked.secret.any():
+        return joint.linked.secret.copy()
     cells, without_nil = joint.without_nil()
     try:
         hidden = np.zeros(len(joint.linked), dtype=bool)

@@ -184,3 +184,13 @@ def test_without_an_edition_the_tables_are_there_and_empty(home: Home):
     for name, frame in tables_of_edition(None).items():
         write_table(home, name, frame, "merk")
         assert list(frame.columns) == list(products.product(name).columns)
+
+
+def test_an_edition_in_which_nothing_is_counted():
+    """Such as one of open data of the police alone, as the police shows them."""
+    made = makeup(COUNTS, AREAS)
+    nothing = replace(made, figures=made.figures.head(0))
+    found = replace(candidates(made), makeup=nothing)
+    found.figures["telt"] = False
+    row = _made(found).edition.editions.iloc[0]
+    assert (row["cijfers"], row["geheim"], row["herleidbaar"]) == (4, 0, 0)

@@ -162,3 +162,25 @@ def test_zeros_taken_out_leave_the_same_cells(counts: dict):
     cells, without = joint.without_nil()
     assert np.allclose(without.values, joint.linked.values[cells])
     assert (joint.linked.values[np.setdiff1d(np.arange(len(joint.linked)), cells)] == 0).all()
+
+
+def test_without_counted_figures_and_without_any():
+    made = makeup(BY_QUARTER, [*QUARTERS, YEAR])
+    given_only = Makeup(
+        made.figures.assign(geteld=False),
+        made.counts.head(0),
+        made.codes.head(0),
+        made.places.head(0),
+        made.months,
+    )
+    joint = join(given_only, [], LEVELS)
+    assert joint.linked.values[joint.new].tolist() == [20, 30, 40, 0, 90]
+    empty = Makeup(
+        made.figures.head(0),
+        made.counts.head(0),
+        made.codes.head(0),
+        made.places.head(0),
+        made.months,
+    )
+    assert len(join(empty, [], LEVELS).linked) == 0
+    assert len(join(empty, [shown(made, [False] * 5)], LEVELS).new) == 0
