@@ -11,7 +11,10 @@ PRODUCTS = {
         "De factsheet van de Driehoek, met alles wat ervoor nodig is",
     ),
     "raad": ("raad_factsheet", "De factsheet van de raad, met alles wat ervoor nodig is"),
-    "website": ("openbare_website", "De openbare cijfers en hun site, met alles wat ervoor nodig is"),
+    "website": (
+        "openbare_website",
+        "De openbare cijfers en hun site, met alles wat ervoor nodig is",
+    ),
 }
 
 
