@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 from command import PROJECT, SAMPLE, ask, checksums, veiligheidsbeeld
 from python_calamine import CalamineWorkbook
+from reader import figures_of, found_by_reader
 
 from schemas import products
 
@@ -344,6 +345,23 @@ def test_what_is_public_adds_up_where_nothing_is_hidden(home: Path) -> None:
     )
     assert sums
     assert all(city == areas for city, areas in sums)
+
+
+def test_a_reader_of_the_files_finds_nothing_that_is_hidden(home: Path, intern: Path) -> None:
+    folder = home / "open_data"
+    figures = figures_of(folder)
+    hidden, found = found_by_reader(folder, figures)
+    assert hidden > 400
+    assert found == []
+
+    # Were only small counts hidden, the same reader would find them.
+    true = "select indicator_id, gebied_code, periode_soort, periode, waarde from indicatorwaarden"
+    cell = ["indicator_id", "gebied_code", "periode_soort", "periode"]
+    with duckdb.connect(str(intern), read_only=True) as connection:
+        known = connection.execute(true).df()
+    naive = figures.drop(columns="waarde").merge(known, on=cell)
+    naive["teken"] = naive["teken"].where(naive["waarde"].between(1, 4), "")
+    assert found_by_reader(folder, naive, most=2)[1]
 
 
 SECRETS = ("GEHEIM-", "Geheim-", "geheim.7431", "06-00007431")
