@@ -50,10 +50,6 @@ _LOCKED = (
     "kan niet worden geopend: geen rechten, of een ander programma heeft het open. "
     "Sluit het, of geef leesrechten; bij de volgende run wordt het opnieuw geprobeerd."
 )
-_ELSEWHERE = (
-    "is een verwijzing naar een bestand buiten de inbox, en is niet gelezen. Zet het bestand zelf "
-    "in de inbox."
-)
 _DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -132,7 +128,7 @@ def take_in(
     now = now or _now()
     rules = _rules(layouts)
     scan = _scan(home, rules)
-    locked = [_unopened(path, home.inbox, why, now, rules) for path, why in scan.unopened]
+    locked = [_locked(path, home.inbox, now, rules) for path in scan.locked]
     for gone in scan.gone:  # the analyst took the file out of the inbox
         (home.archive / ASIDE / f"{gone}.json").unlink()
     new: list[Manifest] = []
@@ -214,30 +210,25 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
 class _Scan:
     """What lies in an inbox, next to what is known of it.
 
-    `pending`: path and sha256 of what is to be read; `unopened`: path of what may not or cannot be
-    opened, and why; `gone`: refused before, and taken away since.
+    `pending`: path and sha256 of what is to be read; `gone`: refused before, and taken away since.
     """
 
     pending: list[tuple[Path, str]]
     known: int
     duplicates: int
-    unopened: list[tuple[Path, str]]
+    locked: list[Path]
     refused: list[SetAside]
     gone: set[str]
 
 
 def _scan(home: Home, rules: str) -> _Scan:
     copies: dict[str, list[Path]] = {}
-    unopened = []
-    inside = home.inbox.resolve()
+    locked = []
     for path in inbox_files(home.inbox):
         try:
-            if not path.resolve().is_relative_to(inside):
-                unopened.append((path, _ELSEWHERE))
-                continue
             copies.setdefault(_sha256(path), []).append(path)
         except OSError:
-            unopened.append((path, _LOCKED))
+            locked.append(path)
     known = {manifest.sha256 for manifest in manifests(home)}
     refused = {note.sha256: note for note in set_aside(home)}
     again = {sha: note for sha, note in refused.items() if sha in copies and note.regels == rules}
@@ -249,7 +240,7 @@ def _scan(home: Home, rules: str) -> _Scan:
         ),
         known=len(known & set(copies)),
         duplicates=sum(len(paths) - 1 for paths in copies.values()),
-        unopened=unopened,
+        locked=locked,
         refused=list(again.values()),
         gone=refused.keys() - copies.keys(),
     )
@@ -315,13 +306,13 @@ def _examine(
     return manifest, table
 
 
-def _unopened(path: Path, inbox: Path, why: str, now: datetime, rules: str) -> SetAside:
-    """A file that is not opened: nothing is known of it but its name."""
+def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
+    """A file that may not be opened: nothing is known of it but its name."""
     name = shown(path.relative_to(inbox).as_posix())
     return SetAside(
         name,
         hashlib.sha256(f"locked|{name}".encode()).hexdigest(),
-        f"«{name}» {why}",
+        f"«{name}» {_LOCKED}",
         now.isoformat(sep=" "),
         rules,
     )
