@@ -9,7 +9,7 @@ from __future__ import annotations
 # Marks of CBS for a figure that is not just a number.
 SECRET, UNKNOWN, NIL, PROVISIONAL = "x", ".", "-", "*"
 MARKS = {
-    SECRET: "geheim: het getal zou over een enkele persoon of een klein groepje kunnen gaan",
+    SECRET: "geheim: een klein getal, of een getal waarmee een klein getal is uit te rekenen",
     UNKNOWN: "onbekend: er is geen getal",
     NIL: "nihil: het is niet voorgekomen",
     PROVISIONAL: "voorlopig: het getal kan nog veranderen",

@@ -10,6 +10,7 @@ import hashlib
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from assets.disclosure.catalogue import EXPLANATION, JSON_LD, LICENCES, TURTLE, Publisher
 from assets.disclosure.edition import Edition
@@ -89,6 +90,15 @@ def identity(edition: Edition, files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
+def files_in(folder: Path) -> list[str]:
+    """The files of the edition that stands in a folder, as it tells; none where there is none."""
+    try:
+        told = json.loads((folder / EDITION).read_text("utf-8"))["bestanden"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return sorted([*told, EDITION])
+
+
 def _explanation(
     edition: Edition, tables: tuple[Table, ...], publisher: Publisher
 ) -> Iterator[str]:
@@ -146,8 +156,10 @@ def _explanation(
     yield from _heading("Openen in een rekenblad")
     yield (
         "De bestanden zijn UTF-8, met een komma tussen de kolommen en een punt voor de "
-        "decimalen. Open ze in Excel met Gegevens > Uit tekst/CSV, en kies voor de kolom periode "
-        "het type tekst. Een tekst die op een formule lijkt, begint met een apostrof (')."
+        "decimalen. Open ze in Excel met Gegevens > Uit tekst/CSV. Kies voor de kolom periode het "
+        "type tekst, en voor waarde, marge_onder en marge_boven een decimaal getal met "
+        "landinstelling Engels; anders wordt 7.3 een ander getal of een datum. Een tekst die op "
+        "een formule lijkt, begint met een apostrof (')."
     )
     yield from _heading("Licentie en vragen")
     yield f"{LICENCES[publisher.licence][0]}. Zie {LICENCE}."

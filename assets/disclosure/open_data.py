@@ -6,7 +6,6 @@ may not; here they are made together and put in place.
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -106,9 +105,6 @@ def _keep(folder: Path, made: Mapping[str, bytes]) -> bool:
 
 def _outdated(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
     """The files of the edition that stood here, as it told, that are not in the new one."""
-    try:
-        told = json.loads((folder / explanation.EDITION).read_text("utf-8"))["bestanden"]
-    except (OSError, ValueError, KeyError, TypeError):
-        told = {}
-    names = {name for name in (*told, *_OUTDATED) if _NAME.fullmatch(name)} - made.keys()
+    told = (*explanation.files_in(folder), *_OUTDATED)
+    names = {name for name in told if _NAME.fullmatch(name)} - made.keys()
     return [folder / name for name in sorted(names) if (folder / name).is_file()]

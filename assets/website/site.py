@@ -87,6 +87,7 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         "loose": _loose(places),
         "files": files,
         "everything": files.get(EVERYTHING, ""),
+        "figure_files": {EVERYTHING, *edition.figures["thema"]},
         "marks": {**MARKS, figures.REVISED: "herzien: in een eerdere levering was het anders"},
     }
     made = {
