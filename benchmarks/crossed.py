@@ -74,4 +74,5 @@ def crossed(
         small=np.full(len(cells), highest_secret),
         known=np.zeros(len(cells), dtype=bool),
         weight=values if by_value else np.ones(len(cells)),
+        least=np.zeros(len(cells)),
     )

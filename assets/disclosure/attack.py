@@ -30,10 +30,14 @@ def attack(
     values: np.ndarray,
     secret: np.ndarray,
     small: np.ndarray,
+    least: np.ndarray | None = None,
     *,
     exact: bool = False,
 ) -> pd.DataFrame:
     """A row for each cell that is not `public`: cell (its number), low, high, recovered.
+
+    `least`: what each hidden cell is known to be at least (a reader who sees that every 0 is shown
+    knows that a hidden count is none); without it 0.
 
     `values` is read where `public` alone. Recovered is a cell of which low and high are the same,
     and a `secret` one of which both lie within 1..`small`. The cell can be low and can be high;
@@ -48,6 +52,7 @@ def attack(
         small,
         public,
         np.where(public, values, 0.0),
+        np.zeros(len(public)) if least is None else least,
     )
     found = [
         _attack(part, cells, exact) for cells, part in everything.parts() if not part.known.all()
@@ -66,6 +71,7 @@ def _attack(part: Linked, cells: np.ndarray, exact: bool) -> pd.DataFrame:
         part.sums,
         public,
         values,
+        np.where(part.least > 0, part.least, -np.inf),
         np.zeros(part.sums.shape[1]),
         np.full(part.sums.shape[1], roof),
     )
@@ -102,6 +108,5 @@ def _attack(part: Linked, cells: np.ndarray, exact: bool) -> pd.DataFrame:
 
 
 def _recovered(low: float, high: float, secret: bool, small: float) -> bool:
-    if high - low < POINT:
-        return True
-    return bool(secret and low >= 1 - POINT and high <= small + POINT)
+    low, high = np.ceil(low - POINT), np.floor(high + POINT)  # a count is a whole number
+    return bool(low >= high or (secret and low >= 1 and high <= small))

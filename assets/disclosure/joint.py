@@ -44,6 +44,7 @@ class Joint:
             small=linked.small[cells],
             known=linked.known[cells],
             weight=linked.weight[cells],
+            least=linked.least[cells],
         )
 
     def hidden_after(self, hidden: np.ndarray) -> np.ndarray:
@@ -74,6 +75,10 @@ def join(new: Makeup, earlier: list[Makeup], levels: dict[str, str]) -> Joint:
     secret = cells["geheim"].max().to_numpy(dtype=bool) & ~known
     small = every["drempel"].where(every["geheim"], 0).groupby(every["cel"]).max().to_numpy()
     first = cells.head(1).sort_values("cel")
+    # Every 0 is shown, but where one tells that all of a total is of one part: of such an indicator
+    # a hidden figure may be 0, of any other it is not.
+    may_be_nil = every.loc[every["geheim"] & every["waarde"].eq(0), "indicator_id"]
+    is_not_nil = first["waarde"].gt(0) & ~first["indicator_id"].isin(may_be_nil)
     dear = first["gebied_code"].map(levels).map(_DEAR).fillna(1.0).to_numpy()
     return Joint(
         Linked(
@@ -83,6 +88,7 @@ def join(new: Makeup, earlier: list[Makeup], levels: dict[str, str]) -> Joint:
             small=np.where(secret, small, 0),
             known=known,
             weight=np.where(stays, 0.0, np.maximum(first["waarde"].to_numpy(), 1.0) * dear),
+            least=is_not_nil.to_numpy(dtype=float),
         ),
         stays,
         every["cel"].to_numpy()[: len(new.figures)],

@@ -26,6 +26,7 @@ class Linked:
     )  # highest N for which being within 1..N is a disclosure; 0: only its exact value
     known: np.ndarray  # bool: is public whatever we do, and cannot be hidden
     weight: np.ndarray  # what hiding a cell costs, at least 0
+    least: np.ndarray  # what a hidden cell is known to be at least: 1 where every 0 is shown
 
     def __len__(self) -> int:
         return self.sums.shape[0]
@@ -44,16 +45,17 @@ class Linked:
         where = _alike(self.sums)
         first = np.unique(where, return_index=True)[1]
         secret, known = np.zeros((2, len(first)), dtype=bool)
-        small, weight = np.zeros((2, len(first)))
+        small, weight, least = np.zeros((3, len(first)))
         np.logical_or.at(secret, where, self.secret)
         np.logical_or.at(known, where, self.known)
         np.maximum.at(small, where, self.small)
         np.add.at(weight, where, self.weight)
+        np.maximum.at(least, where, self.least)
         by_atom = self.sums[first].T.tocsr()
         seen = _alike(by_atom)
         atoms = np.bincount(seen, self.atoms)
         sums = by_atom[np.unique(seen, return_index=True)[1]].T.tocsr()
-        return where, Linked(sums, atoms, secret, small, known, weight)
+        return where, Linked(sums, atoms, secret, small, known, weight, least)
 
     def parts(self) -> Iterator[tuple[np.ndarray, Linked]]:
         """The cells that share atoms, directly or through others, by themselves: their numbers
@@ -72,6 +74,7 @@ class Linked:
                     self.small[cells],
                     self.known[cells],
                     self.weight[cells],
+                    self.least[cells],
                 ),
             )
 

@@ -86,12 +86,13 @@ def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, floa
     """Which cells are hidden after all editions, and what the attack said of it."""
     linked = joint.linked
     try:
-        hidden = joint.hidden_after(_suppressed(joint, singletons))
+        chosen, least = _suppressed(joint, singletons)
+        hidden = joint.hidden_after(chosen)
     except CannotProtectError as problem:
         raise _refusal("zijn niet te beschermen", joint, problem.cells) from None
     for _ in range(_ROUNDS):
         values = np.where(hidden, np.nan, linked.values)
-        found = attack(linked.sums, ~hidden, values, linked.secret, linked.small)
+        found = attack(linked.sums, ~hidden, values, linked.secret, linked.small, least)
         recovered = found.loc[found["recovered"], "cell"].to_numpy(dtype=int)
         harmless = recovered[~linked.secret[recovered]]
         if not len(harmless):
@@ -108,17 +109,20 @@ def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, floa
     }
 
 
-def _suppressed(joint: Joint, singletons: bool) -> np.ndarray:
-    """The cells to hide: zeros are shown where that can be, and it mostly can."""
+def _suppressed(joint: Joint, singletons: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The cells to hide, and what hidden cells are known to be at least: 1, as zeros are shown
+    where that can be, and it mostly can."""
+    least = joint.linked.least
     if not joint.linked.secret.any():
-        return joint.linked.secret.copy()
+        return joint.linked.secret.copy(), least
     cells, without_nil = joint.without_nil()
     try:
         hidden = np.zeros(len(joint.linked), dtype=bool)
         hidden[cells] = suppress(without_nil, singletons=singletons)
-        return hidden
+        return hidden, least
     except CannotProtectError:
-        return suppress(joint.linked, singletons=singletons)
+        unknown = np.zeros(len(least))
+        return suppress(replace(joint.linked, least=unknown), singletons=singletons), unknown
 
 
 def _refusal(problem: str, joint: Joint, cells: Iterable[int]) -> AnalystError:

@@ -13,7 +13,7 @@ from scipy.sparse import hstack, identity
 
 from assets.disclosure.linked import Linked
 from assets.disclosure.programs import program
-from assets.disclosure.protection import ROOM, moves_that_protect
+from assets.disclosure.protection import ROOM, floors, moves_that_protect
 
 # How many secret cells are moved in one program, at least, and as a share of all. Alone each would
 # cost the same, and far more time.
@@ -29,12 +29,13 @@ class Movement:
         self._payable = np.flatnonzero(~part.secret & ~part.known)
         self._targets = np.flatnonzero(part.secret)
         self._up, self._down = moves_that_protect(part)
+        self._floor = floors(part)
         pay = identity(len(part), format="csr")[:, self._payable]
         price = cost[self._payable]
         roof = np.full(len(part.atoms), ROOM)
         self._program = program(
             hstack([part.sums, -pay, pay], format="csr"),
-            np.where(part.secret, -_FREE, 0.0),
+            np.where(part.secret, self._floor, 0.0),
             np.where(part.secret, _FREE, 0.0),
             np.concatenate([-np.minimum(part.atoms, ROOM), np.zeros(2 * len(price))]),
             np.concatenate([roof, np.full(2 * len(price), _FREE)]),
@@ -74,12 +75,14 @@ class Movement:
         move with them, which cost nothing from now on; None where it cannot be."""
         program, part = self._program, self._part
         for target, each in zip(self._targets[asked], far, strict=True):
-            program.changeRowBounds(int(target), *((each, _FREE) if each > 0 else (-_FREE, each)))
+            program.changeRowBounds(
+                int(target), *((each, _FREE) if each > 0 else (self._floor[target], each))
+            )
         program.run()
         found = program.getModelStatus() == highspy.HighsModelStatus.kOptimal
         columns = np.array(program.getSolution().col_value) if found else None
         for target in self._targets[asked]:
-            program.changeRowBounds(int(target), -_FREE, _FREE)
+            program.changeRowBounds(int(target), self._floor[target], _FREE)
         if columns is None:
             return None
         atoms, paid = np.split(columns, [len(part.atoms)])

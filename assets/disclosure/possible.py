@@ -16,7 +16,8 @@ _TOLERANCE = 1e-7
 
 
 class Possible:
-    """The atoms within their bounds for which every public cell has its value.
+    """The atoms within their bounds for which every public cell has its value, and every other is
+    `at_least` what it is known to be (-inf: nothing is known).
 
     An atom that stands alone in a public cell is known, and left out of the program; of what is
     left, a row that says nothing is left out too.
@@ -27,10 +28,11 @@ class Possible:
         sums: csr_matrix,
         public: np.ndarray,
         values: np.ndarray,
+        at_least: np.ndarray,
         lower: np.ndarray,
         upper: np.ndarray,
     ) -> None:
-        self._sums, self._lower = sums, lower
+        self._sums, self._lower, self._public = sums, lower, public
         sizes = np.diff(sums.indptr)
         alone = np.flatnonzero(public & (sizes == 1))
         self._alone = np.full(sums.shape[1], -1)
@@ -40,12 +42,15 @@ class Possible:
         self._given[known] = values[self._alone[known]]
         self._free = np.flatnonzero(~known)
         columns = sums[:, self._free].tocsr()
-        rows = np.flatnonzero(public & (sizes > 1))
+        bound = ~public & np.isfinite(at_least)
+        rows = np.flatnonzero((public & (sizes > 1)) | bound)
         self._rows = rows[np.diff(columns[rows].indptr) > 0]
-        left = values[self._rows] - sums[self._rows] @ self._given
+        is_public, taken = public[self._rows], sums[self._rows] @ self._given
+        floor = np.where(is_public, values[self._rows], at_least[self._rows]) - taken
+        roof = np.where(is_public, floor, highspy.kHighsInf)
         free = self._free
         self._program = program(
-            columns[self._rows], left, left, lower[free], upper[free], np.zeros(len(free))
+            columns[self._rows], floor, roof, lower[free], upper[free], np.zeros(len(free))
         )
         self._program.setOptionValue("simplex_strategy", 4)  # primal: only the objective changes
         self._priced = np.zeros(0, dtype=np.int32)
@@ -79,7 +84,8 @@ class Possible:
         """The public cells because of which the last answer is not greater.
 
         As long as none of them is hidden, it cannot be greater whatever else is: they are the cells
-        with a multiplier in the dual of the program, which stays a bound as others are hidden.
+        with a multiplier in the dual of the program, which stays a bound as others are hidden. (A
+        hidden cell with a multiplier is at least what it is known to be, hidden or not.)
         """
         multipliers = np.zeros(self._sums.shape[0])
         multipliers[self._rows] = self._program.getSolution().row_dual
@@ -87,4 +93,4 @@ class Possible:
         held = np.abs(reduced) > _TOLERANCE
         held &= ~((self._lower == self._given) & (reduced > 0))  # would stay where it is anyway
         alone = self._alone[held & (self._alone >= 0)]
-        return np.union1d(np.flatnonzero(np.abs(multipliers) > _TOLERANCE), alone)
+        return np.union1d(np.flatnonzero((np.abs(multipliers) > _TOLERANCE) & self._public), alone)

@@ -1,10 +1,10 @@
 """Whether what is hidden is protected, and if not, because of which public cells.
 
-A hidden cell is protected where it could as well be at least 1 more and (if it is not 0) at least 1
-less, and, where a range is a disclosure too, where it need not lie within that range. The
-criterion, with the truth as one of the tables that are possible, is that of minimum-frequency
-rules in the Handbook on Statistical Disclosure Control (2nd ed., chapter 4). What to hide more does
-not belong here.
+A hidden cell is protected where it could as well be at least 1 more and (if it is not
+known to be no less) at least 1 less, and, where a range is a disclosure too, where it need not lie within that
+range. The criterion, with the truth as one of the tables that are possible, is that of
+minimum-frequency rules in the Handbook on Statistical Disclosure Control (2nd ed., chapter 4). What
+to hide more does not belong here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class Protection:
         self._targets = np.flatnonzero(linked.secret)
         self._sums = linked.sums[self._targets]
         self._down_to, self._out_above, self._out_below = _needs(
-            linked.values[self._targets], linked.small[self._targets]
+            linked.values[self._targets],
+            linked.small[self._targets],
+            linked.least[self._targets],
         )
 
     def gaps(self, hidden: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
@@ -81,6 +83,7 @@ class Protection:
             linked.sums,
             ~hidden,
             np.zeros(len(linked)),
+            floors(linked),
             -np.minimum(linked.atoms, ROOM),
             np.full(len(linked.atoms), ROOM),
         )
@@ -161,16 +164,25 @@ class Protection:
 def moves_that_protect(linked: Linked) -> tuple[np.ndarray, np.ndarray]:
     """How far up and how far down to move each secret cell, so that it is protected."""
     values = linked.values[linked.secret]
-    down, above, _ = _needs(values, linked.small[linked.secret])
+    secret = linked.secret
+    down, above, _ = _needs(values, linked.small[secret], linked.least[secret])
     return np.maximum(1.0, np.round(above)), np.round(down)
 
 
-def _needs(values: np.ndarray, small: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def floors(linked: Linked) -> np.ndarray:
+    """How far down each cell can be thought to move while hidden; -inf: as far as it likes."""
+    return np.where(linked.least > 0, linked.least - linked.values, -np.inf)
+
+
+def _needs(
+    values: np.ndarray, small: np.ndarray, least: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """How far down cells of these values must be able to move; and, to be out of the range that is
     a disclosure too, how far up or else how far down."""
     inside = (values >= 1) & (values <= small)
+    below = np.where(least > 0, np.inf, values)  # known not to be 0
     return (
-        np.where(values >= 1, _ENOUGH, 0.0),
+        np.where(values - 1 >= least, _ENOUGH, 0.0),
         np.where(inside, small + 1 - values, 0.0) - 1e-6,
-        np.where(inside, values, 0.0) - 1e-6,
+        np.where(inside, below, 0.0) - 1e-6,
     )

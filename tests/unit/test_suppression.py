@@ -92,6 +92,7 @@ def test_equal_cells_under_two_names_are_hidden_together() -> None:
         linked.small[twice],
         linked.known[twice],
         linked.weight[twice],
+        linked.least[twice],
     )
     hidden = suppress(doubled)
     assert (hidden[: len(linked)] == hidden[len(linked) :]).all()
