@@ -1,10 +1,11 @@
 """Whether what is hidden is protected, and if not, because of which public cells.
 
-A hidden cell is protected where it could as well be at least 1 more and (if it is not
-known to be no less) at least 1 less, and, where a range is a disclosure too, where it need not lie within that
-range. The criterion, with the truth as one of the tables that are possible, is that of
-minimum-frequency rules in the Handbook on Statistical Disclosure Control (2nd ed., chapter 4). What
-to hide more does not belong here.
+A hidden cell is protected where it could as well be at least 1 more and (if it is not 0) at least
+1 less, and, where a range is a disclosure too, where it need not lie within that range. Of a cell
+that is known not to be 0 only more is asked: what it is made of may leave no less. The criterion,
+with the truth as one of the tables that are possible, is that of minimum-frequency rules in the
+Handbook on Statistical Disclosure Control (2nd ed., chapter 4). What to hide more does not belong
+here.
 """
 
 from __future__ import annotations
@@ -182,7 +183,7 @@ def _needs(
     inside = (values >= 1) & (values <= small)
     below = np.where(least > 0, np.inf, values)  # known not to be 0
     return (
-        np.where(values - 1 >= least, _ENOUGH, 0.0),
+        np.where((values >= 1) & (least <= 0), _ENOUGH, 0.0),
         np.where(inside, small + 1 - values, 0.0) - 1e-6,
         np.where(inside, below, 0.0) - 1e-6,
     )

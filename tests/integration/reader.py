@@ -73,7 +73,9 @@ def _attack(rows: pd.DataFrame, parts: dict[str, list[str]], areas: pd.DataFrame
         shape=(len(rows), len(unknowns)),
     )
     public = rows["teken"].ne("x").to_numpy()
-    return attack(sums, public, rows["waarde"].to_numpy(), ~public, np.zeros(len(rows)))
+    # A 0 is shown, but where it tells that all of a total is of one part: of a total, x is no 0.
+    least = rows["indicator_id"].isin(parts).to_numpy(dtype=float)
+    return attack(sums, public, rows["waarde"].to_numpy(), ~public, np.zeros(len(rows)), least)
 
 
 def _adds_up(rows: pd.DataFrame, total: str, parts: list[str]) -> bool:

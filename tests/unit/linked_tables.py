@@ -24,5 +24,5 @@ def worked_out(linked: Linked, hidden: np.ndarray, *also_known: int) -> list[int
     public = ~hidden
     public[list(also_known)] = True
     values = np.where(public, linked.values, np.nan)
-    found = attack(linked.sums, public, values, linked.secret, linked.small)
+    found = attack(linked.sums, public, values, linked.secret, linked.small, linked.least)
     return found["cell"][found["recovered"]].tolist()

@@ -63,6 +63,29 @@ def test_a_range_of_only_secret_values_is_found() -> None:
     assert found["recovered"].tolist() == [True, False]
 
 
+def test_that_a_hidden_count_is_not_0_is_used() -> None:
+    sums = csr_matrix(np.array([[1, 1], [1, 0], [0, 1]]))
+    public, none = np.array([True, False, False]), np.zeros(3)
+    values = np.array([2, np.nan, np.nan])
+    unaware = attack(sums, public, values, ~public, none)
+    aware = attack(sums, public, values, ~public, none, np.array([0, 1, 1]))
+    assert (unaware["recovered"].tolist(), aware["recovered"].tolist()) == (
+        [False, False],
+        [True, True],
+    )
+
+
+def test_a_count_is_a_whole_number() -> None:
+    # 2x + y = 7 with y within 0..1 (of a public y + z = 1): x lies within 3..3.5, so it is 3.
+    sums = csr_matrix(np.array([[2, 1, 0], [0, 1, 1], [1, 0, 0]]))
+    public = np.array([True, True, False])
+    found = attack(
+        sums, public, np.array([7, 1, np.nan]), np.zeros(3, bool), np.zeros(3), exact=True
+    )
+    assert found[["low", "high"]].to_numpy().tolist() == [[3.0, 3.5]]
+    assert found["recovered"].all()
+
+
 def test_the_true_value_of_a_hidden_cell_is_not_read() -> None:
     linked = table([[3, 20, 4], [15, 25, 9], [7, 8, 9]])
     hidden = linked.secret.copy()

@@ -109,6 +109,17 @@ def test_a_range_of_only_secret_values_is_a_disclosure_too() -> None:
     assert worked_out(replace(linked, small=np.zeros(len(linked))), only_points) == []
 
 
+def test_a_hidden_count_is_known_not_to_be_0_where_every_0_is_shown() -> None:
+    # 1 + 1 = 2: each could be 0, 1 or 2, were it not that a 0 would have been shown.
+    linked = replace(table([[1, 1, 0], [30, 40, 50], [60, 70, 80]]), small=np.zeros(16))
+    aware = replace(linked, least=(linked.values > 0).astype(float))
+    shown = linked.values == 2
+    unaware = suppress(replace(linked, secret=linked.secret & ~shown, known=shown))
+    assert worked_out(linked, unaware) == []
+    assert {5, 6} <= set(worked_out(aware, unaware))
+    assert worked_out(aware, suppress(aware)) == []
+
+
 def test_what_is_public_already_is_not_hidden() -> None:
     linked = table([[3, 20, 30], [15, 25, 35], [17, 18, 19]])
     free = suppress(linked)
