@@ -13,7 +13,7 @@ import duckdb
 import outloud
 import pypdfium2
 import pytest
-from command import PROJECT, SAMPLE, ask, checksums, veiligheidsbeeld, without_areas
+from command import PROJECT, SAMPLE, ask, checksums, veiligheidsbeeld
 from python_calamine import CalamineWorkbook
 from reader import figures_of, found_by_reader
 
@@ -259,7 +259,7 @@ def test_another_order_of_arrival_gives_the_same_tables(home: Path, tmp_path: Pa
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
             os.utime(target, (1_000_000 + number, 1_000_000 + number))
-        ended = without_areas("run", "--inbox", inbox, "--home", tmp_path / "data")
+        ended = veiligheidsbeeld("run", "--inbox", inbox, "--home", tmp_path / "data")
         assert ended.code == 0, ended.err
     assert _apart_from_editions(tmp_path / "data") == _apart_from_editions(home)
 
