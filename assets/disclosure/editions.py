@@ -5,6 +5,8 @@ What may be in it is told by `rules` and `candidates`, what is hidden in it by `
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -71,6 +73,19 @@ def tables_of_edition(edition: Edition | None) -> dict[str, pd.DataFrame]:
         }
     tables = {name: getattr(edition, field) for field, name in _TABLES.items()}
     return tables | {"openbare_feiten_en_cijfers": facts(edition)}
+
+
+def public_mark(edition: Edition) -> str:
+    """The mark under which the tables of `edition` come out: of what anyone can read in it alone.
+
+    A mark of anything that is hidden would let a reader try counts until the mark agrees.
+    """
+    return f"{edition.number} {_digest(getattr(edition, field) for field in _TABLES)}"
+
+
+def _digest(frames: Iterable[pd.DataFrame]) -> str:
+    content = "\n".join(frame.to_csv(index=False) for frame in frames)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def next_number(quarter: str, numbers: list[str]) -> str:

@@ -20,6 +20,7 @@ from assets.disclosure.editions import (
     load_edition,
     marks,
     next_number,
+    public_mark,
     tables_of_edition,
 )
 from assets.warehouse.derived import write_table
@@ -165,6 +166,20 @@ def test_the_archive_keeps_an_edition_as_it_was_and_for_its_owner_alone(home: Ho
     (folder / "figures.parquet").write_bytes(b"")
     with pytest.raises(AnalystError, match=r"2019-Q4.*reservekopie"):
         archived(home)
+
+
+def test_the_mark_that_is_published_tells_nothing_of_what_is_hidden(home: Home):
+    """No count can be tried against it, and it is the same out of the archive."""
+    first, other = (
+        _made(candidates(makeup({**COUNTS, ("X", "C", MONTHS[0]): count}, AREAS[:3])))
+        for count in (2, 3)
+    )
+    assert first.fingerprint != other.fingerprint
+    assert public_mark(first.edition) == public_mark(other.edition)
+    keep(home, first)
+    assert public_mark(archived(home)[0].edition) == public_mark(first.edition)
+    shown = _made(candidates(makeup({**COUNTS, ("X", "C", MONTHS[0]): 8}, AREAS[:3])))
+    assert public_mark(shown.edition) != public_mark(first.edition)
 
 
 def test_the_edition_that_was_published_is_read_again_from_its_tables(home: Home):
