@@ -1,4 +1,5 @@
-"""The private archive of editions: `uitgaven/<nummer>/` in the home, never changed once written.
+"""The private archive of editions: `uitgaven/<nummer>/` in the home, never changed once written;
+`<nummer>_<volgorde>/` where only what is hidden in it changed later.
 
 Restricted: it holds the true counts of what is hidden, and the counts beneath the figures. Without
 it a later edition cannot be kept from giving away an earlier one. What a new edition holds is the
@@ -29,7 +30,8 @@ class Archived:
     """An edition with what is hidden in it.
 
     `order`: 1 for the first ever. `fingerprint`: of all that it was made from. `makeup.figures`
-    have geheim, drempel, and bekend (shown).
+    have geheim, drempel, and bekend (shown). `quiet`: not brought out; `edition` is the one before
+    it, of which only what is hidden has changed.
     """
 
     order: int
@@ -37,6 +39,7 @@ class Archived:
     edition: Edition
     makeup: Makeup
     attack: dict[str, float]
+    quiet: bool = False
 
     @property
     def told(self) -> dict[str, float]:
@@ -55,8 +58,9 @@ def archived(home: Home) -> list[Archived]:
 
 def keep(home: Home, new: Archived) -> Path:
     """Write an edition to the archive: whole, or not at all."""
-    target = home.editions / new.edition.number
-    temporary = home.editions / f".{new.edition.number}.{os.getpid()}.tmp"
+    name = f"{new.edition.number}_{new.order}" if new.quiet else new.edition.number
+    target = home.editions / name
+    temporary = home.editions / f".{name}.{os.getpid()}.tmp"
     temporary.mkdir(mode=0o700)
     try:
         for name in _FRAMES:
@@ -70,6 +74,7 @@ def keep(home: Home, new: Archived) -> Path:
             temporary / "uitgave.json",
             {
                 "volgorde": new.order,
+                "stil": new.quiet,
                 "vingerafdruk": new.fingerprint,
                 "uitgave": edition.number,
                 "kwartaal": edition.quarter,
@@ -107,7 +112,14 @@ def _read(folder: Path) -> Archived:
             *(pd.read_parquet(folder / f"makeup_{field.name}.parquet") for field in fields(Makeup))
         )
         attack = json.loads((folder / "aanval.json").read_text("utf-8"))
-        return Archived(about["volgorde"], about["vingerafdruk"], edition, makeup, attack)
+        return Archived(
+            about["volgorde"],
+            about["vingerafdruk"],
+            edition,
+            makeup,
+            attack,
+            about.get("stil", False),
+        )
     except (OSError, ValueError, KeyError):
         raise AnalystError(
             f"Uitgave {folder.name} in de map uitgaven/ is niet te lezen. Zet haar terug uit een "

@@ -22,7 +22,7 @@ from assets.disclosure.atoms import CELL, Makeup
 from assets.disclosure.attack import attack
 from assets.disclosure.candidates import Candidates, candidates
 from assets.disclosure.edition import Edition
-from assets.disclosure.editions import added, dated, marks, next_number, revised
+from assets.disclosure.editions import added, dated, marks, next_number, revised, same_to_readers
 from assets.disclosure.joint import Joint, join
 from assets.disclosure.rules import Rules
 from assets.disclosure.suppression import CannotProtectError, suppress
@@ -64,22 +64,31 @@ def make(
 ) -> Archived:
     """The edition of `found`; the last of `earlier` where nothing has changed since.
 
+    Where only what is hidden has changed, a new edition would tell just that. Then it is `quiet`:
+    the last edition, with the counts that are hidden in it now, to be protected like the others.
+
     Raises AnalystError, which names the figures and never their value, where a secret one cannot be
     protected or is recovered by the attack.
     """
     about = f"{found.fingerprint} {settings.model_dump_json()} {municipality.code}"
     fingerprint = hashlib.sha256(about.encode()).hexdigest()[:16]
     last = earlier[-1] if earlier else None
-    if last and last.fingerprint == fingerprint:
+    if last and any(
+        one.fingerprint == fingerprint and one.edition.number == last.edition.number
+        for one in earlier
+    ):
         return last
     began = time.monotonic()
     levels = dict(found.areas[["gebied_code", "gebiedsniveau"]].itertuples(index=False))
     joint = join(found.makeup, [one.makeup for one in earlier], levels)
     hidden, report = _protect(joint, settings.enkeling)
     report["seconden"] = round(time.monotonic() - began, 1)
-    return _edition(
+    made = _edition(
         found, earlier, hidden[joint.new], report, fingerprint, municipality, known_until, today
     )
+    if last and same_to_readers(made.edition, last.edition):
+        return replace(made, edition=last.edition, quiet=True)
+    return made
 
 
 def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, float]]:

@@ -92,6 +92,35 @@ def test_a_revised_figure_makes_an_improved_edition_that_tells_what_changed():
     assert rows.loc[rows["nieuw_teken"].eq("x"), "nieuwe_waarde"].isna().all()
 
 
+def _with_secret(count: int) -> Candidates:
+    """A secret count that is protected by what it is part of not being there."""
+    return candidates(makeup({**COUNTS, ("X", "C", MONTHS[0]): count}, AREAS[:3]))
+
+
+def test_where_only_what_is_hidden_changed_nothing_comes_out_and_all_is_kept(home: Home):
+    first = _made(_with_secret(3))
+    keep(home, first)
+    second = _made(_with_secret(2), *archived(home))
+    assert second.quiet
+    assert second.edition.editions["uitgave"].tolist() == ["2019-Q4"]
+    assert public_mark(second.edition) == public_mark(first.edition)
+    folder = keep(home, second)
+    earlier = archived(home)
+    assert [(one.order, one.edition.number, one.quiet) for one in earlier] == [
+        (1, "2019-Q4", False),
+        (2, "2019-Q4", True),
+    ]
+    assert folder.name == "2019-Q4_2"
+    counts = [one.makeup.figures["waarde"].tolist()[2] for one in earlier]
+    assert counts == [3.0, 2.0], "both are protected in what follows"
+    for count in (3, 2):
+        assert _made(_with_secret(count), *earlier) is earlier[-1]
+    third = _made(_with_secret(8), *earlier)
+    assert (third.edition.number, third.order, third.quiet) == ("2019-Q4.2", 3, False)
+    row = third.edition.editions.iloc[0]
+    assert (row["nieuw"], row["gewijzigd"]) == (0, 1)
+
+
 def test_what_stands_as_it_stood_keeps_its_version():
     first = _made(candidates(makeup(COUNTS, AREAS)))
     more = makeup(COUNTS, [*AREAS, ("i", CITY, "2019-Q1")])
