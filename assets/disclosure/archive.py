@@ -48,12 +48,35 @@ class Archived:
 
 
 def archived(home: Home) -> list[Archived]:
-    """Every edition that was known on the reference date of `home`, the oldest first."""
-    found = [_read(path.parent) for path in sorted(home.editions.glob("[!.]*/uitgave.json"))]
+    """Every edition that was known on the reference date of `home`, the oldest first.
+
+    Raises AnalystError where one is missing or cannot be read.
+    """
+    found = [_read(path) for path in home.editions.glob("[!.]*") if path.is_dir()]
+    found = sorted(found, key=lambda one: one.order)
+    _require_all(found)
     if home.as_of:
         day = date.fromisoformat(home.as_of)
         found = [one for one in found if one.edition.known_until <= day]
-    return sorted(found, key=lambda one: one.order)
+    return found
+
+
+def _require_all(found: list[Archived]) -> None:
+    """Each edition tells which came before it, and each folder the how many-th it is."""
+    there = {one.edition.number for one in found if not one.quiet}
+    named = found[-1].edition.editions["uitgave"] if found else []
+    for number in named:
+        if number not in there:
+            raise _lost(f"Uitgave {number} ontbreekt in de map uitgaven/.")
+    if [one.order for one in found] != list(range(1, len(found) + 1)):
+        raise _lost("In de map uitgaven/ ontbreekt een map, of staat er een dubbel.")
+
+
+def _lost(what: str) -> AnalystError:
+    return AnalystError(
+        f"{what} Zet de map terug zoals zij was, uit een reservekopie: anders is niet na te gaan "
+        "of een nieuwe uitgave iets prijsgeeft."
+    )
 
 
 def keep(home: Home, new: Archived) -> Path:
@@ -121,7 +144,4 @@ def _read(folder: Path) -> Archived:
             about.get("stil", False),
         )
     except (OSError, ValueError, KeyError):
-        raise AnalystError(
-            f"Uitgave {folder.name} in de map uitgaven/ is niet te lezen. Zet haar terug uit een "
-            "reservekopie: zonder haar is niet na te gaan of een nieuwe uitgave iets prijsgeeft."
-        ) from None
+        raise _lost(f"Uitgave {folder.name} in de map uitgaven/ is niet te lezen.") from None

@@ -100,8 +100,9 @@ def _digest(frames: Iterable[pd.DataFrame]) -> str:
 
 def next_number(quarter: str, numbers: list[str]) -> str:
     """The number of the next edition of a quarter: 2020-Q2, then 2020-Q2.2, and so on."""
-    of_quarter = [number for number in numbers if number.split(".")[0] == quarter]
-    return f"{quarter}.{len(of_quarter) + 1}" if of_quarter else quarter
+    split = [number.partition(".") for number in numbers]
+    of_quarter = [int(rest or 1) for start, _, rest in split if start == quarter]
+    return f"{quarter}.{max(of_quarter) + 1}" if of_quarter else quarter
 
 
 def marks(figures: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:

@@ -178,6 +178,7 @@ def test_marks_tell_secret_unknown_provisional_and_nil_apart():
 def test_numbers_of_editions():
     assert next_number("2020-Q2", []) == "2020-Q2"
     assert next_number("2020-Q2", ["2020-Q1", "2020-Q2", "2020-Q2.2"]) == "2020-Q2.3"
+    assert next_number("2020-Q2", ["2020-Q2.10", "2020-Q2.9"]) == "2020-Q2.11"
     assert page_of("Objectieve veiligheid") == "objectieve-veiligheid"
     assert page_of("Zorg en veiligheid") == "zorg-en-veiligheid"
 
@@ -194,6 +195,22 @@ def test_the_archive_keeps_an_edition_as_it_was_and_for_its_owner_alone(home: Ho
     assert archived(replace(home, as_of="2019-12-31")) == []
     (folder / "figures.parquet").write_bytes(b"")
     with pytest.raises(AnalystError, match=r"2019-Q4.*reservekopie"):
+        archived(home)
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [("2019-Q4", "Uitgave 2019-Q4 ontbreekt"), ("2019-Q4_2", "ontbreekt een map")],
+)
+def test_without_one_of_the_archive_there_is_no_next(home: Home, gone: str, told: str):
+    for count in (3, 2, 8):
+        keep(home, _made(_with_secret(count), *archived(home)))
+    assert [one.edition.number for one in archived(home)] == ["2019-Q4", "2019-Q4", "2019-Q4.2"]
+    (home.editions / gone).rename(home.editions / ".weg")
+    with pytest.raises(AnalystError, match=f"{told}.*reservekopie"):
+        archived(home)
+    (home.editions / gone).mkdir()
+    with pytest.raises(AnalystError, match=f"{gone}.*niet te lezen"):
         archived(home)
 
 
