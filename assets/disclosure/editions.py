@@ -105,10 +105,11 @@ def next_number(quarter: str, numbers: list[str]) -> str:
     return f"{quarter}.{max(of_quarter) + 1}" if of_quarter else quarter
 
 
-def marks(figures: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
+def marks(figures: pd.DataFrame, hidden: pd.Series, source: pd.Series) -> pd.DataFrame:
     """`figures` as they may be seen: `teken`, and no value where it is secret or unknown.
 
-    That a hidden figure was revised is not told either.
+    That a hidden figure was revised is not told either: its status is what the shown figures of its
+    `source` (bron, of each figure) and period tell already.
     """
     mark = np.select(
         [
@@ -123,7 +124,11 @@ def marks(figures: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
     seen = figures.assign(teken=pd.Series(mark, figures.index, dtype="str").replace("", None))
     silent = seen["teken"].isin(public.WITHOUT_VALUE)
     seen.loc[silent, ["waarde", "marge_onder", "marge_boven"]] = np.nan
-    seen["status"] = seen["status"].mask(silent & seen["status"].eq("herzien"), "definitief")
+    provisional = seen["status"].eq("voorlopig") & ~silent
+    of_period = [source, seen["periode_soort"], seen["periode"]]
+    status = provisional.groupby(of_period).transform("any")
+    told = status.map({True: "voorlopig", False: "definitief"})
+    seen["status"] = seen["status"].mask(silent, told)
     return seen
 
 

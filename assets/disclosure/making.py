@@ -159,7 +159,8 @@ def _edition(
     number = next_number(found.quarter, [one.edition.number for one in earlier])
     secret = pd.Series(False, found.figures.index)
     secret[found.figures["telt"]] = hidden
-    figures = dated(marks(found.figures, secret), before, number, today)
+    source = found.figures["indicator_id"].map(found.indicators.set_index("indicator_id")["bron"])
+    figures = dated(marks(found.figures, secret, source), before, number, today)
     figures = figures[list(products.product("openbare_cijfers").columns)]
     revisions = revised(figures, before, number, today)
     gone = int(revisions["soort"].eq("vervallen").sum())

@@ -163,16 +163,45 @@ def test_marks_tell_secret_unknown_provisional_and_nil_apart():
         {
             "waarde": [3.0, np.nan, 8.0, 0.0, 0.0, 9.0],
             "status": ["herzien", "definitief", "voorlopig", "definitief", "voorlopig", "herzien"],
+            "periode_soort": "kwartaal",
+            "periode": ["2019-Q1", "2019-Q1", "2019-Q4", "2019-Q1", "2019-Q4", "2019-Q1"],
             "marge_onder": 1.0,
             "marge_boven": 2.0,
         }
     )
-    seen = marks(figures, pd.Series([True, False, False, False, False, False]))
+    hidden = pd.Series([True, False, False, False, False, False])
+    seen = marks(figures, hidden, pd.Series("politie", figures.index))
     assert seen["teken"].fillna("").tolist() == ["x", ".", "*", "-", "*", ""]
     assert seen["waarde"].isna().tolist() == [True, True, False, False, False, False]
     assert seen["marge_onder"].isna().tolist() == seen["waarde"].isna().tolist()
     assert seen["status"][0] == "definitief"
     assert seen["status"][5] == "herzien"
+
+
+@pytest.mark.parametrize("status", ["definitief", "voorlopig", "herzien"])
+def test_the_status_of_a_hidden_figure_is_that_of_its_period(status: str):
+    """Whatever its own is: 2019-Q4 is provisional for the police, and for no other source."""
+    figures = pd.DataFrame(
+        {
+            "waarde": [8.0, 9.0, 3.0, 3.0, 3.0, np.nan],
+            "status": ["voorlopig", "herzien", status, status, status, status],
+            "periode_soort": "kwartaal",
+            "periode": ["2019-Q4", "2019-Q1", "2019-Q4", "2019-Q1", "2019-Q4", "2019-Q4"],
+            "marge_onder": np.nan,
+            "marge_boven": np.nan,
+        }
+    )
+    source = pd.Series(["politie"] * 4 + ["melddesk", "politie"])
+    seen = marks(figures, pd.Series([False, False, True, True, True, False]), source)
+    assert seen["status"].tolist() == [
+        "voorlopig",
+        "herzien",
+        "voorlopig",
+        "definitief",
+        "definitief",
+        "voorlopig",
+    ]
+    assert seen["teken"].tolist()[2:] == ["x", "x", "x", "."]
 
 
 def test_numbers_of_editions():
