@@ -81,7 +81,10 @@ def make(
     began = time.monotonic()
     levels = dict(found.areas[["gebied_code", "gebiedsniveau"]].itertuples(index=False))
     joint = join(found.makeup, [one.makeup for one in earlier], levels)
-    hidden, report = _protect(joint, settings.enkeling)
+    try:
+        hidden, report = _protect(joint, settings.enkeling)
+    except ValueError as problem:  # the attack: no counts agree with all that is shown
+        raise AnalystError(_CONTRADICT) from problem
     report["seconden"] = round(time.monotonic() - began, 1)
     made = _edition(
         found, earlier, hidden[joint.new], report, fingerprint, municipality, known_until, today
@@ -141,6 +144,12 @@ def _refusal(problem: str, joint: Joint, cells: Iterable[int]) -> AnalystError:
     )
 
 
+_CONTRADICT = (
+    "De openbare cijfers zijn niet uitgegeven; de vorige uitgave staat er nog. De cijfers van deze "
+    "uitgave en van de eerdere spreken elkaar tegen: geen aantallen passen bij alle samen. Is er "
+    "iets veranderd in de map uitgaven/, zet die dan terug uit een reservekopie. Meld het anders "
+    "aan de beheerder van het programma."
+)
 _SAID = ["indicator_id", "gebied_code", "periode"]
 
 
@@ -187,11 +196,25 @@ def _edition(
         municipality.naam,
         figures,
         found.indicators,
-        found.areas,
+        _with_municipality(found.areas, municipality),
         pd.concat([last.revisions, revisions], ignore_index=True) if last else revisions,
         pd.concat([row, last.editions], ignore_index=True) if last else row,
     )
     return Archived(len(earlier) + 1, fingerprint, edition, _decided(found.makeup, hidden), report)
+
+
+def _with_municipality(areas: pd.DataFrame, municipality: Municipality) -> pd.DataFrame:
+    """`areas` with the municipality, which the others belong to, also where it has no figures."""
+    if areas["gebiedsniveau"].eq("gemeente").any():
+        return areas
+    city = {
+        "gebied_code": municipality.code,
+        "gebiedsnaam": municipality.naam,
+        "gebiedsniveau": "gemeente",
+        "hoort_bij": None,
+        "volgorde": areas["volgorde"].min() - 1,
+    }
+    return pd.concat([pd.DataFrame([city]), areas], ignore_index=True)[list(areas.columns)]
 
 
 def _decided(makeup: Makeup, hidden: np.ndarray) -> Makeup:

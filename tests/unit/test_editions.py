@@ -158,6 +158,18 @@ def test_what_the_attack_recovers_is_refused(monkeypatch: pytest.MonkeyPatch):
         _made(candidates(makeup(COUNTS, AREAS)))
 
 
+def test_figures_that_contradict_each_other_are_refused(monkeypatch: pytest.MonkeyPatch):
+    """The attack finds no counts that agree with what it sees of other figures than there are."""
+    attack = making.attack
+
+    def misled(sums: object, public: np.ndarray, values: np.ndarray, *rest: object, **how: object):
+        return attack(sums, public, np.where(public, values - 100, values), *rest, **how)
+
+    monkeypatch.setattr(making, "attack", misled)
+    with pytest.raises(AnalystError, match=r"spreken elkaar tegen.*reservekopie"):
+        _made(candidates(makeup(COUNTS, AREAS)))
+
+
 def test_marks_tell_secret_unknown_provisional_and_nil_apart():
     figures = pd.DataFrame(
         {
@@ -268,6 +280,17 @@ def test_the_edition_that_was_published_is_read_again_from_its_tables(home: Home
     assert edition.figures["teken"].fillna("").tolist() == (
         made.edition.figures["teken"].fillna("").tolist()
     )
+
+
+def test_an_edition_without_figures_of_the_municipality_still_names_it(home: Home):
+    """As with `perioden_gemeente = []`."""
+    found = candidates(makeup({**COUNTS, ("X", "C", MONTHS[0]): 8}, AREAS[:3]))
+    made = _made(replace(found, areas=found.areas[found.areas["gebied_code"].ne(CITY)]))
+    assert set(made.edition.areas["hoort_bij"].dropna()) <= set(made.edition.areas["gebied_code"])
+    for name, frame in tables_of_edition(made.edition).items():
+        write_table(home, name, frame, "merk")
+    edition = load_edition(home)
+    assert (edition.municipality_code, edition.municipality) == (CITY, "Ergens")
 
 
 def test_without_an_edition_the_tables_are_there_and_empty(home: Home):
