@@ -159,11 +159,11 @@ def test_what_the_attack_recovers_is_refused(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_figures_that_contradict_each_other_are_refused(monkeypatch: pytest.MonkeyPatch):
-    """The attack finds no counts that agree with what it sees of other figures than there are."""
+    """A shown part that is more than the shown whole: no counts agree."""
     attack = making.attack
 
     def misled(sums: object, public: np.ndarray, values: np.ndarray, *rest: object, **how: object):
-        return attack(sums, public, np.where(public, values - 100, values), *rest, **how)
+        return attack(sums, public, np.where(public, 60 - values, values), *rest, **how)
 
     monkeypatch.setattr(making, "attack", misled)
     with pytest.raises(AnalystError, match=r"spreken elkaar tegen.*reservekopie"):
