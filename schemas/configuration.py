@@ -378,13 +378,13 @@ PeriodKind = Literal["maand", "kwartaal", "halfjaar", "jaar", "12m"]
 # by neighbourhood. By indicator, theme or source; what a municipality sets goes over these.
 _SENSITIVE = {
     "overlast_verward_persoon": 9,
-    "burengerucht": 9,  # holds quarrels at home and restraining orders
+    "burengerucht": 9,  # holds domestic quarrels and restraining orders
     "melding_personen": 9,
     "melding_buren_wonen": 9,
-    "zeden": 9,
-    "huiselijk geweld": 9,
-    "mensenhandel": 9,
-    "suïcide": 9,
+    "pod_1_4_1": 9,  # open data of the police: sexual offences
+    "pod_1_6_3": 9,  # trafficking in human beings
+    "pod_3_2_1": 9,  # child pornography
+    "pod_3_2_2": 9,  # child prostitution
     "Zorg en veiligheid": 9,
     "Jeugd": 9,
     "Vastgoed in Beeld": 9,
@@ -395,10 +395,10 @@ _LOWEST: dict[str, Level] = {
     "burengerucht": "wijk",
     "melding_personen": "wijk",
     "melding_buren_wonen": "wijk",
-    "zeden": "gemeente",
-    "huiselijk geweld": "gemeente",
-    "mensenhandel": "gemeente",
-    "suïcide": "gemeente",
+    "pod_1_4_1": "gemeente",
+    "pod_1_6_3": "gemeente",
+    "pod_3_2_1": "gemeente",
+    "pod_3_2_2": "gemeente",
     "register": "gemeente",
 }
 

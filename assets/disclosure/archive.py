@@ -1,4 +1,5 @@
-"""The private archive of editions: `uitgaven/<nummer>/` in the home, never changed once written.
+"""The private archive of editions: `uitgaven/<nummer>/` in the home, never changed once written;
+`<nummer>_<volgorde>/` where only what is hidden in it changed later.
 
 Restricted: it holds the true counts of what is hidden, and the counts beneath the figures. Without
 it a later edition cannot be kept from giving away an earlier one. What a new edition holds is the
@@ -29,7 +30,8 @@ class Archived:
     """An edition with what is hidden in it.
 
     `order`: 1 for the first ever. `fingerprint`: of all that it was made from. `makeup.figures`
-    have geheim, drempel, and bekend (shown).
+    have geheim, drempel, and bekend (shown). `quiet`: not brought out; `edition` is the one before
+    it, of which only what is hidden has changed.
     """
 
     order: int
@@ -37,6 +39,7 @@ class Archived:
     edition: Edition
     makeup: Makeup
     attack: dict[str, float]
+    quiet: bool = False
 
     @property
     def told(self) -> dict[str, float]:
@@ -45,18 +48,42 @@ class Archived:
 
 
 def archived(home: Home) -> list[Archived]:
-    """Every edition that was known on the reference date of `home`, the oldest first."""
-    found = [_read(path.parent) for path in sorted(home.editions.glob("[!.]*/uitgave.json"))]
+    """Every edition that was known on the reference date of `home`, the oldest first.
+
+    Raises AnalystError where one is missing or cannot be read.
+    """
+    found = [_read(path) for path in home.editions.glob("[!.]*") if path.is_dir()]
+    found = sorted(found, key=lambda one: one.order)
+    _require_all(found)
     if home.as_of:
         day = date.fromisoformat(home.as_of)
         found = [one for one in found if one.edition.known_until <= day]
-    return sorted(found, key=lambda one: one.order)
+    return found
+
+
+def _require_all(found: list[Archived]) -> None:
+    """Each edition tells which came before it, and each folder the how many-th it is."""
+    there = {one.edition.number for one in found if not one.quiet}
+    named = found[-1].edition.editions["uitgave"] if found else []
+    for number in named:
+        if number not in there:
+            raise _lost(f"Uitgave {number} ontbreekt in de map uitgaven/.")
+    if [one.order for one in found] != list(range(1, len(found) + 1)):
+        raise _lost("In de map uitgaven/ ontbreekt een map, of staat er een dubbel.")
+
+
+def _lost(what: str) -> AnalystError:
+    return AnalystError(
+        f"{what} Zet de map terug zoals zij was, uit een reservekopie: anders is niet na te gaan "
+        "of een nieuwe uitgave iets prijsgeeft."
+    )
 
 
 def keep(home: Home, new: Archived) -> Path:
     """Write an edition to the archive: whole, or not at all."""
-    target = home.editions / new.edition.number
-    temporary = home.editions / f".{new.edition.number}.{os.getpid()}.tmp"
+    name = f"{new.edition.number}_{new.order}" if new.quiet else new.edition.number
+    target = home.editions / name
+    temporary = home.editions / f".{name}.{os.getpid()}.tmp"
     temporary.mkdir(mode=0o700)
     try:
         for name in _FRAMES:
@@ -70,6 +97,7 @@ def keep(home: Home, new: Archived) -> Path:
             temporary / "uitgave.json",
             {
                 "volgorde": new.order,
+                "stil": new.quiet,
                 "vingerafdruk": new.fingerprint,
                 "uitgave": edition.number,
                 "kwartaal": edition.quarter,
@@ -107,9 +135,13 @@ def _read(folder: Path) -> Archived:
             *(pd.read_parquet(folder / f"makeup_{field.name}.parquet") for field in fields(Makeup))
         )
         attack = json.loads((folder / "aanval.json").read_text("utf-8"))
-        return Archived(about["volgorde"], about["vingerafdruk"], edition, makeup, attack)
+        return Archived(
+            about["volgorde"],
+            about["vingerafdruk"],
+            edition,
+            makeup,
+            attack,
+            about.get("stil", False),
+        )
     except (OSError, ValueError, KeyError):
-        raise AnalystError(
-            f"Uitgave {folder.name} in de map uitgaven/ is niet te lezen. Zet haar terug uit een "
-            "reservekopie: zonder haar is niet na te gaan of een nieuwe uitgave iets prijsgeeft."
-        ) from None
+        raise _lost(f"Uitgave {folder.name} in de map uitgaven/ is niet te lezen.") from None

@@ -6,7 +6,7 @@ from datetime import date
 import dagster as dg
 
 from assets.disclosure.catalogue import EXPLANATION, publisher_of
-from assets.disclosure.editions import find_edition, tables_of_edition
+from assets.disclosure.editions import find_edition, public_mark, tables_of_edition
 from assets.disclosure.making import newest_edition
 from assets.disclosure.open_data import write_open_data
 from assets.reference.tables import load_reference
@@ -40,7 +40,7 @@ def openbare_uitgave(context: dg.AssetExecutionContext) -> Iterator[dg.Materiali
     with work.station("het maken van de openbare cijfers"):
         inputs = gather(work.home, work.configuration, load_reference(work.configuration))
         made = newest_edition(work.home, work.configuration, date.fromisoformat(inputs.known_until))
-        mark = f"{made.edition.number} {made.fingerprint}" if made else inputs.mark
+        mark = public_mark(made.edition) if made else inputs.mark
         tables = tables_of_edition(made and made.edition)
         for name, frame in tables.items():
             write_table(work.home, name, frame, mark)
@@ -65,13 +65,15 @@ def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     work = context.resources.werk.of_run(context.run.tags)
     with work.station("het publiceren van de openbare cijfers"):
         inputs = gather(work.home, work.configuration, load_reference(work.configuration))
+        edition = find_edition(work.home)
+        known_until = edition.known_until.isoformat() if edition else inputs.known_until
         changed = publish(
             work.home,
             "openbaar.duckdb",
             products.OPENBAAR,
             mark_of(work.home.tables / "openbare_cijfers.parquet") or inputs.mark,
             work.configuration.gemeente.code,
-            inputs.known_until,
+            known_until,
             work.configuration.publicatie.opslagversie,
         )
     path = work.home.publish / "openbaar.duckdb"

@@ -5,6 +5,8 @@ What may be in it is told by `rules` and `candidates`, what is hidden in it by `
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -73,16 +75,41 @@ def tables_of_edition(edition: Edition | None) -> dict[str, pd.DataFrame]:
     return tables | {"openbare_feiten_en_cijfers": facts(edition)}
 
 
+def public_mark(edition: Edition) -> str:
+    """The mark under which the tables of `edition` come out: of what anyone can read in it alone.
+
+    A mark of anything that is hidden would let a reader try counts until the mark agrees.
+    """
+    return f"{edition.number} {_digest(getattr(edition, field) for field in _TABLES)}"
+
+
+def same_to_readers(one: Edition, other: Edition) -> bool:
+    """Whether nobody can see a difference between what two editions are made up of."""
+    return one.quarter == other.quarter and _digest(_content(one)) == _digest(_content(other))
+
+
+def _content(edition: Edition) -> list[pd.DataFrame]:
+    figures = edition.figures.drop(columns=["versie", "publicatiedatum"])
+    return [figures, edition.indicators, edition.areas]
+
+
+def _digest(frames: Iterable[pd.DataFrame]) -> str:
+    content = "\n".join(frame.to_csv(index=False) for frame in frames)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
 def next_number(quarter: str, numbers: list[str]) -> str:
     """The number of the next edition of a quarter: 2020-Q2, then 2020-Q2.2, and so on."""
-    of_quarter = [number for number in numbers if number.split(".")[0] == quarter]
-    return f"{quarter}.{len(of_quarter) + 1}" if of_quarter else quarter
+    split = [number.partition(".") for number in numbers]
+    of_quarter = [int(rest or 1) for start, _, rest in split if start == quarter]
+    return f"{quarter}.{max(of_quarter) + 1}" if of_quarter else quarter
 
 
-def marks(figures: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
+def marks(figures: pd.DataFrame, hidden: pd.Series, source: pd.Series) -> pd.DataFrame:
     """`figures` as they may be seen: `teken`, and no value where it is secret or unknown.
 
-    That a hidden figure was revised is not told either.
+    That a hidden figure was revised is not told either: its status is what the shown figures of its
+    `source` (bron, of each figure) and period tell already.
     """
     mark = np.select(
         [
@@ -97,7 +124,11 @@ def marks(figures: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
     seen = figures.assign(teken=pd.Series(mark, figures.index, dtype="str").replace("", None))
     silent = seen["teken"].isin(public.WITHOUT_VALUE)
     seen.loc[silent, ["waarde", "marge_onder", "marge_boven"]] = np.nan
-    seen["status"] = seen["status"].mask(silent & seen["status"].eq("herzien"), "definitief")
+    provisional = seen["status"].eq("voorlopig") & ~silent
+    of_period = [source, seen["periode_soort"], seen["periode"]]
+    status = provisional.groupby(of_period).transform("any")
+    told = status.map({True: "voorlopig", False: "definitief"})
+    seen["status"] = seen["status"].mask(silent, told)
     return seen
 
 

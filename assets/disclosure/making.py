@@ -22,7 +22,7 @@ from assets.disclosure.atoms import CELL, Makeup
 from assets.disclosure.attack import attack
 from assets.disclosure.candidates import Candidates, candidates
 from assets.disclosure.edition import Edition
-from assets.disclosure.editions import added, dated, marks, next_number, revised
+from assets.disclosure.editions import added, dated, marks, next_number, revised, same_to_readers
 from assets.disclosure.joint import Joint, join
 from assets.disclosure.rules import Rules
 from assets.disclosure.suppression import CannotProtectError, suppress
@@ -64,22 +64,34 @@ def make(
 ) -> Archived:
     """The edition of `found`; the last of `earlier` where nothing has changed since.
 
+    Where only what is hidden has changed, a new edition would tell just that. Then it is `quiet`:
+    the last edition, with the counts that are hidden in it now, to be protected like the others.
+
     Raises AnalystError, which names the figures and never their value, where a secret one cannot be
     protected or is recovered by the attack.
     """
     about = f"{found.fingerprint} {settings.model_dump_json()} {municipality.code}"
     fingerprint = hashlib.sha256(about.encode()).hexdigest()[:16]
     last = earlier[-1] if earlier else None
-    if last and last.fingerprint == fingerprint:
+    if last and any(
+        one.fingerprint == fingerprint and one.edition.number == last.edition.number
+        for one in earlier
+    ):
         return last
     began = time.monotonic()
     levels = dict(found.areas[["gebied_code", "gebiedsniveau"]].itertuples(index=False))
     joint = join(found.makeup, [one.makeup for one in earlier], levels)
-    hidden, report = _protect(joint, settings.enkeling)
+    try:
+        hidden, report = _protect(joint, settings.enkeling)
+    except ValueError as problem:  # the attack: no counts agree with all that is shown
+        raise AnalystError(_CONTRADICT) from problem
     report["seconden"] = round(time.monotonic() - began, 1)
-    return _edition(
+    made = _edition(
         found, earlier, hidden[joint.new], report, fingerprint, municipality, known_until, today
     )
+    if last and same_to_readers(made.edition, last.edition):
+        return replace(made, edition=last.edition, quiet=True)
+    return made
 
 
 def _protect(joint: Joint, singletons: bool) -> tuple[np.ndarray, dict[str, float]]:
@@ -136,6 +148,12 @@ def _refusal(problem: str, joint: Joint, cells: Iterable[int]) -> AnalystError:
     )
 
 
+_CONTRADICT = (
+    "De openbare cijfers zijn niet uitgegeven; de vorige uitgave staat er nog. De cijfers van deze "
+    "uitgave en van de eerdere spreken elkaar tegen: geen aantallen passen bij alle samen. Is er "
+    "iets veranderd in de map uitgaven/, zet die dan terug uit een reservekopie. Meld het anders "
+    "aan de beheerder van het programma."
+)
 _SAID = ["indicator_id", "gebied_code", "periode"]
 
 
@@ -154,7 +172,8 @@ def _edition(
     number = next_number(found.quarter, [one.edition.number for one in earlier])
     secret = pd.Series(False, found.figures.index)
     secret[found.figures["telt"]] = hidden
-    figures = dated(marks(found.figures, secret), before, number, today)
+    source = found.figures["indicator_id"].map(found.indicators.set_index("indicator_id")["bron"])
+    figures = dated(marks(found.figures, secret, source), before, number, today)
     figures = figures[list(products.product("openbare_cijfers").columns)]
     revisions = revised(figures, before, number, today)
     gone = int(revisions["soort"].eq("vervallen").sum())
@@ -181,11 +200,25 @@ def _edition(
         municipality.naam,
         figures,
         found.indicators,
-        found.areas,
+        _with_municipality(found.areas, municipality),
         pd.concat([last.revisions, revisions], ignore_index=True) if last else revisions,
         pd.concat([row, last.editions], ignore_index=True) if last else row,
     )
     return Archived(len(earlier) + 1, fingerprint, edition, _decided(found.makeup, hidden), report)
+
+
+def _with_municipality(areas: pd.DataFrame, municipality: Municipality) -> pd.DataFrame:
+    """`areas` with the municipality, which the others belong to, also where it has no figures."""
+    if areas["gebiedsniveau"].eq("gemeente").any():
+        return areas
+    city = {
+        "gebied_code": municipality.code,
+        "gebiedsnaam": municipality.naam,
+        "gebiedsniveau": "gemeente",
+        "hoort_bij": None,
+        "volgorde": areas["volgorde"].min() - 1,
+    }
+    return pd.concat([pd.DataFrame([city]), areas], ignore_index=True)[list(areas.columns)]
 
 
 def _decided(makeup: Makeup, hidden: np.ndarray) -> Makeup:

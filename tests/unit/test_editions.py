@@ -20,6 +20,7 @@ from assets.disclosure.editions import (
     load_edition,
     marks,
     next_number,
+    public_mark,
     tables_of_edition,
 )
 from assets.warehouse.derived import write_table
@@ -91,6 +92,35 @@ def test_a_revised_figure_makes_an_improved_edition_that_tells_what_changed():
     assert rows.loc[rows["nieuw_teken"].eq("x"), "nieuwe_waarde"].isna().all()
 
 
+def _with_secret(count: int) -> Candidates:
+    """A secret count that is protected by what it is part of not being there."""
+    return candidates(makeup({**COUNTS, ("X", "C", MONTHS[0]): count}, AREAS[:3]))
+
+
+def test_where_only_what_is_hidden_changed_nothing_comes_out_and_all_is_kept(home: Home):
+    first = _made(_with_secret(3))
+    keep(home, first)
+    second = _made(_with_secret(2), *archived(home))
+    assert second.quiet
+    assert second.edition.editions["uitgave"].tolist() == ["2019-Q4"]
+    assert public_mark(second.edition) == public_mark(first.edition)
+    folder = keep(home, second)
+    earlier = archived(home)
+    assert [(one.order, one.edition.number, one.quiet) for one in earlier] == [
+        (1, "2019-Q4", False),
+        (2, "2019-Q4", True),
+    ]
+    assert folder.name == "2019-Q4_2"
+    counts = [one.makeup.figures["waarde"].tolist()[2] for one in earlier]
+    assert counts == [3.0, 2.0], "both are protected in what follows"
+    for count in (3, 2):
+        assert _made(_with_secret(count), *earlier) is earlier[-1]
+    third = _made(_with_secret(8), *earlier)
+    assert (third.edition.number, third.order, third.quiet) == ("2019-Q4.2", 3, False)
+    row = third.edition.editions.iloc[0]
+    assert (row["nieuw"], row["gewijzigd"]) == (0, 1)
+
+
 def test_what_stands_as_it_stood_keeps_its_version():
     first = _made(candidates(makeup(COUNTS, AREAS)))
     more = makeup(COUNTS, [*AREAS, ("i", CITY, "2019-Q1")])
@@ -128,16 +158,31 @@ def test_what_the_attack_recovers_is_refused(monkeypatch: pytest.MonkeyPatch):
         _made(candidates(makeup(COUNTS, AREAS)))
 
 
+def test_figures_that_contradict_each_other_are_refused(monkeypatch: pytest.MonkeyPatch):
+    """A shown part that is more than the shown whole: no counts agree."""
+    attack = making.attack
+
+    def misled(sums: object, public: np.ndarray, values: np.ndarray, *rest: object, **how: object):
+        return attack(sums, public, np.where(public, 60 - values, values), *rest, **how)
+
+    monkeypatch.setattr(making, "attack", misled)
+    with pytest.raises(AnalystError, match=r"spreken elkaar tegen.*reservekopie"):
+        _made(candidates(makeup(COUNTS, AREAS)))
+
+
 def test_marks_tell_secret_unknown_provisional_and_nil_apart():
     figures = pd.DataFrame(
         {
             "waarde": [3.0, np.nan, 8.0, 0.0, 0.0, 9.0],
             "status": ["herzien", "definitief", "voorlopig", "definitief", "voorlopig", "herzien"],
+            "periode_soort": "kwartaal",
+            "periode": ["2019-Q1", "2019-Q1", "2019-Q4", "2019-Q1", "2019-Q4", "2019-Q1"],
             "marge_onder": 1.0,
             "marge_boven": 2.0,
         }
     )
-    seen = marks(figures, pd.Series([True, False, False, False, False, False]))
+    hidden = pd.Series([True, False, False, False, False, False])
+    seen = marks(figures, hidden, pd.Series("politie", figures.index))
     assert seen["teken"].fillna("").tolist() == ["x", ".", "*", "-", "*", ""]
     assert seen["waarde"].isna().tolist() == [True, True, False, False, False, False]
     assert seen["marge_onder"].isna().tolist() == seen["waarde"].isna().tolist()
@@ -145,9 +190,36 @@ def test_marks_tell_secret_unknown_provisional_and_nil_apart():
     assert seen["status"][5] == "herzien"
 
 
+@pytest.mark.parametrize("status", ["definitief", "voorlopig", "herzien"])
+def test_the_status_of_a_hidden_figure_is_that_of_its_period(status: str):
+    """Whatever its own is: 2019-Q4 is provisional for the police, and for no other source."""
+    figures = pd.DataFrame(
+        {
+            "waarde": [8.0, 9.0, 3.0, 3.0, 3.0, np.nan],
+            "status": ["voorlopig", "herzien", status, status, status, status],
+            "periode_soort": "kwartaal",
+            "periode": ["2019-Q4", "2019-Q1", "2019-Q4", "2019-Q1", "2019-Q4", "2019-Q4"],
+            "marge_onder": np.nan,
+            "marge_boven": np.nan,
+        }
+    )
+    source = pd.Series(["politie"] * 4 + ["melddesk", "politie"])
+    seen = marks(figures, pd.Series([False, False, True, True, True, False]), source)
+    assert seen["status"].tolist() == [
+        "voorlopig",
+        "herzien",
+        "voorlopig",
+        "definitief",
+        "definitief",
+        "voorlopig",
+    ]
+    assert seen["teken"].tolist()[2:] == ["x", "x", "x", "."]
+
+
 def test_numbers_of_editions():
     assert next_number("2020-Q2", []) == "2020-Q2"
     assert next_number("2020-Q2", ["2020-Q1", "2020-Q2", "2020-Q2.2"]) == "2020-Q2.3"
+    assert next_number("2020-Q2", ["2020-Q2.10", "2020-Q2.9"]) == "2020-Q2.11"
     assert page_of("Objectieve veiligheid") == "objectieve-veiligheid"
     assert page_of("Zorg en veiligheid") == "zorg-en-veiligheid"
 
@@ -167,6 +239,36 @@ def test_the_archive_keeps_an_edition_as_it_was_and_for_its_owner_alone(home: Ho
         archived(home)
 
 
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [("2019-Q4", "Uitgave 2019-Q4 ontbreekt"), ("2019-Q4_2", "ontbreekt een map")],
+)
+def test_without_one_of_the_archive_there_is_no_next(home: Home, gone: str, told: str):
+    for count in (3, 2, 8):
+        keep(home, _made(_with_secret(count), *archived(home)))
+    assert [one.edition.number for one in archived(home)] == ["2019-Q4", "2019-Q4", "2019-Q4.2"]
+    (home.editions / gone).rename(home.editions / ".weg")
+    with pytest.raises(AnalystError, match=f"{told}.*reservekopie"):
+        archived(home)
+    (home.editions / gone).mkdir()
+    with pytest.raises(AnalystError, match=f"{gone}.*niet te lezen"):
+        archived(home)
+
+
+def test_the_mark_that_is_published_tells_nothing_of_what_is_hidden(home: Home):
+    """No count can be tried against it, and it is the same out of the archive."""
+    first, other = (
+        _made(candidates(makeup({**COUNTS, ("X", "C", MONTHS[0]): count}, AREAS[:3])))
+        for count in (2, 3)
+    )
+    assert first.fingerprint != other.fingerprint
+    assert public_mark(first.edition) == public_mark(other.edition)
+    keep(home, first)
+    assert public_mark(archived(home)[0].edition) == public_mark(first.edition)
+    shown = _made(candidates(makeup({**COUNTS, ("X", "C", MONTHS[0]): 8}, AREAS[:3])))
+    assert public_mark(shown.edition) != public_mark(first.edition)
+
+
 def test_the_edition_that_was_published_is_read_again_from_its_tables(home: Home):
     with pytest.raises(AnalystError, match="nog geen uitgave"):
         load_edition(home)
@@ -178,6 +280,17 @@ def test_the_edition_that_was_published_is_read_again_from_its_tables(home: Home
     assert edition.figures["teken"].fillna("").tolist() == (
         made.edition.figures["teken"].fillna("").tolist()
     )
+
+
+def test_an_edition_without_figures_of_the_municipality_still_names_it(home: Home):
+    """As with `perioden_gemeente = []`."""
+    found = candidates(makeup({**COUNTS, ("X", "C", MONTHS[0]): 8}, AREAS[:3]))
+    made = _made(replace(found, areas=found.areas[found.areas["gebied_code"].ne(CITY)]))
+    assert set(made.edition.areas["hoort_bij"].dropna()) <= set(made.edition.areas["gebied_code"])
+    for name, frame in tables_of_edition(made.edition).items():
+        write_table(home, name, frame, "merk")
+    edition = load_edition(home)
+    assert (edition.municipality_code, edition.municipality) == (CITY, "Ergens")
 
 
 def test_without_an_edition_the_tables_are_there_and_empty(home: Home):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+
 import pandas as pd
 import pytest
 from pydantic import ValidationError
 
 from assets.deliveries.errors import AnalystError
 from assets.disclosure.rules import Rules
+from assets.police.open_data import indicator_id
+from assets.reference.files import SEEDS
 from schemas.configuration import Public
 
 INDICATORS = pd.DataFrame(
@@ -63,6 +67,36 @@ def test_a_municipality_says_more_or_less_but_never_what_is_confidential():
 def test_open_data_of_the_police_by_neighbourhood_only_as_the_police_shows_it():
     assert _public().loc["pod_1_1_1", "laagste_niveau"] == "buurt"
     assert _public(open_data_politie=False).loc["pod_1_1_1", "laagste_niveau"] == "gemeente"
+
+
+def _seed(name: str) -> list[dict[str, str]]:
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_what_is_sensitive_by_default_is_there():
+    """A name that nothing has would protect nothing, and nobody would be told."""
+    there = {row[name] for row in _seed("indicator_lijst") for name in ("indicator_id", "thema")}
+    there |= {row["bron"] for row in _seed("indicator_lijst")}
+    there |= {indicator_id(row["domein"], row["code"]) for row in _seed("open_data_codes")}
+    ours = Public()
+    assert {*ours.drempels, *ours.laagste_niveau} <= there
+
+
+def test_sexual_offences_and_trafficking_are_not_told_by_neighbourhood():
+    named = {
+        indicator_id(row["domein"], row["code"]): row["naam"] for row in _seed("open_data_codes")
+    }
+    words = ("zeden", "mensenhandel", "kinderporno", "kinderprostitutie")
+    sensitive = {one for one, name in named.items() if any(word in name.lower() for word in words)}
+    rows = pd.DataFrame(
+        [(one, "Open data politie: misdrijven", "politie (open data)") for one in sensitive],
+        columns=INDICATORS.columns,
+    )
+    public = Rules(Public(), rows).public()
+    assert len(public) == 4
+    assert set(public["laagste_niveau"]) == {"gemeente"}
+    assert set(public["drempel"]) == {9}
 
 
 def test_what_is_not_placed_is_shown_wherever_areas_are():
