@@ -14,12 +14,16 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
+from assets.deliveries.errors import AnalystError
+
 PERIOD = ["periode_soort", "periode"]
 CELL = ["indicator_id", "gebied_code", *PERIOD]
 PLACE = ["buurtcode", "wijkcode"]
 _STRETCH = ["maand_van", "maand_tot"]
 _ALWAYS = ("0000-01", "9999-12")
 _PART = ["blad", *PLACE, "moment"]
+_SAID = ["indicator_id", "gebied_code", "periode"]
+_WHOLE = 0.5  # counts are whole: what differs less is the same
 
 
 @dataclass(frozen=True)
@@ -48,16 +52,18 @@ class Parts:
 def parts_of(makeups: list[Makeup]) -> Parts:
     """The parts of the figures of `makeups`.
 
-    A counted figure that is not the sum of its counts stands alone, as a part of its own. A given
-    figure is made of the given figures within it, and of what these leave.
+    What a counted figure is more than its counts, is a part of its own. A given figure is made of
+    the given figures within it, and of what these leave.
+
+    Raises AnalystError, which names the figure and not its value, where one is less than its
+    counts: what it would give away is then not known.
     """
     figures = _stacked([makeup.figures for makeup in makeups])
     figures["rij"] = np.arange(len(figures))
     counted = _counted(figures[figures["geteld"]], makeups)
-    odd = figures[figures["geteld"] & ~figures["rij"].isin(counted["rij"])]
-    alone = odd.assign(deel=_names(odd), aantal=odd["waarde"])
+    rest = _rest(figures[figures["geteld"]], counted)
     given = _given(figures[~figures["geteld"]], makeups)
-    holds = pd.concat([frame[["rij", "deel", "aantal"]] for frame in (counted, alone, given)])
+    holds = pd.concat([frame[["rij", "deel", "aantal"]] for frame in (counted, rest, given)])
     number = holds.groupby(["deel", "aantal"], sort=False).ngroup().to_numpy()
     counts = np.zeros(number.max(initial=-1) + 1)
     counts[number] = holds["aantal"]
@@ -78,7 +84,7 @@ def together(sums: csr_matrix, counts: np.ndarray) -> tuple[csr_matrix, np.ndarr
 
 
 def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
-    """rij, deel, aantal of the figures that are the sum of their counts."""
+    """rij, deel, aantal of the counts beneath counted figures."""
     codes = _stacked([makeup.codes for makeup in makeups])
     codes["blad"] = _alike(codes, ["bron", "code"], ["indicator_id", *_STRETCH])
     indicators, contents = _numbered(codes, ["indicator_id"], ["blad", *_STRETCH])
@@ -105,14 +111,28 @@ def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
     )
     values = counts.merge(classes, on=_PART).groupby(["uitgave", "deel"])["aantal"].sum()
     found = (
-        defined[["uitgave", "rij", "waarde", "soort", "plek", *PERIOD]]
+        defined[["uitgave", "rij", "soort", "plek", *PERIOD]]
         .merge(definitions)
         .merge(made_of, on="definitie")
         .merge(values.reset_index(), how="left", on=["uitgave", "deel"])
     )
     found["aantal"] = found["aantal"].fillna(0.0)
-    right = np.isclose(found.groupby("rij")["aantal"].transform("sum"), found["waarde"])
-    return found[right]
+    return found
+
+
+def _rest(figures: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
+    """rij, deel, aantal of what figures are more than the counts beneath them."""
+    beneath = figures["rij"].map(counted.groupby("rij")["aantal"].sum())
+    left = figures["waarde"] - beneath.fillna(0.0)
+    less = figures.loc[left <= -_WHOLE, _SAID]
+    if len(less):
+        raise AnalystError(
+            f"De openbare cijfers zijn niet uitgegeven: {' '.join(less.iloc[0])} in de tabel "
+            "indicatorwaarden is kleiner dan de tellingen waaruit het bestaat. Start de run "
+            "opnieuw. Helpt dat niet, zet dan tables/ en uitgaven/ terug uit een reservekopie."
+        )
+    rest = figures[(left >= _WHOLE) | beneath.isna()]
+    return rest.assign(deel=_names(rest), aantal=left[rest.index])
 
 
 def _moments(figures: pd.DataFrame, codes: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:

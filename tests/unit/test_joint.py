@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from public_figures import CITY, LEVELS, MONTHS, Makeup, makeup, shown
 
+from assets.deliveries.errors import AnalystError
 from assets.disclosure.atoms import parts_of
 from assets.disclosure.attack import attack
 from assets.disclosure.joint import Joint, join
@@ -95,12 +99,29 @@ def test_a_revised_figure_shares_what_has_not_changed():
     assert _recovered(joint, joint.hidden_after(suppress(joint.linked))) == []
 
 
-def test_what_is_not_the_sum_of_its_counts_stands_alone():
+def test_what_a_figure_is_more_than_its_counts_is_a_part_of_its_own():
     made = makeup(BY_AREA, [*AREAS, YEAR])
-    made.figures.loc[3, "waarde"] = 99.0
+    made.figures.loc[3, "waarde"] = 54.0
     parts = parts_of([made])
-    assert (parts.sums @ parts.counts).tolist() == [20, 30, 3, 99]
-    assert parts.sums[3].nnz == 1
+    assert (parts.sums @ parts.counts).tolist() == [20, 30, 3, 54]
+    assert sorted(parts.counts[parts.sums[3].indices]) == [1, 3, 20, 30]
+    # so it still protects what lies in it, and is attacked with it
+    assert join(made, [], LEVELS).linked.sums[3].nnz == 4
+
+
+def test_a_figure_that_is_less_than_its_counts_is_named_and_refused():
+    made = makeup(BY_AREA, [*AREAS, YEAR])
+    made.figures.loc[3, "waarde"] = 52.0
+    with pytest.raises(AnalystError, match="i GM0001 2019 ") as refused:
+        parts_of([made])
+    assert "52" not in str(refused.value)
+
+
+def test_a_figure_without_counts_stands_alone():
+    made = makeup(BY_AREA, [*AREAS, YEAR])
+    parts = parts_of([replace(made, counts=made.counts.head(0), codes=made.codes.head(0))])
+    assert (parts.sums @ parts.counts).tolist() == [20, 30, 3, 53]
+    assert (np.diff(parts.sums.indptr) == 1).all()
 
 
 def test_a_given_year_holds_its_quarters_and_what_they_leave():
