@@ -74,6 +74,17 @@ def test_what_was_hidden_with_it_cannot_be_shown_in_the_next_edition():
     assert _recovered(joint, hidden) == []
 
 
+def test_what_is_never_shown_is_hidden_for_good_and_what_is_known_never():
+    made = makeup(BY_AREA, [*AREAS, YEAR])
+    made.figures["bekend"] = [True, None, False, None]
+    joint = join(made, [], LEVELS)
+    for hide in (np.ones(4, bool), np.zeros(4, bool)):
+        assert joint.hidden_after(hide)[joint.new][[0, 2]].tolist() == [False, True]
+    hidden = joint.hidden_after(suppress(joint.linked))
+    assert hidden[joint.new][[1, 3]].any()
+    assert _recovered(joint, hidden) == []
+
+
 def test_an_edition_repeated_asks_nothing_new():
     made = makeup(BY_AREA, [*AREAS, YEAR])
     first = shown(made, suppress(join(made, [], LEVELS).linked).tolist())
