@@ -9,6 +9,7 @@ to hide, does not belong here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -34,7 +35,7 @@ class Makeup:
     counts: pd.DataFrame  # bron, code, maand, PLACE, aantal
     codes: pd.DataFrame  # indicator_id, bron, code, maand_van, maand_tot: what an indicator counts
     places: pd.DataFrame  # PERIOD, gebied_code, PLACE, maand_van, maand_tot: what an area holds
-    months: pd.DataFrame  # PERIOD, maand
+    months: pd.DataFrame  # PERIOD, maand: of counted figures
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def parts_of(makeups: list[Makeup]) -> Parts:
     figures["rij"] = np.arange(len(figures))
     counted = _counted(figures[figures["geteld"]], makeups)
     rest = _rest(figures[figures["geteld"]], counted)
-    given = _given(figures[~figures["geteld"]], makeups)
+    given = _given(figures[~figures["geteld"]])
     holds = pd.concat([frame[["rij", "deel", "aantal"]] for frame in (counted, rest, given)])
     number = holds.groupby(["deel", "aantal"], sort=False).ngroup().to_numpy()
     counts = np.zeros(number.max(initial=-1) + 1)
@@ -71,6 +72,26 @@ def parts_of(makeups: list[Makeup]) -> Parts:
         (np.ones(len(holds)), (holds["rij"], number)), shape=(len(figures), len(counts))
     )
     return Parts(sums, counts)
+
+
+@cache
+def months_of(period: str) -> frozenset[str]:
+    """The months (YYYY-MM) of a period as it is written: 2019, 2019-H1, 2019-Q1, 2019-01, or from
+    one of these to another (2018-07--2019-06, 2019--2020)."""
+    first, last = (_ends(part) for part in (period.split("--") * 2)[:2])
+    return frozenset(pd.period_range(first[0], last[1], freq="M").strftime("%Y-%m"))
+
+
+def _ends(period: str) -> tuple[str, str]:
+    """The first and last month of a period that is not written from one to another."""
+    year, part = period[:4], period[5:]
+    if not part:
+        return f"{year}-01", f"{year}-12"
+    if part[0] not in "QH":
+        return period, period
+    length = 3 if part[0] == "Q" else 6
+    end = int(part[1:]) * length
+    return f"{year}-{end - length + 1:02d}", f"{year}-{end:02d}"
 
 
 def together(sums: csr_matrix, counts: np.ndarray) -> tuple[csr_matrix, np.ndarray]:
@@ -158,15 +179,13 @@ def _in_stretch(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[inside].drop(columns=_STRETCH)
 
 
-def _given(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
+def _given(figures: pd.DataFrame) -> pd.DataFrame:
     """rij, deel, aantal of the figures that were given as a figure: a year holds its quarters, and
-    what they leave. Such figures are linked in time only, within an area."""
+    what they leave. Such figures are linked in time only, within an area, and also in months of
+    which nothing was delivered that we count."""
     found = []
-    for (edition, indicator, area), rows in figures.groupby(["uitgave", *CELL[:2]]):
-        months = makeups[edition].months
-        held = rows[["rij", "waarde", *PERIOD]].merge(months, how="left", on=PERIOD)
-        held["maand"] = held["maand"].fillna(held["periode"])
-        stretch = held.groupby("rij")["maand"].agg(frozenset)
+    for (_, indicator, area), rows in figures.groupby(["uitgave", *CELL[:2]]):
+        stretch = rows.set_index("rij")["periode"].map(months_of)
         value = rows.set_index("rij")["waarde"]
         name = rows.set_index("rij")["periode_soort"] + " " + rows["periode"].to_numpy()
         parts: dict[int, dict[str, float]] = {}

@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from assets.disclosure.atoms import CELL, PERIOD, Makeup
+from assets.disclosure.atoms import CELL, PERIOD, Makeup, months_of
 from assets.disclosure.rules import OPEN_DATA, SURVEY, Rules
 from schemas import products, public
 
@@ -174,11 +174,7 @@ def _within(figures: pd.DataFrame, quarter: str, years: int) -> pd.Series:
 
 
 def _last_month(period: str) -> str:
-    if "-Q" in period:
-        return f"{period[:4]}-{int(period[-1]) * 3:02d}"
-    if "-H" in period:
-        return f"{period[:4]}-{int(period[-1]) * 6:02d}"
-    return f"{period}-12" if len(period) == 4 else period[-7:]
+    return max(months_of(period))
 
 
 def _with_unknown(figures: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from public_figures import CITY, LEVELS, MONTHS, Makeup, makeup, shown
 
 from assets.deliveries.errors import AnalystError
-from assets.disclosure.atoms import parts_of
+from assets.disclosure.atoms import months_of, parts_of
 from assets.disclosure.attack import attack
 from assets.disclosure.joint import Joint, join
 from assets.disclosure.suppression import suppress
@@ -146,6 +146,28 @@ def test_a_given_year_holds_its_quarters_and_what_they_leave():
     less = figures.assign(waarde=[20.0, 30.0, 40.0, 5.0, 50.0])
     alone = parts_of([Makeup(less, made.counts, made.codes, made.places, made.months)])
     assert (np.diff(alone.sums.indptr) == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("period", "months"),
+    [
+        ("2019", MONTHS),
+        ("2019-H1", MONTHS[:6]),
+        ("2019-H2", MONTHS[6:]),
+        ("2019-Q4", MONTHS[9:]),
+        ("2019-03", ["2019-03"]),
+        ("2018--2019", [*(month.replace("2019", "2018") for month in MONTHS), *MONTHS]),
+        ("2018-11--2019-02", ["2018-11", "2018-12", *MONTHS[:2]]),
+    ],
+)
+def test_the_months_of_a_period_as_it_is_written(period: str, months: list[str]):
+    assert sorted(months_of(period)) == months
+
+
+def test_a_given_year_holds_its_quarters_also_before_the_first_delivery():
+    made = makeup(BY_QUARTER, [*QUARTERS, YEAR])
+    early = replace(made, figures=made.figures.assign(geteld=False), months=made.months.head(0))
+    assert sorted(np.diff(parts_of([early]).sums.indptr)) == [1, 1, 1, 1, 4]
 
 
 small_counts = st.dictionaries(
