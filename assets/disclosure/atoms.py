@@ -9,10 +9,13 @@ to hide, does not belong here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
+
+from assets.deliveries.errors import AnalystError
 
 PERIOD = ["periode_soort", "periode"]
 CELL = ["indicator_id", "gebied_code", *PERIOD]
@@ -20,6 +23,8 @@ PLACE = ["buurtcode", "wijkcode"]
 _STRETCH = ["maand_van", "maand_tot"]
 _ALWAYS = ("0000-01", "9999-12")
 _PART = ["blad", *PLACE, "moment"]
+_SAID = ["indicator_id", "gebied_code", "periode"]
+_WHOLE = 0.5  # counts are whole: what differs less is the same
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Makeup:
     counts: pd.DataFrame  # bron, code, maand, PLACE, aantal
     codes: pd.DataFrame  # indicator_id, bron, code, maand_van, maand_tot: what an indicator counts
     places: pd.DataFrame  # PERIOD, gebied_code, PLACE, maand_van, maand_tot: what an area holds
-    months: pd.DataFrame  # PERIOD, maand
+    months: pd.DataFrame  # PERIOD, maand: of counted figures
 
 
 @dataclass(frozen=True)
@@ -48,16 +53,18 @@ class Parts:
 def parts_of(makeups: list[Makeup]) -> Parts:
     """The parts of the figures of `makeups`.
 
-    A counted figure that is not the sum of its counts stands alone, as a part of its own. A given
-    figure is made of the given figures within it, and of what these leave.
+    What a counted figure is more than its counts, is a part of its own. A given figure is made of
+    the given figures within it, and of what these leave.
+
+    Raises AnalystError, which names the figure and not its value, where one is less than its
+    counts: what it would give away is then not known.
     """
     figures = _stacked([makeup.figures for makeup in makeups])
     figures["rij"] = np.arange(len(figures))
     counted = _counted(figures[figures["geteld"]], makeups)
-    odd = figures[figures["geteld"] & ~figures["rij"].isin(counted["rij"])]
-    alone = odd.assign(deel=_names(odd), aantal=odd["waarde"])
-    given = _given(figures[~figures["geteld"]], makeups)
-    holds = pd.concat([frame[["rij", "deel", "aantal"]] for frame in (counted, alone, given)])
+    rest = _rest(figures[figures["geteld"]], counted)
+    given = _given(figures[~figures["geteld"]])
+    holds = pd.concat([frame[["rij", "deel", "aantal"]] for frame in (counted, rest, given)])
     number = holds.groupby(["deel", "aantal"], sort=False).ngroup().to_numpy()
     counts = np.zeros(number.max(initial=-1) + 1)
     counts[number] = holds["aantal"]
@@ -65,6 +72,26 @@ def parts_of(makeups: list[Makeup]) -> Parts:
         (np.ones(len(holds)), (holds["rij"], number)), shape=(len(figures), len(counts))
     )
     return Parts(sums, counts)
+
+
+@cache
+def months_of(period: str) -> frozenset[str]:
+    """The months (YYYY-MM) of a period as it is written: 2019, 2019-H1, 2019-Q1, 2019-01, or from
+    one of these to another (2018-07--2019-06, 2019--2020)."""
+    first, last = (_ends(part) for part in (period.split("--") * 2)[:2])
+    return frozenset(pd.period_range(first[0], last[1], freq="M").strftime("%Y-%m"))
+
+
+def _ends(period: str) -> tuple[str, str]:
+    """The first and last month of a period that is not written from one to another."""
+    year, part = period[:4], period[5:]
+    if not part:
+        return f"{year}-01", f"{year}-12"
+    if part[0] not in "QH":
+        return period, period
+    length = 3 if part[0] == "Q" else 6
+    end = int(part[1:]) * length
+    return f"{year}-{end - length + 1:02d}", f"{year}-{end:02d}"
 
 
 def together(sums: csr_matrix, counts: np.ndarray) -> tuple[csr_matrix, np.ndarray]:
@@ -78,7 +105,7 @@ def together(sums: csr_matrix, counts: np.ndarray) -> tuple[csr_matrix, np.ndarr
 
 
 def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
-    """rij, deel, aantal of the figures that are the sum of their counts."""
+    """rij, deel, aantal of the counts beneath counted figures."""
     codes = _stacked([makeup.codes for makeup in makeups])
     codes["blad"] = _alike(codes, ["bron", "code"], ["indicator_id", *_STRETCH])
     indicators, contents = _numbered(codes, ["indicator_id"], ["blad", *_STRETCH])
@@ -105,14 +132,28 @@ def _counted(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
     )
     values = counts.merge(classes, on=_PART).groupby(["uitgave", "deel"])["aantal"].sum()
     found = (
-        defined[["uitgave", "rij", "waarde", "soort", "plek", *PERIOD]]
+        defined[["uitgave", "rij", "soort", "plek", *PERIOD]]
         .merge(definitions)
         .merge(made_of, on="definitie")
         .merge(values.reset_index(), how="left", on=["uitgave", "deel"])
     )
     found["aantal"] = found["aantal"].fillna(0.0)
-    right = np.isclose(found.groupby("rij")["aantal"].transform("sum"), found["waarde"])
-    return found[right]
+    return found
+
+
+def _rest(figures: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
+    """rij, deel, aantal of what figures are more than the counts beneath them."""
+    beneath = figures["rij"].map(counted.groupby("rij")["aantal"].sum())
+    left = figures["waarde"] - beneath.fillna(0.0)
+    less = figures.loc[left <= -_WHOLE, _SAID]
+    if len(less):
+        raise AnalystError(
+            f"De openbare cijfers zijn niet uitgegeven: {' '.join(less.iloc[0])} in de tabel "
+            "indicatorwaarden is kleiner dan de tellingen waaruit het bestaat. Start de run "
+            "opnieuw. Helpt dat niet, zet dan tables/ en uitgaven/ terug uit een reservekopie."
+        )
+    rest = figures[(left >= _WHOLE) | beneath.isna()]
+    return rest.assign(deel=_names(rest), aantal=left[rest.index])
 
 
 def _moments(figures: pd.DataFrame, codes: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
@@ -138,15 +179,13 @@ def _in_stretch(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[inside].drop(columns=_STRETCH)
 
 
-def _given(figures: pd.DataFrame, makeups: list[Makeup]) -> pd.DataFrame:
+def _given(figures: pd.DataFrame) -> pd.DataFrame:
     """rij, deel, aantal of the figures that were given as a figure: a year holds its quarters, and
-    what they leave. Such figures are linked in time only, within an area."""
+    what they leave. Such figures are linked in time only, within an area, and also in months of
+    which nothing was delivered that we count."""
     found = []
-    for (edition, indicator, area), rows in figures.groupby(["uitgave", *CELL[:2]]):
-        months = makeups[edition].months
-        held = rows[["rij", "waarde", *PERIOD]].merge(months, how="left", on=PERIOD)
-        held["maand"] = held["maand"].fillna(held["periode"])
-        stretch = held.groupby("rij")["maand"].agg(frozenset)
+    for (_, indicator, area), rows in figures.groupby(["uitgave", *CELL[:2]]):
+        stretch = rows.set_index("rij")["periode"].map(months_of)
         value = rows.set_index("rij")["waarde"]
         name = rows.set_index("rij")["periode_soort"] + " " + rows["periode"].to_numpy()
         parts: dict[int, dict[str, float]] = {}

@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from assets.disclosure.atoms import CELL, PERIOD, Makeup
+from assets.disclosure.atoms import CELL, PERIOD, Makeup, months_of
 from assets.disclosure.rules import OPEN_DATA, SURVEY, Rules
 from schemas import products, public
 
@@ -37,7 +37,7 @@ class Candidates:
     figures: pd.DataFrame
     indicators: pd.DataFrame
     areas: pd.DataFrame
-    makeup: Makeup  # of the figures that are under disclosure control
+    makeup: Makeup  # of the figures that `telt`, in order, and after them of what is never shown
 
     @property
     def fingerprint(self) -> str:
@@ -56,11 +56,17 @@ def candidates(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Candidate
     if quarter is None:
         return None
     figures = figures[_within(figures, quarter, rules.settings.jaren)]
-    figures = _with_secrets(_with_unknown(figures), rules, connection)
+    figures = _with_unknown(figures).assign(getoond=True)
+    figures = pd.concat([figures, _beside(connection, figures, rules)], ignore_index=True)
+    figures = _with_secrets(figures, rules, connection)
+    beside = figures[~figures["getoond"] & figures["telt"]]
+    figures = figures[figures["getoond"]].reset_index(drop=True)
     order = figures.merge(areas[["gebied_code", "volgorde"]], on="gebied_code")["volgorde_y"]
     figures = figures.assign(plaats=order.to_numpy()).sort_values(
         ["volgorde", "indicator_id", "plaats", *PERIOD], ignore_index=True
-    )[[*CELL, *_FIGURE]]
+    )
+    counts = pd.concat([figures[figures["telt"]], beside], ignore_index=True)
+    figures = figures[[*CELL, *_FIGURE]]
     indicators = shown[shown["indicator_id"].isin(figures["indicator_id"])]
     has_total = indicators["onderdeel_van"].isin(indicators["indicator_id"])
     indicators = indicators.assign(
@@ -69,13 +75,12 @@ def candidates(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Candidate
         eenheid=indicators["eenheid"].fillna("onbekend"),
     )
     areas = areas[areas["gebied_code"].isin(figures["gebied_code"])]
-    makeup = _makeup(connection, figures[figures["telt"]].reset_index(drop=True))
     return Candidates(
         quarter,
         figures,
         indicators[list(products.product("openbare_indicatoren").columns)],
         areas[list(products.product("openbare_gebieden").columns)],
-        makeup,
+        _makeup(connection, counts),
     )
 
 
@@ -169,11 +174,7 @@ def _within(figures: pd.DataFrame, quarter: str, years: int) -> pd.Series:
 
 
 def _last_month(period: str) -> str:
-    if "-Q" in period:
-        return f"{period[:4]}-{int(period[-1]) * 3:02d}"
-    if "-H" in period:
-        return f"{period[:4]}-{int(period[-1]) * 6:02d}"
-    return f"{period}-12" if len(period) == 4 else period[-7:]
+    return max(months_of(period))
 
 
 def _with_unknown(figures: pd.DataFrame) -> pd.DataFrame:
@@ -192,10 +193,34 @@ def _with_unknown(figures: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([figures, missing], ignore_index=True) if len(missing) else figures
 
 
+def _beside(
+    connection: duckdb.DuckDBPyConnection, figures: pd.DataFrame, rules: Rules
+) -> pd.DataFrame:
+    """The parts that may not be public of totals that are, where another part is too: who takes
+    the parts that are shown from the total, has what these hold. As `figures`; not `getoond`."""
+    counted = figures[figures["bron"].isin(_COUNTED) & figures["waarde"].notna()]
+    where = ["onderdeel_van", "gebied_code", *PERIOD]
+    totals = counted[CELL].set_axis(where, axis=1)
+    families = totals.merge(counted[where].drop_duplicates())
+    parts = rules.indicators
+    parts = parts[
+        parts["onderdeel_van"].isin(families["onderdeel_van"]) & parts["bron"].isin(_COUNTED)
+    ]
+    about = zip(parts["indicator_id"], parts["thema"], parts["bron"], strict=True)
+    parts = parts.assign(drempel=[rules.threshold(*names) for names in about])
+    values = connection.execute(
+        "select indicator_id, gebied_code, periode_soort, periode, waarde from indicatorwaarden"
+    ).df()
+    found = values.merge(parts, on="indicator_id").merge(families, on=where)
+    there = pd.MultiIndex.from_frame(counted[CELL])
+    found = found[~pd.MultiIndex.from_frame(found[CELL]).isin(there)]
+    return found.reindex(columns=figures.columns).assign(getoond=False)
+
+
 def _with_secrets(
     figures: pd.DataFrame, rules: Rules, connection: duckdb.DuckDBPyConnection
 ) -> pd.DataFrame:
-    """`figures` with telt, geteld, drempel and geheim; a survey of too few is unknown."""
+    """`figures` with telt, geteld, drempel, geheim and bekend; a survey of too few is unknown."""
     settings = rules.settings
     survey = figures["bron"].eq(SURVEY)
     too_few = survey & (figures["respondenten"] < settings.minimum_respondenten)
@@ -205,8 +230,12 @@ def _with_secrets(
     figures["geteld"] = figures["telt"] & figures["bron"].isin(_COUNTED)
     figures["geheim"] = figures["telt"] & figures["waarde"].gt(0)
     figures["geheim"] &= figures["waarde"].le(figures["drempel"])
+    # Never shown: False, and what stands beside it as open data: True; all else is to be decided.
+    figures["bekend"] = figures["getoond"].astype(object).mask(figures["getoond"], None)
     if settings.open_data_politie:
-        figures["geheim"] &= ~_as_the_police_shows(figures, connection)
+        as_shown = _as_the_police_shows(figures, connection)
+        figures["geheim"] &= ~as_shown
+        figures.loc[as_shown, "bekend"] = True
     if settings.nullen:
         figures["geheim"] |= figures["telt"] & _all_of_one_part(figures)
     figures["drempel"] = figures["drempel"].where(figures["geheim"] & figures["waarde"].gt(0), 0)
@@ -294,4 +323,4 @@ def _makeup(connection: duckdb.DuckDBPyConnection, figures: pd.DataFrame) -> Mak
     }
     found = {name: connection.execute(sql).df() for name, sql in tables.items()}
     connection.unregister("_cijfers")
-    return Makeup(figures[[*CELL, "waarde", "geteld", "drempel", "geheim"]], **found)
+    return Makeup(figures[[*CELL, "waarde", "geteld", "drempel", "geheim", "bekend"]], **found)

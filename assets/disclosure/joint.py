@@ -59,7 +59,8 @@ def join(new: Makeup, earlier: list[Makeup], levels: dict[str, str]) -> Joint:
     """The cells of `new` and of `earlier` editions.
 
     Beside what a makeup holds, `figures` have geheim (may not come out), drempel (a count within
-    1..drempel is a disclosure) and, in an earlier edition, `bekend`: it was shown.
+    1..drempel is a disclosure) and `bekend`: it was shown in an earlier edition, or is public
+    besides the new one. Where that is False, it was not, or will never be; empty: to be decided.
     `levels`: gebied_code -> level of the area.
     """
     makeups = [new, *earlier]

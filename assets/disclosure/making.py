@@ -142,8 +142,8 @@ def _refusal(problem: str, joint: Joint, cells: Iterable[int]) -> AnalystError:
     more = " en andere" if len(list(cells)) > _NAMED else ""
     return AnalystError(
         "De openbare cijfers zijn niet uitgegeven; de vorige uitgave staat er nog. Deze geheime "
-        f"cijfers {problem} uit alles wat openbaar is: {'; '.join(named)}{more}. Zet de indicator "
-        "bij [openbaar] niet_openbaar, kies minder perioden of gebieden; zie "
+        f"cijfers {problem} uit alles wat openbaar is: {'; '.join(named)}{more}. Zet het totaal "
+        "waar de indicator onder valt bij [openbaar] niet_openbaar, kies minder perioden of gebieden; zie "
         "de handleiding, «Openbare cijfers»."
     )
 
@@ -171,7 +171,7 @@ def _edition(
     before = last.figures if last else None
     number = next_number(found.quarter, [one.edition.number for one in earlier])
     secret = pd.Series(False, found.figures.index)
-    secret[found.figures["telt"]] = hidden
+    secret[found.figures["telt"]] = hidden[: found.figures["telt"].sum()]  # no more has a row
     source = found.figures["indicator_id"].map(found.indicators.set_index("indicator_id")["bron"])
     figures = dated(marks(found.figures, secret, source), before, number, today)
     figures = figures[list(products.product("openbare_cijfers").columns)]

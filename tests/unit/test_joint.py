@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from public_figures import CITY, LEVELS, MONTHS, Makeup, makeup, shown
 
-from assets.disclosure.atoms import parts_of
+from assets.deliveries.errors import AnalystError
+from assets.disclosure.atoms import months_of, parts_of
 from assets.disclosure.attack import attack
 from assets.disclosure.joint import Joint, join
 from assets.disclosure.suppression import suppress
@@ -70,6 +74,17 @@ def test_what_was_hidden_with_it_cannot_be_shown_in_the_next_edition():
     assert _recovered(joint, hidden) == []
 
 
+def test_what_is_never_shown_is_hidden_for_good_and_what_is_known_never():
+    made = makeup(BY_AREA, [*AREAS, YEAR])
+    made.figures["bekend"] = [True, None, False, None]
+    joint = join(made, [], LEVELS)
+    for hide in (np.ones(4, bool), np.zeros(4, bool)):
+        assert joint.hidden_after(hide)[joint.new][[0, 2]].tolist() == [False, True]
+    hidden = joint.hidden_after(suppress(joint.linked))
+    assert hidden[joint.new][[1, 3]].any()
+    assert _recovered(joint, hidden) == []
+
+
 def test_an_edition_repeated_asks_nothing_new():
     made = makeup(BY_AREA, [*AREAS, YEAR])
     first = shown(made, suppress(join(made, [], LEVELS).linked).tolist())
@@ -95,12 +110,29 @@ def test_a_revised_figure_shares_what_has_not_changed():
     assert _recovered(joint, joint.hidden_after(suppress(joint.linked))) == []
 
 
-def test_what_is_not_the_sum_of_its_counts_stands_alone():
+def test_what_a_figure_is_more_than_its_counts_is_a_part_of_its_own():
     made = makeup(BY_AREA, [*AREAS, YEAR])
-    made.figures.loc[3, "waarde"] = 99.0
+    made.figures.loc[3, "waarde"] = 54.0
     parts = parts_of([made])
-    assert (parts.sums @ parts.counts).tolist() == [20, 30, 3, 99]
-    assert parts.sums[3].nnz == 1
+    assert (parts.sums @ parts.counts).tolist() == [20, 30, 3, 54]
+    assert sorted(parts.counts[parts.sums[3].indices]) == [1, 3, 20, 30]
+    # so it still protects what lies in it, and is attacked with it
+    assert join(made, [], LEVELS).linked.sums[3].nnz == 4
+
+
+def test_a_figure_that_is_less_than_its_counts_is_named_and_refused():
+    made = makeup(BY_AREA, [*AREAS, YEAR])
+    made.figures.loc[3, "waarde"] = 52.0
+    with pytest.raises(AnalystError, match="i GM0001 2019 ") as refused:
+        parts_of([made])
+    assert "52" not in str(refused.value)
+
+
+def test_a_figure_without_counts_stands_alone():
+    made = makeup(BY_AREA, [*AREAS, YEAR])
+    parts = parts_of([replace(made, counts=made.counts.head(0), codes=made.codes.head(0))])
+    assert (parts.sums @ parts.counts).tolist() == [20, 30, 3, 53]
+    assert (np.diff(parts.sums.indptr) == 1).all()
 
 
 def test_a_given_year_holds_its_quarters_and_what_they_leave():
@@ -114,6 +146,28 @@ def test_a_given_year_holds_its_quarters_and_what_they_leave():
     less = figures.assign(waarde=[20.0, 30.0, 40.0, 5.0, 50.0])
     alone = parts_of([Makeup(less, made.counts, made.codes, made.places, made.months)])
     assert (np.diff(alone.sums.indptr) == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("period", "months"),
+    [
+        ("2019", MONTHS),
+        ("2019-H1", MONTHS[:6]),
+        ("2019-H2", MONTHS[6:]),
+        ("2019-Q4", MONTHS[9:]),
+        ("2019-03", ["2019-03"]),
+        ("2018--2019", [*(month.replace("2019", "2018") for month in MONTHS), *MONTHS]),
+        ("2018-11--2019-02", ["2018-11", "2018-12", *MONTHS[:2]]),
+    ],
+)
+def test_the_months_of_a_period_as_it_is_written(period: str, months: list[str]):
+    assert sorted(months_of(period)) == months
+
+
+def test_a_given_year_holds_its_quarters_also_before_the_first_delivery():
+    made = makeup(BY_QUARTER, [*QUARTERS, YEAR])
+    early = replace(made, figures=made.figures.assign(geteld=False), months=made.months.head(0))
+    assert sorted(np.diff(parts_of([early]).sums.indptr)) == [1, 1, 1, 1, 4]
 
 
 small_counts = st.dictionaries(

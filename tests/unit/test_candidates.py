@@ -1,0 +1,151 @@
+"""What of the warehouse could be public, and what lies beneath it that may not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import pandas as pd
+import pytest
+from public_figures import CITY, MONTHS
+
+from assets.disclosure.candidates import Candidates, candidates
+from assets.disclosure.making import make
+from assets.disclosure.rules import OPEN_DATA, Rules
+from schemas import products
+from schemas.configuration import Municipality, Public
+
+TOTAL, BIKE, MOPED, ROBBED = (
+    "fietsendiefstal_totaal",
+    "diefstal_fiets",
+    "diefstal_bromfiets",
+    "diefstal_fiets_geweld",
+)
+COUNTS = {BIKE: 20, MOPED: 30, ROBBED: 2}
+QUARTERS = {f"2019-Q{n}": MONTHS[3 * n - 3 : 3 * n] for n in range(1, 5)}
+PERIODS = [("jaar", "2019", MONTHS), *(("kwartaal", *each) for each in QUARTERS.items())]
+ALWAYS = ("0000-01", "9999-12")
+DAY = date(2020, 1, 8)
+
+
+def _warehouse(
+    counts: dict[str, int], open_data: tuple[tuple[str, int], ...] = ()
+) -> duckdb.DuckDBPyConnection:
+    """The tables of a municipality without neighbourhoods, with `counts` in its last month.
+
+    `open_data`: what the police shows itself of an indicator, of the year.
+    """
+    kinds = [(name, "politie", TOTAL, None) for name in counts] + [(TOTAL, "politie", None, None)]
+    kinds += [(f"open_{name}", OPEN_DATA, None, name) for name, _ in open_data]
+    indicators = pd.DataFrame(
+        kinds, columns=["indicator_id", "bron", "onderdeel_van", "zelfde_als"]
+    ).assign(thema="Objectieve veiligheid", eenheid="aantal", volgorde=1, definitie_versie=1)
+    figures = [
+        (name, CITY, kind, period, float(count if MONTHS[-1] in months else 0))
+        for name, count in {**counts, TOTAL: sum(counts.values())}.items()
+        for kind, period, months in PERIODS
+    ]
+    figures += [(f"open_{name}", CITY, "jaar", "2019", float(count)) for name, count in open_data]
+    cell = ["indicator_id", "gebied_code", "periode_soort", "periode"]
+    within = ["maand_van", "maand_tot"]
+    places = ["buurtcode", "wijkcode", *within]
+    codes = [(name, "politie", name, *ALWAYS) for name in counts]
+    codes += [(TOTAL, "politie", name, *ALWAYS) for name in counts]
+    tables = {
+        "indicatoren": indicators.reindex(
+            columns=list(products.product("indicatoren").columns)
+        ).assign(naam="tekst", definitie="tekst"),
+        "indicatorwaarden": pd.DataFrame(figures, columns=[*cell, "waarde"]).assign(
+            status="definitief"
+        ),
+        "raad_veiligheidsmonitor": pd.DataFrame(
+            [("geen", CITY, 1900, 0.0, 0.0, 0)],
+            columns=[*cell[:2], "jaar", "marge_onder", "marge_boven", "respondenten"],
+        ),
+        "int_buurten": pd.DataFrame([("BU1", "WK1", *ALWAYS)], columns=places),
+        "int_gebiedsnamen": pd.DataFrame(
+            [(CITY, "Stad", "gemeente")], columns=["gebied_code", "gebied_naam", "gebied_soort"]
+        ),
+        "stg_instellingen": pd.DataFrame({"gemeentecode": [CITY]}),
+        "int_indicator_codes": pd.DataFrame(codes, columns=[cell[0], "bron", "code", *within]),
+        "int_perioden": pd.DataFrame(
+            [(kind, period, month) for kind, period, months in PERIODS for month in months],
+            columns=[*cell[2:], "maand"],
+        ),
+        "int_gebied_perioden": pd.DataFrame(
+            [(CITY, kind, period, CITY) for kind, period, _ in PERIODS],
+            columns=["gebied_code", *cell[2:], "telt_als"],
+        ),
+        "int_tellingen": pd.DataFrame(
+            [
+                ("politie", name, MONTHS[-1], "BU1", "WK1", None)
+                for name, count in counts.items()
+                for _ in range(count)
+            ],
+            columns=["bron", "code", "maand", *places[:2], "tot"],
+        ),
+    }
+    connection = duckdb.connect()
+    for name, frame in tables.items():
+        connection.register("_frame", frame)
+        connection.execute(f"create table {name} as select * from _frame")
+        connection.unregister("_frame")
+    return connection
+
+
+def _found(connection: duckdb.DuckDBPyConnection, settings: Public) -> Candidates:
+    rules = Rules(settings, connection.execute("select * from indicatoren").df())
+    return candidates(connection, rules)
+
+
+def _edition(connection: duckdb.DuckDBPyConnection, settings: Public) -> pd.DataFrame:
+    found = _found(connection, settings)
+    place = Municipality(code=CITY, naam="Stad")
+    return make(found, [], settings, place, DAY, DAY).edition.figures
+
+
+def test_a_part_that_may_not_be_public_does_not_come_out_of_its_total():
+    connection = _warehouse(COUNTS)
+    settings = Public(niet_openbaar=(ROBBED,))
+    found = _found(connection, settings)
+    beside = found.makeup.figures.iloc[int(found.figures["telt"].sum()) :]
+    assert set(beside["indicator_id"]) == {ROBBED}
+    assert beside["bekend"].eq(False).all()
+    assert ROBBED not in set(found.figures["indicator_id"]) | set(found.indicators["indicator_id"])
+    figures = _edition(connection, settings)
+    assert ROBBED not in set(figures["indicator_id"])
+    year = figures[figures["periode"].eq("2019")].set_index("indicator_id")["teken"]
+    assert year.loc[[TOTAL, BIKE, MOPED]].eq("x").any()  # 2 = the total less the two others
+
+
+def test_a_large_part_that_may_not_be_public_hides_nothing():
+    figures = _edition(_warehouse({**COUNTS, ROBBED: 12}), Public(niet_openbaar=(ROBBED,)))
+    assert not figures["teken"].eq("x").any()
+
+
+def test_nothing_is_added_where_no_other_part_is_shown():
+    connection = _warehouse(COUNTS)
+    found = _found(connection, Public(niet_openbaar=(BIKE, MOPED, ROBBED)))
+    assert len(found.makeup.figures) == found.figures["telt"].sum()
+
+
+def test_all_of_a_part_that_may_not_be_public_makes_the_zeros_beside_it_secret():
+    connection = _warehouse({BIKE: 0, MOPED: 0, ROBBED: 12})
+    figures = _found(connection, Public(niet_openbaar=(ROBBED,))).figures
+    year = figures[figures["periode"].eq("2019")].set_index("indicator_id")["geheim"]
+    assert year.to_dict() == {TOTAL: False, BIKE: True, MOPED: True}
+
+
+@pytest.mark.parametrize(("shown", "protects"), [(30, False), (31, True)])
+def test_what_the_police_shows_itself_protects_nothing(shown: int, protects: bool):
+    """Hiding what stands beside it as open data would be a cover that anyone can lift."""
+    connection = _warehouse(COUNTS, ((MOPED, shown),))
+    found = _found(connection, Public())
+    known = found.makeup.figures.loc[found.makeup.figures["bekend"].eq(True), "indicator_id"]
+    assert set(known) == (set() if protects else {MOPED})
+    year = _edition(connection, Public())
+    year = year[year["periode"].eq("2019")].set_index("indicator_id")["teken"]
+    assert year[ROBBED] == "x"
+    if not protects:
+        assert year[MOPED] != "x"
+        assert year.loc[[TOTAL, BIKE]].eq("x").any()
