@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assets.website import charts, periods, tables, words
 from assets.website.described import Indicator, Line
 from assets.website.figures import NOTHING, Figure, Series, Table, unit_words
-from assets.website.revisions import Revision
+from assets.website.revisions import Revision, of_value, status_words
 
 _SOURCES = {
     "politie": "Politie",
@@ -48,6 +48,7 @@ class View:
     unit: str
     revisions: list[Revision]
     more_revisions: int
+    status_revisions: str
 
 
 def view(
@@ -56,7 +57,8 @@ def view(
     """Everything that the page tells of an indicator; `table` holds the figures of the place."""
     table = tables.whole(table, last_quarter)
     kind = tables.main_kind(table)
-    own = list(revisions)
+    revisions = list(revisions)
+    own = of_value(revisions)
     if kind:
         period, figure, earlier = newest(one, kind, table[kind])
         sentences = words.told(one, place, kind, period, figure, earlier)
@@ -78,6 +80,7 @@ def view(
         unit=unit_words(one.unit),
         revisions=own[:REVISIONS_SHOWN],
         more_revisions=max(len(own) - REVISIONS_SHOWN, 0),
+        status_revisions=status_words(revisions),
     )
 
 

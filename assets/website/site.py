@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from assets.website import areas, figures, periods, rendering, themes
 from assets.website.checks import check
 from assets.website.described import described
 from assets.website.indicators import View, by_period, view
-from assets.website.revisions import Revision, revisions_of
+from assets.website.revisions import Revision, of_value, revisions_of, status_words
 from schemas.public import MARKS
 
 EVERYTHING = "alles"  # the name in `downloads` of the file with all figures
@@ -86,6 +87,7 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         "districts": [one for one in places.values() if one.level == areas.DISTRICT],
         "loose": _loose(places),
         "files": files,
+        "status_of": Counter(one.edition for one in revisions if one.is_of_status),
         "everything": files.get(EVERYTHING, ""),
         "marks": {**MARKS, figures.REVISED: "herzien: in een eerdere levering was het anders"},
     }
@@ -93,7 +95,13 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         f"{name}.html": rendering.page(name, f"{name}.html", **site)
         for name in ("buurten", "uitleg", "open-data", "toegankelijkheid")
     }
-    made["index.html"] = rendering.page("index", "index.html", heads=_heads(told), **site)
+    made["index.html"] = rendering.page(
+        "index",
+        "index.html",
+        heads=_heads(told),
+        status=status_words(one for one in revisions if one.edition == edition.number),
+        **site,
+    )
     made["herzieningen.html"] = rendering.page(
         "herzieningen", "herzieningen.html", **_revised(revisions, city), **site
     )
@@ -104,12 +112,14 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         )
     for place in places.values():
         own = known.get(place.code, {})
+        changed = [each for each in revisions if each.area == place.code]
         made[place.path] = rendering.page(
             "gebied",
             place.path,
             place=place,
             blocks=areas.blocks(own, pages, edition.quarter),
-            revised=[each for each in revisions if each.area == place.code],
+            revised=of_value(changed),
+            status=status_words(changed),
             most=_OF_AREA,
             **site,
         )
@@ -143,15 +153,22 @@ def _heads(told: Mapping[str, Sequence[View]]) -> dict[str, View]:
 
 
 def _revised(revisions: Sequence[Revision], city: str) -> dict[str, Any]:
-    """The revisions of the municipality by edition, and how many there are elsewhere."""
-    by_edition: dict[str, list[Revision]] = {}
+    """The revisions of the municipality by edition (its number and day, those that are listed, the
+    sentence about the rest), and how many there are elsewhere."""
     own = [one for one in revisions if one.area == city]
-    for one in own[:_REVISIONS_SHOWN]:
-        by_edition.setdefault(one.edition, []).append(one)
+    changed = of_value(own)
+    listed = set(changed[:_REVISIONS_SHOWN])
+    by_edition: dict[tuple[str, object], list[Revision]] = {}
+    for one in own:
+        by_edition.setdefault((one.edition, one.published), []).append(one)
+    told = [
+        (*about, [one for one in rows if one in listed], status_words(rows))
+        for about, rows in by_edition.items()
+    ]
     return {
-        "by_edition": by_edition,
-        "left_out": max(len(own) - _REVISIONS_SHOWN, 0),
-        "elsewhere": len(revisions) - len(own),
+        "by_edition": [each for each in told if each[2] or each[3]],
+        "left_out": max(len(changed) - _REVISIONS_SHOWN, 0),
+        "elsewhere": sum(1 for one in of_value(revisions) if one.area != city),
     }
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from assets.deliveries.errors import AnalystError
 from assets.disclosure.edition import Edition
 from assets.indicators.breaks import load_breaks
-from assets.website import charts, periods, tables, themes, words
+from assets.website import charts, periods, revisions, tables, themes, words
 from assets.website.described import Indicator, described
 from assets.website.figures import Figure
 from assets.website.site import write_site
@@ -155,6 +155,51 @@ def test_revisions_are_told_where_they_belong(pages: dict) -> None:
     assert "Derde kwartaal" not in text_of(pages["buurt/BU99990002.html"])
     assert "xgeheim" in text_of(pages["buurt/BU99990001.html"])
     assert "In wijken en buurten is 1 cijfer veranderd" in text_of(pages["herzieningen.html"])
+
+
+def test_what_only_became_definite_is_counted_and_not_listed(pages: dict) -> None:
+    said = "1 voorlopig cijfer is definitief geworden; daarbij veranderde geen getal."
+    start, all_of_them = text_of(pages["index.html"]), text_of(pages["herzieningen.html"])
+    assert "Anders dan in de vorige uitgave: 2 cijfers." in start
+    for told in (start, all_of_them, text_of(pages["thema/objectieve-veiligheid.html"])):
+        assert told.count(said) == 1
+        assert "52*" not in told
+    assert "Inbraak in woning3e kwartaal 20184045herzien" in all_of_them
+    assert "52" not in all_of_them
+
+
+def test_status_in_words() -> None:
+    def of(rows: list[dict]) -> list[revisions.Revision]:
+        frame = public.edition().revisions
+        return revisions.revisions_of(
+            pd.DataFrame(rows, columns=frame.columns), {"fiets": one_indicator("fiets")}
+        )
+
+    became = public.revision("fiets", public.CITY, "2020-Q1", 52, 52, oud_teken="*", soort="status")
+    secret = became | {"oude_waarde": None, "nieuwe_waarde": None}
+    secret |= {"oud_teken": "x", "nieuw_teken": "x"}
+    said = revisions.status_words(of([became, secret]))
+    assert said == "2 voorlopige cijfers zijn definitief geworden; daarbij veranderde geen getal."
+    assert of([became])[0].what == "was voorlopig, is nu definitief"
+    other = became | {"oud_teken": None}
+    assert "alleen de status" in revisions.status_words(of([became, other]))
+    assert of([became | {"soort": "herzien"}])[0].what.startswith("herzien; was voorlopig")
+    assert revisions.status_words(of([became | {"soort": "herzien"}])) == ""
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2020-Q2", "2e kwartaal 2020"),
+        ("2020-H1", "1e helft 2020"),
+        ("2020-06", "jun 2020"),
+        ("2019", "2019"),
+        ("2018--2019", "2018–2019"),
+        ("2019-07--2020-06", "jul 2019–jun 2020"),
+    ],
+)
+def test_a_period_in_a_narrow_column(period: str, told: str) -> None:
+    assert periods.short(period) == told
 
 
 def test_the_same_edition_gives_the_same_bytes_and_is_not_written_again(
