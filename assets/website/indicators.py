@@ -19,17 +19,23 @@ _SOURCES = {
     "register": "Register van de gemeente",
     "veiligheidsmonitor": "Veiligheidsmonitor, een enquête onder inwoners",
 }
+_PARTED = "anders geteld"
 REVISIONS_SHOWN = 6
 
 
 @dataclass(frozen=True)
 class Brief:
-    """The newest figure of an indicator, and the one to hold it against, with their periods."""
+    """The newest figure of an indicator, and the one to hold it against, with their periods.
+
+    `past` is words where the two cannot be compared; `differs` tells whether the past figure may
+    stand beside the newest where nothing says how to read the two.
+    """
 
     figure: Figure
     when: str
-    past: Figure | None
+    past: Figure | str | None
     past_when: str
+    differs: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,8 +68,7 @@ def view(
     if kind:
         period, figure, earlier = newest(one, kind, table[kind])
         sentences = words.told(one, place, kind, period, figure, earlier)
-        past = earlier or ("", None)
-        brief = Brief(figure, _short(period), past[1], _short(past[0]))
+        brief = _brief(one, period, figure, earlier)
     else:
         sentences, brief = ["Er zijn nog geen cijfers."], Brief(NOTHING, "", None, "")
     drawn = charts.draw(one, table)
@@ -104,6 +109,18 @@ def newest(
     if kind == periods.YEARS or before not in series:
         return period, series[period], None
     return period, series[period], (before, series[before])
+
+
+def _brief(
+    one: Indicator, period: str, figure: Figure, earlier: tuple[str, Figure] | None
+) -> Brief:
+    if earlier is None:
+        return Brief(figure, _short(period), None, "")
+    past_period, past = earlier
+    when, past_when = _short(period), _short(past_period)
+    if one.parted(period, past_period):
+        return Brief(figure, when, _PARTED, past_when)
+    return Brief(figure, when, past, past_when, not one.is_survey or words.apart(figure, past))
 
 
 def kind_of(one: Indicator) -> str:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from assets.deliveries.errors import AnalystError
 from assets.disclosure.edition import Edition
 from assets.indicators.breaks import load_breaks
-from assets.website import charts, periods, revisions, tables, themes, words
+from assets.website import charts, indicators, periods, revisions, tables, themes, words
 from assets.website.described import Indicator, described
 from assets.website.figures import Figure
 from assets.website.site import write_site
@@ -357,6 +357,36 @@ def test_a_break_is_never_compared_across() -> None:
     assert one_indicator("onveilig").parted(
         "2021", "2019"
     )  # the survey has another form since 2021
+
+
+def brief_of(name: str, kind: str, series: dict[str, Figure]) -> indicators.Brief:
+    return indicators.view(one_indicator(name), {kind: series}, "V", "2021-Q4", []).brief
+
+
+def test_no_past_figure_stands_beside_one_that_was_counted_otherwise(pages: dict) -> None:
+    brief = brief_of("drugs", "kwartaal", {"2019-Q2": Figure(50), "2020-Q2": Figure(99)})
+    assert (brief.past, brief.differs) == ("anders geteld", False)
+    assert brief_of("inbraak", "kwartaal", {"2019-Q2": Figure(5), "2020-Q2": Figure(9)}).differs
+    shown = text_of(pages["thema/integriteit.html"].find(".//h:table", SPACE))
+    assert re.search(r"Drugshandel\d+ ?\S* ?voorlopiganders geteld", shown)
+
+
+@pytest.mark.parametrize(
+    ("now", "past", "differs"),
+    [
+        ((2, 1, 3), (3, 2, 4), False),
+        ((2, 1, 3), (5, 4, 6), True),
+        ((2, None, None), (5, 4, 6), False),
+    ],
+)
+def test_a_survey_shows_its_past_alone_only_where_margins_do_not_meet(
+    now: tuple, past: tuple, differs: bool
+) -> None:
+    series = {
+        year: Figure(value, unit="%", low=low, high=high)
+        for year, (value, low, high) in (("2017", past), ("2019", now))
+    }
+    assert brief_of("onveilig", "jaar", series).differs == differs
 
 
 margins = st.tuples(st.floats(1, 9), st.floats(0.1, 3), st.floats(1, 9), st.floats(0.1, 3))
