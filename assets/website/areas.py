@@ -46,15 +46,10 @@ class Area:
 
 @dataclass(frozen=True)
 class Block:
-    """The figures of a theme in an area: by quarter, by year.
-
-    `lines`: from when something is counted otherwise, with the names of what it is about; empty
-    where it is about all.
-    """
+    """The figures of a theme in an area: by quarter, by year."""
 
     page: Page
     tables: list[Grid]
-    lines: list[tuple[Line, str]]
 
 
 def areas_of(frame: pd.DataFrame) -> dict[str, Area]:
@@ -88,28 +83,46 @@ def blocks(
             for kind in (periods.QUARTER, periods.HALF, periods.YEAR)
             if (grid := _grid(kind, page, kept)) is not None
         ]
-        if any(grid.id.endswith(periods.QUARTER) for grid in grids):
-            grids = [grid for grid in grids if not grid.id.endswith(periods.HALF)]
+        if any(_is_of(grid, periods.QUARTER) for grid in grids):
+            grids = [grid for grid in grids if not _is_of(grid, periods.HALF)]
         if grids:
-            made.append(Block(page, grids, _lines(page, grids, kept)))
+            made.append(Block(page, grids))
     return made
 
 
-def _lines(
-    page: Page, grids: Sequence[Grid], own: Mapping[str, Mapping[str, Series]]
+def lines_of(
+    blocks: Sequence[Block], own: Mapping[str, Mapping[str, Series]]
 ) -> list[tuple[Line, str]]:
-    shown = [year for grid in grids for year in grid.columns]
+    """From when something in these tables is counted otherwise, with what it is about; that is
+    empty where it is about all."""
+    grids = [grid for block in blocks for grid in block.tables]
+    if not grids:
+        return []
+    shown = {year for grid in grids for year in grid.columns}
+    whole_years = {year for grid in grids if _is_of(grid, periods.YEAR) for year in grid.columns}
     first, last = f"{min(shown)}-01", f"{max(shown)}-12"
-    there = [one for one in page.indicators if own.get(one.id)]
-    about: dict[Line, list[str]] = {}
+    there = [one for block in blocks for one in block.page.indicators if own.get(one.id)]
+    about: dict[Line, list[Indicator]] = {}
     for one in there:
         for line in one.lines:
             if first < line.month <= last:
-                about.setdefault(line, []).append(one.heading)
+                about.setdefault(line, []).append(one)
     return [
-        (line, "" if len(names) == len(there) else ", ".join(names))
-        for line, names in about.items()
+        (line.advising(whole_years), _about(about[line], there))
+        for line in sorted(about, key=lambda line: (line.month, line.name))
     ]
+
+
+def _about(some: Sequence[Indicator], there: Sequence[Indicator]) -> str:
+    if len(some) == len(there):
+        return ""
+    if list(some) == [one for one in there if one.is_police]:
+        return "alle cijfers van de politie"
+    return ", ".join(one.heading for one in some)
+
+
+def _is_of(grid: Grid, kind: str) -> bool:
+    return grid.id.endswith(f"-{kind}")
 
 
 def _grid(kind: str, page: Page, own: Mapping[str, Mapping[str, Series]]) -> Grid | None:

@@ -7,8 +7,8 @@ codes that a break is about are those that the definition names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -33,6 +33,20 @@ class Line:
     def since(self) -> str:
         """The month in words."""
         return numbers.month(self.month)
+
+    def advising(self, years: Iterable[str]) -> Line:
+        """The same, with the advice which of these whole years not to compare, where there are."""
+        before = sorted(year for year in years if f"{year}-01" < self.month)
+        if not before:
+            return self
+        last, earlier = before[-1], len(before) > 1
+        if self.month > f"{last}-12":
+            advice = f"Vergelijk {last}{' en eerder' * earlier} daarom niet met later."
+        elif earlier:
+            advice = f"Vergelijk {last} daarom niet met andere jaren, en eerder niet met later."
+        else:
+            advice = f"Vergelijk {last} daarom niet met later."
+        return replace(self, words=f"{self.words} {advice}")
 
 
 @dataclass(frozen=True)
@@ -91,9 +105,10 @@ class Indicator:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The months at which its figures get another meaning."""
+        """The months at which its figures get another meaning; what stands between brackets, as
+        national numbers, is for analysts."""
         own = [
-            Line(one.van, one.naam, f"{one.toelichting}.")
+            Line(one.van, one.naam, f"{one.toelichting.partition(' (')[0]}.")
             for one in self.breaks
             if one.soort == BREAK
         ]

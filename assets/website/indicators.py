@@ -144,7 +144,8 @@ def _lines(one: Indicator, table: Table) -> list[Line]:
     if not spans:
         return []
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-    return [line for line in one.lines if first < line.month <= last]
+    years = table.get(periods.YEAR, {})
+    return [line.advising(years) for line in one.lines if first < line.month <= last]
 
 
 def _short(period: str) -> str:

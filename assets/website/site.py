@@ -112,12 +112,14 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         )
     for place in places.values():
         own = known.get(place.code, {})
+        blocks = areas.blocks(own, pages, edition.quarter)
         changed = [each for each in revisions if each.area == place.code]
         made[place.path] = rendering.page(
             "gebied",
             place.path,
             place=place,
-            blocks=areas.blocks(own, pages, edition.quarter),
+            blocks=blocks,
+            lines=areas.lines_of(blocks, own),
             revised=of_value(changed),
             status=status_words(changed),
             most=_OF_AREA,

@@ -21,7 +21,7 @@ from assets.deliveries.errors import AnalystError
 from assets.disclosure.edition import Edition
 from assets.indicators.breaks import load_breaks
 from assets.website import charts, indicators, periods, revisions, tables, themes, words
-from assets.website.described import Indicator, described
+from assets.website.described import Indicator, Line, described
 from assets.website.figures import Figure
 from assets.website.site import write_site
 from schemas.public import PAGES
@@ -443,6 +443,50 @@ def test_a_running_year_is_told_by_its_quarters_only() -> None:
     assert tables.whole({"jaar": {"2020": Figure(5)}}, "2020-Q2")[
         "jaar"
     ]  # a register has no quarters
+
+
+def test_a_break_within_a_year_stands_beside_both_its_neighbours() -> None:
+    years = {"2017": Figure(1), "2018": Figure(2), "2019": Figure(3), "2020": Figure(4)}
+    _, *made = tables.tables_of(
+        one_indicator("inbraak"), {"jaar": years, "kwartaal": {"2020-Q1": Figure(1)}}
+    )
+    rows = [row.label or row.words for row in made[0].rows]
+    assert rows[:2] == ["2020", "2019"]
+    assert [rows[3], rows[5]] == ["2018", "2017"]
+    assert rows[2].startswith("Sinds juli 2018 is elk strafbaar feit")
+    assert "(" not in rows[2]  # national numbers
+    assert rows[4].startswith("Ook hiermee niet te vergelijken")
+    january = tables.tables_of(
+        one_indicator("onveilig"), {"jaar": {"2019": Figure(1), "2021": Figure(2)}}
+    )
+    assert [bool(row.words) for row in january[0].rows] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("years", "advice"),
+    [
+        (["2018", "2019"], "Vergelijk 2018 daarom niet met later."),
+        (
+            ["2017", "2018"],
+            "Vergelijk 2018 daarom niet met andere jaren, en eerder niet met later.",
+        ),
+        (["2017"], "Vergelijk 2017 daarom niet met later."),
+        (["2016", "2017"], "Vergelijk 2017 en eerder daarom niet met later."),
+        (["2019"], ""),
+        ([], ""),
+    ],
+)
+def test_a_break_advises_about_whole_years(years: list[str], advice: str) -> None:
+    line = Line("2018-07", "samenloop", "Anders.")
+    assert line.advising(years).words == f"Anders. {advice}".strip()
+
+
+def test_a_break_is_told_once_above_the_themes_of_an_area(pages: dict) -> None:
+    district = text_of(pages["buurt/WK999900.html"].find(".//h:main", SPACE))
+    assert district.count("Sinds juli 2018 is elk strafbaar feit") == 1
+    assert "juli 2018: alle cijfers van de politie." in district
+    assert district.count("Vergelijk 2018 daarom niet met later.") == 1
+    assert district.index("Sinds juli 2018") < district.index("Objectieve veiligheid:")
 
 
 @given(st.integers(1990, 2090), st.integers(1, 4), st.integers(1, 12))
