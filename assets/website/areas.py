@@ -16,7 +16,7 @@ from assets.website.figures import Series
 from assets.website.tables import Grid, Row, whole
 from assets.website.themes import Page
 
-DISTRICT, NEIGHBOURHOOD, NOWHERE = "wijk", "buurt", "onbekend"
+MUNICIPALITY, DISTRICT, NEIGHBOURHOOD, NOWHERE = "gemeente", "wijk", "buurt", "onbekend"
 _YEARS_BESIDE = 3
 
 
@@ -88,6 +88,63 @@ def blocks(
         if grids:
             made.append(Block(page, grids))
     return made
+
+
+def last_shown(own: Mapping[str, Mapping[str, Series]], last_quarter: str) -> str:
+    """Up to when there are figures of an area, in words: `het tweede kwartaal van 2020`, `2019`;
+    empty where there are none."""
+    there = {
+        period
+        for table in own.values()
+        for kind, series in whole(table, last_quarter).items()
+        if kind in (periods.YEAR, *periods.PARTS)
+        for period in series
+    }
+    if not there:
+        return ""
+    last = max(there, key=lambda one: (*reversed(periods.months(one)), one))
+    return periods.within(last).removeprefix("in ")
+
+
+def kinds_at(
+    levels: Mapping[str, str], known: Mapping[str, Mapping[str, Mapping[str, Series]]]
+) -> dict[str, dict[str, set[str]]]:
+    """Level -> indicator -> the kinds of period of which an area of that level has a figure;
+    `levels` is the level of each area."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for code, own in known.items():
+        for name, table in own.items():
+            found.setdefault(levels[code], {}).setdefault(name, set()).update(table)
+    return found
+
+
+def limits(
+    level: str,
+    at: Mapping[str, Mapping[str, set[str]]],
+    indicators: Iterable[Indicator],
+) -> list[str]:
+    """What is not told at a level and is at a higher one, in sentences; `at` is of `kinds_at`.
+
+    Parts of a total, surveys and registers do not count: those are no less public, but not known
+    or not shown so precisely.
+    """
+    own = at.get(level, {})
+    above = {DISTRICT: (MUNICIPALITY,), NEIGHBOURHOOD: (DISTRICT, MUNICIPALITY)}.get(level, ())
+    if not own or not above:
+        return []
+    said = []
+    parted = {name for name, kinds in at.get(MUNICIPALITY, {}).items() if kinds & {*periods.PARTS}}
+    if parted & own.keys() and not any(kinds & {*periods.PARTS} for kinds in own.values()):
+        said.append(f"Van een {level} tonen we alleen hele jaren.")
+    counted = [
+        one.id
+        for one in indicators
+        if (one.is_police or one.is_reported) and not one.level and one.id not in own
+    ]
+    where = [f"de {each}" for each in above if any(name in at.get(each, {}) for name in counted)]
+    if where:
+        said.append(f"Gevoelige onderwerpen staan alleen bij {' of '.join(where)}.")
+    return said
 
 
 def lines_of(

@@ -78,6 +78,12 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         ]
         for page in pages
     }
+    levels = edition.areas.set_index("gebied_code")["gebiedsniveau"].to_dict()
+    kinds = areas.kinds_at(levels, known)
+    limits = {
+        level: areas.limits(level, kinds, indicators.values())
+        for level in (areas.DISTRICT, areas.NEIGHBOURHOOD)
+    }
     site = {
         "edition": edition,
         "quarter": periods.words(edition.quarter),
@@ -88,6 +94,7 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         "loose": _loose(places),
         "files": files,
         "status_of": Counter(one.edition for one in revisions if one.is_of_status),
+        "limits": limits,
         "everything": files.get(EVERYTHING, ""),
         "marks": {**MARKS, figures.REVISED: "herzien: in een eerdere levering was het anders"},
     }
@@ -120,6 +127,7 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
             place=place,
             blocks=blocks,
             lines=areas.lines_of(blocks, own),
+            last=areas.last_shown(own, edition.quarter),
             revised=of_value(changed),
             status=status_words(changed),
             most=_OF_AREA,

@@ -489,6 +489,37 @@ def test_a_break_is_told_once_above_the_themes_of_an_area(pages: dict) -> None:
     assert district.index("Sinds juli 2018") < district.index("Objectieve veiligheid:")
 
 
+def test_an_area_says_what_it_has_and_what_stands_elsewhere(tmp_path: Path) -> None:
+    """A neighbourhood with whole years only, and without what the district does have."""
+    levels = {code: level for code, _, level, _ in public.AREAS}
+    rows = [
+        row
+        for row in public.figures()
+        if levels[row["gebied_code"]] != "buurt"
+        or (row["periode_soort"] == "jaar" and row["indicator_id"] != "drugs")
+    ]
+    write_site(public.edition(rows=rows), tmp_path / "web", {})
+    said = {
+        path: (tmp_path / "web" / path).read_text("utf-8")
+        for path in ("buurt/BU99990001.html", "buurt/WK999900.html", "uitleg.html")
+    }
+    hood, district, explained = said.values()
+    limits = "Van een buurt tonen we alleen hele jaren. "
+    limits += "Gevoelige onderwerpen staan alleen bij de wijk of de gemeente."
+    assert f"zijn, tot en met 2019. {limits}" in hood
+    assert "zijn, tot en met het tweede kwartaal van 2020." in district
+    assert "alleen hele jaren" not in district
+    assert "Gevoelige" not in district
+    assert limits in explained
+    assert "Een 0 tonen we bijna altijd wel (-)." in explained
+
+
+def test_where_everything_stands_nothing_is_said_of_limits(pages: dict) -> None:
+    for path in ("buurt/BU99990001.html", "uitleg.html"):
+        assert "Van een buurt tonen we" not in text_of(pages[path])
+        assert "Gevoelige" not in text_of(pages[path])
+
+
 @given(st.integers(1990, 2090), st.integers(1, 4), st.integers(1, 12))
 def test_a_year_earlier_is_the_same_part_of_the_year(year: int, quarter: int, month: int) -> None:
     for period in (
