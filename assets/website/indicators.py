@@ -49,6 +49,7 @@ class View:
     tables: list[tables.Grid]
     lines: list[Line]
     is_quarterly: bool
+    is_yearly: bool
     kind_words: str
     source: str
     unit: str
@@ -80,6 +81,7 @@ def view(
         tables=tables.tables_of(one, table),
         lines=_lines(one, table),
         is_quarterly=kind == periods.QUARTER,
+        is_yearly=kind == periods.YEAR,
         kind_words=kind_of(one),
         source=_SOURCES.get(one.source, one.source),
         unit=unit_words(one.unit),
@@ -89,11 +91,13 @@ def view(
     )
 
 
-def by_period(views: Iterable[View]) -> dict[tuple[str, str], list[View]]:
-    """The views by the periods of their newest and earlier figure, in order of appearance."""
-    found: dict[tuple[str, str], list[View]] = {}
+def by_period(views: Iterable[View]) -> dict[tuple[str, str, str], list[View]]:
+    """The views by what they are (`Enquête`, `Per jaar`, or nothing that the period does not say)
+    and the periods of their newest and earlier figure, in order of appearance."""
+    found: dict[tuple[str, str, str], list[View]] = {}
     for one in views:
-        found.setdefault((one.brief.when, one.brief.past_when), []).append(one)
+        per = "Enquête" if one.one.is_survey else "Per jaar" if one.is_yearly else ""
+        found.setdefault((per, one.brief.when, one.brief.past_when), []).append(one)
     return found
 
 

@@ -561,6 +561,38 @@ def test_what_is_hidden_is_a_gap_with_its_mark() -> None:
     assert chart.paths["nu"].count("M") == 2
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((10, 7, None), "2 van de 3 cijfers zijn getekend; 1 is geheim; laagste: 7"),
+        ((10, 7, None), "nieuwste dat getoond mag worden: 7 (tweede kwartaal van 2019)"),
+        ((None, None, 7), "1 van de 3 cijfers is getekend; 2 zijn geheim; "),
+        ((10, 7, 8), "nieuwste: 8 (derde kwartaal van 2019)"),
+        ((0, 0, None), "1 is geheim; alle getekende cijfers zijn 0."),
+        ((None, None), "Er is geen getal dat getoond mag worden; 2 zijn geheim."),
+    ],
+)
+def test_a_drawing_in_words(values: tuple, told: str) -> None:
+    series = {
+        f"2019-Q{at}": Figure(value, "x" if value is None else "-" if value == 0 else "")
+        for at, value in enumerate(values, start=1)
+    }
+    assert told in charts.draw(one_indicator("inbraak"), {"kwartaal": series}).words
+
+
+def test_every_table_of_the_newest_figures_is_called_otherwise(pages: dict) -> None:
+    for path, page in pages.items():
+        captions = [
+            text_of(table.find("h:caption", SPACE))
+            for table in page.findall(".//h:table", SPACE)
+            if "overzicht" in table.get("class")
+        ]
+        assert len(captions) == len(set(captions)), path
+    assert "Enquête, 2021 en 2019" in text_of(pages["thema/veiligheidsbeleving.html"])
+    assert "Een kwartaal staat" not in text_of(pages["thema/veiligheidsbeleving.html"])
+    assert "Een kwartaal staat" in text_of(pages["thema/objectieve-veiligheid.html"])
+
+
 def test_no_figures_at_all(tmp_path: Path) -> None:
     bare = public.edition(rows=[])
     nothing = {
