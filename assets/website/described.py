@@ -94,8 +94,13 @@ class Indicator:
     @property
     def subject(self) -> str:
         """The name within a sentence: `mishandeling`; an abbreviation keeps its capitals."""
-        name = _TOTAL.sub("", self.name)
+        name = _TOTAL.sub("", self.name).replace(" In ", " in ")
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    @property
+    def quoted(self) -> str:
+        """As `subject`, in quotes where it is more than one word: no such name fits a sentence."""
+        return f"‘{self.subject}’" if " " in self.subject else self.subject
 
     @property
     def unit_behind(self) -> str:

@@ -97,6 +97,7 @@ def by_period(views: Iterable[View]) -> dict[tuple[str, str, str], list[View]]:
     found: dict[tuple[str, str, str], list[View]] = {}
     for one in views:
         per = "Enquête" if one.one.is_survey else "Per jaar" if one.is_yearly else ""
+        per = per if one.brief.when else ""
         found.setdefault((per, one.brief.when, one.brief.past_when), []).append(one)
     return found
 

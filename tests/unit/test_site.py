@@ -332,13 +332,13 @@ def test_a_quarter_is_told_beside_the_same_quarter(
 @pytest.mark.parametrize(
     ("name", "kind", "period", "figure", "told"),
     [
-        ("inbraak", "kwartaal", "2020-Q2", Figure(0, "-"), "geen enkele keer inbraak in woning."),
+        ("inbraak", "kwartaal", "2020-Q2", Figure(0, "-"), "geen enkele keer ‘inbraak in woning’."),
         ("inbraak", "kwartaal", "2020-Q2", Figure(None, "x"), "kwartaal van 2020 is geheim."),
         ("inbraak", "jaar", "2019", Figure(None, "."), "Het cijfer over 2019 is niet bekend."),
         ("fiets_totaal", "jaar", "2019", Figure(9), "in totaal 9 keer fietsdiefstal."),
         ("jeugd", "halfjaar", "2020-H1", Figure(1), "1 melding van inwoners over jeugdoverlast."),
-        ("demonstraties", "jaar", "2019", Figure(56), "telde de gemeente V 56 demonstraties."),
-        ("panden", "meerjarig", "2018--2019", Figure(57), "In 2018 en 2019 samen telde"),
+        ("demonstraties", "jaar", "2019", Figure(56), "waren er in V 56 demonstraties."),
+        ("panden", "meerjarig", "2018--2019", Figure(57), "2019 samen waren er in V 57 ‘panden"),
         ("onveilig", "jaar", "2019", Figure(2.5, unit="%"), "‘vaak onveilig’ 2,5 procent."),
         ("inbraak", "12m", "2019-07--2020-06", Figure(9), "van juli 2019 tot en met juni 2020"),
     ],
@@ -346,6 +346,35 @@ def test_a_quarter_is_told_beside_the_same_quarter(
 def test_sentences_by_source(name: str, kind: str, period: str, figure: Figure, told: str) -> None:
     said = words.told(one_indicator(name), "V", kind, period, figure, None)
     assert told in " ".join(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "told"),
+    [
+        ("inbraak", "Overval In woning", "de politie in V 9 keer ‘overval in woning’."),
+        ("inbraak", "Straatroof", "registreerde de politie in V 9 keer straatroof."),
+        ("demonstraties", "Aantal uitrukken Brandweer", "waren er in V 9 ‘uitrukken Brandweer’."),
+        ("jeugd", "Meldingen overige meldingen", "9 meldingen van inwoners over andere onderw"),
+        ("jeugd", "Meldingen categorie onbekend", "inwoners waarvan het onderwerp niet bekend is."),
+    ],
+)  # fmt: skip
+def test_a_name_that_fits_no_sentence(name: str, called: str, told: str) -> None:
+    one = replace(one_indicator(name), name=called)
+    assert told in words.told(one, "V", "jaar", "2019", Figure(9), None)[0]
+
+
+def test_what_influenced_a_figure_is_told_with_when() -> None:
+    def of(one: Indicator, period: str, past: str) -> str:
+        return words.told(one, "V", "kwartaal", period, Figure(9), (past, Figure(8)))[-1]
+
+    one = one_indicator("inbraak")
+    start = "Let op: {} golden maatregelen tegen corona."
+    assert of(one, "2020-Q2", "2019-Q2") == start.format("in deze periode")
+    assert of(one, "2023-Q1", "2022-Q1") == start.format("in het eerste kwartaal van 2022")
+    assert "Let op" not in of(one, "2023-Q2", "2022-Q2")
+    flag = next(each for each in one.breaks if each.naam == "corona")
+    other = replace(one, breaks=(replace(flag, naam="evenement", toelichting="Groot feest"),))
+    assert of(other, "2020-Q2", "2019-Q2") == "Let op: in deze periode speelde dit mee: evenement."
 
 
 def test_a_break_is_never_compared_across() -> None:
