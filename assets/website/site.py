@@ -24,20 +24,24 @@ from assets.website.revisions import Revision, of_value, revisions_of, status_wo
 from schemas.public import MARKS
 
 EVERYTHING = "alles"  # the name in `downloads` of the file with all figures
+_REVISED = "herzien: in een eerdere levering was het anders, ook al voor de eerste uitgave"
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _REVISIONS_SHOWN, _OF_AREA = 500, 60  # more stand in the download
 
 
-def write_site(edition: Edition, folder: Path, downloads: Mapping[str, Path]) -> bool:
+def write_site(
+    edition: Edition, folder: Path, downloads: Mapping[str, Path], contact: str = ""
+) -> bool:
     """Write the site to `folder`, which is swapped in whole; True where anything changed.
 
     `downloads`: name -> a file that the site offers as its own copy under `open_data/`: a theme ->
-    its CSV, `alles` -> the file with all figures, any other name -> a file called so. The same
-    edition and files give the same bytes. Raises `AnalystError`, and leaves the site that is there,
-    where the edition cannot be told (see `checks`) or a file to download is not usable.
+    its CSV, `alles` -> the file with all figures, any other name -> a file called so. `contact`:
+    the address, of mail or of a page, for who meets a fault; empty where it is not known.
+    The same edition and files give the same bytes. Raises `AnalystError`, and leaves the site that
+    is there, where the edition cannot be told (see `checks`) or a file to download is not usable.
     """
     check(edition)
-    pages = _pages(edition, _names(downloads))
+    pages = _pages(edition, _names(downloads), contact)
     copies = {f"open_data/{path.name}": path.read_bytes() for path in downloads.values()}
     return _swap_in(folder, {**pages, **copies, "site.css": rendering.style()})
 
@@ -56,7 +60,7 @@ def _names(downloads: Mapping[str, Path]) -> dict[str, str]:
     return {name: f"open_data/{path.name}" for name, path in downloads.items()}
 
 
-def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
+def _pages(edition: Edition, files: Mapping[str, str], contact: str) -> dict[str, bytes]:
     """path -> content of every page."""
     indicators = described(edition.indicators, load_breaks())
     units = {name: one.unit for name, one in indicators.items()}
@@ -94,9 +98,10 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         "loose": _loose(places),
         "files": files,
         "status_of": Counter(one.edition for one in revisions if one.is_of_status),
+        "contact": contact,
         "limits": limits,
         "everything": files.get(EVERYTHING, ""),
-        "marks": {**MARKS, figures.REVISED: "herzien: in een eerdere levering was het anders"},
+        "marks": {**MARKS, figures.REVISED: _REVISED},
     }
     made = {
         f"{name}.html": rendering.page(name, f"{name}.html", **site)

@@ -543,6 +543,19 @@ def test_an_area_says_what_it_has_and_what_stands_elsewhere(tmp_path: Path) -> N
     assert "Een 0 tonen we bijna altijd wel (-)." in explained
 
 
+def test_who_meets_a_fault_can_tell_it(tmp_path: Path, pages: dict) -> None:
+    write_site(public.edition(), tmp_path / "web", {}, "mailto:data@example.org")
+    told = (tmp_path / "web" / "toegankelijkheid.html").read_text("utf-8")
+    assert '<a class="utrecht-link" href="mailto:data@example.org">data@example.org</a>.' in told
+    assert "aan de gemeente Voorbeeldstad. Zeg" in text_of(pages["toegankelijkheid.html"])
+    assert "getest met voorbeeldcijfers" in told
+
+
+def test_the_mark_of_a_revision_is_not_that_of_an_edition(pages: dict) -> None:
+    for path in ("index.html", "uitleg.html"):
+        assert "was het anders, ook al voor de eerste uitgave." in text_of(pages[path])
+
+
 def test_where_everything_stands_nothing_is_said_of_limits(pages: dict) -> None:
     for path in ("buurt/BU99990001.html", "uitleg.html"):
         assert "Van een buurt tonen we" not in text_of(pages[path])
