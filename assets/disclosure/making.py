@@ -143,8 +143,8 @@ def _refusal(problem: str, joint: Joint, cells: Iterable[int]) -> AnalystError:
     return AnalystError(
         "De openbare cijfers zijn niet uitgegeven; de vorige uitgave staat er nog. Deze geheime "
         f"cijfers {problem} uit alles wat openbaar is: {'; '.join(named)}{more}. Zet het totaal "
-        "waar de indicator onder valt bij [openbaar] niet_openbaar, kies minder perioden of gebieden; zie "
-        "de handleiding, «Openbare cijfers»."
+        "waar de indicator onder valt bij [openbaar] niet_openbaar, kies minder perioden of "
+        "gebieden; zie de handleiding, «Openbare cijfers»."
     )
 
 

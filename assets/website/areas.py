@@ -16,7 +16,7 @@ from assets.website.figures import Series
 from assets.website.tables import Grid, Row, whole
 from assets.website.themes import Page
 
-DISTRICT, NEIGHBOURHOOD, NOWHERE = "wijk", "buurt", "onbekend"
+MUNICIPALITY, DISTRICT, NEIGHBOURHOOD, NOWHERE = "gemeente", "wijk", "buurt", "onbekend"
 _YEARS_BESIDE = 3
 
 
@@ -46,15 +46,10 @@ class Area:
 
 @dataclass(frozen=True)
 class Block:
-    """The figures of a theme in an area: by quarter, by year.
-
-    `lines`: from when something is counted otherwise, with the names of what it is about; empty
-    where it is about all.
-    """
+    """The figures of a theme in an area: by quarter, by year."""
 
     page: Page
     tables: list[Grid]
-    lines: list[tuple[Line, str]]
 
 
 def areas_of(frame: pd.DataFrame) -> dict[str, Area]:
@@ -88,28 +83,103 @@ def blocks(
             for kind in (periods.QUARTER, periods.HALF, periods.YEAR)
             if (grid := _grid(kind, page, kept)) is not None
         ]
-        if any(grid.id.endswith(periods.QUARTER) for grid in grids):
-            grids = [grid for grid in grids if not grid.id.endswith(periods.HALF)]
+        if any(_is_of(grid, periods.QUARTER) for grid in grids):
+            grids = [grid for grid in grids if not _is_of(grid, periods.HALF)]
         if grids:
-            made.append(Block(page, grids, _lines(page, grids, kept)))
+            made.append(Block(page, grids))
     return made
 
 
-def _lines(
-    page: Page, grids: Sequence[Grid], own: Mapping[str, Mapping[str, Series]]
+def last_shown(own: Mapping[str, Mapping[str, Series]], last_quarter: str) -> str:
+    """Up to when there are figures of an area, in words: `het tweede kwartaal van 2020`, `2019`;
+    empty where there are none."""
+    there = {
+        period
+        for table in own.values()
+        for kind, series in whole(table, last_quarter).items()
+        if kind in (periods.YEAR, *periods.PARTS)
+        for period in series
+    }
+    if not there:
+        return ""
+    last = max(there, key=lambda one: (*reversed(periods.months(one)), one))
+    return periods.within(last).removeprefix("in ")
+
+
+def kinds_at(
+    levels: Mapping[str, str], known: Mapping[str, Mapping[str, Mapping[str, Series]]]
+) -> dict[str, dict[str, set[str]]]:
+    """Level -> indicator -> the kinds of period of which an area of that level has a figure;
+    `levels` is the level of each area."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for code, own in known.items():
+        for name, table in own.items():
+            found.setdefault(levels[code], {}).setdefault(name, set()).update(table)
+    return found
+
+
+def limits(
+    level: str,
+    at: Mapping[str, Mapping[str, set[str]]],
+    indicators: Iterable[Indicator],
+) -> list[str]:
+    """What is not told at a level and is at a higher one, in sentences; `at` is of `kinds_at`.
+
+    Parts of a total, surveys and registers do not count: those are no less public, but not known
+    or not shown so precisely.
+    """
+    own = at.get(level, {})
+    above = {DISTRICT: (MUNICIPALITY,), NEIGHBOURHOOD: (DISTRICT, MUNICIPALITY)}.get(level, ())
+    if not own or not above:
+        return []
+    said = []
+    parted = {name for name, kinds in at.get(MUNICIPALITY, {}).items() if kinds & {*periods.PARTS}}
+    if parted & own.keys() and not any(kinds & {*periods.PARTS} for kinds in own.values()):
+        said.append(f"Van een {level} tonen we alleen hele jaren.")
+    counted = [
+        one.id
+        for one in indicators
+        if (one.is_police or one.is_reported) and not one.level and one.id not in own
+    ]
+    where = [f"de {each}" for each in above if any(name in at.get(each, {}) for name in counted)]
+    if where:
+        said.append(f"Gevoelige onderwerpen staan alleen bij {' of '.join(where)}.")
+    return said
+
+
+def lines_of(
+    blocks: Sequence[Block], own: Mapping[str, Mapping[str, Series]]
 ) -> list[tuple[Line, str]]:
-    shown = [year for grid in grids for year in grid.columns]
+    """From when something in these tables is counted otherwise, with what it is about; that is
+    empty where it is about all."""
+    grids = [grid for block in blocks for grid in block.tables]
+    if not grids:
+        return []
+    shown = {year for grid in grids for year in grid.columns}
+    whole_years = {year for grid in grids if _is_of(grid, periods.YEAR) for year in grid.columns}
     first, last = f"{min(shown)}-01", f"{max(shown)}-12"
-    there = [one for one in page.indicators if own.get(one.id)]
-    about: dict[Line, list[str]] = {}
+    there = [one for block in blocks for one in block.page.indicators if own.get(one.id)]
+    about: dict[Line, list[Indicator]] = {}
     for one in there:
         for line in one.lines:
             if first < line.month <= last:
-                about.setdefault(line, []).append(one.heading)
+                about.setdefault(line, []).append(one)
     return [
-        (line, "" if len(names) == len(there) else ", ".join(names))
-        for line, names in about.items()
+        (line.advising(whole_years), _about(about[line], there))
+        for line in sorted(about, key=lambda line: (line.month, line.name))
     ]
+
+
+def _about(some: Sequence[Indicator], there: Sequence[Indicator]) -> str:
+    if len(some) == len(there):
+        return ""
+    if list(some) == [one for one in there if one.is_police]:
+        return "alle cijfers van de politie"
+    return ", ".join(one.heading for one in some)
+
+
+def _is_of(grid: Grid, kind: str) -> bool:
+    return grid.id.endswith(f"-{kind}")
 
 
 def _grid(kind: str, page: Page, own: Mapping[str, Mapping[str, Series]]) -> Grid | None:

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from assets.disclosure.catalogue import publisher_of
 from assets.disclosure.editions import find_edition
 from assets.website.downloads import downloads_of
 from assets.website.site import write_site
@@ -22,6 +23,12 @@ def openbare_website(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         edition = find_edition(work.home)
         if edition is None:
             return dg.MaterializeResult(metadata={"nieuw": False})
-        changed = write_site(edition, folder, downloads_of(edition, work.home.product("open_data")))
+        publisher = publisher_of(work.configuration)
+        changed = write_site(
+            edition,
+            folder,
+            downloads_of(edition, work.home.product("open_data")),
+            f"mailto:{publisher.email}" if publisher.email else publisher.contact_page,
+        )
     work.note(published={"site Feiten & cijfers": (folder / "index.html", changed)})
     return dg.MaterializeResult(metadata={"nieuw": changed})

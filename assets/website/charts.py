@@ -18,6 +18,7 @@ from assets.website.tables import main_kind, quarterly, recent
 
 WIDTH, HEIGHT = 360, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 352, 22, 172
+_IN_TABLE = "Alle getallen staan in de tabel bij deze grafiek."
 _STEPS = (1, 2, 2.5, 5, 10)
 _SAME = {
     periods.QUARTER: ("het {} kwartaal", ("eerste", "tweede", "derde", "vierde")),
@@ -188,14 +189,24 @@ def _title(one: Indicator, kind: str) -> str:
 
 def _words(one: Indicator, series: Series) -> str:
     known = [(period, figure) for period, figure in series.items() if figure.value is not None]
+    hidden = sum(figure.is_secret for figure in series.values())
+    secret = [f"{hidden} {'is' if hidden == 1 else 'zijn'} geheim"] if hidden else []
     if not known:
-        return "Er is geen getal dat getoond mag worden."
+        return "; ".join(["Er is geen getal dat getoond mag worden", *secret]) + "."
     low = min(known, key=lambda pair: pair[1].value)
     high = max(known, key=lambda pair: pair[1].value)
-    told = [f"{len(known)} van de {len(series)} cijfers zijn getekend"]
-    for name, pair in (("laagste", low), ("hoogste", high), ("nieuwste", known[-1])):
+    verb = "is" if len(known) == 1 else "zijn"
+    told = [f"{len(known)} van de {len(series)} cijfers {verb} getekend"]
+    told += secret
+    if high[1].value == 0:
+        told.append(f"{'alle getekende cijfers zijn' if len(known) > 1 else 'dat is'} 0")
+        return f"{'; '.join(told)}. {_IN_TABLE}"
+    newest = "nieuwste"
+    if known[-1][0] != next(reversed(series)):
+        newest += " dat getoond mag worden"
+    for name, pair in (("laagste", low), ("hoogste", high), (newest, known[-1])):
         told.append(f"{name}: {_value(pair[1], one.unit)} ({periods.words(pair[0])})")
-    return f"{'; '.join(told)}. Alle getallen staan in de tabel bij deze grafiek."
+    return f"{'; '.join(told)}. {_IN_TABLE}"
 
 
 def _value(figure: Figure, unit: str) -> str:

@@ -7,8 +7,8 @@ codes that a break is about are those that the definition names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -33,6 +33,20 @@ class Line:
     def since(self) -> str:
         """The month in words."""
         return numbers.month(self.month)
+
+    def advising(self, years: Iterable[str]) -> Line:
+        """The same, with the advice which of these whole years not to compare, where there are."""
+        before = sorted(year for year in years if f"{year}-01" < self.month)
+        if not before:
+            return self
+        last, earlier = before[-1], len(before) > 1
+        if self.month > f"{last}-12":
+            advice = f"Vergelijk {last}{' en eerder' * earlier} daarom niet met later."
+        elif earlier:
+            advice = f"Vergelijk {last} daarom niet met andere jaren, en eerder niet met later."
+        else:
+            advice = f"Vergelijk {last} daarom niet met later."
+        return replace(self, words=f"{self.words} {advice}")
 
 
 @dataclass(frozen=True)
@@ -80,8 +94,13 @@ class Indicator:
     @property
     def subject(self) -> str:
         """The name within a sentence: `mishandeling`; an abbreviation keeps its capitals."""
-        name = _TOTAL.sub("", self.name)
+        name = _TOTAL.sub("", self.name).replace(" In ", " in ")
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    @property
+    def quoted(self) -> str:
+        """As `subject`, in quotes where it is more than one word: no such name fits a sentence."""
+        return f"‘{self.subject}’" if " " in self.subject else self.subject
 
     @property
     def unit_behind(self) -> str:
@@ -91,9 +110,10 @@ class Indicator:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The months at which its figures get another meaning."""
+        """The months at which its figures get another meaning; what stands between brackets, as
+        national numbers, is for analysts."""
         own = [
-            Line(one.van, one.naam, f"{one.toelichting}.")
+            Line(one.van, one.naam, f"{one.toelichting.partition(' (')[0]}.")
             for one in self.breaks
             if one.soort == BREAK
         ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assets.website import charts, periods, tables, words
 from assets.website.described import Indicator, Line
 from assets.website.figures import NOTHING, Figure, Series, Table, unit_words
-from assets.website.revisions import Revision
+from assets.website.revisions import Revision, of_value, status_words
 
 _SOURCES = {
     "politie": "Politie",
@@ -19,17 +19,23 @@ _SOURCES = {
     "register": "Register van de gemeente",
     "veiligheidsmonitor": "Veiligheidsmonitor, een enquête onder inwoners",
 }
+_PARTED = "anders geteld"
 REVISIONS_SHOWN = 6
 
 
 @dataclass(frozen=True)
 class Brief:
-    """The newest figure of an indicator, and the one to hold it against, with their periods."""
+    """The newest figure of an indicator, and the one to hold it against, with their periods.
+
+    `past` is words where the two cannot be compared; `differs` tells whether the past figure may
+    stand beside the newest where nothing says how to read the two.
+    """
 
     figure: Figure
     when: str
-    past: Figure | None
+    past: Figure | str | None
     past_when: str
+    differs: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,13 @@ class View:
     tables: list[tables.Grid]
     lines: list[Line]
     is_quarterly: bool
+    is_yearly: bool
     kind_words: str
     source: str
     unit: str
     revisions: list[Revision]
     more_revisions: int
+    status_revisions: str
 
 
 def view(
@@ -56,12 +64,12 @@ def view(
     """Everything that the page tells of an indicator; `table` holds the figures of the place."""
     table = tables.whole(table, last_quarter)
     kind = tables.main_kind(table)
-    own = list(revisions)
+    revisions = list(revisions)
+    own = of_value(revisions)
     if kind:
         period, figure, earlier = newest(one, kind, table[kind])
         sentences = words.told(one, place, kind, period, figure, earlier)
-        past = earlier or ("", None)
-        brief = Brief(figure, _short(period), past[1], _short(past[0]))
+        brief = _brief(one, period, figure, earlier)
     else:
         sentences, brief = ["Er zijn nog geen cijfers."], Brief(NOTHING, "", None, "")
     drawn = charts.draw(one, table)
@@ -73,19 +81,24 @@ def view(
         tables=tables.tables_of(one, table),
         lines=_lines(one, table),
         is_quarterly=kind == periods.QUARTER,
+        is_yearly=kind == periods.YEAR,
         kind_words=kind_of(one),
         source=_SOURCES.get(one.source, one.source),
         unit=unit_words(one.unit),
         revisions=own[:REVISIONS_SHOWN],
         more_revisions=max(len(own) - REVISIONS_SHOWN, 0),
+        status_revisions=status_words(revisions),
     )
 
 
-def by_period(views: Iterable[View]) -> dict[tuple[str, str], list[View]]:
-    """The views by the periods of their newest and earlier figure, in order of appearance."""
-    found: dict[tuple[str, str], list[View]] = {}
+def by_period(views: Iterable[View]) -> dict[tuple[str, str, str], list[View]]:
+    """The views by what they are (`Enquête`, `Per jaar`, or nothing that the period does not say)
+    and the periods of their newest and earlier figure, in order of appearance."""
+    found: dict[tuple[str, str, str], list[View]] = {}
     for one in views:
-        found.setdefault((one.brief.when, one.brief.past_when), []).append(one)
+        per = "Enquête" if one.one.is_survey else "Per jaar" if one.is_yearly else ""
+        per = per if one.brief.when else ""
+        found.setdefault((per, one.brief.when, one.brief.past_when), []).append(one)
     return found
 
 
@@ -101,6 +114,18 @@ def newest(
     if kind == periods.YEARS or before not in series:
         return period, series[period], None
     return period, series[period], (before, series[before])
+
+
+def _brief(
+    one: Indicator, period: str, figure: Figure, earlier: tuple[str, Figure] | None
+) -> Brief:
+    if earlier is None:
+        return Brief(figure, _short(period), None, "")
+    past_period, past = earlier
+    when, past_when = _short(period), _short(past_period)
+    if one.parted(period, past_period):
+        return Brief(figure, when, _PARTED, past_when)
+    return Brief(figure, when, past, past_when, not one.is_survey or words.apart(figure, past))
 
 
 def kind_of(one: Indicator) -> str:
@@ -124,7 +149,8 @@ def _lines(one: Indicator, table: Table) -> list[Line]:
     if not spans:
         return []
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-    return [line for line in one.lines if first < line.month <= last]
+    years = table.get(periods.YEAR, {})
+    return [line.advising(years) for line in one.lines if first < line.month <= last]
 
 
 def _short(period: str) -> str:

@@ -27,6 +27,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     HALF: ("Halfjaar", ("1e", "2e")),
     MONTH: ("Maand", tuple("jan feb mrt apr mei jun jul aug sep okt nov dec".split())),
 }
+_SHORT = {QUARTER: " kwartaal", HALF: " helft", MONTH: ""}
 _SAME = {QUARTER: "hetzelfde kwartaal van", HALF: "dezelfde helft van", MONTH: "dezelfde maand van"}
 
 
@@ -71,6 +72,18 @@ def words(period: str) -> str:
     if len(first) == 7:
         return f"{numbers.month(first)} tot en met {numbers.month(last)}"
     return f"{first} {'en' if int(last) == int(first) + 1 else 'tot en met'} {last} samen"
+
+
+def short(period: str) -> str:
+    """As in a narrow column: `2e kwartaal 2020`, `1e helft 2020`, `jun 2020`, `2019–2020`."""
+    first, span, last = period.partition("--")
+    if span:
+        return f"{short(first)}–{short(last)}"
+    year, part = period[:4], part_of(period)
+    if not part:
+        return year
+    kind = {"Q": QUARTER, "H": HALF}.get(period[5], MONTH)
+    return f"{PARTS[kind][1][part - 1]}{_SHORT[kind]} {year}"
 
 
 def within(period: str) -> str:

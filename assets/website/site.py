@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,24 +20,28 @@ from assets.website import areas, figures, periods, rendering, themes
 from assets.website.checks import check
 from assets.website.described import described
 from assets.website.indicators import View, by_period, view
-from assets.website.revisions import Revision, revisions_of
+from assets.website.revisions import Revision, of_value, revisions_of, status_words
 from schemas.public import MARKS
 
 EVERYTHING = "alles"  # the name in `downloads` of the file with all figures
+_REVISED = "herzien: in een eerdere levering was het anders, ook al voor de eerste uitgave"
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _REVISIONS_SHOWN, _OF_AREA = 500, 60  # more stand in the download
 
 
-def write_site(edition: Edition, folder: Path, downloads: Mapping[str, Path]) -> bool:
+def write_site(
+    edition: Edition, folder: Path, downloads: Mapping[str, Path], contact: str = ""
+) -> bool:
     """Write the site to `folder`, which is swapped in whole; True where anything changed.
 
     `downloads`: name -> a file that the site offers as its own copy under `open_data/`: a theme ->
-    its CSV, `alles` -> the file with all figures, any other name -> a file called so. The same
-    edition and files give the same bytes. Raises `AnalystError`, and leaves the site that is there,
-    where the edition cannot be told (see `checks`) or a file to download is not usable.
+    its CSV, `alles` -> the file with all figures, any other name -> a file called so. `contact`:
+    the address, of mail or of a page, for who meets a fault; empty where it is not known.
+    The same edition and files give the same bytes. Raises `AnalystError`, and leaves the site that
+    is there, where the edition cannot be told (see `checks`) or a file to download is not usable.
     """
     check(edition)
-    pages = _pages(edition, _names(downloads))
+    pages = _pages(edition, _names(downloads), contact)
     copies = {f"open_data/{path.name}": path.read_bytes() for path in downloads.values()}
     return _swap_in(folder, {**pages, **copies, "site.css": rendering.style()})
 
@@ -55,7 +60,7 @@ def _names(downloads: Mapping[str, Path]) -> dict[str, str]:
     return {name: f"open_data/{path.name}" for name, path in downloads.items()}
 
 
-def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
+def _pages(edition: Edition, files: Mapping[str, str], contact: str) -> dict[str, bytes]:
     """path -> content of every page."""
     indicators = described(edition.indicators, load_breaks())
     units = {name: one.unit for name, one in indicators.items()}
@@ -77,6 +82,12 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         ]
         for page in pages
     }
+    levels = edition.areas.set_index("gebied_code")["gebiedsniveau"].to_dict()
+    kinds = areas.kinds_at(levels, known)
+    limits = {
+        level: areas.limits(level, kinds, indicators.values())
+        for level in (areas.DISTRICT, areas.NEIGHBOURHOOD)
+    }
     site = {
         "edition": edition,
         "quarter": periods.words(edition.quarter),
@@ -86,15 +97,24 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         "districts": [one for one in places.values() if one.level == areas.DISTRICT],
         "loose": _loose(places),
         "files": files,
+        "status_of": Counter(one.edition for one in revisions if one.is_of_status),
+        "contact": contact,
+        "limits": limits,
         "everything": files.get(EVERYTHING, ""),
         "figure_files": {EVERYTHING, *edition.figures["thema"]},
-        "marks": {**MARKS, figures.REVISED: "herzien: in een eerdere levering was het anders"},
+        "marks": {**MARKS, figures.REVISED: _REVISED},
     }
     made = {
         f"{name}.html": rendering.page(name, f"{name}.html", **site)
         for name in ("buurten", "uitleg", "open-data", "toegankelijkheid")
     }
-    made["index.html"] = rendering.page("index", "index.html", heads=_heads(told), **site)
+    made["index.html"] = rendering.page(
+        "index",
+        "index.html",
+        heads=_heads(told),
+        status=status_words(one for one in revisions if one.edition == edition.number),
+        **site,
+    )
     made["herzieningen.html"] = rendering.page(
         "herzieningen", "herzieningen.html", **_revised(revisions, city), **site
     )
@@ -105,12 +125,17 @@ def _pages(edition: Edition, files: Mapping[str, str]) -> dict[str, bytes]:
         )
     for place in places.values():
         own = known.get(place.code, {})
+        blocks = areas.blocks(own, pages, edition.quarter)
+        changed = [each for each in revisions if each.area == place.code]
         made[place.path] = rendering.page(
             "gebied",
             place.path,
             place=place,
-            blocks=areas.blocks(own, pages, edition.quarter),
-            revised=[each for each in revisions if each.area == place.code],
+            blocks=blocks,
+            lines=areas.lines_of(blocks, own),
+            last=areas.last_shown(own, edition.quarter),
+            revised=of_value(changed),
+            status=status_words(changed),
             most=_OF_AREA,
             **site,
         )
@@ -144,15 +169,22 @@ def _heads(told: Mapping[str, Sequence[View]]) -> dict[str, View]:
 
 
 def _revised(revisions: Sequence[Revision], city: str) -> dict[str, Any]:
-    """The revisions of the municipality by edition, and how many there are elsewhere."""
-    by_edition: dict[str, list[Revision]] = {}
+    """The revisions of the municipality by edition (its number and day, those that are listed, the
+    sentence about the rest), and how many there are elsewhere."""
     own = [one for one in revisions if one.area == city]
-    for one in own[:_REVISIONS_SHOWN]:
-        by_edition.setdefault(one.edition, []).append(one)
+    changed = of_value(own)
+    listed = set(changed[:_REVISIONS_SHOWN])
+    by_edition: dict[tuple[str, object], list[Revision]] = {}
+    for one in own:
+        by_edition.setdefault((one.edition, one.published), []).append(one)
+    told = [
+        (*about, [one for one in rows if one in listed], status_words(rows))
+        for about, rows in by_edition.items()
+    ]
     return {
-        "by_edition": by_edition,
-        "left_out": max(len(own) - _REVISIONS_SHOWN, 0),
-        "elsewhere": len(revisions) - len(own),
+        "by_edition": [each for each in told if each[2] or each[3]],
+        "left_out": max(len(changed) - _REVISIONS_SHOWN, 0),
+        "elsewhere": sum(1 for one in of_value(revisions) if one.area != city),
     }
 
 

@@ -14,6 +14,7 @@ from assets.website.figures import MEANING, Figure, Series, Table, unit_words
 from schemas.public import UNKNOWN
 
 YEARS_SHOWN = 8  # what is older stands in the download
+_AGAIN = "Ook hiermee niet te vergelijken: er is anders geteld."
 _FITS = 30  # characters that fit beside each other on the narrowest screen
 
 Cell = Figure | str
@@ -158,14 +159,13 @@ def _by_year(series: Series, parts: int) -> tuple[Row, ...]:
 def _years(one: Indicator, series: Series) -> Grid:
     shown = list(reversed(recent(series).items()))
     has_margin = one.is_survey and any(figure.margin for _, figure in shown)
-    rows, after = [], ""
+    rows, after, told = [], "", set()
     for period, figure in shown:
         if after:
-            rows += [
-                Row("", words=line.words)
-                for line in reversed(one.lines)
-                if f"{period}-12" < line.month <= f"{after}-12"
-            ]
+            for line in reversed(one.lines):
+                if f"{period}-01" < line.month <= f"{after}-12":
+                    rows.append(Row("", words=_AGAIN if line in told else line.words))
+                    told.add(line)
         margin = (figure.margin or UNKNOWN,) if has_margin else ()
         rows.append(Row(period, (figure, *margin)))
         after = period

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assets.factsheets import numbers
+from assets.indicators.breaks import Break
 from assets.indicators.intervals import ratio_interval
 from assets.website import periods
 from assets.website.described import Indicator
@@ -17,6 +18,12 @@ from schemas.public import MARKS, SECRET
 
 SMALL = 10  # below it any difference is soon chance
 PERCENTAGE_FROM = 100  # below it a percentage says more than there is to say
+# Reports that are not about what their name says.
+_REPORTED = {
+    "overige meldingen": "over andere onderwerpen",
+    "categorie onbekend": "waarvan het onderwerp niet bekend is",
+}
+_MEASURES = "Maatregelen"  # how the explanation of a flag begins that is about measures
 _PLURAL = re.compile(r"^(\S+e )?\S+(en|s)\b")
 
 
@@ -37,10 +44,18 @@ def told(
     if "*" in figure.marks:
         said.append("Dit cijfer is voorlopig: het kan nog veranderen.")
     flags = one.flags(period, earlier[0] if earlier else period)
-    if flags:
-        names = numbers.enumerated(list(dict.fromkeys(flag.naam for flag in flags)))
-        said.append(f"Let op, in deze periode speelt mee: {names}.")
+    said += dict.fromkeys(_warned(flag, period, earlier) for flag in flags)
     return said
+
+
+def _warned(flag: Break, period: str, earlier: tuple[str, Figure] | None) -> str:
+    when = "in deze periode"
+    if earlier and not flag.touches(periods.months(period)):
+        when = periods.within(earlier[0])
+    cause = flag.toelichting.partition(":")[0]
+    if cause.startswith(_MEASURES):
+        return f"Let op: {when} golden {cause[:1].lower()}{cause[1:]}."
+    return f"Let op: {when} speelde dit mee: {flag.naam}."
 
 
 def _why(figure: Figure) -> str:
@@ -62,14 +77,16 @@ def _counted(one: Indicator, place: str, when: str, value: float, figure: Figure
     if one.is_police:
         total = "in totaal " if one.is_total and value else ""
         times = f"{total}{much} keer" if value else "geen enkele keer"
-        return f"{start} registreerde de politie in {place} {times} {one.subject}."
+        return f"{start} registreerde de politie in {place} {times} {one.quoted}."
     if one.is_reported:
         subject = one.subject.removeprefix("meldingen ")
         reports = numbers.counted(int(value), "melding", "meldingen")
-        return f"{start} kreeg de gemeente {place} {reports} van inwoners over {subject}."
+        about = _REPORTED.get(subject, f"over {subject}")
+        return f"{start} kreeg de gemeente {place} {reports} van inwoners {about}."
     subject = one.subject.removeprefix("aantal ")
     if value > 1 and _PLURAL.match(subject):
-        return f"{start} telde de gemeente {place} {much} {subject}."
+        named = f"‘{subject}’" if " " in subject else subject
+        return f"{start} waren er in {place} {much} {named}."
     return f"{one.heading} {when} in {place}: {much}."
 
 

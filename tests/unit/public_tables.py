@@ -106,7 +106,9 @@ def figures() -> list[dict]:
     return rows
 
 
-def revision(indicator: str, area: str, period: str, old: float | None, new: float | None) -> dict:
+def revision(
+    indicator: str, area: str, period: str, old: float | None, new: float | None, **more: object
+) -> dict:
     """A row of `openbare_herzieningen`; an empty value is secret."""
     return {
         "indicator_id": indicator,
@@ -120,7 +122,7 @@ def revision(indicator: str, area: str, period: str, old: float | None, new: flo
         "nieuwe_waarde": new,
         "nieuw_teken": "x" if new is None else None,
         "soort": "herzien",
-    }
+    } | more
 
 
 def edition(
@@ -162,7 +164,7 @@ def edition(
             "geheim": 20,
             "herleidbaar": 0,
             "nieuw": 30,
-            "gewijzigd": 2,
+            "gewijzigd": 3,
             "vervallen": 0,
         }
         for number, day in (("2020-Q2", PUBLISHED), ("2020-Q1", date(2020, 4, 21)))
@@ -170,6 +172,7 @@ def edition(
     revisions = [
         revision("inbraak", CITY, "2018-Q3", 40, 45),
         revision("inbraak", "BU99990001", "2018-Q3", 9, None),
+        revision("fiets", CITY, "2020-Q1", 52, 52, oud_teken="*", soort="status"),
     ]
     made = Edition(
         number="2020-Q2",

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from assets.deliveries.errors import AnalystError
 from assets.disclosure.edition import Edition
 from assets.indicators.breaks import load_breaks
-from assets.website import charts, periods, tables, themes, words
-from assets.website.described import Indicator, described
+from assets.website import charts, indicators, periods, revisions, tables, themes, words
+from assets.website.described import Indicator, Line, described
 from assets.website.figures import Figure
 from assets.website.site import write_site
 from schemas.public import PAGES
@@ -157,6 +157,51 @@ def test_revisions_are_told_where_they_belong(pages: dict) -> None:
     assert "In wijken en buurten is 1 cijfer veranderd" in text_of(pages["herzieningen.html"])
 
 
+def test_what_only_became_definite_is_counted_and_not_listed(pages: dict) -> None:
+    said = "1 voorlopig cijfer is definitief geworden; daarbij veranderde geen getal."
+    start, all_of_them = text_of(pages["index.html"]), text_of(pages["herzieningen.html"])
+    assert "Anders dan in de vorige uitgave: 2 cijfers." in start
+    for told in (start, all_of_them, text_of(pages["thema/objectieve-veiligheid.html"])):
+        assert told.count(said) == 1
+        assert "52*" not in told
+    assert "Inbraak in woning3e kwartaal 20184045herzien" in all_of_them
+    assert "52" not in all_of_them
+
+
+def test_status_in_words() -> None:
+    def of(rows: list[dict]) -> list[revisions.Revision]:
+        frame = public.edition().revisions
+        return revisions.revisions_of(
+            pd.DataFrame(rows, columns=frame.columns), {"fiets": one_indicator("fiets")}
+        )
+
+    became = public.revision("fiets", public.CITY, "2020-Q1", 52, 52, oud_teken="*", soort="status")
+    secret = became | {"oude_waarde": None, "nieuwe_waarde": None}
+    secret |= {"oud_teken": "x", "nieuw_teken": "x"}
+    said = revisions.status_words(of([became, secret]))
+    assert said == "2 voorlopige cijfers zijn definitief geworden; daarbij veranderde geen getal."
+    assert of([became])[0].what == "was voorlopig, is nu definitief"
+    other = became | {"oud_teken": None}
+    assert "alleen de status" in revisions.status_words(of([became, other]))
+    assert of([became | {"soort": "herzien"}])[0].what.startswith("herzien; was voorlopig")
+    assert revisions.status_words(of([became | {"soort": "herzien"}])) == ""
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2020-Q2", "2e kwartaal 2020"),
+        ("2020-H1", "1e helft 2020"),
+        ("2020-06", "jun 2020"),
+        ("2019", "2019"),
+        ("2018--2019", "2018–2019"),
+        ("2019-07--2020-06", "jul 2019–jun 2020"),
+    ],
+)
+def test_a_period_in_a_narrow_column(period: str, told: str) -> None:
+    assert periods.short(period) == told
+
+
 def test_the_same_edition_gives_the_same_bytes_and_is_not_written_again(
     tmp_path: Path, site: Path, downloads: Mapping[str, Path]
 ) -> None:
@@ -287,13 +332,13 @@ def test_a_quarter_is_told_beside_the_same_quarter(
 @pytest.mark.parametrize(
     ("name", "kind", "period", "figure", "told"),
     [
-        ("inbraak", "kwartaal", "2020-Q2", Figure(0, "-"), "geen enkele keer inbraak in woning."),
+        ("inbraak", "kwartaal", "2020-Q2", Figure(0, "-"), "geen enkele keer ‘inbraak in woning’."),
         ("inbraak", "kwartaal", "2020-Q2", Figure(None, "x"), "kwartaal van 2020 is geheim."),
         ("inbraak", "jaar", "2019", Figure(None, "."), "Het cijfer over 2019 is niet bekend."),
         ("fiets_totaal", "jaar", "2019", Figure(9), "in totaal 9 keer fietsdiefstal."),
         ("jeugd", "halfjaar", "2020-H1", Figure(1), "1 melding van inwoners over jeugdoverlast."),
-        ("demonstraties", "jaar", "2019", Figure(56), "telde de gemeente V 56 demonstraties."),
-        ("panden", "meerjarig", "2018--2019", Figure(57), "In 2018 en 2019 samen telde"),
+        ("demonstraties", "jaar", "2019", Figure(56), "waren er in V 56 demonstraties."),
+        ("panden", "meerjarig", "2018--2019", Figure(57), "2019 samen waren er in V 57 ‘panden"),
         ("onveilig", "jaar", "2019", Figure(2.5, unit="%"), "‘vaak onveilig’ 2,5 procent."),
         ("inbraak", "12m", "2019-07--2020-06", Figure(9), "van juli 2019 tot en met juni 2020"),
     ],
@@ -301,6 +346,35 @@ def test_a_quarter_is_told_beside_the_same_quarter(
 def test_sentences_by_source(name: str, kind: str, period: str, figure: Figure, told: str) -> None:
     said = words.told(one_indicator(name), "V", kind, period, figure, None)
     assert told in " ".join(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "told"),
+    [
+        ("inbraak", "Overval In woning", "de politie in V 9 keer ‘overval in woning’."),
+        ("inbraak", "Straatroof", "registreerde de politie in V 9 keer straatroof."),
+        ("demonstraties", "Aantal uitrukken Brandweer", "waren er in V 9 ‘uitrukken Brandweer’."),
+        ("jeugd", "Meldingen overige meldingen", "9 meldingen van inwoners over andere onderw"),
+        ("jeugd", "Meldingen categorie onbekend", "inwoners waarvan het onderwerp niet bekend is."),
+    ],
+)  # fmt: skip
+def test_a_name_that_fits_no_sentence(name: str, called: str, told: str) -> None:
+    one = replace(one_indicator(name), name=called)
+    assert told in words.told(one, "V", "jaar", "2019", Figure(9), None)[0]
+
+
+def test_what_influenced_a_figure_is_told_with_when() -> None:
+    def of(one: Indicator, period: str, past: str) -> str:
+        return words.told(one, "V", "kwartaal", period, Figure(9), (past, Figure(8)))[-1]
+
+    one = one_indicator("inbraak")
+    start = "Let op: {} golden maatregelen tegen corona."
+    assert of(one, "2020-Q2", "2019-Q2") == start.format("in deze periode")
+    assert of(one, "2023-Q1", "2022-Q1") == start.format("in het eerste kwartaal van 2022")
+    assert "Let op" not in of(one, "2023-Q2", "2022-Q2")
+    flag = next(each for each in one.breaks if each.naam == "corona")
+    other = replace(one, breaks=(replace(flag, naam="evenement", toelichting="Groot feest"),))
+    assert of(other, "2020-Q2", "2019-Q2") == "Let op: in deze periode speelde dit mee: evenement."
 
 
 def test_a_break_is_never_compared_across() -> None:
@@ -312,6 +386,36 @@ def test_a_break_is_never_compared_across() -> None:
     assert one_indicator("onveilig").parted(
         "2021", "2019"
     )  # the survey has another form since 2021
+
+
+def brief_of(name: str, kind: str, series: dict[str, Figure]) -> indicators.Brief:
+    return indicators.view(one_indicator(name), {kind: series}, "V", "2021-Q4", []).brief
+
+
+def test_no_past_figure_stands_beside_one_that_was_counted_otherwise(pages: dict) -> None:
+    brief = brief_of("drugs", "kwartaal", {"2019-Q2": Figure(50), "2020-Q2": Figure(99)})
+    assert (brief.past, brief.differs) == ("anders geteld", False)
+    assert brief_of("inbraak", "kwartaal", {"2019-Q2": Figure(5), "2020-Q2": Figure(9)}).differs
+    shown = text_of(pages["thema/integriteit.html"].find(".//h:table", SPACE))
+    assert re.search(r"Drugshandel\d+ ?\S* ?voorlopiganders geteld", shown)
+
+
+@pytest.mark.parametrize(
+    ("now", "past", "differs"),
+    [
+        ((2, 1, 3), (3, 2, 4), False),
+        ((2, 1, 3), (5, 4, 6), True),
+        ((2, None, None), (5, 4, 6), False),
+    ],
+)
+def test_a_survey_shows_its_past_alone_only_where_margins_do_not_meet(
+    now: tuple, past: tuple, differs: bool
+) -> None:
+    series = {
+        year: Figure(value, unit="%", low=low, high=high)
+        for year, (value, low, high) in (("2017", past), ("2019", now))
+    }
+    assert brief_of("onveilig", "jaar", series).differs == differs
 
 
 margins = st.tuples(st.floats(1, 9), st.floats(0.1, 3), st.floats(1, 9), st.floats(0.1, 3))
@@ -370,6 +474,94 @@ def test_a_running_year_is_told_by_its_quarters_only() -> None:
     ]  # a register has no quarters
 
 
+def test_a_break_within_a_year_stands_beside_both_its_neighbours() -> None:
+    years = {"2017": Figure(1), "2018": Figure(2), "2019": Figure(3), "2020": Figure(4)}
+    _, *made = tables.tables_of(
+        one_indicator("inbraak"), {"jaar": years, "kwartaal": {"2020-Q1": Figure(1)}}
+    )
+    rows = [row.label or row.words for row in made[0].rows]
+    assert rows[:2] == ["2020", "2019"]
+    assert [rows[3], rows[5]] == ["2018", "2017"]
+    assert rows[2].startswith("Sinds juli 2018 is elk strafbaar feit")
+    assert "(" not in rows[2]  # national numbers
+    assert rows[4].startswith("Ook hiermee niet te vergelijken")
+    january = tables.tables_of(
+        one_indicator("onveilig"), {"jaar": {"2019": Figure(1), "2021": Figure(2)}}
+    )
+    assert [bool(row.words) for row in january[0].rows] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("years", "advice"),
+    [
+        (["2018", "2019"], "Vergelijk 2018 daarom niet met later."),
+        (
+            ["2017", "2018"],
+            "Vergelijk 2018 daarom niet met andere jaren, en eerder niet met later.",
+        ),
+        (["2017"], "Vergelijk 2017 daarom niet met later."),
+        (["2016", "2017"], "Vergelijk 2017 en eerder daarom niet met later."),
+        (["2019"], ""),
+        ([], ""),
+    ],
+)
+def test_a_break_advises_about_whole_years(years: list[str], advice: str) -> None:
+    line = Line("2018-07", "samenloop", "Anders.")
+    assert line.advising(years).words == f"Anders. {advice}".strip()
+
+
+def test_a_break_is_told_once_above_the_themes_of_an_area(pages: dict) -> None:
+    district = text_of(pages["buurt/WK999900.html"].find(".//h:main", SPACE))
+    assert district.count("Sinds juli 2018 is elk strafbaar feit") == 1
+    assert "juli 2018: alle cijfers van de politie." in district
+    assert district.count("Vergelijk 2018 daarom niet met later.") == 1
+    assert district.index("Sinds juli 2018") < district.index("Objectieve veiligheid:")
+
+
+def test_an_area_says_what_it_has_and_what_stands_elsewhere(tmp_path: Path) -> None:
+    """A neighbourhood with whole years only, and without what the district does have."""
+    levels = {code: level for code, _, level, _ in public.AREAS}
+    rows = [
+        row
+        for row in public.figures()
+        if levels[row["gebied_code"]] != "buurt"
+        or (row["periode_soort"] == "jaar" and row["indicator_id"] != "drugs")
+    ]
+    write_site(public.edition(rows=rows), tmp_path / "web", {})
+    said = {
+        path: (tmp_path / "web" / path).read_text("utf-8")
+        for path in ("buurt/BU99990001.html", "buurt/WK999900.html", "uitleg.html")
+    }
+    hood, district, explained = said.values()
+    limits = "Van een buurt tonen we alleen hele jaren. "
+    limits += "Gevoelige onderwerpen staan alleen bij de wijk of de gemeente."
+    assert f"zijn, tot en met 2019. {limits}" in hood
+    assert "zijn, tot en met het tweede kwartaal van 2020." in district
+    assert "alleen hele jaren" not in district
+    assert "Gevoelige" not in district
+    assert limits in explained
+    assert "Een 0 tonen we bijna altijd wel (-)." in explained
+
+
+def test_who_meets_a_fault_can_tell_it(tmp_path: Path, pages: dict) -> None:
+    write_site(public.edition(), tmp_path / "web", {}, "mailto:data@example.org")
+    told = (tmp_path / "web" / "toegankelijkheid.html").read_text("utf-8")
+    assert '<a class="utrecht-link" href="mailto:data@example.org">data@example.org</a>.' in told
+    assert "aan de gemeente Voorbeeldstad. Zeg" in text_of(pages["toegankelijkheid.html"])
+    assert "getest met voorbeeldcijfers" in told
+
+
+def test_the_mark_of_a_revision_is_not_that_of_an_edition(pages: dict) -> None:
+    for path in ("index.html", "uitleg.html"):
+        assert "was het anders, ook al voor de eerste uitgave." in text_of(pages[path])
+
+
+def test_where_everything_stands_nothing_is_said_of_limits(pages: dict) -> None:
+    for path in ("buurt/BU99990001.html", "uitleg.html"):
+        assert "Van een buurt tonen we" not in text_of(pages[path])
+        assert "Gevoelige" not in text_of(pages[path])
+
+
 @given(st.integers(1990, 2090), st.integers(1, 4), st.integers(1, 12))
 def test_a_year_earlier_is_the_same_part_of_the_year(year: int, quarter: int, month: int) -> None:
     for period in (
@@ -409,6 +601,38 @@ def test_what_is_hidden_is_a_gap_with_its_mark() -> None:
     chart = charts.draw(one_indicator("inbraak"), {"kwartaal": series})
     assert [text for *_, text in chart.marks] == ["x"]
     assert chart.paths["nu"].count("M") == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((10, 7, None), "2 van de 3 cijfers zijn getekend; 1 is geheim; laagste: 7"),
+        ((10, 7, None), "nieuwste dat getoond mag worden: 7 (tweede kwartaal van 2019)"),
+        ((None, None, 7), "1 van de 3 cijfers is getekend; 2 zijn geheim; "),
+        ((10, 7, 8), "nieuwste: 8 (derde kwartaal van 2019)"),
+        ((0, 0, None), "1 is geheim; alle getekende cijfers zijn 0."),
+        ((None, None), "Er is geen getal dat getoond mag worden; 2 zijn geheim."),
+    ],
+)
+def test_a_drawing_in_words(values: tuple, told: str) -> None:
+    series = {
+        f"2019-Q{at}": Figure(value, "x" if value is None else "-" if value == 0 else "")
+        for at, value in enumerate(values, start=1)
+    }
+    assert told in charts.draw(one_indicator("inbraak"), {"kwartaal": series}).words
+
+
+def test_every_table_of_the_newest_figures_is_called_otherwise(pages: dict) -> None:
+    for path, page in pages.items():
+        captions = [
+            text_of(table.find("h:caption", SPACE))
+            for table in page.findall(".//h:table", SPACE)
+            if "overzicht" in table.get("class")
+        ]
+        assert len(captions) == len(set(captions)), path
+    assert "Enquête, 2021 en 2019" in text_of(pages["thema/veiligheidsbeleving.html"])
+    assert "Een kwartaal staat" not in text_of(pages["thema/veiligheidsbeleving.html"])
+    assert "Een kwartaal staat" in text_of(pages["thema/objectieve-veiligheid.html"])
 
 
 def test_no_figures_at_all(tmp_path: Path) -> None:
