@@ -62,11 +62,11 @@ class Covers:
             relaxed.getInfo().objective_function_value
         )
 
-    def best(self, gap: float, nodes: int) -> tuple[np.ndarray, float]:
-        """The cheapest choice, to within `gap` (a share) or after `nodes` of searching; and a bound
-        that no choice is below."""
+    def best(self, nodes: int) -> tuple[np.ndarray, float]:
+        """The cheapest choice, or the best after `nodes` of searching; and a bound that no choice
+        is below."""
         exact = self._program()
-        exact.setOptionValue("mip_rel_gap", gap)
+        exact.setOptionValue("mip_rel_gap", 0.0)
         exact.setOptionValue("mip_max_nodes", nodes)
         exact.changeColsIntegrality(
             len(self._cost),

@@ -121,7 +121,7 @@ class _Search:
     def _exact_rounds(self) -> None:
         """The cheapest choice, checked, and sought again; until it holds, or is near enough."""
         for _ in range(_EXACT_ROUNDS):
-            choice, bound = self._covers.best(0.0, _NODES)
+            choice, bound = self._covers.best(_NODES)
             self._say("exact", bound)
             near = _NEAR if self._covers.size > _LARGE / 2 else 1e-6
             if self._cost(self._best) <= bound * (1 + near) + 1e-9:
