@@ -38,7 +38,7 @@ def read_all(inbox: Path) -> int:
 
 def run_sql(home: Path, inbox: Path) -> int:
     """Every model, in order, in memory; the number of rows made."""
-    from assets.deliveries.home import Home
+    from assets.basis.home import Home
     from assets.reference.tables import load_reference
     from assets.warehouse.inputs import gather, load
     from assets.warehouse.models import models

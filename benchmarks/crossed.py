@@ -1,7 +1,7 @@
 """A table of counts with its margins, as cells that hang together.
 
 For tables of one moment, such as those that other programs for disclosure control are measured on.
-How the municipality's own figures hang together does not belong here (`assets.disclosure.joint`).
+How the municipality's own figures hang together stands in `assets.disclosure.plan`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
-from assets.disclosure.linked import Linked
+from assets.disclosure.plan.linked import Linked
 
 TOTAL = "Total"
 

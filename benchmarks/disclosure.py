@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from assets.disclosure.attack import attack
-from assets.disclosure.suppression import suppress
+from assets.disclosure.solve.attack import attack
+from assets.disclosure.solve.suppression import suppress
 from benchmarks.crossed import crossed
 
 TABLES = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "sdc_tables"

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 # Nothing heavy here: this module is loaded before the second process is started.
 if TYPE_CHECKING:
+    from assets.basis.home import Home
     from assets.deliveries.archive import Manifest
-    from assets.deliveries.home import Home
-    from assets.deliveries.reading import TextTable
     from assets.deliveries.staging import Rows
+    from assets.formats.reading import TextTable
     from pipelines.settings import Settings
 
 
@@ -104,8 +104,8 @@ def _found(home: Path | None, inbox: Path | None, config: Path | None) -> Iterat
 
     The police comes last and second in the run: it is made while the run is at the reports.
     """
+    from assets.basis.home import Home
     from assets.deliveries.archive import read_new, to_read
-    from assets.deliveries.home import Home
     from pipelines.settings import load_settings
     from schemas import police
 
@@ -128,9 +128,9 @@ def _found(home: Path | None, inbox: Path | None, config: Path | None) -> Iterat
 def _police(
     home: Home, settings: Settings, deliveries: list[tuple[Manifest, TextTable]]
 ) -> tuple[str, Mapping[str, Rows]] | None:
-    from assets.deliveries.personal import KEY_VARIABLE
+    from assets.basis.personal import KEY_VARIABLE
     from assets.deliveries.staging import rows_of
-    from assets.police.staging import recipe
+    from assets.sources.politie.staging import recipe
 
     if not (KEY_VARIABLE in os.environ or (home.root / "sleutel").exists()):
         return None  # the run makes the key

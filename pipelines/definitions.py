@@ -12,8 +12,8 @@ import assets.linking.assets as linking
 import assets.reference.assets as reference
 import assets.warehouse.assets as warehouse
 import assets.website.assets as website
-from assets.police.assets import police_assets
-from assets.reports.assets import report_assets
+from assets.sources.police_assets import police_assets
+from assets.sources.report_assets import report_assets
 from pipelines.jobs import jobs
 from pipelines.partitions import monthly
 from pipelines.resources import Work

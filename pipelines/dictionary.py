@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from assets.deliveries.personal import KEY_VARIABLE
+from assets.basis.personal import KEY_VARIABLE
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
 from schemas import melddesk, police, products, registers, survey
 from schemas.configuration import Configuration, ReferenceFile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets.deliveries.moments import ZONE
+from assets.formats.moments import ZONE
 
 
 def monthly(first: str) -> dg.MonthlyPartitionsDefinition:

@@ -15,12 +15,12 @@ from datetime import date
 import dagster as dg
 from filelock import FileLock, Timeout
 
+from assets.basis.errors import AnalystError, without_values
+from assets.basis.home import Home
 from assets.deliveries.archive import manifests
-from assets.deliveries.errors import AnalystError, without_values
-from assets.deliveries.home import Home
-from assets.deliveries.periods import is_issue
-from assets.deliveries.reading import TextTable
 from assets.deliveries.staging import Progress
+from assets.formats.periods import is_issue
+from assets.formats.reading import TextTable
 from pipelines.ahead import Ahead
 from pipelines.settings import Settings
 from schemas.configuration import Configuration

@@ -1,6 +1,6 @@
 """Running a job on a home from the shell: the same jobs, on the same Dagster storage, as the UI.
 
-What the outcome looks like on a screen stands in `pipelines.screen`.
+What the outcome looks like on a screen stands in `pipelines.cli.screen`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from tempfile import NamedTemporaryFile
 
 import dagster as dg
 
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.personal import secret_key
+from assets.basis.errors import AnalystError
+from assets.basis.personal import secret_key
 from pipelines.ahead import Ahead
 from pipelines.definitions import build_defs
 from pipelines.resources import AS_OF_TAG, ISSUE_TAG, Tick, Work

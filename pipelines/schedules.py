@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets.deliveries.moments import ZONE
+from assets.formats.moments import ZONE
 from pipelines.jobs import ALLES
 
 _CRONS = {

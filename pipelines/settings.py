@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.reference.tables import SEEDS
 from schemas import open_data, registers, survey, team
 from schemas.configuration import Configuration

@@ -19,10 +19,10 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
+from assets.basis.home import Home
 from assets.deliveries.archive import Manifest
-from assets.deliveries.home import Home
-from assets.deliveries.reading import TextTable, read_table
 from assets.deliveries.staging import Batch
+from assets.formats.reading import TextTable, read_table
 from assets.indicators.breaks import load_breaks
 from assets.indicators.material import Material
 from assets.indicators.tables import MAKERS

@@ -10,11 +10,11 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from assets.basis.atomic import replacing
+from assets.basis.errors import AnalystError
+from assets.basis.home import Home
+from assets.basis.personal import is_personal
 from assets.deliveries.archive import Manifest
-from assets.deliveries.atomic import replacing
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.home import Home
-from assets.deliveries.personal import is_personal
 
 FILE_NAME = "acceptatie.json"
 _LONGEST = 200

@@ -15,30 +15,30 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from assets.deliveries import (
+from assets.basis import masking
+from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.errors import UnreadableError
+from assets.basis.home import Home
+from assets.basis.masking import masked, shown, storable
+from assets.deliveries import provenance
+from assets.deliveries.provenance import covered_months, selection_of
+from assets.formats import (
     bundles,
     cubes,
-    masking,
     moments,
     objects,
     odata,
     opening,
     periods,
-    provenance,
     reading,
     statline,
     surveys,
     swapped,
     wide,
 )
-from assets.deliveries.atomic import clear_leftovers, replacing
-from assets.deliveries.errors import UnreadableError
-from assets.deliveries.home import Home
-from assets.deliveries.masking import masked, shown, storable
-from assets.deliveries.moments import ZONE
-from assets.deliveries.opening import read_delivery
-from assets.deliveries.provenance import covered_months, selection_of
-from assets.deliveries.reading import TextTable
+from assets.formats.moments import ZONE
+from assets.formats.opening import read_delivery
+from assets.formats.reading import TextTable
 from schemas.layout import Layout
 
 ASIDE = "apart"

@@ -14,15 +14,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from assets.deliveries import bundles, shapes
-from assets.deliveries.errors import UnreadableError
-from assets.deliveries.masking import masked, shown
-from assets.deliveries.opening import read_delivery
-from assets.deliveries.personal import is_personal
+from assets.basis.errors import UnreadableError
+from assets.basis.masking import masked, shown
+from assets.basis.personal import is_personal
+from assets.deliveries import shapes
 from assets.deliveries.proposals import MAYBE, Proposal, propose
-from assets.deliveries.reading import TEXTS, as_text, open_sheets
 from assets.deliveries.shapes import Shape, shape_of
-from assets.deliveries.sheets import Sheet
+from assets.formats import bundles
+from assets.formats.opening import read_delivery
+from assets.formats.reading import TEXTS, as_text, open_sheets
+from assets.formats.sheets import Sheet
 from schemas.layout import Layout
 from schemas.synonyms import is_a_known_word, is_never_read
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from assets.deliveries.moments import parse_moments
+from assets.formats.moments import parse_moments
 
 _MOSTLY = 0.9
 _SAMPLE = 2000  # distinct values looked at: more tell no more

@@ -18,12 +18,12 @@ from typing import TypeVar
 
 import pandas as pd
 
+from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.errors import AnalystError, UnreadableError
+from assets.basis.home import Home
 from assets.deliveries.archive import Manifest, latest_moment, manifests, raw_file
-from assets.deliveries.atomic import clear_leftovers, replacing
-from assets.deliveries.errors import AnalystError, UnreadableError
-from assets.deliveries.home import Home
-from assets.deliveries.opening import read_delivery
-from assets.deliveries.reading import TextTable
+from assets.formats.opening import read_delivery
+from assets.formats.reading import TextTable
 from schemas.layout import Layout
 
 ROW, FIELD = "rij", "veld"

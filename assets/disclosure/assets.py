@@ -5,10 +5,10 @@ from datetime import date
 
 import dagster as dg
 
-from assets.disclosure.catalogue import EXPLANATION, publisher_of
-from assets.disclosure.editions import find_edition, public_mark, tables_of_edition
-from assets.disclosure.making import newest_edition
-from assets.disclosure.open_data import write_open_data
+from assets.disclosure.publish.catalogue import EXPLANATION, publisher_of
+from assets.disclosure.publish.editions import find_edition, public_mark, tables_of_edition
+from assets.disclosure.publish.making import newest_edition
+from assets.disclosure.publish.open_data import write_open_data
 from assets.reference.tables import load_reference
 from assets.warehouse.build import mark_of
 from assets.warehouse.derived import write_table

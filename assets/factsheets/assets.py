@@ -6,8 +6,8 @@ from dataclasses import replace
 import dagster as dg
 import pandas as pd
 
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.home import Home
+from assets.basis.errors import AnalystError
+from assets.basis.home import Home
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.raad import raad
 from assets.factsheets.sheet import About, Sheet

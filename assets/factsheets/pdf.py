@@ -20,7 +20,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.factsheets import cells
 from assets.factsheets.sheet import (
     Beside,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assets.deliveries.atomic import write_if_changed
+from assets.basis.atomic import write_if_changed
 from assets.factsheets import html, pdf, workbooks
 from assets.factsheets.sheet import Sheet
 

@@ -1,7 +1,7 @@
 """The list of the hotspot approach beside the hotspots: where one is under way, since when.
 
-The list itself is a delivery of the team (`assets.reference.team`). Whether an approach helped is
-not told from it (`effects` says why).
+The list itself is a delivery of the team (`assets.sources.team`). Whether an approach helped is not
+told from it (`effects` says why).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.reference.files import SEEDS
 
 BREAK, FLAG, EVERY_SOURCE = "breuk", "vlag", "alle"

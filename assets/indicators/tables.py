@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from assets.deliveries.atomic import clear_leftovers
-from assets.deliveries.home import Home
+from assets.basis.atomic import clear_leftovers
+from assets.basis.home import Home
 from assets.indicators import council, driehoek
 from assets.indicators.breaks import load_breaks
 from assets.indicators.material import Material

@@ -7,8 +7,8 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.personal import pseudonyms
+from assets.basis.errors import AnalystError
+from assets.basis.personal import pseudonyms
 from assets.deliveries.staging import FIELD, ROW, Batch
 from schemas.validation import validate
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
 from assets.linking.matching import AMBIGUOUS, Matcher
 from assets.linking.names import fold

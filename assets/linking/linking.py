@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.linking.areas import AreaIndex
 from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.matching import AMBIGUOUS, Found, Matcher

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assets.deliveries.personal import is_personal
+from assets.basis.personal import is_personal
 from assets.linking import parsing
 from assets.linking.decisions import Decisions
 from assets.linking.likeness import Alike

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assets.deliveries.personal import is_personal
+from assets.basis.personal import is_personal
 from assets.linking.names import mended
 from assets.linking.spelling import kind_of, readings
 

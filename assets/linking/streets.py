@@ -14,13 +14,7 @@ import pandas as pd
 from assets.linking.decisions import Decisions
 from assets.linking.likeness import Likeness
 from assets.linking.names import fold, mended, street_id
-from assets.linking.spelling import (
-    LEADING,
-    MOST_WORDS,
-    keys,
-    kind_of,
-    readings,
-)
+from assets.linking.spelling import LEADING, MOST_WORDS, keys, kind_of, readings
 from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import dagster as dg
 import pandas as pd
 
-from assets.deliveries import names, periods
+from assets.basis import names
 from assets.deliveries.staging import fingerprint, stage
+from assets.formats import periods
 from assets.reference import names_of_areas
-from assets.reference import registers as rules
-from assets.reference import survey as survey_rules
-from assets.reference import team as team_rules
 from assets.reference.tables import SEEDS, load_reference
+from assets.sources.registers import figures as rules
+from assets.sources.team import rows as team_rules
+from assets.sources.veiligheidsmonitor import figures as survey_rules
 from schemas import registers, survey, team
 from schemas.configuration import Configuration
 from schemas.layout import Layout

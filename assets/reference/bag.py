@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 
 import pandas as pd
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.reference.files import Named
 from schemas.layout import fold_header
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from schemas.configuration import Configuration, ReferenceFile
 from schemas.layout import fold_header
 

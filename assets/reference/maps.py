@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.reference.files import (
     OUTLINE_FILES,
     Named,

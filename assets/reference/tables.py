@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.deliveries.staging import fingerprint
 from assets.reference import bag, divisions, files, housenumbers, maps
 from assets.reference.bag import STREETS, Bag, read_bag, sorted_streets
@@ -26,13 +26,7 @@ from assets.reference.divisions import (
 )
 from assets.reference.files import SEEDS, Named, chosen_files, first_day, read_text, year_in
 from assets.reference.housenumbers import read_house_numbers
-from assets.reference.maps import (
-    district_names,
-    outlines,
-    read_areas,
-    read_old_areas,
-    translated,
-)
+from assets.reference.maps import district_names, outlines, read_areas, read_old_areas, translated
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
 

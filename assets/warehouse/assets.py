@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import dagster as dg
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.reference.tables import load_reference
 from assets.warehouse.build import Finding, Table, build, run_checks
 from assets.warehouse.inputs import gather

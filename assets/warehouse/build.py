@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from assets.deliveries.atomic import clear_leftovers, replacing
-from assets.deliveries.home import Home
+from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.home import Home
 from assets.warehouse.inputs import Inputs, load
 from assets.warehouse.models import Query, checks, models
 

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import duckdb
 import pandas as pd
 
-from assets.deliveries.atomic import replacing
-from assets.deliveries.home import Home
+from assets.basis.atomic import replacing
+from assets.basis.home import Home
 from assets.warehouse.build import MARK, quoted, scan
 from schemas import products
 

@@ -2,7 +2,7 @@
 
 Both files are attached to one database in memory and compared there, in SQL. A table or column
 that one of them does not have, as it is of an older version, is left out. What it looks like on a
-screen stands in `pipelines.screen`.
+screen stands in `pipelines.cli.screen`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.spreadsheet_safe import safe_texts
+from assets.basis.errors import AnalystError
+from assets.basis.spreadsheet_safe import safe_texts
 from assets.warehouse.build import quoted
 
 Rows = list[tuple]

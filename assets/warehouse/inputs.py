@@ -15,18 +15,21 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from assets.basis.errors import AnalystError
+from assets.basis.home import Home
+from assets.deliveries import gates, history, measuring
 from assets.deliveries.acceptance import Acceptance, acceptances
 from assets.deliveries.archive import Manifest, SetAside, manifests, set_aside
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.home import Home
 from assets.deliveries.staging import FAULTS, staged_files
 from assets.linking.streets import StreetIndex
-from assets.police import open_data, registrations
-from assets.reference import registers, survey, team
 from assets.reference.tables import Reference
-from assets.reports import melddesk
-from assets.reports.categories import meanings
-from assets.warehouse import gates, history, measuring
+from assets.sources.melddesk import reports as melddesk
+from assets.sources.melddesk.categories import meanings
+from assets.sources.politie import registrations
+from assets.sources.politie_open_data import figures as open_data
+from assets.sources.registers import figures as registers
+from assets.sources.team import rows as team
+from assets.sources.veiligheidsmonitor import figures as survey
 from assets.warehouse.models import checks, models, seeds
 from schemas.configuration import Configuration
 

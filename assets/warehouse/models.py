@@ -76,7 +76,7 @@ def _queries(layer: str) -> list[Query]:
     with duckdb.connect() as parser:
         return [
             Query(path.stem, layer, sql, _leading_comment(sql), _tables_of(parser, sql))
-            for path in sorted((SQL / layer).glob("*.sql"))
+            for path in sorted((SQL / layer).rglob("*.sql"))
             for sql in [path.read_text("utf-8")]
         ]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock
 
-from assets.deliveries.atomic import clear_leftovers
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.home import Home
+from assets.basis.atomic import clear_leftovers
+from assets.basis.errors import AnalystError
+from assets.basis.home import Home
 from assets.warehouse.build import Finding, mark_of, quoted, scan
 from schemas import products
 

@@ -2,8 +2,8 @@
 
 import dagster as dg
 
-from assets.disclosure.catalogue import publisher_of
-from assets.disclosure.editions import find_edition
+from assets.disclosure.publish.catalogue import publisher_of
+from assets.disclosure.publish.editions import find_edition
 from assets.website.downloads import downloads_of
 from assets.website.site import write_site
 

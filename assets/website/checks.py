@@ -9,8 +9,8 @@ import re
 
 import pandas as pd
 
-from assets.deliveries.errors import AnalystError
-from assets.disclosure.edition import Edition
+from assets.basis.errors import AnalystError
+from assets.disclosure.publish.edition import Edition
 from assets.website.periods import FORMS
 from schemas.public import WITHOUT_VALUE
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assets.disclosure import explanation, public_files
-from assets.disclosure.edition import Edition
+from assets.disclosure.publish import explanation, public_files
+from assets.disclosure.publish.edition import Edition
 from assets.website.site import EVERYTHING
 
 # What a visitor is told of a file that is not of a theme.

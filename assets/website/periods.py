@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from assets.deliveries import periods
 from assets.factsheets import numbers
+from assets.formats import periods
 
 MONTH, QUARTER, HALF, YEAR = "maand", "kwartaal", "halfjaar", "jaar"
 YEARS, ROLLING = "meerjarig", "12m"

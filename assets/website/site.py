@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from assets.deliveries.errors import AnalystError
-from assets.disclosure.edition import Edition
+from assets.basis.errors import AnalystError
+from assets.disclosure.publish.edition import Edition
 from assets.indicators.breaks import load_breaks
 from assets.website import areas, figures, periods, rendering, themes
 from assets.website.checks import check

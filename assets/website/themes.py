@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.website.described import Indicator
 from schemas.public import PAGES
 

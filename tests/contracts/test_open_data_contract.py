@@ -7,7 +7,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from assets.deliveries.cubes import role
+from assets.formats.cubes import role
 from assets.reference.tables import SEEDS
 from schemas import open_data
 from schemas.layout import fold_header

@@ -29,7 +29,7 @@ _VALUES = {
 @pytest.fixture(scope="module")
 def empty_models(tmp_path_factory, reference: Reference, make_derived):
     """Every table, made from nothing: a home without one delivery."""
-    from assets.deliveries.home import Home
+    from assets.basis.home import Home
 
     folder = tmp_path_factory.mktemp("leeg")
     inputs = gather(Home(folder, folder), Configuration(), reference)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
-from assets.disclosure.attack import attack
+from assets.disclosure.solve.attack import attack
 
 _QUARTERS = {"kwartaal": None, "H1": (1, 2), "H2": (3, 4), "jaar": (1, 2, 3, 4)}
 _CELL = ["indicator_id", "gebied_code", "periode_soort", "periode"]

@@ -35,7 +35,7 @@ from planting import (
 )
 from searching import Search
 
-from assets.deliveries.masking import HIDDEN
+from assets.basis.masking import HIDDEN
 
 # Short texts that a register, a survey or the team itself writes to be read. What has a pattern is
 # seen there; that a word is someone's name cannot be, and docs/privacy.md says so.

@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 from command import PROJECT, ask, checksums, veiligheidsbeeld
 
-from assets.deliveries.errors import UnreadableError
-from assets.deliveries.opening import read_cube, read_delivery
-from assets.deliveries.periods import period
-from assets.police.open_data import known_codes
+from assets.basis.errors import UnreadableError
+from assets.formats.opening import read_cube, read_delivery
+from assets.formats.periods import period
 from assets.reference.tables import SEEDS
+from assets.sources.politie_open_data.figures import known_codes
 from pipelines.settings import Settings
 from sample_data.generator.open_data import files
 from schemas import open_data

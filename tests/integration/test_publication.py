@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.home import Home
+from assets.basis.errors import AnalystError
+from assets.basis.home import Home
 from assets.warehouse.publication import publish, published
 
 NAMES = {"straten": "straten", "publicatie": "publicatie"}

@@ -18,8 +18,8 @@ import pyarrow.parquet as pq
 import pytest
 from command import KEY, SAMPLE, ask, checksums, without_areas
 
+from assets.basis.home import Home
 from assets.deliveries.archive import manifests, take_in
-from assets.deliveries.home import Home
 from assets.indicators.tables import derive
 from assets.reference.tables import load_reference
 from assets.warehouse.build import build, run_checks

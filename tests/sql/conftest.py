@@ -16,10 +16,13 @@ import pytest
 
 from assets.deliveries.archive import Manifest
 from assets.deliveries.staging import FAULTS
-from assets.police import open_data, registrations
-from assets.reference import registers, survey, team
 from assets.reference.tables import Reference
-from assets.reports import melddesk
+from assets.sources.melddesk import reports as melddesk
+from assets.sources.politie import registrations
+from assets.sources.politie_open_data import figures as open_data
+from assets.sources.registers import figures as registers
+from assets.sources.team import rows as team
+from assets.sources.veiligheidsmonitor import figures as survey
 from assets.warehouse.inputs import Inputs, load
 from assets.warehouse.models import checks, models
 from schemas.configuration import Configuration

@@ -10,12 +10,12 @@ import duckdb
 import pytest
 import sqlglot
 
+from assets.basis.errors import AnalystError
 from assets.deliveries.archive import manifests, take_in
-from assets.deliveries.errors import AnalystError
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
-from assets.police.registrations import registrations
 from assets.reference.tables import SEEDS
+from assets.sources.politie.registrations import registrations
 from assets.warehouse.build import build, is_built, mark_of, run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.models import Query, checks, models, seeds, sources

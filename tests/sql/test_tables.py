@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 
 YEAR = [f"2020-{month:02}" for month in range(1, 13)]
 SOUTH = {"buurtcode": "BU99990002"}

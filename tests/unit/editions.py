@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from assets.disclosure.edition import Edition
+from assets.disclosure.publish.edition import Edition
 from schemas.products import product
 
 CODE, NAME = "GM9999", "Voorbeeldstad"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from assets.disclosure.attack import attack
-from assets.disclosure.linked import Linked
+from assets.disclosure.plan.linked import Linked
+from assets.disclosure.solve.attack import attack
 from benchmarks.crossed import crossed
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.disclosure.atoms import CELL, PLACE, Makeup
-from assets.disclosure.candidates import Candidates
+from assets.disclosure.plan.candidates import Candidates
+from assets.disclosure.plan.decomposition import CELL, PLACE, Makeup
 from schemas import products
 
 CITY, OTHERS = "GM0001", {"A": "BU00010001", "B": "BU00010002", "C": "BU00010003"}

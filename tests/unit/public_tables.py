@@ -11,7 +11,7 @@ from datetime import date
 
 import pandas as pd
 
-from assets.disclosure.edition import Edition
+from assets.disclosure.publish.edition import Edition
 from schemas.public import PAGES, TABLES
 
 PUBLISHED = date(2020, 7, 21)

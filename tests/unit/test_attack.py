@@ -10,7 +10,7 @@ from linked_tables import table, worked_out
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
-from assets.disclosure.attack import attack
+from assets.disclosure.solve.attack import attack
 
 
 def test_the_worked_example_of_the_handbook() -> None:

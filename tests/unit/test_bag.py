@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.reference.bag import STREETS, read_bag
 from assets.reference.files import Named
 

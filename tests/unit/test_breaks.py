@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.indicators.breaks import cuts, flagged_months, judge, load_breaks
 
 BREAKS = load_breaks()

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from public_figures import CITY, MONTHS
 
-from assets.disclosure.candidates import Candidates, candidates
-from assets.disclosure.making import make
-from assets.disclosure.rules import OPEN_DATA, Rules
+from assets.disclosure.plan.candidates import Candidates, candidates
+from assets.disclosure.plan.rules import OPEN_DATA, Rules
+from assets.disclosure.publish.making import make
 from schemas import products
 from schemas.configuration import Municipality, Public
 

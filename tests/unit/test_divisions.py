@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.reference.divisions import Timeline, Version, areas_in_time, surest
 from assets.reference.tables import load_reference
 from schemas.configuration import Configuration

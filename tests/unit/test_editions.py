@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 from public_figures import CITY, MONTHS, candidates, makeup, shown
 
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.home import Home
-from assets.disclosure import making
-from assets.disclosure.archive import Archived, archived, keep
-from assets.disclosure.candidates import Candidates, page_of
-from assets.disclosure.editions import (
+from assets.basis.errors import AnalystError
+from assets.basis.home import Home
+from assets.disclosure.plan.candidates import Candidates, page_of
+from assets.disclosure.publish import making
+from assets.disclosure.publish.archive import Archived, archived, keep
+from assets.disclosure.publish.editions import (
     load_edition,
     marks,
     next_number,

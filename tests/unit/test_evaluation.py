@@ -6,15 +6,9 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
-from assets.linking.evaluation import (
-    Outcome,
-    evaluate,
-    matcher_of,
-    read_labelled,
-    read_streets,
-)
+from assets.linking.evaluation import Outcome, evaluate, matcher_of, read_labelled, read_streets
 from assets.linking.linking import linker_for
 from pipelines.cli import app
 from schemas.configuration import Configuration

@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.factsheets import html, pdf, workbooks
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.raad import raad

@@ -10,8 +10,8 @@ from collections import Counter
 import pytest
 
 from assets.deliveries.acceptance import Acceptance
-from assets.warehouse.gates import GATES, judge
-from assets.warehouse.history import Delivery
+from assets.deliveries.gates import GATES, judge
+from assets.deliveries.history import Delivery
 from schemas.configuration import Deliveries
 
 JAN, FEB, MAR, APR = (f"2020-{month:02}" for month in range(1, 5))

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.reference.files import Named
 from assets.reference.housenumbers import read_house_numbers
 

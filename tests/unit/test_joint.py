@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from public_figures import CITY, LEVELS, MONTHS, Makeup, makeup, shown
 
-from assets.deliveries.errors import AnalystError
-from assets.disclosure.atoms import months_of, parts_of
-from assets.disclosure.attack import attack
-from assets.disclosure.joint import Joint, join
-from assets.disclosure.suppression import suppress
+from assets.basis.errors import AnalystError
+from assets.disclosure.plan.all_editions import Joint, join
+from assets.disclosure.plan.decomposition import months_of, parts_of
+from assets.disclosure.solve.attack import attack
+from assets.disclosure.solve.suppression import suppress
 
 QUARTERS = [("i", CITY, f"2019-Q{n}") for n in range(1, 5)]
 YEAR = ("i", CITY, "2019")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from linked_tables import table, worked_out
 
-from assets.disclosure.suppression import suppress
+from assets.disclosure.solve.suppression import suppress
 from benchmarks.crossed import crossed
 from benchmarks.disclosure import ANSWERS, KNOWN, TABLES, protect
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
 from assets.linking.door import address_keys, numbers, points
 from assets.linking.linking import COLUMNS, Linker, linker_for

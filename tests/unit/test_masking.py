@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.deliveries.masking import HIDDEN, masked, shown, storable
+from assets.basis.masking import HIDDEN, masked, shown, storable
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 HIDES = {

@@ -9,13 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assets.deliveries.moments import (
-    dutch_date,
-    dutch_moment,
-    month_of,
-    months_between,
-    parse_moments,
-)
+from assets.formats.moments import dutch_date, dutch_moment, month_of, months_between, parse_moments
 from schemas import melddesk, police
 
 FORMATS = police.LAYOUT.date_formats

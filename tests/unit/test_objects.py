@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from assets.deliveries.errors import UnreadableError
-from assets.deliveries.reading import read_table
+from assets.basis.errors import UnreadableError
+from assets.formats.reading import read_table
 from schemas.configuration import Configuration
 from schemas.report_systems import OPEN311
 

@@ -18,11 +18,11 @@ from editions import CODE, as_contract, make_edition
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.deliveries.errors import AnalystError
-from assets.disclosure.catalogue import publisher_of
-from assets.disclosure.edition import Edition
-from assets.disclosure.open_data import write_open_data
-from assets.disclosure.public_files import changes, csv_of, tables, theme_file
+from assets.basis.errors import AnalystError
+from assets.disclosure.publish.catalogue import publisher_of
+from assets.disclosure.publish.edition import Edition
+from assets.disclosure.publish.open_data import write_open_data
+from assets.disclosure.publish.public_files import changes, csv_of, tables, theme_file
 from schemas.configuration import Catalogue, Configuration
 from schemas.products import duckdb_type, product
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from assets.basis.errors import UnreadableError
 from assets.deliveries.archive import manifests, take_in
-from assets.deliveries.errors import UnreadableError
-from assets.deliveries.opening import read_cube, read_delivery
-from assets.deliveries.reading import TextTable
+from assets.formats.opening import read_cube, read_delivery
+from assets.formats.reading import TextTable
 from schemas import open_data, police
 
 Read = Callable[..., TextTable]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assets.deliveries.periods import is_provisional, months, period
+from assets.formats.periods import is_provisional, months, period
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.personal import (
+from assets.basis.errors import AnalystError
+from assets.basis.personal import (
     KEY_VARIABLE,
     is_personal,
     key_mark,

@@ -12,11 +12,11 @@ import zipfile
 import pytest
 from rich.console import Console
 
-from assets.deliveries.errors import UnreadableError
+from assets.basis.errors import UnreadableError
 from assets.deliveries.profiling import profile
-from assets.deliveries.reading import read_table
-from pipelines import profile_screen
-from pipelines.advice import blocks
+from assets.formats.reading import read_table
+from pipelines.cli import profile_screen
+from pipelines.cli.advice import blocks
 from pipelines.settings import read_configuration
 from schemas.configuration import Configuration
 

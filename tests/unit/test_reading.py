@@ -16,8 +16,8 @@ import xlsxwriter
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assets.deliveries.errors import AnalystError, UnreadableError
-from assets.deliveries.reading import read_table
+from assets.basis.errors import AnalystError, UnreadableError
+from assets.formats.reading import read_table
 from schemas import melddesk, police, registers
 
 LAYOUTS = (police.LAYOUT, melddesk.LAYOUT, registers.LAYOUT)

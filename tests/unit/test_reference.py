@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from assets.reference.tables import load_reference
 from schemas.configuration import Configuration
 

@@ -10,11 +10,11 @@ import io
 import pandas as pd
 import pytest
 
-from assets.deliveries.personal import pseudonyms
-from assets.deliveries.reading import read_table
+from assets.basis.personal import pseudonyms
 from assets.deliveries.staging import Batch
-from assets.reports.melddesk import STAGED, reports
-from assets.reports.systems import PART, SPLIT
+from assets.formats.reading import read_table
+from assets.sources.melddesk.reports import STAGED, reports
+from assets.sources.melddesk.systems import PART, SPLIT
 from schemas.configuration import MeldDesk
 
 KEY = b"k" * 16

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.personal import is_personal
+from assets.basis.errors import AnalystError
+from assets.basis.personal import is_personal
 from assets.linking.decisions import load_decisions
 from assets.linking.linking import linker_for
 from assets.linking.review import WITHHELD, reviewable

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from assets.deliveries.errors import AnalystError
-from assets.disclosure.rules import Rules
-from assets.police.open_data import indicator_id
+from assets.basis.errors import AnalystError
+from assets.disclosure.plan.rules import Rules
 from assets.reference.files import SEEDS
+from assets.sources.politie_open_data.figures import indicator_id
 from schemas.configuration import Public
 
 INDICATORS = pd.DataFrame(

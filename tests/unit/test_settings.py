@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from assets.deliveries.errors import AnalystError
+from assets.basis.errors import AnalystError
 from pipelines.settings import load_settings, read_configuration
 from schemas.configuration import Configuration
 

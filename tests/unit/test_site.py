@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.deliveries.errors import AnalystError
-from assets.disclosure.edition import Edition
+from assets.basis.errors import AnalystError
+from assets.disclosure.publish.edition import Edition
 from assets.indicators.breaks import load_breaks
 from assets.website import charts, indicators, periods, revisions, tables, themes, words
 from assets.website.described import Indicator, Line, described

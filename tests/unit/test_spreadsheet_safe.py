@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.deliveries.spreadsheet_safe import safe, safe_texts
+from assets.basis.spreadsheet_safe import safe, safe_texts
 from assets.warehouse.differences import write_figures
 
 STARTS = "=+-@\t\r＝＋－＠"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.basis.errors import AnalystError
 from assets.deliveries import staging
 from assets.deliveries.archive import manifests, raw_file, take_in
-from assets.deliveries.errors import AnalystError
 from assets.deliveries.staging import (
     FAULTS,
     FIELD,

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linked_tables import table, worked_out
 
-from assets.disclosure import suppression
-from assets.disclosure.attack import attack
-from assets.disclosure.linked import Linked
-from assets.disclosure.suppression import CannotProtectError, suppress
+from assets.disclosure.plan.linked import Linked
+from assets.disclosure.solve import suppression
+from assets.disclosure.solve.attack import attack
+from assets.disclosure.solve.suppression import CannotProtectError, suppress
 
 COUNTS = st.integers(0, 40)
 TABLES = st.integers(2, 4).flatmap(

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from assets.deliveries.errors import UnreadableError
-from assets.deliveries.opening import read_cube, read_delivery
-from assets.deliveries.reading import TextTable
+from assets.basis.errors import UnreadableError
+from assets.formats.opening import read_cube, read_delivery
+from assets.formats.reading import TextTable
 from schemas import open_data, police, registers, survey
 
 Read = Callable[..., TextTable]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from assets.deliveries.swapped import put_right
+from assets.formats.swapped import put_right
 from schemas.report_systems import FIXMYSTREET, MELDDESK, SYSTEMS
 
 RIGHT, WRONG, NOWHERE, NOTHING = ("5.7", "50.8"), ("50.8", "5.7"), ("0", "0"), ("", "")

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from assets.basis.errors import AnalystError
+from assets.basis.home import Home
 from assets.deliveries.archive import take_in
-from assets.deliveries.errors import AnalystError
-from assets.deliveries.home import Home
 from assets.deliveries.staging import Batch, Rows
-from assets.reference import team as rules
+from assets.sources.team import rows as rules
 from schemas import police, registers, team
 
 INDICATORS = pd.DataFrame(

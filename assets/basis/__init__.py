@@ -1,0 +1,1 @@
+"""What every room stands on: folders of a home, atomic writes, errors, personal data."""

@@ -1,0 +1,1 @@
+"""Making an edition, keeping it, and writing the open data from it."""

@@ -1,0 +1,88 @@
+"""The description of the CSV files for programs: CSV on the Web, `csv-metadata.json`.
+
+Columns are described by their contract (`schemas.columns`); nothing is described anew here.
+"""
+
+from __future__ import annotations
+
+import json
+
+from assets.disclosure.publish.edition import Edition
+from assets.disclosure.publish.public_files import FIGURES, NEW, REVISIONS, Table
+from schemas.products import describe, duckdb_type, product
+from schemas.public import MARKS
+
+FILE = "csv-metadata.json"  # the name by which CSV on the Web finds it beside a file
+
+_TYPES = {
+    "VARCHAR": "string",
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "DOUBLE": "double",
+    "DATE": {"base": "date", "format": "yyyy-MM-dd"},
+}
+# column of the figures -> the file in which what it names stands
+_LISTS = {"indicator_id": "indicatoren.csv", "gebied_code": "gebieden.csv"}
+_MARKS = {"teken", "oud_teken", "nieuw_teken"}
+
+
+def describe_tables(
+    edition: Edition, tables: tuple[Table, ...], title: str, publisher: str, licence: str
+) -> bytes:
+    """`csv-metadata.json` of an edition. `publisher`: its name; `licence`: its address."""
+    group = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "nl"}],
+        "dc:title": f"{title}, uitgave {edition.number}",
+        "dc:publisher": publisher,
+        "dc:license": {"@id": licence},
+        "dc:language": "nl",
+        "dc:issued": {"@value": f"{edition.published:%Y-%m-%d}", "@type": "xsd:date"},
+        "dialect": {
+            "delimiter": ",",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+            "encoding": "utf-8",
+            "lineTerminators": ["\r\n"],
+        },
+        "tables": [_table(table) for table in tables],
+    }
+    return (json.dumps(group, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _table(table: Table) -> dict:
+    contract = product(table.contract)
+    schema = {
+        "columns": [_column(table, name) for name in contract.columns],
+        "primaryKey": contract.unique,
+    }
+    if table.contract == FIGURES:
+        schema["foreignKeys"] = [
+            {"columnReference": name, "reference": {"resource": file, "columnReference": name}}
+            for name, file in _LISTS.items()
+        ]
+    return {
+        "url": table.file,
+        "dc:title": table.title,
+        "dc:description": f"{table.description}. {contract.description}.",
+        "tableSchema": schema,
+    }
+
+
+def _column(table: Table, name: str) -> dict:
+    contract = product(table.contract)
+    meaning = describe(name, table.contract)
+    if name in _MARKS:
+        meaning += ". " + "; ".join(f"{mark} {text}" for mark, text in MARKS.items())
+    if table.contract == REVISIONS and name == "soort":
+        meaning = (
+            f"Wat er anders is: herzien, status, alsnog geheim, alsnog openbaar, vervallen of {NEW}"
+        )
+    return {
+        "name": name,
+        "titles": name,
+        "dc:description": meaning,
+        "datatype": _TYPES[duckdb_type(table.contract, name)],
+        "null": "",
+        "required": name in contract.unique,
+    }

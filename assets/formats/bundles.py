@@ -1,0 +1,205 @@
+"""A zip of tables as one sheet: a row a row of the main table, with the row that each of its
+pointers names. Only the tables of the bundle are opened, and of those only the columns of the
+layout are kept; which these are stands in `schemas`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from assets.basis.errors import UnreadableError
+from assets.basis.masking import masked
+from assets.formats.sheets import MALFORMED, Sheet, ready
+from schemas.layout import Layout
+
+SUFFIX = ".zip"
+_STAMP = re.compile(r"^\d{6}UTC_")  # the time of the export, before the name of each table
+_MOST = 4 << 30  # bytes unpacked: more is no export of a municipality
+_DAMAGE = (zipfile.BadZipFile, zlib.error, csv.Error, EOFError, OSError, NotImplementedError)
+
+
+def open_bundle(path: Path, name: str, layouts: tuple[Layout, ...]) -> list[Sheet]:
+    """The sheet of the layout of which most tables are in the zip.
+
+    Raises `UnreadableError` for a zip that is cut off, protected or of another kind, or that
+    misses a table.
+    """
+    with opened(path, name) as archive:
+        tables = tables_of(archive, name)
+        known = [layout for layout in layouts if layout.bundle]
+        layout = max(known, key=lambda one: _present(one, tables), default=None)
+        if layout is None or not _present(layout, tables):
+            raise UnreadableError(
+                f"«{name}» is een zip, maar geen bekende export. Pak hem uit en zet het bestand "
+                "met de meldingen zelf in de inbox."
+            )
+        missing = [f"«{table}.csv»" for table in layout.bundle.tables if table not in tables]
+        if missing:
+            raise UnreadableError(
+                f"«{name}» lijkt op een {layout.title}, maar mist de tabel {', '.join(missing)}. "
+                "Vraag de hele export opnieuw op en zet die in de inbox."
+            )
+        return [_joined(_Zip(archive, tables, layout.bundle.empty), layout)]
+
+
+def _present(layout: Layout, tables: dict[str, zipfile.ZipInfo]) -> int:
+    return sum(table in tables for table in layout.bundle.tables)
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+    """The zip; what is damaged in it is told as such, also while it is being read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if any(info.flag_bits & 1 for info in archive.infolist()):
+                raise UnreadableError(
+                    f"«{name}» is met een wachtwoord beveiligd. Pak hem uit, maak er een zip "
+                    "zonder wachtwoord van en zet die in de inbox."
+                )
+            if sum(info.file_size for info in archive.infolist()) > _MOST:
+                raise UnreadableError(
+                    f"«{name}» is uitgepakt te groot. Vraag een export over minder maanden."
+                )
+            yield archive
+    except _DAMAGE:  # the message of the library may quote what it met
+        raise UnreadableError(
+            f"«{name}» is afgebroken of beschadigd: de zip of een tabel erin is niet compleet. "
+            "Vraag de export opnieuw op en zet die in de inbox."
+        ) from None
+
+
+def tables_of(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
+    """Table -> its member, for each CSV: its name without folder and moment of the export."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    for info in archive.infolist():
+        path = PurePosixPath(info.filename)
+        if info.is_dir() or path.suffix.lower() != ".csv" or "__MACOSX" in path.parts:
+            continue
+        table = _STAMP.sub("", path.stem).lower()
+        if table in found:
+            raise UnreadableError(
+                f"«{name}» heeft de tabel «{masked(table)}.csv» meer dan één keer. Zet elke export "
+                "als een eigen zip in de inbox."
+            )
+        found[table] = info
+    return found
+
+
+class _Zip:
+    """The tables of one zip, read row by row."""
+
+    def __init__(
+        self,
+        archive: zipfile.ZipFile,
+        tables: dict[str, zipfile.ZipInfo],
+        empty: tuple[str, ...],
+    ) -> None:
+        self.tables = tables
+        self._archive = archive
+        self._empty = frozenset(empty)
+
+    def header(self, table: str) -> list[str]:
+        """The headers of a table."""
+        return next(self._records(table), [])
+
+    def rows(self, table: str, columns: list[str]) -> Iterator[list[str] | None]:
+        """Of each row the cells of `columns`; None for a row of another width than the header,
+        and nothing at all for a line without anything."""
+        records = self._records(table)
+        header = next(records, [])
+        places = [header.index(column) for column in columns]
+        for record in records:
+            if not record:
+                yield []
+            elif len(record) != len(header):
+                yield None
+            else:
+                yield ["" if record[at] in self._empty else record[at] for at in places]
+
+    def _records(self, table: str) -> Iterator[list[str]]:
+        csv.field_size_limit(10_000_000)
+        with (
+            self._archive.open(self.tables[table]) as raw,
+            io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="") as text,
+        ):
+            # strict: a quotation that is not closed is told, and does not swallow rows
+            yield from csv.reader(text, strict=True)
+
+
+def _joined(archive: _Zip, layout: Layout) -> Sheet:
+    bundle = layout.bundle
+    headers = {table: archive.header(table) for table in bundle.tables}
+    wanted = {table: _wanted(layout, table, headers[table]) for table in bundle.tables}
+    pointers = [pair for pair in bundle.pointers if pair[0] in headers[bundle.main]]
+    own = wanted[bundle.main]
+    main = list(archive.rows(bundle.main, [*own, *(column for column, _ in pointers)]))
+    pointed: list[tuple[int, dict[str, list[str]], list[str]]] = []
+    for at, (_, table) in enumerate(pointers, start=len(own)):
+        ids = {row[at] for row in main if row} - {""}
+        pointed.append((at, _by_id(archive, table, wanted[table], ids), [""] * len(wanted[table])))
+    unread = _unread(archive, headers, wanted, pointers)
+    names = [f"{bundle.main}.{column}" for column in own]
+    names += [f"{table}.{column}" for _, table in pointers for column in wanted[table]]
+    rows: list[list[str] | tuple[str, ...]] = [names + unread]
+    padding = [""] * len(unread)
+    lost = dict.fromkeys((table for _, table in pointers), 0)
+    for row in main:
+        if row is None:
+            rows.append(MALFORMED)
+            continue
+        cells = row[: len(own)]
+        for (at, known, nothing), (_, table) in zip(pointed, pointers, strict=True):
+            found = known.get(row[at]) if row and row[at] else nothing
+            lost[table] += found is None
+            cells += found or nothing
+        blank = row and not any(cells)  # it stood in the file, so it is counted
+        rows.append(MALFORMED if blank else cells + padding)
+    notes = tuple(
+        f"bij {count} rijen staat de rij van «{table}.csv» waarnaar wordt verwezen er niet bij"
+        for table, count in lost.items()
+        if count
+    )
+    return ready(f"{bundle.main}.csv", rows, notes)
+
+
+def _wanted(layout: Layout, table: str, header: list[str]) -> list[str]:
+    """The columns of a table that the layout may read, in the order of the file."""
+    allowed = {
+        name.removeprefix(f"{table}.")
+        for field in layout.fields
+        for name in field.headers
+        if name.startswith(f"{table}.")
+    }
+    return [column for column in dict.fromkeys(header) if column in allowed]
+
+
+def _by_id(archive: _Zip, table: str, columns: list[str], ids: set[str]) -> dict[str, list[str]]:
+    """id -> cells, for the ids that are pointed at; all other rows are history."""
+    if "id" not in archive.header(table):
+        return {}
+    rows = archive.rows(table, ["id", *columns])
+    return {row[0]: row[1:] for row in rows if row and row[0] in ids}
+
+
+def _unread(
+    archive: _Zip,
+    headers: dict[str, list[str]],
+    wanted: dict[str, list[str]],
+    pointers: list[tuple[str, str]],
+) -> list[str]:
+    """Headers that were not read, and tables that were not opened: told by name only."""
+    links = {"id", *(column for column, _ in pointers)}
+    columns = [
+        f"{table}.{column}"
+        for table, header in headers.items()
+        for column in header
+        if column not in wanted[table] and column not in links
+    ]
+    return columns + [f"{table}.csv" for table in archive.tables if table not in headers]

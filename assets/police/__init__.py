@@ -1,1 +1,0 @@
-"""Police registrations: the incident export, row by row, through the first door."""

@@ -1,1 +1,0 @@
-"""Reports of residents: the export of the municipal report system through the first door."""

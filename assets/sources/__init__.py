@@ -1,0 +1,1 @@
+"""Every source of deliveries: one folder each, all in the same shape."""

@@ -1,0 +1,1 @@
+"""Police registrations: the incident export, a row an incident."""

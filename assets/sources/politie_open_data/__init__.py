@@ -1,0 +1,1 @@
+"""Police open data: figures that the police publish, a row a figure."""

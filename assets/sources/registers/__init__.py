@@ -1,0 +1,1 @@
+"""Registers of the municipality and its partners: a row a figure."""

@@ -1,0 +1,1 @@
+"""What the safety team writes itself: interpretations, goals, the hotspot approach."""

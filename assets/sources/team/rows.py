@@ -1,0 +1,225 @@
+"""Deliveries of the safety team itself -> accepted rows and faults: interpretation, goals, and the
+hotspot approach.
+
+Text of an interpretation is kept as it was written, unless it could name someone: then the row is
+refused. Which version of a file counts is told in `dbt_like_sql`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import pandera.pandas as pa
+
+from assets.basis.personal import personal_mask
+from assets.deliveries.staging import ROW, WHOLE_ROW, Batch, Rows
+from assets.formats.moments import parse_moments
+from assets.sources.registers.figures import numbers
+from schemas import team
+from schemas.layout import fold_header
+from schemas.validation import validate
+
+_WHERE = {"levering_id": "str", "rijnummer": "int64"}
+STAGED = {
+    "duiding": _WHERE
+    | dict.fromkeys(("indicator_id", "gebied_code", "periode", "tekst", "auteur", "datum"), "str"),
+    "doelen": _WHERE
+    | {
+        "hoofddoel": "str",
+        "doel": "str",
+        "indicator_id": "str",
+        "nulmeting": "float64",
+        "nulmeting_jaar": "int64",
+        "streefwaarde": "float64",
+        "streefjaar": "int64",
+        "richting": "str",
+        "toelichting": "str",
+    },
+    "hotspotaanpak": _WHERE | dict.fromkeys(("straatnaam", "thema", "status", "sinds"), "str"),
+}
+_NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
+_NO_STREET = "geen straat uit de lijst: neem de naam over uit de tabel straten"
+_FIELD_OF = {
+    "indicator_id": "indicator",
+    "gebied_code": "gebied",
+    "looptijd": "streefjaar",
+    "past": "richting",
+}
+# Ids that a delivery brings: of open data, of the survey and of a register that no list knows.
+_BROUGHT = re.compile(r"^(pod|vm|reg)_[a-z0-9_]{1,80}$")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the names in these files may mean. `indicators`: folded name or id -> id; `themes`:
+    folded theme or its name -> theme; `goals`: number of a main goal -> its text; `confidential`:
+    indicators that the council may not read; `streets`: folded names of all streets, empty where no
+    list tells them."""
+
+    indicators: Mapping[str, str]
+    themes: Mapping[str, str]
+    goals: Mapping[str, str]
+    municipality: str
+    confidential: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
+
+    @property
+    def mark(self) -> str:
+        """The same for the same knowledge, in every process: a set has no order."""
+        return repr(
+            replace(self, confidential=sorted(self.confidential), streets=sorted(self.streets))
+        )
+
+    def indicator(self, text: str) -> str:
+        """The id of an indicator by its name or id; empty where it is not known."""
+        found = self.indicators.get(fold_header(text), "")
+        return found or (text.strip() if _BROUGHT.match(text.strip()) else "")
+
+
+def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
+    """The interpretations of each delivery. Accepted: `STAGED["duiding"]`, a row a text."""
+    raw = batch.frame
+    frame = _placed(raw, known).assign(
+        tekst=_text(raw["tekst"]),
+        auteur=_text(raw["auteur"]),
+        datum=_days(raw["datum"], team.INTERPRETATION.date_formats),
+    )
+    return _result(
+        batch,
+        "duiding",
+        _held(batch, team.interpretation_contract(_ids(known, frame)), frame, ["tekst", "auteur"]),
+        ["indicator_id", "gebied_code", "periode"],
+    )
+
+
+def goals(batch: Batch, known: Known) -> dict[str, Rows]:
+    """The goals of each delivery. Accepted: `STAGED["doelen"]`, a row a goal."""
+    raw = batch.frame
+    ids = _indicators(raw["indicator"], known)
+    frame = raw[["levering_id", "rijnummer"]].assign(
+        hoofddoel=_text(raw["hoofddoel"]).map(lambda text: known.goals.get(text.rstrip("."), text)),
+        doel=_text(raw["doel"]),
+        indicator_id=ids,
+        toelichting=_text(raw["toelichting"]),
+        **{
+            name: numbers(raw[name])
+            for name in ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")
+        },
+    )
+    aim = frame["streefwaarde"] - frame["nulmeting"]
+    given = raw["richting"].str.strip().str.casefold()
+    frame["richting"] = given.where(given.ne(""), _way(aim)).astype("str")
+    frame["past"] = frame["richting"].eq(_way(aim)) | aim.eq(0) | aim.isna()
+    frame["looptijd"] = frame["streefjaar"] - frame["nulmeting_jaar"]
+    contract = team.goal_contract(_ids(known, frame) - _NO_GOAL - known.confidential)
+    held = _held(batch, contract, frame, ["hoofddoel", "doel", "toelichting"])
+    return _result(batch, "doelen", held, ["hoofddoel", "doel", "indicator_id"])
+
+
+def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
+    """The hotspot approach of each delivery. Accepted: `STAGED["hotspotaanpak"]`."""
+    raw = batch.frame
+    theme = _text(raw["thema"])
+    frame = raw[["levering_id", "rijnummer"]].assign(
+        straatnaam=_text(raw["straatnaam"]),
+        thema=theme.map(fold_header).map(known.themes).fillna(theme).astype("str"),
+        status=_text(raw["status"]).str.casefold().astype("str"),
+        sinds=_days(raw["sinds"], team.APPROACH.date_formats),
+    )
+    contract = team.approach_contract(frozenset(known.themes.values()))
+    held = _held(batch, contract, frame, ["straatnaam"])
+    if known.streets:  # another text helps nobody, and could name someone
+        strange = ~held["straatnaam"].map(fold_header).isin(known.streets)
+        batch.fault(held.index[strange], "straatnaam", _NO_STREET, ROW)
+        held = held[~strange]
+    return _result(batch, "hotspotaanpak", held, ["straatnaam", "thema"])
+
+
+MAKERS = {"duiding": interpretations, "doelen": goals, "hotspotaanpak": approaches}
+
+
+def known_names(
+    indicators: pd.DataFrame,
+    themes: pd.DataFrame,
+    main_goals: pd.DataFrame,
+    traits: pd.DataFrame,
+    municipality: str,
+    streets: pd.DataFrame | None = None,
+) -> Known:
+    """From the code tables indicator_lijst, thema_lijst, hoofddoelen and indicator_kenmerken (text
+    columns), and the streets of the reference."""
+    ids = indicators["indicator_id"]
+    of_name = dict(zip(indicators["naam"].map(fold_header), ids, strict=True))
+    of_id = {fold_header(one): one for one in ids}
+    named = dict(zip(themes["naam"].map(fold_header), themes["thema"], strict=True))
+    listed = [] if streets is None else streets["straatnaam"]
+    return Known(
+        indicators=of_name | of_id,
+        themes=named | {fold_header(one): one for one in themes["thema"]},
+        goals=dict(zip(main_goals["nummer"], main_goals["naam"], strict=True)),
+        municipality=municipality,
+        confidential=frozenset(traits.loc[traits["vertrouwelijk"].eq("J"), "indicator_id"]),
+        streets=frozenset(map(fold_header, listed)),
+    )
+
+
+def _ids(known: Known, frame: pd.DataFrame) -> frozenset[str]:
+    brought = {one for one in frame["indicator_id"] if _BROUGHT.match(one)}
+    return frozenset(known.indicators.values()) | brought
+
+
+def _way(aim: pd.Series) -> pd.Series:
+    """Which way a figure must go to get from its baseline to its target; empty where neither."""
+    return aim.map(lambda step: "omlaag" if step < 0 else "omhoog" if step > 0 else "")
+
+
+def _indicators(text: pd.Series, known: Known) -> pd.Series:
+    return text.map(known.indicator).astype("str")
+
+
+def _placed(raw: pd.DataFrame, known: Known) -> pd.DataFrame:
+    area = raw["gebied"].str.upper().str.replace(" ", "", regex=False)
+    return raw[["levering_id", "rijnummer"]].assign(
+        indicator_id=_indicators(raw["indicator"], known),
+        gebied_code=area.where(area.ne(""), known.municipality).astype("str"),
+        periode=raw["periode"].str.replace(" ", "", regex=False).str.upper().astype("str"),
+    )
+
+
+def _text(column: pd.Series) -> pd.Series:
+    return column.str.split().str.join(" ").astype("str")
+
+
+def _days(column: pd.Series, formats: tuple[str, ...]) -> pd.Series:
+    return parse_moments(column, formats).dt.normalize()
+
+
+def _held(
+    batch: Batch, contract: pa.DataFrameSchema, frame: pd.DataFrame, texts: list[str]
+) -> pd.DataFrame:
+    """The rows that keep the contract and name no one; the others are noted as refused, for the
+    first column of the contract that they break."""
+    split = validate(contract, frame)
+    for column in contract.columns:
+        cases = split.rejected[split.rejected["column"].eq(column)]
+        for check, rows in cases.groupby("check", sort=False)["row"]:
+            reason = {"not_nullable": "niet ingevuld of niet leesbaar"}.get(str(check), str(check))
+            batch.fault(pd.Index(rows.unique()), _FIELD_OF.get(column, column), reason, ROW)
+    valid = split.valid
+    for name in texts:
+        named = personal_mask(valid[name])
+        batch.fault(valid.index[named], name, "bevat iets dat een persoon kan aanwijzen", ROW)
+        valid = valid[~named]
+    return valid
+
+
+def _result(batch: Batch, source: str, valid: pd.DataFrame, key: list[str]) -> dict[str, Rows]:
+    again = valid.duplicated(["levering_id", *key])
+    batch.fault(valid.index[again], WHOLE_ROW, "staat al eerder in dit bestand", ROW)
+    valid = valid[~again]
+    moments = valid.select_dtypes("datetime").columns
+    days = {name: valid[name].dt.strftime("%Y-%m-%d").astype("str") for name in moments}
+    return batch.result(valid.assign(**days), STAGED[source])

@@ -1,0 +1,1 @@
+"""The national safety survey (Veiligheidsmonitor): a row an outcome."""
