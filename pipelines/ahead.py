@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assets.basis.home import Home
     from assets.deliveries.archive import Manifest
-    from assets.deliveries.staging import Rows
+    from assets.deliveries.batch import Rows
+    from assets.deliveries.source import Source
     from assets.formats.reading import TextTable
     from pipelines.settings import Settings
 
@@ -102,37 +103,41 @@ def _serve(pipe: Connection, home: Path | None, inbox: Path | None, config: Path
 def _found(home: Path | None, inbox: Path | None, config: Path | None) -> Iterator[tuple]:
     """First the settings and the keys of what is to come; then each key with what belongs to it.
 
-    The police comes last and second in the run: it is made while the run is at the reports.
+    Rows come last: they are made while the run stages the other sources.
     """
     from assets.basis.home import Home
     from assets.deliveries.archive import read_new, to_read
+    from assets.sources.registry import SOURCES
     from pipelines.settings import load_settings
-    from schemas import police
 
     settings = load_settings(home, inbox, config)
     if not settings.inbox.is_dir():
         return
     folders = Home(settings.home, settings.inbox)
     files = to_read(folders, settings.layouts)
-    yield settings, {*files, police.SOURCE}
+    sources = [source for source in SOURCES if source.reads_ahead]
+    yield settings, {*files, *(source.name for source in sources)}
     share = settings.configuration.leveringen.aandeel_dekkende_maand
-    deliveries = []
+    deliveries: dict[str, list[tuple[Manifest, TextTable]]] = {s.name: [] for s in sources}
     for file in files:
         found = read_new(folders, *file, settings.layouts, share)
         yield file, found
-        if found is not None and found[0].bron == police.SOURCE:
-            deliveries.append(found)
-    yield police.SOURCE, _police(folders, settings, deliveries)
+        if found is not None and found[0].bron in deliveries:
+            deliveries[found[0].bron].append(found)
+    for source in sources:
+        yield source.name, _rows(source, folders, settings, deliveries[source.name])
 
 
-def _police(
-    home: Home, settings: Settings, deliveries: list[tuple[Manifest, TextTable]]
+def _rows(
+    source: Source,
+    home: Home,
+    settings: Settings,
+    deliveries: list[tuple[Manifest, TextTable]],
 ) -> tuple[str, Mapping[str, Rows]] | None:
     from assets.basis.personal import KEY_VARIABLE
-    from assets.deliveries.staging import rows_of
-    from assets.sources.politie.staging import recipe
+    from assets.deliveries.staging import mark_of, rows_of
 
     if not (KEY_VARIABLE in os.environ or (home.root / "sleutel").exists()):
         return None  # the run makes the key
-    way = recipe(home, settings.configuration)
-    return way.mark, rows_of(deliveries, way.make)
+    recipe = source.recipe(home, settings.configuration)
+    return mark_of(recipe), rows_of(deliveries, recipe.make)

@@ -12,11 +12,11 @@ import assets.linking.assets as linking
 import assets.reference.assets as reference
 import assets.warehouse.assets as warehouse
 import assets.website.assets as website
-from assets.sources.police_assets import police_assets
-from assets.sources.report_assets import report_assets
+from assets.deliveries.work import Work
+from assets.sources.assets import source_assets
 from pipelines.jobs import jobs
 from pipelines.partitions import monthly
-from pipelines.resources import Work
+from pipelines.resources import work_of, work_resource
 from pipelines.schedules import schedules
 from pipelines.sensors import sensors
 from pipelines.settings import Settings, load_settings
@@ -24,17 +24,12 @@ from pipelines.settings import Settings, load_settings
 
 def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
     """The definitions on one home. The command line gives its own `work`, to show progress."""
-    months = monthly(settings.configuration.gemeente.eerste_maand)
     return dg.Definitions(
         assets=[
             deliveries.archief,
             reference.reference,
-            reference.staged_registers,
-            *reference.team_assets(),
-            reference.staged_veiligheidsmonitor,
             linking.koppelindex,
-            *police_assets(months),
-            *report_assets(months),
+            *source_assets(monthly(settings.configuration.gemeente.eerste_maand)),
             *warehouse.code_tables(),
             warehouse.warehouse,
             indicators.indicators,
@@ -49,7 +44,7 @@ def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
         jobs=jobs(),
         schedules=schedules(),
         sensors=sensors(settings),
-        resources={"werk": dg.ResourceDefinition.hardcoded_resource(work or Work(settings))},
+        resources={"werk": work_resource(lambda: work or work_of(settings))},
         # The steps are light: a process a step would cost more than the work (102 s against 5 s).
         executor=dg.in_process_executor,
     )

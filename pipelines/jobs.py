@@ -28,9 +28,16 @@ def jobs() -> list[dg.UnresolvedAssetJobDefinition]:
     products = [
         dg.define_asset_job(
             name,
-            selection=dg.AssetSelection.assets(asset).upstream(),
+            selection=_needed_for(asset),
             description=description,
         )
         for name, (asset, description) in PRODUCTS.items()
     ]
     return [whole, *products]
+
+
+def _needed_for(asset: str) -> dg.AssetSelection:
+    """An asset and all that it needs. The tables of the warehouse are made all or none, so what the
+    others need is needed too."""
+    needed = dg.AssetSelection.assets(asset).upstream()
+    return needed.required_multi_asset_neighbors().upstream()

@@ -16,10 +16,13 @@ from tempfile import NamedTemporaryFile
 import dagster as dg
 
 from assets.basis.errors import AnalystError
+from assets.basis.home import Home
 from assets.basis.personal import secret_key
+from assets.basis.report import RunReport
+from assets.deliveries.work import Tick
 from pipelines.ahead import Ahead
 from pipelines.definitions import build_defs
-from pipelines.resources import AS_OF_TAG, ISSUE_TAG, Tick, Work
+from pipelines.resources import AS_OF_TAG, ISSUE_TAG, of_run, work_of
 from pipelines.settings import Settings
 from pipelines.storage import kept_open
 
@@ -37,10 +40,12 @@ concurrency:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended. `told`: what its stations told; `problem`: why it was refused."""
+    """How a run ended. `home`: where its tables are; `report`: what its stations did; `problem`:
+    why it was refused, or None."""
 
     success: bool
-    told: dict[str, object]
+    home: Home
+    report: RunReport
     problem: str | None
 
 
@@ -72,12 +77,16 @@ def run_job(
     without: tuple[str, ...] = (),
     issue: str | None = None,
 ) -> Outcome:
-    """Run `job`, but for the assets `without`, in this process; a failure is told in the analyst's
-    words, never as a traceback. `issue`: another issue of the factsheets than the latest."""
-    work = Work(settings, progress, ahead)
+    """Run `job` in this process, skipping the assets `without`.
+
+    A failure is explained in the analyst's words, never as a traceback. `issue`: another issue of
+    the factsheets than the latest.
+    """
+    work = work_of(settings, progress=progress, ahead=ahead)
     folder = prepare_dagster(settings.home)
     secret_key(work.home)  # also for the process that reads ahead, which makes none
     ahead.expect(settings)
+    tags = {tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value}
     os.environ["DAGSTER_HOME"] = str(folder)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     with warnings.catch_warnings(), kept_open():
@@ -88,12 +97,11 @@ def run_job(
                 instance=instance,
                 raise_on_error=False,
                 asset_selection=_all_but(definition, without) if without else None,
-                tags={
-                    tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value
-                },
+                tags=tags,
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             )
-    return Outcome(result.success, work.told, None if result.success else _problem(result))
+    home = of_run(work, tags).home
+    return Outcome(result.success, home, work.report, None if result.success else _problem(result))
 
 
 def _all_but(definition: dg.JobDefinition, without: tuple[str, ...]) -> list[dg.AssetKey]:

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from assets.basis.errors import AnalystError
-from assets.reference.tables import SEEDS
-from schemas import open_data, registers, survey, team
+from assets.reference.files import SEEDS
+from assets.sources import registry
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 
@@ -37,16 +37,8 @@ class Settings:
 
     @property
     def layouts(self) -> tuple[Layout, ...]:
-        """How every known delivery is laid out. Of two that fit a table as well, the first."""
-        municipality = self.configuration.gemeente
-        return (
-            self.configuration.politie.layout,
-            *self.configuration.melddesk.layouts,
-            survey.layout(municipality.code, municipality.naam),
-            registers.LAYOUT,
-            *team.LAYOUTS,
-            open_data.layout(municipality.code, municipality.naam),
-        )
+        """How every known delivery is laid out."""
+        return registry.layouts(self.configuration)
 
 
 def load_settings(

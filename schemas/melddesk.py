@@ -11,6 +11,7 @@ import pandera.pandas as pa
 
 from schemas.layout import Field, Layout
 from schemas.police import MONTH
+from schemas.staged import CASE, PLACE
 
 SOURCE = "melddesk"
 
@@ -62,6 +63,9 @@ KNOWN_UNREAD = (
     "E-mail",
     "Behandelaar",
 )
+
+# What is kept of a report.
+STAGED = CASE | dict.fromkeys(("hoofdcategorie", "subcategorie", "status", "kanaal"), "str") | PLACE
 
 # Usual ways for a report to come in, in small letters.
 CHANNELS = frozenset(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import AreaLayout, Field
+from schemas.staged import IDENTITY
 
 SOURCE = "politie_open_data"
 SHOWN_AS = "politie (open data)"
@@ -95,6 +96,19 @@ def layout(code: str = "", name: str = "") -> AreaLayout:
 
 
 LAYOUT = layout()
+
+# What is kept of a figure.
+STAGED = IDENTITY | {
+    "indicator_id": "str",
+    "domein": "str",
+    "code": "str",
+    "naam": "str",
+    "gebied_code": "str",
+    "periode": "str",
+    "waarde": "float64",
+    "voorlopig": "str",
+    "tabel": "str",
+}
 
 
 def text_contract() -> pa.DataFrameSchema:

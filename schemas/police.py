@@ -11,6 +11,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import Field, Layout
+from schemas.staged import CASE, PLACE
 
 SOURCE = "politie"
 
@@ -91,6 +92,13 @@ KNOWN_UNREAD = (
     "Project(en)",
     "Temperatuur",
     "Weer",
+)
+
+# What is kept of a registration.
+STAGED = (
+    CASE
+    | dict.fromkeys(("kennisname_maand", "pleegmaand", "mk_code", "aangifte", "poging"), "str")
+    | PLACE
 )
 
 MONTH = r"\d{4}-(0[1-9]|1[0-2])"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import Field, Layout, fold_header
+from schemas.staged import IDENTITY
 
 SOURCE = "registers"
 
@@ -57,6 +58,16 @@ LAYOUT = Layout(
 )
 
 KNOWN_UNREAD = ("toelichting", "opmerking")
+
+# What is kept of a figure.
+STAGED = IDENTITY | {
+    "indicator_id": "str",
+    "naam": "str",
+    "gebied_code": "str",
+    "periode": "str",
+    "waarde": "float64",
+    "bronvermelding": "str",
+}
 
 
 def text_contract() -> pa.DataFrameSchema:

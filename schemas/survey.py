@@ -10,6 +10,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import AreaLayout, Field
+from schemas.staged import IDENTITY
 
 SOURCE = "veiligheidsmonitor"
 
@@ -97,6 +98,23 @@ def layout(code: str = "", name: str = "") -> AreaLayout:
 
 
 LAYOUT = layout()
+
+# What is kept of a figure.
+STAGED = IDENTITY | {
+    "indicator_id": "str",
+    "naam": "str",
+    "thema": "str",
+    "eenheid": "str",
+    "gebied_code": "str",
+    "periode": "str",
+    "waarde": "float64",
+    "ondergrens": "float64",
+    "bovengrens": "float64",
+    "marge_bron": "str",
+    "respondenten": "float64",
+    "voorlopig": "str",
+    "bronvermelding": "str",
+}
 
 
 def text_contract() -> pa.DataFrameSchema:

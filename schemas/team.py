@@ -12,6 +12,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import Field, Layout
+from schemas.staged import IDENTITY
 
 PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?|\d{4}-(0[1-9]|1[0-2])--\d{4}-(0[1-9]|1[0-2])"
 AREA = r"(NL00|GM\w{4}|WK\w{6}|BU\w{8})"
@@ -66,6 +67,25 @@ APPROACH = Layout(
     date_formats=("%d-%m-%Y", "%Y-%m", "%m-%Y"),
 )
 LAYOUTS = (INTERPRETATION, GOALS, APPROACH)
+
+# What is kept of a row, by source.
+STAGED = {
+    "duiding": IDENTITY
+    | dict.fromkeys(("indicator_id", "gebied_code", "periode", "tekst", "auteur", "datum"), "str"),
+    "doelen": IDENTITY
+    | {
+        "hoofddoel": "str",
+        "doel": "str",
+        "indicator_id": "str",
+        "nulmeting": "float64",
+        "nulmeting_jaar": "int64",
+        "streefwaarde": "float64",
+        "streefjaar": "int64",
+        "richting": "str",
+        "toelichting": "str",
+    },
+    "hotspotaanpak": IDENTITY | dict.fromkeys(("straatnaam", "thema", "status", "sinds"), "str"),
+}
 
 
 def text_contract(layout: Layout) -> pa.DataFrameSchema:

@@ -21,7 +21,7 @@ import xlsxwriter
 
 from assets.basis.home import Home
 from assets.deliveries.archive import Manifest
-from assets.deliveries.staging import Batch
+from assets.deliveries.batch import Batch
 from assets.formats.reading import TextTable, read_table
 from assets.indicators.breaks import load_breaks
 from assets.indicators.material import Material

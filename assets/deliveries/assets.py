@@ -1,30 +1,30 @@
-"""Door of the deliveries: the archive as a Dagster asset."""
+"""Door of the deliveries: the archive as a Dagster asset; and how any door reports its files."""
 
 import dagster as dg
 
+from assets.basis.report import Published
 from assets.deliveries.archive import take_in
+from assets.deliveries.work import Work
 
 
 @dg.asset(
     group_name="leveringen",
     kinds={"python"},
-    required_resource_keys={"werk"},
     description="Alle leveringen, onveranderd, onder hun sha256 en met een manifest. Wat niet "
     "bruikbaar is staat apart, met wat eraan te doen is.",
 )
-def archief(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Take in all that is new in the inbox."""
-    work = context.resources.werk.of_run(context.run.tags)
-    with work.station("het innemen van de leveringen"):
+    with werk.station("het innemen van de leveringen"):
         intake = take_in(
-            work.home,
-            work.layouts,
-            work.configuration.leveringen.aandeel_dekkende_maand,
-            tick=work.progress("Leveringen lezen"),
-            keep=work.tables.__setitem__,
-            ahead=work.ahead.examined,
+            werk.home,
+            werk.layouts,
+            werk.configuration.leveringen.aandeel_dekkende_maand,
+            tick=werk.progress("Leveringen lezen"),
+            keep=werk.tables.__setitem__,
+            ahead=werk.ahead.examined,
         )
-    work.note(intake=intake)
+    werk.report.add(intake)
     return dg.MaterializeResult(
         metadata={
             "nieuw": len(intake.new),
@@ -32,4 +32,14 @@ def archief(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             "dubbel": intake.duplicates,
             "apart gezet": dg.MetadataValue.md("\n".join(f"- {a.melding}" for a in intake.aside)),
         }
+    )
+
+
+def file_result(werk: Work, *files: Published, **more: object) -> dg.MaterializeResult:
+    """Report the files that an asset made, and show where they are. `more`: further metadata."""
+    werk.report.add(*files)
+    return dg.MaterializeResult(
+        metadata={file.name: dg.MetadataValue.path(file.path) for file in files}
+        | {"nieuw": any(file.changed for file in files)}
+        | more
     )

@@ -16,40 +16,37 @@ from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.archive import Manifest
 from assets.deliveries.gates import Verdict, judge
 from assets.deliveries.history import Delivery
-from schemas.configuration import Deliveries
+from assets.deliveries.source import Kind, Source
+from schemas.configuration import Configuration
 from schemas.layout import fold_header
-
-# Sources of which the rows are compared, and what stands for the code of a row; of another
-# source only months and header are looked at.
-_CODES = {
-    "politie": "mk_code",
-    "melddesk": "coalesce(hoofdcategorie, '') || '/' || coalesce(subcategorie, '')",
-}
-
-# Figures of years, in whatever form: no month is missing, and another header means nothing.
-_WITHOUT_MONTHS = {"registers", "veiligheidsmonitor"}
 
 
 def verdicts(
     connection: duckdb.DuckDBPyConnection,
+    sources: Iterable[Source],
     manifests: Iterable[Manifest],
     acceptances: Iterable[Acceptance],
-    settings: Deliveries,
-    side_by_side: bool = True,
+    configuration: Configuration,
 ) -> pd.DataFrame:
-    """The table `leveringsoordelen`, from the staged tables in `connection`. Each delivery is held
-    against those of its own stream: with `side_by_side`, each report system is one."""
-    accepted = {one.levering_id: one for one in acceptances}
+    """The table `leveringsoordelen`: a row a delivery and gate, from the staged tables in
+    `connection`.
+
+    A delivery is compared with earlier ones of its own stream: the source, or one of its systems
+    where these are used side by side. Rows are counted of sources of rows only.
+    """
+    accepted = {acceptance.levering_id: acceptance for acceptance in acceptances}
+    by_name = {source.name: source for source in sources}
     streams: dict[tuple[str, str], dict[str, Delivery]] = {}
     for manifest in manifests:
-        system = (manifest.meldsysteem or manifest.bron) if side_by_side else manifest.bron
-        found = streams.setdefault((manifest.bron, system), {})
-        found[manifest.levering_id] = _delivery(manifest)
+        source = by_name[manifest.bron]
+        apart = source.side_by_side(configuration) and manifest.meldsysteem
+        stream = streams.setdefault((source.name, apart or source.name), {})
+        stream[manifest.levering_id] = _delivery(manifest, source)
     rows: list[Verdict] = []
-    for (source, _), deliveries in sorted(streams.items()):
-        if source in _CODES:
-            _count(connection, source, deliveries)
-        rows += judge(deliveries.values(), accepted, settings)
+    for (name, _), deliveries in sorted(streams.items()):
+        if by_name[name].kind is Kind.ROWS:
+            _count(connection, by_name[name], deliveries)
+        rows += judge(deliveries.values(), accepted, configuration.leveringen)
     columns = [field.name for field in fields(Verdict)]
     frame = pd.DataFrame([vars(row) for row in rows], columns=columns)
     numbers = dict.fromkeys(("gemeten", "grens"), "float64")
@@ -57,25 +54,26 @@ def verdicts(
     return frame.astype(numbers | texts)
 
 
-def _delivery(manifest: Manifest) -> Delivery:
+def _delivery(manifest: Manifest, source: Source) -> Delivery:
+    """What the manifest says. Figures of years have no month that can be missing, and another
+    header means nothing in them."""
+    headers = {key: header for header in manifest.kop if (key := fold_header(header))}
     return Delivery(
         levering_id=manifest.levering_id,
         order=manifest.order,
         received=manifest.ontvangen_op,
-        months=() if manifest.bron in _WITHOUT_MONTHS else tuple(manifest.maanden),
+        months=tuple(manifest.maanden) if source.monthly else (),
         codes=frozenset(manifest.codes) if manifest.codes else None,
-        headers={key: header for header in manifest.kop if (key := fold_header(header))}
-        if manifest.bron not in _WITHOUT_MONTHS
-        else {},
+        headers=headers if source.monthly else {},
     )
 
 
 def _count(
-    connection: duckdb.DuckDBPyConnection, source: str, deliveries: dict[str, Delivery]
+    connection: duckdb.DuckDBPyConnection, source: Source, deliveries: dict[str, Delivery]
 ) -> None:
-    table = f"staged_{source}"
+    table = source.asset
     for levering_id, month, code, rows in connection.execute(
-        f"select levering_id, leveringsmaand, {_CODES[source]}, count(*) from {table} "
+        f"select levering_id, leveringsmaand, {source.code}, count(*) from {table} "
         "group by all order by all"
     ).fetchall():
         if levering_id in deliveries:

@@ -5,6 +5,9 @@ from datetime import date
 
 import dagster as dg
 
+from assets.basis.report import Published
+from assets.deliveries.assets import file_result
+from assets.deliveries.work import Work
 from assets.disclosure.publish.catalogue import EXPLANATION, publisher_of
 from assets.disclosure.publish.editions import find_edition, public_mark, tables_of_edition
 from assets.disclosure.publish.making import newest_edition
@@ -29,21 +32,19 @@ from schemas import products, public
         )
         for name in public.TABLES
     ],
-    required_resource_keys={"werk"},
     name="openbare_uitgave",
     description="De uitgave van de openbare cijfers: wat geheim is, is niet terug te rekenen. "
     "Alleen een nieuwe uitgave als er een heel kwartaal bij is of als er iets is veranderd.",
 )
-def openbare_uitgave(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+def openbare_uitgave(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
     """Make the edition, or take the newest where nothing has changed."""
-    work = context.resources.werk.of_run(context.run.tags)
-    with work.station("het maken van de openbare cijfers"):
-        inputs = gather(work.home, work.configuration, load_reference(work.configuration))
-        made = newest_edition(work.home, work.configuration, date.fromisoformat(inputs.known_until))
+    with werk.station("het maken van de openbare cijfers"):
+        inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
+        made = newest_edition(werk.home, werk.configuration, date.fromisoformat(inputs.known_until))
         mark = public_mark(made.edition) if made else inputs.mark
         tables = tables_of_edition(made and made.edition)
         for name, frame in tables.items():
-            write_table(work.home, name, frame, mark)
+            write_table(werk.home, name, frame, mark)
     attacked = {f"aanval: {name}": value for name, value in made.told.items()} if made else {}
     for name, frame in tables.items():
         yield dg.MaterializeResult(
@@ -57,46 +58,40 @@ def openbare_uitgave(context: dg.AssetExecutionContext) -> Iterator[dg.Materiali
     deps=list(public.TABLES),
     group_name="openbaar",
     kinds={"duckdb"},
-    required_resource_keys={"werk"},
     description="openbaar.duckdb: alleen wat openbaar mag zijn, van de nieuwste uitgave.",
 )
-def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def openbaar_duckdb(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Bring out the public tables. What has not changed is not written again."""
-    work = context.resources.werk.of_run(context.run.tags)
-    with work.station("het publiceren van de openbare cijfers"):
-        inputs = gather(work.home, work.configuration, load_reference(work.configuration))
-        edition = find_edition(work.home)
+    with werk.station("het publiceren van de openbare cijfers"):
+        inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
+        edition = find_edition(werk.home)
         known_until = edition.known_until.isoformat() if edition else inputs.known_until
         changed = publish(
-            work.home,
+            werk.home,
             "openbaar.duckdb",
             products.OPENBAAR,
-            mark_of(work.home.tables / "openbare_cijfers.parquet") or inputs.mark,
-            work.configuration.gemeente.code,
+            mark_of(werk.home.tables / "openbare_cijfers.parquet") or inputs.mark,
+            werk.configuration.gemeente.code,
             known_until,
-            work.configuration.publicatie.opslagversie,
+            werk.configuration.publicatie.opslagversie,
         )
-    path = work.home.publish / "openbaar.duckdb"
-    work.note(published={"openbaar.duckdb": (path, changed)})
-    return dg.MaterializeResult(metadata={"nieuw": changed})
+    path = werk.home.publish / "openbaar.duckdb"
+    return file_result(werk, Published("openbaar.duckdb", path, changed))
 
 
 @dg.asset(
     deps=["openbaar_duckdb"],
     group_name="openbaar",
     kinds={"csv", "parquet"},
-    required_resource_keys={"werk"},
     description="Open data: de openbare cijfers als CSV en Parquet, met hun beschrijving.",
 )
-def open_data(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def open_data(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Write the open data; nothing as long as no quarter is whole."""
-    work = context.resources.werk.of_run(context.run.tags)
-    folder = work.home.product("open_data")
-    with work.station("het schrijven van de open data"):
-        edition = find_edition(work.home)
+    folder = werk.home.product("open_data")
+    with werk.station("het schrijven van de open data"):
+        edition = find_edition(werk.home)
         if edition is None:
             return dg.MaterializeResult(metadata={"nieuw": False})
-        written = write_open_data(edition, folder, publisher_of(work.configuration))
+        written = write_open_data(edition, folder, publisher_of(werk.configuration))
     changed = any(new for _, new in written.values())
-    work.note(published={"open data": (folder / EXPLANATION, changed)})
-    return dg.MaterializeResult(metadata={"nieuw": changed})
+    return file_result(werk, Published("open data", folder / EXPLANATION, changed))

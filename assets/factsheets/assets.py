@@ -8,6 +8,9 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
+from assets.basis.report import Published
+from assets.deliveries.assets import file_result
+from assets.deliveries.work import Work
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.raad import raad
 from assets.factsheets.sheet import About, Sheet
@@ -45,41 +48,38 @@ _FORMATS = {"pdf": "PDF", "html": "webpagina", "xlsx": "Excel"}
     deps=[*_TABLES["driehoek"], "intern_duckdb"],
     group_name="factsheets",
     kinds={"pdf"},
-    required_resource_keys={"werk"},
     description="Factsheet voor de Driehoek over de laatste twee maanden. Vertrouwelijk.",
 )
-def driehoek_factsheet(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Render the issue of the Driehoek."""
-    return _render(context, "driehoek")
+    return _render(werk, "driehoek")
 
 
 @dg.asset(
     deps=[*_TABLES["raad"], "intern_duckdb"],
     group_name="factsheets",
     kinds={"pdf"},
-    required_resource_keys={"werk"},
     description="Factsheet voor de raad over het laatste hele halfjaar.",
 )
-def raad_factsheet(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def raad_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Render the issue of the council."""
-    return _render(context, "raad")
+    return _render(werk, "raad")
 
 
-def _render(context: dg.AssetExecutionContext, product: str) -> dg.MaterializeResult:
-    work = context.resources.werk.of_run(context.run.tags)
-    with work.station(f"het maken van de factsheet {product}"):
-        period, previous, tables = _read(work.home, product)
-        if period is None and work.issue:
+def _render(werk: Work, product: str) -> dg.MaterializeResult:
+    with werk.station(f"het maken van de factsheet {product}"):
+        period, previous, tables = _read(werk.home, product)
+        if period is None and werk.home.issue:
             raise AnalystError(
-                f"Van {work.issue} zijn niet alle maanden geleverd. Welke maanden er zijn, zegt: "
-                "veiligheidsbeeld status."
+                f"Van {werk.home.issue} zijn niet alle maanden geleverd. Welke maanden er zijn, "
+                "zegt: veiligheidsbeeld status."
             )
         if period is None:
             return dg.MaterializeResult(metadata={"overgeslagen": "nog geen hele periode geleverd"})
-        reference = load_reference(work.configuration)
+        reference = load_reference(werk.configuration)
         # the mark of the publication, so that a page is found back: the same for every issue
-        inputs = gather(replace(work.home, issue=None), work.configuration, reference)
-        municipality = work.configuration.gemeente
+        inputs = gather(replace(werk.home, issue=None), werk.configuration, reference)
+        municipality = werk.configuration.gemeente
         about = About(
             municipality=municipality.naam,
             code=municipality.code,
@@ -89,13 +89,13 @@ def _render(context: dg.AssetExecutionContext, product: str) -> dg.MaterializeRe
             previous=previous,
             outlines=reference.indelingen[-1].omtrekken,
         )
-        folder = work.home.product("factsheets", product, period)
+        folder = werk.home.product("factsheets", product, period)
         written = write(_SHEETS[product](tables, about), folder, f"{product}_{period}")
-    names = {f"Factsheet {product} ({_FORMATS[form]})": file for form, file in written.items()}
-    work.note(published=names)
-    return dg.MaterializeResult(
-        metadata={"periode": period, "nieuw": any(changed for _, changed in written.values())}
-    )
+    files = [
+        Published(f"Factsheet {product} ({_FORMATS[form]})", path, changed)
+        for form, (path, changed) in written.items()
+    ]
+    return file_result(werk, *files, periode=period)
 
 
 def _read(home: Home, product: str) -> tuple[str | None, str | None, dict[str, pd.DataFrame]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.deliveries.work import Work
 from assets.indicators.tables import MAKERS, derive
 from assets.reference.tables import load_reference
 from assets.warehouse.inputs import gather
@@ -22,16 +23,14 @@ from schemas import products
         )
         for name, (_, deps) in MAKERS.items()
     ],
-    required_resource_keys={"werk"},
     name="indicatoren_duiden",
     description="Wat de cijfers zeggen: verandering, signalen, hotspots en doelen.",
 )
-def indicators(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+def indicators(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
     """Make every table that needs statistics, out of one and the same set of tables."""
-    work = context.resources.werk.of_run(context.run.tags)
-    with work.station("het duiden van de cijfers"):
-        inputs = gather(work.home, work.configuration, load_reference(work.configuration))
-        made = list(derive(work.home, work.configuration.cijfers, inputs.mark))
+    with werk.station("het duiden van de cijfers"):
+        inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
+        made = list(derive(werk.home, werk.configuration.cijfers, inputs.mark))
     for name, rows in made:
         yield dg.MaterializeResult(
             asset_key=name,

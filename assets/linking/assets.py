@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from assets.deliveries.work import Work
 from assets.linking.linking import linker_for
 from assets.linking.names import fold
 from assets.linking.streets import StreetIndex
@@ -11,16 +12,14 @@ from assets.linking.streets import StreetIndex
     deps=["gebieden", "straten_lijst"],
     group_name="koppelen",
     kinds={"python"},
-    required_resource_keys={"werk"},
     description="De straten en gebieden waaraan elke registratie en melding wordt gekoppeld. "
     "Koppelen zelf gebeurt in het geheugen, bij de eerste deur: huisnummer, postcode en punt "
     "worden niet bewaard.",
 )
-def koppelindex(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def koppelindex(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Make the index of streets and areas, and say what it can tell apart."""
-    work = context.resources.werk.of_run(context.run.tags)
-    with work.station("het maken van de koppelindex"):
-        linker = linker_for(work.configuration)
+    with werk.station("het maken van de koppelindex"):
+        linker = linker_for(werk.configuration)
         streets = StreetIndex.streets(linker.reference)
     keys = streets["straatnaam"].map(fold)
     return dg.MaterializeResult(

@@ -9,7 +9,7 @@ import pandera.pandas as pa
 
 from assets.basis.errors import AnalystError
 from assets.basis.personal import pseudonyms
-from assets.deliveries.staging import FIELD, ROW, Batch
+from assets.deliveries.batch import FIELD, ROW, Batch
 from schemas.validation import validate
 
 # The Netherlands in RD (EPSG:28992), metres.

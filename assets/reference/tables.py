@@ -12,9 +12,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from assets.basis import program
 from assets.basis.errors import AnalystError
-from assets.deliveries.staging import fingerprint
-from assets.reference import bag, divisions, files, housenumbers, maps
 from assets.reference.bag import STREETS, Bag, read_bag, sorted_streets
 from assets.reference.divisions import (
     Division,
@@ -92,8 +91,7 @@ def _load(
         indelingen=_divisions(areas, by_setting, code, extract),
         inwoners=_inhabitants(by_setting.get("inwoners", ()), areas, year),
         straten=_streets(by_setting.get("straten", ()), extract),
-        versie=fingerprint(
-            (bag, divisions, files, housenumbers, maps),
+        versie=program.mark(
             code,
             year,
             towns,

@@ -6,33 +6,36 @@ from datetime import timedelta
 import dagster as dg
 
 from assets.basis.errors import AnalystError
+from assets.basis.home import Home
+from assets.basis.report import Published
+from assets.deliveries.assets import file_result
+from assets.deliveries.source import Kind
+from assets.deliveries.work import Work
 from assets.reference.tables import load_reference
+from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding, Table, build, run_checks
-from assets.warehouse.inputs import gather
+from assets.warehouse.inputs import Inputs, gather
 from assets.warehouse.models import checks, models, seeds, sources
 from assets.warehouse.publication import check_contracts, publish
+from assets.warehouse.summary import HELD, summary
 from schemas import products
 from schemas.findings import meaning
 
+OWNERS = ["team:veiligheid"]
+HELD_TAG = "veiligheidsbeeld/vastgehouden"
 _GROUPS = {"staging": "magazijn_1_staging", "intermediate": "magazijn_2_intermediate"}
-# What a model calls a source, and the asset that makes it; other sources are assets themselves.
+_STAGED = tuple(source.asset for source in SOURCES)
+_ROWS = tuple(source.asset for source in SOURCES if source.kind is Kind.ROWS)
+# What the models read and no model makes -> the assets that make it; other names are assets.
 _MADE_BY = {
     "manifesten": ("archief",),
     "dekking": ("archief",),
     "apart": ("archief",),
-    "leveringsoordelen": ("archief", "staged_politie", "staged_melddesk"),
-    "quarantaine": (
-        "staged_politie",
-        "staged_politie_open_data",
-        "staged_melddesk",
-        "staged_registers",
-        "staged_duiding",
-        "staged_doelen",
-        "staged_hotspotaanpak",
-        "staged_veiligheidsmonitor",
-    ),
+    "leveringsoordelen": ("archief", *_ROWS),
+    "quarantaine": _STAGED,
+    "geaccepteerde_rijen": _STAGED,
 }
-_SETTINGS = ("instellingen", "categorie_instellingen")
+_SETTINGS = ("instellingen", "categorie_instellingen", "bronnen")
 
 
 def code_tables() -> list[dg.AssetSpec]:
@@ -70,10 +73,9 @@ def _specs() -> Iterator[dg.AssetSpec]:
             deps=sorted(deps),
             group_name=_GROUPS.get(query.layer, "magazijn_3_marts"),
             kinds={"sql", "duckdb"},
-            description=f"{description}\n\n{query.description}"
-            if description
-            else query.description,
-            metadata={"korrel": query.grain}
+            owners=OWNERS,
+            description=description or query.dutch,
+            metadata={"voor de beheerder": query.description}
             | ({"dagster/table_name": query.name} if published else {}),
         )
 
@@ -84,7 +86,8 @@ def _check_specs() -> Iterator[dg.AssetCheckSpec]:
         yield dg.AssetCheckSpec(
             check.name,
             asset=sorted(check.depends_on & names)[0],
-            description=check.description,
+            description=meaning(check.name),
+            metadata={"voor de beheerder": check.description},
             blocking=check.blocks,
         )
 
@@ -92,36 +95,36 @@ def _check_specs() -> Iterator[dg.AssetCheckSpec]:
 @dg.multi_asset(
     specs=list(_specs()),
     check_specs=list(_check_specs()),
-    can_subset=True,
-    required_resource_keys={"werk"},
     name="magazijn",
     description="Alle SQL-modellen in één keer, uit één en dezelfde invoer.",
 )
 def warehouse(
-    context: dg.AssetExecutionContext,
+    werk: dg.ResourceParam[Work],
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """Make the tables and hold them against every check; a blocking one stops the run here."""
-    work = context.resources.werk.of_run(context.run.tags)
-    with work.station("het maken van de tabellen"):
-        inputs = gather(work.home, work.configuration, load_reference(work.configuration))
+    """Make the tables and run every check on them; a blocking one stops the run here.
+
+    All tables or none: a part of them would be made from other inputs than the rest.
+    """
+    with werk.station("het maken van de tabellen"):
+        inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         if not inputs.manifests:
-            raise AnalystError(
-                f"Op {work.as_of} was er nog niets geleverd; kies een latere peildatum."
-                if work.as_of
-                else "Er is nog niets geleverd dat bruikbaar is. Zet leveringen in de inbox "
-                f"«{work.home.inbox.name}» en start opnieuw. "
-                + " ".join(note.melding for note in inputs.aside)
-            )
-        for table in build(work.home, inputs, work.progress("Tabellen")):
-            if dg.AssetKey(table.query.name) in context.selected_asset_keys:
-                yield _materialized(table.query.name, table, inputs.mark)
-        findings = run_checks(work.home)
+            raise AnalystError(_nothing_delivered(werk.home, inputs))
+        for table in build(werk.home, inputs, werk.progress("Tabellen")):
+            yield _materialized(table, inputs.mark)
+        findings = run_checks(werk.home)
     for finding in findings:
-        key = dg.AssetCheckKey(dg.AssetKey(finding.table), finding.check)
-        if key in context.selected_asset_check_keys:
-            yield _checked(finding)
-    work.note(findings=findings)
+        yield _checked(finding)
+    werk.report.add(*findings)
     _stop_where_blocked(findings)
+
+
+def _nothing_delivered(home: Home, inputs: Inputs) -> str:
+    if home.as_of:
+        return f"Op {home.as_of} was er nog niets geleverd; kies een latere peildatum."
+    return (
+        "Er is nog niets geleverd dat bruikbaar is. Zet leveringen in de inbox "
+        f"«{home.inbox.name}» en start opnieuw. " + " ".join(note.melding for note in inputs.aside)
+    )
 
 
 def _stop_where_blocked(findings: list[Finding]) -> None:
@@ -134,16 +137,22 @@ def _stop_where_blocked(findings: list[Finding]) -> None:
         )
 
 
-def _materialized(name: str, table: Table, mark: str) -> dg.MaterializeResult:
+def _materialized(table: Table, mark: str) -> dg.MaterializeResult:
+    name = table.query.name
     columns = [
         dg.TableColumn(column, kind, description=products.describe(column, name))
         for column, kind in table.columns
     ]
+    deps_by_column = {
+        column: [dg.TableColumnDep(asset_key=source, column_name=origin) for source, origin in deps]
+        for column, deps in table.lineage.items()
+    }
     return dg.MaterializeResult(
         asset_key=name,
         metadata={
             "dagster/row_count": table.rows,
             "dagster/column_schema": dg.TableSchema(columns=columns),
+            "dagster/column_lineage": dg.TableColumnLineage(deps_by_column),
         },
         data_version=dg.DataVersion(mark),
     )
@@ -163,7 +172,6 @@ def _checked(finding: Finding) -> dg.AssetCheckResult:
     deps=[name for name in products.INTERN if name != "publicatie"],
     group_name="publicatie",
     kinds={"duckdb"},
-    required_resource_keys={"werk"},
     freshness_policy=dg.FreshnessPolicy.time_window(
         fail_window=timedelta(days=45), warn_window=timedelta(days=35)
     ),
@@ -179,29 +187,38 @@ def _checked(finding: Finding) -> dg.AssetCheckResult:
     description="intern.duckdb: wat dashboards lezen. Vertrouwelijk: tot op de straat. Wordt naast "
     "de oude gemaakt, gecontroleerd en in één keer verwisseld.",
 )
-def intern_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def intern_duckdb(
+    context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
+) -> dg.MaterializeResult:
     """Bring out the tables of the warehouse, if each keeps its contract."""
-    work = context.resources.werk.of_run(context.run.tags)
-    with work.station("het publiceren"):
-        inputs = gather(work.home, work.configuration, load_reference(work.configuration))
-        _stop_where_blocked(check_contracts(work.home))
+    with werk.station("het publiceren"):
+        inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
+        _stop_where_blocked(check_contracts(werk.home))
         changed = publish(
-            work.home,
+            werk.home,
             "intern.duckdb",
             {name: name for name in products.INTERN},
             inputs.mark,
-            work.configuration.gemeente.code,
+            werk.configuration.gemeente.code,
             inputs.known_until,
-            work.configuration.publicatie.opslagversie,
+            werk.configuration.publicatie.opslagversie,
         )
-    path = work.home.publish / "intern.duckdb"
-    work.note(published={"intern.duckdb": (path, changed)})
-    return dg.MaterializeResult(
-        metadata={
-            "nieuw": changed,
-            "peildatum": inputs.known_until,
-            "bytes": path.stat().st_size,
-        },
+        path = werk.home.publish / "intern.duckdb"
+        result = file_result(
+            werk,
+            Published("intern.duckdb", path, changed),
+            peildatum=inputs.known_until,
+            bytes=path.stat().st_size,
+        )
+        lines = summary(werk.home, werk.report)
+    held = [line.text for line in lines if line.label == HELD]
+    for text in held:
+        context.log.warning(f"{HELD}: {text}")
+    if held:
+        context.instance.add_run_tags(context.run_id, {HELD_TAG: str(len(held))})
+    text = "\n".join(f"- **{line.label}**: {line.text}" for line in lines)
+    return result._replace(
+        metadata=result.metadata | {"samenvatting": dg.MetadataValue.md(text)},
         check_results=[dg.AssetCheckResult(check_name="contracten", passed=True)],
         data_version=dg.DataVersion(inputs.mark),
     )

@@ -16,7 +16,9 @@ import pyarrow.parquet as pq
 
 from assets.basis.atomic import clear_leftovers, replacing
 from assets.basis.home import Home
-from assets.warehouse.inputs import Inputs, load
+from assets.warehouse.inputs import Inputs
+from assets.warehouse.lineage import Lineage, column_lineage
+from assets.warehouse.loading import load
 from assets.warehouse.models import Query, checks, models
 
 MARK = "invoer"
@@ -39,12 +41,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that was made: its columns with DuckDB types, its rows, its file."""
+    """A table that was made: its columns with DuckDB types, its rows, its file, and the columns
+    that each of its columns is made from."""
 
     query: Query
     columns: tuple[tuple[str, str], ...]
     rows: int
     path: Path
+    lineage: Lineage
 
 
 def build(
@@ -69,6 +73,7 @@ def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iter
         if not stands:
             clear_leftovers(home.tables)
             load(connection, inputs)
+        lineage = column_lineage(home, _columns(connection))
         for done, query in enumerate(models(), start=1):
             if not stands:
                 connection.execute(f"create table {query.name} as {query.sql}")
@@ -78,7 +83,7 @@ def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iter
                         f"(format parquet, kv_metadata {{{MARK}: '{inputs.mark}'}})"
                     )
                 tick(done, len(models()))
-            yield _described(connection, home, query)
+            yield _described(connection, home, query, lineage.get(query.name, {}))
 
 
 def quoted(value: object) -> str:
@@ -124,7 +129,19 @@ def mark_of(path: Path) -> str | None:
     return mark.decode() if mark else None
 
 
-def _described(connection: duckdb.DuckDBPyConnection, home: Home, query: Query) -> Table:
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Table -> columns, of the tables in a database."""
+    return dict(
+        connection.execute(
+            "select table_name, list(column_name order by ordinal_position) "
+            "from information_schema.columns group by table_name"
+        ).fetchall()
+    )
+
+
+def _described(
+    connection: duckdb.DuckDBPyConnection, home: Home, query: Query, lineage: Lineage
+) -> Table:
     path = home.tables / f"{query.name}.parquet"
     columns = connection.execute(f"describe select * from {scan(path)}").fetchall()
     return Table(
@@ -132,6 +149,7 @@ def _described(connection: duckdb.DuckDBPyConnection, home: Home, query: Query) 
         tuple((name, kind) for name, kind, *_ in columns),
         pq.read_metadata(path).num_rows,
         path,
+        lineage,
     )
 
 

@@ -14,19 +14,31 @@ from pathlib import Path
 
 import duckdb
 
+from assets.deliveries.source import Kind
+from assets.sources.registry import SOURCES
+
 SQL = Path(__file__).resolve().parents[2] / "dbt_like_sql"
 LAYERS = ("staging", "intermediate", "marts")
+DUTCH = "nl: "  # the line of a comment from which on it is for the analyst
+# What every source of rows tells of a row: the columns that its staging model must have.
+ROW_COLUMNS = (
+    "volgorde levering_id rijnummer sleutel leveringsmaand leveringscode maand code thema "
+    "op_straatniveau straat_id straatnaam koppelmethode koppelscore tweede_keus tweede_keus_score "
+    "controle_tekst buurtcode wijkcode buurt_van buurt_tot gebiedsmethode adres_sleutel"
+).split()
 
 
 @dataclass(frozen=True)
 class Query:
-    """One SQL file: `layer` is its folder, `description` its leading comment."""
+    """One SQL file: `layer` is its folder, `description` its leading comment for the maintainer,
+    `dutch` the part of it for the analyst."""
 
     name: str
     layer: str
     sql: str
     description: str
     depends_on: frozenset[str]
+    dutch: str = ""
 
     @property
     def grain(self) -> str:
@@ -48,11 +60,30 @@ class Query:
 @lru_cache(maxsize=1)
 def models() -> tuple[Query, ...]:
     """Every model, each after all that it depends on; the order is always the same."""
-    found = {query.name: query for layer in LAYERS for query in _queries(layer)}
+    every = [query for layer in LAYERS for query in _queries(layer)] + [_rows_of_all_sources()]
+    by_name = {query.name: query for query in every}
     sorter = graphlib.TopologicalSorter(
-        {name: sorted(query.depends_on & found.keys()) for name, query in sorted(found.items())}
+        {name: sorted(query.depends_on & by_name.keys()) for name, query in sorted(by_name.items())}
     )
-    return tuple(found[name] for name in sorter.static_order())
+    return tuple(by_name[name] for name in sorter.static_order())
+
+
+def _rows_of_all_sources() -> Query:
+    """`stg_rijen`: the staging models of all sources of rows under each other. It is made here and
+    not in a file, so that a model reads the rows of whichever sources there are."""
+    rows = [source for source in SOURCES if source.kind is Kind.ROWS]
+    columns = ", ".join(ROW_COLUMNS)
+    return Query(
+        name="stg_rijen",
+        layer="staging",
+        sql=" union all ".join(
+            f"select '{source.name}' as bron, {columns} from {source.model}" for source in rows
+        ),
+        description="Grain: one row per accepted row of any source of rows, every version of it.",
+        dutch="Een rij per geaccepteerde rij van elke bron die geval voor geval levert, met elke "
+        "versie ervan.",
+        depends_on=frozenset(source.model for source in rows),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -75,9 +106,10 @@ def sources() -> frozenset[str]:
 def _queries(layer: str) -> list[Query]:
     with duckdb.connect() as parser:
         return [
-            Query(path.stem, layer, sql, _leading_comment(sql), _tables_of(parser, sql))
-            for path in sorted((SQL / layer).rglob("*.sql"))
+            Query(path.stem, layer, sql, english.strip(), _tables_of(parser, sql), dutch.strip())
+            for path in sorted((SQL / layer).rglob("*.sql"), key=lambda path: path.name)
             for sql in [path.read_text("utf-8")]
+            for english, _, dutch in [_leading_comment(sql).partition(DUTCH)]
         ]
 
 

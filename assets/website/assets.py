@@ -2,6 +2,9 @@
 
 import dagster as dg
 
+from assets.basis.report import Published
+from assets.deliveries.assets import file_result
+from assets.deliveries.work import Work
 from assets.disclosure.publish.catalogue import publisher_of
 from assets.disclosure.publish.editions import find_edition
 from assets.website.downloads import downloads_of
@@ -12,23 +15,20 @@ from assets.website.site import write_site
     deps=["open_data"],
     group_name="openbaar",
     kinds={"html"},
-    required_resource_keys={"werk"},
     description="De site Feiten & cijfers: een pagina per thema, wijk en buurt, uit de uitgave.",
 )
-def openbare_website(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def openbare_website(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Make the site of the edition that the open data hold; none as long as no quarter is whole."""
-    work = context.resources.werk.of_run(context.run.tags)
-    folder = work.home.product("website")
-    with work.station("het maken van de site"):
-        edition = find_edition(work.home)
+    folder = werk.home.product("website")
+    with werk.station("het maken van de site"):
+        edition = find_edition(werk.home)
         if edition is None:
             return dg.MaterializeResult(metadata={"nieuw": False})
-        publisher = publisher_of(work.configuration)
+        publisher = publisher_of(werk.configuration)
         changed = write_site(
             edition,
             folder,
-            downloads_of(edition, work.home.product("open_data")),
+            downloads_of(edition, werk.home.product("open_data")),
             f"mailto:{publisher.email}" if publisher.email else publisher.contact_page,
         )
-    work.note(published={"site Feiten & cijfers": (folder / "index.html", changed)})
-    return dg.MaterializeResult(metadata={"nieuw": changed})
+    return file_result(werk, Published("site Feiten & cijfers", folder / "index.html", changed))

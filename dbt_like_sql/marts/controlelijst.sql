@@ -4,35 +4,19 @@ with
 rijen as (
     select
         int_rijgeldigheid.bron,
-        stg_politie.maand,
-        stg_politie.controle_tekst,
-        stg_politie.koppelmethode,
-        stg_politie.koppelscore,
-        stg_politie.tweede_keus,
-        stg_politie.tweede_keus_score,
+        stg_rijen.maand,
+        stg_rijen.controle_tekst,
+        stg_rijen.koppelmethode,
+        stg_rijen.koppelscore,
+        stg_rijen.tweede_keus,
+        stg_rijen.tweede_keus_score,
         straten.straatnaam
     from int_rijgeldigheid
-    inner join stg_politie
-        on int_rijgeldigheid.levering_id = stg_politie.levering_id
-        and int_rijgeldigheid.rijnummer = stg_politie.rijnummer
-    left join straten on stg_politie.straat_id = straten.straat_id
-    where int_rijgeldigheid.tot is null and stg_politie.controle_tekst is not null
-    union all
-    select
-        int_rijgeldigheid.bron,
-        stg_meldingen.maand,
-        stg_meldingen.controle_tekst,
-        stg_meldingen.koppelmethode,
-        stg_meldingen.koppelscore,
-        stg_meldingen.tweede_keus,
-        stg_meldingen.tweede_keus_score,
-        straten.straatnaam
-    from int_rijgeldigheid
-    inner join stg_meldingen
-        on int_rijgeldigheid.levering_id = stg_meldingen.levering_id
-        and int_rijgeldigheid.rijnummer = stg_meldingen.rijnummer
-    left join straten on stg_meldingen.straat_id = straten.straat_id
-    where int_rijgeldigheid.tot is null and stg_meldingen.controle_tekst is not null
+    inner join stg_rijen
+        on int_rijgeldigheid.levering_id = stg_rijen.levering_id
+        and int_rijgeldigheid.rijnummer = stg_rijen.rijnummer
+    left join straten on stg_rijen.straat_id = straten.straat_id
+    where int_rijgeldigheid.tot is null and stg_rijen.controle_tekst is not null
 )
 
 select

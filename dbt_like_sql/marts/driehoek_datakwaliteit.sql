@@ -4,10 +4,10 @@
 -- them changed.
 with
 grenzen as (
-    select bron, min(maand) as eerste, max(maand) as laatste
+    select stg_dekking.bron, bronnen.soort, min(maand) as eerste, max(maand) as laatste
     from stg_dekking
-    where bron not in ('registers', 'veiligheidsmonitor')
-    group by bron
+    inner join bronnen on stg_dekking.bron = bronnen.bron and bronnen.maandelijks
+    group by stg_dekking.bron, bronnen.soort
 ),
 
 versies as (
@@ -32,6 +32,8 @@ veldfouten_per_levering as (
 
 open_nummers as (
     select
+        bron,
+        soort,
         unnest(
             range(
                 cast(substr(eerste, 1, 4) as integer) * 12 + cast(substr(eerste, 6, 2) as integer) - 1,
@@ -39,18 +41,19 @@ open_nummers as (
             )
         ) as maandnummer
     from grenzen
-    where bron = 'politie_open_data'
+    where soort = 'cijfers'
 ),
 
 kalender as (
-    select grenzen.bron, int_maanden.maand
+    select grenzen.bron, grenzen.soort, int_maanden.maand
     from grenzen
     inner join int_maanden
         on int_maanden.maand >= grenzen.eerste and int_maanden.maand <= grenzen.laatste
-    where grenzen.bron <> 'politie_open_data'
+    where grenzen.soort <> 'cijfers'
     union all
     select
-        'politie_open_data' as bron,
+        bron,
+        soort,
         cast(cast(floor(maandnummer / 12) as integer) as varchar)
             || '-' || lpad(cast(maandnummer % 12 + 1 as varchar), 2, '0') as maand
     from open_nummers
@@ -73,7 +76,7 @@ open_maanden as (
     from kalender
     inner join open_cijfers
         on kalender.maand = open_cijfers.periode or substr(kalender.maand, 1, 4) = open_cijfers.periode
-    where kalender.bron = 'politie_open_data'
+    where kalender.soort = 'cijfers'
     group by kalender.maand
 )
 
@@ -82,7 +85,7 @@ select
     kalender.maand,
     case
         when versies.levering_id is null then 'ontbreekt'
-        when kalender.bron = 'politie_open_data' and open_maanden.herzien = 0 then 'geleverd'
+        when kalender.soort = 'cijfers' and open_maanden.herzien = 0 then 'geleverd'
         when herzien.maand is not null then 'herzien'
         else 'geleverd'
     end as status,
@@ -116,6 +119,6 @@ left join herzien on kalender.bron = herzien.bron and kalender.maand = herzien.m
 left join leveringen on versies.levering_id = leveringen.levering_id
 left join veldfouten_per_levering on versies.levering_id = veldfouten_per_levering.levering_id
 left join int_koppeling on kalender.bron = int_koppeling.bron and kalender.maand = int_koppeling.maand
-left join open_maanden on kalender.bron = 'politie_open_data' and kalender.maand = open_maanden.maand
+left join open_maanden on kalender.soort = 'cijfers' and kalender.maand = open_maanden.maand
 left join int_volledigheid on kalender.bron = int_volledigheid.bron and kalender.maand = int_volledigheid.maand
 order by kalender.bron, kalender.maand

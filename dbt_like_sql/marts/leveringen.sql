@@ -25,7 +25,7 @@ opvolging as (
         and ouder.maand = nieuwer.maand
         and ouder.volgorde < nieuwer.volgorde
         and (nieuwer.code is null or nieuwer.code = ouder.code)
-    where ouder.bron in ('politie', 'melddesk')
+    inner join bronnen on ouder.bron = bronnen.bron and bronnen.soort = 'rijen'
     group by ouder.levering_id, ouder.bron, ouder.maand, ouder.code
 ),
 
@@ -53,14 +53,13 @@ select
     cast(stg_ontvangen.rijen as bigint) as rijen,
     coalesce(stg_geaccepteerd.aantal, 0) as geaccepteerd,
     coalesce(afgekeurd.aantal, 0) as afgekeurd,
-    case
-        when stg_ontvangen.bron in ('politie', 'melddesk') then coalesce(getelde_rijen.aantal, 0)
-    end as geteld,
+    case when bronnen.soort = 'rijen' then coalesce(getelde_rijen.aantal, 0) end as geteld,
     vervangen.vervangt,
     stg_ontvangen.status,
     stg_ontvangen.reden as reden_vastgehouden,
     nullif(stg_ontvangen.meldsysteem, '') as meldsysteem
 from stg_ontvangen
+inner join bronnen on stg_ontvangen.bron = bronnen.bron
 left join omvang on stg_ontvangen.levering_id = omvang.levering_id
 left join stg_geaccepteerd on stg_ontvangen.levering_id = stg_geaccepteerd.levering_id
 left join afgekeurd on stg_ontvangen.levering_id = afgekeurd.levering_id

@@ -37,14 +37,13 @@ select
     sinds_vorige.sinds,
     sinds_vorige.levering_id,
     case
-        when indicatoren.bron = 'register' then 'register herzien'
-        when indicatoren.bron = 'politie (open data)' then 'open data opnieuw gepubliceerd'
-        when indicatoren.bron = 'veiligheidsmonitor' then 'Veiligheidsmonitor opnieuw geleverd'
+        when bronnen.herzien_als is not null then bronnen.herzien_als
         when opnieuw.levering_id is not null then 'maand opnieuw geleverd'
         else 'verlate rijen'
     end as reden
 from sinds_vorige
 inner join indicatoren on sinds_vorige.indicator_id = indicatoren.indicator_id
+inner join bronnen on indicatoren.bron = bronnen.indicatorbron
 left join opnieuw
     on sinds_vorige.levering_id = opnieuw.levering_id and sinds_vorige.periode = opnieuw.periode
 order by indicatoren.volgorde, sinds_vorige.periode, sinds_vorige.sinds, sinds_vorige.levering_id

@@ -2,13 +2,10 @@
 -- deliveries, each under its most frequent spelling and marked as not verified.
 with
 geschreven as (
-    select straat_id, straatnaam, plaats, count(*) as aantal
-    from (
-        select straat_id, straatnaam, '' as plaats from stg_politie where koppelmethode = 'uit levering'
-        union all
-        select straat_id, straatnaam, '' as plaats from stg_meldingen where koppelmethode = 'uit levering'
-    ) as rijen
-    group by straat_id, straatnaam, plaats
+    select straat_id, straatnaam, count(*) as aantal
+    from stg_rijen
+    where koppelmethode = 'uit levering'
+    group by straat_id, straatnaam
 ),
 
 gerangschikt as (

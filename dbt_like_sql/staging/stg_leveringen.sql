@@ -3,24 +3,24 @@
 -- within which a later delivery of a month takes the place of an earlier one. Report systems that
 -- are used side by side are a stream each: what one delivers says nothing of the other.
 select
-    levering_id,
-    bron,
-    bestandsnaam,
-    sha256,
-    ontvangen_op,
-    ontvangen_volgens,
-    meldsysteem,
-    rijen,
+    stg_ontvangen.levering_id,
+    stg_ontvangen.bron,
+    stg_ontvangen.bestandsnaam,
+    stg_ontvangen.sha256,
+    stg_ontvangen.ontvangen_op,
+    stg_ontvangen.ontvangen_volgens,
+    stg_ontvangen.meldsysteem,
+    stg_ontvangen.rijen,
     row_number() over (
-        partition by bron
-        order by ontvangen_op, bestandsnaam, sha256
+        partition by stg_ontvangen.bron
+        order by stg_ontvangen.ontvangen_op, stg_ontvangen.bestandsnaam, stg_ontvangen.sha256
     ) as volgorde,
     case
-        when bron = 'melddesk' and instellingen.naast_elkaar
-            then 'melddesk/' || coalesce(nullif(meldsysteem, ''), 'melddesk')
-        else bron
+        when bronnen.naast_elkaar
+            then stg_ontvangen.bron || '/' || coalesce(nullif(stg_ontvangen.meldsysteem, ''), stg_ontvangen.bron)
+        else stg_ontvangen.bron
     end as stroom
 from stg_ontvangen
-cross join instellingen
-where status <> 'vastgehouden'
-order by bron, volgorde
+inner join bronnen on stg_ontvangen.bron = bronnen.bron
+where stg_ontvangen.status <> 'vastgehouden'
+order by stg_ontvangen.bron, volgorde

@@ -27,6 +27,8 @@ select
     staged_melddesk.gebiedsmethode,
     staged_melddesk.adres_sleutel,
     coalesce(thema_lijst.thema, 'onbekend') as thema,
+    coalesce(thema_lijst.thema, 'onbekend') as code,
+    cast(null as varchar) as leveringscode,
     coalesce(thema_lijst.straatniveau, 'J') = 'J' as op_straatniveau
 from staged_melddesk
 inner join stg_leveringen on staged_melddesk.levering_id = stg_leveringen.levering_id

@@ -11,6 +11,8 @@ select
     staged_politie.kennisname_maand,
     staged_politie.pleegmaand,
     staged_politie.mk_code,
+    staged_politie.mk_code as code,
+    staged_politie.mk_code as leveringscode,
     staged_politie.aangifte,
     staged_politie.poging,
     staged_politie.straat_id,

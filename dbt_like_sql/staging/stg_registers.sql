@@ -2,7 +2,9 @@
 select
     stg_leveringen.volgorde,
     stg_leveringen.ontvangen_op,
+    bronnen.indicatorbron as bron,
     staged_registers.*
 from staged_registers
 inner join stg_leveringen on staged_registers.levering_id = stg_leveringen.levering_id
+inner join bronnen on stg_leveringen.bron = bronnen.bron
 order by stg_leveringen.volgorde, staged_registers.rijnummer

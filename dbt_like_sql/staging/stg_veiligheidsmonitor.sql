@@ -4,6 +4,7 @@
 select
     stg_leveringen.volgorde,
     stg_leveringen.ontvangen_op,
+    bronnen.indicatorbron as bron,
     staged_veiligheidsmonitor.*,
     cast(staged_veiligheidsmonitor.periode as integer) as jaar,
     case when staged_veiligheidsmonitor.periode < '2021' then 'tot en met 2019' else 'vanaf 2021' end
@@ -11,4 +12,5 @@ select
     case when staged_veiligheidsmonitor.periode < '2021' then 1 else 2 end as definitie_versie
 from staged_veiligheidsmonitor
 inner join stg_leveringen on staged_veiligheidsmonitor.levering_id = stg_leveringen.levering_id
+inner join bronnen on stg_leveringen.bron = bronnen.bron
 order by stg_leveringen.volgorde, staged_veiligheidsmonitor.rijnummer

@@ -11,7 +11,8 @@ sommen as (
     inner join (select distinct gebied_code, gebied_soort from int_gebieden) as soorten
         on indicatorwaarden.gebied_code = soorten.gebied_code
     inner join indicatoren
-        on indicatorwaarden.indicator_id = indicatoren.indicator_id and indicatoren.bron in ('politie', 'melddesk')
+        on indicatorwaarden.indicator_id = indicatoren.indicator_id
+    inner join int_bronnen on indicatoren.bron = int_bronnen.indicatorbron and int_bronnen.soort = 'rijen'
     group by indicatorwaarden.indicator_id, indicatorwaarden.periode
 )
 

@@ -4,20 +4,21 @@ with
 nieuwste as (
     select stroom, maand, coalesce(code, '') as code, max(volgorde) as volgorde
     from stg_dekking
-    where bron in ('politie', 'melddesk')
     group by stroom, maand, coalesce(code, '')
 ),
 
-rijen as (
-    select levering_id, rijnummer, sleutel, leveringsmaand, mk_code as code from stg_politie
-    union all
-    select levering_id, rijnummer, sleutel, leveringsmaand, '' as code from stg_meldingen
-),
-
 alle as (
-    select rijen.*, stg_leveringen.bron, stg_leveringen.stroom, stg_leveringen.volgorde
-    from rijen
-    inner join stg_leveringen on rijen.levering_id = stg_leveringen.levering_id
+    select
+        stg_rijen.levering_id,
+        stg_rijen.rijnummer,
+        stg_rijen.sleutel,
+        stg_rijen.leveringsmaand,
+        coalesce(stg_rijen.leveringscode, '') as code,
+        stg_leveringen.bron,
+        stg_leveringen.stroom,
+        stg_leveringen.volgorde
+    from stg_rijen
+    inner join stg_leveringen on stg_rijen.levering_id = stg_leveringen.levering_id
 ),
 
 verwacht as (

@@ -2,9 +2,7 @@
 -- numbers of the smaller: two parts of a month, perhaps, instead of two versions of it. [warns]
 with
 alle as (
-    select 'politie' as bron, levering_id, volgorde, rijnummer, sleutel, leveringsmaand from stg_politie
-    union all
-    select 'melddesk' as bron, levering_id, volgorde, rijnummer, sleutel, leveringsmaand from stg_meldingen
+    select bron, levering_id, volgorde, rijnummer, sleutel, leveringsmaand from stg_rijen
 ),
 
 per_maand as (

@@ -69,7 +69,7 @@ def run(
             outcome = run_job(settings, ALLES, as_of, progress, ahead)
     if not outcome.success:
         raise AnalystError(outcome.problem)
-    screen.summary(outcome.told)
+    screen.summary(outcome)
 
 
 @app.command()

@@ -82,7 +82,7 @@ def factsheet(
         )
     if not outcome.success:
         raise AnalystError(outcome.problem)
-    screen.products(outcome.told)
+    screen.products(outcome)
 
 
 def _require_form(product: Product, period: str | None) -> None:

@@ -6,7 +6,6 @@ Only presentation: figures come from the published file, nothing is counted here
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,24 +22,14 @@ from assets.basis.errors import AnalystError
 from schemas.findings import meaning
 
 if TYPE_CHECKING:  # the command line starts without what only its work needs
-    from assets.deliveries.archive import Intake, Manifest, SetAside
-    from assets.linking.evaluation import Outcome
+    from assets.deliveries.archive import SetAside
+    from assets.deliveries.work import Tick
+    from assets.linking import evaluation as linking
     from assets.warehouse.build import Finding
-    from pipelines.resources import Tick
+    from pipelines.running import Outcome
 
 console = Console(highlight=False, soft_wrap=False)
 errors = Console(stderr=True, highlight=False)
-
-_NAMES = {
-    "politie": "politie",
-    "politie_open_data": "open data politie",
-    "melddesk": "MeldDesk",
-    "registers": "registers",
-    "duiding": "duiding",
-    "doelen": "doelen",
-    "hotspotaanpak": "hotspotaanpak",
-    "veiligheidsmonitor": "Veiligheidsmonitor",
-}
 
 
 @contextmanager
@@ -76,119 +65,41 @@ def number(value: float | None, digits: int = 0) -> str:
     return text.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
-def summary(told: dict[str, object]) -> None:
+def summary(outcome: Outcome) -> None:
     """What a run took in, refused, linked and published, and where to look at it."""
-    intake: Intake = told["intake"]
-    published: dict[str, tuple[Path, bool]] = told.get("published", {})
+    from assets.warehouse.summary import Tone
+    from assets.warehouse.summary import summary as lines_of
+
+    colours = {Tone.WARNING: "yellow", Tone.ALARM: "red"}
     lines = Table.grid(padding=(0, 2))
     lines.add_column(style="bold", no_wrap=True)
     lines.add_column()
-    lines.add_row("Ingenomen", _taken_in(intake))
-    for label, text in _figures(published["intern.duckdb"][0]):
-        lines.add_row(label, text)
-    for finding in told.get("findings", ()):
-        if finding.rows:
-            text = escape(meaning(finding.check))
-            lines.add_row("[yellow]Let op[/]", f"{number(finding.rows)}× {text}")
-    for text in _held(published["intern.duckdb"][0]):
-        lines.add_row("[red]Vastgehouden[/]", escape(text))
-    for manifest in intake.new:
-        for remark in manifest.opmerkingen:
-            lines.add_row("[yellow]Let op[/]", escape(f"«{manifest.bestandsnaam}»: {remark}"))
-    for note in intake.aside:
-        lines.add_row("[red]Apart gezet[/]", escape(note.melding))
-    changed = any(new for _, new in published.values())
-    lines.add_row(
-        "Gepubliceerd",
-        "nieuw, in één keer verwisseld met het vorige"
-        if changed
-        else "niets: er is niets veranderd sinds de vorige keer",
-    )
+    for line in lines_of(outcome.home, outcome.report):
+        colour = colours.get(line.tone)
+        label = f"[{colour}]{line.label}[/]" if colour else line.label
+        lines.add_row(label, escape(line.text))
     console.print()
     console.print(lines)
-    products(told)
+    products(outcome)
     command = shown(Path(sys.argv[0]))
     console.print(f"\nVerder: {command} status · straat NAAM · check · ui")
 
 
-def products(told: dict[str, object]) -> None:
-    """Where the files stand that a run made."""
+def products(outcome: Outcome) -> None:
+    """Where the files are that a run made."""
+    from assets.basis.report import Published
+
     console.print("\n[bold]Te openen[/]")
-    published: dict[str, tuple[Path, bool]] = told.get("published", {})
-    width = max(map(len, published), default=0)
-    for name, (path, _) in published.items():
-        console.print(f"  {name:<{width}}  {escape(shown(path))}", soft_wrap=True)
-
-
-def _taken_in(intake: Intake) -> str:
-    if not intake.new:
-        text = "niets nieuws in de inbox"
-    else:
-        counts = Counter((manifest.bron, _name_of(manifest)) for manifest in intake.new)
-        parts = ", ".join(f"{name} {n}" for (_, name), n in sorted(counts.items()))
-        text = f"nieuw: {len(intake.new)} ({parts})"
-    if intake.duplicates:
-        text += f"; {intake.duplicates} bestand dubbel, telt één keer"
-    return text
-
-
-def _held(path: Path) -> list[str]:
-    """What to tell of each delivery that is held."""
-    with _reading(path) as database:
-        rows = database.execute(
-            "select levering_id, bestandsnaam, reden_vastgehouden from leveringen "
-            "where status = 'vastgehouden' order by ontvangen_op, levering_id"
-        ).fetchall()
-    return [
-        f"«{name}» telt niet mee. {reason} Klopt de levering toch, dan: "
-        f'veiligheidsbeeld accept {levering_id} --reden "..."'
-        for levering_id, name, reason in rows
-    ]
-
-
-def _name_of(manifest: Manifest) -> str:
-    """The source of a delivery, or the report system that delivered it."""
-    from schemas.report_systems import system_of
-
-    if manifest.meldsysteem:
-        return system_of(manifest.meldsysteem).name
-    return _NAMES[manifest.bron]
-
-
-def _figures(path: Path) -> Iterator[tuple[str, str]]:
-    """Lines on what was read and what was linked, from the published file."""
-    with _reading(path) as database:
-        read = database.execute(
-            "select l.bron, sum(l.rijen), sum(l.geaccepteerd), sum(l.afgekeurd), "
-            "coalesce(any_value(f.aantal), 0) from leveringen l left join "
-            "(select bron, sum(aantal) as aantal from veldfouten group by bron) f using (bron) "
-            "group by l.bron order by l.bron"
-        ).fetchall()
-        for source, rows, accepted, refused, emptied in read:
-            yield (
-                f"Gelezen: {_NAMES.get(source, source)}",
-                f"{number(rows)} rijen = {number(accepted)} geaccepteerd + {number(refused)} in "
-                f"quarantaine; {number(emptied)} onbruikbare velden geleegd",
-            )
-        for source, table in (("politie", "registraties"), ("melddesk", "meldingen")):
-            total, street, area = database.execute(
-                f"select count(*), count(straat_id), count(buurtcode) from {table}"
-            ).fetchone()
-            if not total:
-                continue
-            ways = database.execute(
-                f"select gebiedsmethode, count(*) from {table} group by 1 order by 2 desc, 1"
-            ).fetchall()
-            how = ", ".join(f"{way} {number(n)}" for way, n in ways)
-            yield (
-                f"Gekoppeld: {_NAMES[source]}",
-                f"{number(total)} rijen tellen nu; {number(100 * street / total, 1)} % aan een "
-                f"straat, {number(100 * area / total, 1)} % aan een buurt ({how})",
-            )
+    files = outcome.report.every(Published)
+    width = max((len(file.name) for file in files), default=0)
+    for file in files:
+        console.print(f"  {file.name:<{width}}  {escape(shown(file.path))}", soft_wrap=True)
 
 
 def status(path: Path, aside: list[SetAside]) -> None:
     """A table of source × month: delivered, revised, missing, quarantined."""
+    from assets.warehouse.summary import held_deliveries, source_name
+
     with _reading(path) as database:
         rows = database.execute(
             "select maand, q.bron, q.status, versies, q.geteld, l.afgekeurd, "
@@ -205,7 +116,7 @@ def status(path: Path, aside: list[SetAside]) -> None:
     table = tabulated(f"Leveringen per maand, zoals bekend op {known:%d-%m-%Y}")
     table.add_column("maand", no_wrap=True)
     for source in sources:
-        table.add_column(_NAMES.get(source, source), no_wrap=True)
+        table.add_column(source_name(source), no_wrap=True)
         for heading in ("geteld", "quarant."):
             table.add_column(heading, justify="right", no_wrap=True)
     cells = {(month, source): rest for month, source, *rest in rows}
@@ -219,12 +130,14 @@ def status(path: Path, aside: list[SetAside]) -> None:
         console.print("* van een levering die meer maanden dekt, over al die maanden samen")
     for source, deliveries, read, bad in refused:
         console.print(
-            f"{_NAMES.get(source, source)}: {deliveries} leveringen, {number(read)} rijen, "
+            f"{source_name(source)}: {deliveries} leveringen, {number(read)} rijen, "
             f"{number(bad)} in quarantaine"
         )
     for text in _completeness(path):
         console.print(text)
-    for text in _held(path):
+    with _reading(path) as database:
+        held = held_deliveries(database)
+    for text in held:
         console.print(f"\n[red]Vastgehouden[/] {escape(text)}")
     for note in aside:
         console.print(f"\n[red]Apart gezet[/] {escape(note.melding)}")
@@ -232,6 +145,8 @@ def status(path: Path, aside: list[SetAside]) -> None:
 
 def _completeness(path: Path) -> Iterator[str]:
     """A line a source: which months are complete, provisional, missing."""
+    from assets.warehouse.summary import source_name
+
     with _reading(path) as database:
         rows = database.execute(
             "select bron, maand, volledigheid, verwachte_volledigheid_pct "
@@ -249,7 +164,7 @@ def _completeness(path: Path) -> Iterator[str]:
         parts = [f"compleet {complete[0]} t/m {complete[-1]}"] if complete else []
         parts += [f"voorlopig {', '.join(open_)}"] if open_ else []
         parts += [f"ontbreekt {', '.join(missing)}"] if missing else []
-        yield f"{_NAMES.get(source, source)}: {'; '.join(parts)}"
+        yield f"{source_name(source)}: {'; '.join(parts)}"
 
 
 def _month_cells(
@@ -381,7 +296,7 @@ def gates(findings: list[Finding]) -> bool:
     return failed
 
 
-def evaluation(outcome: Outcome, most: int) -> None:
+def evaluation(outcome: linking.Outcome, most: int) -> None:
     """How well texts were linked: recall, precision, by method, the wrong and the missed."""
     right, wrong, missed = (outcome.total(what) for what in ("goed", "fout", "gemist"))
     lines = Table.grid(padding=(0, 2))

@@ -16,7 +16,7 @@ from assets.basis.errors import UnreadableError
 from assets.formats.opening import read_cube, read_delivery
 from assets.formats.periods import period
 from assets.reference.tables import SEEDS
-from assets.sources.politie_open_data.figures import known_codes
+from assets.sources.politie_open_data.rows import known_codes
 from pipelines.settings import Settings
 from sample_data.generator.open_data import files
 from schemas import open_data

@@ -15,14 +15,14 @@ import pandas as pd
 import pytest
 
 from assets.deliveries.archive import Manifest
-from assets.deliveries.staging import FAULTS
+from assets.deliveries.batch import FAULTS
 from assets.reference.tables import Reference
-from assets.sources.melddesk import reports as melddesk
-from assets.sources.politie import registrations
-from assets.sources.politie_open_data import figures as open_data
-from assets.sources.registers import figures as registers
+from assets.sources.melddesk import rows as melddesk
+from assets.sources.politie import rows as registrations
+from assets.sources.politie_open_data import rows as open_data
+from assets.sources.registers import rows as registers
 from assets.sources.team import rows as team
-from assets.sources.veiligheidsmonitor import figures as survey
+from assets.sources.veiligheidsmonitor import rows as survey
 from assets.warehouse.inputs import Inputs, load
 from assets.warehouse.models import checks, models
 from schemas.configuration import Configuration

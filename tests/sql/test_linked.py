@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from assets.deliveries.archive import take_in
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
-from assets.sources.politie.registrations import registrations
+from assets.sources.politie.rows import registrations
 from assets.warehouse.build import build, run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.publication import publish

@@ -15,7 +15,7 @@ from assets.deliveries.archive import manifests, take_in
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
 from assets.reference.tables import SEEDS
-from assets.sources.politie.registrations import registrations
+from assets.sources.politie.rows import registrations
 from assets.warehouse.build import build, is_built, mark_of, run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.models import Query, checks, models, seeds, sources

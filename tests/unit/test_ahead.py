@@ -6,10 +6,10 @@ import multiprocessing
 from dataclasses import replace
 
 import pytest
+from assets.sources.politie.staging import recipe
 
 from assets.basis.home import Home
 from assets.deliveries.archive import read_new, take_in, to_read
-from assets.sources.politie.staging import recipe
 from pipelines.ahead import Ahead, _serve, reading_ahead
 from pipelines.settings import load_settings
 

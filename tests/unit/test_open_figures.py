@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from assets.deliveries.staging import Batch, Rows
+from assets.deliveries.batch import Batch, Rows
 from assets.formats.opening import read_delivery
 from assets.reference.names_of_areas import area_names
 from assets.reference.tables import SEEDS
-from assets.sources.politie_open_data.figures import STAGED, indicator_id, known_codes, open_figures
+from assets.sources.politie_open_data.rows import STAGED, indicator_id, known_codes, open_figures
 from schemas import open_data
 
 HEAD = "Soort misdrijf;Wijken en buurten;Perioden;Geregistreerde misdrijven (aantal)"

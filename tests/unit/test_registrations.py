@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assets.sources.politie.registrations import STAGED, registrations
+from assets.sources.politie.rows import STAGED, registrations
 from schemas import police
 from schemas.configuration import Police
 
@@ -265,7 +265,7 @@ def test_the_real_export_comes_through_whole(linker, make_manifest):
     path = Path("../shared/data/police_bvh_groningen/Diefstal fiets Groningen stad vanaf 2013.xlsx")
     if not path.exists():
         pytest.skip("the real export is not beside this checkout")
-    from assets.deliveries.staging import Batch
+    from assets.deliveries.batch import Batch
     from assets.formats.reading import read_table
 
     table = read_table(path, [police.LAYOUT])

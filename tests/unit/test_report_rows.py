@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from assets.basis.personal import pseudonyms
-from assets.deliveries.staging import Batch
+from assets.deliveries.batch import Batch
 from assets.formats.reading import read_table
-from assets.sources.melddesk.reports import STAGED, reports
+from assets.sources.melddesk.rows import STAGED, reports
 from assets.sources.melddesk.systems import PART, SPLIT
 from schemas.configuration import MeldDesk
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assets.sources.melddesk.reports import STAGED, reports
+from assets.sources.melddesk.rows import STAGED, reports
 from schemas import melddesk
 from schemas.configuration import MeldDesk
 
@@ -129,7 +129,7 @@ def test_nothing_personal_comes_through(through):
 
 
 def test_the_two_sources_share_the_key_of_an_address_and_no_other(through, make_batch, linker):
-    from assets.sources.politie.registrations import registrations
+    from assets.sources.politie.rows import registrations
     from schemas.configuration import Police
 
     batch = make_batch("politie", {"incidentnummer": "M-1"})

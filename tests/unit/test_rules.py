@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from assets.basis.errors import AnalystError
 from assets.disclosure.plan.rules import Rules
 from assets.reference.files import SEEDS
-from assets.sources.politie_open_data.figures import indicator_id
+from assets.sources.politie_open_data.rows import indicator_id
 from schemas.configuration import Public
 
 INDICATORS = pd.DataFrame(

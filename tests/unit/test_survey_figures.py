@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.deliveries.staging import Batch, Rows
+from assets.deliveries.batch import Batch, Rows
 from assets.formats.opening import read_delivery
 from assets.reference.names_of_areas import area_names
-from assets.sources.veiligheidsmonitor.figures import STAGED, survey_figures, wilson
+from assets.sources.veiligheidsmonitor.rows import STAGED, survey_figures, wilson
 from schemas import survey
 
 HEAD = "Indicator;Gebied;Jaar;Waarde;Ondergrens;Bovengrens;Marge;Respondenten;Eenheid;Thema;Bron"

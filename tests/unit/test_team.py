@@ -10,7 +10,7 @@ import pytest
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.archive import take_in
-from assets.deliveries.staging import Batch, Rows
+from assets.deliveries.batch import Batch, Rows
 from assets.sources.team import rows as rules
 from schemas import police, registers, team
 
@@ -24,6 +24,11 @@ INDICATORS = pd.DataFrame(
 THEMES = pd.DataFrame({"thema": ["jeugd"], "naam": ["Jeugdoverlast"]}, dtype="str")
 GOALS = pd.DataFrame({"nummer": ["1"], "naam": ["Het verbeteren"]}, dtype="str")
 TRAITS = pd.DataFrame({"indicator_id": ["leegstand"], "vertrouwelijk": ["J"]}, dtype="str")
+MAKERS = {
+    "duiding": rules.interpretations,
+    "doelen": rules.goals,
+    "hotspotaanpak": rules.approaches,
+}
 KNOWN = rules.known_names(INDICATORS, THEMES, GOALS, TRAITS, "GM9999")
 
 USUAL = {
@@ -68,7 +73,7 @@ def deliver(read_matrix: Callable, make_manifest: Callable) -> Callable[..., Row
             matrix.append([(USUAL[source] | row)[field.name] for field in layout.fields])
         table = read_matrix(source, matrix, layout)
         manifest = make_manifest(source, rijen=table.row_count)
-        made = rules.MAKERS[source](Batch([(manifest, table)]), KNOWN)
+        made = MAKERS[source](Batch([(manifest, table)]), KNOWN)
         return made[manifest.levering_id]
 
     return make

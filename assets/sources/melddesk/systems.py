@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from assets.deliveries.staging import ROW, Batch
+from assets.deliveries.batch import ROW, Batch
 from assets.linking.door import given, points
 from schemas.configuration import MeldDesk
 from schemas.layout import fold_header

@@ -15,31 +15,13 @@ import pandas as pd
 import pandera.pandas as pa
 
 from assets.basis.personal import personal_mask
-from assets.deliveries.staging import ROW, WHOLE_ROW, Batch, Rows
+from assets.deliveries.batch import ROW, WHOLE_ROW, Batch, Rows
 from assets.formats.moments import parse_moments
-from assets.sources.registers.figures import numbers
+from assets.sources.registers.rows import numbers
 from schemas import team
 from schemas.layout import fold_header
 from schemas.validation import validate
 
-_WHERE = {"levering_id": "str", "rijnummer": "int64"}
-STAGED = {
-    "duiding": _WHERE
-    | dict.fromkeys(("indicator_id", "gebied_code", "periode", "tekst", "auteur", "datum"), "str"),
-    "doelen": _WHERE
-    | {
-        "hoofddoel": "str",
-        "doel": "str",
-        "indicator_id": "str",
-        "nulmeting": "float64",
-        "nulmeting_jaar": "int64",
-        "streefwaarde": "float64",
-        "streefjaar": "int64",
-        "richting": "str",
-        "toelichting": "str",
-    },
-    "hotspotaanpak": _WHERE | dict.fromkeys(("straatnaam", "thema", "status", "sinds"), "str"),
-}
 _NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
 _NO_STREET = "geen straat uit de lijst: neem de naam over uit de tabel straten"
 _FIELD_OF = {
@@ -80,7 +62,7 @@ class Known:
 
 
 def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
-    """The interpretations of each delivery. Accepted: `STAGED["duiding"]`, a row a text."""
+    """The interpretations of each delivery. Accepted: `team.STAGED["duiding"]`, a row a text."""
     raw = batch.frame
     frame = _placed(raw, known).assign(
         tekst=_text(raw["tekst"]),
@@ -96,7 +78,7 @@ def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
 
 
 def goals(batch: Batch, known: Known) -> dict[str, Rows]:
-    """The goals of each delivery. Accepted: `STAGED["doelen"]`, a row a goal."""
+    """The goals of each delivery. Accepted: `team.STAGED["doelen"]`, a row a goal."""
     raw = batch.frame
     ids = _indicators(raw["indicator"], known)
     frame = raw[["levering_id", "rijnummer"]].assign(
@@ -120,7 +102,7 @@ def goals(batch: Batch, known: Known) -> dict[str, Rows]:
 
 
 def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
-    """The hotspot approach of each delivery. Accepted: `STAGED["hotspotaanpak"]`."""
+    """The hotspot approach of each delivery. Accepted: `team.STAGED["hotspotaanpak"]`."""
     raw = batch.frame
     theme = _text(raw["thema"])
     frame = raw[["levering_id", "rijnummer"]].assign(
@@ -136,9 +118,6 @@ def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
         batch.fault(held.index[strange], "straatnaam", _NO_STREET, ROW)
         held = held[~strange]
     return _result(batch, "hotspotaanpak", held, ["straatnaam", "thema"])
-
-
-MAKERS = {"duiding": interpretations, "doelen": goals, "hotspotaanpak": approaches}
 
 
 def known_names(
@@ -222,4 +201,4 @@ def _result(batch: Batch, source: str, valid: pd.DataFrame, key: list[str]) -> d
     valid = valid[~again]
     moments = valid.select_dtypes("datetime").columns
     days = {name: valid[name].dt.strftime("%Y-%m-%d").astype("str") for name in moments}
-    return batch.result(valid.assign(**days), STAGED[source])
+    return batch.result(valid.assign(**days), team.STAGED[source])

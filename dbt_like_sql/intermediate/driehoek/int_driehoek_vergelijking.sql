@@ -110,11 +110,8 @@ select
     heel.geen_vergelijking
 from heel
 inner join indicatoren on heel.indicator_id = indicatoren.indicator_id
+inner join int_bronnen on indicatoren.bron = int_bronnen.indicatorbron and int_bronnen.telt
 cross join instellingen
 cross join inwoners_gemeente
-where (heel.nu is not null or heel.vorig_maanden = 2)
-    and (
-        indicatoren.bron <> 'politie (open data)'
-        or coalesce((select max(politie) from int_geleverde_maanden), 0) = 0
-    )
+where heel.nu is not null or heel.vorig_maanden = 2
 order by indicatoren.volgorde

@@ -15,17 +15,18 @@ per_maand as (
     from stg_dekking
     inner join maanden on stg_dekking.maand = maanden.maand
     inner join stg_leveringen on stg_dekking.levering_id = stg_leveringen.levering_id
-    where stg_dekking.bron in ('politie', 'melddesk')
+    inner join bronnen on stg_dekking.bron = bronnen.bron and bronnen.soort = 'rijen'
     group by stg_dekking.bron, stg_dekking.maand
 ),
 
 per_bron as (
     select
-        bron,
-        max(dag) as dag,
-        row_number() over (order by case when bron = 'politie' then 0 else 1 end) as rang
+        per_maand.bron,
+        max(per_maand.dag) as dag,
+        row_number() over (order by max(bronnen.volgorde)) as rang
     from per_maand
-    group by bron
+    inner join bronnen on per_maand.bron = bronnen.bron
+    group by per_maand.bron
     having count(*) = 2
 )
 

@@ -5,26 +5,14 @@ with
 rijen as (
     select
         int_rijgeldigheid.bron,
-        stg_politie.maand,
-        stg_politie.straat_id,
-        stg_politie.buurtcode,
-        stg_politie.koppelmethode
+        stg_rijen.maand,
+        stg_rijen.straat_id,
+        stg_rijen.buurtcode,
+        stg_rijen.koppelmethode
     from int_rijgeldigheid
-    inner join stg_politie
-        on int_rijgeldigheid.levering_id = stg_politie.levering_id
-        and int_rijgeldigheid.rijnummer = stg_politie.rijnummer
-    where int_rijgeldigheid.tot is null
-    union all
-    select
-        int_rijgeldigheid.bron,
-        stg_meldingen.maand,
-        stg_meldingen.straat_id,
-        stg_meldingen.buurtcode,
-        stg_meldingen.koppelmethode
-    from int_rijgeldigheid
-    inner join stg_meldingen
-        on int_rijgeldigheid.levering_id = stg_meldingen.levering_id
-        and int_rijgeldigheid.rijnummer = stg_meldingen.rijnummer
+    inner join stg_rijen
+        on int_rijgeldigheid.levering_id = stg_rijen.levering_id
+        and int_rijgeldigheid.rijnummer = stg_rijen.rijnummer
     where int_rijgeldigheid.tot is null
 ),
 

@@ -6,7 +6,6 @@ geleverd as (
         max(case when bron = 'politie' then 1 else 0 end) as politie,
         max(case when bron = 'melddesk' then 1 else 0 end) as melddesk
     from stg_dekking
-    where bron in ('politie', 'melddesk')
     group by maand
 )
 

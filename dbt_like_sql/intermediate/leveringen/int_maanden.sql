@@ -6,7 +6,7 @@ grenzen as (
         min(cast(substr(maand, 1, 4) as integer) * 12 + cast(substr(maand, 6, 2) as integer) - 1) as eerste,
         max(cast(substr(maand, 1, 4) as integer) * 12 + cast(substr(maand, 6, 2) as integer) - 1) as laatste
     from stg_dekking
-    where bron in ('politie', 'melddesk')
+    inner join bronnen on stg_dekking.bron = bronnen.bron and bronnen.soort = 'rijen'
 ),
 
 nummers as (

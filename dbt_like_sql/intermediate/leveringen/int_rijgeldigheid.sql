@@ -4,24 +4,18 @@
 -- counts from its own delivery (`van`) until the next one that covers its month and code (`tot`;
 -- null: to this day). A number that stands in two months at a time counts once, in the newest.
 with
-alle as (
-    select levering_id, rijnummer, sleutel, leveringsmaand, mk_code as code from stg_politie
-    union all
-    select levering_id, rijnummer, sleutel, leveringsmaand, null as code from stg_meldingen
-),
-
 rijen as (
     select
         stg_leveringen.bron,
         stg_leveringen.stroom,
         stg_leveringen.volgorde,
-        alle.levering_id,
-        alle.rijnummer,
-        alle.sleutel,
-        alle.leveringsmaand,
-        alle.code
-    from alle
-    inner join stg_leveringen on alle.levering_id = stg_leveringen.levering_id
+        stg_rijen.levering_id,
+        stg_rijen.rijnummer,
+        stg_rijen.sleutel,
+        stg_rijen.leveringsmaand,
+        stg_rijen.leveringscode as code
+    from stg_rijen
+    inner join stg_leveringen on stg_rijen.levering_id = stg_leveringen.levering_id
 ),
 
 groepen as (

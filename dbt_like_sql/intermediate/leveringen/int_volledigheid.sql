@@ -39,7 +39,7 @@ gedekt as (
     from stg_dekking
     inner join int_maanden on stg_dekking.maand = int_maanden.maand
     inner join ontvangst on stg_dekking.levering_id = ontvangst.levering_id
-    where stg_dekking.bron not in ('registers', 'veiligheidsmonitor')
+    inner join bronnen on stg_dekking.bron = bronnen.bron and bronnen.maandelijks
     group by stg_dekking.bron, int_maanden.maand, int_maanden.maandnummer
 ),
 

@@ -5,6 +5,7 @@ with
 gerangschikt as (
     select
         indicator_id,
+        bron,
         domein,
         code,
         naam,
@@ -17,6 +18,7 @@ gerangschikt as (
 
 select
     gerangschikt.indicator_id,
+    gerangschikt.bron,
     gerangschikt.naam,
     case
         when gerangschikt.domein = 'overlast' then 'Open data politie: overlast'

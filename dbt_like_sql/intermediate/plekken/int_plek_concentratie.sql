@@ -14,7 +14,7 @@ rijen as (
                 then int_tellingen.straat_id || '/' || int_tellingen.buurtcode
             else int_tellingen.straat_id || '/onbekend'
         end as plek_id,
-        coalesce(stg_politie.adres_sleutel, stg_meldingen.adres_sleutel) as adres_sleutel
+        stg_rijen.adres_sleutel
     from int_tellingen
     inner join int_koppeling
         on int_tellingen.bron = int_koppeling.bron
@@ -25,14 +25,9 @@ rijen as (
     inner join int_maanden on int_tellingen.maand = int_maanden.maand
     cross join int_driehoek_periode
     left join int_gesplitste_straten on int_tellingen.straat_id = int_gesplitste_straten.straat_id
-    left join stg_politie
-        on int_tellingen.bron = 'politie'
-        and int_tellingen.levering_id = stg_politie.levering_id
-        and int_tellingen.rijnummer = stg_politie.rijnummer
-    left join stg_meldingen
-        on int_tellingen.bron = 'melddesk'
-        and int_tellingen.levering_id = stg_meldingen.levering_id
-        and int_tellingen.rijnummer = stg_meldingen.rijnummer
+    inner join stg_rijen
+        on int_tellingen.levering_id = stg_rijen.levering_id
+        and int_tellingen.rijnummer = stg_rijen.rijnummer
     where int_tellingen.tot is null
         and int_maanden.maandnummer between int_driehoek_periode.tot_nummer - 11
         and int_driehoek_periode.tot_nummer

@@ -54,9 +54,10 @@ select
     waarden.periode as nu_periode
 from doelen
 left join indicatoren on doelen.indicator_id = indicatoren.indicator_id
+left join bronnen on indicatoren.bron = bronnen.indicatorbron
 left join waarden
     on doelen.indicator_id = waarden.indicator_id
     and waarden.rang = 1
     and waarden.periode_soort
-    = case when indicatoren.bron in ('politie', 'melddesk', 'politie (open data)') then '12m' else 'jaar' end
+    = case when bronnen.maandelijks then '12m' else 'jaar' end
 order by doelen.nummer

@@ -132,12 +132,9 @@ from naast
 cross join gevraagd
 cross join instellingen
 inner join indicatoren on naast.indicator_id = indicatoren.indicator_id
+inner join int_bronnen
+    on indicatoren.bron = int_bronnen.indicatorbron and int_bronnen.maandelijks and int_bronnen.telt
 inner join gebieden_nu on naast.gebied_code = gebieden_nu.gebied_code
 left join inwoners_per_gebied on naast.gebied_code = inwoners_per_gebied.gebied_code
 left join andere_definitie on naast.indicator_id = andere_definitie.indicator_id
-where indicatoren.bron in ('politie', 'melddesk')
-    or (
-        indicatoren.bron = 'politie (open data)'
-        and coalesce((select max(politie) from int_geleverde_maanden), 0) = 0
-    )
 order by indicatoren.volgorde, naast.gebied_code

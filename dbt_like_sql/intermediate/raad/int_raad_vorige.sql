@@ -27,9 +27,10 @@ grenzen as (
 bekend as (
     select
         cast(stg_leveringen.ontvangen_op as date) as dag,
-        row_number() over (order by case when grenzen.bron = 'politie' then 0 else 1 end) as rang
+        row_number() over (order by bronnen.volgorde) as rang
     from vorige
     inner join grenzen on vorige.vorige_periode = grenzen.periode
+    inner join bronnen on grenzen.bron = bronnen.bron
     inner join stg_leveringen
         on grenzen.bron = stg_leveringen.bron and grenzen.compleet_sinds = stg_leveringen.volgorde
 )

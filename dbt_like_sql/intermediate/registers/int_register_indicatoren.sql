@@ -4,6 +4,7 @@ with
 gerangschikt as (
     select
         stg_registers.indicator_id,
+        stg_registers.bron,
         stg_registers.naam,
         row_number() over (
             partition by stg_registers.indicator_id
@@ -16,6 +17,7 @@ gerangschikt as (
 
 select
     indicator_id,
+    bron,
     naam,
     2000 + cast(row_number() over (order by indicator_id) as integer) as volgorde
 from gerangschikt

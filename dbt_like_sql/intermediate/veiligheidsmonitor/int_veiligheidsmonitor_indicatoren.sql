@@ -3,6 +3,7 @@ with
 gerangschikt as (
     select
         indicator_id,
+        bron,
         naam,
         thema,
         eenheid,
@@ -22,6 +23,7 @@ reeksen as (
 
 select
     gerangschikt.indicator_id,
+    gerangschikt.bron,
     gerangschikt.naam,
     gerangschikt.thema,
     nullif(gerangschikt.eenheid, '') as eenheid,

@@ -11,23 +11,13 @@ from collections.abc import Mapping
 import pandas as pd
 
 from assets.basis.names import LONGEST_NOTE, fixed_name, kept, tidy
-from assets.deliveries.staging import FIELD, ROW, WHOLE_ROW, Batch, Rows
+from assets.deliveries.batch import FIELD, ROW, WHOLE_ROW, Batch, Rows
 from assets.formats import periods
 from assets.reference.names_of_areas import FAULTS, area_codes
 from schemas import registers
 from schemas.layout import fold_header
 from schemas.validation import validate
 
-STAGED = {
-    "levering_id": "str",
-    "rijnummer": "int64",
-    "indicator_id": "str",
-    "naam": "str",
-    "gebied_code": "str",
-    "periode": "str",
-    "waarde": "float64",
-    "bronvermelding": "str",
-}
 _LONGEST_NAME = 120
 _COUNTRY = {"nederland", "nl00"}
 _KEY = ["levering_id", "indicator_id", "gebied_code", "periode"]
@@ -70,7 +60,7 @@ def register_figures(
         batch.fault(pd.Index(rows), _FIELD_OF.get(column, column), reason, ROW)
     again = split.valid.duplicated(_KEY)
     batch.fault(split.valid.index[again], WHOLE_ROW, "cijfer staat al eerder in dit bestand", ROW)
-    return batch.result(split.valid[~again], STAGED)
+    return batch.result(split.valid[~again], registers.STAGED)
 
 
 def _known(indicators: pd.DataFrame, others: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.basis.personal import pseudonyms
-from assets.deliveries.staging import FIELD, Batch, Rows
+from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
 from assets.linking.door import (
     address_keys,
@@ -22,31 +22,6 @@ from assets.linking.linking import Linker
 from schemas import police
 from schemas.configuration import Police
 
-STAGED = {
-    "levering_id": "str",
-    "rijnummer": "int64",
-    "sleutel": "str",
-    "leveringsmaand": "str",
-    "maand": "str",
-    "kennisname_maand": "str",
-    "pleegmaand": "str",
-    "mk_code": "str",
-    "aangifte": "str",
-    "poging": "str",
-    "straat_id": "str",
-    "straatnaam": "str",
-    "koppelmethode": "str",
-    "koppelscore": "float64",
-    "tweede_keus": "str",
-    "tweede_keus_score": "float64",
-    "kruisende_straat_id": "str",
-    "controle_tekst": "str",
-    "buurtcode": "str",
-    "wijkcode": "str",
-    "gebiedsmethode": "str",
-    "adres_sleutel": "str",
-}
-
 
 def registrations(
     batch: Batch,
@@ -55,7 +30,7 @@ def registrations(
     linker: Linker,
     key: bytes,
 ) -> dict[str, Rows]:
-    """The rows of each delivery of a batch. Accepted: `STAGED`, a row a registration.
+    """The rows of each delivery of a batch. Accepted: `police.STAGED`, a row a registration.
 
     A row is refused where its number, its date or its code cannot be used, or where its number
     stands in the file before; any other unusable field becomes missing and is a field fault.
@@ -71,7 +46,7 @@ def registrations(
         pleegmaand=month_of(rows["pleegmoment"]),
         adres_sleutel=address_keys(rows, linked, key),
     )
-    return batch.result(accepted, STAGED)
+    return batch.result(accepted, police.STAGED)
 
 
 def _reported_under(settings: Police) -> dict[str, str]:

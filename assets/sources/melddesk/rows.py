@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.basis.personal import personal_mask, pseudonyms
-from assets.deliveries.staging import FIELD, Batch, Rows
+from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
 from assets.linking.door import address_keys, first_of_each, given, hold, place_fields, require
 from assets.linking.linking import Linker
@@ -28,35 +28,12 @@ from assets.sources.melddesk.systems import (
 from schemas import melddesk
 from schemas.configuration import MeldDesk
 
-STAGED = {
-    "levering_id": "str",
-    "rijnummer": "int64",
-    "sleutel": "str",
-    "leveringsmaand": "str",
-    "maand": "str",
-    "hoofdcategorie": "str",
-    "subcategorie": "str",
-    "status": "str",
-    "kanaal": "str",
-    "straat_id": "str",
-    "straatnaam": "str",
-    "koppelmethode": "str",
-    "koppelscore": "float64",
-    "tweede_keus": "str",
-    "tweede_keus_score": "float64",
-    "kruisende_straat_id": "str",
-    "controle_tekst": "str",
-    "buurtcode": "str",
-    "wijkcode": "str",
-    "gebiedsmethode": "str",
-    "adres_sleutel": "str",
-}
 _MANY = 100  # rows of a delivery in which a word of a list stands more than once
 _LONGEST = 80  # a category or channel that is longer is free text
 
 
 def reports(batch: Batch, settings: MeldDesk, linker: Linker, key: bytes) -> dict[str, Rows]:
-    """The rows of each delivery of a batch. Accepted: `STAGED`, a row a report.
+    """The rows of each delivery of a batch. Accepted: `melddesk.STAGED`, a row a report.
 
     A row is refused where its number or its date cannot be used, where its number stands in the
     file before, or where another row tells of the same report; any other unusable field becomes
@@ -81,7 +58,7 @@ def reports(batch: Batch, settings: MeldDesk, linker: Linker, key: bytes) -> dic
         leveringsmaand=rows["maand"],
         adres_sleutel=address_keys(rows, linked, key),
     )
-    return batch.result(accepted, STAGED)
+    return batch.result(accepted, melddesk.STAGED)
 
 
 # In this order a row gets its reason; and the field that the analyst looks up.

@@ -14,30 +14,13 @@ import numpy as np
 import pandas as pd
 
 from assets.basis.names import LONGEST_NAME, LONGEST_NOTE, fixed_name, kept, tidy
-from assets.deliveries.staging import FIELD, ROW, WHOLE_ROW, Batch, Rows
+from assets.deliveries.batch import FIELD, ROW, WHOLE_ROW, Batch, Rows
 from assets.formats import periods
 from assets.reference.names_of_areas import FAULTS, area_codes
 from schemas import survey
 from schemas.layout import fold_header
 from schemas.validation import validate
 
-STAGED = {
-    "levering_id": "str",
-    "rijnummer": "int64",
-    "indicator_id": "str",
-    "naam": "str",
-    "thema": "str",
-    "eenheid": "str",
-    "gebied_code": "str",
-    "periode": "str",
-    "waarde": "float64",
-    "ondergrens": "float64",
-    "bovengrens": "float64",
-    "marge_bron": "str",
-    "respondenten": "float64",
-    "voorlopig": "str",
-    "bronvermelding": "str",
-}
 THEME = "Veiligheidsmonitor"
 _KEY = ["levering_id", "indicator_id", "gebied_code", "periode"]
 _UNKNOWN = {"", ".", "x", "-", "–", "nan", "null", "none"}
@@ -50,7 +33,8 @@ _STRANGE_AREA = "gebied van een andere gemeente: wordt niet gelezen"
 def survey_figures(
     batch: Batch, areas: Mapping[str, set[str]], municipality: str
 ) -> dict[str, Rows]:
-    """The figures of each delivery. Accepted: `STAGED`, a row a figure; an empty one is unknown.
+    """The figures of each delivery. Accepted: `survey.STAGED`, a row a figure; an empty value
+    is unknown.
 
     A row is refused where its indicator, area or year cannot be told, or where the file holds the
     figure already; a value or margin that cannot be becomes unknown and is a field fault.
@@ -71,7 +55,7 @@ def survey_figures(
     usable = usable.drop(index=differ)
     again = usable.index[usable.duplicated(_KEY)]
     batch.fault(again, WHOLE_ROW, "cijfer staat al eerder in dit bestand", ROW)
-    return batch.result(usable.drop(index=again).sort_index(), STAGED)
+    return batch.result(usable.drop(index=again).sort_index(), survey.STAGED)
 
 
 def wilson(percentage: np.ndarray, respondents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

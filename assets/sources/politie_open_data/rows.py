@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from assets.deliveries.staging import FIELD, ROW, WHOLE_ROW, Batch, Rows
+from assets.deliveries.batch import FIELD, ROW, WHOLE_ROW, Batch, Rows
 from assets.formats import periods
 from assets.linking.door import require
 from assets.reference.names_of_areas import FAULTS, area_codes
@@ -20,19 +20,6 @@ from schemas import open_data
 from schemas.layout import fold_header
 from schemas.validation import validate
 
-STAGED = {
-    "levering_id": "str",
-    "rijnummer": "int64",
-    "indicator_id": "str",
-    "domein": "str",
-    "code": "str",
-    "naam": "str",
-    "gebied_code": "str",
-    "periode": "str",
-    "waarde": "float64",
-    "voorlopig": "str",
-    "tabel": "str",
-}
 _KEY = ["levering_id", "domein", "code", "gebied_code", "periode"]
 _NUMBER = re.compile(r"^\d+\.\d+(\.\d+)+\b")
 _CODE = re.compile(r"^(?=.*\d)[A-Z][A-Z0-9.]{1,15}$")
@@ -64,7 +51,8 @@ def known_codes(table: pd.DataFrame) -> Codes:
 
 
 def open_figures(batch: Batch, codes: Codes, areas: Mapping[str, set[str]]) -> dict[str, Rows]:
-    """The figures of each delivery. Accepted: `STAGED`, a row a figure; an empty one is unknown.
+    """The figures of each delivery. Accepted: `open_data.STAGED`, a row a figure; an empty
+    value is unknown.
 
     A row is refused where its code, its area or its period cannot be told, or where the file
     holds the figure already; a value that is no count becomes unknown and is a field fault.
@@ -87,7 +75,7 @@ def open_figures(batch: Batch, codes: Codes, areas: Mapping[str, set[str]]) -> d
     usable = usable.drop(index=differ)
     again = usable.index[usable.duplicated(_KEY)]
     batch.fault(again, WHOLE_ROW, "cijfer staat al eerder in dit bestand", ROW)
-    return batch.result(usable.drop(index=again).sort_index(), STAGED)
+    return batch.result(usable.drop(index=again).sort_index(), open_data.STAGED)
 
 
 def indicator_id(domain: str, code: str) -> str:

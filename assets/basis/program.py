@@ -1,0 +1,79 @@
+"""The fingerprint of the program, and the marks of what it makes.
+
+A file that can be made again carries a mark: a hash of the program and of all the file was made
+from. The program counts as a whole, its comments too: a list of the modules that matter to a file
+would have to be kept by hand, and one that was forgotten would leave an old figure in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+NAME = "veiligheidsbeeld"
+ROOT = Path(__file__).resolve().parents[2]
+# What decides a figure. How the program is started (`pipelines`) is not part of it: settings and
+# reference dates reach a mark as values.
+FOLDERS = ("assets", "schemas", "dbt_like_sql")
+_REQUIREMENT = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?P<rest>.*)$")
+
+
+@cache
+def program() -> str:
+    """The fingerprint of this program: its source files and the versions of its libraries.
+
+    It is made once a process: a program that changes on disk while it runs keeps its fingerprint.
+    """
+    digest = hashlib.sha256()
+    for path in source_files():
+        digest.update(path.relative_to(ROOT).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, number in sorted(library_versions().items()):
+        digest.update(f"{name}=={number}".encode())
+    return digest.hexdigest()
+
+
+def source_files() -> Iterator[Path]:
+    """Every file of the program that can change a figure, in a fixed order: code, models, code
+    tables and templates."""
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            hidden = any(part.startswith((".", "__pycache__")) for part in path.parts)
+            if path.is_file() and not hidden:
+                yield path
+
+
+def library_versions() -> dict[str, str]:
+    """Package -> installed version, of Python and of all that the program needs to run.
+
+    Optional extras (tests, the Dagster screen) make no figure and are left out.
+    """
+    versions = {"python": platform.python_version()}
+    for requirement in requires(NAME) or ():
+        found = _REQUIREMENT.match(requirement)
+        if found and "extra ==" not in found["rest"]:
+            versions[found["name"].lower()] = _installed(found["name"])
+    return versions
+
+
+def mark(*made_from: object) -> str:
+    """A short mark of this program and of all that something is made from.
+
+    `made_from`: values of which `repr` says everything (text, numbers, settings; not a table).
+    """
+    digest = hashlib.sha256(program().encode())
+    for value in made_from:
+        digest.update(repr(value).encode())
+    return digest.hexdigest()[:16]
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "-"

@@ -1,0 +1,109 @@
+"""Deliveries of one source as rows under each other, and what becomes of each row.
+
+Which rows are usable is for the source to say; here every row ends up accepted or refused, and
+every fault under the header that the analyst knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from assets.deliveries.archive import Manifest, latest_moment
+from assets.formats.reading import TextTable
+
+ROW, FIELD = "rij", "veld"
+FAULTS = {"rijnummer": "int64", "kolom": "str", "reden": "str", "soort": "str"}
+WHOLE_ROW = "(hele rij)"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a delivery gave: accepted rows, and faults (`FAULTS`: a row a fault, no values)."""
+
+    accepted: pd.DataFrame
+    faults: pd.DataFrame
+
+
+class Batch:
+    """Deliveries of one source, row under row.
+
+    `frame`: the fields of the layout as text, with `levering_id`, `rijnummer` (in the file),
+    `basis` (the date by which the delivery was selected), `systeem` (the report system that
+    delivered it) and `uiterlijk` (the latest moment a row can have), on an index of its own.
+    """
+
+    def __init__(self, deliveries: Iterable[tuple[Manifest, TextTable]]) -> None:
+        self._deliveries = tuple(deliveries)
+        self._faults: list[pd.DataFrame] = []
+        self._headers = {
+            (manifest.levering_id, field): table.header[position]
+            for manifest, table in self._deliveries
+            for field, position in table.positions.items()
+        }
+        self.frame = pd.concat(
+            [_frame(manifest, table) for manifest, table in self._deliveries], ignore_index=True
+        )
+        for manifest, table in self._deliveries:
+            if table.malformed:
+                where = pd.DataFrame(
+                    {"levering_id": manifest.levering_id, "rijnummer": table.malformed}
+                )
+                self._add(where, WHOLE_ROW, "aantal velden wijkt af van de kopregel", ROW)
+
+    def fault(self, rows: pd.Series | pd.Index, field: str, reason: str, kind: str) -> None:
+        """Note a fault of `field` in `rows` (a mask or labels of `frame`)."""
+        where = self.frame.loc[rows, ["levering_id", "rijnummer"]]
+        if len(where):
+            self._add(where, field, reason, kind)
+
+    def result(self, accepted: pd.DataFrame, columns: dict[str, str]) -> dict[str, Rows]:
+        """levering_id -> its rows: the `columns` of `accepted`, and the faults by header.
+
+        A row is refused for its first reason only; a refused row has no field faults.
+        """
+        faults = self._faults_by_header()
+        accepted = accepted[list(columns)].astype(columns)
+        rows_of = dict(tuple(accepted.groupby("levering_id", sort=False)))
+        faults_of = dict(tuple(faults.groupby("levering_id", sort=False)))
+        return {
+            manifest.levering_id: Rows(
+                rows_of.get(manifest.levering_id, accepted.iloc[:0]),
+                faults_of.get(manifest.levering_id, faults.iloc[:0])[list(FAULTS)].astype(FAULTS),
+            )
+            for manifest, _ in self._deliveries
+        }
+
+    def _faults_by_header(self) -> pd.DataFrame:
+        noted = pd.concat(
+            [pd.DataFrame({"levering_id": [], **{name: [] for name in FAULTS}}), *self._faults]
+        ).astype({"levering_id": "str", **FAULTS})
+        of_row = noted["soort"].eq(ROW)
+        refused = noted[of_row].drop_duplicates(["levering_id", "rijnummer"])
+        fields = noted[~of_row].merge(
+            refused[["levering_id", "rijnummer"]], how="left_anti", on=["levering_id", "rijnummer"]
+        )
+        faults = pd.concat([refused, fields]).sort_values(["rijnummer", "kolom"], kind="stable")
+        faults["kolom"] = [
+            self._headers.get(pair, pair[1])
+            for pair in zip(faults["levering_id"], faults["kolom"], strict=True)
+        ]
+        return faults
+
+    def _add(self, where: pd.DataFrame, field: str, reason: str, kind: str) -> None:
+        self._faults.append(where.assign(kolom=field, reden=reason, soort=kind))
+
+
+def _frame(manifest: Manifest, table: TextTable) -> pd.DataFrame:
+    received = datetime.fromisoformat(manifest.ontvangen_op)
+    latest = latest_moment(received, manifest.ontvangen_volgens)
+    return table.frame.assign(
+        levering_id=manifest.levering_id,
+        rijnummer=table.frame.index,
+        basis=manifest.basis,
+        systeem=table.layout.system,
+        uiterlijk=pd.Timestamp(latest).as_unit("us"),
+    )

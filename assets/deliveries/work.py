@@ -1,0 +1,87 @@
+"""The work of one run: on which home, under which settings, and what it reports.
+
+Every door receives it as its one resource. It knows nothing of Dagster, so a station can be worked
+from a test or a notebook too. What a station does is for its room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from assets.basis.errors import AnalystError, without_values
+from assets.basis.home import Home
+from assets.basis.report import RunReport
+from assets.deliveries.archive import Manifest
+from assets.deliveries.batch import Rows
+from assets.formats.reading import TextTable
+from schemas.configuration import Configuration
+from schemas.layout import Layout
+
+_PATIENCE = 3600  # seconds that a run waits for another one on the same home
+Tick = Callable[[int, int], None]
+
+
+class Prefetch:
+    """What was read before the run came to it. This one has nothing; `pipelines.ahead` has more."""
+
+    def examined(self, path: Path, sha: str) -> tuple[Manifest, TextTable] | None:
+        """What a file of the inbox holds, if it was read and can be taken in."""
+        return None
+
+    def rows(self, source: str, mark: str) -> Mapping[str, Rows]:
+        """levering_id -> the rows of new deliveries, if they were made under this mark."""
+        return {}
+
+
+def _silent(label: str) -> Tick:
+    return lambda done, total: None
+
+
+@dataclass(frozen=True)
+class Work:
+    """The work of one run.
+
+    `layouts`: how every known delivery is laid out. `progress`: label -> what to call with (done,
+    total). `ahead`: what another process has read already. `tables`: tables read earlier in this
+    run, by levering_id, so that each is read once. `report`: what the stations did.
+    """
+
+    folders: Home
+    configuration: Configuration
+    layouts: tuple[Layout, ...]
+    progress: Callable[[str], Tick] = _silent
+    ahead: Prefetch = field(default_factory=Prefetch)
+    tables: dict[str, TextTable] = field(default_factory=dict)
+    report: RunReport = field(default_factory=RunReport)
+
+    @property
+    def home(self) -> Home:
+        """The home, with its inbox. Raises `AnalystError` where there is no inbox."""
+        if not self.folders.inbox.is_dir():
+            raise AnalystError(
+                f"De inbox «{self.folders.inbox.name}» is er niet. Maak de map, zet er de "
+                "leveringen in, of wijs een andere aan met --inbox."
+            )
+        return self.folders
+
+    @contextmanager
+    def station(self, name: str) -> Iterator[None]:
+        """Do the work of a station: alone on this home, and with errors that quote no data."""
+        lock = FileLock(self.home.locks / "werk.lock")
+        try:
+            lock.acquire(timeout=_PATIENCE)
+        except Timeout:
+            raise AnalystError(
+                "Een andere run is al een uur met deze gegevensmap bezig. Wacht tot die klaar is, "
+                "of stop hem in het Dagster-scherm."
+            ) from None
+        try:
+            with without_values(name):
+                yield
+        finally:
+            lock.release()

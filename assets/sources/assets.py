@@ -1,0 +1,83 @@
+"""Door of the sources: one Dagster asset each, all made the same way from the registry.
+
+Staging is one run for everything that is new, of whichever month. Which months each source has is
+shown by an asset of its own, which has a partition a month and is never run: so starting a run
+asks for no month.
+"""
+
+import dagster as dg
+
+from assets.deliveries.archive import manifests
+from assets.deliveries.source import Kind, Source
+from assets.deliveries.staging import Progress, stage
+from assets.deliveries.work import Work
+from assets.sources.registry import SOURCES
+
+
+def source_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition | dg.AssetSpec]:
+    """The staged rows of each source, and the months that each source of rows has."""
+    return [
+        *(_staged(source) for source in SOURCES),
+        *(_months(source, months) for source in SOURCES if source.kind is Kind.ROWS),
+    ]
+
+
+def _staged(source: Source) -> dg.AssetsDefinition:
+    @dg.asset(
+        name=source.asset,
+        deps=list(source.needs),
+        group_name=source.group,
+        kinds={"pandas", "parquet"},
+        description=source.description,
+    )
+    def staged(
+        context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
+    ) -> dg.MaterializeResult:
+        with werk.station(f"het verwerken van {source.title}"):
+            done = stage(
+                werk.home,
+                source.layouts(werk.configuration),
+                source.recipe(werk.home, werk.configuration),
+                werk.tables,
+                werk.progress(source.title[0].upper() + source.title[1:]),
+                werk.ahead.rows,
+            )
+            months = _months_of(werk, done)
+        if source.kind is Kind.ROWS:
+            for month in months:
+                context.log_event(
+                    dg.AssetMaterialization(f"{source.name}_maanden", partition=month)
+                )
+        return dg.MaterializeResult(
+            metadata={
+                "leveringen": done.total,
+                "nieuw verwerkt": len(done.made),
+                "maanden": len(months),
+            }
+        )
+
+    return staged
+
+
+def _months(source: Source, months: dg.PartitionsDefinition) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        f"{source.name}_maanden",
+        deps=[source.asset],
+        group_name=source.group,
+        partitions_def=months,
+        description=f"Welke maanden er van {source.title} zijn verwerkt. Alleen om te bekijken: "
+        "een run kiest zelf welke maanden nieuw zijn.",
+    )
+
+
+def _months_of(werk: Work, done: Progress) -> list[str]:
+    """The months that the deliveries cover that were staged now."""
+    made = set(done.made)
+    return sorted(
+        {
+            month
+            for manifest in manifests(werk.home)
+            if manifest.levering_id in made
+            for month in manifest.maanden
+        }
+    )

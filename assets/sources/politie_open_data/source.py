@@ -1,0 +1,49 @@
+"""The source `politie_open_data`: what the house needs to know of it. How a row is made stands in
+`rows`.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from assets.basis.home import Home
+from assets.deliveries.source import Kind, Recipe, Source
+from assets.reference.files import SEEDS
+from assets.reference.names_of_areas import area_names
+from assets.reference.tables import load_reference
+from assets.sources.politie_open_data.rows import known_codes, open_figures
+from schemas import open_data
+from schemas.configuration import Configuration
+
+
+def recipe(home: Home, configuration: Configuration) -> Recipe:
+    """How figures of the open data are made."""
+    reference = load_reference(configuration)
+    areas = area_names(reference, configuration.gemeente.code, configuration.gemeente.naam)
+    table = pd.read_csv(SEEDS / "open_data_codes.csv", dtype="str", keep_default_na=False)
+    codes = known_codes(table)
+    return Recipe(
+        (configuration.gemeente, reference.versie),
+        lambda batch: open_figures(batch, codes, areas),
+    )
+
+
+SOURCES = (
+    Source(
+        name=open_data.SOURCE,
+        title="open data politie",
+        description="Open data van de politie (StatLine, OData): een getal per misdrijf- of "
+        "overlastcode, gebied en periode, van deze gemeente alleen. Een bestand per levering.",
+        kind=Kind.FIGURES,
+        layouts=lambda configuration: (
+            open_data.layout(configuration.gemeente.code, configuration.gemeente.naam),
+        ),
+        columns=open_data.STAGED,
+        recipe=recipe,
+        group="politie",
+        needs=("archief", "gebieden", "wijken"),
+        shown_as=open_data.SHOWN_AS,
+        stands_in_for="politie",
+        revised_as="open data opnieuw gepubliceerd",
+    ),
+)

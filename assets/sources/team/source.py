@@ -1,0 +1,73 @@
+"""The sources `duiding`, `doelen` and `hotspotaanpak`: files that the safety team writes itself.
+
+They are three sources, as each has a layout and rows of its own, in one folder, as they know the
+same names. How a row is made stands in `rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from assets.basis.home import Home
+from assets.deliveries.batch import Batch, Rows
+from assets.deliveries.source import Kind, Recipe, Source
+from assets.reference.files import SEEDS
+from assets.reference.tables import load_reference
+from assets.sources.team.rows import Known, approaches, goals, interpretations, known_names
+from schemas import team
+from schemas.configuration import Configuration
+from schemas.layout import Layout
+
+
+def _source(
+    layout: Layout,
+    title: str,
+    description: str,
+    make: Callable[[Batch, Known], dict[str, Rows]],
+    needs: tuple[str, ...] = ("archief",),
+) -> Source:
+    def recipe(home: Home, configuration: Configuration) -> Recipe:
+        tables = (
+            pd.read_csv(SEEDS / f"{name}.csv", dtype="str", keep_default_na=False)
+            for name in ("indicator_lijst", "thema_lijst", "hoofddoelen", "indicator_kenmerken")
+        )
+        streets = load_reference(configuration).straten
+        known = known_names(*tables, configuration.gemeente.code, streets)
+        return Recipe((known.mark,), lambda batch: make(batch, known))
+
+    return Source(
+        name=layout.source,
+        title=title,
+        description=description,
+        kind=Kind.NOTES,
+        layouts=lambda configuration: (layout,),
+        columns=team.STAGED[layout.source],
+        recipe=recipe,
+        group="referentie",
+        needs=needs,
+    )
+
+
+SOURCES = (
+    _source(
+        team.INTERPRETATION,
+        "duiding",
+        "Duiding van cijfers door het veiligheidsteam: tekst, auteur en dag.",
+        interpretations,
+    ),
+    _source(
+        team.GOALS,
+        "doelen",
+        "Doelen van het meerjarenprogramma: indicator, nulmeting en streefwaarde.",
+        goals,
+    ),
+    _source(
+        team.APPROACH,
+        "hotspotaanpak",
+        "Straten waar de hotspotaanpak loopt, en sinds wanneer.",
+        approaches,
+        ("archief", "straten_lijst"),
+    ),
+)

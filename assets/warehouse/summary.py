@@ -1,0 +1,156 @@
+"""What a run did, in lines for the analyst: the same on a terminal and in the Dagster screen.
+
+Figures are read from the tables, nothing is counted here that is not a number of rows; how a line
+looks is for whoever shows it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import duckdb
+
+from assets.basis.dutch import number
+from assets.basis.home import Home
+from assets.basis.report import Published, RunReport
+from assets.deliveries.archive import Intake, Manifest
+from assets.sources.registry import SOURCES
+from assets.warehouse.build import Finding
+from assets.warehouse.derived import tables_of
+from schemas.findings import meaning
+from schemas.report_systems import system_of
+
+HELD = "Vastgehouden"
+
+
+class Tone(StrEnum):
+    """How much a line asks of the reader."""
+
+    PLAIN = "gewoon"
+    WARNING = "let op"
+    ALARM = "fout"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the summary: what it is about, and what there is to say."""
+
+    label: str
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+def summary(home: Home, report: RunReport) -> list[Line]:
+    """What a run took in, refused, linked, found and published."""
+    intake = report.last(Intake)
+    with tables_of(home) as tables:
+        lines = [
+            *([Line("Ingenomen", _taken_in(intake))] if intake else []),
+            *_read(tables),
+            *_linked(tables),
+            *_found(report.every(Finding)),
+            *(Line(HELD, text, Tone.ALARM) for text in held_deliveries(tables)),
+        ]
+    if intake:
+        lines += _remarks(intake)
+    changed = any(file.changed for file in report.every(Published))
+    return [*lines, Line("Gepubliceerd", _PUBLISHED[changed])]
+
+
+_PUBLISHED = {
+    True: "nieuw, in één keer verwisseld met het vorige",
+    False: "niets: er is niets veranderd sinds de vorige keer",
+}
+
+
+def source_name(source: str) -> str:
+    """A source as people read it."""
+    return {one.name: one.title for one in SOURCES}.get(source, source)
+
+
+def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[str]:
+    """What to say of each delivery that is held: why, and how to accept it. `tables`: the tables of
+    a home, or a publication."""
+    rows = tables.execute(
+        "select levering_id, bestandsnaam, reden_vastgehouden from leveringen "
+        "where status = 'vastgehouden' order by ontvangen_op, levering_id"
+    ).fetchall()
+    return [
+        f"«{name}» telt niet mee. {reason} Klopt de levering toch, dan: "
+        f'veiligheidsbeeld accept {levering_id} --reden "..."'
+        for levering_id, name, reason in rows
+    ]
+
+
+def _taken_in(intake: Intake) -> str:
+    if not intake.new:
+        text = "niets nieuws in de inbox"
+    else:
+        counts = Counter((manifest.bron, _name_of(manifest)) for manifest in intake.new)
+        parts = ", ".join(f"{name} {count}" for (_, name), count in sorted(counts.items()))
+        text = f"nieuw: {len(intake.new)} ({parts})"
+    if intake.duplicates:
+        text += f"; {intake.duplicates} bestand dubbel, telt één keer"
+    return text
+
+
+def _name_of(manifest: Manifest) -> str:
+    """The source of a delivery, or the report system that delivered it."""
+    if manifest.meldsysteem:
+        return system_of(manifest.meldsysteem).name
+    return source_name(manifest.bron)
+
+
+def _read(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
+    rows = tables.execute(
+        "select l.bron, sum(l.rijen), sum(l.geaccepteerd), sum(l.afgekeurd), "
+        "coalesce(any_value(f.aantal), 0) from leveringen l left join "
+        "(select bron, sum(aantal) as aantal from veldfouten group by bron) f using (bron) "
+        "group by l.bron order by l.bron"
+    ).fetchall()
+    for source, read, accepted, refused, emptied in rows:
+        yield Line(
+            f"Gelezen: {source_name(source)}",
+            f"{number(read)} rijen = {number(accepted)} geaccepteerd + {number(refused)} in "
+            f"quarantaine; {number(emptied)} onbruikbare velden geleegd",
+        )
+
+
+def _linked(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
+    """Of each source of rows: how many count now, and how they found their place."""
+    rows = tables.execute(
+        "select r.bron, b.volgorde, r.gebiedsmethode, count(*) as aantal, "
+        "count(r.straat_id) as straat, count(r.buurtcode) as buurt from int_rijgeldigheid g "
+        "inner join stg_rijen r using (levering_id, rijnummer) inner join int_bronnen b "
+        "on r.bron = b.bron where g.tot is null group by all "
+        "order by b.volgorde, aantal desc, r.gebiedsmethode"
+    ).df()
+    for source, ways in rows.groupby("bron", sort=False):
+        total = ways["aantal"].sum()
+        shares = (f"{number(100 * ways[name].sum() / total, 1)} %" for name in ("straat", "buurt"))
+        methods = ", ".join(
+            f"{method} {number(count)}"
+            for method, count in zip(ways["gebiedsmethode"], ways["aantal"], strict=True)
+        )
+        yield Line(
+            f"Gekoppeld: {source_name(str(source))}",
+            f"{number(total)} rijen tellen nu; {next(shares)} aan een straat, {next(shares)} aan "
+            f"een buurt ({methods})",
+        )
+
+
+def _found(findings: list[Finding]) -> Iterator[Line]:
+    for finding in findings:
+        if finding.rows:
+            yield Line("Let op", f"{number(finding.rows)}× {meaning(finding.check)}", Tone.WARNING)
+
+
+def _remarks(intake: Intake) -> Iterator[Line]:
+    for manifest in intake.new:
+        for remark in manifest.opmerkingen:
+            yield Line("Let op", f"«{manifest.bestandsnaam}»: {remark}", Tone.WARNING)
+    for note in intake.aside:
+        yield Line("Apart gezet", note.melding, Tone.ALARM)
