@@ -40,7 +40,8 @@ def run_sql(home: Path, inbox: Path) -> int:
     """Every model, in order, in memory; the number of rows made."""
     from assets.basis.home import Home
     from assets.reference.tables import load_reference
-    from assets.warehouse.inputs import gather, load
+    from assets.warehouse.inputs import gather
+    from assets.warehouse.loading import load
     from assets.warehouse.models import models
     from schemas.configuration import Configuration
 

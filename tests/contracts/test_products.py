@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from assets.reference.tables import Reference
-from assets.warehouse.inputs import gather, load
+from assets.warehouse.inputs import gather
+from assets.warehouse.loading import load
 from assets.warehouse.models import models
 from assets.warehouse.publication import contract_faults
 from schemas import products

@@ -58,7 +58,7 @@ def test_shell_sensor_and_screen_share_one_home(tmp_path: Path, monkeypatch) -> 
         run_id = result.run_id
     with dg.DagsterInstance.from_config(str(folder)) as instance:
         assert instance.get_run_by_id(run_id).status == dg.DagsterRunStatus.SUCCESS
-        for asset in ("staged_politie", "staged_melddesk"):
+        for asset in ("politie_maanden", "melddesk_maanden"):
             made = instance.get_materialized_partitions(dg.AssetKey(asset))
             assert made == {"2018-01", "2018-02"}
         checked = dg.AssetCheckKey(dg.AssetKey("intern_duckdb"), "contracten")

@@ -17,24 +17,13 @@ import pytest
 from assets.deliveries.archive import Manifest
 from assets.deliveries.batch import FAULTS
 from assets.reference.tables import Reference
-from assets.sources.melddesk import rows as melddesk
-from assets.sources.politie import rows as registrations
-from assets.sources.politie_open_data import rows as open_data
-from assets.sources.registers import rows as registers
-from assets.sources.team import rows as team
-from assets.sources.veiligheidsmonitor import rows as survey
-from assets.warehouse.inputs import Inputs, load
+from assets.sources.registry import SOURCES
+from assets.warehouse.inputs import Inputs
+from assets.warehouse.loading import load
 from assets.warehouse.models import checks, models
 from schemas.configuration import Configuration
 
-COLUMNS = {
-    "politie": registrations.STAGED,
-    "melddesk": melddesk.STAGED,
-    "registers": registers.STAGED,
-    "politie_open_data": open_data.STAGED,
-    **team.STAGED,
-    "veiligheidsmonitor": survey.STAGED,
-}
+COLUMNS = {source.name: source.columns for source in SOURCES}
 _USUAL = {
     "mk_code": "A72",
     "aangifte": "J",

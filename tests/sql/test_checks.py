@@ -65,14 +65,14 @@ PLANTED = {
         "update leveringen set afgekeurd = 5 where levering_id = 'politie-b'"
     ],
     "levering_vervangt_andere_rijen": [
-        "update stg_politie set sleutel = 'ander ' || sleutel where volgorde = 1"
+        "update stg_rijen set sleutel = 'ander ' || sleutel where volgorde = 1"
     ],
     "open_data_code_hernoemd": [
         "insert into stg_open_data (indicator_id, code, naam) "
         "values ('p', '1', 'a'), ('p', '1', 'b')"
     ],
     "register_indicator_onbekend": (
-        "insert into int_register_indicatoren values ('reg_carnaval', 'Carnaval', 2001)",
+        "insert into int_register_indicatoren values ('reg_carnaval', 'register', 'Carnaval', 2001)",
     ),
     "open_data_gebied_onbekend": [
         "insert into int_open_data_cijfers (gebied_code, is_nieuwste) values ('BU99990077', true)"

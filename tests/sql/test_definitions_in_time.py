@@ -17,7 +17,7 @@ def changed(world, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     versions = tmp_path / "indicator_versies.csv"
     versions.write_text("indicator_id,code,geldig_van,geldig_tot\nwoninginbraak,B30,2020-01,\n")
     own = seeds() | {"indicator_versies": versions}
-    monkeypatch.setattr("assets.warehouse.inputs.seeds", lambda: own)
+    monkeypatch.setattr("assets.warehouse.loading.seeds", lambda: own)
     rows = [{"maand": month, "mk_code": code} for month in MONTHS for code in ("A20", "A20", "B30")]
     world.police("a", "2020-03-08", MONTHS, rows)
     return world.tables()
@@ -68,7 +68,7 @@ def test_a_code_that_stops_makes_a_version_from_the_next_month_on(
     versions = tmp_path / "indicator_versies.csv"
     versions.write_text("indicator_id,code,geldig_van,geldig_tot\nwoninginbraak,B30,,2019-12\n")
     own = seeds() | {"indicator_versies": versions}
-    monkeypatch.setattr("assets.warehouse.inputs.seeds", lambda: own)
+    monkeypatch.setattr("assets.warehouse.loading.seeds", lambda: own)
     world.police("a", "2020-03-08", MONTHS, [{"maand": m, "mk_code": "B30"} for m in MONTHS])
     tables = world.tables()
     assert tables.value("woninginbraak", "2019-12") == 1

@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assets.deliveries.archive import take_in
+from assets.deliveries.source import Recipe
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
 from assets.sources.politie.rows import registrations
@@ -362,9 +363,8 @@ def published(home, delivery, write_csv, linker, reference):
         codes = frozenset({"A72"})
         stage(
             home,
-            police.LAYOUT,
-            "m1",
-            lambda batch: registrations(batch, Police(), codes, linker, b"k" * 16),
+            (police.LAYOUT,),
+            Recipe((), lambda batch: registrations(batch, Police(), codes, linker, b"k" * 16)),
         )
         configuration = Configuration.model_validate(
             {"gemeente": {"code": "GM9999"}, "cijfers": figures}

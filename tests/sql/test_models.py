@@ -12,6 +12,7 @@ import sqlglot
 
 from assets.basis.errors import AnalystError
 from assets.deliveries.archive import manifests, take_in
+from assets.deliveries.source import Recipe
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
 from assets.reference.tables import SEEDS
@@ -229,9 +230,8 @@ def staged(home, delivery, write_csv, linker):
     codes = frozenset({"A72", "F11"})
     stage(
         home,
-        police.LAYOUT,
-        "m1",
-        lambda batch: registrations(batch, Police(), codes, linker, b"k" * 16),
+        (police.LAYOUT,),
+        Recipe((), lambda batch: registrations(batch, Police(), codes, linker, b"k" * 16)),
     )
     return home
 

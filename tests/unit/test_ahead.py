@@ -6,10 +6,11 @@ import multiprocessing
 from dataclasses import replace
 
 import pytest
-from assets.sources.politie.staging import recipe
 
 from assets.basis.home import Home
 from assets.deliveries.archive import read_new, take_in, to_read
+from assets.deliveries.staging import mark_of
+from assets.sources.politie.source import recipe
 from pipelines.ahead import Ahead, _serve, reading_ahead
 from pipelines.settings import load_settings
 
@@ -50,7 +51,7 @@ def test_the_run_takes_in_what_was_found_and_sets_the_rest_aside(home, settings,
 
 
 def test_rows_are_used_under_their_own_mark_only(home, settings, ahead):
-    mark = recipe(home, settings.configuration).mark
+    mark = mark_of(recipe(home, settings.configuration))
     rows = ahead.rows("politie", mark)
     assert [len(made.accepted) for made in rows.values()] == [2]
     assert ahead.rows("politie", mark) == {}, "handed over once"

@@ -31,6 +31,8 @@ GROUPS = {
     "staged_politie": "politie",
     "staged_politie_open_data": "politie",
     "staged_melddesk": "meldingen",
+    "politie_maanden": "politie",
+    "melddesk_maanden": "meldingen",
     "intern_duckdb": "publicatie",
     "openbaar_duckdb": "openbaar",
     "open_data": "openbaar",
@@ -39,6 +41,7 @@ GROUPS = {
     "raad_factsheet": "factsheets",
     "instellingen": "codetabellen",
     "categorie_instellingen": "codetabellen",
+    "bronnen": "codetabellen",
 }
 LAYERS = {
     "staging": "magazijn_1_staging",
@@ -163,8 +166,8 @@ def test_the_sensor_is_on_and_starts_the_whole(repository):
     assert sensor.description
 
 
-@pytest.mark.parametrize("name", ["staged_politie", "staged_melddesk"])
-def test_the_two_sources_are_kept_by_month(graph, name):
+@pytest.mark.parametrize("name", ["politie_maanden", "melddesk_maanden"])
+def test_the_months_of_a_source_of_rows_are_shown(graph, name):
     months = graph.get(dg.AssetKey(name)).partitions_def
     assert isinstance(months, dg.MonthlyPartitionsDefinition)
     assert str(months.timezone) == "Europe/Amsterdam"
@@ -173,16 +176,22 @@ def test_the_two_sources_are_kept_by_month(graph, name):
     assert keys[:14][-1] == "2019-02"
 
 
-def test_nothing_else_is_kept_by_month(graph):
+def test_nothing_that_a_run_makes_is_by_month(definitions, graph):
+    """So starting the whole from the screen asks for no partition."""
     partitioned = {key for key in graph.get_all_asset_keys() if graph.get(key).partitions_def}
-    assert _names(partitioned) == {"staged_politie", "staged_melddesk"}
+    assert _names(partitioned) == {"politie_maanden", "melddesk_maanden"}
+    assert not any(graph.get(key).is_materializable for key in partitioned)
+    for name in ("alles", "driehoek", "raad", "website"):
+        assert definitions.resolve_job_def(name).partitions_def is None
 
 
 def test_the_first_month_is_a_setting(tmp_path):
     config = tmp_path / "veiligheidsbeeld.toml"
     config.write_text("[gemeente]\neerste_maand = '2024-06'")
     defs = build_defs(load_settings(tmp_path, tmp_path, config))
-    months = defs.get_repository_def().asset_graph.get(dg.AssetKey("staged_politie")).partitions_def
+    months = (
+        defs.get_repository_def().asset_graph.get(dg.AssetKey("politie_maanden")).partitions_def
+    )
     assert months.get_partition_keys()[0] == "2024-06"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import types
 from datetime import datetime
 
 import pandas as pd
@@ -14,16 +13,9 @@ from hypothesis import strategies as st
 from assets.basis.errors import AnalystError
 from assets.deliveries import staging
 from assets.deliveries.archive import manifests, raw_file, take_in
-from assets.deliveries.staging import (
-    FAULTS,
-    FIELD,
-    ROW,
-    Batch,
-    Rows,
-    fingerprint,
-    stage,
-    staged_files,
-)
+from assets.deliveries.batch import FAULTS, FIELD, ROW, Batch, Rows
+from assets.deliveries.source import Recipe
+from assets.deliveries.staging import mark_of, stage, staged_files
 from schemas import police
 
 COLUMNS = {"levering_id": "str", "rijnummer": "int64", "mk_code": "str"}
@@ -31,6 +23,10 @@ COLUMNS = {"levering_id": "str", "rijnummer": "int64", "mk_code": "str"}
 
 def _all(batch: Batch) -> dict[str, Rows]:
     return batch.result(batch.frame, COLUMNS)
+
+
+LAYOUTS = (police.LAYOUT,)
+MARK = mark_of(Recipe(("m1",), _all))
 
 
 @pytest.fixture
@@ -48,10 +44,10 @@ def _names(home):
 
 
 def test_each_delivery_becomes_a_file_with_its_faults_beside_it(taken_in):
-    done = stage(taken_in, police.LAYOUT, "m1", _all)
+    done = stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     assert (len(done.made), done.total) == (2, 2)
     for manifest in manifests(taken_in):
-        name = f"{manifest.levering_id}--m1.parquet"
+        name = f"{manifest.levering_id}--{MARK}.parquet"
         rows = pd.read_parquet(taken_in.staged("politie") / name)
         faults = pd.read_parquet(taken_in.quarantine("politie") / name)
         assert rows["rijnummer"].tolist() == [2, 3, 4]
@@ -60,14 +56,14 @@ def test_each_delivery_becomes_a_file_with_its_faults_beside_it(taken_in):
 
 
 def test_what_stands_there_is_not_made_again(taken_in):
-    stage(taken_in, police.LAYOUT, "m1", _all)
-    done = stage(taken_in, police.LAYOUT, "m1", lambda batch: pytest.fail("made again"))
+    stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
+    done = stage(taken_in, LAYOUTS, Recipe(("m1",), lambda batch: pytest.fail("made again")))
     assert (done.made, done.total) == ((), 2)
 
 
 def test_under_another_mark_it_is_made_anew_and_the_older_goes(taken_in):
-    stage(taken_in, police.LAYOUT, "m1", _all)
-    done = stage(taken_in, police.LAYOUT, "m2", _all)
+    stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
+    done = stage(taken_in, LAYOUTS, Recipe(("m2",), _all))
     assert len(done.made) == 2
     for folder in (taken_in.staged("politie"), taken_in.quarantine("politie")):
         assert {path.name.split("--")[1] for path in folder.iterdir()} == {"m2.parquet"}
@@ -75,19 +71,19 @@ def test_under_another_mark_it_is_made_anew_and_the_older_goes(taken_in):
 
 @pytest.mark.parametrize("older", ["a0", "z9"])
 def test_an_older_mark_that_a_killed_run_left_never_counts(taken_in, older):
-    stage(taken_in, police.LAYOUT, "m1", _all)
+    stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     folder = taken_in.staged("politie")
     for path in list(folder.iterdir()):
         path.with_name(path.name.replace("--m1", f"--{older}")).write_bytes(path.read_bytes())
-    stage(taken_in, police.LAYOUT, "m1", _all)
+    stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     assert {path.name.split("--")[1] for path in staged_files(folder).values()} == {"m1.parquet"}
 
 
 def test_purged_bytes_keep_the_file_that_was_made_from_them(taken_in):
-    stage(taken_in, police.LAYOUT, "m1", _all)
+    stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     purged, kept = manifests(taken_in)
     raw_file(taken_in, purged).unlink()
-    done = stage(taken_in, police.LAYOUT, "m2", _all)
+    done = stage(taken_in, LAYOUTS, Recipe(("m2",), _all))
     assert done.made == (kept.levering_id,)
     assert _names(taken_in) == sorted(
         [f"{purged.levering_id}--m1.parquet", f"{kept.levering_id}--m2.parquet"]
@@ -99,7 +95,7 @@ def test_a_lost_row_stops_the_station_and_writes_nothing(taken_in):
         return batch.result(batch.frame.iloc[1:], COLUMNS)
 
     with pytest.raises(AnalystError, match="3 rijen gelezen, maar 2 geaccepteerd en 0 afgekeurd"):
-        stage(taken_in, police.LAYOUT, "m1", lossy)
+        stage(taken_in, LAYOUTS, Recipe(("m1",), lossy))
     assert _names(taken_in) == []
 
 
@@ -109,14 +105,14 @@ def test_a_row_that_is_accepted_and_refused_stops_the_station(taken_in):
         return batch.result(batch.frame, COLUMNS)
 
     with pytest.raises(AnalystError, match="3 geaccepteerd en 1 afgekeurd"):
-        stage(taken_in, police.LAYOUT, "m1", double)
+        stage(taken_in, LAYOUTS, Recipe(("m1",), double))
 
 
 def test_an_archived_file_that_changed_stops_the_station(taken_in, delivery, write_csv):
     manifest = manifests(taken_in)[0]
     write_csv(raw_file(taken_in, manifest), delivery("politie", {}))
     with pytest.raises(AnalystError, match="1 rijen, maar had er 3"):
-        stage(taken_in, police.LAYOUT, "m1", _all)
+        stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
 
 
 def test_tables_that_were_read_already_are_not_read_again(taken_in, read_matrix, delivery):
@@ -124,7 +120,7 @@ def test_tables_that_were_read_already_are_not_read_again(taken_in, read_matrix,
         raw_file(taken_in, manifest).write_bytes(b"niet te lezen")
     table = read_matrix("politie", delivery("politie", {}, {}, {}))
     tables = {manifest.levering_id: table for manifest in manifests(taken_in)}
-    assert len(stage(taken_in, police.LAYOUT, "m1", _all, tables).made) == 2
+    assert len(stage(taken_in, LAYOUTS, Recipe(("m1",), _all), tables).made) == 2
 
 
 def test_deliveries_are_handled_in_parts_and_told_one_by_one(taken_in, monkeypatch):
@@ -135,21 +131,15 @@ def test_deliveries_are_handled_in_parts_and_told_one_by_one(taken_in, monkeypat
         sizes.append(len(batch.frame))
         return _all(batch)
 
-    stage(
-        taken_in,
-        police.LAYOUT,
-        "m1",
-        watched,
-        None,
-        lambda done, total: ticks.append((done, total)),
-    )
+    tick = lambda done, total: ticks.append((done, total))  # noqa: E731
+    stage(taken_in, LAYOUTS, Recipe(("m1",), watched), None, tick)
     assert (sizes, ticks) == ([3, 3], [(1, 2), (2, 2)])
 
 
 def test_only_the_owner_can_read_what_was_staged(taken_in):
     mask = os.umask(0)
     try:
-        stage(taken_in, police.LAYOUT, "m1", _all)
+        stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     finally:
         os.umask(mask)
     for folder in (taken_in.staged("politie"), taken_in.quarantine("politie")):
@@ -159,7 +149,7 @@ def test_only_the_owner_can_read_what_was_staged(taken_in):
 def test_half_written_files_are_cleared(taken_in):
     left = taken_in.staged("politie") / ".politie-x--m1.parquet.123.tmp"
     left.write_bytes(b"half")
-    stage(taken_in, police.LAYOUT, "m1", _all)
+    stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     assert not left.exists()
 
 
@@ -224,11 +214,3 @@ def test_what_is_read_is_accepted_or_refused_whatever_is_refused(make_batch, bad
     rows = batch.result(batch.frame.drop(index=refused), COLUMNS)["politie-a"]
     assert len(rows.accepted) + rows.faults["rijnummer"].nunique() == len(bad)
     assert len(rows.faults) == sum(bad)
-
-
-def test_a_fingerprint_tells_other_rules_and_other_settings(monkeypatch):
-    first, second = types.ModuleType("a"), types.ModuleType("b")
-    monkeypatch.setattr(staging.inspect, "getsource", lambda module: module.__name__)
-    assert fingerprint([first], 1, "x") == fingerprint([first], 1, "x")
-    made_from = [([first], 1), ([second], 1), ([first], 2), ([first, second], 1)]
-    assert len({fingerprint(modules, thing) for modules, thing in made_from}) == 4
