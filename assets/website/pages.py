@@ -146,8 +146,11 @@ def _fixed_pages(
 
 
 def _headlines(views: Mapping[str, Sequence[IndicatorView]]) -> dict[str, IndicatorView]:
-    """Slug -> the first figure of a theme that is not hidden; by preference of a quarter, then of a
-    survey. Themes without such a figure are left out."""
+    """Slug of a theme -> the figure that represents it on the start page.
+
+    The first that is not hidden, preferring quarterly figures and then surveys. Themes without such
+    a figure are left out.
+    """
     headlines = {}
     for slug, candidates in views.items():
         with_value = [each for each in candidates if each.brief.figure.value is not None]

@@ -34,7 +34,7 @@ _FAULTS = """async (tags) => {
 _IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _IS_UNFOLDED = """[...document.querySelectorAll('details table')]
   .every(table => table.getBoundingClientRect().height > 0)"""
-_LINKS = "[...document.links].map(one => one.href)"
+_LINKS = "[...document.links].map(link => link.href)"
 _HAS_CHARTS = """[...document.querySelectorAll('svg.grafiek')]
   .every(chart => chart.getBoundingClientRect().width > 100
     && chart.closest('section').querySelector('table'))"""

@@ -108,7 +108,7 @@ def test_a_break_advises_about_whole_years(years: list[str], advice: str) -> Non
 
 
 def test_revisions_of_status_in_words() -> None:
-    def of(rows: list[dict]) -> list[revisions.Revision]:
+    def parsed(rows: list[dict]) -> list[revisions.Revision]:
         columns = public.edition().revisions.columns
         frame = pd.DataFrame(rows, columns=columns)
         return revisions.revisions_of(frame, {"fiets": public.indicator("fiets")})
@@ -116,14 +116,14 @@ def test_revisions_of_status_in_words() -> None:
     final = public.revision("fiets", public.CITY, "2020-Q1", 52, 52, oud_teken="*", soort="status")
     secret = final | {"oude_waarde": None, "nieuwe_waarde": None}
     secret |= {"oud_teken": "x", "nieuw_teken": "x"}
-    words = revisions.status_words(of([final, secret]))
+    words = revisions.status_words(parsed([final, secret]))
     assert words == "2 voorlopige cijfers zijn definitief geworden; daarbij veranderde geen getal."
-    assert of([final])[0].what == "was voorlopig, is nu definitief"
+    assert parsed([final])[0].what == "was voorlopig, is nu definitief"
     other = final | {"oud_teken": None}
-    assert "alleen de status" in revisions.status_words(of([final, other]))
+    assert "alleen de status" in revisions.status_words(parsed([final, other]))
     revised = final | {"soort": "herzien"}
-    assert of([revised])[0].what.startswith("herzien; was voorlopig")
-    assert revisions.status_words(of([revised])) == ""
+    assert parsed([revised])[0].what.startswith("herzien; was voorlopig")
+    assert revisions.status_words(parsed([revised])) == ""
 
 
 def test_parts_follow_their_total() -> None:
