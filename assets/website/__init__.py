@@ -1,1 +1,1 @@
-"""The public site: what an edition says, as pages that anyone can read."""
+"""The public site: an edition of the public figures as pages that anyone can read."""

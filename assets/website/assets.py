@@ -1,4 +1,4 @@
-"""Door of the website."""
+"""The Dagster asset of the website; the work is done in the other modules."""
 
 import dagster as dg
 
@@ -18,7 +18,7 @@ from assets.website.site import write_site
     description="De site Feiten & cijfers: een pagina per thema, wijk en buurt, uit de uitgave.",
 )
 def openbare_website(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
-    """Make the site of the edition that the open data hold; none as long as no quarter is whole."""
+    """Write the site of the edition in the open data; nothing before the first edition."""
     folder = werk.home.product("website")
     with werk.station("het maken van de site"):
         edition = find_edition(werk.home)

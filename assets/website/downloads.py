@@ -1,6 +1,7 @@
-"""Which files of the open data the site offers, so that it has its own copy and stands alone.
+"""Which files of the open data the site offers for download.
 
-What stands in them is the work of `assets.disclosure`.
+The site has its own copy of each, so that it can be hosted alone. The content of the files is the
+work of `assets.disclosure`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from pathlib import Path
 
 from assets.disclosure.publish import explanation, public_files
 from assets.disclosure.publish.edition import Edition
-from assets.website.site import EVERYTHING
+from assets.website.pages import EVERYTHING
 
-# What a visitor is told of a file that is not of a theme.
-_TOLD = {
+# Link texts of the files that do not belong to a theme, in display order.
+_TITLES = {
     "LEESMIJ.txt": "Lees dit eerst",
     "LICENTIE.txt": "Wat u ermee mag",
     "indicatoren.csv": "Wat elke indicator telt",
@@ -29,17 +30,19 @@ _TOLD = {
 
 
 def downloads_of(edition: Edition, folder: Path) -> dict[str, Path]:
-    """theme -> its file in `folder`, where the open data stand; `alles`; and, by what is told of
-    them, all other files of the edition."""
-    themes = {
+    """Name -> file in `folder`, the folder of the open data.
+
+    A name is a theme, `alles` for the file with all figures, or else the link text of the file.
+    """
+    figure_files = {
         theme: public_files.theme_file(theme) for theme in sorted(set(edition.figures["thema"]))
     }
-    files = {**themes, EVERYTHING: public_files.PARQUET}
-    others = [name for name in explanation.files_in(folder) if name not in files.values()]
-    told = {_TOLD.get(name, name): name for name in sorted(others, key=_place)}
-    return {name: folder / file for name, file in (files | told).items()}
+    figure_files[EVERYTHING] = public_files.PARQUET
+    others = [name for name in explanation.files_in(folder) if name not in figure_files.values()]
+    titled = {_TITLES.get(name, name): name for name in sorted(others, key=_order)}
+    return {name: folder / file for name, file in (figure_files | titled).items()}
 
 
-def _place(file: str) -> tuple[int, str]:
-    names = list(_TOLD)
+def _order(file: str) -> tuple[int, str]:
+    names = list(_TITLES)
     return (names.index(file) if file in names else len(names), file)

@@ -1,6 +1,7 @@
-"""One public figure as it is written in a table or a sentence, and all of them, ready to look up.
+"""Public figures and how one is written in a table or a sentence.
 
-Which figure stands where is decided elsewhere. What is hidden or unknown has no value here.
+Also the lookup of all figures of an edition. Which figure is shown where is decided elsewhere. A
+hidden or unknown figure has no value here, so that no page can reveal it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from assets.factsheets import numbers
+from assets.basis import dutch
 from schemas.public import NIL, PROVISIONAL, SECRET, UNKNOWN, WITHOUT_VALUE
 
-REVISED = "h"  # of the site itself, beside the marks of `schemas.public`
+REVISED = "h"  # used on the site only, in addition to the marks of `schemas.public`
 MEANING = {
     SECRET: "geheim",
     UNKNOWN: "onbekend",
@@ -26,7 +27,10 @@ _SHARES = ("%", "procent")
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure with its marks. `value` is None exactly where it is hidden or unknown."""
+    """A figure with its marks. `value` is None exactly if it is hidden or unknown.
+
+    `low` and `high` are the margins of a survey outcome, in the unit of the value.
+    """
 
     value: float | None
     mark: str = ""
@@ -37,88 +41,92 @@ class Figure:
 
     @property
     def is_secret(self) -> bool:
-        """Whether there is a figure that is not told."""
+        """Whether the figure exists but is hidden."""
         return self.mark == SECRET
 
     @property
     def text(self) -> str:
-        """What stands in the table: the number, or the mark in its place."""
+        """The number, or the mark that replaces it."""
         if self.mark in (*WITHOUT_VALUE, NIL):
             return self.mark
         return UNKNOWN if self.value is None else amount(self.value, self.unit)
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """The marks that go with it, the one in the place of a number too."""
-        own = [self.text] if self.text in (*WITHOUT_VALUE, NIL) else []
-        if PROVISIONAL in (self.mark, "*" if self.status == "voorlopig" else ""):
-            own += [PROVISIONAL] if self.text not in WITHOUT_VALUE else []
+        """All its marks, including one that replaces the number."""
+        marks = [self.text] if self.text in (*WITHOUT_VALUE, NIL) else []
+        is_provisional = self.mark == PROVISIONAL or self.status == "voorlopig"
+        if is_provisional and self.text not in WITHOUT_VALUE:
+            marks.append(PROVISIONAL)
         if self.status == "herzien":
-            own.append(REVISED)
-        return tuple(own)
+            marks.append(REVISED)
+        return tuple(marks)
 
     @property
-    def after(self) -> str:
-        """The marks that stand behind the number."""
+    def suffix(self) -> str:
+        """The marks to write behind the number."""
         return "".join(mark for mark in self.marks if mark != self.text)
 
     @property
     def spoken(self) -> str:
-        """The marks in words, for who hears the page; empty where there are none."""
+        """The marks in words, for screen readers; empty without marks."""
         return ", ".join(MEANING[mark] for mark in self.marks)
 
     @property
     def margin(self) -> str:
-        """`1,9 tot 3,3`; empty where the margins are not known."""
+        """`1,9 tot 3,3`; empty if the margins are not known."""
         if self.value is None or self.low is None or self.high is None:
             return ""
         return f"{amount(self.low, self.unit)} tot {amount(self.high, self.unit)}"
 
 
-# What stands where an edition has no figure at all.
+# Stands in for a figure that an edition lacks.
 NOTHING = Figure(None, UNKNOWN)
 
-Series = dict[str, Figure]  # by period, in order
+Series = dict[str, Figure]  # by period, in chronological order
 Table = Mapping[str, Series]  # by kind of period
 
 
 def amount(value: float, unit: str) -> str:
-    """`1.234`; of a share or a score with one decimal: `7,1`."""
-    return numbers.count(value) if unit == "aantal" else numbers.decimal(value, 1)
+    """`1.234` for a count; a share or score with one decimal: `7,1`."""
+    return dutch.count(value) if unit == "aantal" else dutch.decimal(value, 1)
 
 
 def with_unit(value: float, unit: str) -> str:
-    """`2,5 procent`, `7,1`: as in a sentence."""
+    """As in a sentence: `2,5 procent`, `7,1`."""
     return f"{amount(value, unit)} procent" if unit in _SHARES else amount(value, unit)
 
 
 def unit_words(unit: str) -> str:
-    """A unit for who reads it: `%` -> `procent`."""
+    """The name of a unit: `%` -> `procent`; other units are names already."""
     return "procent" if unit in _SHARES else unit
 
 
 def by_area(
     frame: pd.DataFrame, units: Mapping[str, str]
 ) -> dict[str, dict[str, dict[str, Series]]]:
-    """`openbare_cijfers` -> area -> indicator -> kind of period -> period -> figure."""
+    """`openbare_cijfers` -> area code -> indicator id -> kind of period -> series.
+
+    `units` maps an indicator id to its unit.
+    """
     columns = (
         "gebied_code indicator_id periode_soort periode waarde teken status marge_onder marge_boven"
     ).split()
-    found: dict[str, dict[str, dict[str, Series]]] = {}
+    areas: dict[str, dict[str, dict[str, Series]]] = {}
     for row in frame[columns].sort_values(columns[:4]).itertuples(index=False):
         area, indicator, kind, period, value, mark, status, low, high = row
-        series = found.setdefault(area, {}).setdefault(indicator, {}).setdefault(kind, {})
+        series = areas.setdefault(area, {}).setdefault(indicator, {}).setdefault(kind, {})
         series[period] = Figure(
             number(value), text(mark), text(status), units[indicator], number(low), number(high)
         )
-    return found
+    return areas
 
 
 def number(value: object) -> float | None:
-    """A value of a frame; None where it is missing."""
+    """A number from a frame; None if it is missing."""
     return None if value is None or pd.isna(value) else float(value)
 
 
 def text(value: object) -> str:
-    """A text of a frame; empty where it is missing."""
+    """A text from a frame; empty if it is missing."""
     return "" if value is None or pd.isna(value) else str(value)

@@ -1,18 +1,20 @@
-"""The periods of public figures: their order, which is the same a year earlier, and their words.
+"""Periods of public figures: their order, the same period a year earlier, and their names.
 
-No figures here. Forms: 2020-06, 2020-Q2, 2020-H1, 2020, 2019--2020, 2019-07--2020-06.
+No figures here. A period is written 2020-06, 2020-Q2, 2020-H1, 2020, 2019--2020 (years together)
+or 2019-07--2020-06 (twelve months).
 """
 
 from __future__ import annotations
 
 import re
 
-from assets.factsheets import numbers
+from assets.basis import dutch
 from assets.formats import periods
 
 MONTH, QUARTER, HALF, YEAR = "maand", "kwartaal", "halfjaar", "jaar"
 YEARS, ROLLING = "meerjarig", "12m"
 _MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+# The notation of each kind of period; the kind that a page shows first comes first.
 FORMS = {
     QUARTER: re.compile(r"\d{4}-Q[1-4]"),
     HALF: re.compile(r"\d{4}-H[12]"),
@@ -21,24 +23,26 @@ FORMS = {
     YEARS: re.compile(r"\d{4}--\d{4}"),
     ROLLING: re.compile(rf"{_MONTH}--{_MONTH}"),
 }
-# The parts into which a year falls: what one is called, and a narrow heading for each.
+# The kinds that divide a year: the name of a part, and a narrow column heading for each part.
 PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     QUARTER: ("Kwartaal", ("1e", "2e", "3e", "4e")),
     HALF: ("Halfjaar", ("1e", "2e")),
-    MONTH: ("Maand", tuple("jan feb mrt apr mei jun jul aug sep okt nov dec".split())),
+    MONTH: ("Maand", dutch.month_names(short=True)),
 }
 _SHORT = {QUARTER: " kwartaal", HALF: " helft", MONTH: ""}
 _SAME = {QUARTER: "hetzelfde kwartaal van", HALF: "dezelfde helft van", MONTH: "dezelfde maand van"}
 
 
 def year_of(period: str) -> int:
-    """The (last) year of a period: `2019-07--2020-06` -> 2020."""
+    """The year of a period; the last one of a span: `2019-07--2020-06` -> 2020."""
     return int(period.rpartition("--")[2][:4])
 
 
 def part_of(period: str) -> int:
-    """Which part of its year it is, from 1: `2020-Q2` -> 2, `2020-06` -> 6; of a year 0. Of twelve
-    months the quarter in which they end."""
+    """Its place in the year, counted from 1: `2020-Q2` -> 2, `2020-06` -> 6.
+
+    Twelve months have the place of the quarter in which they end; years have 0.
+    """
     first, span, last = period.partition("--")
     if span:
         return -(-int(last[5:7]) // 3) if len(first) == 7 else 0
@@ -46,17 +50,17 @@ def part_of(period: str) -> int:
 
 
 def ends_a_quarter(period: str) -> bool:
-    """Whether twelve months end with March, June, September or December."""
+    """Whether twelve months end in March, June, September or December."""
     return int(period[-2:]) % 3 == 0
 
 
 def year_earlier(period: str) -> str:
-    """The same period of the year before: `2020-Q2` -> `2019-Q2`."""
+    """The same period one year before: `2020-Q2` -> `2019-Q2`."""
     return re.sub(r"(?<!\d)\d{4}(?!\d)", lambda year: f"{int(year[0]) - 1:04}", period)
 
 
 def months(period: str) -> tuple[str, str]:
-    """The first and the last month of a period."""
+    """The first and the last month of a period, as `2020-06`."""
     if FORMS[ROLLING].fullmatch(period):
         first, _, last = period.partition("--")
         return first, last
@@ -68,14 +72,14 @@ def words(period: str) -> str:
     """`tweede kwartaal van 2020`, `2020`, `2019 en 2020 samen`, `juli 2019 tot en met …`."""
     first, span, last = period.partition("--")
     if not span:
-        return numbers.period(period)
+        return dutch.period(period)
     if len(first) == 7:
-        return f"{numbers.month(first)} tot en met {numbers.month(last)}"
+        return f"{dutch.month(first)} tot en met {dutch.month(last)}"
     return f"{first} {'en' if int(last) == int(first) + 1 else 'tot en met'} {last} samen"
 
 
 def short(period: str) -> str:
-    """As in a narrow column: `2e kwartaal 2020`, `1e helft 2020`, `jun 2020`, `2019–2020`."""
+    """For a narrow column: `2e kwartaal 2020`, `1e helft 2020`, `jun 2020`, `2019–2020`."""
     first, span, last = period.partition("--")
     if span:
         return f"{short(first)}–{short(last)}"
@@ -95,7 +99,7 @@ def within(period: str) -> str:
 
 
 def same_as(period: str, kind: str) -> str:
-    """How an earlier one of the same kind is called: `hetzelfde kwartaal van 2019`, `2019`."""
+    """An earlier period of the same kind, seen from a later one: `hetzelfde kwartaal van 2019`."""
     if kind == ROLLING:
         return f"de twaalf maanden van {words(period)}"
     return f"{_SAME[kind]} {period[:4]}" if kind in _SAME else words(period)

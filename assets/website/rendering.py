@@ -1,4 +1,4 @@
-"""Pages from templates. Every text of an edition is escaped; nothing is chosen here."""
+"""From a template to the bytes of a page. All text of an edition is escaped; nothing is chosen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assets.factsheets import numbers
+from assets.basis import dutch
 from assets.website import figures
 
 if TYPE_CHECKING:
@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-def page(template: str, path: str, **told: Any) -> bytes:
-    """The page at `path` (from the root of the site), UTF-8; links in it are relative."""
+def page(template: str, path: str, **content: Any) -> bytes:
+    """The page at `path` (from the root of the site), in UTF-8; links in it are relative."""
     root = "../" * path.count("/")
-    made = _environment().get_template(f"{template}.html.j2").render(root=root, path=path, **told)
-    return (made.strip() + "\n").encode("utf-8", "replace")
+    rendered = (
+        _environment().get_template(f"{template}.html.j2").render(root=root, path=path, **content)
+    )
+    return (rendered.strip() + "\n").encode("utf-8", "replace")
 
 
 def style() -> bytes:
-    """The one style sheet of the site."""
+    """The only style sheet of the site."""
     return (_TEMPLATES / "site.css").read_bytes()
 
 
@@ -38,9 +40,9 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["day"] = numbers.day
-    environment.filters["count"] = numbers.count
-    environment.filters["counted"] = numbers.counted
-    environment.filters["capital"] = numbers.capital
+    environment.filters["day"] = dutch.day
+    environment.filters["count"] = dutch.count
+    environment.filters["counted"] = dutch.counted
+    environment.filters["capital"] = dutch.capital
     environment.tests["a_figure"] = lambda cell: isinstance(cell, figures.Figure)
     return environment

@@ -1,6 +1,6 @@
-"""Figures that became other figures in a later edition, as they are told on the pages.
+"""Figures that changed in a later edition, as the pages show them.
 
-A change of status alone is none that a reader looks for: it is counted, never listed.
+A change of status alone does not interest a reader: the pages count those and never list them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from assets.factsheets import numbers
+from assets.basis import dutch
 from assets.website import figures, periods
-from assets.website.described import Indicator
 from assets.website.figures import Figure
+from assets.website.indicator import Indicator
 from schemas.public import PROVISIONAL
 
 _STATUS = "status"
@@ -22,7 +22,7 @@ _FINAL = "was voorlopig, is nu definitief"
 
 @dataclass(frozen=True)
 class Revision:
-    """One figure that changed: what it was and what it is, as text or mark."""
+    """One figure that changed; a row of `openbare_herzieningen`."""
 
     indicator: Indicator
     area: str
@@ -40,62 +40,64 @@ class Revision:
 
     @property
     def when_short(self) -> str:
-        """The period as in a narrow column."""
+        """The period for a narrow column."""
         return periods.short(self.period)
 
     @property
     def is_of_status(self) -> bool:
-        """Whether the figure itself stayed as it was."""
+        """Whether only the status changed, not the figure."""
         return self.kind == _STATUS
 
     @property
     def is_final(self) -> bool:
-        """Whether it was provisional and is no longer; of a secret figure only the status can
-        change, and that is how it does."""
+        """Whether a provisional figure became final.
+
+        The marks of a secret figure do not show its status, but that is the only way in which its
+        status can change.
+        """
         if self.is_of_status and self.old.is_secret and self.new.is_secret:
             return True
         return PROVISIONAL in self.old.marks and PROVISIONAL not in self.new.marks
 
     @property
     def what(self) -> str:
-        """What happened to it, in words."""
+        """What changed, in words."""
         if self.is_of_status:
             return _FINAL if self.is_final else "het getal bleef gelijk"
-        is_told = self.is_final and self.new.value is not None
-        return f"{self.kind}; {_FINAL}" if is_told else self.kind
+        mentions_final = self.is_final and self.new.value is not None
+        return f"{self.kind}; {_FINAL}" if mentions_final else self.kind
 
 
 def of_value(revisions: Iterable[Revision]) -> list[Revision]:
-    """Those that are another number, another secret, or gone."""
-    return [one for one in revisions if not one.is_of_status]
+    """The revisions in which the figure itself changed, was hidden, revealed or dropped."""
+    return [revision for revision in revisions if not revision.is_of_status]
 
 
 def status_words(revisions: Iterable[Revision]) -> str:
-    """Those that changed in status alone, as one sentence; empty where there are none."""
-    own = [one for one in revisions if one.is_of_status]
-    if not own:
+    """One sentence about the revisions of status alone; empty if there are none."""
+    of_status = [revision for revision in revisions if revision.is_of_status]
+    if not of_status:
         return ""
-    much = numbers.count(len(own))
-    if not all(one.is_final for one in own):
-        figures_words = numbers.counted(len(own), "cijfer", "cijfers")
-        return f"Bij {figures_words} veranderde alleen de status; het getal bleef gelijk."
-    said = "voorlopig cijfer is" if len(own) == 1 else "voorlopige cijfers zijn"
-    return f"{much} {said} definitief geworden; daarbij veranderde geen getal."
+    if not all(revision.is_final for revision in of_status):
+        changed = dutch.counted(len(of_status), "cijfer", "cijfers")
+        return f"Bij {changed} veranderde alleen de status; het getal bleef gelijk."
+    number = dutch.count(len(of_status))
+    became = "voorlopig cijfer is" if len(of_status) == 1 else "voorlopige cijfers zijn"
+    return f"{number} {became} definitief geworden; daarbij veranderde geen getal."
 
 
 def revisions_of(frame: pd.DataFrame, indicators: Mapping[str, Indicator]) -> list[Revision]:
-    """`openbare_herzieningen` -> the newest edition first, then by indicator and period."""
-    place = {name: at for at, name in enumerate(indicators)}
-    found = []
+    """`openbare_herzieningen` -> the newest edition first, then by area, indicator and period."""
+    revisions = []
     for row in frame.to_dict("records"):
-        one = indicators[row["indicator_id"]]
+        indicator = indicators[row["indicator_id"]]
         old, new = (
-            Figure(figures.number(row[value]), figures.text(row[mark]), unit=one.unit)
+            Figure(figures.number(row[value]), figures.text(row[mark]), unit=indicator.unit)
             for value, mark in (("oude_waarde", "oud_teken"), ("nieuwe_waarde", "nieuw_teken"))
         )
-        found.append(
+        revisions.append(
             Revision(
-                indicator=one,
+                indicator=indicator,
                 area=row["gebied_code"],
                 period=row["periode"],
                 edition=str(row["uitgave"]),
@@ -105,6 +107,7 @@ def revisions_of(frame: pd.DataFrame, indicators: Mapping[str, Indicator]) -> li
                 kind=figures.text(row["soort"]),
             )
         )
-    found.sort(key=lambda one: (one.area, place[one.indicator.id], one.period))
-    found.sort(key=lambda one: (str(one.published), one.edition), reverse=True)
-    return found
+    rank = {indicator_id: place for place, indicator_id in enumerate(indicators)}
+    revisions.sort(key=lambda each: (each.area, rank[each.indicator.id], each.period))
+    revisions.sort(key=lambda each: (str(each.published), each.edition), reverse=True)
+    return revisions

@@ -1,4 +1,4 @@
-"""Which page of the site tells of which theme. What a page looks like does not belong here."""
+"""Which themes share a page of the site. The layout of a page does not belong here."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assets.basis.errors import AnalystError
-from assets.website.described import Indicator
+from assets.website.indicator import Indicator
 from schemas.public import PAGES
 
 
 @dataclass
 class Page:
-    """A page of one theme or a few that belong together, with its indicators in order."""
+    """A page about one or more related themes, with its indicators in display order."""
 
     slug: str
     title: str
@@ -22,19 +22,19 @@ class Page:
 
     @property
     def path(self) -> str:
-        """Where it stands, from the root of the site."""
+        """Its path from the root of the site."""
         return f"thema/{self.slug}.html"
 
 
-def pages_of(indicators: Iterable[Indicator]) -> list[Page]:
-    """The pages of `schemas.public.PAGES`, always, then one for each other theme.
+def theme_pages(indicators: Iterable[Indicator]) -> list[Page]:
+    """All pages of `schemas.public.PAGES`, even without figures, then one per other theme.
 
-    Raises `AnalystError` where nothing of the name of a page can stand in an address.
+    Raises `AnalystError` if the name of a page has no character that an address can contain.
     """
     pages = {slug: Page(slug, title) for slug, (title, _) in PAGES.items()}
-    for one in indicators:
-        slug = slug_of(one.page)
-        pages.setdefault(slug, Page(slug, one.theme)).indicators.append(one)
+    for indicator in indicators:
+        slug = slug_of(indicator.page)
+        pages.setdefault(slug, Page(slug, indicator.theme)).indicators.append(indicator)
     return list(pages.values())
 
 

@@ -18,6 +18,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from assets.basis import dutch
 from assets.basis.errors import AnalystError
 from schemas.findings import meaning
 
@@ -58,11 +59,11 @@ def bars() -> Iterator[Callable[[str], Tick]]:
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """A number as Dutch readers write it: 1.234,5; `-` where there is none."""
-    if value is None:
-        return "-"
-    text = f"{value:,.{digits}f}"
-    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+    """A number as Dutch readers write it: 1.234,5; `-` if it is missing.
+
+    The minus is a plain hyphen, so that a number can be copied from the terminal.
+    """
+    return dutch.number(value, digits, unknown="-", minus="-")
 
 
 def summary(outcome: Outcome) -> None:

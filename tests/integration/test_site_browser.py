@@ -1,5 +1,7 @@
-"""The site as visitors meet it: in Chromium, from disk and from a plain file server, at three
-widths and in print, by keyboard, and looked at by axe-core with the rules of WCAG 2.2 AA."""
+"""The site in a browser: Chromium, from disk and from a plain file server.
+
+At three widths and in print, by keyboard, and checked by axe-core against WCAG 2.2 AA.
+"""
 
 from __future__ import annotations
 
@@ -23,22 +25,24 @@ from assets.website.site import write_site  # noqa: E402
 
 WIDTHS = (320, 768, 1280)
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_LOOK = """async (tags) => {
-  const found = await axe.run(document, {
+_FAULTS = """async (tags) => {
+  const result = await axe.run(document, {
     preload: false, resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
-  return found.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 150)}`);
+  return result.violations.map(
+    fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 150)}`);
 }"""
-_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-_FOLDED = """[...document.querySelectorAll('details table')]
-  .every(one => one.getBoundingClientRect().height > 0)"""
-_LINKS = "[...document.links].map(one => one.href)"
-_DRAWN = """[...document.querySelectorAll('svg.grafiek')]
-  .every(one => one.getBoundingClientRect().width > 100
-    && one.closest('section').querySelector('table'))"""
+_IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_IS_UNFOLDED = """[...document.querySelectorAll('details table')]
+  .every(table => table.getBoundingClientRect().height > 0)"""
+_LINKS = "[...document.links].map(link => link.href)"
+_HAS_CHARTS = """[...document.querySelectorAll('svg.grafiek')]
+  .every(chart => chart.getBoundingClientRect().width > 100
+    && chart.closest('section').querySelector('table'))"""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the invented edition's site."""
     folder = tmp_path_factory.mktemp("thuis")
     (folder / "alles.csv").write_text("periode\n")
     write_site(public.edition(), folder / "website", {"alles": folder / "alles.csv"})
@@ -47,11 +51,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
-    """The address of a server that knows files and nothing else."""
+    """The address of a plain file server for the site."""
 
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Keep the output of the tests clean."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -63,11 +67,12 @@ def served(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[playwright.Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
+    """The Chromium of the machine."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
         pytest.skip("chromium is not installed")
     with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        opened = running.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         yield opened
         opened.close()
 
@@ -79,40 +84,43 @@ def _paths(site: Path) -> list[str]:
 def test_every_page_at_three_widths_and_in_print(
     browser: playwright.Browser, site: Path, served: str
 ) -> None:
-    """No fault of axe, nothing wider than the screen, nothing asked of another place."""
+    """No accessibility faults, nothing wider than the screen, no requests to other servers."""
     script = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
     context = browser.new_context(bypass_csp=True)  # axe itself is a script
-    page, asked, faults = context.new_page(), set(), []
-    page.on("request", lambda request: asked.add(request.url))
+    page, requested, faults = context.new_page(), set(), []
+    page.on("request", lambda request: requested.add(request.url))
     for path in _paths(site):
         page.goto(served + path)
         page.evaluate(script)
         for width, media in [*((width, "screen") for width in WIDTHS), (718, "print")]:
             page.emulate_media(media=media)
             page.set_viewport_size({"width": width, "height": 900})
-            faults += [f"{path} {width} {media} {one}" for one in page.evaluate(_LOOK, _TAGS)]
-            if page.evaluate(_TOO_WIDE):
-                faults.append(f"{path} {width} {media}: wider than the screen")
-        if not page.evaluate(_FOLDED):
+            where = f"{path} {width} {media}"
+            faults += [f"{where} {fault}" for fault in page.evaluate(_FAULTS, _TAGS)]
+            if page.evaluate(_IS_TOO_WIDE):
+                faults.append(f"{where}: wider than the screen")
+        if not page.evaluate(_IS_UNFOLDED):
             faults.append(f"{path}: a folded table stays folded in print")
     context.close()
     assert faults == []
-    assert {urlsplit(url).netloc for url in asked} == {urlsplit(served).netloc}
+    assert {urlsplit(url).netloc for url in requested} == {urlsplit(served).netloc}
 
 
-def test_from_disk_without_script_every_link_works(browser: playwright.Browser, site: Path) -> None:
+def test_every_link_works_from_disk_without_scripts(
+    browser: playwright.Browser, site: Path
+) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
-    page, told, links = context.new_page(), [], set()
-    page.on("console", lambda message: told.append(message.text))
-    page.on("requestfailed", lambda request: told.append(request.url))
+    page, problems, links = context.new_page(), [], set()
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("requestfailed", lambda request: problems.append(request.url))
     for path in _paths(site):
         page.goto((site / path).as_uri())
         links.update(page.evaluate(_LINKS))
-        assert page.evaluate(_DRAWN), path
+        assert page.evaluate(_HAS_CHARTS), path
         color = page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor")
         assert color == "rgb(21, 66, 115)", "the style sheet is applied"
     context.close()
-    assert told == []
+    assert problems == []
     for link in links:
         parts = urlsplit(link)
         assert parts.scheme == "file"

@@ -1,6 +1,6 @@
-"""Invented editions of the public figures: small, and with everything that a page must cope with.
+"""Invented editions of the public figures: small, with every case that a page must handle.
 
-No figure here is of any municipality.
+No figure here is of any municipality. Only builders, no tests.
 """
 
 from __future__ import annotations
@@ -8,16 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
 from assets.disclosure.publish.edition import Edition
+from assets.indicators.breaks import load_breaks
+from assets.website.indicator import Indicator, indicators_of
 from schemas.public import PAGES, TABLES
 
 PUBLISHED = date(2020, 7, 21)
 CITY = "GM9999"
 _PAGE = {theme: slug for slug, (_, themes) in PAGES.items() for theme in themes}
-_TOLD = """
+# id; name; theme; source; registration; unit; part of; definition since
+_INDICATORS = """
 inbraak;Inbraak in woning;Objectieve veiligheid;politie;breng;aantal;;
 fiets_totaal;Fietsdiefstal - Totaal;Objectieve veiligheid;politie;breng;aantal;;
 fiets;Diefstal fiets;Objectieve veiligheid;politie;breng;aantal;fiets_totaal;
@@ -28,10 +32,11 @@ panden;Panden <b>gesloten</b> & "dicht";Ondermijning;register;haal;aantal;;
 onveilig;Vaak onveilig;Subjectieve veiligheid;veiligheidsmonitor;enquête;%;;
 cijfer;Rapportcijfer;Subjectieve veiligheid;veiligheidsmonitor;enquête;score;;
 """
-# id: name, theme, source, registration, unit, part of, definition since
+# id -> the other fields
 INDICATORS = {
-    line.partition(";")[0]: tuple(line.split(";")[1:]) for line in _TOLD.strip().splitlines()
+    line.partition(";")[0]: tuple(line.split(";")[1:]) for line in _INDICATORS.strip().splitlines()
 }
+# code, name, level, parent
 AREAS = (
     (CITY, "Voorbeeldstad", "gemeente", None),
     ("WK999900", "Wijk 00 Centrum", "wijk", CITY),
@@ -40,11 +45,14 @@ AREAS = (
     ("onbekend", "Onbekend", "onbekend", CITY),
 )
 _QUARTERS = [f"{year}-Q{part}" for year in (2018, 2019, 2020) for part in (1, 2, 3, 4)][:10]
+_ROLLING = ("2019-01--2019-12", "2019-04--2020-03", "2019-07--2020-06")
 
 
-def figure(indicator: str, area: str, kind: str, period: str, value: float | None, **more) -> dict:
-    """A row of `openbare_cijfers`; an empty value is secret unless `teken` says otherwise."""
-    usual = {
+def figure(
+    indicator: str, area: str, kind: str, period: str, value: float | None, **changes: object
+) -> dict:
+    """A row of `openbare_cijfers`; a missing value is secret unless `teken` differs."""
+    defaults = {
         "thema": INDICATORS[indicator][1],
         "indicator_id": indicator,
         "gebied_code": area,
@@ -59,41 +67,25 @@ def figure(indicator: str, area: str, kind: str, period: str, value: float | Non
         "marge_onder": None,
         "marge_boven": None,
     }
-    return usual | more
+    return defaults | changes
 
 
 def figures() -> list[dict]:
     """Counts by quarter, year and twelve months, a survey with margins, registers, every mark."""
     rows = []
-    counted = ("inbraak", "fiets_totaal", "fiets", "drugs", "jeugd")
-    for number, indicator in enumerate(counted):
-        for place, (area, *_) in enumerate(AREAS):
-            for at, period in enumerate(_QUARTERS):
-                value = (120 + 37 * number + 13 * at) % 160 // (1 + 2 * place)
-                more = {}
-                if period == "2020-Q2" and value > 4:
-                    more = {"status": "voorlopig", "teken": "*"}
-                if value == 0:
-                    more = {"teken": "-"}
-                if period == "2018-Q3":
-                    more = {"status": "herzien"}
-                hidden = 0 < value < 5
-                rows.append(
-                    figure(
-                        indicator,
-                        area,
-                        "kwartaal",
-                        period,
-                        None if hidden else value,
-                        **({} if hidden else more),
-                    )
-                )
-            for year in ("2018", "2019"):
-                rows.append(figure(indicator, area, "jaar", year, 400 // (1 + place)))
-        for end in ("2019-12", "2020-03", "2020-06"):
-            start = {"2019-12": "2019-01", "2020-03": "2019-04", "2020-06": "2019-07"}[end]
-            rows.append(figure(indicator, CITY, "12m", f"{start}--{end}", 390))
-    rows += [
+    for number, indicator in enumerate(("inbraak", "fiets_totaal", "fiets", "drugs", "jeugd")):
+        for size, (area, *_) in enumerate(AREAS):
+            rows += [
+                _quarter(indicator, area, period, (120 + 37 * number + 13 * age) % 160, size)
+                for age, period in enumerate(_QUARTERS)
+            ]
+            rows += [
+                figure(indicator, area, "jaar", year, 400 // (1 + size))
+                for year in ("2018", "2019")
+            ]
+        rows += [figure(indicator, CITY, "12m", period, 390) for period in _ROLLING]
+    return [
+        *rows,
         figure("demonstraties", CITY, "jaar", "2018", 40),
         figure("demonstraties", CITY, "jaar", "2019", 56),
         figure("panden", CITY, "meerjarig", "2018--2019", 57),
@@ -103,13 +95,27 @@ def figures() -> list[dict]:
         figure("cijfer", CITY, "jaar", "2017", 6.9),
         figure("cijfer", CITY, "jaar", "2019", None, teken="."),
     ]
-    return rows
+
+
+def _quarter(indicator: str, area: str, period: str, total: int, size: int) -> dict:
+    """A quarterly count, smaller for areas further down the list, with the marks that fit it."""
+    value = total // (1 + 2 * size)
+    if 0 < value < 5:
+        return figure(indicator, area, "kwartaal", period, None)
+    changes = {}
+    if period == "2020-Q2" and value:
+        changes = {"status": "voorlopig", "teken": "*"}
+    if value == 0:
+        changes = {"teken": "-"}
+    if period == "2018-Q3":
+        changes = {"status": "herzien"}
+    return figure(indicator, area, "kwartaal", period, value, **changes)
 
 
 def revision(
-    indicator: str, area: str, period: str, old: float | None, new: float | None, **more: object
+    indicator: str, area: str, period: str, old: float | None, new: float | None, **changes: object
 ) -> dict:
-    """A row of `openbare_herzieningen`; an empty value is secret."""
+    """A row of `openbare_herzieningen`; a missing value is secret."""
     return {
         "indicator_id": indicator,
         "gebied_code": area,
@@ -122,39 +128,73 @@ def revision(
         "nieuwe_waarde": new,
         "nieuw_teken": "x" if new is None else None,
         "soort": "herzien",
-    } | more
+    } | changes
 
 
 def edition(
     rows: Iterable[dict] | None = None,
     names: Mapping[str, str] | None = None,
-    **change: object,
+    **changes: object,
 ) -> Edition:
-    """An edition with these figures (usual: `figures()`); `names` gives indicators another name."""
-    names = names or {}
-    indicators = [
-        {
-            "indicator_id": one,
-            "naam": names.get(one, told[0]),
-            "thema": told[1],
-            "pagina": _PAGE.get(told[1], told[1]),
-            "bron": told[2],
-            "registratietype": told[3],
-            "richting": "omlaag",
-            "definitie": "Registraties met maatschappelijke klasse A20 <script>alert(1)</script>",
-            "eenheid": told[4],
-            "onderdeel_van": told[5] or None,
-            "volgorde": at,
-            "definitie_versie": 1,
-            "definitie_sinds": told[6] or None,
-        }
-        for at, (one, told) in enumerate(INDICATORS.items())
+    """An edition with these figures (default: `figures()`).
+
+    `names` renames indicators; `changes` replace fields of the edition.
+    """
+    areas = [(*fields, order) for order, fields in enumerate(AREAS)]
+    revisions = [
+        revision("inbraak", CITY, "2018-Q3", 40, 45),
+        revision("inbraak", "BU99990001", "2018-Q3", 9, None),
+        revision("fiets", CITY, "2020-Q1", 52, 52, oud_teken="*", soort="status"),
     ]
-    areas = [
-        dict(zip(_columns("openbare_gebieden"), (*one, at), strict=True))
-        for at, one in enumerate(AREAS)
-    ]
-    editions = [
+    whole = Edition(
+        number="2020-Q2",
+        quarter="2020-Q2",
+        published=PUBLISHED,
+        known_until=date(2020, 7, 8),
+        municipality_code=CITY,
+        municipality="Voorbeeldstad",
+        figures=_frame("openbare_cijfers", figures() if rows is None else rows),
+        indicators=_frame("openbare_indicatoren", _indicator_rows(names or {})),
+        areas=_frame("openbare_gebieden", areas),
+        revisions=_frame("openbare_herzieningen", revisions),
+        editions=_frame("openbare_uitgaven", _edition_rows()),
+    )
+    return replace(whole, **changes)
+
+
+@lru_cache
+def indicator(indicator_id: str) -> Indicator:
+    """An indicator of the edition as the site knows it."""
+    return indicators_of(edition().indicators, load_breaks())[indicator_id]
+
+
+def _indicator_rows(names: Mapping[str, str]) -> list[dict]:
+    rows = []
+    for order, (indicator_id, fields) in enumerate(INDICATORS.items()):
+        name, theme, source, registration, unit, total, since = fields
+        rows.append(
+            {
+                "indicator_id": indicator_id,
+                "naam": names.get(indicator_id, name),
+                "thema": theme,
+                "pagina": _PAGE.get(theme, theme),
+                "bron": source,
+                "registratietype": registration,
+                "richting": "omlaag",
+                "definitie": "Registraties met maatschappelijke klasse A20 "
+                "<script>alert(1)</script>",
+                "eenheid": unit,
+                "onderdeel_van": total or None,
+                "volgorde": order,
+                "definitie_versie": 1,
+                "definitie_sinds": since or None,
+            }
+        )
+    return rows
+
+
+def _edition_rows() -> list[dict]:
+    return [
         {
             "uitgave": number,
             "kwartaal": number,
@@ -169,32 +209,10 @@ def edition(
         }
         for number, day in (("2020-Q2", PUBLISHED), ("2020-Q1", date(2020, 4, 21)))
     ]
-    revisions = [
-        revision("inbraak", CITY, "2018-Q3", 40, 45),
-        revision("inbraak", "BU99990001", "2018-Q3", 9, None),
-        revision("fiets", CITY, "2020-Q1", 52, 52, oud_teken="*", soort="status"),
-    ]
-    made = Edition(
-        number="2020-Q2",
-        quarter="2020-Q2",
-        published=PUBLISHED,
-        known_until=date(2020, 7, 8),
-        municipality_code=CITY,
-        municipality="Voorbeeldstad",
-        figures=_frame("openbare_cijfers", figures() if rows is None else rows),
-        indicators=_frame("openbare_indicatoren", indicators),
-        areas=_frame("openbare_gebieden", areas),
-        revisions=_frame("openbare_herzieningen", revisions),
-        editions=_frame("openbare_uitgaven", editions),
-    )
-    return replace(made, **change)
 
 
-def _columns(table: str) -> list[str]:
-    return TABLES[table][2].replace("?", "").split()
-
-
-def _frame(table: str, rows: Iterable[dict]) -> pd.DataFrame:
-    frame = pd.DataFrame(list(rows), columns=_columns(table))
+def _frame(table: str, rows: Iterable[dict | tuple]) -> pd.DataFrame:
+    columns = TABLES[table][2].replace("?", "").split()
+    frame = pd.DataFrame(list(rows), columns=columns)
     numbers = ("waarde", "marge_onder", "marge_boven", "oude_waarde", "nieuwe_waarde")
     return frame.astype({name: "float64" for name in numbers if name in frame})

@@ -26,7 +26,7 @@ def _all(batch: Batch) -> dict[str, Rows]:
 
 
 LAYOUTS = (police.LAYOUT,)
-MARK = mark_of(Recipe(("m1",), _all))
+MARK, OTHER = (mark_of(Recipe((made_from,), _all)) for made_from in ("m1", "m2"))
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_under_another_mark_it_is_made_anew_and_the_older_goes(taken_in):
     done = stage(taken_in, LAYOUTS, Recipe(("m2",), _all))
     assert len(done.made) == 2
     for folder in (taken_in.staged("politie"), taken_in.quarantine("politie")):
-        assert {path.name.split("--")[1] for path in folder.iterdir()} == {"m2.parquet"}
+        assert {path.name.split("--")[1] for path in folder.iterdir()} == {f"{OTHER}.parquet"}
 
 
 @pytest.mark.parametrize("older", ["a0", "z9"])
@@ -74,9 +74,11 @@ def test_an_older_mark_that_a_killed_run_left_never_counts(taken_in, older):
     stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     folder = taken_in.staged("politie")
     for path in list(folder.iterdir()):
-        path.with_name(path.name.replace("--m1", f"--{older}")).write_bytes(path.read_bytes())
+        path.with_name(path.name.replace(f"--{MARK}", f"--{older}")).write_bytes(path.read_bytes())
     stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
-    assert {path.name.split("--")[1] for path in staged_files(folder).values()} == {"m1.parquet"}
+    assert {path.name.split("--")[1] for path in staged_files(folder).values()} == {
+        f"{MARK}.parquet"
+    }
 
 
 def test_purged_bytes_keep_the_file_that_was_made_from_them(taken_in):
@@ -86,7 +88,7 @@ def test_purged_bytes_keep_the_file_that_was_made_from_them(taken_in):
     done = stage(taken_in, LAYOUTS, Recipe(("m2",), _all))
     assert done.made == (kept.levering_id,)
     assert _names(taken_in) == sorted(
-        [f"{purged.levering_id}--m1.parquet", f"{kept.levering_id}--m2.parquet"]
+        [f"{purged.levering_id}--{MARK}.parquet", f"{kept.levering_id}--{OTHER}.parquet"]
     )
 
 
@@ -147,7 +149,7 @@ def test_only_the_owner_can_read_what_was_staged(taken_in):
 
 
 def test_half_written_files_are_cleared(taken_in):
-    left = taken_in.staged("politie") / ".politie-x--m1.parquet.123.tmp"
+    left = taken_in.staged("politie") / f".politie-x--{MARK}.parquet.123.tmp"
     left.write_bytes(b"half")
     stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     assert not left.exists()
