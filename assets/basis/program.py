@@ -29,23 +29,29 @@ def program() -> str:
 
     It is made once a process: a program that changes on disk while it runs keeps its fingerprint.
     """
-    digest = hashlib.sha256()
-    for path in source_files():
-        digest.update(path.relative_to(ROOT).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    for name, number in sorted(library_versions().items()):
-        digest.update(f"{name}=={number}".encode())
-    return digest.hexdigest()
+    files = [f"{name} {digest}" for name, digest in file_digests().items()]
+    versions = [f"{name}=={number}" for name, number in sorted(library_versions().items())]
+    return hashlib.sha256("\n".join(files + versions).encode()).hexdigest()
 
 
-def source_files() -> Iterator[Path]:
-    """Every file of the program that can change a figure, in a fixed order: code, models, code
+def file_digests() -> dict[str, str]:
+    """Path in the program -> sha256, of every file that can change a figure: code, models, code
     tables and templates."""
-    for folder in FOLDERS:
-        for path in sorted((ROOT / folder).rglob("*")):
-            hidden = any(part.startswith((".", "__pycache__")) for part in path.parts)
-            if path.is_file() and not hidden:
-                yield path
+    return {
+        path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in FOLDERS
+        for path in sorted(_files(ROOT / folder))
+    }
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith((".", "__pycache__")):
+            continue
+        if path.is_dir():
+            yield from _files(path)
+        else:
+            yield path
 
 
 def library_versions() -> dict[str, str]:
