@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 # Nothing heavy here: this module is loaded before the second process is started.
 if TYPE_CHECKING:
     from assets.basis.home import Home
-    from assets.deliveries.archive import Manifest
     from assets.deliveries.batch import Rows
+    from assets.deliveries.manifests import Manifest
     from assets.deliveries.source import Source
     from assets.formats.reading import TextTable
     from pipelines.settings import Settings

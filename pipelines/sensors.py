@@ -6,7 +6,7 @@ import hashlib
 
 import dagster as dg
 
-from assets.deliveries.archive import inbox_files
+from assets.deliveries.inbox import inbox_files
 from pipelines.jobs import ALLES
 from pipelines.settings import Settings
 

@@ -20,8 +20,8 @@ import pytest
 import xlsxwriter
 
 from assets.basis.home import Home
-from assets.deliveries.archive import Manifest
 from assets.deliveries.batch import Batch
+from assets.deliveries.manifests import Manifest
 from assets.formats.reading import TextTable, read_table
 from assets.indicators.breaks import load_breaks
 from assets.indicators.material import Material

@@ -14,7 +14,7 @@ from assets.basis.atomic import replacing
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.personal import is_personal
-from assets.deliveries.archive import Manifest
+from assets.deliveries.manifests import Manifest
 
 FILE_NAME = "acceptatie.json"
 _LONGEST = 200

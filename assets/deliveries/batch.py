@@ -12,7 +12,8 @@ from datetime import datetime
 
 import pandas as pd
 
-from assets.deliveries.archive import Manifest, latest_moment
+from assets.deliveries.inbox import latest_moment
+from assets.deliveries.manifests import Manifest
 from assets.formats.reading import TextTable
 
 ROW, FIELD = "rij", "veld"

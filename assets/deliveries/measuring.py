@@ -13,9 +13,9 @@ import duckdb
 import pandas as pd
 
 from assets.deliveries.acceptance import Acceptance
-from assets.deliveries.archive import Manifest
 from assets.deliveries.gates import Verdict, judge
 from assets.deliveries.history import Delivery
+from assets.deliveries.manifests import Manifest
 from assets.deliveries.source import Kind, Source
 from schemas.configuration import Configuration
 from schemas.layout import fold_header

@@ -16,8 +16,8 @@ from assets.basis import program
 from assets.basis.atomic import clear_leftovers, replacing
 from assets.basis.errors import AnalystError, UnreadableError
 from assets.basis.home import Home
-from assets.deliveries.archive import Manifest, manifests, raw_file
 from assets.deliveries.batch import ROW, Batch, Rows
+from assets.deliveries.manifests import Manifest, manifests, raw_file
 from assets.deliveries.source import Recipe
 from assets.formats.opening import read_delivery
 from assets.formats.reading import TextTable

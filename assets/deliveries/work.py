@@ -16,8 +16,8 @@ from filelock import FileLock, Timeout
 from assets.basis.errors import AnalystError, without_values
 from assets.basis.home import Home
 from assets.basis.report import RunReport
-from assets.deliveries.archive import Manifest
 from assets.deliveries.batch import Rows
+from assets.deliveries.manifests import Manifest
 from assets.formats.reading import TextTable
 from schemas.configuration import Configuration
 from schemas.layout import Layout

@@ -7,7 +7,7 @@ asks for no month.
 
 import dagster as dg
 
-from assets.deliveries.archive import manifests
+from assets.deliveries.manifests import manifests
 from assets.deliveries.source import Kind, Source
 from assets.deliveries.staging import Progress, stage
 from assets.deliveries.work import Work

@@ -12,7 +12,12 @@ from assets.basis import program
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.acceptance import Acceptance, acceptances
-from assets.deliveries.archive import Manifest, SetAside, manifests, set_aside
+from assets.deliveries.manifests import (
+    Manifest,
+    SetAside,
+    manifests,
+    set_aside,
+)
 from assets.deliveries.staging import staged_files
 from assets.reference.tables import Reference
 from assets.sources.registry import SOURCES

@@ -16,7 +16,8 @@ import duckdb
 from assets.basis.dutch import number
 from assets.basis.home import Home
 from assets.basis.report import Published, RunReport
-from assets.deliveries.archive import Intake, Manifest
+from assets.deliveries.archive import Intake
+from assets.deliveries.manifests import Manifest
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding
 from assets.warehouse.derived import tables_of

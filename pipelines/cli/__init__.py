@@ -76,7 +76,7 @@ def run(
 def status(home: Home = None, config: Config = None) -> None:
     """Toon per bron en maand wat is geleverd, herzien, afgekeurd of ontbreekt."""
     from assets.basis.home import Home as Folders
-    from assets.deliveries.archive import set_aside
+    from assets.deliveries.manifests import set_aside
     from pipelines.settings import load_settings
 
     settings = load_settings(home, None, config)

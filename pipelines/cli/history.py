@@ -48,7 +48,7 @@ def accept(
     """Laat een vastgehouden levering meetellen, vanaf de volgende run."""
     from assets.basis.home import Home as Folders
     from assets.deliveries.acceptance import accept as write_down
-    from assets.deliveries.archive import manifests
+    from assets.deliveries.manifests import manifests
     from assets.formats.moments import ZONE
     from pipelines.settings import load_settings
 

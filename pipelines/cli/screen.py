@@ -23,7 +23,7 @@ from assets.basis.errors import AnalystError
 from schemas.findings import meaning
 
 if TYPE_CHECKING:  # the command line starts without what only its work needs
-    from assets.deliveries.archive import SetAside
+    from assets.deliveries.manifests import SetAside
     from assets.deliveries.work import Tick
     from assets.linking import evaluation as linking
     from assets.warehouse.build import Finding

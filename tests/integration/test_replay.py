@@ -19,7 +19,8 @@ import pytest
 from command import KEY, SAMPLE, ask, checksums, without_areas
 
 from assets.basis.home import Home
-from assets.deliveries.archive import manifests, take_in
+from assets.deliveries.archive import take_in
+from assets.deliveries.manifests import manifests
 from assets.indicators.tables import derive
 from assets.reference.tables import load_reference
 from assets.warehouse.build import build, run_checks

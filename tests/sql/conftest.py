@@ -14,8 +14,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from assets.deliveries.archive import Manifest
 from assets.deliveries.batch import FAULTS
+from assets.deliveries.manifests import Manifest
 from assets.reference.tables import Reference
 from assets.sources.registry import SOURCES
 from assets.warehouse.inputs import Inputs

@@ -72,7 +72,8 @@ PLANTED = {
         "values ('p', '1', 'a'), ('p', '1', 'b')"
     ],
     "register_indicator_onbekend": (
-        "insert into int_register_indicatoren values ('reg_carnaval', 'register', 'Carnaval', 2001)",
+        "insert into int_register_indicatoren "
+        "values ('reg_carnaval', 'register', 'Carnaval', 2001)",
     ),
     "open_data_gebied_onbekend": [
         "insert into int_open_data_cijfers (gebied_code, is_nieuwste) values ('BU99990077', true)"

@@ -11,7 +11,8 @@ import pytest
 import sqlglot
 
 from assets.basis.errors import AnalystError
-from assets.deliveries.archive import manifests, take_in
+from assets.deliveries.archive import take_in
+from assets.deliveries.manifests import manifests
 from assets.deliveries.source import Recipe
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from assets.deliveries import archive
-from assets.deliveries.archive import inbox_files, manifests, raw_file, set_aside, take_in
+from assets.deliveries import inbox
+from assets.deliveries.archive import take_in
+from assets.deliveries.inbox import inbox_files
+from assets.deliveries.manifests import manifests, raw_file, set_aside
 from schemas import melddesk, police, registers
 
 LAYOUTS = (police.LAYOUT, melddesk.LAYOUT, registers.LAYOUT)
@@ -235,14 +237,14 @@ def test_a_file_that_may_not_be_opened_is_set_aside_and_the_rest_goes_on(
 ):
     write_csv(home.inbox / "goed.csv", delivery("politie", {}))
     locked = write_csv(home.inbox / "slot.csv", delivery("politie", {}, {}))
-    really = archive._sha256
+    really = inbox._sha256
 
     def refuse(path):
         if path == locked:
             raise PermissionError
         return really(path)
 
-    monkeypatch.setattr(archive, "_sha256", refuse)
+    monkeypatch.setattr(inbox, "_sha256", refuse)
     intake = _intake(home)
     assert [manifest.bestandsnaam for manifest in intake.new] == ["goed.csv"]
     assert ["slot.csv" in note.melding for note in intake.aside] == [True]

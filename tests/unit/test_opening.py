@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from assets.basis.errors import UnreadableError
-from assets.deliveries.archive import manifests, take_in
+from assets.deliveries.archive import take_in
+from assets.deliveries.manifests import manifests
 from assets.formats.opening import read_cube, read_delivery
 from assets.formats.reading import TextTable
 from schemas import open_data, police

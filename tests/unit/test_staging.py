@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from assets.basis.errors import AnalystError
 from assets.deliveries import staging
-from assets.deliveries.archive import manifests, raw_file, take_in
+from assets.deliveries.archive import take_in
 from assets.deliveries.batch import FAULTS, FIELD, ROW, Batch, Rows
+from assets.deliveries.manifests import manifests, raw_file
 from assets.deliveries.source import Recipe
 from assets.deliveries.staging import mark_of, stage, staged_files
 from schemas import police

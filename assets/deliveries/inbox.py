@@ -1,0 +1,76 @@
+"""What lies in an inbox, and what the place of a file there says of when it came.
+
+Nothing is opened here; what a file holds is found out by `archive`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+_DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def inbox_files(inbox: Path) -> Iterator[Path]:
+    """The files of an inbox, in order; hidden ones and Excel's lock files are no deliveries."""
+    for path in sorted(inbox.rglob("*")):
+        parts = path.relative_to(inbox).parts
+        hidden = any(part.startswith((".", "~$")) for part in parts)
+        if path.is_file() and not hidden and path.name.lower() != "thumbs.db":
+            yield path
+
+
+def copies_by_content(inbox: Path) -> tuple[dict[str, list[Path]], list[Path]]:
+    """sha256 -> the files with that content; and the files that may not be opened."""
+    copies: dict[str, list[Path]] = {}
+    locked = []
+    for path in inbox_files(inbox):
+        try:
+            copies.setdefault(_sha256(path), []).append(path)
+        except OSError:
+            locked.append(path)
+    return copies, locked
+
+
+def earliest_copy(inbox: Path, paths: list[Path]) -> Path:
+    """Of files with the same content, the one in the folder with the earliest date."""
+
+    def came(path: Path) -> tuple[bool, str, str]:
+        day = _folder_date(path.relative_to(inbox))
+        return day is None, day.isoformat() if day else "", path.as_posix()
+
+    return min(paths, key=came)
+
+
+def received(relative: Path, made_at: datetime | None, now: datetime) -> tuple[datetime, str]:
+    """When a delivery came, and what says so: the export itself, its dated folder, or the moment
+    at which it was first seen. `relative`: its path in the inbox."""
+    if made_at:
+        return made_at, "export"
+    if day := _folder_date(relative):
+        return day, "map"
+    return now, "gezien"
+
+
+def latest_moment(received_at: datetime, according_to: str) -> datetime:
+    """The last moment that a row of a delivery can be of. A row is never later than its delivery,
+    but the name of a folder may be a month off."""
+    return received_at + timedelta(days=31 if according_to == "map" else 1)
+
+
+def _folder_date(relative: Path) -> datetime | None:
+    for part in reversed(relative.parts[:-1]):
+        if match := _DATED_FOLDER.match(part):
+            try:
+                return datetime(*(int(number) for number in match.groups()))
+            except ValueError:
+                continue
+    return None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
