@@ -51,7 +51,7 @@ def first_of_each(batch: Batch, rows: pd.DataFrame, identity: str) -> pd.DataFra
 def place_fields(batch: Batch, frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` with a usable postcode or none; unusable postcodes and points are noted."""
     raw = batch.frame
-    for axis in ("x", "y"):
+    for axis in {"x", "y"} & set(raw):
         unusable = frame[axis].isna() & given(raw[axis])
         batch.fault(unusable, axis, "geen punt in Nederland", FIELD)
     postcode = raw["postcode"].str.replace(" ", "", regex=False).str.upper()

@@ -1,0 +1,1 @@
+"""Call-outs of the ambulance service: a row a call-out."""

@@ -1,0 +1,20 @@
+-- Grain: one row per accepted row of a delivery of the ambulance service, every version of it.
+-- nl: Een rij per geaccepteerde rit van de ambulancedienst, met elke versie ervan.
+select
+    stg_leveringen.volgorde,
+    staged_ambulance.* exclude (buurtcode, wijkcode),
+    staged_ambulance.urgentie as code,
+    cast(null as varchar) as leveringscode,
+    cast(null as varchar) as thema,
+    true as op_straatniveau,
+    gebieden.buurtcode,
+    gebieden.wijkcode,
+    gebieden.maand_van as buurt_van,
+    gebieden.maand_tot as buurt_tot
+from staged_ambulance
+inner join stg_leveringen on staged_ambulance.levering_id = stg_leveringen.levering_id
+left join gebieden
+    on staged_ambulance.buurtcode = gebieden.buurtcode
+    and staged_ambulance.maand >= gebieden.maand_van
+    and staged_ambulance.maand <= gebieden.maand_tot
+order by stg_leveringen.volgorde, staged_ambulance.rijnummer
