@@ -17,12 +17,6 @@ YEAR = r"(19|20)\d{2}"
 COUNTRY = "NL00"
 GIVEN, COMPUTED = "opgegeven", "berekend"
 
-# Tables of StatLine that are of this survey; words by which another is known to be; and what the
-# measures of the survey are about (those of another survey with margins are not).
-TABLES = frozenset({"81877NED", "85146NED", "85147NED"})
-NAMED = r"veiligheidsmonitor|sociale veiligheid|veiligheidsbeleving"
-ABOUT = r"veilig|crimin|slachtoffer|overlast|leefba|cohesie|verloeder|inbra|geweld|politie"
-
 FIELDS = (
     Field("thema", ("Thema",), "Thema waaronder de indicator wordt getoond"),
     Field(
@@ -86,12 +80,15 @@ def layout(code: str = "", name: str = "") -> AreaLayout:
         source=SOURCE,
         title="tabel van de Veiligheidsmonitor",
         month_field="jaar",
+        periods="statistics",
         fields=FIELDS,
         marks=("ondergrens", "bovengrens", "marge", "respondenten"),
         sign=r"veiligheidsmonitor|^\(?%\)?$|^(schaal)?score$|^rapportcijfer$|^procent(en)?$",
         wide=True,
         gemeentecode=code,
         gemeentenaam=name,
+        statistics="survey",
+        country_code=COUNTRY,
         flat=True,
     )
 
