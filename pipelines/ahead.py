@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assets.basis.home import Home
     from assets.deliveries.archive import Manifest
     from assets.deliveries.staging import Rows
-    from assets.formats.reading import TextTable
+    from assets.formats.text_table import TextTable
     from pipelines.settings import Settings
 
 

@@ -20,7 +20,7 @@ from assets.basis.home import Home
 from assets.deliveries.archive import manifests
 from assets.deliveries.staging import Progress
 from assets.formats.periods import is_issue
-from assets.formats.reading import TextTable
+from assets.formats.text_table import TextTable
 from pipelines.ahead import Ahead
 from pipelines.settings import Settings
 from schemas.configuration import Configuration

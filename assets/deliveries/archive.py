@@ -24,27 +24,38 @@ from assets.deliveries import provenance
 from assets.deliveries.provenance import covered_months, selection_of
 from assets.formats import (
     bundles,
+    cells,
+    code_lists,
     cubes,
+    headers,
     moments,
+    municipality_rows,
     objects,
     odata,
     opening,
     periods,
     reading,
+    statistic_tables,
+    statistics,
     statline,
+    survey_pages,
     surveys,
     swapped,
+    texts,
     wide,
+    workbooks,
 )
 from assets.formats.moments import ZONE
-from assets.formats.opening import read_delivery
-from assets.formats.reading import TextTable
+from assets.formats.reading import read_delivery
+from assets.formats.text_table import TextTable
 from schemas.layout import Layout
 
 ASIDE = "apart"
 _WAYS = (
     *(reading, bundles, objects, swapped, provenance, moments),
     *(opening, cubes, surveys, statline, odata, periods, wide, masking),
+    *(cells, code_lists, headers, municipality_rows, statistic_tables, statistics),
+    *(survey_pages, texts, workbooks),
 )
 _LOCKED = (
     "kan niet worden geopend: geen rechten, of een ander programma heeft het open. "

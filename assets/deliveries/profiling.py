@@ -20,9 +20,10 @@ from assets.basis.personal import is_personal
 from assets.deliveries import shapes
 from assets.deliveries.proposals import MAYBE, Proposal, propose
 from assets.deliveries.shapes import Shape, shape_of
-from assets.formats import bundles
-from assets.formats.opening import read_delivery
-from assets.formats.reading import TEXTS, as_text, open_sheets
+from assets.formats import bundles, texts
+from assets.formats.cells import as_text
+from assets.formats.opening import open_sheets
+from assets.formats.reading import read_delivery
 from assets.formats.sheets import Sheet
 from schemas.layout import Layout
 from schemas.synonyms import is_a_known_word, is_never_read
@@ -86,7 +87,7 @@ def profile(path: Path, layouts: Sequence[Layout]) -> Whole:
     except UnreadableError as reason:
         raise UnreadableError(why_not or str(reason)) from None
     every = [made for name, sheet in found if (made := _table(name, sheet, layouts, known))]
-    if path.suffix.lower() in TEXTS:  # one text, under each separator
+    if path.suffix.lower() in texts.SUFFIXES:  # one text, under each separator
         every = sorted(every, key=lambda one: (len(one.columns), -one.odd))[-1:]
     if not every:
         raise UnreadableError(why_not or f"«{shown(path.name)}» bevat geen tabel.")

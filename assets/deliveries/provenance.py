@@ -15,7 +15,7 @@ import pandas as pd
 
 from assets.formats import periods
 from assets.formats.moments import dutch_date, dutch_moment, month_of, months_between, parse_moments
-from assets.formats.reading import TextTable
+from assets.formats.text_table import TextTable
 from schemas import open_data, survey
 
 _DAY = r"(\d{1,2}[ -](?:[a-z]{3,9}\.?|\d{1,2})[ -]\d{4}|\d{1,2}/\d{1,2}/\d{4})"

@@ -22,8 +22,8 @@ from assets.basis.atomic import clear_leftovers, replacing
 from assets.basis.errors import AnalystError, UnreadableError
 from assets.basis.home import Home
 from assets.deliveries.archive import Manifest, latest_moment, manifests, raw_file
-from assets.formats.opening import read_delivery
-from assets.formats.reading import TextTable
+from assets.formats.reading import read_delivery
+from assets.formats.text_table import TextTable
 from schemas.layout import Layout
 
 ROW, FIELD = "rij", "veld"

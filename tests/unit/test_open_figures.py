@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from assets.deliveries.staging import Batch, Rows
-from assets.formats.opening import read_delivery
+from assets.formats.reading import read_delivery
 from assets.reference.names_of_areas import area_names
 from assets.reference.tables import SEEDS
 from assets.sources.politie_open_data.figures import STAGED, indicator_id, known_codes, open_figures

@@ -12,8 +12,9 @@ import pytest
 
 from assets.basis.errors import UnreadableError
 from assets.deliveries.archive import manifests, take_in
-from assets.formats.opening import read_cube, read_delivery
-from assets.formats.reading import TextTable
+from assets.formats.reading import read_delivery
+from assets.formats.statistics import read_statistics
+from assets.formats.text_table import TextTable
 from schemas import open_data, police
 
 Read = Callable[..., TextTable]
@@ -325,7 +326,7 @@ def test_the_analyst_reads_what_is_missing(read, content, name, said):
 def test_another_table_of_statistics_is_left_to_the_other_readers(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("Perioden;Regio's;Voelt zich wel eens onveilig (%)\n2017;Nederland;34,1\n")
-    assert read_cube(path) is None
+    assert read_statistics(path, path.name) is None
 
 
 def test_a_police_export_is_read_as_before(read, delivery):
@@ -343,7 +344,7 @@ def test_a_year_among_months_that_are_days_is_the_one_that_they_add_up_to(tmp_pa
     lines += ["Totaal misdrijven,2012-01-01,78", "Totaal misdrijven,2013-01-01,5"]
     path = tmp_path / "a.csv"
     path.write_text("crime_type_code,date,frequency\n" + "\n".join(lines) + "\n")
-    frame = read_cube(path).frame
+    frame = read_statistics(path, path.name).frame
     assert list(frame["periode"])[-2:] == ["2012", "2013-01-01"]
     assert frame["periode"].iloc[0] == "2012-01-01"
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.deliveries.staging import Batch, Rows
-from assets.formats.opening import read_delivery
+from assets.formats.reading import read_delivery
 from assets.reference.names_of_areas import area_names
 from assets.sources.veiligheidsmonitor.figures import STAGED, survey_figures, wilson
 from schemas import survey

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from assets.basis.errors import UnreadableError
-from assets.formats.opening import read_cube, read_delivery
-from assets.formats.reading import TextTable
+from assets.formats.reading import read_delivery
+from assets.formats.statistics import read_statistics
+from assets.formats.text_table import TextTable
 from schemas import open_data, police, registers, survey
 
 Read = Callable[..., TextTable]
@@ -215,7 +216,7 @@ def test_counts_of_the_police_are_never_taken_for_it_nor_the_reverse(read, tmp_p
     assert read(text, "veiligheidsmonitor overlast.csv").layout.source == "politie_open_data"
     text = "Marges;Perioden;Regio's;Leefbaarheid/Overlast (%)\nWaarde;2019;Voorbeeldstad;9\n"
     assert rows(read(text), "indicator", "waarde") == [("Overlast", "9")]
-    assert read_cube(tmp_path / "a.csv") is None
+    assert read_statistics(tmp_path / "a.csv", "a.csv").kind == "survey"
 
 
 def test_saved_as_a_workbook_in_cells_or_in_lines(read, write_xlsx, tmp_path):
