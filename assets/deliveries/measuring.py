@@ -1,6 +1,6 @@
-"""What the gates need to know of each delivery, counted from manifests and staged rows.
+"""What the gates need to know about each delivery, counted from manifests and staged rows.
 
-Only counting stands here; what the counts mean for a delivery stands in `gates`.
+Only counting; what the counts mean for a delivery is in `gates`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from assets.deliveries.history import Delivery
 from schemas.configuration import Deliveries
 from schemas.layout import fold_header
 
-# Sources of which the rows are compared, and what stands for the code of a row; of another
-# source only months and header are looked at.
+# Sources whose rows are compared, and the SQL for the code of a row. For other sources only the
+# months and the header are compared.
 _CODES = {
     "politie": "mk_code",
     "melddesk": "coalesce(hoofdcategorie, '') || '/' || coalesce(subcategorie, '')",
 }
 
-# Figures of years, in whatever form: no month is missing, and another header means nothing.
+# Yearly figures in a free form: no month can be missing, and another header means nothing.
 _WITHOUT_MONTHS = {"registers", "veiligheidsmonitor"}
 
 
@@ -37,14 +37,17 @@ def verdicts(
     settings: Deliveries,
     side_by_side: bool = True,
 ) -> pd.DataFrame:
-    """The table `leveringsoordelen`, from the staged tables in `connection`. Each delivery is held
-    against those of its own stream: with `side_by_side`, each report system is one."""
-    accepted = {one.levering_id: one for one in acceptances}
+    """The table `leveringsoordelen`: one row per delivery and gate, with the fields of `Verdict`.
+
+    `connection` has the staged tables. A delivery is compared with the others of its stream: its
+    source or, with `side_by_side`, its report system.
+    """
+    accepted = {acceptance.levering_id: acceptance for acceptance in acceptances}
     streams: dict[tuple[str, str], dict[str, Delivery]] = {}
     for manifest in manifests:
         system = (manifest.meldsysteem or manifest.bron) if side_by_side else manifest.bron
-        found = streams.setdefault((manifest.bron, system), {})
-        found[manifest.levering_id] = _delivery(manifest)
+        stream = streams.setdefault((manifest.bron, system), {})
+        stream[manifest.levering_id] = _delivery(manifest)
     rows: list[Verdict] = []
     for (source, _), deliveries in sorted(streams.items()):
         if source in _CODES:
@@ -73,6 +76,7 @@ def _delivery(manifest: Manifest) -> Delivery:
 def _count(
     connection: duckdb.DuckDBPyConnection, source: str, deliveries: dict[str, Delivery]
 ) -> None:
+    """Fill `cells`, `streets` and `shares` of the deliveries of a source from its staged rows."""
     table = f"staged_{source}"
     for levering_id, month, code, rows in connection.execute(
         f"select levering_id, leveringsmaand, {_CODES[source]}, count(*) from {table} "
@@ -90,10 +94,10 @@ def _count(
         f"select levering_id, count(*), count(straat_id), count(buurtcode) from {table} "
         "group by levering_id"
     ).fetchall():
-        # of all rows, also those without a street: an emptied column is a broken key too
+        # of all rows, including those without a street: an emptied column breaks the key too
         if levering_id in deliveries:
             shares = {"straat": linked / rows, "buurt": placed / rows}
             deliveries[levering_id].shares.update(shares)
     for delivery in deliveries.values():
-        if not delivery.cells:  # a delivery of which no row can be used covers nothing
+        if not delivery.cells:  # a delivery without a usable row covers nothing
             delivery.months = ()
