@@ -14,7 +14,6 @@ import pandera.pandas as pa
 from schemas.layout import AreaLayout, Field
 
 SOURCE = "politie_open_data"
-SHOWN_AS = "politie (open data)"
 
 CRIME, NUISANCE = "misdrijf", "overlast"
 PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?"

@@ -2,7 +2,8 @@
 
 Grain: indicator x area x year. It comes as a table of statistics (StatLine, OData: 81877NED until
 2019, 85146NED from 2021) or as a table of the municipality itself, long or with its years side by
-side. Telling which, and turning it into rows, stands in `assets.deliveries`.
+side. `schemas.statistics` has the words by which the first is recognised; `assets.formats` turns
+both into rows.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def header_row(head: Rows, name: str = "") -> int | None:
         roles |= {_role_of(row, 1) for row in above if is_wide(row)}
         if not (_has(roles, "gebied") and _has(roles, "periode")):
             continue
-        if _has(roles, "marge") or (is_named(above, name) and not _is_police(head, number)):
+        if _has(roles, "marge") or (is_named(above, name) and not _is_counted(head, number)):
             return number
     return None
 
@@ -173,7 +173,7 @@ def _is_plain(header: Sequence[str]) -> bool:
     return fits and _dimension(header[positions["indicator"]]) is None
 
 
-def _is_police(head: Rows, number: int) -> bool:
+def _is_counted(head: Rows, number: int) -> bool:
     """Whether one of its dimensions is a kind of crime or nuisance: counted by the police, not
     asked of residents. A measure with such a name has a unit, or is below a heading."""
     names = [cell for cell in head[number] if "(" not in cell]
