@@ -44,6 +44,7 @@ from assets.formats import (
     texts,
     wide,
     workbooks,
+    zips,
 )
 from assets.formats.moments import ZONE
 from assets.formats.reading import read_delivery
@@ -55,7 +56,7 @@ _WAYS = (
     *(reading, bundles, objects, swapped, provenance, moments),
     *(opening, cubes, surveys, statline, odata, periods, wide, masking),
     *(cells, code_lists, headers, municipality_rows, statistic_tables, statistics),
-    *(survey_pages, texts, workbooks),
+    *(survey_pages, texts, workbooks, zips),
 )
 _LOCKED = (
     "kan niet worden geopend: geen rechten, of een ander programma heeft het open. "

@@ -9,7 +9,6 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,12 +17,11 @@ from pathlib import Path, PurePosixPath
 from assets.basis.errors import UnreadableError
 from assets.basis.masking import masked
 from assets.formats.sheets import MALFORMED, Sheet, ready
+from assets.formats.zips import DAMAGE, is_too_large, require_intact
 from schemas.layout import Layout
 
 SUFFIX = ".zip"
 _STAMP = re.compile(r"^\d{6}UTC_")  # the time of the export, prefixed to the name of each table
-_MOST = 4 << 30  # bytes unpacked: anything larger is no export of a municipality
-_DAMAGE = (zipfile.BadZipFile, zlib.error, csv.Error, EOFError, OSError, NotImplementedError)
 
 
 def open_bundle(path: Path, name: str, layouts: tuple[Layout, ...]) -> list[Sheet]:
@@ -65,12 +63,13 @@ def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
                     f"«{name}» is met een wachtwoord beveiligd. Pak hem uit, maak er een zip "
                     "zonder wachtwoord van en zet die in de inbox."
                 )
-            if sum(info.file_size for info in archive.infolist()) > _MOST:
+            require_intact(archive)
+            if is_too_large(archive):
                 raise UnreadableError(
                     f"«{name}» is uitgepakt te groot. Vraag een export over minder maanden."
                 )
             yield archive
-    except _DAMAGE:  # the message of the library may quote a value
+    except (*DAMAGE, csv.Error):  # the message of the library may quote a value
         raise UnreadableError(
             f"«{name}» is afgebroken of beschadigd: de zip of een tabel erin is niet compleet. "
             "Vraag de export opnieuw op en zet die in de inbox."

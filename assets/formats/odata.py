@@ -18,8 +18,8 @@ from assets.formats.code_lists import code_list
 from assets.formats.statistic_tables import table_number
 from assets.formats.statline import Part, figures_in, read_statline
 from assets.formats.texts import decode
+from assets.formats.zips import DAMAGE, is_too_large, require_intact
 
-_MOST = 4_000_000_000  # bytes unpacked: anything larger is no table of one municipality
 _META = ("odata.metadata", "@odata.context", "odata.context", "@context")
 
 
@@ -42,9 +42,16 @@ def read_zip(content: bytes, name: str) -> Iterator[tuple[list[Part], str]]:
 
     Raises `UnreadableError` for a zip that is damaged, protected or too large.
     """
+    for inner, page in _members(content, name):
+        yield read_page(page, inner)
+
+
+def _members(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file in a zip, pages in order; without hidden ones."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MOST:
+            require_intact(archive)
+            if is_too_large(archive):
                 raise UnreadableError(
                     f"«{name}» is uitgepakt te groot. Download de tabel met alleen uw gemeente."
                 )
@@ -52,8 +59,8 @@ def read_zip(content: bytes, name: str) -> Iterator[tuple[list[Part], str]]:
                 path = PurePosixPath(info.filename)
                 hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
                 if not info.is_dir() and not hidden:
-                    yield read_page(archive.read(info), f"{name}/{path.name}")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+                    yield f"{name}/{path.name}", archive.read(info)
+    except (*DAMAGE, RuntimeError):  # the last for a zip with a password
         raise UnreadableError(
             f"«{name}» kan niet worden uitgepakt: het is beschadigd, niet compleet of met een "
             "wachtwoord beveiligd. Download het opnieuw en zet het in de inbox."

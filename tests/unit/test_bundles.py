@@ -122,6 +122,15 @@ def test_half_a_zip_is_refused(tmp_path, zip_tables):
     assert "afgebroken" in _refused(path)
 
 
+@pytest.mark.parametrize("cut", [slice(40, 60), slice(-80, -60), slice(0, 30)])
+def test_a_zip_that_lost_a_piece_is_refused(tmp_path, zip_tables, cut):
+    path = zip_tables(tmp_path / "a.zip")
+    content = bytearray(path.read_bytes())
+    del content[cut]
+    path.write_bytes(content)
+    assert "beschadigd" in _refused(path)
+
+
 def test_a_damaged_table_is_refused(tmp_path, zip_tables):
     path = zip_tables(tmp_path / "a.zip")
     with zipfile.ZipFile(path) as archive:

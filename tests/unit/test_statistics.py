@@ -323,6 +323,14 @@ def test_the_analyst_reads_what_is_missing(read, content, name, message):
     assert name in str(refused.value)
 
 
+@pytest.mark.parametrize("cut", [slice(40, 60), slice(-80, -60), slice(0, 30)])
+def test_a_zip_that_lost_a_piece_is_refused(read, cut):
+    content = bytearray(zipped(TypedDataSet__json=page(V3 | {COUNT: 3}), leesmij__txt="x" * 99))
+    del content[cut]
+    with pytest.raises(UnreadableError, match="kan niet worden uitgepakt"):
+        read(bytes(content), "a.zip")
+
+
 def test_another_table_of_statistics_is_not_read(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("Perioden;Regio's;Voelt zich wel eens onveilig (%)\n2017;Nederland;34,1\n")
