@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assets.deliveries.batch import Rows
     from assets.deliveries.manifests import Manifest
     from assets.deliveries.source import Source
-    from assets.formats.reading import TextTable
+    from assets.formats.text_table import TextTable
     from pipelines.settings import Settings
 
 

@@ -20,7 +20,9 @@ LAYOUT = Layout(
     system="melddesk",
     title="export van het meldsysteem (MeldDesk)",
     identity="meldingnummer",
+    settable=True,
     month_field="ontvangen",
+    periods="moment",
     date_formats=(
         "%d-%m-%Y %H:%M:%S",
         "%d-%m-%Y %H:%M",

@@ -1,7 +1,7 @@
 """Contract of the police open data (StatLine and OData): its layout and its two contracts.
 
-Grain: crime or nuisance code x area x period. Which file is which, and turning a table of
-statistics into rows, stands in `assets.deliveries`; codes and names in `dbt_like_sql/seeds`.
+Grain: crime or nuisance code x area x period. `schemas.statistics` has the words by which such a
+table is recognised, `assets.formats` turns it into rows, `dbt_like_sql/seeds` has codes and names.
 
 Source of the layout: tables 47013NED, 47018NED, 47021NED, 47022NED and 47024NED of
 dataderden.cbs.nl (catalog "Politie", CC BY 4.0), and StatLine downloads of 2019, 2023 and 2026.
@@ -15,21 +15,9 @@ from schemas.layout import AreaLayout, Field
 from schemas.staged import IDENTITY
 
 SOURCE = "politie_open_data"
-SHOWN_AS = "politie (open data)"
 
 CRIME, NUISANCE = "misdrijf", "overlast"
-DOMAINS = {
-    "soortmisdrijf": CRIME,
-    "overlast": NUISANCE,
-    "soortoverlast": NUISANCE,
-    "crimetypecode": "",  # one name for both: the titles tell
-}
-MEASURES = ("geregistreerdemisdrijven", "geregisteerdemisdrijven", "geregistreerdeoverlast")
-MEASURES += ("registratiesoverlast", "frequency")
-AMOUNTS = ("", "aantal")  # of other units (per 1.000 inwoners, %) no figure is taken
-
 PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?"
-
 
 FIELDS = (
     Field("domein", ("Soort tabel",), "misdrijf of overlast"),
@@ -59,29 +47,6 @@ FIELDS = (
     Field("tabel", ("Tabel",), "Nummer van de tabel, zoals 47022NED"),
 )
 
-# Columns that serve to find the above; the key is the folded header.
-ROLES = {
-    **dict.fromkeys(DOMAINS, "onderwerp"),
-    **{f"{name}code": "onderwerp_code" for name in DOMAINS},
-    **dict.fromkeys(("regios", "wijkenenbuurten", "regio", "gebied"), "gebied"),
-    **dict.fromkeys(
-        (
-            "regioscode",
-            "regiocode",
-            "regiocodegemeentewijkbuurt",
-            "regiocodegemeentewijkbuurtcode",
-            "wijkenenbuurtencode",
-            "codering",
-            "gebiedcode",
-        ),
-        "gebied_code",
-    ),
-    **dict.fromkeys(("gemeentenaam",), "gemeentenaam"),
-    **dict.fromkeys(("soortregio",), "gebied_soort"),
-    **dict.fromkeys(("perioden", "periode", "date"), "periode"),
-    "periodencode": "periode_code",
-}
-
 
 def layout(code: str = "", name: str = "") -> AreaLayout:
     """The layout for the municipality of this code and name."""
@@ -89,9 +54,11 @@ def layout(code: str = "", name: str = "") -> AreaLayout:
         source=SOURCE,
         title="tabel met open data van de politie",
         month_field="periode",
+        periods="statistics",
         fields=FIELDS,
         gemeentecode=code,
         gemeentenaam=name,
+        statistics="counts",
     )
 
 

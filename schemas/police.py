@@ -19,7 +19,9 @@ LAYOUT = Layout(
     source=SOURCE,
     title="politie-export (BVH/INP)",
     identity="incidentnummer",
+    settable=True,
     month_field="kennisname",
+    periods="moment",
     date_formats=(
         "%d-%m-%Y %H:%M:%S",
         "%d-%m-%Y %H:%M",

@@ -27,6 +27,7 @@ LAYOUT = Layout(
     source=SOURCE,
     title="register",
     month_field="periode",
+    periods="register",
     fields=(
         Field(
             "indicator",
@@ -55,6 +56,7 @@ LAYOUT = Layout(
     forbidden=frozenset(map(fold_header, _ADDRESS)),
     advice="Een register op adres of persoon wordt niet gelezen. Tel eerst per buurt, en lever "
     "indicator, periode, gebied (de code van de buurt) en waarde.",
+    suspect=r"leegsta|spookbewon|vastgoed",
 )
 
 KNOWN_UNREAD = ("toelichting", "opmerking")

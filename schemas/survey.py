@@ -2,7 +2,8 @@
 
 Grain: indicator x area x year. It comes as a table of statistics (StatLine, OData: 81877NED until
 2019, 85146NED from 2021) or as a table of the municipality itself, long or with its years side by
-side. Telling which, and turning it into rows, stands in `assets.deliveries`.
+side. `schemas.statistics` has the words by which the first is recognised; `assets.formats` turns
+both into rows.
 """
 
 from __future__ import annotations
@@ -17,12 +18,6 @@ SOURCE = "veiligheidsmonitor"
 YEAR = r"(19|20)\d{2}"
 COUNTRY = "NL00"
 GIVEN, COMPUTED = "opgegeven", "berekend"
-
-# Tables of StatLine that are of this survey; words by which another is known to be; and what the
-# measures of the survey are about (those of another survey with margins are not).
-TABLES = frozenset({"81877NED", "85146NED", "85147NED"})
-NAMED = r"veiligheidsmonitor|sociale veiligheid|veiligheidsbeleving"
-ABOUT = r"veilig|crimin|slachtoffer|overlast|leefba|cohesie|verloeder|inbra|geweld|politie"
 
 FIELDS = (
     Field("thema", ("Thema",), "Thema waaronder de indicator wordt getoond"),
@@ -87,12 +82,15 @@ def layout(code: str = "", name: str = "") -> AreaLayout:
         source=SOURCE,
         title="tabel van de Veiligheidsmonitor",
         month_field="jaar",
+        periods="statistics",
         fields=FIELDS,
         marks=("ondergrens", "bovengrens", "marge", "respondenten"),
         sign=r"veiligheidsmonitor|^\(?%\)?$|^(schaal)?score$|^rapportcijfer$|^procent(en)?$",
         wide=True,
         gemeentecode=code,
         gemeentenaam=name,
+        statistics="survey",
+        country_code=COUNTRY,
         flat=True,
     )
 

@@ -23,6 +23,7 @@ INTERPRETATION = Layout(
     source="duiding",
     title="duiding van de cijfers",
     month_field="",
+    periods="none",
     fields=(
         Field("indicator", ("indicator",), "Naam of id van de indicator", required=True),
         Field("gebied", ("gebied", "gebied_code"), "CBS-code van het gebied; leeg: de gemeente"),
@@ -42,6 +43,7 @@ GOALS = Layout(
     source="doelen",
     title="doelen van het meerjarenprogramma",
     month_field="",
+    periods="none",
     fields=(
         Field("hoofddoel", ("hoofddoel",), "1, 2 of 3, of de tekst van het doel", required=True),
         Field("doel", ("doel",), "Het doel in woorden", required=True),
@@ -58,6 +60,7 @@ APPROACH = Layout(
     source="hotspotaanpak",
     title="lijst van de hotspotaanpak",
     month_field="",
+    periods="none",
     fields=(
         Field("straatnaam", ("straatnaam", "straat"), "Straat zoals in de lijst", required=True),
         Field("thema", ("thema",), "Thema of naam van het thema; leeg: elk"),

@@ -22,7 +22,8 @@ import xlsxwriter
 from assets.basis.home import Home
 from assets.deliveries.batch import Batch
 from assets.deliveries.manifests import Manifest
-from assets.formats.reading import TextTable, read_table
+from assets.formats.reading import read_table
+from assets.formats.text_table import TextTable
 from assets.indicators.breaks import load_breaks
 from assets.indicators.material import Material
 from assets.indicators.tables import MAKERS

@@ -1,1 +1,4 @@
-"""What every room stands on: folders of a home, atomic writes, errors, personal data."""
+"""What every other room uses: the folders of a home, atomic writes, errors, personal data.
+
+Nothing about police, streets or months belongs here.
+"""

@@ -1,4 +1,4 @@
-"""Writing that is done or not done: under another name beside it, then one rename."""
+"""Atomic writes: to a temporary file in the same folder, then one rename."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path to write to; afterwards it takes the place of `path` at once.
+    """Yield a temporary path to write to; on success it replaces `path` atomically.
 
-    If the body fails, `path` is as it was. The file can be read by its owner only.
+    If the body fails, `path` is unchanged. Only its owner can read the file.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -30,7 +30,7 @@ def clear_leftovers(folder: Path) -> None:
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write `content` to `path`, unless it stands there already; True where it was written."""
+    """Write `content` to `path` unless it has that content already. True if it was written."""
     clear_leftovers(path.parent)
     if path.exists() and path.read_bytes() == content:
         return False

@@ -1,6 +1,6 @@
-"""Errors as an analyst should meet them: words that name the file, the column and what to do.
+"""Errors in the analyst's words: they name the file, the column and what to do.
 
-An error of a library may quote a cell; here it is turned into one that does not.
+An error from a library may quote a cell; here it is replaced by one that does not.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from pathlib import Path
 
 
 class AnalystError(Exception):
-    """Something that the analyst can mend. The text is shown as it is, and holds no value."""
+    """Something that the analyst can fix. The text is shown as it is, and quotes no data."""
 
 
 class UnreadableError(AnalystError):
-    """A file that cannot be taken in; the text says why and what to do."""
+    """A file that cannot be read; the text says why, and what to do."""
 
 
 @contextmanager
 def without_values(station: str) -> Iterator[None]:
-    """Let an `AnalystError` through; turn every other error into one that quotes no data.
+    """Let an `AnalystError` through; replace any other error by one that quotes no data.
 
-    What is kept of it: the kind of error and the line of our code where it arose.
+    The replacement names `station`, the type of the error and the line of our code that raised it.
     """
     try:
         yield

@@ -1,6 +1,4 @@
-"""Where things stand in a home. Only the layout of folders; nothing is read or written here
-but the folders themselves.
-"""
+"""The folders of a home. They are created here; what is in them is read and written elsewhere."""
 
 from __future__ import annotations
 
@@ -10,12 +8,12 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Home:
-    """The folders of one municipality's data. All are made with mode 0700: this is police data."""
+    """The folders of one municipality's data, created with mode 0700: the data is confidential."""
 
     root: Path
     inbox: Path
-    as_of: str | None = None  # the reference date (YYYY-MM-DD), or None: as known now
-    issue: str | None = None  # the period of another issue than the latest, or None
+    as_of: str | None = None  # the reference date (YYYY-MM-DD); None: as known now
+    issue: str | None = None  # the period of an earlier issue; None: the latest
 
     def _folder(self, *parts: str) -> Path:
         path = self.root
@@ -26,42 +24,42 @@ class Home:
 
     @property
     def archive(self) -> Path:
-        """Immutable: `<bron>/<sha256>/` with the file as it came and its manifest."""
+        """Immutable: `<bron>/<sha256>/` with the file as delivered and its manifest."""
         return self._folder("archive")
 
     def staged(self, source: str) -> Path:
-        """Typed Parquet of a source, a file a delivery."""
+        """Typed Parquet of a source, one file per delivery."""
         return self._folder("staged", source)
 
     def quarantine(self, source: str) -> Path:
-        """Faults of a source, a file a delivery: row number, column, reason; no values."""
+        """Faults of a source, one file per delivery: row number, column, reason; no values."""
         return self._folder("quarantine", source)
 
     @property
     def tables(self) -> Path:
-        """One Parquet file a table; apart for each reference date and each other issue."""
+        """One Parquet file per table; separate for each reference date and each earlier issue."""
         issue = (f"uitgave={self.issue}",) if self.issue else ()
         return self._folder("tables", *self._as_of_part, *issue)
 
     @property
     def publish(self) -> Path:
-        """The DuckDB files; apart for each reference date."""
+        """The DuckDB files; separate for each reference date."""
         return self._folder("publish", *self._as_of_part)
 
     @property
     def editions(self) -> Path:
-        """The public editions, a folder an edition, with what is hidden in them: restricted."""
+        """The public editions, one folder each, with a record of what they hide: restricted."""
         return self._folder("uitgaven")
 
     def product(self, *parts: str) -> Path:
-        """A folder of a product; a reference date has its own beside its publication."""
+        """A folder of a product; a reference date has its own, next to its publication."""
         if self.as_of:
             return self._folder("publish", *self._as_of_part, *parts)
         return self._folder(*parts)
 
     @property
     def locks(self) -> Path:
-        """Locks that keep two runs out of each other's way."""
+        """Locks that prevent two runs from writing to the same home."""
         return self._folder("locks")
 
     @property

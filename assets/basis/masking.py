@@ -1,8 +1,8 @@
-"""Names that came with a delivery (of a file, a folder, a sheet, a column) as they may be shown and
-stored: nothing in them that looks like a person's data, and nothing that leads out of a folder.
+"""Names that came with a delivery (of a file, a folder, a sheet, a column), made safe to show and
+store: without anything that looks like personal data, and without a way out of their folder.
 
-What a person's data looks like stands in `personal`; here also what resembles it in a name and is
-none: a date, a range of years.
+What personal data looks like is in `personal`; here are the exceptions that occur in names: a date,
+a range of years.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _NO_PERSON = re.compile(
     r"|(?<![A-Za-z])[A-Za-z]{2}[-_. ][12]\d[-_. ][12]\d(?!\d)",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(r"[^\s@]+@[^\s@]+")  # the end of a mail address may look like an extension
+# Broader than in `personal`: the end of an e-mail address may have been taken for an extension.
+_ADDRESSED = re.compile(r"[^\s@]+@[^\s@]+")
 _BETWEEN = r"(?:(?i:van|von|de|den|der|het|te|ten|ter|[A-Z])[-_. '’]+)*"
 _NAMED = re.compile(
     rf"(?i:(?<![a-z])(?:dhr|mevr|mw|mej|mevrouw|meneer))\.?[-_. ]+{_BETWEEN}[^\W\d_][^\W\d_'’-]*"
@@ -37,28 +38,28 @@ _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _UNSTORABLE = re.compile(r'[\\/:*?"<>|]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-_LONGEST = 120  # bytes; a folder's files get a longer name while they are being written
+_LONGEST = 120  # bytes; leaves room for the longer name that a file has while being written
 
 
 def masked(text: str) -> str:
-    """`text` with `HIDDEN` in the place of what looks like a person's data. Raises nothing."""
-    plain = _NO_PERSON.sub(lambda match: "|" * len(match[0]), text)
-    kept, last = [], 0
-    for start, end in _joined(_spans(plain)):
-        kept += [text[last:start], HIDDEN]
+    """`text` with `HIDDEN` in place of anything that looks like personal data. Never raises."""
+    without_exceptions = _NO_PERSON.sub(lambda match: "|" * len(match[0]), text)
+    parts, last = [], 0
+    for start, end in _merged(_spans(without_exceptions)):
+        parts += [text[last:start], HIDDEN]
         last = end
-    return "".join([*kept, text[last:]])
+    return "".join([*parts, text[last:]])
 
 
 def shown(path: str) -> str:
-    """The name of a file, with or without its folders, as it may be shown: also where it is in an
-    unknown character set, or has signs that a screen would obey. Its extension stays."""
+    """The name of a file, with or without its folders, masked. Control characters and bytes in an
+    unknown character set are replaced; the extension stays."""
     return "/".join(_shown_part(part) for part in _decoded(path).split("/"))
 
 
 def storable(name: str) -> str:
-    """A name under which a file can be stored on any system, in the folder that was meant: without
-    separators, not reserved, not too long. An ordinary name stays as it is."""
+    """A name under which a file can be stored on any system, inside the intended folder: masked,
+    without separators, not reserved, not too long. An ordinary name is unchanged."""
     name = _UNSTORABLE.sub("_", shown(name).rpartition("/")[2]).rstrip(". ")
     if not name.strip(". _"):
         return "levering"
@@ -75,8 +76,8 @@ def _shown_part(part: str) -> str:
 
 
 def _split(name: str) -> tuple[str, str]:
-    found = _EXTENSION.search(name)
-    return (name[: found.start()], found[0]) if found else (name, "")
+    match = _EXTENSION.search(name)
+    return (name[: match.start()], match[0]) if match else (name, "")
 
 
 def _decoded(name: str) -> str:
@@ -85,19 +86,19 @@ def _decoded(name: str) -> str:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where a person's data stands; what divides words in a name can be `_`."""
+    """Where personal data is; in the name of a file `_` may stand for a space or a hyphen."""
     for pattern in (_ADDRESSED, _NAMED):
         yield from (match.span() for match in pattern.finditer(text))
-    for divided in {text, text.replace("_", " "), text.replace("_", "-")}:
-        yield from personal_spans(divided)
+    for variant in {text, text.replace("_", " "), text.replace("_", "-")}:
+        yield from personal_spans(variant)
 
 
-def _joined(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in order, those that touch as one."""
-    joined: list[tuple[int, int]] = []
+def _merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, with those that touch or overlap merged."""
+    merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            joined.append((start, end))
-    return joined
+            merged.append((start, end))
+    return merged

@@ -1,7 +1,7 @@
-"""What may not be kept: keys instead of numbers, and a gate for text that could name someone.
+"""What may not be kept: pseudonyms replace case numbers, and text with personal data is recognised.
 
-Own patterns: no library knows the Dutch ones. Free text is never read at all; this gate stands
-before the short texts that are kept (a category, a channel, a street that no list confirms).
+The patterns are our own, as no library knows the Dutch ones. Free text is never read at all; this
+check is for the short texts that are kept (a category, a channel, a street that no list confirms).
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
 def is_personal(text: str) -> bool:
-    """Whether `text` holds an e-mail address, telephone number, IBAN, licence plate, BSN or home
-    address. Nine digits are a BSN only where they pass its 11-test.
+    """Whether `text` contains an e-mail address, telephone number, IBAN, licence plate, BSN or
+    postcode with house number. Nine digits are a BSN only if they pass its 11-test.
     """
     if not text or (text.isalpha() and "@" not in text):
         return False
@@ -44,7 +44,7 @@ def is_personal(text: str) -> bool:
 
 
 def personal_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where such data stands in `text`: from and up to which sign; spans may overlap."""
+    """Start and end of each piece of such data in `text`; spans may overlap."""
     yield from (match.span() for match in _PERSONAL.finditer(text))
     for match in _NINE_DIGITS.finditer(text):
         if _passes_eleven_test(match[0]):
@@ -52,7 +52,7 @@ def personal_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def personal_mask(text: pd.Series) -> pd.Series:
-    """`is_personal` for each row; each distinct text is looked at once."""
+    """`is_personal` for each row; each distinct text is checked once. Missing text is False."""
     verdict = {value: is_personal(value) for value in text.dropna().unique()}
     return text.map(verdict).astype("boolean").fillna(False).astype(bool)
 
@@ -64,9 +64,10 @@ def _passes_eleven_test(number: str) -> bool:
 
 
 def secret_key(home: Home) -> bytes:
-    """The key of all pseudonyms: from the environment, else from the home, made at the first run.
+    """The key of all pseudonyms: from the environment, or else from the home, where the first run
+    creates it.
 
-    Raises `AnalystError` for a key too short to protect anything.
+    Raises `AnalystError` for a key that is too short to protect anything.
     """
     if from_environment := os.environ.get(KEY_VARIABLE):
         if len(from_environment) < 16:
@@ -92,9 +93,10 @@ def secret_key(home: Home) -> bytes:
 
 
 def pseudonyms(numbers: pd.Series, key: bytes, source: str) -> pd.Series:
-    """HMAC-SHA256 of source and number, 32 hexadecimal characters; missing for empty text.
+    """The first 32 hexadecimal characters of HMAC-SHA256 of source and number; missing for empty
+    text.
 
-    No plain hash: the numbers are short and can be guessed.
+    A plain hash would not do: the numbers are short, so all of them can be tried.
     """
     prefix = f"{source}|".encode()
     return pd.Series(
@@ -108,5 +110,5 @@ def pseudonyms(numbers: pd.Series, key: bytes, source: str) -> pd.Series:
 
 
 def key_mark(key: bytes) -> str:
-    """A short mark by which a changed key is seen; tells nothing of the key itself."""
+    """A short digest that changes with the key and reveals nothing about it."""
     return hashlib.sha256(b"veiligheidsbeeld|" + key).hexdigest()[:8]

@@ -1,7 +1,7 @@
-"""Texts that a spreadsheet takes as text: no formula comes out of data.
+"""Texts that a spreadsheet treats as text: no data becomes a formula.
 
-Every CSV that people may open is written with it; what stands in such a file does not belong here.
-The ways in are those of OWASP's page on CSV injection.
+For every CSV that people may open; what such a file contains does not belong here. Source: OWASP,
+"CSV Injection".
 """
 
 from __future__ import annotations
@@ -10,20 +10,19 @@ import re
 
 import pandas as pd
 
-# What makes a formula of a cell, also behind spaces and quotes; the wide forms are read as the
-# narrow ones by a spreadsheet set to an Asian language.
+# What makes a cell a formula, also after spaces and quotes; a spreadsheet set to an Asian language
+# reads the full-width forms as the ordinary ones.
 _FORMULA = re.compile(r"""[\s"']*[=+\-@＝＋－＠]""")
-_HARMLESS = re.compile(r"-|-\d+([.,]\d+)?")  # the mark for nil, and a negative number
-# A tab, a line end and the like would begin a new cell or row where a file is read carelessly.
+_HARMLESS = re.compile(r"-|-\d+([.,]\d+)?")  # the mark for nil, and negative numbers
+# A tab, a line break and the like would start a new cell or row in a careless reader.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def safe(text: str) -> str:
-    """`text`, with an apostrophe before each part that could become a formula.
+    """`text` with an apostrophe before each part that could become a formula.
 
-    A part: the whole, and what follows a semicolon, as a Dutch spreadsheet cuts there. The mark `-`
-    and a negative number stay as they are; control characters become a space. What was made safe
-    stays as it is.
+    Semicolons separate the parts, as a Dutch spreadsheet splits there. The mark `-` and negative
+    numbers are unchanged; control characters become a space. Applying it twice changes nothing.
     """
     text = _CONTROL.sub(" ", text)
     if _HARMLESS.fullmatch(text):
@@ -35,11 +34,11 @@ def safe(text: str) -> str:
 
 
 def safe_texts(frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with every text made safe; numbers, dates and what is empty stay as they are."""
+    """`frame` with every text made safe; numbers, dates and missing values are unchanged."""
     texts = frame.columns[[kind == "str" or kind == "object" for kind in frame.dtypes]]
     return frame.assign(
         **{
-            column: frame[column].map(lambda one: safe(one) if isinstance(one, str) else one)
+            column: frame[column].map(lambda cell: safe(cell) if isinstance(cell, str) else cell)
             for column in texts
         }
     )

@@ -1,7 +1,7 @@
-"""Acceptances: the analyst's word that a delivery which was held may count after all.
+"""Acceptances: an analyst's decision that a delivery which was held may count after all.
 
-Each stands beside the manifest of its delivery, with its day and reason and nothing of who gave
-it. What holds a delivery is for the warehouse.
+Each is stored beside the manifest of its delivery, with its day and reason but not with who gave
+it. Why a delivery is held is decided in `gates`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True)
 class Acceptance:
-    """From `geaccepteerd_op` (YYYY-MM-DD) on the delivery counts, because of `reden`."""
+    """The delivery counts from `geaccepteerd_op` (YYYY-MM-DD) on, because of `reden`."""
 
     levering_id: str
     geaccepteerd_op: str
@@ -30,18 +30,25 @@ class Acceptance:
 
 
 def acceptances(home: Home) -> tuple[Acceptance, ...]:
-    """Every acceptance that was given on the reference date, by delivery."""
-    found = [
+    """Every acceptance given up to the reference date, in the order of delivery ids."""
+    every = [
         Acceptance(**json.loads(path.read_text("utf-8")))
         for path in home.archive.glob(f"*/*/{FILE_NAME}")
     ]
-    known = [one for one in found if home.as_of is None or one.geaccepteerd_op <= home.as_of]
-    return tuple(sorted(known, key=lambda one: one.levering_id))
+    known = [
+        acceptance
+        for acceptance in every
+        if home.as_of is None or acceptance.geaccepteerd_op <= home.as_of
+    ]
+    return tuple(sorted(known, key=lambda acceptance: acceptance.levering_id))
 
 
 def accept(home: Home, manifest: Manifest, reason: str, today: date) -> Acceptance:
-    """Write down that a delivery may count from `today` on. Raises `AnalystError` for a reason
-    that is empty, too long or could name someone, and for a delivery accepted before."""
+    """Record that a delivery may count from `today` on.
+
+    Raises `AnalystError` for a reason that is empty, too long or could identify someone, and for a
+    delivery that was accepted before.
+    """
     reason = " ".join(reason.split())
     if not reason or len(reason) > _LONGEST or is_personal(reason):
         raise AnalystError(
@@ -50,10 +57,10 @@ def accept(home: Home, manifest: Manifest, reason: str, today: date) -> Acceptan
         )
     path = home.archive / manifest.bron / manifest.sha256 / FILE_NAME
     if path.exists():
-        given = Acceptance(**json.loads(path.read_text("utf-8")))
+        earlier = Acceptance(**json.loads(path.read_text("utf-8")))
         raise AnalystError(
-            f"{manifest.levering_id} is al geaccepteerd op {given.geaccepteerd_op}. Zij telt vanaf "
-            "de volgende run: veiligheidsbeeld run."
+            f"{manifest.levering_id} is al geaccepteerd op {earlier.geaccepteerd_op}. Zij telt "
+            "vanaf de volgende run: veiligheidsbeeld run."
         )
     acceptance = Acceptance(manifest.levering_id, today.isoformat(), reason)
     with replacing(path) as temporary:

@@ -31,8 +31,8 @@ from assets.deliveries.manifests import (
 )
 from assets.deliveries.provenance import covered_months, selection_of
 from assets.formats.moments import ZONE
-from assets.formats.opening import read_delivery
-from assets.formats.reading import TextTable
+from assets.formats.reading import read_delivery
+from assets.formats.text_table import TextTable
 from schemas.layout import Layout
 
 _LOCKED = (

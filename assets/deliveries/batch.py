@@ -14,7 +14,7 @@ import pandas as pd
 
 from assets.deliveries.inbox import latest_moment
 from assets.deliveries.manifests import Manifest
-from assets.formats.reading import TextTable
+from assets.formats.text_table import TextTable
 
 ROW, FIELD = "rij", "veld"
 FAULTS = {"rijnummer": "int64", "kolom": "str", "reden": "str", "soort": "str"}

@@ -1,14 +1,16 @@
-"""The gates that each delivery passes before it counts: its size, months, codes, keys and header.
+"""The gates that a delivery passes before it counts: on its size, months, codes, keys and header.
 
-A delivery is held against those that were received before it and count, never against later ones:
-so the order in which files are found, and what comes later, change no verdict. What may trip a
-gate, and what it then does, are settings. How the rows are counted stands in `measuring`.
+A delivery is compared only with those that were received before it and count, so that neither the
+order in which files are found nor a later delivery changes a verdict. What trips a gate, and what
+happens then, are settings. Counting the rows is in `measuring`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.history import Delivery, History
@@ -32,7 +34,7 @@ _SHARES = {
 
 @dataclass(frozen=True)
 class Measure:
-    """What a gate found: `measured` against `bound`; `message` where it trips, else None."""
+    """What a gate measured, the bound it is compared with, and a `message` if it trips."""
 
     measured: float
     bound: float
@@ -41,7 +43,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a gate says of a delivery; the fields are the columns of `leveringsoordelen`."""
+    """The verdict of a gate on a delivery; the fields are the columns of `leveringsoordelen`."""
 
     levering_id: str
     controle: str
@@ -59,23 +61,23 @@ Gate = Callable[[Delivery, History, Deliveries], Measure | None]
 def judge(
     deliveries: Iterable[Delivery], accepted: Mapping[str, Acceptance], settings: Deliveries
 ) -> list[Verdict]:
-    """The verdict of every gate on every delivery of one source.
+    """The verdict of every gate on every delivery of one stream, oldest delivery first.
 
-    A held delivery counts for no later one, until it is accepted: it then counts for those that
-    were received after that day. So what is accepted later changes no verdict given before.
+    A held delivery does not count for later ones until it is accepted; then it counts for those
+    received after that day. So an acceptance changes no verdict given before it.
     """
     history, waiting, verdicts = History(), [], []
-    for delivery in sorted(deliveries, key=lambda one: one.order):
-        for held in [one for one in waiting if _counts_for(one, delivery, accepted)]:
+    for delivery in sorted(deliveries, key=attrgetter("order")):
+        for held in [held for held in waiting if _counts_for(held, delivery, accepted)]:
             waiting.remove(held)
             history.admit(held)
-        found = [
+        own = [
             _verdict(delivery, name, gate(delivery, history, settings), settings, accepted)
             for name, gate in GATES.items()
             if action_of(settings, name) != "uit"
         ]
-        verdicts += found
-        if any(one.uitkomst in (HELD, ACCEPTED) for one in found):
+        verdicts += own
+        if any(verdict.uitkomst in (HELD, ACCEPTED) for verdict in own):
             waiting.append(delivery)
         else:
             history.admit(delivery)
@@ -88,8 +90,8 @@ def action_of(settings: Deliveries, gate: str) -> str:
 
 
 def _counts_for(held: Delivery, later: Delivery, accepted: Mapping[str, Acceptance]) -> bool:
-    given = accepted.get(held.levering_id)
-    return given is not None and given.geaccepteerd_op < later.received[:10]
+    acceptance = accepted.get(held.levering_id)
+    return acceptance is not None and acceptance.geaccepteerd_op < later.received[:10]
 
 
 def _verdict(
@@ -101,12 +103,12 @@ def _verdict(
 ) -> Verdict:
     if measure is None:
         return Verdict(delivery.levering_id, gate, NOT_COMPARED, None, None, None, None, None)
-    given, outcome = None, FINE
+    acceptance, outcome = None, FINE
     if measure.message:
         outcome = WARNING
         if action_of(settings, gate) == "vasthouden":
-            given = accepted.get(delivery.levering_id)
-            outcome = ACCEPTED if given else HELD
+            acceptance = accepted.get(delivery.levering_id)
+            outcome = ACCEPTED if acceptance else HELD
     return Verdict(
         delivery.levering_id,
         gate,
@@ -114,8 +116,8 @@ def _verdict(
         round(measure.measured, 4),
         measure.bound,
         measure.message,
-        given.geaccepteerd_op if given else None,
-        given.reden if given else None,
+        acceptance.geaccepteerd_op if acceptance else None,
+        acceptance.reden if acceptance else None,
     )
 
 
@@ -132,39 +134,42 @@ def _missing_month(delivery: Delivery, history: History, settings: Deliveries) -
 def _overlap(delivery: Delivery, history: History, settings: Deliveries) -> Measure | None:
     if not delivery.months or not history.months:
         return None
-    mine = set(delivery.months)
-    taken, left = set(), set()
+    months = set(delivery.months)
+    replaced, remaining = set(), set()
     for earlier in history.deliveries:
-        alive = {m for m in earlier.months if history.newest(m, earlier.codes) is earlier}
+        current = {
+            month for month in earlier.months if history.newest(month, earlier.codes) is earlier
+        }
         comparable = delivery.codes is None or delivery.codes == earlier.codes
-        if comparable and alive & mine and alive - mine:
-            taken |= alive & mine
-            left |= alive - mine
+        if comparable and current & months and current - months:
+            replaced |= current & months
+            remaining |= current - months
     text = (
-        f"Vervangt {_named(sorted(taken))} van een eerdere levering, maar laat daarvan "
-        f"{_named(sorted(left))} staan."
-        if taken
+        f"Vervangt {_named(sorted(replaced))} van een eerdere levering, maar laat daarvan "
+        f"{_named(sorted(remaining))} staan."
+        if replaced
         else None
     )
-    return Measure(len(taken), 0, text)
+    return Measure(len(replaced), 0, text)
 
 
 def _ratios(
     delivery: Delivery, history: History, least: int, only_replaced: bool = False
 ) -> list[tuple[float, str]]:
-    """Rows of each month against the version it replaces and against what is usual, with words."""
-    found = []
+    """Per month, its rows divided by those of the version it replaces and by the usual number, each
+    with a text. Bases of fewer than `least` rows are skipped."""
+    ratios = []
     for month in delivery.months:
         rows = delivery.rows_of(month, delivery.codes)
         bases = [(history.rows(month, delivery.codes), "in de levering die zij vervangt")]
         if not only_replaced:
             bases.append((history.usual(month, delivery.codes), "gewoonlijk (mediaan)"))
-        found += [
+        ratios += [
             (rows / base, f"{month}: {rows} rijen, tegen {base:.0f} {words}.")
             for base, words in bases
             if base is not None and base >= least
         ]
-    return found
+    return ratios
 
 
 def _shrunk(delivery: Delivery, history: History, settings: Deliveries) -> Measure | None:
@@ -182,7 +187,7 @@ def _shrunk_far(delivery: Delivery, history: History, settings: Deliveries) -> M
 def _lowest(ratios: list[tuple[float, str]], bound: float) -> Measure | None:
     if not ratios:
         return None
-    ratio, words = min(ratios, key=lambda one: one[0])
+    ratio, words = min(ratios, key=itemgetter(0))
     return Measure(ratio, bound, words if ratio < bound else None)
 
 
@@ -190,17 +195,21 @@ def _grown(delivery: Delivery, history: History, settings: Deliveries) -> Measur
     ratios = _ratios(delivery, history, settings.controle_minimum_rijen)
     if not ratios:
         return None
-    ratio, words = max(ratios, key=lambda one: one[0])
+    ratio, words = max(ratios, key=itemgetter(0))
     bound = settings.groei_waarschuwing
     return Measure(ratio, bound, words if ratio > bound else None)
 
 
 def _new_codes(delivery: Delivery, history: History, settings: Deliveries) -> Measure | None:
-    known = set().union(*(cells for one in history.deliveries for cells in one.cells.values()))
+    known = set().union(
+        *(counts for earlier in history.deliveries for counts in earlier.cells.values())
+    )
     if not known:
         return None
-    totals = sum(delivery.cells.values(), start=type(delivery.streets)())
-    new = sorted(c for c, n in totals.items() if c not in known and n >= settings.code_minimum)
+    totals = sum(delivery.cells.values(), start=Counter())
+    new = sorted(
+        code for code, rows in totals.items() if code not in known and rows >= settings.code_minimum
+    )
     text = f"Niet eerder geleverd: {_named(new)}." if new else None
     return Measure(len(new), 0, text)
 
@@ -209,12 +218,12 @@ def _vanished_codes(delivery: Delivery, history: History, settings: Deliveries) 
     usual = history.usual_codes()
     if not usual or not delivery.months:
         return None
-    here = {code for counts in delivery.cells.values() for code in counts}
+    present = {code for counts in delivery.cells.values() for code in counts}
     gone = sorted(
         code
         for code, rows in usual.items()
         if rows >= settings.code_minimum
-        and code not in here
+        and code not in present
         and (delivery.codes is None or code in delivery.codes)
     )
     text = f"Komt niet meer voor: {_named(gone)}." if gone else None
@@ -227,8 +236,8 @@ def _broken_key(delivery: Delivery, history: History, settings: Deliveries) -> M
     linked = delivery.streets.total()
     if linked and history.deliveries:
         known = history.streets()
-        again = sum(rows for street, rows in delivery.streets.items() if street in known)
-        delivery.shares["bekend"] = again / linked
+        recurring = sum(rows for street, rows in delivery.streets.items() if street in known)
+        delivery.shares["bekend"] = recurring / linked
     if previous is None or delivery.rows < least:
         return None
     drops = [
@@ -252,11 +261,11 @@ def _other_header(delivery: Delivery, history: History, settings: Deliveries) ->
     previous = history.deliveries[-1] if history.deliveries else None
     if previous is None or not previous.headers or not delivery.headers:
         return None
-    came = [text for key, text in delivery.headers.items() if key not in previous.headers]
-    went = [text for key, text in previous.headers.items() if key not in delivery.headers]
-    parts = [f"nieuw: {_named(came)}"] * bool(came) + [f"weg: {_named(went)}"] * bool(went)
+    added = [text for key, text in delivery.headers.items() if key not in previous.headers]
+    removed = [text for key, text in previous.headers.items() if key not in delivery.headers]
+    parts = [f"nieuw: {_named(added)}"] * bool(added) + [f"weg: {_named(removed)}"] * bool(removed)
     text = f"Kolommen {'; '.join(parts)}." if parts else None
-    return Measure(len(came) + len(went), 0, text)
+    return Measure(len(added) + len(removed), 0, text)
 
 
 def _named(names: list[str]) -> str:
@@ -264,7 +273,7 @@ def _named(names: list[str]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + more
 
 
-# name (the setting is `bij_<name>`) -> gate, in the order in which they are told
+# name (its setting is `bij_<name>`) -> gate, in the order in which they are reported
 GATES: dict[str, Gate] = {
     "extreme_krimp": _shrunk_far,
     "sleutel_gebroken": _broken_key,

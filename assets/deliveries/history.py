@@ -1,6 +1,6 @@
-"""What came before a delivery: which deliveries count for it, and what they hold of each month.
+"""The deliveries that precede a delivery: which of them count, and their rows of each month.
 
-Only counts of rows stand here, by month and code; the gates that compare them stand in `gates`.
+Only counts of rows, by month and code; the comparisons are in `gates`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from statistics import median
 
 
@@ -16,9 +17,10 @@ from statistics import median
 class Delivery:
     """A delivery as the gates see it.
 
-    `months`: those it covers; `codes`: the incident codes to which it is limited, or None;
-    `headers`: folded header -> header; `cells`: accepted rows by month and code; `streets`: rows
-    by street; `shares`: which part of its rows found a street, an area and a street known before.
+    `months`: those it covers. `codes`: the incident codes to which it is limited, or None.
+    `headers`: folded header -> header. `cells`: accepted rows by month and code. `streets`: rows
+    by street. `shares`: the shares of its rows with a street (`straat`), with an area (`buurt`),
+    and, of those with a street, in one that was delivered before (`bekend`).
     """
 
     levering_id: str
@@ -43,7 +45,7 @@ class Delivery:
 
 
 class History:
-    """The deliveries of one source that count for the delivery that is looked at now."""
+    """The deliveries of one source that count for the delivery being judged."""
 
     def __init__(self) -> None:
         self.deliveries: list[Delivery] = []
@@ -51,49 +53,50 @@ class History:
 
     def admit(self, delivery: Delivery) -> None:
         """Let a delivery count, at its own place in the order of receipt."""
-        insort(self.deliveries, delivery, key=lambda one: one.order)
+        insort(self.deliveries, delivery, key=attrgetter("order"))
         for month in delivery.months:
-            insort(self._versions.setdefault(month, []), delivery, key=lambda one: one.order)
+            insort(self._versions.setdefault(month, []), delivery, key=attrgetter("order"))
 
     @property
     def months(self) -> list[str]:
-        """Every month that was covered, in order."""
+        """Every month that a delivery covers, in order."""
         return sorted(self._versions)
 
     def newest(self, month: str, codes: frozenset[str] | None) -> Delivery | None:
-        """The delivery whose figures of a month one limited to `codes` would replace."""
+        """The delivery that one limited to `codes` would replace for this month; None if none."""
         for version in reversed(self._versions.get(month, ())):
             if version.codes is None or version.codes == codes:
                 return version
         return None
 
     def rows(self, month: str, codes: frozenset[str] | None) -> int | None:
-        """Rows of a month (of `codes`) as they count now; None where nobody delivered it."""
+        """Rows of a month, limited to `codes`, as they count now; None if it was not delivered."""
         version = self.newest(month, codes)
         return None if version is None else version.rows_of(month, codes)
 
     def usual(self, month: str, codes: frozenset[str] | None) -> float | None:
-        """What the month should hold: the median of the same month of earlier years, if there are
-        two of them; else of the twelve delivered months before it; None where there are none."""
-        before = [one for one in self.months if one < month]
-        same = self._counts((one for one in before if one[5:] == month[5:]), codes)
-        counts = same if len(same) > 1 else self._counts(before[-12:], codes)
+        """The usual number of rows of a month: the median of the same month in earlier years if
+        there are at least two, else of the last twelve months before it; None if there are none."""
+        earlier = [other for other in self.months if other < month]
+        same = self._counts((other for other in earlier if other[5:] == month[5:]), codes)
+        counts = same if len(same) > 1 else self._counts(earlier[-12:], codes)
         return median(counts) if counts else None
 
     def usual_codes(self) -> dict[str, float]:
-        """Code -> median of its rows in the twelve newest months that were delivered whole."""
+        """Code -> median of its rows in the twelve latest months that were delivered completely."""
         whole = [(month, self.newest(month, None)) for month in self.months]
         cells = [version.cells.get(month, Counter()) for month, version in whole if version][-12:]
         every = set().union(*cells)
         return {code: median(counts[code] for counts in cells) for code in every}
 
     def previous(self, least: int) -> Delivery | None:
-        """The last delivery with at least `least` rows."""
-        return next((one for one in reversed(self.deliveries) if one.rows >= least), None)
+        """The latest delivery with at least `least` rows; None if there is none."""
+        newest_first = reversed(self.deliveries)
+        return next((delivery for delivery in newest_first if delivery.rows >= least), None)
 
     def streets(self) -> set[str]:
-        """Every street that was delivered."""
-        return set().union(*(one.streets for one in self.deliveries))
+        """Every street in the deliveries that count."""
+        return set().union(*(delivery.streets for delivery in self.deliveries))
 
     def _counts(self, months: Iterable[str], codes: frozenset[str] | None) -> list[int]:
         return [rows for month in months if (rows := self.rows(month, codes)) is not None]

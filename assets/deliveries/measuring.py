@@ -1,6 +1,6 @@
-"""What the gates need to know of each delivery, counted from manifests and staged rows.
+"""What the gates need to know about each delivery, counted from manifests and staged rows.
 
-Only counting stands here; what the counts mean for a delivery stands in `gates`.
+Only counting; what the counts mean for a delivery is in `gates`.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ def _delivery(manifest: Manifest, source: Source) -> Delivery:
 def _count(
     connection: duckdb.DuckDBPyConnection, source: Source, deliveries: dict[str, Delivery]
 ) -> None:
+    """Fill `cells`, `streets` and `shares` of the deliveries of a source from its staged rows."""
     table = source.asset
     for levering_id, month, code, rows in connection.execute(
         f"select levering_id, leveringsmaand, {source.code}, count(*) from {table} "
@@ -88,10 +89,10 @@ def _count(
         f"select levering_id, count(*), count(straat_id), count(buurtcode) from {table} "
         "group by levering_id"
     ).fetchall():
-        # of all rows, also those without a street: an emptied column is a broken key too
+        # of all rows, including those without a street: an emptied column breaks the key too
         if levering_id in deliveries:
             shares = {"straat": linked / rows, "buurt": placed / rows}
             deliveries[levering_id].shares.update(shares)
     for delivery in deliveries.values():
-        if not delivery.cells:  # a delivery of which no row can be used covers nothing
+        if not delivery.cells:  # a delivery without a usable row covers nothing
             delivery.months = ()

@@ -1,6 +1,8 @@
-"""What an unknown export holds: its tables, their headers, the look of each column, and the field
-that it could be. No value of a cell is kept here, but of the fields that `shown` names: categories
-and statuses, and only where the header itself says so.
+"""What is in an unknown export: its tables, their headers, the shape of each column, and the field
+that it could be.
+
+No value of a cell is kept, except of the fields in `SHOWN`: categories and statuses, and only if
+the header itself says that they are.
 """
 
 from __future__ import annotations
@@ -20,10 +22,11 @@ from assets.basis.personal import is_personal
 from assets.deliveries import shapes
 from assets.deliveries.proposals import MAYBE, Proposal, propose
 from assets.deliveries.shapes import Shape, shape_of
-from assets.formats import bundles
-from assets.formats.opening import read_delivery
-from assets.formats.reading import TEXTS, as_text, open_sheets
-from assets.formats.sheets import Sheet
+from assets.formats import bundles, texts
+from assets.formats.cells import as_text
+from assets.formats.opening import open_sheets
+from assets.formats.reading import read_delivery
+from assets.formats.sheets import HEAD_ROWS, Sheet
 from schemas.layout import Layout
 from schemas.synonyms import is_a_known_word, is_never_read
 
@@ -37,8 +40,11 @@ _A_VALUE = re.compile(
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its header (or its place, where the header could be a value), its look, the field
-    that it could be, and whether it is known as never to be read."""
+    """One column.
+
+    `header`: its header, or its place if the header could be a value. `shape`: what its values look
+    like. `proposal`: the field it could be. `never`: it is known as a column that is never read.
+    """
 
     header: str
     shape: Shape
@@ -48,9 +54,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Profile:
-    """A table of the file. `layout`: that of which the fields are. `header_row`: 0 where there is
-    no header. `values`: a row a combination of the fields of `SHOWN` and how often it stands
-    there. `odd`: rows of another width than the header."""
+    """One table of the file.
+
+    `layout`: the layout of the proposed fields. `header_row`: from 1; 0 if there is no header.
+    `odd`: rows of another width than the header. `values`: one row per combination of the fields
+    of `SHOWN`, with its number of rows as `aantal`.
+    """
 
     name: str | None
     layout: Layout
@@ -63,8 +72,11 @@ class Profile:
 
 @dataclass(frozen=True)
 class Whole:
-    """All of a file. `known`: the layout by which it would be taken in now, `why_not` why it would
-    not; `notes`: what would be told of it; `unopened`: tables of a zip that are never opened."""
+    """The profile of a file.
+
+    `known`: the layout by which it would be read now, or None; `why_not`: why it would not be
+    read; `notes`: what would be reported about it; `unopened`: tables of a zip that stay closed.
+    """
 
     known: Layout | None
     why_not: str
@@ -73,32 +85,39 @@ class Whole:
     unopened: tuple[str, ...] = ()
 
 
+Tables = list[tuple[str | None, Sheet]]  # name as it may be shown, and rows
+
+
 def profile(path: Path, layouts: Sequence[Layout]) -> Whole:
     """The profile of a file. Raises `UnreadableError` for one that cannot be opened at all."""
-    known, why_not, notes = None, "", ()
+    name = shown(path.name)
+    table, why_not = None, ""
     try:
-        table = read_delivery(path, layouts, shown(path.name))
-        known, notes = table.layout, table.notes
+        table = read_delivery(path, layouts, name)
     except UnreadableError as reason:
         why_not = str(reason)
+    known = table.layout if table is not None else None
     try:
-        found, unopened = _opened(path, known)
+        sheets, unopened = _opened(path, known)
     except UnreadableError as reason:
         raise UnreadableError(why_not or str(reason)) from None
-    every = [made for name, sheet in found if (made := _table(name, sheet, layouts, known))]
-    if path.suffix.lower() in TEXTS:  # one text, under each separator
-        every = sorted(every, key=lambda one: (len(one.columns), -one.odd))[-1:]
-    if not every:
-        raise UnreadableError(why_not or f"«{shown(path.name)}» bevat geen tabel.")
+    profiles = [
+        profiled
+        for sheet_name, sheet in sheets
+        if (profiled := _profile(sheet_name, sheet, layouts, known)) is not None
+    ]
+    if path.suffix.lower() in texts.SUFFIXES:  # the same text, split by each separator
+        profiles = sorted(profiles, key=lambda split: (len(split.columns), -split.odd))[-1:]
+    if not profiles:
+        raise UnreadableError(why_not or f"«{name}» bevat geen tabel.")
     if known is not None and known.bundle is not None:
-        every = [*every[:-1], _with_values(every[-1], table.frame, known)]
-    return Whole(known, why_not, notes, tuple(every), unopened)
+        profiles = [*profiles[:-1], _with_values(profiles[-1], table.frame, known)]
+    notes = table.notes if table is not None else ()
+    return Whole(known, why_not, notes, tuple(profiles), unopened)
 
 
-def _opened(
-    path: Path, known: Layout | None
-) -> tuple[list[tuple[str | None, Sheet]], tuple[str, ...]]:
-    """The sheets of a file by name, and the tables of a zip that are never opened."""
+def _opened(path: Path, known: Layout | None) -> tuple[Tables, tuple[str, ...]]:
+    """The sheets of a file by name, and the tables of a zip that stay closed."""
     if path.suffix.lower() == bundles.SUFFIX:
         return _members(path, known)
     return [
@@ -107,19 +126,18 @@ def _opened(
     ], ()
 
 
-def _members(
-    path: Path, known: Layout | None
-) -> tuple[list[tuple[str | None, Sheet]], tuple[str, ...]]:
-    """The tables of a zip; of a known bundle only those that may be opened."""
+def _members(path: Path, known: Layout | None) -> tuple[Tables, tuple[str, ...]]:
+    """The tables of a zip; of a known bundle, only those that may be opened."""
     with bundles.opened(path, shown(path.name)) as archive:
         tables = bundles.tables_of(archive, shown(path.name))
-        mine = known.bundle.tables if known and known.bundle else tuple(tables)
-        found = []
-        for name in mine:
+        allowed = known.bundle.tables if known and known.bundle else tuple(tables)
+        sheets: Tables = []
+        for name in allowed:
             text = archive.read(tables[name]).decode("utf-8-sig", errors="replace")
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-            found.append((f"{masked(name)}.csv", Sheet(name, rows[:15], lambda rows=rows: rows)))
-        return found, tuple(f"{masked(name)}.csv" for name in tables if name not in mine)
+            sheet = Sheet(name, rows[:HEAD_ROWS], lambda rows=rows: rows)
+            sheets.append((f"{masked(name)}.csv", sheet))
+        return sheets, tuple(f"{masked(name)}.csv" for name in tables if name not in allowed)
 
 
 def _delimiter(text: str) -> str:
@@ -127,53 +145,61 @@ def _delimiter(text: str) -> str:
     return max(",;\t|", key=first.count)
 
 
-def _table(
+def _profile(
     name: str | None, sheet: Sheet, layouts: Sequence[Layout], known: Layout | None
 ) -> Profile | None:
     """The profile of a sheet; None for one that is no table (a title, remarks)."""
     rows = sheet.read()
-    member = f"{sheet.name}." if known is not None and known.bundle is not None else ""
-    at = _header_at(sheet, layouts, member)
+    is_member = known is not None and known.bundle is not None
+    prefix = f"{sheet.name}." if is_member else ""
+    at = _header_at(sheet, layouts, prefix)
     width = max((len(row) for row in sheet.head), default=0)
     if width < 2 or not rows:
         return None
-    header = [member + as_text(cell) for cell in rows[at]] if at is not None else [""] * width
-    while header and not header[-1] and at is not None:
-        header.pop()
+    header = [""] * width
+    if at is not None:
+        header = [prefix + as_text(cell) for cell in rows[at]]
+        while header and not header[-1]:
+            header.pop()
     body = [row for row in rows[0 if at is None else at + 1 :] if any(map(as_text, row))]
     whole = [row for row in body if len(row) >= len(header)]
-    cells = {
-        place: pd.Series([_cleaned(row[place]) for row in whole], dtype="str")
+    cells = [
+        pd.Series([_cleaned(row[place]) for row in whole], dtype="str")
         for place in range(len(header))
+    ]
+    formats = tuple(dict.fromkeys(form for layout in layouts for form in layout.date_formats))
+    column_shapes = [shape_of(values, formats) for values in cells]
+    layout, proposals = _best(header, column_shapes, layouts, known)
+    profiled = Profile(
+        name=name,
+        layout=layout,
+        header_row=0 if at is None else at + 1,
+        rows=len(body),
+        odd=len(body) - len(whole),
+        columns=_columns(header, column_shapes, proposals),
+    )
+    if is_member:  # the values to show are those of the joined table
+        return profiled
+    visible = {
+        proposal.field: cells[place]
+        for place, proposal in proposals.items()
+        if _may_be_shown(proposal, column_shapes[place])
     }
-    formats = tuple(dict.fromkeys(form for one in layouts for form in one.date_formats))
-    looks = [shape_of(cells[place], formats) for place in range(len(header))]
-    layout, proposals = _best(header, looks, layouts, known)
-    columns = tuple(
+    return _with_values(profiled, pd.DataFrame(visible), layout)
+
+
+def _columns(
+    header: list[str], column_shapes: list[Shape], proposals: dict[int, Proposal]
+) -> tuple[Column, ...]:
+    return tuple(
         Column(
             text if text and not is_personal(text) else f"(kolom {place + 1})",
-            looks[place],
+            shape,
             proposals.get(place),
             is_never_read(text),
         )
-        for place, text in enumerate(header)
+        for place, (text, shape) in enumerate(zip(header, column_shapes, strict=True))
     )
-    made = Profile(
-        name,
-        layout,
-        0 if at is None else at + 1,
-        len(body),
-        len(body) - len(whole),
-        columns,
-    )
-    if member:  # its words are those of the table that the zip gives as a whole
-        return made
-    shown = {
-        proposal.field: cells[place]
-        for place, proposal in proposals.items()
-        if _may_be_shown(proposal, looks[place])
-    }
-    return _with_values(made, pd.DataFrame(shown), layout)
 
 
 def _cleaned(cell: object) -> str:
@@ -181,22 +207,25 @@ def _cleaned(cell: object) -> str:
     return "" if text == "null" else text
 
 
-def _header_at(sheet: Sheet, layouts: Sequence[Layout], member: str) -> int | None:
-    """The row with most words that head columns, and nothing that looks like a value. None where
-    every row could be a record: one such word can be a value too (`Telefoon` as a channel)."""
+def _header_at(sheet: Sheet, layouts: Sequence[Layout], prefix: str) -> int | None:
+    """The row with the most words that head columns and without anything that looks like a value.
+
+    None if every row could be a record: a single such word can be a value too (`Telefoon` as a
+    channel). `prefix`: of the headers in the layouts, for a table of a zip.
+    """
     width = max((sum(map(bool, map(as_text, row))) for row in sheet.head), default=0)
-    words = 1
+    most = 1
     best = None
     for number, row in enumerate(sheet.head):
-        texts = [as_text(cell) for cell in row]
-        filled = [text for text in texts if text]
+        cells = [as_text(cell) for cell in row]
+        filled = [text for text in cells if text]
         if len(filled) < max(2, 0.6 * width) or any(map(_is_value, filled)):
             continue
-        known = {place for place, text in enumerate(texts) if is_a_known_word(text)}
+        known = {place for place, text in enumerate(cells) if is_a_known_word(text)}
         for layout in layouts:
-            known.update(layout.recognise(member + text for text in texts).values())
-        if len(known) > words:
-            words, best = len(known), number
+            known.update(layout.recognise(prefix + text for text in cells).values())
+        if len(known) > most:
+            most, best = len(known), number
     return best
 
 
@@ -205,37 +234,44 @@ def _is_value(text: str) -> bool:
 
 
 def _best(
-    header: list[str], looks: list[Shape], layouts: Sequence[Layout], known: Layout | None
+    header: list[str],
+    column_shapes: list[Shape],
+    layouts: Sequence[Layout],
+    known: Layout | None,
 ) -> tuple[Layout, dict[int, Proposal]]:
-    """The layout that explains most of the columns; of an unknown file one that can be set."""
-    settable = {layout.source: layout for layout in reversed(layouts) if layout.identity}
-    tried = [known] if known is not None else list(settable.values())
-    made = [(layout, propose(header, looks, layout, known is not None)) for layout in tried]
-    return max(
-        made,
-        key=lambda one: sum(
-            proposal.score + (one[0].field(proposal.field).required) * 0.5
-            for proposal in one[1].values()
-        ),
+    """The layout that explains most of the columns, with its proposals; for an unknown file, among
+    the layouts whose headers the analyst can set."""
+    settable = {layout.source: layout for layout in reversed(layouts) if layout.settable}
+    candidates = [known] if known is not None else list(settable.values())
+    proposed = [
+        (layout, propose(header, column_shapes, layout, known is not None)) for layout in candidates
+    ]
+    return max(proposed, key=lambda pair: _score(*pair))
+
+
+def _score(layout: Layout, proposals: dict[int, Proposal]) -> float:
+    return sum(
+        proposal.score + layout.field(proposal.field).required * 0.5
+        for proposal in proposals.values()
     )
 
 
-def _may_be_shown(proposal: Proposal, look: Shape) -> bool:
-    """Whether the values of a column are the words of a list, by its header and its look."""
-    return proposal.field in SHOWN and proposal.how_sure != MAYBE and look.kind == shapes.CHOICE
+def _may_be_shown(proposal: Proposal, shape: Shape) -> bool:
+    """Whether the values of a column are the words of a list, by its header and by its shape."""
+    return proposal.field in SHOWN and proposal.how_sure != MAYBE and shape.kind == shapes.CHOICE
 
 
-def _with_values(made: Profile, frame: pd.DataFrame, layout: Layout) -> Profile:
-    """The profile with how often each combination of words stands there; one that stands there
-    once, is long, or could name someone is left out."""
+def _with_values(profiled: Profile, frame: pd.DataFrame, layout: Layout) -> Profile:
+    """The profile with the number of rows of each combination of words. Left out are combinations
+    of a single row, and words that are long or could identify someone."""
     fields = [name for name in SHOWN if name in frame and layout.source == "melddesk"]
     if not fields:
-        return made
-    counted = frame[fields].value_counts().rename("aantal").reset_index()
-    safe = counted["aantal"].gt(1)
+        return profiled
+    counts = frame[fields].value_counts().rename("aantal").reset_index()
+    safe = counts["aantal"].gt(1)
     for name in fields:
         verdict = {
-            text: len(text) <= _LONGEST and not is_personal(text) for text in counted[name].unique()
+            text: len(text) <= _LONGEST and not is_personal(text) for text in counts[name].unique()
         }
-        safe &= counted[name].map(verdict)
-    return replace(made, values=counted[safe].reset_index(drop=True))
+        safe &= counts[name].map(verdict)
+    return replace(profiled, values=counts[safe].reset_index(drop=True))

@@ -1,11 +1,13 @@
-"""Which field an unknown column could be: by its header, by words of other systems, by likeness,
-and by the look of its values. A proposal is for an analyst to judge; nothing is read by it.
+"""Which field an unknown column could be: by its header, by the words of other systems, by string
+similarity, and by the shape of its values. A proposal is for an analyst to judge; nothing is read
+because of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -15,11 +17,11 @@ from schemas.layout import Layout, fold_header
 from schemas.synonyms import SYNONYMS, is_never_read
 
 SURE, LIKELY, MAYBE = "zeker", "vrij zeker", "misschien"
-_LIKENESS = 84  # of 100; below it other words are meant
+_SIMILARITY = 84  # of 100; below it, headers usually mean something else
 _DATES = frozenset({shapes.DATE})
 _SOME_TEXT = frozenset({shapes.CHOICE, shapes.TEXT})
-# What the values of a field can look like; a field that is not here can look like anything.
-_LOOKS: dict[str, frozenset[str]] = {
+# The shapes that the values of a field can have; a field that is not listed can have any.
+_SHAPES: dict[str, frozenset[str]] = {
     "ontvangen": _DATES,
     "kennisname": _DATES,
     "pleegmoment": _DATES,
@@ -38,7 +40,7 @@ _LOOKS: dict[str, frozenset[str]] = {
     "buurt": _SOME_TEXT,
     "huisnummer": frozenset({shapes.WHOLE, shapes.CHOICE, shapes.TEXT}),
 }
-# Looks that say by themselves what a column is, and the fields that it can be.
+# Shapes that are enough by themselves to propose a field, and the fields they can mean.
 _TELLING = {
     shapes.DATE: ("ontvangen", "kennisname"),
     shapes.POSTCODE: ("postcode",),
@@ -52,7 +54,7 @@ _TELLING = {
 
 @dataclass(frozen=True)
 class Proposal:
-    """A field for a column, and how sure that is."""
+    """A field for a column, and how certain it is."""
 
     field: str
     how_sure: str
@@ -60,43 +62,45 @@ class Proposal:
 
 
 def propose(
-    headers: Sequence[str], looks: Sequence[Shape], layout: Layout, recognised: bool = False
+    headers: Sequence[str], column_shapes: Sequence[Shape], layout: Layout, recognised: bool = False
 ) -> dict[int, Proposal]:
-    """Position of a column -> its field; a field is proposed for one column only, a column for one
-    field, the surest first. A column of free text or persons is never proposed.
+    """Position of a column -> its field. Each field goes to one column and each column gets one
+    field, the most certain first. A column of free text or about persons is never proposed.
 
-    `recognised`: the file is known by its headers, so that a look alone proves nothing; of a zip
-    of tables every header is known or not meant.
+    `recognised`: the file is known by its headers, so a shape by itself proves nothing. In a zip of
+    tables, headers that are not known are not meant.
     """
     known = {position: name for name, position in layout.recognise(headers).items()}
     sure = {position: Proposal(name, SURE, 2.0) for position, name in known.items()}
     if layout.bundle is not None:
         return sure
-    kinds = set() if recognised else {look.kind for look in looks}
-    if not {"RD x", "RD y"} <= kinds:  # one of the two is any number
+    kinds = set() if recognised else {shape.kind for shape in column_shapes}
+    if not {"RD x", "RD y"} <= kinds:  # one without the other can be any number
         kinds -= {"RD x", "RD y"}
     candidates = [
-        (proposal.score, -position, proposal)
-        for position, (header, look) in enumerate(zip(headers, looks, strict=True))
-        if position not in sure and look.kind != shapes.EMPTY
+        (-proposal.score, position, proposal.field, proposal)
+        for position, (header, shape) in enumerate(zip(headers, column_shapes, strict=True))
+        if position not in sure and shape.kind != shapes.EMPTY
         for field in layout.fields
-        if (proposal := _fits(header, look, field.name, layout, kinds)) is not None
+        if (proposal := _proposal(header, shape, field.name, layout, kinds)) is not None
     ]
     taken = {proposal.field for proposal in sure.values()}
-    found = dict(sure)
-    for _, at, proposal in sorted(candidates, key=lambda one: (-one[0], -one[1], one[2].field)):
-        if -at not in found and proposal.field not in taken:
-            found[-at] = proposal
-            taken.add(proposal.field)
-    return found
+    proposals = dict(sure)
+    for _, position, field, proposal in sorted(candidates, key=itemgetter(0, 1, 2)):
+        if position not in proposals and field not in taken:
+            proposals[position] = proposal
+            taken.add(field)
+    return proposals
 
 
-def _fits(header: str, look: Shape, field: str, layout: Layout, kinds: set[str]) -> Proposal | None:
-    """`kinds`: the looks that may tell by themselves."""
-    allowed = _LOOKS.get(field)
-    if allowed is not None and look.kind not in allowed:
+def _proposal(
+    header: str, shape: Shape, field: str, layout: Layout, kinds: set[str]
+) -> Proposal | None:
+    """A field for one column, or None. `kinds`: the shapes that may suffice by themselves."""
+    allowed = _SHAPES.get(field)
+    if allowed is not None and shape.kind not in allowed:
         return None
-    if field == layout.identity and not _numbers_rows(look):
+    if field == layout.identity and not _identifies_rows(shape):
         return None
     folded = fold_header(header)
     words = SYNONYMS.get(layout.source, {}).get(field, frozenset())
@@ -104,14 +108,14 @@ def _fits(header: str, look: Shape, field: str, layout: Layout, kinds: set[str])
         return Proposal(field, LIKELY, 1.0)
     if is_never_read(header):
         return None
-    likeness = max((fuzz.ratio(folded, word) for word in words if len(word) > 3), default=0)
-    if len(folded) > 3 and likeness >= _LIKENESS:
-        return Proposal(field, MAYBE, likeness / 200)
-    if look.kind in kinds and field in _TELLING.get(look.kind, ()):
+    similarity = max((fuzz.ratio(folded, word) for word in words if len(word) > 3), default=0)
+    if len(folded) > 3 and similarity >= _SIMILARITY:
+        return Proposal(field, MAYBE, similarity / 200)
+    if shape.kind in kinds and field in _TELLING.get(shape.kind, ()):
         return Proposal(field, MAYBE, 0.3)
     return None
 
 
-def _numbers_rows(look: Shape) -> bool:
-    """Whether the values tell one row from another."""
-    return look.kind not in {shapes.DATE, shapes.LONG} and look.distinct >= 0.9 * look.filled
+def _identifies_rows(shape: Shape) -> bool:
+    """Whether the values are distinct enough to identify rows."""
+    return shape.kind not in {shapes.DATE, shapes.LONG} and shape.distinct >= 0.9 * shape.filled

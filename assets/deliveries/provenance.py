@@ -1,4 +1,4 @@
-"""What a delivery says about itself: when it was made, what it selects, which months it covers.
+"""What a delivery says of itself: when it was made, what it selects, which months it covers.
 
 The police sheet `Informatie` holds two lines of free text ('Incidenten met incidentsoort A72
 gepleegd in plaats Groningen van 1 jan 2013 t/m 21 sep 2017', 'Bevraagd op 21-09-2017 09:42').
@@ -8,6 +8,7 @@ Only the parsed parts are kept: the text itself could name a person.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,8 +16,7 @@ import pandas as pd
 
 from assets.formats import periods
 from assets.formats.moments import dutch_date, dutch_moment, month_of, months_between, parse_moments
-from assets.formats.reading import TextTable
-from schemas import open_data, survey
+from assets.formats.text_table import TextTable
 
 _DAY = r"(\d{1,2}[ -](?:[a-z]{3,9}\.?|\d{1,2})[ -]\d{4}|\d{1,2}/\d{1,2}/\d{4})"
 
@@ -33,7 +33,7 @@ class Selection:
 
 
 def selection_of(remarks: tuple[str, ...]) -> Selection:
-    """Read the remarks of an export; what they do not say keeps its default."""
+    """What the remarks of an export say; the default for what they do not."""
     text = " \n".join(remarks)
     made = re.search(r"bevraagd op:?\s+([^\n]+)", text, re.IGNORECASE)
     made_at = _leading_moment(made[1]) if made else None
@@ -56,8 +56,8 @@ def selection_of(remarks: tuple[str, ...]) -> Selection:
 
 
 def _whole_months(first: date, last: date, made_at: datetime | None) -> tuple[str, str]:
-    """First and last month of which a selection misses no day, or those it names if it misses some
-    of each. A month that was still going on when the export was made misses none."""
+    """First and last month that a selection covers to the day; those that it names if it covers no
+    month completely. A month that had not ended when the export was made counts as complete."""
     start = pd.Period(first, "M") + int(first.day > 1)
     end = pd.Period(last, "M")
     until_now = made_at is not None and last >= made_at.date() - timedelta(days=1)
@@ -69,26 +69,35 @@ def _whole_months(first: date, last: date, made_at: datetime | None) -> tuple[st
 
 
 def covered_months(table: TextTable, selection: Selection, share: float) -> list[str]:
-    """The months that a delivery covers whole, in order.
+    """The months that a delivery covers completely, in order; empty where no date can be read.
 
-    What the export says it selected, where it says so; else each month with at least `share` of
-    the rows of its fullest month. A month with fewer is a supplement: late or stray rows, which
-    count but replace nothing. Empty where no date can be read.
+    Those that the export says it selected, if it does; else those that its rows tell, in the way of
+    its layout (`Layout.periods`).
     """
     if selection.first_month and selection.last_month:
         return months_between(selection.first_month, selection.last_month)
-    layout = table.layout
-    if not layout.month_field:  # what the team itself writes is of no month
-        return []
-    if layout.source == "registers":
-        named = map(periods.register_period, table.frame[layout.month_field].unique())
-        years = sorted({month[:4] for one in named if one for month in periods.months(one)})
-        return months_between(f"{years[0]}-01", f"{years[-1]}-12") if years else []
-    if layout.source in (open_data.SOURCE, survey.SOURCE):
-        named = map(periods.period, table.frame[layout.month_field].unique())
-        return sorted({month for one in named if one for month in periods.months(one)})
-    moments = parse_moments(table.frame[month_field(table, selection)], layout.date_formats)
-    counts = month_of(moments).value_counts()
+    match table.layout.periods:
+        case "moment":
+            return _months_with_many_rows(table, month_field(table, selection), share)
+        case "register":
+            years = sorted({month[:4] for month in _months_of(table, periods.register_period)})
+            return months_between(f"{years[0]}-01", f"{years[-1]}-12") if years else []
+        case "statistics":
+            return sorted(_months_of(table, periods.period))
+        case "none":
+            return []
+
+
+def _months_of(table: TextTable, read: Callable[[str], str | None]) -> set[str]:
+    """Every month of every period in the table; `read`: text -> period, None where it is none."""
+    named = map(read, table.frame[table.layout.month_field].unique())
+    return {month for period in named if period for month in periods.months(period)}
+
+
+def _months_with_many_rows(table: TextTable, field: str, share: float) -> list[str]:
+    """The months with at least `share` of the rows of the fullest month. A month with fewer is a
+    supplement: late or stray rows, which count but replace nothing."""
+    counts = month_of(parse_moments(table.frame[field], table.layout.date_formats)).value_counts()
     counts = counts[counts.index >= "2000-01"]
     if counts.empty:
         return []
@@ -96,7 +105,8 @@ def covered_months(table: TextTable, selection: Selection, share: float) -> list
 
 
 def month_field(table: TextTable, selection: Selection) -> str:
-    """The field whose month is covered: of the incident where the export was selected by it."""
+    """The field that decides the month: the moment of the offence if the export was selected by
+    that."""
     if selection.by == "pleegdatum" and "pleegmoment" in table.positions:
         return "pleegmoment"
     return table.layout.month_field

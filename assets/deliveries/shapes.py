@@ -1,6 +1,6 @@
-"""What the values of a column look like: dates, points, postcodes, a list of choices, text.
+"""What the values of a column look like: dates, coordinates, postcodes, a list of choices, text.
 
-Only the look is told; no value leaves this module but the way in which dates are written.
+No value leaves this module, only its shape and the format in which dates are written.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pandas as pd
 from assets.formats.moments import parse_moments
 
 _MOSTLY = 0.9
-_SAMPLE = 2000  # distinct values looked at: more tell no more
+_SAMPLE = 2000  # distinct values examined; more would change nothing
 _FORMATS = (
     "%d-%m-%Y %H:%M:%S",
     "%d-%m-%Y %H:%M",
@@ -52,8 +52,11 @@ POINTS = tuple(_RANGES)
 
 @dataclass(frozen=True)
 class Shape:
-    """The look of a column. `kind`: one of the words above; `formats`: how its dates are written,
-    where that is one way and not ISO."""
+    """What a column looks like.
+
+    `kind`: one of the words above. `filled`, `distinct`: numbers of values. `formats`: the format
+    of its dates, if they have a single one other than ISO.
+    """
 
     kind: str
     filled: int
@@ -62,12 +65,12 @@ class Shape:
 
 
 def shape_of(values: pd.Series, formats: tuple[str, ...]) -> Shape:
-    """The look of a column of text; `formats`: the ways of writing a date that are known."""
-    given = values[values.ne("")]
-    counted = given.value_counts()
-    distinct = pd.Series(counted.index, dtype="str").head(_SAMPLE)
-    kind, found = _kind(distinct, formats, len(given), len(counted))
-    return Shape(kind, len(given), len(counted), found)
+    """The shape of a column of text; `formats`: the date formats of the known layouts."""
+    filled = values[values.ne("")]
+    counts = filled.value_counts()
+    distinct = pd.Series(counts.index, dtype="str").head(_SAMPLE)
+    kind, date_formats = _kind(distinct, formats, len(filled), len(counts))
+    return Shape(kind, len(filled), len(counts), date_formats)
 
 
 def _kind(
@@ -89,7 +92,7 @@ def _kind(
 
 
 def _as_dates(distinct: pd.Series, formats: tuple[str, ...]) -> tuple[str, ...] | None:
-    """None: no dates. Else the one way in which they are written, beside ISO."""
+    """The single format of the dates, or () if ISO or a known one covers them; None: no dates."""
     written = distinct[
         distinct.str.contains(r"\D", regex=True) | distinct.str.match(r"(?:19|20)\d{6}")
     ]
@@ -97,10 +100,10 @@ def _as_dates(distinct: pd.Series, formats: tuple[str, ...]) -> tuple[str, ...] 
         return None
     if parse_moments(written, ()).notna().mean() >= _MOSTLY:
         return ()
-    for one in _FORMATS:
-        read = pd.to_datetime(written, format=one, errors="coerce")
-        if read.between("1990-01-01", "2100-01-01").mean() >= _MOSTLY:
-            return (one,)
+    for form in _FORMATS:
+        moments = pd.to_datetime(written, format=form, errors="coerce")
+        if moments.between("1990-01-01", "2100-01-01").mean() >= _MOSTLY:
+            return (form,)
     return () if parse_moments(written, formats).notna().mean() >= _MOSTLY else None
 
 
@@ -109,10 +112,10 @@ def _number(distinct: pd.Series) -> str | None:
     if numbers.notna().mean() < _MOSTLY:
         return None
     whole = (numbers.dropna() % 1).eq(0).all()
-    some = numbers[numbers.notna() & numbers.ne(0)]
+    nonzero = numbers[numbers.notna() & numbers.ne(0)]
     for kind, (low, high) in _RANGES.items():
-        # whole numbers below 100 are counts or house numbers, no degrees
-        if len(some) and some.between(low, high).mean() >= _MOSTLY and (high > 100 or not whole):
+        within = len(nonzero) and nonzero.between(low, high).mean() >= _MOSTLY
+        if within and (high > 100 or not whole):  # whole numbers below 100 are no degrees
             return kind
     return WHOLE if whole else NUMBER
 

@@ -19,8 +19,8 @@ from assets.basis.home import Home
 from assets.deliveries.batch import ROW, Batch, Rows
 from assets.deliveries.manifests import Manifest, manifests, raw_file
 from assets.deliveries.source import Recipe
-from assets.formats.opening import read_delivery
-from assets.formats.reading import TextTable
+from assets.formats.reading import read_delivery
+from assets.formats.text_table import TextTable
 from schemas.layout import Layout
 
 Of = TypeVar("Of")  # what goes with a manifest: its bytes or its table

@@ -18,7 +18,7 @@ from assets.basis.home import Home
 from assets.basis.report import RunReport
 from assets.deliveries.batch import Rows
 from assets.deliveries.manifests import Manifest
-from assets.formats.reading import TextTable
+from assets.formats.text_table import TextTable
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 

@@ -1,6 +1,6 @@
-"""A zip of tables as one sheet: a row a row of the main table, with the row that each of its
-pointers names. Only the tables of the bundle are opened, and of those only the columns of the
-layout are kept; which these are stands in `schemas`.
+"""A zip of tables as one sheet: one row per row of the main table, joined with the rows that it
+points at. Only the tables of the bundle are opened, and only the columns of the layout are kept;
+the layout says which these are.
 """
 
 from __future__ import annotations
@@ -9,32 +9,31 @@ import csv
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from assets.basis.errors import UnreadableError
 from assets.basis.masking import masked
 from assets.formats.sheets import MALFORMED, Sheet, ready
+from assets.formats.zips import DAMAGE, is_too_large, require_intact
 from schemas.layout import Layout
 
 SUFFIX = ".zip"
-_STAMP = re.compile(r"^\d{6}UTC_")  # the time of the export, before the name of each table
-_MOST = 4 << 30  # bytes unpacked: more is no export of a municipality
-_DAMAGE = (zipfile.BadZipFile, zlib.error, csv.Error, EOFError, OSError, NotImplementedError)
+_STAMP = re.compile(r"^\d{6}UTC_")  # the time of the export, prefixed to the name of each table
 
 
 def open_bundle(path: Path, name: str, layouts: tuple[Layout, ...]) -> list[Sheet]:
-    """The sheet of the layout of which most tables are in the zip.
+    """The sheet of the layout that has the most of its tables in the zip, as a list of one.
 
-    Raises `UnreadableError` for a zip that is cut off, protected or of another kind, or that
-    misses a table.
+    `name`: what the analyst calls the file. Raises `UnreadableError` for a zip that is cut off,
+    protected or of another kind, or that lacks a table.
     """
     with opened(path, name) as archive:
         tables = tables_of(archive, name)
-        known = [layout for layout in layouts if layout.bundle]
-        layout = max(known, key=lambda one: _present(one, tables), default=None)
+        bundled = [layout for layout in layouts if layout.bundle]
+        layout = max(bundled, key=lambda layout: _present(layout, tables), default=None)
         if layout is None or not _present(layout, tables):
             raise UnreadableError(
                 f"«{name}» is een zip, maar geen bekende export. Pak hem uit en zet het bestand "
@@ -55,7 +54,8 @@ def _present(layout: Layout, tables: dict[str, zipfile.ZipInfo]) -> int:
 
 @contextmanager
 def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
-    """The zip; what is damaged in it is told as such, also while it is being read."""
+    """The zip. Raises `UnreadableError` for a protected, oversized or damaged one, also for damage
+    that only shows while it is being read."""
     try:
         with zipfile.ZipFile(path) as archive:
             if any(info.flag_bits & 1 for info in archive.infolist()):
@@ -63,12 +63,13 @@ def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
                     f"«{name}» is met een wachtwoord beveiligd. Pak hem uit, maak er een zip "
                     "zonder wachtwoord van en zet die in de inbox."
                 )
-            if sum(info.file_size for info in archive.infolist()) > _MOST:
+            require_intact(archive)
+            if is_too_large(archive):
                 raise UnreadableError(
                     f"«{name}» is uitgepakt te groot. Vraag een export over minder maanden."
                 )
             yield archive
-    except _DAMAGE:  # the message of the library may quote what it met
+    except (*DAMAGE, csv.Error):  # the message of the library may quote a value
         raise UnreadableError(
             f"«{name}» is afgebroken of beschadigd: de zip of een tabel erin is niet compleet. "
             "Vraag de export opnieuw op en zet die in de inbox."
@@ -76,24 +77,27 @@ def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
 
 
 def tables_of(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
-    """Table -> its member, for each CSV: its name without folder and moment of the export."""
-    found: dict[str, zipfile.ZipInfo] = {}
+    """Table -> its member, for each CSV: its name without the folder and the time of the export.
+
+    Raises `UnreadableError` if a table occurs twice.
+    """
+    members: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         path = PurePosixPath(info.filename)
         if info.is_dir() or path.suffix.lower() != ".csv" or "__MACOSX" in path.parts:
             continue
         table = _STAMP.sub("", path.stem).lower()
-        if table in found:
+        if table in members:
             raise UnreadableError(
                 f"«{name}» heeft de tabel «{masked(table)}.csv» meer dan één keer. Zet elke export "
                 "als een eigen zip in de inbox."
             )
-        found[table] = info
-    return found
+        members[table] = info
+    return members
 
 
 class _Zip:
-    """The tables of one zip, read row by row."""
+    """The tables of one zip, read row by row. `empty`: texts that mean "no value"."""
 
     def __init__(
         self,
@@ -110,8 +114,8 @@ class _Zip:
         return next(self._records(table), [])
 
     def rows(self, table: str, columns: list[str]) -> Iterator[list[str] | None]:
-        """Of each row the cells of `columns`; None for a row of another width than the header,
-        and nothing at all for a line without anything."""
+        """The cells of `columns` in each row; None for a row of another width than the header, and
+        an empty list for a blank line."""
         records = self._records(table)
         header = next(records, [])
         places = [header.index(column) for column in columns]
@@ -129,48 +133,72 @@ class _Zip:
             self._archive.open(self.tables[table]) as raw,
             io.TextIOWrapper(raw, "utf-8-sig", errors="replace", newline="") as text,
         ):
-            # strict: a quotation that is not closed is told, and does not swallow rows
+            # strict: a quote that never closes is an error, instead of swallowing rows
             yield from csv.reader(text, strict=True)
+
+
+@dataclass(frozen=True)
+class _Pointer:
+    """A column of the main table that holds the id of a row of another table.
+
+    `position`: of the column in the rows of the main table. `cells`: id -> the cells of that row;
+    `nothing`: the cells for an empty id.
+    """
+
+    table: str
+    position: int
+    cells: dict[str, list[str]]
+    nothing: list[str]
 
 
 def _joined(archive: _Zip, layout: Layout) -> Sheet:
     bundle = layout.bundle
     headers = {table: archive.header(table) for table in bundle.tables}
     wanted = {table: _wanted(layout, table, headers[table]) for table in bundle.tables}
-    pointers = [pair for pair in bundle.pointers if pair[0] in headers[bundle.main]]
     own = wanted[bundle.main]
-    main = list(archive.rows(bundle.main, [*own, *(column for column, _ in pointers)]))
-    pointed: list[tuple[int, dict[str, list[str]], list[str]]] = []
-    for at, (_, table) in enumerate(pointers, start=len(own)):
-        ids = {row[at] for row in main if row} - {""}
-        pointed.append((at, _by_id(archive, table, wanted[table], ids), [""] * len(wanted[table])))
-    unread = _unread(archive, headers, wanted, pointers)
+    pairs = [pair for pair in bundle.pointers if pair[0] in headers[bundle.main]]
+    main = list(archive.rows(bundle.main, [*own, *(column for column, _ in pairs)]))
+    pointers = []
+    for position, (_, table) in enumerate(pairs, start=len(own)):
+        ids = {row[position] for row in main if row} - {""}
+        cells = _by_id(archive, table, wanted[table], ids)
+        pointers.append(_Pointer(table, position, cells, [""] * len(wanted[table])))
+    unread = _unread(archive, headers, wanted, [column for column, _ in pairs])
     names = [f"{bundle.main}.{column}" for column in own]
-    names += [f"{table}.{column}" for _, table in pointers for column in wanted[table]]
-    rows: list[list[str] | tuple[str, ...]] = [names + unread]
-    padding = [""] * len(unread)
-    lost = dict.fromkeys((table for _, table in pointers), 0)
-    for row in main:
-        if row is None:
-            rows.append(MALFORMED)
-            continue
-        cells = row[: len(own)]
-        for (at, known, nothing), (_, table) in zip(pointed, pointers, strict=True):
-            found = known.get(row[at]) if row and row[at] else nothing
-            lost[table] += found is None
-            cells += found or nothing
-        blank = row and not any(cells)  # it stood in the file, so it is counted
-        rows.append(MALFORMED if blank else cells + padding)
+    names += [f"{table}.{column}" for _, table in pairs for column in wanted[table]]
+    rows, lost = _pointed_at(main, len(own), pointers, [""] * len(unread))
     notes = tuple(
         f"bij {count} rijen staat de rij van «{table}.csv» waarnaar wordt verwezen er niet bij"
         for table, count in lost.items()
         if count
     )
-    return ready(f"{bundle.main}.csv", rows, notes)
+    return ready(f"{bundle.main}.csv", [names + unread, *rows], notes)
+
+
+def _pointed_at(
+    main: list[list[str] | None], width: int, pointers: list[_Pointer], padding: list[str]
+) -> tuple[list[Sequence[str]], dict[str, int]]:
+    """The rows of the main table with the cells they point at, and how often a row that is pointed
+    at is missing, by table. `width`: the number of own cells of a row."""
+    rows: list[Sequence[str]] = []
+    lost = {pointer.table: 0 for pointer in pointers}
+    for row in main:
+        if row is None:
+            rows.append(MALFORMED)
+            continue
+        cells = row[:width]
+        for pointer in pointers:
+            identifier = row[pointer.position] if row else ""
+            target = pointer.cells.get(identifier) if identifier else pointer.nothing
+            lost[pointer.table] += target is None
+            cells += target or pointer.nothing
+        is_blank = row and not any(cells)  # a row of the file all the same, so it is counted
+        rows.append(MALFORMED if is_blank else cells + padding)
+    return rows, lost
 
 
 def _wanted(layout: Layout, table: str, header: list[str]) -> list[str]:
-    """The columns of a table that the layout may read, in the order of the file."""
+    """The columns of a table that the layout allows, in the order of the file."""
     allowed = {
         name.removeprefix(f"{table}.")
         for field in layout.fields
@@ -181,7 +209,10 @@ def _wanted(layout: Layout, table: str, header: list[str]) -> list[str]:
 
 
 def _by_id(archive: _Zip, table: str, columns: list[str], ids: set[str]) -> dict[str, list[str]]:
-    """id -> cells, for the ids that are pointed at; all other rows are history."""
+    """id -> cells, for the ids that are pointed at; all other rows are history.
+
+    Empty for a table without a column `id`.
+    """
     if "id" not in archive.header(table):
         return {}
     rows = archive.rows(table, ["id", *columns])
@@ -192,10 +223,10 @@ def _unread(
     archive: _Zip,
     headers: dict[str, list[str]],
     wanted: dict[str, list[str]],
-    pointers: list[tuple[str, str]],
+    pointers: list[str],
 ) -> list[str]:
-    """Headers that were not read, and tables that were not opened: told by name only."""
-    links = {"id", *(column for column, _ in pointers)}
+    """Headers that were not read and tables that were not opened; only their names are known."""
+    links = {"id", *pointers}
     columns = [
         f"{table}.{column}"
         for table, header in headers.items()

@@ -1,6 +1,6 @@
 """Dates and times as deliveries write them: parsing, Dutch month names, months of a range.
 
-All moments are local time of Amsterdam, without a zone, in microseconds.
+All moments are local time in Amsterdam, without a zone, in microseconds.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ _SERIAL = r"^[2-7]\d{4}(?:\.\d+)?$"
 
 
 def parse_moments(text: pd.Series, formats: tuple[str, ...]) -> pd.Series:
-    """Text -> datetime64[us], local time; NaT where no format fits or the day does not exist.
+    """Text -> datetime64[us], local time; NaT if no format fits or the day does not exist.
 
-    Besides `formats`: ISO, as the cells of a spreadsheet come, also with a zone (turned into local
-    time before the month is taken: 31 December 23:30 UTC is January here), and Excel's day
-    numbers, which a cell without date format gives.
+    Besides `formats`, these are recognised: ISO, which the cells of a spreadsheet are converted to;
+    ISO with a zone, converted to local time, as 31 December 23:30 UTC is January here; and the day
+    numbers of Excel, which a cell without a date format has.
     """
     text = text.str.strip()
     result = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us]")
-    open_ = text.ne("")
+    unread = text.ne("")
     for form in dict.fromkeys((*_ISO, *formats)):
-        if not open_.any():
+        if not unread.any():
             return result
-        found = pd.to_datetime(text[open_], format=form, errors="coerce").dropna()
-        result[found.index] = found.dt.as_unit("us")
-        open_[found.index] = False
-    zoned = open_ & text.str.contains(_WITH_ZONE, regex=True)
+        parsed = pd.to_datetime(text[unread], format=form, errors="coerce").dropna()
+        result[parsed.index] = parsed.dt.as_unit("us")
+        unread[parsed.index] = False
+    zoned = unread & text.str.contains(_WITH_ZONE, regex=True)
     if zoned.any():
         moments = pd.to_datetime(text[zoned], utc=True, errors="coerce", format="ISO8601")
         result[zoned] = moments.dt.tz_convert(ZONE).dt.tz_localize(None).dt.as_unit("us")
-    serial = open_ & text.str.contains(_SERIAL, regex=True)
+    serial = unread & text.str.contains(_SERIAL, regex=True)
     if serial.any():
         days = pd.to_timedelta(text[serial].astype(float), unit="D")
         result[serial] = (_EXCEL_EPOCH + days).dt.round("s").dt.as_unit("us")
@@ -53,17 +53,17 @@ def parse_moments(text: pd.Series, formats: tuple[str, ...]) -> pd.Series:
 
 
 def month_of(moments: pd.Series) -> pd.Series:
-    """`2018-01` for each moment; missing where there is none."""
+    """`2018-01` for each moment; missing for NaT."""
     return moments.dt.strftime("%Y-%m")
 
 
 def months_between(first: str, last: str) -> list[str]:
-    """Every month from `first` to `last`, both in it (`2018-11`, `2019-02` -> four months)."""
+    """Every month from `first` up to and including `last`: `2018-11`, `2019-02` gives four."""
     return [str(month) for month in pd.period_range(first, last, freq="M")]
 
 
 def dutch_date(text: str) -> date | None:
-    """`1 jan 2013`, `01-01-2013`, `21 september 2017`, `2017-09-21` -> a date; None otherwise."""
+    """The date in `1 jan 2013`, `01-01-2013`, `21 september 2017` or `2017-09-21`; else None."""
     text = text.strip().lower()
     if match := re.fullmatch(r"(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ -](\d{4})", text):
         day, month, year = match.groups()
@@ -85,7 +85,7 @@ def dutch_date(text: str) -> date | None:
 
 
 def dutch_moment(text: str) -> datetime | None:
-    """A date as in `dutch_date`, with `09:42` or `09:42:10` behind it or without."""
+    """A date as in `dutch_date`, optionally followed by `09:42` or `09:42:10`; else None."""
     match = re.fullmatch(r"(.+?)(?:[ ,T]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?", text.strip())
     if not match or not (day := dutch_date(match[1])):
         return None

@@ -1,6 +1,6 @@
-"""A JSON file with a list of objects as a sheet: a key a column, an object a row.
+"""A JSON file with a list of objects as a sheet: one column per key, one row per object.
 
-What stands nested in an object is never read. What the keys mean is for the layouts.
+Nested values are never read. What the keys mean is for the layouts.
 """
 
 from __future__ import annotations
@@ -15,20 +15,22 @@ SUFFIX = ".json"
 
 
 def open_objects(path: Path, name: str) -> list[Sheet]:
-    """The sheet of a JSON file. The first object is row 2, as if the keys were a header above it.
+    """The sheet of a JSON file, as a list of one. The first object is row 2, as if the keys were a
+    header above it.
 
-    Raises `UnreadableError` for a file that is cut off, or that holds no list of objects or more
-    than one.
+    `name`: what the analyst calls the file. Raises `UnreadableError` for a file that is cut off,
+    or that has no list of objects, or more than one.
     """
-    listed = _list_in(_content(path, name), name)
-    if not listed:
+    items = _list_in(_content(path, name), name)
+    if not items:
         raise UnreadableError(f"«{name}» bevat geen meldingen. Vraag de export opnieuw op.")
-    keys = list(dict.fromkeys(key for one in listed if isinstance(one, dict) for key in one))
+    objects = [item for item in items if isinstance(item, dict)]
+    keys = list(dict.fromkeys(key for item in objects for key in item))
     if len(keys) < 2:
         raise UnreadableError(_no_list(name))
     rows: list[list[object] | tuple[str, ...]] = [list(keys)]
-    for one in listed:
-        cells = [_cell(one.get(key)) for key in keys] if isinstance(one, dict) else []
+    for item in items:
+        cells = [_cell(item.get(key)) for key in keys] if isinstance(item, dict) else []
         rows.append(cells if any(cell not in (None, "") for cell in cells) else MALFORMED)
     return [ready(None, rows)]
 
@@ -36,7 +38,7 @@ def open_objects(path: Path, name: str) -> list[Sheet]:
 def _content(path: Path, name: str) -> object:
     try:
         return json.loads(path.read_bytes(), parse_constant=lambda text: None)
-    except (ValueError, RecursionError):  # the message of the library quotes what it met
+    except (ValueError, RecursionError):  # the message of the library quotes a value
         raise UnreadableError(
             f"«{name}» is afgebroken of beschadigd: het is geen heel JSON-bestand. "
             "Vraag de export opnieuw op en zet die in de inbox."
@@ -44,7 +46,7 @@ def _content(path: Path, name: str) -> object:
 
 
 def _list_in(content: object, name: str) -> list[object]:
-    """The list itself, or the one list that an object around it holds."""
+    """The list itself, or the only list in the object around it."""
     if isinstance(content, list):
         return content
     lists = (

@@ -1,9 +1,9 @@
-"""Periods as statistics and registers write them -> 2019, 2019-H1, 2019-Q1, 2019-01 or, of more
-years together, 2019--2020. No figures here.
+"""Periods as statistics and registers write them, in our own form: 2019, 2019-H1, 2019-Q1, 2019-01
+or, for several years together, 2019--2020. No figures here.
 
-Read are keys (2019JJ00, 2019HJ01, 2019KW01, 2019MM01), names (2019, 2019 januari, 2019 1e
-kwartaal) and days (2019-01-01 stands for its month). A `*` or the word voorlopig marks a
-provisional one.
+Recognised are keys (2019JJ00, 2019HJ01, 2019KW01, 2019MM01), names (2019, 2019 januari, 2019 1e
+kwartaal) and days (2019-01-01 means its month). A `*` or the word voorlopig marks a provisional
+period.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _YEAR_LAST = re.compile(rf"^(.+?) {_YEAR}$")
 
 
 def period(text: str) -> str | None:
-    """The period that `text` names; None where it names none."""
+    """The period in `text`, in our own form; None if it is no period."""
     plain = re.sub(r"\*|\(?(nader )?voorlopige?( cijfers?)?\)?", "", text.strip(), flags=re.I)
     plain = " ".join(plain.split()).strip(" ,")
     if _TIDY.match(plain):
@@ -38,8 +38,8 @@ def period(text: str) -> str | None:
 
 
 def register_period(text: str) -> str | None:
-    """The period that a register names: as `period`, with the year in front or behind, loosely
-    spaced; or a span of whole years (2019 t/m 2020 -> 2019--2020). None where it names none."""
+    """The period in a register: as `period`, but loosely spaced and with the year first or last;
+    or a span of whole years (2019 t/m 2020 -> 2019--2020). None if it is no period."""
     tight = re.sub(r"\s", "", text).upper()
     if _TIDY.match(tight):
         return tight
@@ -54,22 +54,22 @@ def register_period(text: str) -> str | None:
 
 
 def is_provisional(text: str) -> bool:
-    """Whether the text of a period, or of its status, says that its figures may change."""
+    """Whether the text of a period or of its status says that its figures may still change."""
     return "*" in text or "voorlopig" in text.casefold()
 
 
 def is_issue(text: str) -> bool:
-    """Whether `text` names an issue of a product: two months (January and February, March and
-    April ...) of the Driehoek, a half-year of the council, a quarter of the site."""
-    found = _ISSUE.match(text)
-    if found is None:
+    """Whether `text` is the period of an issue of a product: two months (January and February,
+    March and April ...) of the Driehoek, a half-year of the council, a quarter of the site."""
+    match = _ISSUE.match(text)
+    if match is None:
         return False
-    first, last = found[2], found[3]
+    first, last = match[2], match[3]
     return first is None or (int(first) % 2 == 1 and int(last) == int(first) + 1)
 
 
 def months(text: str) -> list[str]:
-    """The months of a period in our own form."""
+    """The months (YYYY-MM) of a period in our own form."""
     first_year, span, last_year = text.partition("--")
     if span:
         return [

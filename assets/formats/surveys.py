@@ -1,28 +1,43 @@
 """A survey among residents as a table of statistics: which column is which measure, margin, area
-and year; one figure a row, with its margins beside it.
+and year; one cell per row.
 
-It is known by its dimension Marges, or by its name. Opening the files stands in `statline` and
-`odata`; what a figure means does not belong here.
+It is recognised by its dimension Marges, or by its name or number. Opening files is in `statline`
+and `odata`; pages and code lists come together in `survey_pages`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
 from assets.basis.errors import UnreadableError
-from assets.formats import cubes, periods
+from assets.formats import periods
+from assets.formats.statistic_tables import (
+    HEADER_WITHIN,
+    Rows,
+    is_wide,
+    records,
+    table_number,
+    titles,
+    trimmed_header,
+    without_number,
+)
 from schemas.layout import fold_header
-from schemas.open_data import DOMAINS, ROLES
-from schemas.survey import ABOUT, LAYOUT, NAMED, TABLES
+from schemas.statistics import (
+    DOMAINS,
+    PLAIN_SURVEY,
+    ROLES,
+    SURVEY_NAMED,
+    SURVEY_TABLES,
+    SURVEY_TITLE,
+)
 
-Rows = Sequence[Sequence[str]]
 VALUE, LOWER, UPPER = "waarde", "ondergrens", "bovengrens"
-_OTHER = "andere marge"
+OTHER_MARGIN = "andere marge"
 _DIMENSIONS = {
     **{key: role for key, role in ROLES.items() if role.startswith(("gebied", "periode"))},
     **dict.fromkeys(("marges", "margescode"), "marge"),
@@ -30,150 +45,91 @@ _DIMENSIONS = {
     "jaar": "periode",
 }
 _UNREAD = {"id", "valueattribute", "stringvalue"}
-_GENERIC = {"totaal", "ja", "nee", "vaak", "soms", "zelden", "nooit", "overig", "anders"}
 _UNIT = re.compile(r"^(?P<name>.*?)\s*\((?P<unit>(?:[^()]|\([^()]*\))*)\)\s*$")
 _NUMBER = re.compile(r"^\s*[-+]?[\d., \u00a0]*\d\*{0,2}\s*$|^\s*[.x\-–]?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Survey:
-    """Figures as text: `onderwerp` (the path of the measure), `eenheid`, `marge`, `periode`,
-    `gebied` and `waarde`, a row a cell. `labels`: column -> its header as written.
-    `malformed`: rows of another width than the header."""
+    """Outcomes as text, one cell of the table per row: `onderwerp` (the path of the measure),
+    `eenheid`, `marge`, `periode`, `gebied` and `waarde`.
 
+    `labels`: column -> its header as written. `unread`: headers of columns that are not read.
+    `malformed`: numbers of rows of another width than the header. `named`: a title says which
+    survey it is.
+    """
+
+    kind: ClassVar[str] = "survey"
     frame: pd.DataFrame
     labels: dict[str, str]
     unread: tuple[str, ...] = ()
     malformed: tuple[int, ...] = ()
-    named: bool = False  # a title of it says which survey it is
+    named: bool = False
 
 
 def header_row(head: Rows, name: str = "") -> int | None:
-    """Where the last row of the header stands; None where no survey is.
+    """The last row of the header, from 0; None if this is no survey.
 
-    It has an area and a year, as a column or as a title; and it has margins, or is a survey by
-    name or number and has no kind of crime.
+    A survey has an area and a year, as a column or as a title. It has margins, or it is a survey
+    by name or number and has no kind of crime.
     """
-    for number, row in enumerate(head[: cubes.HEADER_WITHIN]):
+    for number, row in enumerate(head[:HEADER_WITHIN]):
         cells = [cell.strip() for cell in row if cell.strip()]
         roles = {_dimension(cell) for cell in cells}
         if len(cells) < 2 or not roles & {"gebied", "gebied_code", "periode", "periode_code"}:
             continue
-        if not _is_last(head, number) or _is_flat(cells):
+        if not _is_last(head, number) or _is_plain(cells):
             continue
-        said = {_dimension(key) for key, _ in _titles(head[:number])}
-        above = {_told_by(row, 1) for row in head[:number] if _is_wide(row)}
-        found = roles | said | above
-        if not (_has(found, "gebied") and _has(found, "periode")):
+        above = head[:number]
+        roles |= {_dimension(key) for key, _ in titles(above)}
+        roles |= {_role_of(row, 1) for row in above if is_wide(row)}
+        if not (_has(roles, "gebied") and _has(roles, "periode")):
             continue
-        if _has(found, "marge") or (
-            _is_named(head[:number], name) and not _is_police(head, number)
-        ):
+        if _has(roles, "marge") or (is_named(above, name) and not _is_counted(head, number)):
             return number
     return None
 
 
 def grid(rows: Rows, number: int) -> Survey:
-    """The figures under the header of which row `number` is the last."""
-    header = [cell.strip() for cell in rows[number]]
-    while header and not header[-1]:
-        header.pop()
-    titles = _titles(rows[:number])
-    kept, _, malformed = cubes.records(rows, number, len(header))
-    dimensions = {place: _dimension(cell) for place, cell in enumerate(header) if _dimension(cell)}
+    """The figures below the header whose last row is `number`, from 0.
+
+    Raises `UnreadableError` for a column of words: an unknown dimension, so that its figures are
+    not of all residents.
+    """
+    header = trimmed_header(rows[number])
+    matching, _, malformed = records(rows, number, len(header))
+    dimensions = {place: role for place, cell in enumerate(header) if (role := _dimension(cell))}
+    said = {role: (key, value) for key, value in titles(rows[:number]) if (role := _dimension(key))}
     first = min(place for place in range(len(header) + 1) if place not in dimensions)
-    above = [(_told_by(row, first), row) for row in rows[:number] if _is_wide(row)]
-    shared = {role: [row[place].strip() for row in kept] for place, role in dimensions.items()}
-    shared |= {_dimension(key): [value] * len(kept) for key, value in titles if _dimension(key)}
-    labels = {role: header[place] for place, role in dimensions.items()}
-    labels = {_dimension(key): key for key, _ in titles if _dimension(key)} | labels
+    above = [(_role_of(row, first), row) for row in rows[:number] if is_wide(row)]
+    shared = {role: [row[place].strip() for row in matching] for place, role in dimensions.items()}
+    shared |= {role: [value] * len(matching) for role, (_, value) in said.items()}
+    labels = {role: key for role, (key, _) in said.items()}
+    labels |= {role: header[place] for place, role in dimensions.items()}
     parts, unread = [], []
     for place, cell in enumerate(header):
         if place in dimensions or not cell or fold_header(cell) in _UNREAD:
             continue
-        own = _of_column(cell, [(what, row[place].strip()) for what, row in above])
-        values = [row[place].strip() for row in kept]
+        own = _of_column(cell, [(role, row[place].strip()) for role, row in above])
+        values = [row[place].strip() for row in matching]
         if not (own.get("onderwerp") or "onderwerp" in shared):
             unread.append(cell)
             continue
         _require_numbers(cell, values)
-        parts.append(
-            pd.DataFrame(
-                shared | {key: [text] * len(kept) for key, text in own.items()} | {VALUE: values},
-                dtype="str",
-            )
-        )
-        labels |= {VALUE: cell} | {key: key.capitalize() for key in own if key not in labels}
+        constants = {role: [text] * len(matching) for role, text in own.items()}
+        parts.append(pd.DataFrame(shared | constants | {VALUE: values}, dtype="str"))
+        labels |= {VALUE: cell} | {role: role.capitalize() for role in own if role not in labels}
     frame = pd.concat(parts) if parts else pd.DataFrame(columns=[*shared, VALUE], dtype="str")
     frame = frame.sort_index(kind="stable")
-    named = _is_named(rows[:number], "")
+    named = is_named(rows[:number], "")
     return Survey(frame, labels, tuple(unread), tuple(malformed), named)
 
 
-def joined(parts: Sequence[Survey], lists: Iterable[cubes.CodeList], name: str) -> Survey | None:
-    """The pages of a delivery under each other, with what their code lists say of the codes; None
-    for a survey that is not about safety.
-
-    Every column is there; `marge` is one of waarde, ondergrens, bovengrens; `onderwerp` is a name.
-    """
-    frame = pd.concat([part.frame for part in parts], ignore_index=True)
-    labels: dict[str, str] = {}
-    for part in parts:
-        labels = part.labels | labels
-    for code, plain in (("gebied_code", "gebied"), ("periode_code", "periode")):
-        if code in frame:
-            frame[plain] = frame[code].where(frame[code].notna(), frame.get(plain))
-            labels[plain] = labels[code]
-    for column in ("onderwerp", "eenheid", "marge", "periode", "gebied"):
-        cells = frame.get(column, pd.Series("", index=frame.index))
-        frame[column] = cells.fillna("").astype("str")
-    known = {one.dimension: one for one in lists}
-    measures = _measures(known)
-    if measures is not None:
-        frame["eenheid"] = frame["onderwerp"].map(measures.units).fillna(frame["eenheid"])
-        frame["onderwerp"] = frame["onderwerp"].map(measures.titles).fillna(frame["onderwerp"])
-    elif fold_header(labels.get("onderwerp", "")) == "measure":
-        raise UnreadableError(
-            "Deze tabel van de Veiligheidsmonitor noemt haar metingen alleen met een code. Zet de "
-            "codelijst van de metingen (MeasureCodes) samen met de cijfers in één zip."
-        )
-    else:
-        frame["onderwerp"] = frame["onderwerp"].map(_in_words)
-    if not (_is_named([], name) or any(part.named for part in parts) or _about_safety(frame)):
-        return None
-    margins = known["marges"].titles if "marges" in known else {}
-    kinds = {text: margin(margins.get(text, text)) for text in frame["marge"].unique()}
-    frame["marge"] = frame["marge"].map(kinds)
-    other = sorted(text for text, kind in kinds.items() if kind == _OTHER)
-    frame = _named(frame[frame["marge"].ne(_OTHER)])
-    unread = [header for part in parts for header in part.unread]
-    return Survey(
-        frame.astype("str"),
-        labels,
-        tuple(dict.fromkeys([*unread, *other])),
-        tuple(row for part in parts for row in part.malformed),
-    )
-
-
-def figures(survey: Survey) -> pd.DataFrame:
-    """A row a figure, numbered from 1: what it is of, and `waarde`, `ondergrens`, `bovengrens`.
-
-    A cell that stands twice gives a second row, so that no figure is lost without a word.
-    """
-    key = ["onderwerp", "eenheid", "gebied", "periode"]
-    frame = survey.frame.assign(keer=survey.frame.groupby([*key, "marge"], sort=False).cumcount())
-    wide = frame.set_index([*key, "keer", "marge"])[VALUE].unstack("marge")
-    order = frame.drop_duplicates([*key, "keer"]).set_index([*key, "keer"]).index
-    wide = wide.reindex(order).reset_index().drop(columns="keer")
-    for kind in (VALUE, LOWER, UPPER):
-        wide[kind] = wide[kind].fillna("").astype("str") if kind in wide else ""
-    wide.index = pd.RangeIndex(1, len(wide) + 1)
-    return wide
-
-
 def margin(text: str) -> str:
-    """Which part of a figure a word or key of the dimension Marges means; the value where it says
-    nothing. The keys are MW00000, MOG0095 and MBG0095."""
+    """The part of a figure that a word or key of the dimension Marges means; the value if empty.
+
+    The keys of StatLine are MW00000, MOG0095 and MBG0095.
+    """
     plain = text.strip().casefold()
     if not plain or re.match(r"^(mw\d|waarde)", plain):
         return VALUE
@@ -181,11 +137,18 @@ def margin(text: str) -> str:
         return LOWER
     if "bovengrens" in plain or re.match(r"^mbg\d", plain):
         return UPPER
-    return _OTHER
+    return OTHER_MARGIN
+
+
+def is_named(above: Rows, name: str) -> bool:
+    """Whether the name of the file or a title above the header names the survey or its table."""
+    texts = (name, *(f"{key}: {value}" for key, value in titles(above)))
+    named = any(re.search(SURVEY_NAMED, text.casefold().replace("_", " ")) for text in texts)
+    return named or any(table_number(text) in SURVEY_TABLES for text in texts)
 
 
 def _dimension(header: str) -> str | None:
-    text = re.sub(r"_\d+$", "", header.strip())
+    text = without_number(header)
     if "/" in text:  # the path of a measure
         return None
     return _DIMENSIONS.get(fold_header(text)) or _DIMENSIONS.get(
@@ -197,64 +160,55 @@ def _has(roles: Iterable[str | None], name: str) -> bool:
     return any(role in (name, f"{name}_code") for role in roles)
 
 
-def _is_wide(row: Sequence[str]) -> bool:
-    return sum(bool(cell.strip()) for cell in row) > 1
-
-
 def _is_last(head: Rows, number: int) -> bool:
-    """Whether the figures begin below this row: no further row is headed by a dimension."""
-    below = next((row for row in head[number + 1 :] if _is_wide(row)), None)
+    """Whether the figures start below this row: the next row is not headed by a dimension."""
+    below = next((row for row in head[number + 1 :] if is_wide(row)), None)
     return below is None or not _dimension(below[0])
 
 
-def _titles(above: Rows) -> list[tuple[str, str]]:
-    """What title rows say of all figures: `Marges: Waarde`; a title without a colon has no key."""
-    said = []
-    for row in above:
-        filled = [cell.strip() for cell in row if cell.strip()]
-        if len(filled) == 1:
-            key, _, value = filled[0].partition(":")
-            said.append((key.strip(), value.strip()))
-    return said
+def _is_plain(header: Sequence[str]) -> bool:
+    """Whether this is a plain table with one figure per row, to be read as an ordinary table."""
+    positions = PLAIN_SURVEY.recognise(header)
+    fits = all(field.name in positions for field in PLAIN_SURVEY.required)
+    return fits and _dimension(header[positions["indicator"]]) is None
 
 
-def _is_flat(header: Sequence[str]) -> bool:
-    """Whether it is a plain table with the name of the indicator in a column: read as a table."""
-    found = LAYOUT.recognise(header)
-    fits = all(field.name in found for field in LAYOUT.required)
-    return fits and _dimension(header[found["indicator"]]) is None
-
-
-def _is_police(head: Rows, number: int) -> bool:
-    """Whether a dimension of it is a kind of crime or nuisance: the police counted, nobody was
-    asked. A measure that is called so bears a unit, or stands under a heading."""
+def _is_counted(head: Rows, number: int) -> bool:
+    """Whether one of its dimensions is a kind of crime or nuisance: counted by the police, not
+    asked of residents. A measure with such a name has a unit, or is below a heading."""
     names = [cell for cell in head[number] if "(" not in cell]
-    names += [row[0] for row in head[:number] if _is_wide(row)]
-    names += [key for key, _ in _titles(head[:number])]
-    return not {fold_header(name) for name in names}.isdisjoint(domain for domain in DOMAINS)
+    names += [row[0] for row in head[:number] if is_wide(row)]
+    names += [key for key, _ in titles(head[:number])]
+    return not {fold_header(name) for name in names}.isdisjoint(DOMAINS)
 
 
-def _told_by(row: Sequence[str], first: int) -> str:
-    """What a row above the figures tells of them; by its values where its first cell is empty."""
-    if row[0].strip() and (found := _dimension(row[0])):
-        return found
+def _role_of(row: Sequence[str], first: int) -> str:
+    """What a row above the figures says of them, by its first cell or else by its values.
+
+    `first`: the first column of figures.
+    """
+    if row[0].strip() and (role := _dimension(row[0])):
+        return role
     values = [cell.strip() for cell in row[first:] if cell.strip()]
     if all(map(periods.period, values)):
         return "periode"
-    return "marge" if all(margin(value) != _OTHER for value in values) else "onderwerp"
+    return "marge" if all(margin(value) != OTHER_MARGIN for value in values) else "onderwerp"
 
 
 def _of_column(cell: str, above: list[tuple[str, str]]) -> dict[str, str]:
-    """What the figures of a column are of: measure, unit, margin, and what stands above it."""
-    own = {what: text for what, text in above if what != "onderwerp"}
-    path = [text for what, text in above if what == "onderwerp" and text]
+    """Role -> text for the figures of one column, from its header and the rows above it.
+
+    A header is `heading/measure (unit)`, with the margin as one of the parts if it is in columns.
+    """
+    own = {role: text for role, text in above if role != "onderwerp"}
+    path = [text for role, text in above if role == "onderwerp" and text]
     if path:
         own |= {"onderwerp": "/".join(path), "eenheid": cell.strip("() ")}
         return own
-    split = _UNIT.match(cell)
-    name, unit = (split["name"], split["unit"].strip()) if split else (cell, "")
+    match = _UNIT.match(cell)
+    name, unit = (match["name"], match["unit"].strip()) if match else (cell, "")
     parts = [" ".join(part.split()) for part in name.split("/")]
-    margins = [part for part in parts if part and margin(part) != _OTHER]
+    margins = [part for part in parts if part and margin(part) != OTHER_MARGIN]
     if fold_header(name) == "value":
         return own
     if margins:
@@ -266,60 +220,10 @@ def _of_column(cell: str, above: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def _require_numbers(column: str, values: Sequence[str]) -> None:
-    """A column of words is a dimension that we do not know: its figures are not of everyone."""
-    if values and sum(bool(_NUMBER.match(value)) for value in values) < len(values) / 2:
+    numbers = sum(bool(_NUMBER.match(value)) for value in values)
+    if values and numbers < len(values) / 2:
         raise UnreadableError(
-            f"De kolom «{column}» van deze tabel van de Veiligheidsmonitor is geen uitkomst en "
+            f"De kolom «{column}» van deze {SURVEY_TITLE} is geen uitkomst en "
             "geen bekende indeling. Kies in StatLine alleen Marges, Perioden, Regio's en de "
             "onderwerpen."
         )
-
-
-def _is_named(above: Rows, name: str) -> bool:
-    texts = (name, *(f"{key}: {value}" for key, value in _titles(above)))
-    named = any(re.search(NAMED, text.casefold().replace("_", " ")) for text in texts)
-    return named or any(cubes.table_of(text) in TABLES for text in texts)
-
-
-def _about_safety(frame: pd.DataFrame) -> bool:
-    """Whether at least half of the measures are about safety: other surveys have margins too."""
-    paths = pd.Series(frame["onderwerp"].unique(), dtype="str").str.casefold()
-    return bool(paths.str.contains(ABOUT).mean() >= 0.5) if len(paths) else False
-
-
-def _in_words(key: str) -> str:
-    """`VoeltZichWelEensOnveilig_1`, a key of OData 3 without its list, in words."""
-    if not re.fullmatch(r"[A-Z][A-Za-z0-9]*_\d+", key):
-        return key
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", re.sub(r"_\d+$", "", key))
-    return words[0] + words[1:].lower()
-
-
-def _measures(known: Mapping[str, cubes.CodeList]) -> cubes.CodeList | None:
-    return known.get("measure") or known.get("dataproperties")
-
-
-def _named(frame: pd.DataFrame) -> pd.DataFrame:
-    """`onderwerp` from a path to a name: its last part, with what stands before it where that says
-    too little or where two measures would have one name."""
-    paths = frame[["onderwerp", "eenheid"]].drop_duplicates()
-    names = {}
-    for path, unit in paths.itertuples(index=False, name=None):
-        parts = [" ".join(part.split()) for part in path.split("/") if part.strip()]
-        short = 2 if parts and fold_header(parts[-1]) in _GENERIC else 1
-        names[path, unit] = parts, short
-    for _ in range(5):  # until each has its own name, or no more can be said
-        shown = {key: ": ".join(parts[-size:]) for key, (parts, size) in names.items()}
-        often = Counter(fold_header(text) for text in shown.values())
-        double = [key for key, text in shown.items() if often[fold_header(text)] > 1]
-        if not double:
-            break
-        for key in double:
-            names[key] = names[key][0], names[key][1] + 1
-    often = Counter(fold_header(text) for text in shown.values())
-    final = {
-        key: f"{text} ({key[1]})" if often[fold_header(text)] > 1 and key[1] else text
-        for key, text in shown.items()
-    }
-    keys = zip(frame["onderwerp"], frame["eenheid"], strict=True)
-    return frame.assign(onderwerp=[final[key] for key in keys])

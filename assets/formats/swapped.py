@@ -1,7 +1,7 @@
-"""Longitude and latitude that stand in each other's column, as in the export of Signalen, where
-`lat` is ST_X and `lng` is ST_Y. In the Netherlands the two cannot be mistaken for each other.
+"""Longitude and latitude in each other's column, as in the export of Signalen, where `lat` is
+ST_X and `lng` is ST_Y. In the Netherlands the ranges of the two do not overlap.
 
-Whether a point lies in the country or in a neighbourhood is found out at the doors.
+Whether a point is in the country or in a neighbourhood is checked where rows are placed.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ _LATITUDE = r"\s*5[0-3](?:[.,]\d+)?\s*"
 
 
 def put_right(frame: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """`frame` with x and y in their own column, and what to tell of it.
+    """`frame` (fields `x` and `y` as text) with x and y in their own column, and notes about it.
 
-    They are exchanged only where every point of the file that lies in the Netherlands does so
-    after the exchange; a single row that differs stays as it is, and is a field fault later.
+    They are exchanged only if that puts every point of the file that is in the Netherlands right;
+    a single odd row stays as it is, and is reported as a fault later.
     """
     if layout.coordinates != "WGS84":
         return frame, ()
     x, y = frame["x"], frame["y"]
-    right = x.str.fullmatch(_LONGITUDE) & y.str.fullmatch(_LATITUDE)
-    exchanged = x.str.fullmatch(_LATITUDE) & y.str.fullmatch(_LONGITUDE)
-    if right.any() or not exchanged.any():
+    correct = x.str.fullmatch(_LONGITUDE) & y.str.fullmatch(_LATITUDE)
+    swapped = x.str.fullmatch(_LATITUDE) & y.str.fullmatch(_LONGITUDE)
+    if correct.any() or not swapped.any():
         return frame, ()
     note = (
         "lengte en breedte staan in elkaars kolom "
-        f"(bij {int(exchanged.sum())} van {len(frame)} rijen, bij geen enkele andersom); "
+        f"(bij {int(swapped.sum())} van {len(frame)} rijen, bij geen enkele andersom); "
         "dat is rechtgezet"
     )
     return frame.assign(x=y, y=x), (note,)

@@ -13,8 +13,10 @@ import pandas as pd
 import pandera.pandas as pa
 import pytest
 
-from schemas import melddesk, police, registers, survey
+from schemas import melddesk, open_data, police, registers, survey, team
+from schemas.configuration import Configuration
 from schemas.layout import Field, Layout, fold_header
+from schemas.report_systems import SYSTEMS
 from schemas.validation import validate
 
 ROOT = Path(__file__).parents[2]
@@ -279,3 +281,28 @@ def test_headers_of_the_settings_go_before_those_that_the_layout_has():
     assert layout.with_headers({"B": "a"}).recognise(["b", "oud"]) == {"a": 0}
     with pytest.raises(KeyError, match="c"):
         layout.with_headers({"C": "c"})
+
+
+@pytest.mark.parametrize(
+    ("layout", "periods"),
+    [
+        (police.LAYOUT, "moment"),
+        *((system.layout, "moment") for system in SYSTEMS.values()),
+        (registers.LAYOUT, "register"),
+        (survey.LAYOUT, "statistics"),
+        (open_data.LAYOUT, "statistics"),
+        *((layout, "none") for layout in team.LAYOUTS),
+    ],
+)
+def test_a_layout_says_how_its_periods_are_written(layout, periods):
+    assert layout.periods == periods
+    assert (layout.month_field == "") is (periods == "none")
+    assert not layout.month_field or layout.field(layout.month_field)
+
+
+def test_the_headers_that_can_be_set_are_those_of_a_section_of_the_settings():
+    layouts = [police.LAYOUT, registers.LAYOUT, survey.LAYOUT, open_data.LAYOUT, *team.LAYOUTS]
+    layouts += [system.layout for system in SYSTEMS.values()]
+    settable = {layout.source for layout in layouts if layout.settable}
+    assert settable == {"politie", "melddesk"}
+    assert all(hasattr(getattr(Configuration(), source), "kolommen") for source in settable)

@@ -13,8 +13,9 @@ import pytest
 from command import PROJECT, ask, checksums, veiligheidsbeeld
 
 from assets.basis.errors import UnreadableError
-from assets.formats.opening import read_cube, read_delivery
 from assets.formats.periods import period
+from assets.formats.reading import read_delivery
+from assets.formats.statistics import read_statistics
 from assets.reference.tables import SEEDS
 from assets.sources.politie_open_data.rows import known_codes
 from pipelines.settings import Settings
@@ -150,7 +151,7 @@ def codes() -> pd.DataFrame:
 
 def monthly(path: Path) -> pd.DataFrame:
     """A national series: title, period and count."""
-    frame = read_cube(path).frame
+    frame = read_statistics(path, path.name).frame
     return frame.assign(periode=frame["periode"].map(period), aantal=frame["waarde"].astype(int))
 
 
@@ -210,16 +211,17 @@ def test_the_code_lists_are_those_of_the_program(shared_data: Path, codes: pd.Da
         assert list(published["Key"].str.strip()) == list(ours["code"])
         assert list(published["Title"].str.strip()) == list(ours["naam"])
         with pytest.raises(UnreadableError, match="codelijst"):
-            read_cube(path)
+            read_statistics(path, path.name)
 
 
 def test_what_else_lies_there_holds_no_figures(shared_data: Path):
     for name in ("BrengDelicten.csv", "DataProperties.csv", "TableInfos.csv"):
-        assert read_cube(shared_data / "police_cbs" / name) is None
+        assert read_statistics(shared_data / "police_cbs" / name, name) is None
     folder = shared_data / "statline_csv"
     for name in ("veiligheidsbeleving_gemeente", "ses_woa"):  # asked, not counted
         [path] = folder.glob(f"*{name}.csv")
-        assert read_cube(path) is None
+        statistics = read_statistics(path, path.name)
+        assert statistics is None or statistics.kind == "survey"
 
 
 def test_maastricht_in_the_downloads_of_2026(shared_data: Path, tmp_path: Path):
@@ -235,7 +237,7 @@ def test_maastricht_in_the_downloads_of_2026(shared_data: Path, tmp_path: Path):
 def test_every_area_of_the_downloads_of_2026_is_read(shared_data: Path):
     totals = {}
     for path in (shared_data / "statline_csv").glob("stijl_2026_*.csv"):
-        cube = read_cube(path)
+        cube = read_statistics(path, path.name)
         assert not cube.malformed
         own = cube.frame[cube.frame["gebied"].eq("Nederland")]
         totals |= dict(zip(own["periode"], own["waarde"], strict=True))
@@ -244,7 +246,7 @@ def test_every_area_of_the_downloads_of_2026_is_read(shared_data: Path):
 
 def test_the_download_of_2019_holds_no_municipality(shared_data: Path):
     [path] = (shared_data / "statline_csv").glob("stijl_2019_misdrijven*.csv")
-    frame = read_cube(path).frame
+    frame = read_statistics(path, path.name).frame
     assert (len(frame), frame["onderwerp"].nunique(), frame["gebied"].nunique()) == (780, 10, 13)
     country = frame[frame["gebied"].eq("Nederland") & frame["onderwerp"].eq("Totaal misdrijven")]
     assert dict(zip(country["periode"], country["waarde"], strict=True))["2018"] == "768099"

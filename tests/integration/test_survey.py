@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from command import PROJECT, ask, veiligheidsbeeld
 
-from assets.formats.opening import read_delivery
-from assets.formats.reading import TextTable
+from assets.formats.reading import read_delivery
+from assets.formats.text_table import TextTable
 from sample_data.generator.survey import PUBLISHED, files
 from schemas import registers, survey
 

@@ -1,5 +1,5 @@
-"""Tests of a zip of tables: which rows it gives, what is never opened, and how each kind of damage
-is told.
+"""Tests of a zip of tables: which rows it gives, what is never opened, and the message for each
+kind of damage.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _changed(examples, table, change) -> str:
     return out.getvalue()
 
 
-def test_a_row_is_a_report_with_what_holds_now(tmp_path, zip_tables):
+def test_a_row_is_a_report_in_its_current_state(tmp_path, zip_tables):
     table = read_table(zip_tables(tmp_path / "a.zip"), LAYOUTS)
     assert (table.layout.system, table.sheet, table.row_count) == (SIGNALEN, "signals.csv", 10)
     first = table.frame.loc[2]
@@ -46,18 +46,18 @@ def test_a_row_is_a_report_with_what_holds_now(tmp_path, zip_tables):
     assert table.frame.loc[3, "status"] == "o"  # not the status it had first
 
 
-def test_the_word_null_is_nothing(tmp_path, zip_tables):
+def test_the_word_null_is_no_value(tmp_path, zip_tables):
     table = read_table(zip_tables(tmp_path / "a.zip"), LAYOUTS)
     assert not table.frame.eq("null").any(axis=None)
 
 
-def test_only_the_columns_of_the_layout_are_kept_and_the_others_told_by_name(tmp_path, zip_tables):
+def test_only_columns_of_the_layout_are_kept_and_the_others_are_named(tmp_path, zip_tables):
     table = read_table(zip_tables(tmp_path / "a.zip"), LAYOUTS)
     assert {"signals.text", "statuses.user", "reporters.csv", "notes.csv"} <= set(
         table.unread_headers
     )
-    kept = table.frame.drop(columns="kanaal")  # the example has a marker there; a door empties it
-    assert not kept.apply(lambda column: column.str.contains("GEHEIM")).any(axis=None)
+    frame = table.frame.drop(columns="kanaal")  # has a marker in the example; emptied later
+    assert not frame.apply(lambda column: column.str.contains("GEHEIM")).any(axis=None)
 
 
 def test_a_table_that_is_not_of_the_bundle_is_never_opened(tmp_path, zip_tables, monkeypatch):
@@ -78,17 +78,17 @@ def test_a_table_that_is_not_of_the_bundle_is_never_opened(tmp_path, zip_tables,
 
 
 @pytest.mark.parametrize("missing", ["locations", "categories", "statuses", "signals"])
-def test_a_missing_table_is_told_by_name(tmp_path, zip_tables, missing):
+def test_the_message_names_a_missing_table(tmp_path, zip_tables, missing):
     assert f"«{missing}.csv»" in _refused(zip_tables(tmp_path / "a.zip", without=[missing]))
 
 
-def test_a_missing_column_is_told_by_table_and_name(tmp_path, zip_tables, examples):
+def test_the_message_names_a_missing_column_and_its_table(tmp_path, zip_tables, examples):
     text = _changed(
         examples, "signals", lambda rows: [[*row[:7], *row[8:]] for row in rows]
     )  # created_at
-    told = _refused(zip_tables(tmp_path / "a.zip", signals=text))
-    assert "«signals.created_at»" in told
-    assert "Signalen" in told
+    message = _refused(zip_tables(tmp_path / "a.zip", signals=text))
+    assert "«signals.created_at»" in message
+    assert "Signalen" in message
 
 
 def test_a_row_of_another_width_is_counted_and_refused(tmp_path, zip_tables, examples):
@@ -97,7 +97,7 @@ def test_a_row_of_another_width_is_counted_and_refused(tmp_path, zip_tables, exa
     assert (table.row_count, table.malformed) == (10, (4,))
 
 
-def test_a_row_with_nothing_that_may_be_read_is_counted(tmp_path, zip_tables, examples):
+def test_a_row_without_any_readable_cell_is_counted(tmp_path, zip_tables, examples):
     def emptied(rows):
         nothing = ["null"] * len(rows[0])
         nothing[rows[0].index("text")] = "verhaal"
@@ -108,7 +108,7 @@ def test_a_row_with_nothing_that_may_be_read_is_counted(tmp_path, zip_tables, ex
     assert (table.row_count, table.malformed) == (10, (4,))
 
 
-def test_a_pointer_to_nothing_keeps_the_row_and_is_told(tmp_path, zip_tables, examples):
+def test_a_dangling_pointer_keeps_the_row_and_is_reported(tmp_path, zip_tables, examples):
     text = _changed(examples, "statuses", lambda rows: rows[:2])
     table = read_table(zip_tables(tmp_path / "a.zip", statuses=text), LAYOUTS)
     assert table.row_count == 10
@@ -122,6 +122,15 @@ def test_half_a_zip_is_refused(tmp_path, zip_tables):
     assert "afgebroken" in _refused(path)
 
 
+@pytest.mark.parametrize("cut", [slice(40, 60), slice(-80, -60), slice(0, 30)])
+def test_a_zip_that_lost_a_piece_is_refused(tmp_path, zip_tables, cut):
+    path = zip_tables(tmp_path / "a.zip")
+    content = bytearray(path.read_bytes())
+    del content[cut]
+    path.write_bytes(content)
+    assert "beschadigd" in _refused(path)
+
+
 def test_a_damaged_table_is_refused(tmp_path, zip_tables):
     path = zip_tables(tmp_path / "a.zip")
     with zipfile.ZipFile(path) as archive:
@@ -132,7 +141,7 @@ def test_a_damaged_table_is_refused(tmp_path, zip_tables):
     assert "beschadigd" in _refused(path)
 
 
-def test_a_quotation_that_is_never_closed_is_refused(tmp_path, zip_tables, examples):
+def test_a_quote_that_is_never_closed_is_refused(tmp_path, zip_tables, examples):
     text = (examples / "signalen" / "signals.csv").read_text("utf-8") + '111,"GEHEIM'
     assert "afgebroken" in _refused(zip_tables(tmp_path / "a.zip", signals=text))
 

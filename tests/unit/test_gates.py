@@ -1,5 +1,5 @@
-"""Tests of the gates on deliveries: what each sees, what it leaves alone, and that a verdict rests
-on what came before only.
+"""Tests of the gates on deliveries: what trips each of them, what does not, and that a verdict
+depends only on earlier deliveries.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ JAN, FEB, MAR, APR = (f"2020-{month:02}" for month in range(1, 5))
 
 
 def delivery(day: str, cells: dict[str, dict | int], **more) -> Delivery:
-    """A delivery that came on `day` of 2020; a month is rows of code A72, or a count by code."""
+    """A delivery received on `day` of 2020; `cells`: month -> rows of code A72, or rows by code."""
     counts = {
         month: Counter(rows if isinstance(rows, dict) else {"A72": rows})
         for month, rows in cells.items()
     }
-    total = sum(one.total() for one in counts.values())
+    total = sum(count.total() for count in counts.values())
     usual = {
         "levering_id": day,
         "order": (f"2020-{day} 00:00:00", day, day),
@@ -41,14 +41,14 @@ def delivery(day: str, cells: dict[str, dict | int], **more) -> Delivery:
 def outcomes(
     *deliveries: Delivery, accepted: tuple[Acceptance, ...] = (), **settings
 ) -> dict[str, dict[str, str]]:
-    """levering_id -> gate -> outcome, of the gates that are not in order."""
-    found: dict[str, dict[str, str]] = {one.levering_id: {} for one in deliveries}
-    given = {one.levering_id: one for one in accepted}
-    for verdict in judge(deliveries, given, Deliveries(**settings)):
+    """levering_id -> gate -> outcome, for the gates that tripped."""
+    tripped: dict[str, dict[str, str]] = {delivery.levering_id: {} for delivery in deliveries}
+    by_delivery = {acceptance.levering_id: acceptance for acceptance in accepted}
+    for verdict in judge(deliveries, by_delivery, Deliveries(**settings)):
         if verdict.uitkomst not in {"in orde", "niet vergeleken"}:
-            found[verdict.levering_id][verdict.controle] = verdict.uitkomst
+            tripped[verdict.levering_id][verdict.controle] = verdict.uitkomst
             assert verdict.melding and verdict.gemeten is not None
-    return found
+    return tripped
 
 
 def test_every_gate_has_its_setting():
@@ -63,18 +63,18 @@ def test_usual_deliveries_trip_no_gate():
 
 
 @pytest.mark.parametrize(("before", "rows", "outcome"), [(50, 12, True), (49, 12, False)])
-def test_a_version_that_shrank_far_is_held(before, rows, outcome):
-    found = outcomes(delivery("02-05", {JAN: before}), delivery("03-05", {JAN: rows}))
-    assert (found["03-05"].get("extreme_krimp") == "vastgehouden") is outcome
-    assert found["03-05"]["krimp"] == "waarschuwing"
+def test_a_version_that_shrank_a_lot_is_held(before, rows, outcome):
+    tripped = outcomes(delivery("02-05", {JAN: before}), delivery("03-05", {JAN: rows}))
+    assert (tripped["03-05"].get("extreme_krimp") == "vastgehouden") is outcome
+    assert tripped["03-05"]["krimp"] == "waarschuwing"
 
 
-def test_a_quarter_of_the_rows_is_not_far():
-    found = outcomes(delivery("02-05", {JAN: 100}), delivery("03-05", {JAN: 25}))
-    assert found["03-05"] == {"krimp": "waarschuwing"}
+def test_shrinking_to_a_quarter_of_the_rows_is_not_a_lot():
+    tripped = outcomes(delivery("02-05", {JAN: 100}), delivery("03-05", {JAN: 25}))
+    assert tripped["03-05"] == {"krimp": "waarschuwing"}
 
 
-def test_a_month_is_held_against_the_median_of_the_months_before():
+def test_a_month_is_compared_with_the_median_of_the_months_before():
     before = [delivery(f"{n + 2:02}-05", {f"2020-{n + 1:02}": 100}) for n in range(4)]
     assert outcomes(*before, delivery("06-05", {"2020-05": 40}))["06-05"] == {
         "krimp": "waarschuwing"
@@ -84,7 +84,7 @@ def test_a_month_is_held_against_the_median_of_the_months_before():
     }
 
 
-def test_with_two_earlier_years_a_month_is_held_against_the_same_month():
+def test_with_two_earlier_years_a_month_is_compared_with_the_same_month():
     """A month that is small every year has not shrunk."""
     years = [
         delivery(f"0{n}-05", {f"{year}-{m:02}": 30 if m == 7 else 100 for m in range(1, 13)})
@@ -94,12 +94,12 @@ def test_with_two_earlier_years_a_month_is_held_against_the_same_month():
     assert outcomes(*years, half, delivery("04-05", {"2019-07": 30}))["04-05"] == {}
 
 
-def test_a_month_between_is_missed():
-    found = outcomes(delivery("02-05", {JAN: 100}), delivery("04-05", {MAR: 100}))
-    assert found["04-05"] == {"maand_ontbreekt": "waarschuwing"}
+def test_a_gap_of_a_month_is_reported():
+    tripped = outcomes(delivery("02-05", {JAN: 100}), delivery("04-05", {MAR: 100}))
+    assert tripped["04-05"] == {"maand_ontbreekt": "waarschuwing"}
 
 
-def test_cumulative_deliveries_overlap_as_they_should_and_a_part_does_not():
+def test_a_partial_overlap_is_reported_and_a_cumulative_one_is_not():
     first, second = delivery("02-05", {JAN: 100}), delivery("03-05", {JAN: 100, FEB: 100})
     third = delivery("04-05", {JAN: 100, FEB: 100, MAR: 100})
     assert outcomes(first, second, third) == {"02-05": {}, "03-05": {}, "04-05": {}}
@@ -107,11 +107,11 @@ def test_cumulative_deliveries_overlap_as_they_should_and_a_part_does_not():
     assert outcomes(first, second, third, part)["05-05"] == {"overlap": "waarschuwing"}
 
 
-def test_codes_that_come_and_go_are_told():
+def test_new_and_vanished_codes_are_reported():
     usual = {"A72": 60, "F12": 40}
     before = [delivery("02-05", {JAN: usual}), delivery("03-05", {FEB: usual})]
-    found = outcomes(*before, delivery("04-05", {MAR: {"A72": 60, "E33": 40}}))
-    assert found["04-05"] == {"nieuwe_codes": "waarschuwing", "verdwenen_codes": "waarschuwing"}
+    tripped = outcomes(*before, delivery("04-05", {MAR: {"A72": 60, "E33": 40}}))
+    assert tripped["04-05"] == {"nieuwe_codes": "waarschuwing", "verdwenen_codes": "waarschuwing"}
     rare = outcomes(*before, delivery("04-05", {MAR: usual | {"E33": 19}}))
     assert rare["04-05"] == {}
     limited = delivery("04-05", {MAR: {"A72": 60}}, codes=frozenset({"A72"}))
@@ -128,15 +128,15 @@ def test_codes_that_come_and_go_are_told():
 )
 def test_a_key_that_breaks_is_held(change):
     before = [delivery("02-05", {JAN: 100}), delivery("03-05", {FEB: 100})]
-    found = outcomes(*before, delivery("04-05", {MAR: 100}, **change))
-    assert found["04-05"] == {"sleutel_gebroken": "vastgehouden"}
+    tripped = outcomes(*before, delivery("04-05", {MAR: 100}, **change))
+    assert tripped["04-05"] == {"sleutel_gebroken": "vastgehouden"}
 
 
-def test_other_columns_are_told():
-    found = outcomes(
+def test_other_columns_are_reported():
+    tripped = outcomes(
         delivery("02-05", {JAN: 100}), delivery("03-05", {FEB: 100}, headers={"a": "A", "c": "C"})
     )
-    assert found["03-05"] == {"kop_veranderd": "waarschuwing"}
+    assert tripped["03-05"] == {"kop_veranderd": "waarschuwing"}
 
 
 def test_what_a_gate_does_is_a_setting():
@@ -146,14 +146,14 @@ def test_what_a_gate_does_is_a_setting():
     assert held == {"extreme_krimp": "waarschuwing", "krimp": "vastgehouden"}
 
 
-def test_what_is_held_is_no_measure_for_what_follows():
-    found = outcomes(
+def test_later_deliveries_are_not_compared_with_a_held_one():
+    tripped = outcomes(
         delivery("02-05", {JAN: 100}), delivery("03-05", {JAN: 10}), delivery("04-05", {JAN: 99})
     )
-    assert found["04-05"] == {}
+    assert tripped["04-05"] == {}
 
 
-def test_an_acceptance_counts_for_what_comes_after_its_day():
+def test_an_acceptance_counts_for_deliveries_after_its_day():
     three = (
         delivery("02-05", {JAN: 100}),
         delivery("03-05", {JAN: 10}),
@@ -169,16 +169,17 @@ def test_an_acceptance_counts_for_what_comes_after_its_day():
     assert outcomes(*three, accepted=(late,))["04-05"]["extreme_krimp"] == "vastgehouden"
 
 
-def test_neither_order_nor_what_comes_later_changes_a_verdict():
+def test_neither_order_nor_later_deliveries_change_a_verdict():
     every = [
         delivery("02-05", {JAN: 100}),
         delivery("03-05", {JAN: 10, FEB: 90}),
         delivery("03-06", {FEB: 300}),
         delivery("04-05", {APR: 20}, headers={"a": "A"}),
     ]
-    told = outcomes(*every)
+    verdicts = outcomes(*every)
     for order in itertools.permutations(every):
-        assert outcomes(*order) == told
+        assert outcomes(*order) == verdicts
     for known in range(1, len(every)):
         first = every[:known]
-        assert outcomes(*first) == {one.levering_id: told[one.levering_id] for one in first}
+        ids = [delivery.levering_id for delivery in first]
+        assert outcomes(*first) == {name: verdicts[name] for name in ids}

@@ -1,4 +1,4 @@
-"""Names that came with a delivery: what is hidden in them, what is not, and where they may lead.
+"""Tests of names that came with a delivery: what is masked, what is not, and where they may lead.
 
 Every person, number and plate is invented.
 """
@@ -68,18 +68,18 @@ LEAVES = [
 
 
 @pytest.mark.parametrize("name", HIDES)
-def test_what_could_be_someones_data_is_hidden(name: str) -> None:
+def test_possible_personal_data_is_masked(name: str) -> None:
     assert shown(name) == HIDES[name]
     assert shown(f"map/{name}") == f"map/{HIDES[name]}"
 
 
 @pytest.mark.parametrize("name", LEAVES)
-def test_what_only_resembles_it_is_left(name: str) -> None:
+def test_a_name_that_only_resembles_personal_data_is_unchanged(name: str) -> None:
     assert shown(name) == name
     assert storable(name) == name
 
 
-def test_the_names_of_the_sample_are_left() -> None:
+def test_the_names_of_the_sample_are_unchanged() -> None:
     names = [path.name for path in SAMPLE.rglob("*") if path.suffix in {".csv", ".xlsx", ".zip"}]
     assert len(names) > 80
     assert [name for name in names if (shown(name), storable(name)) != (name, name)] == []
@@ -88,14 +88,14 @@ def test_the_names_of_the_sample_are_left() -> None:
 @pytest.mark.parametrize(
     "header", ["Incidentsoort code", "Pleeghuisnummer met toev.", "Kennisnamedag v/d week", "j2019"]
 )
-def test_an_ordinary_header_is_left(header: str) -> None:
+def test_an_ordinary_header_is_unchanged(header: str) -> None:
     assert masked(header) == header
     assert masked(f"{header} (zqx@example.nl)") == f"{header} {HIDDEN}"
 
 
-def test_signs_that_a_screen_obeys_are_not_shown() -> None:
+def test_control_characters_are_not_shown() -> None:
     assert shown("a\x1b[31m\nb\u202ec.csv") == "a\ufffd[31m\ufffdb\ufffdc.csv"
-    assert shown("caf\udce9.csv") == "caf\ufffd.csv"  # bytes that are no UTF-8
+    assert shown("caf\udce9.csv") == "caf\ufffd.csv"  # bytes that are not UTF-8
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ _PARTS = st.sampled_from(["..", "/", "\\", "con", "nul", ".", " ", "\0", "~", "0
 
 
 @given(st.lists(st.one_of(_PARTS, st.text(max_size=40)), max_size=8).map("".join))
-def test_no_name_leads_anywhere(name: str) -> None:
+def test_no_name_leads_out_of_its_folder(name: str) -> None:
     stored = storable(name)
     assert stored not in {"", ".", ".."}
     for kind in (PurePosixPath, PureWindowsPath):
@@ -138,5 +138,5 @@ def test_no_name_leads_anywhere(name: str) -> None:
 
 
 @given(st.text())
-def test_what_is_shown_is_not_changed_by_showing_it_again(name: str) -> None:
+def test_masking_twice_changes_nothing(name: str) -> None:
     assert shown(shown(name)) == shown(name)

@@ -1,4 +1,4 @@
-"""Tests of dates and times: every way in which deliveries write them, and those that are none."""
+"""Tests of dates and times: the ways in which deliveries write them, and texts that are neither."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ FORMATS = police.LAYOUT.date_formats
 
 
 def _parse(*texts: str, formats: tuple[str, ...] = FORMATS) -> list[str | None]:
-    found = parse_moments(pd.Series(texts, dtype="str"), formats)
-    assert found.dtype == "datetime64[us]"
-    return [None if pd.isna(moment) else moment.isoformat(sep=" ") for moment in found]
+    moments = parse_moments(pd.Series(texts, dtype="str"), formats)
+    assert moments.dtype == "datetime64[us]"
+    return [None if pd.isna(moment) else moment.isoformat(sep=" ") for moment in moments]
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_every_known_form_is_read_day_first(text, moment):
     ["", "onbekend", "30-02-2020", "29-02-2019", "31-04-2020", "01-13-2020", "12-25-2020 10:00",
      "01-01-2020 24:30", "2020", "0", "1-1", "99999999", "01-01-2020 en later"],
 )  # fmt: skip
-def test_what_is_no_moment_is_missing_and_never_guessed(text):
+def test_a_text_that_is_no_moment_is_missing_and_never_guessed(text):
     assert _parse(text) == [None]
 
 
-def test_one_bad_date_harms_no_other():
+def test_a_bad_date_does_not_affect_the_others():
     assert _parse("30-02-2020", "", "03-02-2020") == [None, None, "2020-02-03 00:00:00"]
 
 
@@ -63,7 +63,7 @@ def test_one_bad_date_harms_no_other():
         ("2020-06-30T22:30:00.500+0000", "2020-07-01 00:30:00.500000"),
     ],
 )
-def test_a_zone_is_turned_into_local_time_before_the_month_is_taken(text, moment):
+def test_a_moment_with_a_zone_becomes_local_time(text, moment):
     assert _parse(text) == [moment]
 
 
@@ -82,16 +82,16 @@ def test_the_formats_of_the_settings_decide():
 
 def test_the_index_of_the_rows_is_kept():
     text = pd.Series(["x", "03-02-2020"], index=[7, 3], dtype="str")
-    found = parse_moments(text, FORMATS)
-    assert found.index.tolist() == [7, 3]
-    assert month_of(found).loc[3] == "2020-02"
-    assert pd.isna(month_of(found).loc[7])
+    moments = parse_moments(text, FORMATS)
+    assert moments.index.tolist() == [7, 3]
+    assert month_of(moments).loc[3] == "2020-02"
+    assert pd.isna(month_of(moments).loc[7])
 
 
 def test_an_empty_column_is_an_empty_column_of_moments():
-    found = parse_moments(pd.Series([], dtype="str"), FORMATS)
-    assert (len(found), str(found.dtype)) == (0, "datetime64[us]")
-    assert len(month_of(found)) == 0
+    moments = parse_moments(pd.Series([], dtype="str"), FORMATS)
+    assert (len(moments), str(moments.dtype)) == (0, "datetime64[us]")
+    assert len(month_of(moments)) == 0
 
 
 @given(
@@ -113,14 +113,14 @@ def test_an_empty_column_is_an_empty_column_of_moments():
 @example(["2020-01-01T10:00\x00Z"])
 def test_parsing_never_raises(texts):
     for formats in (FORMATS, melddesk.LAYOUT.date_formats):
-        found = parse_moments(pd.Series(texts, dtype="str"), formats)
-        assert (len(found), str(found.dtype)) == (len(texts), "datetime64[us]")
+        moments = parse_moments(pd.Series(texts, dtype="str"), formats)
+        assert (len(moments), str(moments.dtype)) == (len(texts), "datetime64[us]")
 
 
 @given(
     st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)).map(lambda m: m.replace(microsecond=0))
 )
-def test_what_is_written_in_a_known_form_is_read_back(moment):
+def test_a_moment_in_a_known_form_is_read_back(moment):
     assert _parse(f"{moment:%d-%m-%Y %H:%M:%S}", moment.isoformat()) == [str(moment)] * 2
 
 
@@ -170,14 +170,14 @@ def test_dutch_dates_never_raise(text):
     assert dutch_moment(text) is None or isinstance(dutch_moment(text), datetime)
 
 
-def test_months_between_holds_both_ends():
+def test_months_between_includes_both_ends():
     assert months_between("2018-11", "2019-02") == ["2018-11", "2018-12", "2019-01", "2019-02"]
     assert months_between("2019-02", "2019-02") == ["2019-02"]
     assert months_between("2019-02", "2019-01") == []
 
 
 def test_fractions_of_a_second_are_read():
-    """As SQL Server writes a moment."""
+    """As SQL Server writes them."""
     texts = ["2020-04-05 10:00:00.000", "2020-04-05T10:00:00.123"]
-    found = parse_moments(pd.Series(texts, dtype="str"), ())
-    assert found.dt.strftime("%Y-%m-%d %H:%M").tolist() == ["2020-04-05 10:00"] * 2
+    moments = parse_moments(pd.Series(texts, dtype="str"), ())
+    assert moments.dt.strftime("%Y-%m-%d %H:%M").tolist() == ["2020-04-05 10:00"] * 2

@@ -1,4 +1,4 @@
-"""Tests of JSON: which rows a list of objects gives, and how each kind of damage is told."""
+"""Tests of JSON: which rows a list of objects gives, and the message for each kind of damage."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read(tmp_path):
 
 
 @pytest.mark.parametrize("content", [[ONE], {"service_requests": [ONE]}, {"n": 1, "x": [ONE]}])
-def test_a_list_is_found_by_itself_or_in_an_object(read, content):
+def test_the_list_may_be_bare_or_inside_an_object(read, content):
     table = read(content)
     assert (table.layout.system, table.row_count) == (OPEN311, 1)
     row = table.frame.loc[2]
@@ -50,19 +50,19 @@ def test_keys_that_only_some_objects_have_are_columns_too(read):
     assert table.frame["straat"].tolist() == ["", "Lindelaan 12"]
 
 
-def test_what_is_nested_is_never_read(read):
+def test_nested_values_are_never_read(read):
     table = read([ONE | {"address": {"straat": "GEHEIM7431"}}])
     assert table.frame["straat"].tolist() == [""]
 
 
 @pytest.mark.parametrize("bad", [None, 3, "tekst", [], {}, {"onbekend": None}])
-def test_what_is_no_report_is_counted_and_refused(read, bad):
+def test_an_item_that_is_no_report_is_counted_and_refused(read, bad):
     table = read([ONE, bad, ONE])
     assert (table.row_count, table.malformed) == (3, (3,))
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (json.dumps([ONE]).encode()[:-20], "afgebroken"),
         (b'{"service_requests": [', "afgebroken"),
@@ -79,8 +79,8 @@ def test_what_is_no_report_is_counted_and_refused(read, bad):
         (b'[{"service_request_id": 1, "service_name": "x"}]', "requested_datetime"),
     ],
 )
-def test_what_cannot_be_read_is_told_without_a_value(read, content, told):
+def test_the_message_about_an_unreadable_file_quotes_no_value(read, content, message):
     with pytest.raises(UnreadableError) as error:
         read(content)
-    assert told in str(error.value)
+    assert message in str(error.value)
     assert "GEHEIM" not in str(error.value)

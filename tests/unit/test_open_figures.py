@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 
 from assets.deliveries.batch import Batch, Rows
-from assets.formats.opening import read_delivery
+from assets.formats.reading import read_delivery
 from assets.reference.names_of_areas import area_names
 from assets.reference.tables import SEEDS
-from assets.sources.politie_open_data.rows import STAGED, indicator_id, known_codes, open_figures
+from assets.sources.politie_open_data.rows import indicator_id, known_codes, open_figures
 from schemas import open_data
+from schemas.open_data import STAGED
 
 HEAD = "Soort misdrijf;Wijken en buurten;Perioden;Geregistreerde misdrijven (aantal)"
 Figures = Callable[..., Rows]

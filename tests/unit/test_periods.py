@@ -1,4 +1,4 @@
-"""Periods as StatLine and OData write them."""
+"""Tests of periods as StatLine and OData write them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_a_period_is_read(text, expected):
         *("2019 3e halfjaar", "2019 1e januari", "2012-03-15", "2018/2019", "Totaal", "20190"),
     ],
 )
-def test_what_is_no_period_is_none(text):
+def test_a_text_that_is_no_period_gives_none(text):
     assert period(text) is None
 
 
@@ -55,7 +55,7 @@ def test_a_mark_or_a_word_makes_it_provisional(text, expected):
     assert is_provisional(text) is expected
 
 
-def test_a_period_knows_its_months():
+def test_the_months_of_a_period():
     assert months("2019-11") == ["2019-11"]
     assert months("2019-Q2") == ["2019-04", "2019-05", "2019-06"]
     assert months("2019-H2")[0] == "2019-07" and len(months("2019-H2")) == 6

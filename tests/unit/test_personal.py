@@ -1,4 +1,4 @@
-"""Tests of what may not be kept: the gate for personal text, pseudonyms and the secret key.
+"""Tests of what may not be kept: recognising personal text, pseudonyms and the secret key.
 
 Every person, number and plate is invented; the BSNs are the well-known test numbers.
 """
@@ -84,7 +84,7 @@ ORDINARY = [
 
 
 @pytest.mark.parametrize("text", PERSONAL)
-def test_what_names_someone_is_seen(text):
+def test_personal_text_is_recognised(text):
     assert is_personal(text)
 
 
@@ -102,17 +102,17 @@ def test_the_mask_is_the_verdict_on_each_row():
 
 
 @given(st.text())
-def test_the_gate_never_raises(text):
+def test_the_check_never_raises(text):
     assert is_personal(text) in (True, False)
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
-def test_an_address_is_seen_wherever_it_stands(before, after):
+def test_an_address_is_recognised_anywhere_in_a_text(before, after):
     assert is_personal(f"{before} piet@voorbeeld.nl {after}")
 
 
 @given(st.integers(0, 99_999_999))
-def test_of_nine_digits_only_those_of_the_eleven_test_are_a_bsn(number):
+def test_nine_digits_are_a_bsn_only_if_they_pass_the_eleven_test(number):
     digits = [int(digit) for digit in f"{number:08}"]
     rest = sum(weight * digit for weight, digit in zip(range(9, 1, -1), digits, strict=True)) % 11
     for last in range(10):
@@ -121,22 +121,22 @@ def test_of_nine_digits_only_those_of_the_eleven_test_are_a_bsn(number):
             assert is_personal(text) == (last == rest)
 
 
-def test_the_key_of_the_environment_goes_before_the_file(home, monkeypatch):
+def test_the_key_of_the_environment_takes_precedence_over_the_file(home, monkeypatch):
     assert secret_key(home) == os.environ[KEY_VARIABLE].encode()
     assert not (home.root / "sleutel").exists()
 
 
-def test_without_it_a_key_is_made_once_for_its_owner_alone(make_home, monkeypatch):
+def test_without_it_a_key_is_created_once_readable_by_its_owner_only(make_home, monkeypatch):
     monkeypatch.delenv(KEY_VARIABLE)
-    one, other = make_home("een"), make_home("twee")
+    first, second = make_home("een"), make_home("twee")
     mask = os.umask(0)
     try:
-        key = secret_key(one)
+        key = secret_key(first)
     finally:
         os.umask(mask)
     assert len(key) >= 32
-    assert key == secret_key(one) != secret_key(other)
-    assert (one.root / "sleutel").stat().st_mode & 0o777 == 0o600
+    assert key == secret_key(first) != secret_key(second)
+    assert (first.root / "sleutel").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("content", ["", "  \n", "kort"])
@@ -155,7 +155,7 @@ def test_a_short_key_is_refused_without_showing_it(home, monkeypatch):
     assert "tekort" not in str(caught.value)
 
 
-def test_a_pseudonym_is_stable_and_hangs_on_key_source_and_number():
+def test_a_pseudonym_is_stable_and_depends_on_key_source_and_number():
     numbers = pd.Series(["1", "2", "1", ""], index=[3, 1, 2, 0], dtype="str")
     keys = pseudonyms(numbers, b"k" * 16, "politie")
     assert keys.index.tolist() == [3, 1, 2, 0]
@@ -167,6 +167,6 @@ def test_a_pseudonym_is_stable_and_hangs_on_key_source_and_number():
     assert pseudonyms(numbers.iloc[:0], b"k" * 16, "politie").empty
 
 
-def test_the_mark_of_a_key_tells_another_key_and_nothing_else():
+def test_the_mark_of_a_key_differs_between_keys_and_is_short():
     assert key_mark(b"a" * 16) != key_mark(b"b" * 16)
     assert len(key_mark(b"a" * 16)) == 8

@@ -1,5 +1,5 @@
-"""Tests of the profile of an unknown export: what it proposes, that what it proposes works when
-pasted, and that no value which could be personal is ever shown.
+"""Tests of the profile of an unknown export: what it proposes, that a pasted proposal works, and
+that no value that could be personal is ever shown.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HEADER = [
 
 
 def _unknown(rows: int = 60) -> list[list[object]]:
-    """An export of a system that nobody knows."""
+    """An export of an unknown system."""
     return [
         HEADER,
         *(
@@ -70,13 +70,13 @@ def shown(monkeypatch):
 def _fields(path) -> dict[str, tuple[str, str]]:
     (table,) = profile(path, LAYOUTS).tables
     return {
-        one.header: (one.proposal.field, one.proposal.how_sure)
-        for one in table.columns
-        if one.proposal
+        column.header: (column.proposal.field, column.proposal.how_sure)
+        for column in table.columns
+        if column.proposal
     }
 
 
-def test_each_column_gets_the_field_that_it_could_be(tmp_path, write_csv):
+def test_each_column_gets_the_field_it_could_be(tmp_path, write_csv):
     assert _fields(write_csv(tmp_path / "a.csv", _unknown())) == {
         "Zaaknr": ("meldingnummer", "vrij zeker"),
         "Aangemaakt op": ("ontvangen", "vrij zeker"),
@@ -107,10 +107,10 @@ def test_every_kind_of_file_gives_the_same(tmp_path, write_csv, write_xlsx, kind
             archive.write(member, "map/b.csv")
     (table,) = profile(path, LAYOUTS).tables
     assert (table.rows, len(table.columns)) == (60, 12)
-    assert sum(one.proposal is not None for one in table.columns) == 10
+    assert sum(column.proposal is not None for column in table.columns) == 10
 
 
-def test_what_is_proposed_works_when_it_is_pasted(tmp_path, write_csv):
+def test_a_proposal_works_when_it_is_pasted(tmp_path, write_csv):
     path = write_csv(tmp_path / "a.csv", _unknown())
     with pytest.raises(UnreadableError):
         read_table(path, LAYOUTS)
@@ -130,15 +130,17 @@ def test_what_is_proposed_works_when_it_is_pasted(tmp_path, write_csv):
 def test_categories_without_a_theme_are_proposed_and_no_others(tmp_path, write_csv):
     path = write_csv(tmp_path / "a.csv", _unknown())
     (block,) = [
-        one for one in blocks(profile(path, LAYOUTS), USUAL) if one.startswith("[melddesk.cat")
+        block
+        for block in blocks(profile(path, LAYOUTS), USUAL)
+        if block.startswith("[melddesk.cat")
     ]
     assert tomllib.loads(block)["melddesk"]["categorieen"] == {"Afval/Jongeren overlast": "jeugd"}
     assert '# "Afval/Eigen soort" = ""  # 10×; kies een thema' in block
     assert "Afval/Zwerfvuil" not in block
-    assert "Wonen" not in block  # the whole of it has a theme
+    assert "Wonen" not in block  # the whole category has a theme
 
 
-def test_headers_with_marks_of_toml_can_be_pasted(tmp_path, write_csv):
+def test_headers_with_special_characters_of_toml_can_be_pasted(tmp_path, write_csv):
     matrix = _unknown()
     matrix[0] = ['Zaak "nr"', "Aangemaakt\\op", *HEADER[2:]]
     path = write_csv(tmp_path / "a.csv", matrix)
@@ -183,7 +185,7 @@ def test_no_marker_of_the_examples_is_shown(
     assert max(map(len, text.splitlines())) <= max(width, 100)
 
 
-def test_the_history_of_a_zip_is_not_among_its_words(tmp_path, zip_tables):
+def test_the_history_in_a_zip_is_not_among_its_values(tmp_path, zip_tables):
     whole = profile(zip_tables(tmp_path / "a.zip"), LAYOUTS)
     assert {table.name for table in whole.tables} == {
         f"{name}.csv" for name in ("signals", "locations", "categories", "statuses")
@@ -195,12 +197,12 @@ def test_the_history_of_a_zip_is_not_among_its_words(tmp_path, zip_tables):
 @pytest.mark.parametrize(
     "words",
     [
-        [f"Jan Jansen {n}" for n in range(60)],  # as many words as rows: no list of choices
+        [f"Jan Jansen {n}" for n in range(60)],  # as many words as rows, so no list of choices
         ["bel 06-12345678", "x" * 81] * 30,
         ["Eenmalig", *["Zwerfvuil"] * 59],
     ],
 )
-def test_words_that_could_name_someone_are_not_shown(tmp_path, write_csv, shown, words):
+def test_words_that_could_identify_someone_are_not_shown(tmp_path, write_csv, shown, words):
     matrix = _unknown()
     for row, word in zip(matrix[1:], words, strict=True):
         row[2] = word
@@ -221,7 +223,7 @@ def test_a_column_that_is_never_read_is_never_proposed(tmp_path, write_csv, head
     assert table.columns[0].never
 
 
-def test_a_row_is_not_taken_for_a_header_for_one_word_in_it(tmp_path, write_csv, shown):
+def test_a_row_with_a_single_known_word_is_no_header(tmp_path, write_csv, shown):
     rows = [[MARK, "Lindelaan", "Telefoon", f"Soort {n % 3}"] for n in range(30)]
     path = write_csv(tmp_path / "a.csv", rows)
     text = shown(path)
@@ -234,11 +236,11 @@ def test_a_header_that_is_a_value_is_not_shown(tmp_path, write_csv):
     matrix[0] = ["piet@voorbeeld.nl", *HEADER[1:]]
     (table,) = profile(write_csv(tmp_path / "a.csv", matrix), LAYOUTS).tables
     assert table.header_row == 0
-    assert all("piet" not in one.header for one in table.columns)
+    assert all("piet" not in column.header for column in table.columns)
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         ("a.csv", b"", "leeg"),
         ("a.zip", b"", "leeg"),
@@ -249,8 +251,8 @@ def test_a_header_that_is_a_value_is_not_shown(tmp_path, write_csv):
         ("a.csv", b"een regel zonder kolommen", "niet herkend"),
     ],
 )
-def test_what_cannot_be_opened_is_told(tmp_path, name, content, told):
+def test_the_message_about_a_file_that_cannot_be_opened(tmp_path, name, content, message):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(UnreadableError) as error:
         profile(tmp_path / name, LAYOUTS)
-    assert told in str(error.value)
+    assert message in str(error.value)

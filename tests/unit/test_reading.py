@@ -1,6 +1,6 @@
-"""Tests of reading: from the bytes of a file to a table of text, or to words for the analyst.
+"""Tests of reading: from the bytes of a file to a table of text, or to a message for the analyst.
 
-What the values mean (dates, codes, numbers) is tested with the room that reads them.
+What the values mean (dates, codes, numbers) is tested with the source that they belong to.
 """
 
 from __future__ import annotations
@@ -69,13 +69,13 @@ def test_a_few_damaged_bytes_break_no_other_accent(tmp_path, delivery, write_csv
     assert streets == ["Belvédèreplein"] * 3 + ["\ufffdlaan"]
 
 
-def test_the_header_may_stand_below_a_title(tmp_path, delivery, write_xlsx, write_csv):
+def test_a_title_may_precede_the_header(tmp_path, delivery, write_xlsx, write_csv):
     rows = [["Overzicht"], [], *delivery("melddesk", {})]
     assert read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame.index.tolist() == [4]
     assert read_table(write_xlsx(tmp_path / "a.xlsx", rows), LAYOUTS).frame.index.tolist() == [4]
 
 
-def test_columns_may_stand_in_any_order_under_any_case(tmp_path, delivery, write_csv):
+def test_columns_may_be_in_any_order_and_headers_in_any_case(tmp_path, delivery, write_csv):
     header, row = delivery("politie", {"mk_code": "C10"})
     rows = [[f" {cell.upper()} " for cell in reversed(header)], list(reversed(row))]
     frame = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
@@ -100,7 +100,7 @@ def test_counts_of_suspects_are_never_read(tmp_path, delivery, write_csv):
     assert "9753" not in table.frame.to_csv()
 
 
-def test_of_a_column_that_stands_twice_the_first_counts(tmp_path, delivery, write_csv):
+def test_the_first_of_two_columns_with_the_same_header_counts(tmp_path, delivery, write_csv):
     header, row = delivery("politie", {})
     rows = [[*header, "Incidentsoort code"], [*row, "F11"]]
     table = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
@@ -108,13 +108,13 @@ def test_of_a_column_that_stands_twice_the_first_counts(tmp_path, delivery, writ
     assert table.unread_headers == ("Incidentsoort code",)
 
 
-def test_a_column_that_is_not_there_is_empty_text(tmp_path, delivery, write_csv):
+def test_an_absent_column_is_empty_text(tmp_path, delivery, write_csv):
     rows = delivery("politie", {}, without=["huisnummer", "x"])
     frame = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
     assert frame.loc[2, ["huisnummer", "x"]].tolist() == ["", ""]
 
 
-def test_rows_of_another_width_are_malformed_under_their_number(tmp_path, delivery, write_csv):
+def test_rows_of_another_width_are_malformed_and_keep_their_number(tmp_path, delivery, write_csv):
     rows = delivery("politie", {}, {}, {}, {})
     rows[2] = rows[2][:-1]  # short: row 3
     rows[4] = [*rows[4], "te veel"]  # long: row 5
@@ -124,7 +124,7 @@ def test_rows_of_another_width_are_malformed_under_their_number(tmp_path, delive
     assert table.row_count == 4
 
 
-def test_empty_cells_behind_the_header_are_no_fault(tmp_path, delivery, write_csv):
+def test_empty_cells_beyond_the_header_are_no_fault(tmp_path, delivery, write_csv):
     rows = delivery("politie", {}, {})
     rows[1] = [*rows[1], "", " "]
     rows[0] = [*rows[0], ""]
@@ -133,7 +133,7 @@ def test_empty_cells_behind_the_header_are_no_fault(tmp_path, delivery, write_cs
     assert (table.malformed, table.row_count) == ((), 2)
 
 
-def test_blank_rows_are_skipped_and_counted_in_the_row_numbers(tmp_path, delivery, write_csv):
+def test_blank_rows_are_skipped_but_count_in_the_row_numbers(tmp_path, delivery, write_csv):
     header, first, second = delivery("politie", {}, {})
     rows = [header, first, [], [""] * len(header), [" "], second]
     table = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
@@ -181,7 +181,7 @@ def test_words_that_pandas_takes_for_missing_stay_text(tmp_path, delivery, write
     assert frame["straat"].tolist() == ["NA", "None", "nan"]
 
 
-def test_of_two_layouts_the_one_that_fits_best_is_taken(tmp_path, write_csv):
+def test_the_layout_with_the_best_fit_is_chosen(tmp_path, write_csv):
     rows = [["indicator", "periode", "waarde", "Status"], ["demonstraties", "2020", "3", "x"]]
     assert read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).layout.source == "registers"
 
@@ -221,13 +221,13 @@ def test_another_kind_of_file_is_refused(tmp_path):
     assert ".xlsx of .csv" in _refused(tmp_path / "a.pdf")
 
 
-def test_a_protected_workbook_is_told_apart_from_a_damaged_one(tmp_path):
+def test_a_protected_workbook_gets_another_message_than_a_damaged_one(tmp_path):
     content = OLE + bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
     (tmp_path / "a.xlsx").write_bytes(content)
     (tmp_path / "b.xls").write_bytes(OLE + bytes(1024))
     assert "wachtwoord" in _refused(tmp_path / "a.xlsx")
-    assert "wachtwoord" not in (told := _refused(tmp_path / "b.xls"))
-    assert "beschadigd" in told
+    assert "wachtwoord" not in (message := _refused(tmp_path / "b.xls"))
+    assert "beschadigd" in message
 
 
 def test_half_a_workbook_is_refused(tmp_path, delivery, write_xlsx):
@@ -278,19 +278,19 @@ def test_a_quote_that_closes_in_a_later_row_swallows_no_row(tmp_path, delivery, 
     assert table.row_count == 4
 
 
-def test_a_missing_column_is_named_with_what_to_do(tmp_path, delivery, write_csv):
+def test_the_message_names_a_missing_column_and_what_to_do(tmp_path, delivery, write_csv):
     rows = delivery("politie", {}, without=["kennisname"])
-    told = _refused(write_csv(tmp_path / "a.csv", rows))
-    assert "«Kennisnamedatum/tijd»" in told
-    assert "[politie.kolommen]" in told
+    message = _refused(write_csv(tmp_path / "a.csv", rows))
+    assert "«Kennisnamedatum/tijd»" in message
+    assert "[politie.kolommen]" in message
 
 
-def test_a_file_of_someone_else_is_refused_without_quoting_it(tmp_path, write_csv):
+def test_an_unrelated_file_is_refused_without_quoting_it(tmp_path, write_csv):
     rows = [["Naam", "BSN"], ["Piet Verzonnen", "123456782"]]
-    told = _refused(write_csv(tmp_path / "a.csv", rows))
-    assert "niet herkend" in told
-    assert "Verzonnen" not in told
-    assert "BSN" not in told
+    message = _refused(write_csv(tmp_path / "a.csv", rows))
+    assert "niet herkend" in message
+    assert "Verzonnen" not in message
+    assert "BSN" not in message
 
 
 def test_an_unknown_character_set_is_refused(tmp_path, delivery, write_csv):
@@ -370,12 +370,12 @@ def test_any_damage_inside_a_workbook_gives_a_table_or_is_refused(good_files, sh
 
 
 def test_a_workbook_with_a_delivery_on_two_sheets_is_refused(tmp_path, delivery):
-    """Or the second sheet would be lost without a word."""
+    """Otherwise the second sheet would be lost silently."""
     path = tmp_path / "jaar.xlsx"
     with xlsxwriter.Workbook(path) as book:
         for name in ("januari", "februari"):
             sheet = book.add_worksheet(name)
             for number, row in enumerate(delivery("politie", {}, {})):
                 sheet.write_row(number, 0, row)
-    told = _refused(path)
-    assert "«januari», «februari»" in told
+    message = _refused(path)
+    assert "«januari», «februari»" in message

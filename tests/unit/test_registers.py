@@ -14,11 +14,12 @@ from assets.basis.errors import UnreadableError
 from assets.basis.names import fixed_name, may_be_kept
 from assets.deliveries.batch import Batch, Rows
 from assets.formats import periods
-from assets.formats.opening import read_delivery
+from assets.formats.reading import read_delivery
 from assets.reference.names_of_areas import area_names
-from assets.sources.registers.rows import STAGED, register_figures
+from assets.sources.registers.rows import register_figures
 from sample_data.generator.registers import example
 from schemas import melddesk, open_data, police, registers, survey
+from schemas.registers import STAGED
 
 INDICATORS = pd.DataFrame(
     {

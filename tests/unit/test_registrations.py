@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assets.sources.politie.rows import STAGED, registrations
+from assets.sources.politie.rows import registrations
 from schemas import police
 from schemas.configuration import Police
+from schemas.police import STAGED
 
 CODES = frozenset({"A72", "F11", "F530"})
 KEY = b"k" * 16

@@ -13,9 +13,10 @@ import pytest
 from assets.basis.personal import pseudonyms
 from assets.deliveries.batch import Batch
 from assets.formats.reading import read_table
-from assets.sources.melddesk.rows import STAGED, reports
+from assets.sources.melddesk.rows import reports
 from assets.sources.melddesk.systems import PART, SPLIT
 from schemas.configuration import MeldDesk
+from schemas.melddesk import STAGED
 
 KEY = b"k" * 16
 MARK = "GEHEIM"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assets.sources.melddesk.rows import STAGED, reports
+from assets.sources.melddesk.rows import reports
 from schemas import melddesk
 from schemas.configuration import MeldDesk
+from schemas.melddesk import STAGED
 
 KEY = b"k" * 16
 PERSONAL = {

@@ -1,4 +1,4 @@
-"""No text becomes a formula in a spreadsheet, and what is no formula stays as it is."""
+"""Tests that no text becomes a formula in a spreadsheet, and that other texts are unchanged."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NASTY = st.text(
 
 
 def is_formula(cell: str) -> bool:
-    """As strictly as may be asked: also behind spaces and quotes, but not behind an apostrophe."""
+    """A strict check: also after spaces and quotes, but not after an apostrophe."""
     if cell.startswith("'") or cell == "-" or pd.Series([cell]).str.fullmatch(r"-\d+[.,]?\d*")[0]:
         return False
     return cell.strip().lstrip("\"'").lstrip().startswith(tuple("=+-@＝＋－＠")) or cell.startswith(
@@ -63,15 +63,15 @@ def test_a_formula_becomes_a_text(text: str, written: str):
 
 
 @given(NASTY)
-def test_no_cell_is_a_formula_however_a_file_is_cut(text: str):
-    made = safe(text)
-    assert safe(made) == made
-    assert not any(control in made for control in "\t\r\n\u2028")
+def test_no_cell_is_a_formula_however_a_line_is_split(text: str):
+    safe_text = safe(text)
+    assert safe(safe_text) == safe_text
+    assert not any(control in safe_text for control in "\t\r\n\u2028")
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerow(["thema", made, "12"])
+    csv.writer(buffer, lineterminator="\r\n").writerow(["thema", safe_text, "12"])
     line = buffer.getvalue()
-    assert next(csv.reader([line])) == ["thema", made, "12"]
-    assert not is_formula(made)
+    assert next(csv.reader([line])) == ["thema", safe_text, "12"]
+    assert not is_formula(safe_text)
     for cell in line.split(";")[1:]:
         assert not is_formula(cell)
 
@@ -79,11 +79,11 @@ def test_no_cell_is_a_formula_however_a_file_is_cut(text: str):
 @given(
     st.text(st.characters(categories=["L", "N", "Zs"], include_characters="().,/%&"), min_size=1)
 )
-def test_a_text_without_anything_strange_stays_as_it_is(text: str):
+def test_an_ordinary_text_is_unchanged(text: str):
     assert safe(text) == text
 
 
-def test_of_a_table_only_the_texts_change():
+def test_only_the_texts_of_a_table_change():
     frame = pd.DataFrame(
         {
             "tekst": pd.Series(["=1", None, "goed"], dtype="str"),
@@ -92,10 +92,10 @@ def test_of_a_table_only_the_texts_change():
             "dag": pd.to_datetime(["2020-01-01", None, "2020-03-01"]),
         }
     )
-    made = safe_texts(frame)
-    assert made["tekst"].fillna("").tolist() == ["'=1", "", "goed"]
-    assert made["los"].tolist()[:2] == ["'=1", 3]
-    pd.testing.assert_frame_equal(made[["getal", "dag"]], frame[["getal", "dag"]])
+    safe_frame = safe_texts(frame)
+    assert safe_frame["tekst"].fillna("").tolist() == ["'=1", "", "goed"]
+    assert safe_frame["los"].tolist()[:2] == ["'=1", 3]
+    pd.testing.assert_frame_equal(safe_frame[["getal", "dag"]], frame[["getal", "dag"]])
 
 
 def test_libreoffice_computes_nothing(tmp_path: Path):

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.deliveries.batch import Batch, Rows
-from assets.formats.opening import read_delivery
+from assets.formats.reading import read_delivery
 from assets.reference.names_of_areas import area_names
-from assets.sources.veiligheidsmonitor.rows import STAGED, survey_figures, wilson
+from assets.sources.veiligheidsmonitor.rows import survey_figures, wilson
 from schemas import survey
+from schemas.survey import STAGED
 
 HEAD = "Indicator;Gebied;Jaar;Waarde;Ondergrens;Bovengrens;Marge;Respondenten;Eenheid;Thema;Bron"
 Figures = Callable[..., Rows]

@@ -1,4 +1,4 @@
-"""The Veiligheidsmonitor from a file to rows: every form it comes in, and what is none of it."""
+"""Tests of the Veiligheidsmonitor from a file to rows: each of its forms, and look-alikes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from assets.basis.errors import UnreadableError
-from assets.formats.opening import read_cube, read_delivery
-from assets.formats.reading import TextTable
+from assets.formats.reading import read_delivery
+from assets.formats.statistics import read_statistics
+from assets.formats.text_table import TextTable
 from schemas import open_data, police, registers, survey
 
 Read = Callable[..., TextTable]
@@ -68,7 +69,7 @@ def zipped(**members: str) -> bytes:
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_margins_as_a_dimension_stand_beside_their_figure(read, delimiter, encoding):
+def test_margins_as_a_dimension_move_beside_their_figure(read, delimiter, encoding):
     table = read(STATLINE.replace(";", delimiter).encode(encoding))
     assert rows(table) == [FIGURE, COUNTRY]
     assert list(table.frame.index) == [1, 2]
@@ -146,7 +147,7 @@ def test_one_municipality_in_a_title(read):
     ]
 
 
-def test_names_that_would_be_the_same_are_told_apart(read):
+def test_names_that_would_be_equal_get_more_of_their_path(read):
     head = (
         "Marges;Perioden;Regio's;Overlast/Jongeren/Totaal (%);Overlast/Drugs/Totaal (%);"
         "Geluid/Hinder (%);Geluid/Hinder (score)\n"
@@ -160,29 +161,29 @@ def test_names_that_would_be_the_same_are_told_apart(read):
     ]
 
 
-def test_a_general_word_is_never_a_name_by_itself(read):
+def test_a_generic_word_is_never_a_name_by_itself(read):
     text = "Marges;Perioden;Regio's;Slachtoffers/Totaal (%)\nWaarde;2019;Voorbeeldstad;1\n"
     assert rows(read(text), "indicator") == [("Slachtoffers: Totaal",)]
 
 
-def test_a_figure_that_stands_twice_stays_two_rows(read):
+def test_a_figure_that_occurs_twice_stays_two_rows(read):
     twice = STATLINE + '"Waarde";"2019";"Voorbeeldstad";37\n'
     assert sorted(row[4] for row in rows(read(twice))) == ["31,2", "36,9", "37"]
 
 
-def test_a_row_of_another_width_is_told(read):
+def test_a_row_of_another_width_is_reported(read):
     table = read(STATLINE + '"Waarde";"2017";"Voorbeeldstad"\n')
     assert (len(table.frame), table.malformed) == (2, (3,))
 
 
-def test_a_download_of_the_country_alone_is_read_and_one_of_others_is_not(read):
+def test_a_download_of_only_the_country_is_read_and_one_of_other_areas_is_not(read):
     text = STATLINE.replace('"Voorbeeldstad"', '"Limburg (PV)"')
     assert rows(read(text)) == [COUNTRY]
     with pytest.raises(UnreadableError, match="geen cijfers van gemeente Voorbeeldstad"):
         read(text.replace('"Nederland"', '"Elders"'))
 
 
-def test_a_dimension_that_is_not_known_is_named_and_not_taken_for_everyone(read):
+def test_an_unknown_dimension_is_named_and_its_figures_are_not_read(read):
     text = (
         "Marges;Perioden;Regio's;Persoonskenmerken;Voelt zich wel eens onveilig (%)\n"
         "Waarde;2019;Voorbeeldstad;Mannen;30\nWaarde;2019;Voorbeeldstad;Vrouwen;40\n"
@@ -205,17 +206,17 @@ def test_a_file_without_a_year_is_refused(read):
         "Perioden;Regio's;Gemiddelde SES-WOA score\n2019;Voorbeeldstad;0,1\n",
     ],
 )
-def test_another_table_of_statistics_is_none(read, text):
+def test_another_table_of_statistics_is_refused(read, text):
     with pytest.raises(UnreadableError, match="niet herkend"):
         read(text)
 
 
-def test_counts_of_the_police_are_never_taken_for_it_nor_the_reverse(read, tmp_path):
+def test_counts_by_the_police_are_never_mistaken_for_a_survey_nor_the_reverse(read, tmp_path):
     text = "Overlast;Perioden;Regio's;Geregistreerde overlast (aantal)\nE33;2019;GM9999;3\n"
     assert read(text, "veiligheidsmonitor overlast.csv").layout.source == "politie_open_data"
     text = "Marges;Perioden;Regio's;Leefbaarheid/Overlast (%)\nWaarde;2019;Voorbeeldstad;9\n"
     assert rows(read(text), "indicator", "waarde") == [("Overlast", "9")]
-    assert read_cube(tmp_path / "a.csv") is None
+    assert read_statistics(tmp_path / "a.csv", "a.csv").kind == "survey"
 
 
 def test_saved_as_a_workbook_in_cells_or_in_lines(read, write_xlsx, tmp_path):
@@ -223,11 +224,11 @@ def test_saved_as_a_workbook_in_cells_or_in_lines(read, write_xlsx, tmp_path):
     numbers = [cells[0], *([*row[:3], float(row[3].replace(",", "."))] for row in cells[1:])]
     write_xlsx(tmp_path / "cellen.xlsx", numbers)
     write_xlsx(tmp_path / "regels.xlsx", [[line] for line in STATLINE.splitlines()])
-    found = [
+    tables = [
         rows(read_delivery(tmp_path / f"{name}.xlsx", LAYOUTS)) for name in ("cellen", "regels")
     ]
-    assert found[0] == [tuple(text.replace(",", ".") for text in row) for row in (FIGURE, COUNTRY)]
-    assert found[1] == [FIGURE, COUNTRY]
+    assert tables[0] == [tuple(text.replace(",", ".") for text in row) for row in (FIGURE, COUNTRY)]
+    assert tables[1] == [FIGURE, COUNTRY]
 
 
 # -- OData -------------------------------------------------------------------------------------
@@ -269,7 +270,7 @@ def test_odata_4_with_its_code_lists(read):
     assert "MSF0000" in table.unread_headers
 
 
-def test_a_table_is_known_by_the_number_in_its_address(read):
+def test_a_table_is_recognised_by_the_number_in_its_address(read):
     address = "https://datasets.cbs.nl/odata/v1/CBS/85146NED"
     row = {"Measure": "M1", "Value": 6, "Marges": "MW00000", "RegioS": "GM9999"}
     figures = {"@odata.context": f"{address}/$metadata#Observations"}
@@ -280,7 +281,7 @@ def test_a_table_is_known_by_the_number_in_its_address(read):
     assert rows(read(both, "a.json"), "indicator", "eenheid", "waarde") == [
         ("Onderhoud stoepen", "score", "6")
     ]
-    with pytest.raises(UnreadableError, match="niet herkend"):  # paving is of many surveys
+    with pytest.raises(UnreadableError, match="niet herkend"):  # many surveys ask about paving
         read(both.replace("85146NED", "12345NED"), "a.json")
     with pytest.raises(UnreadableError, match="MeasureCodes"):
         read(json.dumps(figures), "a.json")
@@ -294,7 +295,7 @@ def test_a_unit_with_brackets_of_its_own(read):
 # -- the municipality's own --------------------------------------------------------------------
 
 
-def test_a_row_an_outcome_with_margins_and_respondents(read):
+def test_one_outcome_per_row_with_margins_and_respondents(read):
     text = (
         "Indicator;Gebied;Jaar;Waarde;Ondergrens;Bovengrens;Respondenten\n"
         "Overlast;BU99990001;2021;12,4;10,1;14,7;152\n"

@@ -12,7 +12,7 @@ RIGHT, WRONG, NOWHERE, NOTHING = ("5.7", "50.8"), ("50.8", "5.7"), ("0", "0"), (
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("points", "expected"),
     [
         ([WRONG, WRONG], [RIGHT, RIGHT]),
         ([WRONG, NOWHERE, NOTHING], [RIGHT, NOWHERE, NOTHING]),
@@ -24,14 +24,14 @@ RIGHT, WRONG, NOWHERE, NOTHING = ("5.7", "50.8"), ("50.8", "5.7"), ("0", "0"), (
         ([], None),
     ],
 )
-def test_they_are_exchanged_where_the_whole_file_has_them_so(given, expected):
-    frame = pd.DataFrame(given, columns=["x", "y"], dtype="str")
-    found, notes = put_right(frame, SYSTEMS[FIXMYSTREET].layout)
-    assert list(found[["x", "y"]].itertuples(index=False, name=None)) == (expected or given)
+def test_they_are_exchanged_if_the_whole_file_has_them_swapped(points, expected):
+    frame = pd.DataFrame(points, columns=["x", "y"], dtype="str")
+    corrected, notes = put_right(frame, SYSTEMS[FIXMYSTREET].layout)
+    assert list(corrected[["x", "y"]].itertuples(index=False, name=None)) == (expected or points)
     assert len(notes) == (expected is not None)
     assert not any("50" in note for note in notes)
 
 
-def test_rd_is_left_alone():
+def test_rd_is_unchanged():
     frame = pd.DataFrame({"x": ["50.8"], "y": ["5.7"]}, dtype="str")
     assert put_right(frame, SYSTEMS[MELDDESK].layout) == (frame, ())

@@ -42,7 +42,7 @@ SOURCES = (
         recipe=recipe,
         group="politie",
         needs=("archief", "gebieden", "wijken"),
-        shown_as=open_data.SHOWN_AS,
+        shown_as="politie (open data)",
         stands_in_for="politie",
         revised_as="open data opnieuw gepubliceerd",
     ),

@@ -1,4 +1,4 @@
-"""From a download of statistics to the rows of one municipality, in every form it comes in."""
+"""Tests of statistics: from a download, in each of its forms, to the rows of one municipality."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import pytest
 from assets.basis.errors import UnreadableError
 from assets.deliveries.archive import take_in
 from assets.deliveries.manifests import manifests
-from assets.formats.opening import read_cube, read_delivery
-from assets.formats.reading import TextTable
+from assets.formats.reading import read_delivery
+from assets.formats.statistics import read_statistics
+from assets.formats.text_table import TextTable
 from schemas import open_data, police
 
 Read = Callable[..., TextTable]
@@ -47,8 +48,8 @@ def rows(table: TextTable, *fields: str) -> list[tuple[str, ...]]:
 
 def page(*values: Mapping[str, object], name: str = "TypedDataSet", more: bool = False) -> dict:
     address = f"https://dataderden.cbs.nl/ODataApi/OData/47022NED/$metadata#{name}"
-    made = {"odata.metadata": address, "value": list(values)}
-    return made | ({"odata.nextLink": "https://example.nl?$skip=1"} if more else {})
+    content = {"odata.metadata": address, "value": list(values)}
+    return content | ({"odata.nextLink": "https://example.nl?$skip=1"} if more else {})
 
 
 def zipped(**members: object) -> bytes:
@@ -87,19 +88,19 @@ def test_saved_as_a_workbook_in_cells_or_in_lines(tmp_path, write_xlsx):
     ):
         table = read_delivery(write_xlsx(tmp_path / f"{name}.xlsx", matrix), layouts)
         assert table.layout.source == "politie_open_data"
-        found = rows(table, "gebied", "periode", "waarde")
+        figures = rows(table, "gebied", "periode", "waarde")
         years = ("2022", "2023*") if name == "getoond" else ("2018", "2019*")
-        assert found == [("GM9999", years[0], "12"), ("GM9999", years[1], ".")]
+        assert figures == [("GM9999", years[0], "12"), ("GM9999", years[1], ".")]
 
 
-def test_the_header_with_a_printing_error_and_the_one_with_a_path_are_known(read):
+def test_a_misspelt_header_and_one_with_a_path_are_recognised(read):
     header = "Soort misdrijf;Perioden;Regio's;Geregisteerde misdrijven (aantal)\n"
     assert len(read(header + "Totaal misdrijven;2018;Voorbeeldstad;1\n").frame) == 1
     header = "Soort misdrijf;Perioden;Regio's;Misdrijven/Geregistreerde misdrijven (aantal)\n"
     assert len(read(header + "Totaal misdrijven;2018;Voorbeeldstad;1\n").frame) == 1
 
 
-def test_with_symbols_padded_codes_go_before_names(read):
+def test_with_symbols_padded_codes_take_precedence_over_names(read):
     table = read(
         "\ufeff"
         + SMALL
@@ -135,7 +136,7 @@ def test_as_shown_the_titles_and_header_rows_say_what_a_column_is(read):
     assert not table.malformed
 
 
-def test_as_shown_without_names_of_the_header_rows_and_without_a_blank_one(read):
+def test_as_shown_with_unnamed_header_rows_and_without_a_blank_row(read):
     text = AS_SHOWN.replace('""\n', '"Nog een titel"\n')
     text = text.replace('"Onderwerp";', '"";').replace('"Perioden";', '"";')
     assert rows(read(text), "periode", "waarde") == [("2022", "12"), ("2023*", ".")]
@@ -153,13 +154,13 @@ def test_as_shown_with_kinds_of_crime_side_by_side(read):
     ]
 
 
-def test_the_row_of_the_file_is_kept_unless_it_holds_more_figures(read):
+def test_the_row_number_of_the_file_is_kept_unless_a_row_has_several_figures(read):
     text = LONG + "T;2018;Elders;1\nT;2018;Voorbeeldstad;2\n"
     assert list(read(text).frame.index) == [3]
     assert list(read(AS_SHOWN).frame.index) == [3, 4]
 
 
-def test_the_name_of_the_file_tells_when_it_was_downloaded(read):
+def test_the_name_of_the_file_says_when_it_was_downloaded(read):
     table = read(LONG + "T;2018;Voorbeeldstad;2\n", "Misdrijven_per_maand_15052023_134652.csv")
     assert table.remarks == ("Bevraagd op 15-05-2023 13:46",)
 
@@ -167,7 +168,7 @@ def test_the_name_of_the_file_tells_when_it_was_downloaded(read):
 # -- OData -------------------------------------------------------------------------------------
 
 
-def test_version_3_pages_in_one_file_each_way(read):
+def test_version_3_pages_in_one_file_in_every_arrangement(read):
     first, second = V3 | {COUNT: 3}, V3 | {"Perioden": "2019MM02", COUNT: None}
     pages = [page(first, more=True), page(second)]
     expected = [("1.1.1", "BU99990001", "2019MM01", "3"), ("1.1.1", "BU99990001", "2019MM02", "")]
@@ -183,11 +184,11 @@ def test_version_3_pages_in_one_file_each_way(read):
         assert rows(table, "onderwerp", "gebied", "periode", "waarde") == expected
 
 
-def test_a_page_a_file_is_a_delivery_of_its_own(read):
+def test_a_file_with_one_page_is_a_delivery_by_itself(read):
     assert len(read(json.dumps(page(V3 | {COUNT: 3}, more=True)), "1.json").frame) == 1
 
 
-def test_code_lists_in_a_zip_tell_names_and_status(read):
+def test_code_lists_in_a_zip_give_names_and_status(read):
     table = read(
         zipped(
             TypedDataSet_1__json=page(V3 | {COUNT: 3}),
@@ -211,7 +212,7 @@ def test_code_lists_in_a_zip_tell_names_and_status(read):
 V4 = "Id;Measure;ValueAttribute;Value;SoortMisdrijf;WijkenEnBuurten;Perioden\n"
 
 
-def test_version_4_takes_only_the_count_and_keeps_unknown_apart(read):
+def test_version_4_reads_only_the_count_and_leaves_withheld_values_empty(read):
     observations = V4 + (
         "0;M1;None;5;T001161;GM9999;2019JJ00\n"
         "1;M2;None;0.5;T001161;GM9999;2019JJ00\n"
@@ -234,10 +235,10 @@ def test_version_4_takes_only_the_count_and_keeps_unknown_apart(read):
     assert table.unread_headers == ("Per 1 000",)
 
 
-def test_version_4_as_json_with_its_measure_by_name(read):
+def test_version_4_as_json_with_the_name_of_its_measure(read):
     row = {"Measure": COUNT, "ValueAttribute": "None", "Value": 4.0, "Id": 1}
-    made = {"@odata.context": "https://x/$metadata#Observations", "value": [row | V3]}
-    assert rows(read(json.dumps(made), "a.json"), "waarde") == [("4",)]
+    content = {"@odata.context": "https://x/$metadata#Observations", "value": [row | V3]}
+    assert rows(read(json.dumps(content), "a.json"), "waarde") == [("4",)]
 
 
 def test_version_4_without_the_list_of_measures_is_refused(read):
@@ -250,10 +251,10 @@ def test_version_4_without_the_list_of_measures_is_refused(read):
 
 def test_only_rows_of_the_municipality_by_code(read):
     areas = ("NL00", "GM9999", "GM9998", "WK999900", "WK999800", "BU99990001", "BU09999901", "PV31")
-    found = read(
+    table = read(
         json.dumps(page(*(V3 | {"WijkenEnBuurten": a, COUNT: 1} for a in areas))), "a.json"
     )
-    assert [area for (area,) in rows(found, "gebied")] == ["GM9999", "WK999900", "BU99990001"]
+    assert [area for (area,) in rows(table, "gebied")] == ["GM9999", "WK999900", "BU99990001"]
 
 
 @pytest.mark.parametrize(
@@ -270,18 +271,18 @@ def test_the_name_of_the_municipality_as_the_table_writes_it(read, written, name
     assert rows(read(text, gemeente=name), "gebied", "waarde") == [("GM9999", "2")]
 
 
-def test_province_and_municipality_of_one_name_are_told_apart(read):
+def test_a_province_with_the_same_name_is_not_the_municipality(read):
     text = LONG + "T;2018;Utrecht (PV);3\nT;2018;Utrecht (gemeente);4\nT;2018;Utrecht (RE);5\n"
     assert rows(read(text, gemeente="Utrecht"), "waarde") == [("4",)]
 
 
-def test_two_municipalities_of_one_name_are_refused_with_both(read):
+def test_an_ambiguous_name_is_refused_with_both_municipalities(read):
     text = LONG + "T;2018;Bergen (L.);3\nT;2018;Bergen (NH.);4\n"
     with pytest.raises(UnreadableError, match=r"Regio's.*Bergen \(L\.\).*Bergen \(NH\.\)"):
         read(text, gemeente="Bergen")
 
 
-def test_names_of_neighbourhoods_are_those_of_the_municipality_that_is_told(read):
+def test_neighbourhoods_by_name_are_those_of_the_stated_municipality(read):
     text = (
         "Soort misdrijf;Perioden;Wijken en buurten;Regioaanduiding/Gemeentenaam (naam);"
         "Geregistreerde misdrijven (aantal)\n"
@@ -294,7 +295,7 @@ def test_names_of_neighbourhoods_are_those_of_the_municipality_that_is_told(read
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "said"),
+    ("content", "name", "message"),
     [
         (LONG + "T;2018;Elders;1\n", "a.csv", "geen cijfers van gemeente Voorbeeldstad"),
         (LONG + "T;vorig jaar;Voorbeeldstad;1\n", "a.csv", "«Perioden» is geen enkele periode"),
@@ -316,17 +317,25 @@ def test_names_of_neighbourhoods_are_those_of_the_municipality_that_is_told(read
     ],
     ids=lambda value: None if isinstance(value, bytes) or len(value) > 40 else value,
 )
-def test_the_analyst_reads_what_is_missing(read, content, name, said):
+def test_the_analyst_reads_what_is_missing(read, content, name, message):
     with pytest.raises(UnreadableError) as refused:
         read(content, name)
-    assert said in str(refused.value)
+    assert message in str(refused.value)
     assert name in str(refused.value)
 
 
-def test_another_table_of_statistics_is_left_to_the_other_readers(tmp_path):
+@pytest.mark.parametrize("cut", [slice(40, 60), slice(-80, -60), slice(0, 30)])
+def test_a_zip_that_lost_a_piece_is_refused(read, cut):
+    content = bytearray(zipped(TypedDataSet__json=page(V3 | {COUNT: 3}), leesmij__txt="x" * 99))
+    del content[cut]
+    with pytest.raises(UnreadableError, match="kan niet worden uitgepakt"):
+        read(bytes(content), "a.zip")
+
+
+def test_another_table_of_statistics_is_not_read(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("Perioden;Regio's;Voelt zich wel eens onveilig (%)\n2017;Nederland;34,1\n")
-    assert read_cube(path) is None
+    assert read_statistics(path, path.name) is None
 
 
 def test_a_police_export_is_read_as_before(read, delivery):
@@ -339,12 +348,12 @@ def test_rows_of_another_width_are_counted_and_the_footer_is_not(read):
     assert (table.row_count, table.malformed) == (2, (3,))
 
 
-def test_a_year_among_months_that_are_days_is_the_one_that_they_add_up_to(tmp_path):
+def test_a_year_among_months_written_as_days_is_the_row_with_their_sum(tmp_path):
     lines = [f"Totaal misdrijven,2012-{month:02}-01,{month}" for month in range(1, 13)]
     lines += ["Totaal misdrijven,2012-01-01,78", "Totaal misdrijven,2013-01-01,5"]
     path = tmp_path / "a.csv"
     path.write_text("crime_type_code,date,frequency\n" + "\n".join(lines) + "\n")
-    frame = read_cube(path).frame
+    frame = read_statistics(path, path.name).frame
     assert list(frame["periode"])[-2:] == ["2012", "2013-01-01"]
     assert frame["periode"].iloc[0] == "2012-01-01"
 

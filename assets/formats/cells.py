@@ -1,0 +1,52 @@
+"""A cell as text, whatever type the library that opened the file gave it.
+
+What the text of a column means is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+_UNTIDY = re.compile(r"\s\s|[^\S ]")
+
+
+def as_text(cell: object) -> str:
+    """A cell as text: moments in ISO form, whole numbers without `.0`, single spaces."""
+    if isinstance(cell, str):
+        if cell.isalnum():
+            return cell
+        stripped = cell.strip()
+        return " ".join(stripped.split()) if _UNTIDY.search(stripped) else stripped
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "J" if cell else "N"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        if cell.microsecond:  # Excel stores fractions of a day, which rarely hit a whole second
+            cell += timedelta(seconds=round(cell.microsecond / 1e6), microseconds=-cell.microsecond)
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def texts(cells: Sequence[object]) -> list[str]:
+    """The cells of a column as text. Each distinct string is converted once, as most repeat."""
+    if any(type(cell) is not str for cell in cells):
+        return [as_text(cell) for cell in cells]
+    text_of = {cell: as_text(cell) for cell in set(cells)}
+    return [text_of[cell] for cell in cells]
+
+
+def header_texts(row: Sequence[object]) -> list[str]:
+    """The cells of a row as headers, one per cell."""
+    return [as_text(cell) for cell in row]
+
+
+def is_filled(cell: object) -> bool:
+    """Whether a cell holds anything but spaces."""
+    return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())
