@@ -14,7 +14,7 @@ import pandas as pd
 
 from assets.factsheets import cells, charts, numbers
 from assets.factsheets.sheet import Annex, Chart, Figures
-from assets.factsheets.table import Cell, Column, Table, rows_by
+from assets.factsheets.table import Cell, Column, Table
 
 _COURSE = (
     "indicator_id maand waarde twaalf_maanden ondergrens bovengrens trendbreuk status"
@@ -216,11 +216,12 @@ def _table(points_by_title: Mapping[str, Sequence[charts.Point]]) -> Table:
         Column("Tot en met", lambda month: Cell(month.label), share=0.1),
         *(_total_column(title) for title in points_by_title),
     )
-    return Table(
+    return Table.of(
         "verloop-tabel",
         "Totaal van de twaalf maanden tot en met de maand",
         columns,
-        rows_by(columns, months, rank=lambda position, month: -month.at),
+        months,
+        rank=lambda position, month: -month.at,
         most=36,
         rest="En nog {n} eerdere maanden: zie de werkmap, blad Verloop 12 maanden.",
     )

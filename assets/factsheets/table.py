@@ -63,28 +63,8 @@ class Row:
     remark: str = ""
 
 
-def rows_by(
-    columns: Sequence[Column[Record]],
-    records: Iterable[Record],
-    *,
-    group: Callable[[Record], str] = lambda record: "",
-    rank: Callable[[int, Record], float] = lambda position, record: 0.0,
-    remark: Callable[[Record], str] = lambda record: "",
-) -> tuple[Row, ...]:
-    """One row per record. `rank` gets the position of the record (from 0) and the record."""
-    return tuple(
-        Row(
-            {column: column.cell(record) for column in columns},
-            group(record),
-            rank(position, record),
-            remark(record),
-        )
-        for position, record in enumerate(records)
-    )
-
-
 def by_position(position: int, record: object) -> float:
-    """A `rank` for `rows_by`: the first rows are kept longest."""
+    """A `rank` for `Table.of`: the first rows are kept longest."""
     return position
 
 
@@ -108,6 +88,35 @@ class Table:
     empty: str = "Geen gegevens."
     shows_caption: bool = True
     beyond: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        caption: str,
+        columns: Sequence[Column[Record]],
+        records: Iterable[Record],
+        *,
+        group: Callable[[Record], str] = lambda record: "",
+        rank: Callable[[int, Record], float] = lambda position, record: 0.0,
+        remark: Callable[[Record], str] = lambda record: "",
+        **options: Any,
+    ) -> Table:
+        """The table with one row per record, its cells made by the columns.
+
+        `rank` gets the position of the record (from 0) and the record. `options`: any of the fields
+        of a table from `notes` onwards.
+        """
+        rows = tuple(
+            Row(
+                {column: column.cell(record) for column in columns},
+                group(record),
+                rank(position, record),
+                remark(record),
+            )
+            for position, record in enumerate(records)
+        )
+        return cls(name, caption, tuple(columns), rows, **options)
 
     def within(self, room: int) -> Table:
         """The same table with at most `room` rows, and a note on how many were left out."""

@@ -37,7 +37,7 @@ class _Drawn:
 
 def add(book: xlsxwriter.Workbook, pages: Sequence[BookPage]) -> None:
     """Add the page of charts, if any of the pages has a chart and rows."""
-    charted = [page for page in pages if page.annex.chart is not None and page.rows]
+    charted = [page for page in pages if page.annex.chart is not None and page.row_count]
     if not charted:
         return
     worksheet = book.add_worksheet("Grafieken")
@@ -66,7 +66,7 @@ def _series(page: BookPage, column: BookColumn, last: int) -> dict[str, object]:
 
 def _lines(book: xlsxwriter.Workbook, page: BookPage) -> list[_Drawn]:
     """A chart per column."""
-    last = HEADINGS + page.rows
+    last = HEADINGS + page.row_count
     charts = []
     for column in map(page.column, page.annex.chart.values):
         chart = book.add_chart({"type": "line"})
@@ -86,7 +86,7 @@ def _lines(book: xlsxwriter.Workbook, page: BookPage) -> list[_Drawn]:
 def _bars(book: xlsxwriter.Workbook, page: BookPage) -> list[_Drawn]:
     """One chart of all columns, with the first rows of the table."""
     columns = [page.column(name) for name in page.annex.chart.values]
-    last = HEADINGS + min(page.rows, _BARS)
+    last = HEADINGS + min(page.row_count, _BARS)
     height = 110 + 26 * (last - HEADINGS)
     chart = book.add_chart({"type": "bar"})
     for column, style in zip(columns, _STYLES[-len(columns) :], strict=True):
@@ -109,7 +109,7 @@ def _bars(book: xlsxwriter.Workbook, page: BookPage) -> list[_Drawn]:
     )
     chart.set_legend({"position": "top"} if len(columns) > 1 else {"none": True})
     shown = numbers.count(last - HEADINGS)
-    more = f" (eerste {shown} rijen)" if page.rows > _BARS else ""
+    more = f" (eerste {shown} rijen)" if page.row_count > _BARS else ""
     chart.set_title({"name": f"{page.annex.title}{more}", "name_font": {"size": 12}})
     chart.set_size({"width": 2 * _WIDTH, "height": height})
     return [_Drawn(chart, columns[-1], height)]

@@ -67,7 +67,7 @@ class BookPage:
         return cls(annex, tuple(columns))
 
     @property
-    def rows(self) -> int:
+    def row_count(self) -> int:
         """The number of rows of the table."""
         return len(self.annex.frame)
 

@@ -132,7 +132,7 @@ def _write_table(worksheet: Worksheet, formats: Mapping[str, Format], page: Book
     worksheet.add_table(
         _FIRST,
         0,
-        _FIRST + max(page.rows, 1),
+        _FIRST + max(page.row_count, 1),
         max(len(page.columns) - 1, 0),
         {
             "columns": [
@@ -149,7 +149,7 @@ def _write_table(worksheet: Worksheet, formats: Mapping[str, Format], page: Book
             ),
         },
     )
-    for number in range(page.rows):
+    for number in range(page.row_count):
         for column in page.columns:
             _write_value(worksheet, formats, _FIRST + 1 + number, column, column.values[number])
 

@@ -19,7 +19,7 @@ from assets.factsheets import pdf
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.raad import raad
 from assets.factsheets.sheet import Section, Sheet, Text
-from assets.factsheets.table import Cell, Column, Table, by_position, rows_by
+from assets.factsheets.table import Cell, Column, Table, by_position
 from assets.factsheets.typeface import drawable
 
 
@@ -93,8 +93,8 @@ def test_a_full_page_is_filled_as_far_as_it_goes():
             Column("Naam", lambda at: Cell(f"rij {at}"), share=1),
             Column("Aantal", lambda at: Cell("1")),
         )
-        rows = rows_by(columns, range(number), rank=by_position)
-        table = Table("t", "t", columns, rows, most=500, least=1, rest="nog {n}")
+        options = {"rank": by_position, "most": 500, "least": 1, "rest": "nog {n}"}
+        table = Table.of("t", "t", columns, range(number), **options)
         section = Section("s", "Kop", (table,))
         return Sheet("driehoek", "T", "s", (), ((section,),), "2020-01-01", is_fixed=True)
 
@@ -164,7 +164,7 @@ def test_any_text_can_be_typeset(text):
         Column(text, lambda record: Cell(record), share=1),
         Column("n", lambda record: Cell("1")),
     )
-    table = Table("t", "t", columns, rows_by(columns, [text]))
+    table = Table.of("t", "t", columns, [text])
     section = Section("s", "Kop", (Text((text,), role="headline"), table))
     pdf.render(Sheet("raad", "Titel", "s", (), ((section,),), "2020-01-01"))
 

@@ -7,13 +7,20 @@ import dataclasses
 import pandas as pd
 
 from assets.factsheets import cells
-from assets.factsheets.table import Cell, Column, Table, rows_by
+from assets.factsheets.table import Cell, Column, Table
 
 
 def _table(number):
     columns = (Column("n", lambda value: Cell(str(value)), share=1),)
-    rows = rows_by(columns, range(number), rank=lambda position, value: -value)
-    return Table("t", "t", columns, rows, rest="En nog {n} meer.", notes=("x",))
+    return Table.of(
+        "t",
+        "t",
+        columns,
+        range(number),
+        rank=lambda position, value: -value,
+        rest="En nog {n} meer.",
+        notes=("x",),
+    )
 
 
 def test_each_cell_is_made_by_its_own_column_even_if_two_have_the_same_heading():
@@ -21,12 +28,15 @@ def test_each_cell_is_made_by_its_own_column_even_if_two_have_the_same_heading()
         Column("Naam", lambda record: Cell(record["a"]), share=1),
         Column("Naam", lambda record: Cell(record["b"]), share=1),
     )
-    (row,) = rows_by(
+    table = Table.of(
+        "t",
+        "t",
         columns,
         [{"a": "eerste", "b": "tweede"}],
         group=lambda record: record["a"].upper(),
         remark=lambda record: record["b"].upper(),
     )
+    (row,) = table.rows
     assert [row.cells[column].text for column in columns] == ["eerste", "tweede"]
     assert (row.group, row.remark) == ("EERSTE", "TWEEDE")
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers
 from assets.factsheets.sheet import Section
-from assets.factsheets.table import Cell, Column, Table, rows_by
+from assets.factsheets.table import Cell, Column, Table
 
 _FIELDS = (
     "bron maand status volledigheid straat_gekoppeld_pct buurt_gekoppeld_pct levering_afgekeurd "
@@ -47,11 +47,11 @@ _COLUMNS: tuple[Column[_Source], ...] = (
 def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     """One row per source."""
     sources = _sources(tables)
-    table = Table(
+    table = Table.of(
         "datakwaliteit",
         "Datakwaliteit per bron",
         _COLUMNS,
-        rows_by(_COLUMNS, sources),
+        sources,
         most=6,
         least=2,
         empty="Geen leveringen.",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers
 from assets.factsheets.sheet import Block, Section, Text
-from assets.factsheets.table import Cell, Column, Table, by_position, rows_by
+from assets.factsheets.table import Cell, Column, Table, by_position
 
 _TABLE = "driehoek_hotspots"
 _MOST = 45  # hotspots that a sheet shows at most; the workbook has all
@@ -37,11 +37,12 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
         notes.append(f"{numbers.count(len(frame) - len(classed))} sporadische niet getoond.")
     if any(_has_moved(row) for row in hotspots):
         notes.append("* de adressen van deze straat zijn veranderd: lees het verloop met zorg.")
-    table = Table(
+    table = Table.of(
         "hotspots",
         "Overlast-hotspots: straten met de meeste overlast in twaalf maanden",
         _COLUMNS,
-        rows_by(_COLUMNS, hotspots, rank=by_position),
+        hotspots,
+        rank=by_position,
         notes=tuple(notes),
         most=24,
         least=4,

@@ -10,7 +10,7 @@ import pandas as pd
 from assets.factsheets import cells, numbers, series
 from assets.factsheets.driehoek import signals
 from assets.factsheets.sheet import Section
-from assets.factsheets.table import Cell, Column, Table, rows_by
+from assets.factsheets.table import Cell, Column, Table
 
 _REMARKS = 3  # interpretations below the table; the workbook has all
 _FIELDS = (
@@ -44,11 +44,13 @@ def section(
     """
     main = series.main_indicators(tables, figures)
     columns = _columns(main, figures, shared)
-    table = Table(
+    table = Table.of(
         "kerncijfers",
         "Kerncijfers: twee maanden tegen dezelfde twee maanden van vorig jaar, en twaalf maanden",
         columns,
-        rows_by(columns, main, group=lambda row: cells.plain(row.thema, 60), rank=rank),
+        main,
+        group=lambda row: cells.plain(row.thema, 60),
+        rank=rank,
         notes=(*cells.mark_notes(main, shared), *_remarks(tables, main)),
         most=40,
         least=6,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers, tilemap
 from assets.factsheets.sheet import About, Beside, Figures, Part, Section
-from assets.factsheets.table import Cell, Column, Table, by_position, rows_by
+from assets.factsheets.table import Cell, Column, Table, by_position
 
 _NUMBERED = 12  # neighbourhoods with a number, in the table and on the map
 _MAP_SIZE = (103, 78)  # mm
@@ -78,11 +78,12 @@ def _sortable(value: object) -> float:
 
 
 def _table(areas: Sequence[_Neighbourhood]) -> Table:
-    return Table(
+    return Table.of(
         "buurten",
         "Buurten in twaalf maanden, op volgorde van overlast",
         _COLUMNS,
-        rows_by(_COLUMNS, areas, rank=by_position),
+        areas,
+        rank=by_position,
         most=20,
         least=_NUMBERED,
         notes=("Het nummer voor een naam is dat op de kaart, geen rang.",) if areas else (),

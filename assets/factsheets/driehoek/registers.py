@@ -9,7 +9,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers, wording
 from assets.factsheets.sheet import Section, Text
-from assets.factsheets.table import Cell, Column, Table, by_position, rows_by
+from assets.factsheets.table import Cell, Column, Table, by_position
 
 _FIELDS = (
     "indicator_id indicator jaar periode_tot waarde jaar_tot_nu vorig_jaar vorig_jaar_heel "
@@ -29,11 +29,12 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     rows = cells.records(tables, "driehoek_registers", _FIELDS)
     rows.sort(key=lambda row: -1.0 if numbers.is_unknown(row.jaar) else float(row.jaar))
     newest = list({row.indicator_id: row for row in rows}.values())
-    table = Table(
+    table = Table.of(
         "registers",
         "Registers: aantallen van het jaar tot nu toe en van het jaar ervoor",
         _COLUMNS,
-        rows_by(_COLUMNS, newest, rank=by_position),
+        newest,
+        rank=by_position,
         most=10,
         least=5,
         rest="En nog {n} meer: zie de werkmap, blad Registers.",

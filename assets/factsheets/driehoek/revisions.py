@@ -9,7 +9,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers, series
 from assets.factsheets.sheet import About, Section
-from assets.factsheets.table import Cell, Column, Table, by_position, rows_by
+from assets.factsheets.table import Cell, Column, Table, by_position
 
 _MOST = 45  # revisions that a sheet shows at most; the workbook has all
 _READ = "indicator_id gebied_code periode_soort periode oude_waarde nieuwe_waarde sinds".split()
@@ -27,11 +27,12 @@ def section(tables: Mapping[str, pd.DataFrame], about: About) -> Section:
     """A row per revised figure, the newest and largest first."""
     revised = of_city(tables, about)
     since = "" if about.previous is None else f" sinds {numbers.day(about.previous)}"
-    table = Table(
+    table = Table.of(
         "herzieningen",
         f"Herziene maandcijfers van de hele gemeente{since}",
         _COLUMNS,
-        rows_by(_COLUMNS, cells.rows_of(revised.head(_MOST), _FIELDS), rank=by_position),
+        cells.rows_of(revised.head(_MOST), _FIELDS),
+        rank=by_position,
         most=6,
         least=2,
         rest="En nog {n} meer: zie de werkmap, blad Herzieningen.",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers, series
 from assets.factsheets.sheet import Section
-from assets.factsheets.table import Cell, Column, Table, rows_by
+from assets.factsheets.table import Cell, Column, Table
 
 TABLE = "driehoek_signalen"
 MOST = 8  # signals on the sheet; the workbook has all
@@ -52,12 +52,13 @@ def remark(row: SimpleNamespace) -> str:
 
 def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     """A row per signal; those of smaller areas give way first."""
-    rows = rows_by(_COLUMNS, shown(tables), rank=lambda position, row: _level(row))
-    table = Table(
+    rows = shown(tables)
+    table = Table.of(
         "signalen",
         "Signalen: waargenomen aantallen buiten de grens van wat te verwachten was",
         _COLUMNS,
         rows,
+        rank=lambda position, row: _level(row),
         most=MOST,
         least=MOST,
         beyond=len(tables.get(TABLE, ())) - len(rows),

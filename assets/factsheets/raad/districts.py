@@ -11,7 +11,7 @@ import pandas as pd
 from assets.factsheets import cells, numbers, series
 from assets.factsheets.raad import indicators, periods
 from assets.factsheets.sheet import About, Section
-from assets.factsheets.table import Cell, Column, Table, by_position, rows_by
+from assets.factsheets.table import Cell, Column, Table, by_position
 
 _SHOWN = 6  # indicators, at least half of them of the police if there are that many
 _SMALL = 5  # counts below this one call for a privacy check before publication
@@ -41,11 +41,12 @@ def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
         *(_column(indicator, names[indicator]) for indicator in _largest(main)),
     )
     has_small = any(0 < float(row.nu or 0) < _SMALL for row in figures)
-    table = Table(
+    table = Table.of(
         "wijken",
         "Wijken: aantallen in het halfjaar, met het verschil met een jaar eerder",
         columns,
-        rows_by(columns, _districts(main), rank=by_position),
+        _districts(main),
+        rank=by_position,
         notes=(_note(about.period), *((_SMALL_NOTE,) if has_small else ())),
         most=40,
         rest="En nog {n} wijken: zie de werkmap, blad Indicatoren.",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers
 from assets.factsheets.sheet import Section, Text
-from assets.factsheets.table import Cell, Column, Table, rows_by
+from assets.factsheets.table import Cell, Column, Table
 
 MAIN_GOALS = (
     "Het verbeteren van de objectieve (geregistreerde) veiligheid",
@@ -70,11 +70,11 @@ def _section(
     number: int, main_goal: str, goals: Sequence[SimpleNamespace], shared: str | None
 ) -> Section:
     heading = main_goal if main_goal[:1].isdecimal() else f"{number}. {main_goal}"
-    table = Table(
+    table = Table.of(
         f"doelen-{number}",
         f"Doelen bij: {heading}",
         _COLUMNS,
-        rows_by(_COLUMNS, goals),
+        goals,
         empty="Voor dit hoofddoel is geen meetbaar doel vastgelegd.",
         shows_caption=False,
     )

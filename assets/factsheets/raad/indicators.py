@@ -10,7 +10,7 @@ import pandas as pd
 from assets.factsheets import cells, series
 from assets.factsheets.raad import periods
 from assets.factsheets.sheet import About, Section, Text
-from assets.factsheets.table import Column, Table, rows_by
+from assets.factsheets.table import Column, Table
 
 _FIELDS = (
     "thema indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau periode nu vorig_jaar "
@@ -43,18 +43,13 @@ def section(
     main = series.main_indicators(tables, figures)
     columns = _columns(about.period, shared)
     half = periods.half(about.period)
-    table = Table(
+    table = Table.of(
         "indicatoren",
         f"Indicatoren per thema: aantallen in de {half} van elk jaar",
         columns,
-        rows_by(
-            columns,
-            main,
-            group=lambda row: cells.plain(row.thema, 80),
-            remark=lambda row: cells.remark(
-                row.duiding, row.duiding_auteur, row.duiding_datum, 600
-            ),
-        ),
+        main,
+        group=lambda row: cells.plain(row.thema, 80),
+        remark=lambda row: cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, 600),
         notes=tuple(cells.mark_notes(main, shared)),
         most=200,
         empty="Nog geen indicatoren: er is nog geen heel halfjaar geleverd.",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers, wording
 from assets.factsheets.sheet import Section, Text
-from assets.factsheets.table import Cell, Column, Table, rows_by
+from assets.factsheets.table import Cell, Column, Table
 
 _EVENTS = ("demonstraties", "uitrukken_brandweer")  # the other indicators count activity
 _FIELDS = (
@@ -63,11 +63,11 @@ _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
 def _table(name: str, caption: str, rows: Sequence[SimpleNamespace]) -> Table:
     sources = dict.fromkeys(cells.plain(row.bronvermelding, 120) for row in rows)
     sources.pop(numbers.UNKNOWN, None)
-    return Table(
+    return Table.of(
         name,
         caption,
         _COLUMNS,
-        rows_by(_COLUMNS, rows),
+        rows,
         notes=(
             *cells.explanations(rows),
             *((f"Bron: {'; '.join(sources)}.",) if sources else ()),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers
 from assets.factsheets.sheet import Section
-from assets.factsheets.table import Cell, Column, Table, by_position, rows_by
+from assets.factsheets.table import Cell, Column, Table, by_position
 
 _FIELDS = "indicator_id indicator periode oude_waarde nieuwe_waarde verschil sinds reden".split()
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
@@ -27,11 +27,12 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     """A row per revised figure, the largest changes first."""
     rows = cells.records(tables, "raad_herzieningen", _FIELDS)
     rows.sort(key=lambda row: -abs(float(row.verschil or 0)))
-    table = Table(
+    table = Table.of(
         "herzieningen",
         "Cijfers die na hun eerste publicatie zijn veranderd",
         _COLUMNS,
-        rows_by(_COLUMNS, rows, rank=by_position),
+        rows,
+        rank=by_position,
         most=15,
         rest="En nog {n} herzieningen: zie de werkmap, blad Herzieningen.",
         empty="Sinds de vorige uitgave is geen cijfer herzien.",

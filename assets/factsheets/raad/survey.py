@@ -15,7 +15,7 @@ import pandas as pd
 from assets.factsheets import cells, charts, numbers
 from assets.factsheets.raad import goals
 from assets.factsheets.sheet import Block, Figures, Section
-from assets.factsheets.table import Cell, Column, Table, rows_by
+from assets.factsheets.table import Cell, Column, Table
 
 _DRAWN = 8  # questions with a drawing
 _SIZE = (44.5, 23.0)  # of a drawing, in mm
@@ -83,11 +83,12 @@ def _table(
         *(_year_column(year, is_break=year in breaks) for year in years),
         Column("Verandering", lambda question: cells.verdict(question.last.signaal), is_words=True),
     )
-    return Table(
+    return Table.of(
         "veiligheidsmonitor",
         f"Veiligheidsmonitor: uitkomst{' met marge' * has_margins}, per jaar van meting",
         columns,
-        rows_by(columns, questions, group=lambda question: cells.plain(question.last.thema, 60)),
+        questions,
+        group=lambda question: cells.plain(question.last.thema, 60),
         notes=_notes(breaks, has_margins),
         most=60,
         shows_caption=False,
