@@ -31,9 +31,8 @@ SHADES = ("#f4f6f8", "#d5e1ec", "#a3c0d9", "#3f6f9c", "#173f68")
 _LIGHT = 3  # the number of shades with dark text
 _INK, _PAPER, _EDGE = "#1b2a3a", "#ffffff", "#1b2a3a"
 _LEGEND = 9.0  # the height of the legend, in points
-_SPANS = dict.fromkeys("ijl.,'’- ftrI", 0.3) | dict.fromkeys(
-    "mwMWGOQ", 0.75
-)  # width of letters, relative to the type size
+# The width of narrow and wide letters, relative to the type size; see `_write` for the others.
+_SPANS = dict.fromkeys("ijl.,'’- ftrI", 0.3) | dict.fromkeys("mwMWGOQ", 0.75)
 _NAMED = 26.0  # the least width, in points, of a tile that shows its name
 
 
