@@ -1,4 +1,7 @@
-"""Door of the factsheets: those of the Driehoek and of the council, each as HTML, PDF and Excel."""
+"""Door of the factsheets: the Dagster assets that render those of the Driehoek and the council.
+
+What is on a sheet is decided in `driehoek` and `raad`; here only where its input comes from.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -34,7 +37,7 @@ _TABLES = {
         "driehoek_verloop indicatoren"
     ).split(),
 }
-# The period of the issue, and the day of what the issue before it could know.
+# The period of the issue, and the reference day of the previous issue.
 _ISSUES = {
     "driehoek": "select periode_van || '--' || periode_tot, vorige_bekend::varchar "
     "from int_driehoek_periode left join int_driehoek_vorige on true",
@@ -77,7 +80,7 @@ def _render(werk: Work, product: str) -> dg.MaterializeResult:
         if period is None:
             return dg.MaterializeResult(metadata={"overgeslagen": "nog geen hele periode geleverd"})
         reference = load_reference(werk.configuration)
-        # the mark of the publication, so that a page is found back: the same for every issue
+        # The mark of the publication, which is the same for every issue.
         inputs = gather(replace(werk.home, issue=None), werk.configuration, reference)
         municipality = werk.configuration.gemeente
         about = About(
@@ -99,8 +102,10 @@ def _render(werk: Work, product: str) -> dg.MaterializeResult:
 
 
 def _read(home: Home, product: str) -> tuple[str | None, str | None, dict[str, pd.DataFrame]]:
-    """The period of the issue (None where it was not delivered whole), the day of what the issue
-    before it could know (None: not known), and the tables."""
+    """The period of the issue, the reference day of the previous issue, and the tables by name.
+
+    The period is None if not all its months were delivered, the day is None if unknown.
+    """
     with tables_of(home) as connection:
         period, previous = connection.execute(_ISSUES[product]).fetchone() or (None, None)
         tables = {

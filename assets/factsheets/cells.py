@@ -1,19 +1,19 @@
-"""From the values of a table to the cells of a sheet: verdicts, intervals, marks, texts.
+"""From values of a table to cells of a sheet: verdicts, intervals, marks, texts.
 
-Words for what a value means stand here once. Which columns a table has is decided in `driehoek` and
-`raad`.
+The wording for what a value means is defined here, once. Which columns a table has is decided by
+the sections in `driehoek` and `raad`; how a number is written, by `numbers`.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 
 import pandas as pd
 
 from assets.factsheets import numbers
-from assets.factsheets.sheet import Cell
+from assets.factsheets.table import Cell
 
 UP, DOWN = "signaal omhoog", "signaal omlaag"
 NORMAL, UNDECIDED = "binnen normale schommeling", "niet vast te stellen"
@@ -26,6 +26,7 @@ ICONS = {
     ON_COURSE: "✓",
     OFF_COURSE: "×",
 }
+EMPHASISED = (UP, DOWN, ON_COURSE, OFF_COURSE)  # verdicts in bold
 _SHORT = {UP: "omhoog", DOWN: "omlaag", NORMAL: "normaal", UNDECIDED: "onbeslist"}
 SOURCES = {
     "politie": "politie",
@@ -34,13 +35,13 @@ SOURCES = {
     "open_data": "politie, open data",
     "politie_open_data": "politie, open data",
 }
-# letter: (how a mark is recognised, what it means), in the order in which they are shown
+# letter: meaning, in the order in which they are shown; `marks_of` decides which rows bear them
 MARKS = {
     "*": "voorlopig: er kan nog worden bijgeschreven",
     "r": "deels herzien: een eerder gemeld cijfer is veranderd",
     "h": "haaldelict: hangt sterk af van de inzet van de politie",
     "c": "de vergelijking loopt door de coronaperiode",
-    "b": "let op",  # and then the names of the breaks, which need not forbid a comparison
+    "b": "let op",  # followed by the names of breaks that still allow a comparison
     "g": "geen vergelijking mogelijk",
 }
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -49,13 +50,16 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 def records(
     tables: Mapping[str, pd.DataFrame], name: str, columns: Sequence[str]
 ) -> list[SimpleNamespace]:
-    """The rows of a table with these columns; what is missing, unknown or absent is None."""
+    """The rows of a table with these columns; a missing column or value is None.
+
+    An absent table has no rows.
+    """
     frame = tables.get(name)
     return [] if frame is None else rows_of(frame, columns)
 
 
 def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[SimpleNamespace]:
-    """The rows of a frame, as `records`."""
+    """The rows of a frame with these columns; a missing column or value is None."""
     if frame.empty:
         return []
     frame = frame.reindex(columns=list(columns)).astype(object)
@@ -64,15 +68,15 @@ def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[SimpleNamespace
 
 
 def plain(value: object, most: int = 90) -> str:
-    """A text of the data on one line: nothing invisible in it, at most so many characters."""
+    """A text of the data on one line, without invisible characters, cut to `most` characters."""
     if numbers.is_unknown(value):
         return numbers.UNKNOWN
     text = str(value)[: 20 * most]
     if not text.isprintable():
         text = "".join(
-            " " if mark.isspace() else mark
-            for mark in text
-            if mark.isspace() or unicodedata.category(mark) not in _INVISIBLE
+            " " if letter.isspace() else letter
+            for letter in text
+            if letter.isspace() or unicodedata.category(letter) not in _INVISIBLE
         )
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
@@ -84,62 +88,69 @@ def text(value: object, most: int = 90) -> Cell:
 
 
 def count(value: object, icon: str = "") -> Cell:
-    """A cell with a number."""
+    """A cell with a number: whole, or with one decimal if it is a fraction."""
     return _cell(numbers.count(value), icon=icon)
 
 
 def tenth(value: object) -> Cell:
-    """A cell with one digit behind the comma."""
+    """A cell with a number with one decimal."""
     return _cell(numbers.UNKNOWN if numbers.is_unknown(value) else numbers.decimal(value))
 
 
 def percent(value: object) -> Cell:
-    """A cell with a percentage, whole."""
+    """A cell with a percentage without decimals."""
     return _cell(numbers.percent(value))
 
 
-def difference(value: object, share: object = None) -> Cell:
-    """A difference, with the percentage in small where there is one."""
-    small = "" if numbers.is_unknown(share) else f"{numbers.signed(round(float(share)))}\u00a0%"
+def difference(value: object, percentage: object = None) -> Cell:
+    """A cell with a difference, and the percentage in small type if known."""
+    small = (
+        ""
+        if numbers.is_unknown(percentage)
+        else f"{numbers.signed(round(float(percentage)))}\u00a0%"
+    )
     return _cell(numbers.signed(value), small=small)
 
 
 def ratio(value: object, low: object, high: object) -> Cell:
-    """A ratio, with its 95 % interval in small."""
+    """A cell with a ratio, and its 95% interval in small type. Either may be unknown."""
     if numbers.is_unknown(low) and numbers.is_unknown(value):
         return _cell(numbers.UNKNOWN)
-    between = "" if numbers.is_unknown(low) else f"({numbers.interval(low, high)})"
-    known = "" if numbers.is_unknown(value) else numbers.decimal(value, 2)
-    return _cell(known, small=between)
+    interval = "" if numbers.is_unknown(low) else f"({numbers.interval(low, high)})"
+    shown = "" if numbers.is_unknown(value) else numbers.decimal(value, 2)
+    return _cell(shown, small=interval)
 
 
 def verdict(word: object) -> Cell:
-    """A verdict in words, with its shape."""
+    """A cell with a verdict in full, and its icon. Unknown: `niet vast te stellen`."""
     word = UNDECIDED if numbers.is_unknown(word) else str(word)
     return Cell(text=plain(word), icon=word if word in ICONS else "")
 
 
 def short_verdict(word: object) -> Cell:
-    """A verdict in one word, with its shape."""
+    """A cell with a verdict in one word, and its icon; read aloud in full."""
     word = UNDECIDED if numbers.is_unknown(word) else str(word)
     return Cell(text=_SHORT.get(word, plain(word)), icon=word if word in ICONS else "", spoken=word)
 
 
 def source(value: object) -> str:
-    """The name of a source as readers know it."""
+    """The name of a source as readers know it; the code itself if it has no such name."""
     return SOURCES.get(str(value), plain(value, 40))
 
 
-def name_and_source(name: object, of: object) -> Cell:
-    """The name of an indicator, and its source in small."""
-    return _cell(plain(name), small="" if numbers.is_unknown(of) else source(of))
+def name_and_source(name: object, code: object) -> Cell:
+    """A cell with the name of an indicator, and its source in small type if given."""
+    return _cell(plain(name), small="" if numbers.is_unknown(code) else source(code))
 
 
 def marks_of(row: SimpleNamespace) -> str:
-    """The letters of `MARKS` that a row of figures bears."""
+    """The letters of `MARKS` that apply to a row of figures.
+
+    A comparison that is missing only for the twelve months does not count as missing.
+    """
     status = str(row.status or "").casefold()
     breaks = split_breaks(row.trendbreuk)
-    bears = {
+    applies = {
         "*": "voorlopig" in status,
         "r": "herzien" in status,
         "h": row.registratietype == "haal",
@@ -148,55 +159,64 @@ def marks_of(row: SimpleNamespace) -> str:
         "g": not numbers.is_unknown(row.geen_vergelijking)
         and not str(row.geen_vergelijking).startswith("12 maanden: "),
     }
-    return "".join(letter for letter, holds in bears.items() if holds)
+    return "".join(letter for letter, is_marked in applies.items() if is_marked)
 
 
-def marks(letters: str, row: SimpleNamespace) -> Cell:
-    """A cell with the marks of a row; their meaning is spoken."""
+def marks(row: SimpleNamespace, shared: str) -> Cell:
+    """A cell with the marks of a row that not all rows share; their meaning is read aloud."""
+    letters = _own_marks(row, shared)
     if not letters:
         return Cell("")
     return Cell(" ".join(letters), spoken="; ".join(_meaning(mark, [row]) for mark in letters))
 
 
-def shared_marks(bearers: Sequence[str]) -> str:
-    """The marks that every row bears: said once above the table, not in each row."""
-    if not bearers:
+def shared_marks(marks_by_row: Sequence[str]) -> str:
+    """The marks that all rows have: mentioned once above the table, not in every row."""
+    if not marks_by_row:
         return ""
-    return "".join(mark for mark in MARKS if all(mark in letters for letters in bearers))
+    return "".join(mark for mark in MARKS if all(mark in letters for letters in marks_by_row))
 
 
-def mark_notes(letters: Iterable[str], rows: Sequence[SimpleNamespace]) -> list[str]:
-    """The notes under a table of figures: what its marks mean, and why a figure is not there."""
-    used = set(letters)
-    told = [f"{mark} {_meaning(mark, rows)}" for mark in MARKS if mark in used]
-    notes = [f"Tekens: {'; '.join(told)}."] if told else []
+def mark_notes(rows: Sequence[SimpleNamespace], shared: str) -> list[str]:
+    """The notes under a table of figures: what its marks mean, and why figures are missing."""
+    used = {mark for row in rows for mark in _own_marks(row, shared)}
+    meanings = [f"{mark} {_meaning(mark, rows)}" for mark in MARKS if mark in used]
+    notes = [f"Tekens: {'; '.join(meanings)}."] if meanings else []
     reasons = dict.fromkeys(plain(row.geen_vergelijking, 120) for row in rows)
     reasons.pop(numbers.UNKNOWN, None)
     if reasons:
-        is_absent = any(numbers.is_unknown(row.nu) for row in rows)
-        what = "Geen cijfer of geen vergelijking" if is_absent else "Geen vergelijking"
-        notes.append(f"{what}: {'; '.join(reasons)}.")
+        has_gap = any(numbers.is_unknown(row.nu) for row in rows)
+        heading = "Geen cijfer of geen vergelijking" if has_gap else "Geen vergelijking"
+        notes.append(f"{heading}: {'; '.join(reasons)}.")
     return notes
+
+
+def _own_marks(row: SimpleNamespace, shared: str) -> str:
+    return "".join(mark for mark in marks_of(row) if mark not in shared)
 
 
 def _meaning(mark: str, rows: Sequence[SimpleNamespace]) -> str:
     if mark != "b":
         return MARKS[mark]
     names = dict.fromkeys(name for row in rows for name in split_breaks(row.trendbreuk))
-    told = [plain(name, 60) for name in names if not is_corona(name)]
-    return f"{MARKS[mark]}: {', '.join(told)}"
+    shown = [plain(name, 60) for name in names if not is_corona(name)]
+    return f"{MARKS[mark]}: {', '.join(shown)}"
 
 
-def told_notes(rows: Sequence[SimpleNamespace], most: int = 4) -> tuple[str, ...]:
-    """The `toelichting` of rows, each text once: with the name of its indicator, or how many have
-    it; at most so many, and where the others stand."""
+def explanations(rows: Sequence[SimpleNamespace], most: int = 4) -> tuple[str, ...]:
+    """The distinct values of `toelichting`, each with its indicator or its number of rows.
+
+    At most `most` of them, followed by a note on where the others are.
+    """
     by_text: dict[str, list[SimpleNamespace]] = {}
     for row in rows:
         by_text.setdefault(plain(row.toelichting, 160), []).append(row)
     by_text.pop(numbers.UNKNOWN, None)
     notes = [
-        f"{plain(of[0].indicator, 60)}: {told}." if len(of) == 1 else f"{told} ({len(of)} rijen)."
-        for told, of in by_text.items()
+        f"{plain(same[0].indicator, 60)}: {words}."
+        if len(same) == 1
+        else f"{words} ({len(same)} rijen)."
+        for words, same in by_text.items()
     ]
     if len(notes) > most:
         rest = numbers.counted(len(notes) - most, "toelichting", "toelichtingen")
@@ -205,7 +225,7 @@ def told_notes(rows: Sequence[SimpleNamespace], most: int = 4) -> tuple[str, ...
 
 
 def split_breaks(value: object) -> list[str]:
-    """The names in a `trendbreuk`: parted by a comma, semicolon or plus."""
+    """The names in a `trendbreuk`, which are separated by a comma, semicolon or plus."""
     if numbers.is_unknown(value):
         return []
     parts = str(value).replace(";", ",").replace(" + ", ",").split(",")
@@ -213,17 +233,20 @@ def split_breaks(value: object) -> list[str]:
 
 
 def is_corona(name: str) -> bool:
-    """Whether a break is the corona period: a flag, which does not forbid a comparison."""
+    """Whether a break is the corona period, which is flagged but does not prevent a comparison."""
     return "corona" in name.casefold() or "covid" in name.casefold()
 
 
 def remark(words: object, author: object, when: object, most: int = 260) -> str:
-    """What the team made of a figure: text, author and date; empty without a text."""
+    """The team's interpretation of a figure: text, author and date; empty without a text.
+
+    The text is cut to `most` characters.
+    """
     if numbers.is_unknown(words):
         return ""
-    told = [plain(author, 40)] if not numbers.is_unknown(author) else []
-    told += [numbers.day(when)] if not numbers.is_unknown(when) else []
-    return plain(words, most) + (f" ({', '.join(told)})" if told else "")
+    signature = [plain(author, 40)] if not numbers.is_unknown(author) else []
+    signature += [numbers.day(when)] if not numbers.is_unknown(when) else []
+    return plain(words, most) + (f" ({', '.join(signature)})" if signature else "")
 
 
 def _cell(shown: str, small: str = "", icon: str = "") -> Cell:

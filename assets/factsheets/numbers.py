@@ -1,7 +1,7 @@
-"""Figures, months and dates as a Dutch reader writes them (nl-NL).
+"""Numbers, months and dates as a Dutch reader writes them (nl-NL).
 
-Only turning one value into text stands here; which value is shown where is decided elsewhere.
-A value that is not known becomes `UNKNOWN`, never 0.
+Only the formatting of single values; which values are shown where is decided elsewhere. An unknown
+value becomes `UNKNOWN`, never 0.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
-UNKNOWN = "."  # the mark of Statistics Netherlands for 'not known'
+UNKNOWN = "."  # the symbol that Statistics Netherlands uses for an unknown figure
 _MINUS = "\u2212"
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
@@ -21,14 +21,19 @@ _SCALES = ((1e15, 1e15, " bld"), (1e9, 1e9, " mld"), (1e7, 1e6, " mln"))
 
 
 def is_unknown(value: object) -> bool:
-    """Whether there is nothing to show: None, NaN, NaT or an empty text."""
+    """Whether there is nothing to show: None, NaN, NaT or a blank text."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
     return not isinstance(value, str) and bool(pd.isna(value))
 
 
+def as_float(value: object) -> float | None:
+    """The value as a number, or None if it is unknown."""
+    return None if is_unknown(value) else float(value)
+
+
 def decimal(value: object, digits: int = 1) -> str:
-    """`1234.5` -> `1.234,5`; from ten million on in words of scale: `12,3 mln`."""
+    """`1234.5` -> `1.234,5`; from ten million upwards abbreviated: `12,3 mln`, `mld`, `bld`."""
     if is_unknown(value):
         return UNKNOWN
     number = float(value)
@@ -47,7 +52,7 @@ def decimal(value: object, digits: int = 1) -> str:
 
 
 def count(value: object) -> str:
-    """`1234` -> `1.234`; a fraction keeps one digit behind the comma."""
+    """`1234` -> `1.234`; a fraction is rounded to one decimal."""
     if is_unknown(value):
         return UNKNOWN
     number = float(value)
@@ -63,12 +68,12 @@ def signed(value: object, digits: int = 0) -> str:
 
 
 def percent(value: object, digits: int = 0) -> str:
-    """`12.4` -> `12 %`, with a space that does not break."""
+    """`12.4` -> `12 %`, with a no-break space."""
     return UNKNOWN if is_unknown(value) else f"{decimal(value, digits)}\u00a0%"
 
 
 def interval(low: object, high: object, digits: int = 2) -> str:
-    """`0,35–0,91`; without an upper end `vanaf 0,35`; unknown without a lower end."""
+    """`0,35–0,91`; `vanaf 0,35` without an upper bound; unknown without a lower bound."""
     if is_unknown(low):
         return UNKNOWN
     if is_unknown(high) or math.isinf(float(high)):
@@ -77,14 +82,14 @@ def interval(low: object, high: object, digits: int = 2) -> str:
 
 
 def ranks(low: object, high: object) -> str:
-    """A place in a ranking with its interval: `2–5`, or `2` where both ends are one."""
+    """The interval of a rank: `2–5`, or `2` if both bounds are equal."""
     if is_unknown(low) or is_unknown(high):
         return UNKNOWN
     return count(low) if low == high else f"{count(low)}\u2013{count(high)}"
 
 
 def day(value: object) -> str:
-    """A date (date, timestamp or `JJJJ-MM-DD…`): `30 juni 2020`."""
+    """A date (date, timestamp or ISO text): `30 juni 2020`; any other text is returned as is."""
     if is_unknown(value):
         return UNKNOWN
     if isinstance(value, str):
@@ -98,7 +103,7 @@ def day(value: object) -> str:
 
 
 def month(value: object) -> str:
-    """`2020-06` -> `juni 2020`; a text of another form stays as it is."""
+    """`2020-06` -> `juni 2020`; any other text is returned as is."""
     if is_unknown(value):
         return UNKNOWN
     parts = _month(str(value))
@@ -106,7 +111,7 @@ def month(value: object) -> str:
 
 
 def months(first: object, last: object) -> str:
-    """`2020-05`, `2020-06` -> `mei-juni 2020`; the year twice where they differ."""
+    """`2020-05`, `2020-06` -> `mei-juni 2020`; the year is repeated if it differs."""
     start, end = _month(str(first)), _month(str(last))
     if start is None or end is None or first == last:
         return month(last)
@@ -115,8 +120,11 @@ def months(first: object, last: object) -> str:
 
 
 def period(value: object) -> str:
-    """A period in words: a month, quarter, half-year, year, years (`2019--2020`) or
-    `2019-07--2020-06`."""
+    """A period in words.
+
+    Takes a month (`2020-06`), quarter (`2020-Q1`), half-year (`2020-H1`), year (`2020`), span of
+    years (`2019--2020`) or span of months (`2019-07--2020-06`).
+    """
     if is_unknown(value):
         return UNKNOWN
     text = str(value)
@@ -133,7 +141,7 @@ def period(value: object) -> str:
 
 
 def short_period(value: object) -> str:
-    """As `period`, for a narrow column: `2019-2020`."""
+    """Like `period`, but a span of years is short enough for a narrow column: `2019-2020`."""
     return period(value).replace(" tot en met ", "-")
 
 
@@ -144,9 +152,11 @@ def is_years(value: object) -> bool:
     return all(len(year) == 4 and year.isascii() and year.isdecimal() for year in years)
 
 
-def counted(number: int, one: str, more: str) -> str:
+def counted(number: int, singular: str, plural: str) -> str:
     """`1 signaal`, `3 signalen`, `geen signalen`."""
-    return f"geen {more}" if number == 0 else f"{count(number)} {one if number == 1 else more}"
+    if number == 0:
+        return f"geen {plural}"
+    return f"{count(number)} {singular if number == 1 else plural}"
 
 
 def enumerated(parts: list[str]) -> str:
@@ -155,11 +165,12 @@ def enumerated(parts: list[str]) -> str:
 
 
 def capital(text: str) -> str:
-    """The same text with a capital first."""
+    """The same text starting with a capital."""
     return text[:1].upper() + text[1:]
 
 
 def _month(text: str) -> tuple[int, int] | None:
+    """`2020-06` -> (2020, 6); None for any other text."""
     year, dash, part = text.partition("-")
     is_month = dash and len(year) == 4 and len(part) == 2 and (year + part).isascii()
     if is_month and (year + part).isdecimal() and 1 <= int(part) <= 12:

@@ -1,17 +1,20 @@
-"""Series of figures through time, as both sheets show them: which indicators, their course, breaks.
+"""Indicators through time, as both sheets show them: which indicators, their course, breaks.
 
-Here the table `driehoek_verloop` becomes drawings, the table behind them and pages of the workbook.
+Turns the table `driehoek_verloop` into drawings, the table behind those, and pages of the workbook.
+How a course is drawn is decided in `charts`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pandas as pd
 
 from assets.factsheets import cells, charts, numbers
-from assets.factsheets.sheet import Annex, Cell, Column, Figures, Row, Table
+from assets.factsheets.sheet import Annex, Chart, Figures
+from assets.factsheets.table import Cell, Column, Table
 
 _COURSE = (
     "indicator_id maand waarde twaalf_maanden ondergrens bovengrens trendbreuk status"
@@ -20,11 +23,12 @@ _LEGEND = (
     "Lijn: totaal van de twaalf maanden tot en met die maand. Band: 95%-interval. Elke grafiek "
     "heeft een eigen schaal, vanaf nul."
 )
-_STEP = 1 / 12 + 0.01  # a little over a month
+_STEP = 1 / 12 + 0.01  # slightly more than a month, in years
+_CHARTED = 12  # indicators with a chart in the workbook
 
 
 def names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """indicator_id -> name, out of whichever table knows it."""
+    """indicator_id -> name, from the tables that are there; later tables take precedence."""
     known: dict[str, str] = {}
     for table, column in (
         ("driehoek_kerncijfers", "indicator"),
@@ -36,21 +40,28 @@ def names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     return known
 
 
-def main_indicators(
-    tables: Mapping[str, pd.DataFrame], rows: Sequence[SimpleNamespace]
-) -> list[SimpleNamespace]:
-    """The rows that are not a part of another indicator that is there too: where only the part was
-    delivered, it stands for itself. All rows where that is not known."""
-    total_of = {
+def totals(tables: Mapping[str, pd.DataFrame]) -> dict[str, str | None]:
+    """indicator_id -> indicator_id of the total that it is part of, or None."""
+    return {
         row.indicator_id: row.onderdeel_van
         for row in cells.records(tables, "indicatoren", ["indicator_id", "onderdeel_van"])
     }
-    there = {row.indicator_id for row in rows}
-    return [row for row in rows if total_of.get(row.indicator_id) not in there]
+
+
+def main_indicators(
+    tables: Mapping[str, pd.DataFrame], rows: Sequence[SimpleNamespace]
+) -> list[SimpleNamespace]:
+    """The rows whose total is not among `rows`, so that nothing is shown twice.
+
+    All rows if the table `indicatoren` is absent.
+    """
+    total_of = totals(tables)
+    present = {row.indicator_id for row in rows}
+    return [row for row in rows if total_of.get(row.indicator_id) not in present]
 
 
 def sources_by_theme(rows: Sequence[SimpleNamespace]) -> dict[object, set[object]]:
-    """thema -> its sources: where there is one, a row need not name it."""
+    """theme -> the sources of its indicators."""
     sources: dict[object, set[object]] = {}
     for row in rows:
         sources.setdefault(row.thema, set()).add(row.bron)
@@ -64,79 +75,85 @@ def courses(
     across: int = 5,
     size: tuple[float, float] = (36.5, 19.0),
 ) -> Figures | None:
-    """The twelve-month course of the chosen (indicator_id, name) up to a month; None without any.
+    """The twelve-month totals of the chosen (indicator_id, name) up to and including a month.
 
-    `size`: of one drawing, in mm.
+    `last`: the month, `YYYY-MM`. `size`: of each drawing, in mm. None if there is nothing to draw.
     """
-    found: dict[str, list[SimpleNamespace]] = {}
+    by_indicator: dict[str, list[SimpleNamespace]] = {}
     for row in cells.records(tables, "driehoek_verloop", _COURSE):
         if str(row.maand) <= last:
-            found.setdefault(row.indicator_id, []).append(row)
-    drawn, columns, breaks = [], {}, []
+            by_indicator.setdefault(row.indicator_id, []).append(row)
+    drawings, points_by_title, breaks = [], {}, []
     for indicator, name in chosen:
-        rows = sorted(found.get(indicator, []), key=lambda row: str(row.maand))
+        rows = sorted(by_indicator.get(indicator, []), key=lambda row: str(row.maand))
         points = _points(rows)
         if not points:
             continue
         stretches = _stretches(rows)
         title = cells.plain(name)
-        drawn.append(charts.rolling(f"verloop-{len(drawn)}", title, points, stretches, size))
-        columns[title] = points
-        breaks += [one for one in stretches if one.name not in {known.name for known in breaks}]
-    if not drawn:
+        drawings.append(charts.rolling(f"verloop-{len(drawings)}", title, points, stretches, size))
+        points_by_title[title] = points
+        breaks += [new for new in stretches if new.name not in {known.name for known in breaks}]
+    if not drawings:
         return None
-    return Figures(tuple(drawn), across, _legend(breaks), _table(columns), least=across)
+    return Figures(tuple(drawings), across, _legend(breaks), _table(points_by_title), least=across)
 
 
 def course_annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
-    """Two pages of the workbook: twelve months (with charts) and single months, a column each."""
+    """Two pages of the workbook: twelve-month totals (with charts) and single months.
+
+    Each has one row per month and one column per indicator.
+    """
     frame = tables.get("driehoek_verloop")
     if frame is None or frame.empty:
         return ()
-    known = names(tables)
     frame = frame.reindex(columns=_COURSE)
-    order = list(dict.fromkeys(frame["indicator_id"]))
-    pages = []
-    for title, column, note in (
-        (
+    known = names(tables)
+    totals_of_year = _wide(frame, "twaalf_maanden", known)
+    charted = tuple(totals_of_year.columns[1 : 1 + _CHARTED])
+    return (
+        Annex(
             "Verloop 12 maanden",
-            "twaalf_maanden",
             "Totaal van de twaalf maanden tot en met de maand.",
+            totals_of_year,
+            Chart("lines", "maand", charted) if charted else None,
         ),
-        ("Verloop per maand", "waarde", "Aantal in de maand."),
-    ):
-        wide = (
-            frame.drop_duplicates(["maand", "indicator_id"])
-            .pivot(index="maand", columns="indicator_id", values=column)
-            .reindex(columns=order)
-            .dropna(how="all")
-        )
-        wide.columns = _each_once([known.get(one, str(one)) for one in wide.columns])
-        charted = tuple(wide.columns[:12]) if column == "twaalf_maanden" else ()
-        pages.append(
-            Annex(title, note, wide.reset_index(), "lines" if charted else "", ("maand", *charted))
-        )
-    return tuple(pages)
+        Annex("Verloop per maand", "Aantal in de maand.", _wide(frame, "waarde", known)),
+    )
 
 
-def _each_once(heads: Sequence[str]) -> list[str]:
-    """Names that are the same get a number, so that each column has a name of its own."""
+def _wide(frame: pd.DataFrame, values: str, known: Mapping[str, str]) -> pd.DataFrame:
+    """One row per month and one column per indicator, in the order of the long table."""
+    order = list(dict.fromkeys(frame["indicator_id"]))
+    wide = (
+        frame.drop_duplicates(["maand", "indicator_id"])
+        .pivot(index="maand", columns="indicator_id", values=values)
+        .reindex(columns=order)
+        .dropna(how="all")
+    )
+    wide.columns = _unique([known.get(column, str(column)) for column in wide.columns])
+    return wide.reset_index()
+
+
+def _unique(headings: Sequence[str]) -> list[str]:
+    """The headings, with a number added to each repetition."""
     seen: dict[str, int] = {}
-    named = []
-    for head in heads:
-        seen[head] = times = seen.get(head, 0) + 1
-        named.append(head if times == 1 else f"{head} ({times})")
-    return named
+    unique = []
+    for heading in headings:
+        seen[heading] = times = seen.get(heading, 0) + 1
+        unique.append(heading if times == 1 else f"{heading} ({times})")
+    return unique
 
 
 def _points(rows: Sequence[SimpleNamespace]) -> list[charts.Point]:
+    """The points of a series from its first known total; rows without a valid month are skipped."""
     points = [
         charts.Point(
             charts.moment(str(row.maand)),
             numbers.month(row.maand),
-            _number(row.twaalf_maanden),
-            _number(row.ondergrens),
-            _number(row.bovengrens),
+            numbers.as_float(row.twaalf_maanden),
+            numbers.as_float(row.ondergrens),
+            numbers.as_float(row.bovengrens),
         )
         for row in rows
         if numbers.month(row.maand) != str(row.maand)
@@ -146,54 +163,69 @@ def _points(rows: Sequence[SimpleNamespace]) -> list[charts.Point]:
 
 
 def _stretches(rows: Sequence[SimpleNamespace]) -> list[charts.Stretch]:
-    """The corona period from its first to its last month; another break at its first month."""
-    running: dict[str, charts.Stretch] = {}
-    done = []
+    """The corona period from its first to its last month; any other break at its first month."""
+    open_by_name: dict[str, charts.Stretch] = {}
+    stretches = []
     for row in rows:
         at = charts.moment(str(row.maand))
         for name in cells.split_breaks(row.trendbreuk):
-            before = running.pop(name, None)
-            if before is not None and at - before.end > _STEP:
-                done.append(before)
-                before = None
-            running[name] = charts.Stretch(at if before is None else before.start, at, name)
-    done += running.values()
+            previous = open_by_name.pop(name, None)
+            if previous is not None and at - previous.end > _STEP:
+                stretches.append(previous)
+                previous = None
+            open_by_name[name] = charts.Stretch(
+                at if previous is None else previous.start, at, name
+            )
+    stretches += open_by_name.values()
     return [
-        one if cells.is_corona(one.name) else charts.Stretch(one.start, one.start, one.name)
-        for one in done
+        stretch
+        if cells.is_corona(stretch.name)
+        else charts.Stretch(stretch.start, stretch.start, stretch.name)
+        for stretch in stretches
     ]
 
 
 def _legend(breaks: Sequence[charts.Stretch]) -> str:
-    told = [
-        f"{'Licht vlak' if cells.is_corona(one.name) else 'Streeplijn'}: "
-        f"{cells.plain(one.name, 60)}."
-        for one in breaks
+    marked = [
+        f"{'Licht vlak' if cells.is_corona(stretch.name) else 'Streeplijn'}: "
+        f"{cells.plain(stretch.name, 60)}."
+        for stretch in breaks
     ]
-    return " ".join((_LEGEND, *told))
+    return " ".join((_LEGEND, *marked))
 
 
-def _table(columns: Mapping[str, Sequence[charts.Point]]) -> Table:
-    moments = sorted({(point.at, point.label) for points in columns.values() for point in points})
-    values = {
-        title: {point.at: point.value for point in points} for title, points in columns.items()
-    }
-    rows = tuple(
-        Row(
-            (Cell(label), *(cells.count(values[title].get(at)) for title in columns)),
-            rank=-at,
-        )
-        for at, label in moments
+@dataclass(frozen=True)
+class _Month:
+    """A month of the table behind the drawings, with the total of each indicator by its title."""
+
+    at: float
+    label: str
+    totals: Mapping[str, float | None]
+
+
+def _table(points_by_title: Mapping[str, Sequence[charts.Point]]) -> Table:
+    """The values of the drawings: one row per month, one column per indicator."""
+    labels: dict[float, str] = {}
+    totals_by_moment: dict[float, dict[str, float | None]] = {}
+    for title, points in points_by_title.items():
+        for point in points:
+            labels[point.at] = point.label
+            totals_by_moment.setdefault(point.at, {})[title] = point.value
+    months = [_Month(at, labels[at], totals_by_moment[at]) for at in sorted(labels)]
+    columns = (
+        Column("Tot en met", lambda month: Cell(month.label), share=0.1),
+        *(_total_column(title) for title in points_by_title),
     )
-    return Table(
+    return Table.of(
         "verloop-tabel",
         "Totaal van de twaalf maanden tot en met de maand",
-        (Column("Tot en met", 0.1), *(Column(title) for title in columns)),
-        rows,
+        columns,
+        months,
+        rank=lambda position, month: -month.at,
         most=36,
         rest="En nog {n} eerdere maanden: zie de werkmap, blad Verloop 12 maanden.",
     )
 
 
-def _number(value: object) -> float | None:
-    return None if numbers.is_unknown(value) else float(value)
+def _total_column(title: str) -> Column[_Month]:
+    return Column(title, lambda month: cells.count(month.totals.get(title)))

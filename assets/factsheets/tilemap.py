@@ -1,8 +1,9 @@
-"""A map of neighbourhoods as SVG: a tile each in a layout of its own, or their real outlines.
+"""A map of neighbourhoods as SVG: one tile each in a fixed layout, or their real outlines.
 
 A layout is a seed (`dbt_like_sql/seeds/<gemeentecode>/buurt_tegels.csv`: buurtcode, rij, kolom);
-without one the tiles stand in rows by district. No outline is shipped. The shade says how high a
-figure is and the figure is printed as well, so that it reads in grey; a hatched tile has none.
+without it the tiles are laid out in rows by district. Outlines are never shipped. The shade shows
+how high a figure is and the figure is printed as well, so that the map is readable in grey; a tile
+without a figure is hatched. How a name is broken into lines is in `wrapping`.
 """
 
 from __future__ import annotations
@@ -16,30 +17,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
-from assets.factsheets import numbers
+from assets.factsheets import numbers, typeface
 from assets.factsheets.sheet import Figure
+from assets.factsheets.wrapping import wrap
 
 if TYPE_CHECKING:
     import geopandas
 
 _SEEDS = Path(__file__).resolve().parents[2] / "dbt_like_sql" / "seeds"
 _MM = 72 / 25.4
-# From light to dark: also in grey each step differs, and the text on it has a contrast of 4.5.
+# From light to dark: distinguishable in grey, and text on each has a contrast of at least 4.5.
 SHADES = ("#f4f6f8", "#d5e1ec", "#a3c0d9", "#3f6f9c", "#173f68")
-_LIGHT = 3  # shades below this one bear dark text
+_LIGHT = 3  # the number of shades with dark text
 _INK, _PAPER, _EDGE = "#1b2a3a", "#ffffff", "#1b2a3a"
-_LEGEND = 9.0  # points high
-_ENDINGS = (
-    "kwartier veld velden hoven hof poort straat berg dorp park wijk buurt broek dijk singel "
-    "gaarde plein weide haven kamp landen polder kwartieren"
-).split()
-_SPANS = dict.fromkeys("ijl.,'’- ftrI", 0.3) | dict.fromkeys("mwMWGOQ", 0.75)  # of the size
-_NAMED = 26.0  # a tile of at least this width bears its name
+_LEGEND = 9.0  # the height of the legend, in points
+# The width of narrow and wide letters, relative to the type size; see `_write` for the others.
+_SPANS = dict.fromkeys("ijl.,'’- ftrI", 0.3) | dict.fromkeys("mwMWGOQ", 0.75)
+_NAMED = 26.0  # the least width, in points, of a tile that shows its name
 
 
 @dataclass(frozen=True)
 class Area:
-    """A neighbourhood: where it belongs, its figure, and its number in the table beside the map."""
+    """A neighbourhood: its district, its figure, and its number in the table beside the map."""
 
     code: str
     name: str
@@ -50,7 +49,7 @@ class Area:
 
 @lru_cache
 def layout(municipality: str) -> Mapping[str, tuple[int, int]]:
-    """buurtcode -> (row, column), from 1, of a municipality that has a layout; else empty."""
+    """buurtcode -> (row, column), from 1; empty for a municipality without a layout."""
     path = _SEEDS / municipality / "buurt_tegels.csv"
     if not municipality.isalnum() or not path.is_file():
         return {}
@@ -67,9 +66,9 @@ def draw(
     outlines: geopandas.GeoDataFrame | None,
     size: tuple[float, float],
 ) -> Figure:
-    """The map in `size` (mm): by outlines where every area has one, else by tiles.
+    """The map in `size` (mm): with outlines if every area has one, otherwise with tiles.
 
-    `places` is used where it has every area; else the tiles stand in rows by district.
+    `places` is used if it has every area; otherwise the tiles are laid out in rows by district.
     """
     width, height = (side * _MM for side in size)
     root = Xml.Element(
@@ -82,8 +81,8 @@ def draw(
     if shapes is not None:
         _draw_outlines(root, areas, shapes, bounds, room)
     else:
-        known = all(area.code in places for area in areas)
-        spots = {area.code: places[area.code] for area in areas} if known else _rows(areas, room)
+        is_complete = all(area.code in places for area in areas)
+        spots = places if is_complete else _rows(areas, room)
         _draw_tiles(root, areas, spots, bounds, room)
     _draw_legend(root, bounds, any(area.value is None for area in areas), (width, height))
     svg = Xml.tostring(root, encoding="unicode")
@@ -91,7 +90,7 @@ def draw(
 
 
 def _bounds(values: Sequence[float]) -> list[float]:
-    """The lowest figure of each shade: of the highest fifth, the next, and so on; each once."""
+    """The lowest figure of each shade, by quintiles; equal bounds are merged."""
     ordered = sorted(values)
     if not ordered:
         return []
@@ -101,7 +100,7 @@ def _bounds(values: Sequence[float]) -> list[float]:
 
 
 def _shade(value: float | None, bounds: Sequence[float]) -> int | None:
-    """Which shade; the highest figures always have the darkest, unless all are equal."""
+    """The index of the shade; the highest figures get the darkest, unless all are equal."""
     if value is None:
         return None
     at = sum(value >= bound for bound in bounds) - 1
@@ -109,7 +108,7 @@ def _shade(value: float | None, bounds: Sequence[float]) -> int | None:
 
 
 def _rows(areas: Sequence[Area], room: tuple[float, float]) -> dict[str, tuple[int, int]]:
-    """A row for each district, more where it is long; about as wide as the room is."""
+    """A row per district, or several if it is long; in about the proportions of the room."""
     districts: dict[str, list[Area]] = {}
     for area in areas:
         districts.setdefault(area.district, []).append(area)
@@ -129,8 +128,9 @@ def _draw_tiles(
     bounds: Sequence[float],
     room: tuple[float, float],
 ) -> None:
-    rows = max((row for row, _ in spots.values()), default=1)
-    columns = max((column for _, column in spots.values()), default=1)
+    """A tile per area with its name and figure, and lines between districts."""
+    rows = max((spots[area.code][0] for area in areas), default=1)
+    columns = max((spots[area.code][1] for area in areas), default=1)
     wide = min(room[0] / columns, 60)
     high = min(room[1] / rows, wide)
     shift = (room[0] - columns * wide) / 2
@@ -151,7 +151,7 @@ def _draw_borders(
     tile: tuple[float, float],
     shift: float,
 ) -> None:
-    """A heavy line wherever a district ends, so that districts can be recognised."""
+    """A heavy line along the edges of districts, so that they can be recognised."""
     wide, high = tile
     path = []
     for (row, column), own in sorted(district.items()):
@@ -183,7 +183,7 @@ def _draw_label(
     size: tuple[float, float],
     shade: int | None,
 ) -> None:
-    """Name and figure, as far as they fit; in a small tile its number in the table."""
+    """The name and figure, as far as they fit; in a small tile its number in the table."""
     (x, y), (wide, high) = corner, size
     ink = _PAPER if shade is not None and shade >= _LIGHT else _INK
     middle = x + wide / 2
@@ -195,7 +195,7 @@ def _draw_label(
         return
     letter = min(5.9, wide / 6.0)
     most = max(4, int((wide - 2.5) / (letter * 0.5)))
-    lines = _wrap(area.name, most, int((high - 10) / 7))
+    lines = wrap(area.name, most, int((high - 10) / 7))
     letter *= min(1.0, most / max(len(line) for line in lines))
     top = y + (high - (len(lines) + 1.15) * letter * 1.08) / 2 + letter * 0.85
     for at, line in enumerate(lines):
@@ -211,6 +211,7 @@ def _draw_outlines(
     bounds: Sequence[float],
     room: tuple[float, float],
 ) -> None:
+    """The outline of every area, with its number in the table if it has one."""
     edges = [shape.bounds for shape in shapes.values()]
     left, top = min(edge[0] for edge in edges), max(edge[3] for edge in edges)
     right, bottom = max(edge[2] for edge in edges), min(edge[1] for edge in edges)
@@ -240,40 +241,40 @@ def _draw_outlines(
 def shapes_of(
     areas: Sequence[Area], outlines: geopandas.GeoDataFrame | None
 ) -> dict[str, object] | None:
-    """buurtcode -> outline, if every area has one."""
+    """buurtcode -> outline, or None unless every area has one."""
     if outlines is None or not areas:
         return None
     known = dict(zip(outlines["buurtcode"], outlines.geometry, strict=True))
     shapes = {area.code: known.get(area.code) for area in areas}
-    whole = all(
+    is_complete = all(
         shape is not None and shape.geom_type in ("Polygon", "MultiPolygon") and not shape.is_empty
         for shape in shapes.values()
     )
-    return shapes if whole else None
+    return shapes if is_complete else None
 
 
 def _draw_legend(
     root: Xml.Element, bounds: Sequence[float], has_unknown: bool, size: tuple[float, float]
 ) -> None:
+    """The range of figures of each shade, and the hatching if a figure is unknown."""
     width, height = size
     y = height - _LEGEND
     first = 0 if len(bounds) <= 1 else len(SHADES) - len(bounds)
     entries = []
     for at, bound in enumerate(bounds):
         following = bounds[at + 1] if at + 1 < len(bounds) else None
-        told = _range(bound, following)
-        entries.append((_fill(first + at), told))
+        entries.append((_fill(first + at), _range(bound, following)))
     if has_unknown:
         entries.append((_fill(None), "niet bekend"))
     step = width / max(len(entries), 1)
     letter = min(6.0, step / 9.5)
-    for at, (fill, told) in enumerate(entries):
+    for at, (fill, label) in enumerate(entries):
         _add(root, "rect", x=at * step + 0.5, y=y, width=7, height=7, fill=fill, stroke="#8a97a3")
-        _write(root, told, (at * step + 9.5, y + 5.7), letter, _INK, anchor="start")
+        _write(root, label, (at * step + 9.5, y + 5.7), letter, _INK, anchor="start")
 
 
 def _range(low: float, following: float | None) -> str:
-    """What a shade stands for: `3–7`, `5`, or `63 en meer`."""
+    """The figures that a shade covers: `3–7`, `5`, or `63 en meer`."""
     if following is None:
         return f"{numbers.count(low)} en meer"
     high = following - 1 if following == int(following) and low == int(low) else following
@@ -281,6 +282,7 @@ def _range(low: float, following: float | None) -> str:
 
 
 def _words(title: str, areas: Sequence[Area]) -> str:
+    """The text alternative: the highest and the lowest figures."""
     known = sorted(
         (area for area in areas if area.value is not None),
         key=lambda area: (-area.value, area.name),
@@ -294,40 +296,12 @@ def _words(title: str, areas: Sequence[Area]) -> str:
     )
 
 
-def _wrap(name: str, most: int, lines: int) -> list[str]:
-    """A name on at most so many lines; a word too long for one is parted, a name ends in `…`."""
-    parts: list[str] = []
-    for word in name.replace("-", "- ").split():
-        for piece in _parted(word, most):
-            joined = f"{parts[-1]} {piece}" if parts else piece
-            if parts and len(joined) <= most and not parts[-1].endswith("-"):
-                parts[-1] = joined
-            else:
-                parts.append(piece)
-    if len(parts) > lines:
-        parts = [*parts[: lines - 1], f"{parts[lines - 1][: most - 1].rstrip('-')}…"]
-    return parts
-
-
-def _parted(word: str, most: int) -> list[str]:
-    """A word in pieces that fit, give or take two letters: before a known ending, else halfway."""
-    if len(word) <= most + 2:
-        return [word]
-    ends = [
-        len(word) - len(end)
-        for end in _ENDINGS
-        if word.endswith(end) and 1 < len(word) - len(end) <= most + 1 and len(end) <= most
-    ]
-    at = max(ends) if ends else min(most - 1, -(-len(word) // 2))
-    return [f"{word[:at]}-", *_parted(word[at:], most)]
-
-
 def _fill(shade: int | None) -> str:
     return "url(#geen)" if shade is None else SHADES[shade]
 
 
 def _hatch(root: Xml.Element) -> None:
-    """Hatching for what has no figure."""
+    """Define the hatching for areas without a figure."""
     pattern = _add(
         _add(root, "defs"), "pattern", id="geen", width=4, height=4, patternUnits="userSpaceOnUse"
     )
@@ -344,24 +318,24 @@ def _write(
     anchor: str = "middle",
     most: float | None = None,
 ) -> None:
-    """Text at a place; a line that nearly fills `most` keeps to it in whichever typeface."""
+    """Text at a place. A line that may not fit in `most` points is limited to that width."""
     more: dict[str, object] = {"font-weight": "bold"} if bold else {}
-    likely = sum(_SPANS.get(letter, 0.52) for letter in words) * size
-    if most is not None and likely > 0.75 * most:
-        more |= {"textLength": min(likely, most), "lengthAdjust": "spacingAndGlyphs"}
-    written = _add(
+    estimate = sum(_SPANS.get(letter, 0.52) for letter in words) * size
+    if most is not None and estimate > 0.75 * most:
+        more |= {"textLength": min(estimate, most), "lengthAdjust": "spacingAndGlyphs"}
+    element = _add(
         parent,
         "text",
         x=where[0],
         y=where[1],
         fill=ink,
-        **{"font-family": "Source Sans Pro", "font-size": size, "text-anchor": anchor, **more},
+        **{"font-family": typeface.FAMILY, "font-size": size, "text-anchor": anchor, **more},
     )
-    written.text = words
+    element.text = words
 
 
 def _add(parent: Xml.Element, tag: str, **attributes: object) -> Xml.Element:
-    """A child with its attributes; numbers with one digit behind the point."""
+    """Add a child element with attributes; floats are written with one decimal."""
     return Xml.SubElement(
         parent,
         tag,

@@ -1,4 +1,7 @@
-"""A sheet to its three files. The same sheet gives the same bytes."""
+"""Writes a sheet as its three files; the same sheet gives the same bytes.
+
+How a file is made is decided in `html`, `pdf` and `workbooks`.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,15 @@ _FORMATS = {"html": html.render, "pdf": pdf.render, "xlsx": workbooks.render}
 
 
 def write(sheet: Sheet, folder: Path, stem: str) -> dict[str, tuple[Path, bool]]:
-    """Write `stem`.html, .pdf and .xlsx to a folder that is there.
+    """Write `stem`.html, .pdf and .xlsx to an existing folder.
 
-    Returns of each format its path and whether the file changed. All three are made before the
-    first is written, so that files of two issues never stand beside each other.
+    Returns for each format its path and whether the file changed. All three are rendered before the
+    first is written, so that files of two issues never end up side by side. Raises AnalystError if
+    a page of a sheet with fixed pages does not fit.
     """
-    made = {name: render(sheet) for name, render in _FORMATS.items()}
+    contents = {name: render(sheet) for name, render in _FORMATS.items()}
     written = {}
-    for name, content in made.items():
+    for name, content in contents.items():
         path = folder / f"{stem}.{name}"
         written[name] = (path, write_if_changed(path, content))
     return written

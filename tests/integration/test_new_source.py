@@ -29,7 +29,7 @@ R-1;08-01-2018 09:00;A1;Markt 12;
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
-    """A run of a copy of the program that has the source, on one delivery of it and of the police."""
+    """A run of a copy of the program that has the source, on a delivery of it and of the police."""
     root = tmp_path_factory.mktemp("program")
     for folder in ("assets", "schemas", "dbt_like_sql", "pipelines"):
         shutil.copytree(

@@ -1,4 +1,4 @@
-"""Tests of figures, months and dates as a Dutch reader writes them."""
+"""Tests of numbers, months and dates as a Dutch reader writes them."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_value_is_written_as_a_dutch_reader_writes_it(shown, expected):
         (None, False),
     ],
 )
-def test_whole_years_are_told_from_parts_of_a_year(period, is_whole):
+def test_whole_years_are_distinguished_from_parts_of_a_year(period, is_whole):
     assert numbers.is_years(period) is is_whole
 
 
@@ -90,7 +90,7 @@ def test_a_count_keeps_every_digit(number):
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True))
-def test_no_number_is_wider_than_a_column_can_bear(number):
+def test_no_number_is_wider_than_a_column(number):
     for shown in (numbers.count(number), numbers.decimal(number), numbers.signed(number)):
         assert 0 < len(shown) <= 22
 

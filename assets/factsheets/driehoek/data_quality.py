@@ -1,0 +1,87 @@
+"""Data quality (T6): how complete and how well linked each source is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers
+from assets.factsheets.sheet import Section
+from assets.factsheets.table import Cell, Column, Table
+
+_FIELDS = (
+    "bron maand status volledigheid straat_gekoppeld_pct buurt_gekoppeld_pct levering_afgekeurd "
+    "verwachte_volledigheid_pct koppeling_oordeel"
+).split()
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A source with its newest delivered month and its newest complete month."""
+
+    name: object
+    last: SimpleNamespace
+    final_month: object
+
+
+_COLUMNS: tuple[Column[_Source], ...] = (
+    Column("Bron", lambda source: Cell(numbers.capital(cells.source(source.name))), share=1),
+    Column("Laatste maand", lambda source: Cell(numbers.month(source.last.maand)), is_words=True),
+    Column(
+        "Definitief tot en met",
+        lambda source: Cell(numbers.month(source.final_month)),
+        is_words=True,
+    ),
+    Column(
+        "Verwacht compleet", lambda source: cells.percent(source.last.verwachte_volledigheid_pct)
+    ),
+    Column("Straat gekoppeld", lambda source: cells.percent(source.last.straat_gekoppeld_pct)),
+    Column("Buurt bekend", lambda source: cells.percent(source.last.buurt_gekoppeld_pct)),
+    Column("Rijen apart", lambda source: cells.count(source.last.levering_afgekeurd)),
+)
+
+
+def section(tables: Mapping[str, pd.DataFrame]) -> Section:
+    """One row per source."""
+    sources = _sources(tables)
+    table = Table.of(
+        "datakwaliteit",
+        "Datakwaliteit per bron",
+        _COLUMNS,
+        sources,
+        most=6,
+        least=2,
+        empty="Geen leveringen.",
+        shows_caption=False,
+        notes=(
+            (
+                "Gekoppeld: deel van de rijen van de laatste maand. Apart: afgekeurde rijen van "
+                "de laatste levering.",
+            )
+            if sources
+            else ()
+        ),
+    )
+    return Section("datakwaliteit", "Kwaliteit van de gegevens", (table,))
+
+
+def _sources(tables: Mapping[str, pd.DataFrame]) -> list[_Source]:
+    delivered = [
+        row
+        for row in cells.records(tables, "driehoek_datakwaliteit", _FIELDS)
+        if row.status in ("geleverd", "herzien")
+    ]
+    by_source: dict[object, list[SimpleNamespace]] = {}
+    for row in sorted(delivered, key=lambda row: str(row.maand)):
+        by_source.setdefault(row.bron, []).append(row)
+    return [
+        _Source(
+            name,
+            months[-1],
+            next((row.maand for row in reversed(months) if row.volledigheid == "compleet"), None),
+        )
+        for name, months in by_source.items()
+    ]

@@ -1,0 +1,154 @@
+"""Nuisance hotspots (T3): streets with the most nuisance, and how well the last list predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers
+from assets.factsheets.sheet import Block, Section, Text
+from assets.factsheets.table import Cell, Column, Table, by_position
+
+_TABLE = "driehoek_hotspots"
+_MOST = 45  # hotspots that a sheet shows at most; the workbook has all
+_LISTED = 200  # the workbook lists the highest, whatever their class
+_CHANCE = "sporadisch"  # the class of a place that is no hotspot
+_COUNTED = {"politie": "registraties", "melddesk": "meldingen"}
+_FIELDS = (
+    "rang straatnaam buurtnaam soort maanden_actief maanden_boven_verwachting politie_12m "
+    "melddesk_12m trend_tau trend_p klasse aandeel_grootste_bron_pct sleutel_stabiel aanpak_status "
+    "aanpak_sinds"
+).split()
+_SCORES = (
+    "bron lijst_tot kwartaal_van kwartaal_tot top plekken plekken_totaal gebeurtenissen raak "
+    "trefkans_pct gebleven_pct"
+).split()
+
+
+def section(tables: Mapping[str, pd.DataFrame]) -> Section:
+    """A row per hotspot that has a class, by rank; the score of the last list above it."""
+    frame = tables.get(_TABLE, pd.DataFrame()).reindex(columns=_FIELDS)
+    classed = frame[frame["klasse"].ne(_CHANCE)].sort_values("rang")
+    hotspots = cells.rows_of(classed.head(_MOST), _FIELDS)
+    notes = []
+    if len(frame) > len(classed):
+        notes.append(f"{numbers.count(len(frame) - len(classed))} sporadische niet getoond.")
+    if any(_has_moved(row) for row in hotspots):
+        notes.append("* de adressen van deze straat zijn veranderd: lees het verloop met zorg.")
+    table = Table.of(
+        "hotspots",
+        "Overlast-hotspots: straten met de meeste overlast in twaalf maanden",
+        _COLUMNS,
+        hotspots,
+        rank=by_position,
+        notes=tuple(notes),
+        most=24,
+        least=4,
+        rest="En nog {n} plekken met een klasse: zie de werkmap, blad Hotspots.",
+        empty="Geen hotspots gevonden."
+        if _TABLE in tables
+        else "Hotspots: tabel ontbreekt: niet berekend.",
+        beyond=max(0, len(classed) - _MOST),
+        shows_caption=False,
+    )
+    score = _score_lines(tables)
+    blocks: list[Block] = [Text(score, role="note")] if score else []
+    return Section("hotspots", "Overlast-hotspots, twaalf maanden", (*blocks, table))
+
+
+def listed(hotspots: pd.DataFrame) -> pd.DataFrame:
+    """The hotspots of the workbook: the two hundred highest, and all that have a class."""
+    return hotspots[hotspots["rang"].le(_LISTED) | hotspots["klasse"].ne(_CHANCE)]
+
+
+def _has_moved(row: SimpleNamespace) -> bool:
+    """Whether the addresses of the street have changed, so that its course may be misleading."""
+    return row.sleutel_stabiel is False
+
+
+def _street(row: SimpleNamespace) -> Cell:
+    name = cells.plain(row.straatnaam, 60)
+    return Cell(f"{numbers.count(row.rang)}. {name}{'*' * _has_moved(row)}")
+
+
+def _sources(row: SimpleNamespace) -> Cell:
+    """The sources that count anything there."""
+    counts = {"politie": row.politie_12m, "MeldDesk": row.melddesk_12m}
+    present = [
+        name for name, count in counts.items() if not numbers.is_unknown(count) and count > 0
+    ]
+    if len(present) == len(counts):
+        return Cell("beide")
+    return Cell(present[0] if present else numbers.UNKNOWN)
+
+
+def _trend(row: SimpleNamespace) -> Cell:
+    """Mann-Kendall: an arrow only if the trend is significant (p < 0.05)."""
+    if numbers.is_unknown(row.trend_tau) or numbers.is_unknown(row.trend_p):
+        return cells.text(None)
+    if row.trend_p >= 0.05 or row.trend_tau == 0:
+        return Cell("→ geen", spoken="geen duidelijke trend")
+    return Cell("↑ stijgend" if row.trend_tau > 0 else "↓ dalend")
+
+
+def _approach(row: SimpleNamespace) -> Cell:
+    if numbers.is_unknown(row.aanpak_status):
+        return Cell("geen")
+    status = cells.plain(row.aanpak_status, 40)
+    if numbers.is_unknown(row.aanpak_sinds):
+        return Cell(status)
+    verb = "per" if row.aanpak_status == "voorgenomen" else "gestart"
+    return Cell(status, small=f"{verb} {numbers.month(str(row.aanpak_sinds)[:7])}")
+
+
+_COLUMNS: tuple[Column[SimpleNamespace], ...] = (
+    Column("Straat", _street, share=1.65),
+    Column("Buurt", lambda row: cells.text(row.buurtnaam, 50), share=1.2),
+    Column("Soort", lambda row: cells.text(row.soort, 40), share=1.4),
+    Column("Klasse", lambda row: cells.text(row.klasse, 30), is_words=True),
+    Column("Maanden actief", lambda row: cells.count(row.maanden_actief)),
+    Column("Boven verwachting", lambda row: cells.count(row.maanden_boven_verwachting)),
+    Column("Politie", lambda row: cells.count(row.politie_12m)),
+    Column("MeldDesk", lambda row: cells.count(row.melddesk_12m)),
+    Column("Bronnen", _sources, is_words=True),
+    Column("Trend", _trend, is_words=True),
+    Column("Grootste bron", lambda row: cells.percent(row.aandeel_grootste_bron_pct)),
+    Column("Aanpak", _approach, share=1.1),
+)
+
+
+def _score_lines(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """How well the last list predicted its quarter, one line per source.
+
+    A regression to the mean is to be expected, so no effect of the approach is claimed.
+    """
+    scores = cells.records(tables, "driehoek_hotspotscore", _SCORES)
+    scores.sort(key=lambda row: (str(row.lijst_tot), str(row.top)), reverse=True)
+    newest: dict[object, SimpleNamespace] = {}
+    for row in scores:
+        newest.setdefault(row.bron, row)
+    if not newest:
+        return ()
+    return (
+        *(_score_line(row) for row in newest.values()),
+        "Dit zegt hoe goed de lijst voorspelt, niet of de aanpak werkt: hoge plekken dalen "
+        "vaak vanzelf.",
+    )
+
+
+def _score_line(row: SimpleNamespace) -> str:
+    rates = []
+    if not numbers.is_unknown(row.trefkans_pct):
+        rates.append(f"trefkans {numbers.percent(row.trefkans_pct)}")
+    if not numbers.is_unknown(row.gebleven_pct):
+        rates.append(f"{numbers.percent(row.gebleven_pct)} van die plekken bleef op de lijst")
+    quality = f" ({'; '.join(rates)})" if rates else ""
+    return (
+        f"{numbers.capital(cells.source(row.bron))}: de {cells.plain(row.top, 10)} hoogste "
+        f"plekken van de vorige lijst ({numbers.count(row.plekken)} van "
+        f"{numbers.count(row.plekken_totaal)}) kregen in "
+        f"{numbers.months(row.kwartaal_van, row.kwartaal_tot)} {numbers.count(row.raak)} van "
+        f"{numbers.count(row.gebeurtenissen)} {_COUNTED.get(row.bron, 'gevallen')}{quality}."
+    )

@@ -1,0 +1,76 @@
+"""Signals (T2): counts outside the limit of what was expected, with the team's interpretation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers, series
+from assets.factsheets.sheet import Section
+from assets.factsheets.table import Cell, Column, Table
+
+TABLE = "driehoek_signalen"
+MOST = 8  # signals on the sheet; the workbook has all
+REMARK = 160  # characters of an interpretation that fit on the sheet
+_FIELDS = (
+    "indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau waargenomen verwacht grens "
+    "richting sinds_maand duiding duiding_auteur duiding_datum"
+).split()
+_LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
+_COLUMNS: tuple[Column[SimpleNamespace], ...] = (
+    Column("Indicator", lambda row: cells.name_and_source(row.indicator, row.bron), share=1.5),
+    Column("Signaal", lambda row: cells.verdict(f"signaal {row.richting}"), is_words=True),
+    Column("Gebied", lambda row: cells.text(row.gebiedsnaam, 40), share=0.9),
+    Column("Geteld", lambda row: cells.count(row.waargenomen)),
+    Column("Verwacht", lambda row: cells.tenth(row.verwacht)),
+    Column("Grens", lambda row: cells.tenth(row.grens)),
+    Column("Sinds", lambda row: Cell(numbers.month(row.sinds_maand)), is_words=True),
+    Column("Duiding", lambda row: Cell(remark(row) or "nog geen duiding"), share=2.6),
+)
+
+
+def shown(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
+    """The rows of T2 for the sheet, the city first.
+
+    A part of a total is left to the workbook if the total has a signal in the same area.
+    """
+    rows = cells.records(tables, TABLE, _FIELDS)
+    signalled = {(row.indicator_id, row.gebied_code) for row in rows}
+    total_of = series.totals(tables)
+    main = [
+        row for row in rows if (total_of.get(row.indicator_id), row.gebied_code) not in signalled
+    ]
+    return sorted(main, key=_level)
+
+
+def remark(row: SimpleNamespace) -> str:
+    """The team's interpretation of a row, cut to what fits on the sheet."""
+    return cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, REMARK)
+
+
+def section(tables: Mapping[str, pd.DataFrame]) -> Section:
+    """A row per signal; those of smaller areas give way first."""
+    rows = shown(tables)
+    table = Table.of(
+        "signalen",
+        "Signalen: waargenomen aantallen buiten de grens van wat te verwachten was",
+        _COLUMNS,
+        rows,
+        rank=lambda position, row: _level(row),
+        most=MOST,
+        least=MOST,
+        beyond=len(tables.get(TABLE, ())) - len(rows),
+        rest="En nog {n} meer, ook van wijken, buurten en onderdelen van een totaal: zie de "
+        "werkmap, blad Signalen.",
+        empty="Geen enkele reeks gaat over haar grens."
+        if TABLE in tables
+        else "Signalen: tabel ontbreekt: niet berekend.",
+        shows_caption=False,
+    )
+    return Section("signalen", "Signalen", (table,))
+
+
+def _level(row: SimpleNamespace) -> int:
+    return _LEVELS.get(str(row.gebiedsniveau), len(_LEVELS))

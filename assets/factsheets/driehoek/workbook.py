@@ -1,0 +1,74 @@
+"""The pages of the Driehoek's workbook: the complete tables behind the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from assets.factsheets import series
+from assets.factsheets.annexes import Page
+from assets.factsheets.driehoek import hotspots, revisions
+from assets.factsheets.sheet import About, Annex, Chart
+
+_HIDDEN = ("indicator_id", "straat_id", "levering_id", "gebied_code")
+_HOTSPOTS = Page(
+    "Hotspots",
+    "driehoek_hotspots",
+    "De tweehonderd hoogste, en alle met een klasse: combinaties van straat, buurt en "
+    "overlastthema in twaalf maanden. De bronnen zijn elk apart gerangschikt.",
+)
+_PAGES = (
+    Page(
+        "Kerncijfers",
+        "driehoek_kerncijfers",
+        "Twee maanden tegen dezelfde twee maanden van vorig jaar, en twaalf maanden. Politie "
+        "en MeldDesk worden nooit opgeteld. Verhouding: nu gedeeld door vorig jaar.",
+        Chart("bars", "indicator", ("vorig_jaar", "nu")),
+    ),
+    Page(
+        "Signalen",
+        "driehoek_signalen",
+        "Reeksen die buiten de grens vallen van wat te verwachten was, met de duiding.",
+    ),
+    _HOTSPOTS,
+    Page(
+        "Score van de lijst",
+        "driehoek_hotspotscore",
+        "Hoe goed eerdere lijsten hun kwartaal voorspelden. Het zegt niets over het effect "
+        "van de aanpak.",
+    ),
+    Page(
+        "Buurten",
+        "driehoek_buurten",
+        "Twaalf maanden. HIC hoort deels bij VVC: niet optellen. Per 1.000 inwoners alleen "
+        "waar de buurt en het aantal groot genoeg zijn.",
+        Chart("bars", "buurtnaam", ("overlast_12m",)),
+    ),
+    Page("Registers", "driehoek_registers", "Activiteiten: ze meten inzet, geen resultaat."),
+    Page(
+        "Datakwaliteit",
+        "driehoek_datakwaliteit",
+        "Welke maanden er zijn, hoe vaak ze zijn geleverd, en welk deel is gekoppeld. Wat "
+        "niet koppelt, telt mee als onbekend.",
+    ),
+)
+
+
+def annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ...]:
+    """The tables that are there, each on a page of its own; then the revisions and the course."""
+    pages = [page.filled(tables[page.table], _HIDDEN) for page in _PAGES if page.table in tables]
+    pages = [_limited(page) if page.title == _HOTSPOTS.title else page for page in pages]
+    if "herzieningen" in tables:
+        note = "Maandcijfers van de hele gemeente die sinds de vorige uitgave zijn veranderd."
+        pages.append(Annex("Herzieningen", note, revisions.of_city(tables, about)))
+    return (*pages, *series.course_annexes(tables))
+
+
+def _limited(page: Annex) -> Annex:
+    """The page of hotspots without the long tail of sporadic places."""
+    if "rang" not in page.frame:
+        return page
+    note = f"{page.note} Sporadische plekken na de tweehonderdste staan alleen in intern.duckdb."
+    return replace(page, note=note, frame=hotspots.listed(page.frame))

@@ -1,0 +1,63 @@
+"""Assembles the sheet of the council: which sections, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers
+from assets.factsheets.raad import (
+    course,
+    definitions,
+    districts,
+    goals,
+    guide,
+    headline,
+    indicators,
+    performance,
+    revisions,
+    survey,
+    workbook,
+)
+from assets.factsheets.sheet import About, Sheet
+
+
+def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
+    """The sheet of `about.period` (`2020-H1`), made from the tables of the publication by name.
+
+    Units are those of the tables. Any table may be absent: the sheet says what is missing.
+    """
+    figures = indicators.rows(tables, "gemeente")
+    shared = cells.shared_marks([cells.marks_of(row) for row in figures])
+    page = (
+        headline.section(tables, figures, about),
+        *goals.sections(tables),
+        indicators.section(tables, figures, shared, about),
+        *course.sections(tables, figures, about),
+        *districts.sections(tables, about),
+        *survey.sections(tables),
+        *performance.sections(tables),
+        revisions.section(tables),
+        guide.section(),
+        *definitions.sections(tables, figures),
+    )
+    return Sheet(
+        product="raad",
+        title=f"Factsheet veiligheid {cells.plain(about.municipality, 60)}",
+        subtitle=f"Voor de raad · {numbers.period(about.period)}",
+        facts=_facts(about, shared),
+        pages=(page,),
+        known_until=about.known_until,
+        footer=f"Factsheet veiligheid {cells.plain(about.municipality, 40)} · {about.period} · "
+        f"versie {cells.plain(about.version, 20)}",
+        annexes=workbook.annexes(tables),
+    )
+
+
+def _facts(about: About, shared: str) -> tuple[str, ...]:
+    facts = [f"Zoals bekend op {numbers.day(about.known_until)}"]
+    if "*" in shared:
+        facts.append("Alle cijfers van de politie en het meldsysteem zijn voorlopig")
+    facts.append("Hele gemeente en wijken")
+    return tuple(facts)

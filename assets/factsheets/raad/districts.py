@@ -1,0 +1,101 @@
+"""Districts: the largest indicators by district, with the change against a year earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers, series
+from assets.factsheets.raad import indicators, periods
+from assets.factsheets.sheet import About, Section
+from assets.factsheets.table import Cell, Column, Table, by_position
+
+_SHOWN = 6  # indicators, at least half of them of the police if there are that many
+_SMALL = 5  # counts below this one call for a privacy check before publication
+_SMALL_NOTE = (
+    "Kleine aantallen per wijk zijn niet onderdrukt: toets aan uw privacyregels voordat u dit "
+    "openbaar maakt."
+)
+
+
+@dataclass(frozen=True)
+class _District:
+    """A district with its rows of B by indicator_id."""
+
+    name: object
+    rows: Mapping[str, SimpleNamespace]
+
+
+def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
+    """A section with one row per district, or none if there are no figures by district."""
+    figures = indicators.rows(tables, "wijk")
+    if not figures:
+        return []
+    main = series.main_indicators(tables, figures)
+    names = {row.indicator_id: cells.plain(row.indicator, 60) for row in main}
+    columns = (
+        Column("Wijk", lambda district: cells.text(district.name, 60), share=1.6),
+        *(_column(indicator, names[indicator]) for indicator in _largest(main)),
+    )
+    has_small = any(0 < float(row.nu or 0) < _SMALL for row in figures)
+    table = Table.of(
+        "wijken",
+        "Wijken: aantallen in het halfjaar, met het verschil met een jaar eerder",
+        columns,
+        _districts(main),
+        rank=by_position,
+        notes=(_note(about.period), *((_SMALL_NOTE,) if has_small else ())),
+        most=40,
+        rest="En nog {n} wijken: zie de werkmap, blad Indicatoren.",
+        shows_caption=False,
+    )
+    return [Section("wijken", "Wijken", (table,))]
+
+
+def _largest(rows: Sequence[SimpleNamespace]) -> list[str]:
+    """The indicator_id of the largest indicators over all districts, police before reports."""
+    totals: dict[str, float] = {}
+    for row in rows:
+        totals[row.indicator_id] = totals.get(row.indicator_id, 0.0) + float(row.nu or 0)
+    sources = {row.indicator_id: row.bron for row in rows}
+    by_size = sorted(totals, key=lambda indicator: -totals[indicator])
+    reports = [indicator for indicator in by_size if sources[indicator] == "melddesk"]
+    police = [indicator for indicator in by_size if sources[indicator] != "melddesk"]
+    chosen = police[: max(_SHOWN // 2, _SHOWN - len(reports))]
+    return chosen + reports[: _SHOWN - len(chosen)]
+
+
+def _districts(rows: Sequence[SimpleNamespace]) -> list[_District]:
+    by_code: dict[object, dict[str, SimpleNamespace]] = {}
+    names: dict[object, object] = {}
+    for row in rows:
+        by_code.setdefault(row.gebied_code, {})[row.indicator_id] = row
+        names[row.gebied_code] = row.gebiedsnaam
+    return [_District(names[code], own) for code, own in by_code.items()]
+
+
+def _column(indicator: str, name: str) -> Column[_District]:
+    return Column(name, lambda district: _cell(district.rows.get(indicator)), share=1.0)
+
+
+def _cell(row: SimpleNamespace | None) -> Cell:
+    """The count with its change; an icon only for a signal, which is read aloud before it."""
+    if row is None:
+        return cells.text(None)
+    is_signal = row.signaal in (cells.UP, cells.DOWN)
+    change = "" if numbers.is_unknown(row.verschil) else f"({numbers.signed(row.verschil)})"
+    shown = cells.count(row.nu)
+    spoken = f"{row.signaal}: {shown.text}" if is_signal else shown.spoken
+    return Cell(shown.text, change, str(row.signaal) if is_signal else "", spoken)
+
+
+def _note(period: str) -> str:
+    return (
+        f"Aantallen in de {numbers.period(period)}; tussen haakjes het verschil met "
+        f"{periods.year_before(period)}: ({numbers.signed(-169)}) is 169 minder. Een teken ▲ "
+        "of ▼ voor het aantal: signaal omhoog of omlaag. Alle "
+        "indicatoren staan in de werkmap."
+    )

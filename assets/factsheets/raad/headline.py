@@ -1,0 +1,71 @@
+"""The headline: the half-year in a few lines, by counting verdicts; never a single score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers, series
+from assets.factsheets.raad import goals, periods
+from assets.factsheets.sheet import About, Block, Section, Text
+
+_NAMED = 6  # indicators named in one sentence
+_DIRECTIONS = {cells.UP: "Gestegen", cells.DOWN: "Gedaald"}
+_ORDER = (cells.ON_COURSE, cells.OFF_COURSE, cells.UNDECIDED)
+
+
+def section(
+    tables: Mapping[str, pd.DataFrame], figures: Sequence[SimpleNamespace], about: About
+) -> Section:
+    """Verdicts on the goals, what rose and fell, and a note that applies to all goals."""
+    rows = goals.rows(tables)
+    main = series.main_indicators(tables, figures)
+    lines = [_counted_verdicts(rows)] if rows else []
+    lines += _changes(main, about)
+    if any(cells.is_corona(name) for row in main for name in cells.split_breaks(row.trendbreuk)):
+        lines.append(
+            "De vergelijking loopt door de coronaperiode: een verschil is niet zonder meer het "
+            "gevolg van beleid."
+        )
+    if not lines:
+        lines.append("Nog geen cijfers: er is nog geen heel halfjaar geleverd.")
+    blocks: list[Block] = [Text(tuple(lines), role="headline")]
+    note = goals.shared_note(rows)
+    if note not in (None, numbers.UNKNOWN):
+        blocks.append(Text((f"Over de doelen: {note}",)))
+    return Section("kern", "In het kort", tuple(blocks))
+
+
+def _changes(main: Sequence[SimpleNamespace], about: About) -> list[str]:
+    year_before = periods.year_before(about.period)
+    lines = []
+    for verdict, direction in _DIRECTIONS.items():
+        moved = [cells.plain(row.indicator, 60) for row in main if row.signaal == verdict]
+        if moved:
+            lines.append(
+                f"{direction} tegen {year_before}, meer dan toeval verklaart: {_listed(moved)}."
+            )
+    if main and not lines:
+        lines.append(f"Geen enkel cijfer verschilt meer van {year_before} dan toeval verklaart.")
+    return lines
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [_lower(name) for name in names[:_NAMED]]
+    if len(names) > _NAMED:
+        shown.append(f"nog {len(names) - _NAMED} andere")
+    return numbers.enumerated(shown)
+
+
+def _lower(name: str) -> str:
+    """A name within a sentence: `Straatroof` -> `straatroof`; an abbreviation is left as is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _counted_verdicts(rows: Sequence[SimpleNamespace]) -> str:
+    verdicts = [str(row.oordeel or cells.UNDECIDED) for row in rows]
+    counts = [f"{verdicts.count(verdict)} {verdict}" for verdict in _ORDER if verdict in verdicts]
+    total = numbers.counted(len(rows), "doel", "doelen")
+    return f"Van {total}: {numbers.enumerated(counts)}." if counts else f"{total} zonder oordeel."

@@ -1,0 +1,76 @@
+"""Events and activities (D and E): what happened and what was done, each in its newest period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers, wording
+from assets.factsheets.sheet import Section, Text
+from assets.factsheets.table import Cell, Column, Table
+
+_EVENTS = ("demonstraties", "uitrukken_brandweer")  # the other indicators count activity
+_FIELDS = (
+    "indicator_id indicator thema periode periode_soort waarde eenheid vorige_periode "
+    "vorige_waarde verschil verschil_pct verhouding verhouding_van verhouding_tot signaal "
+    "bronvermelding toelichting"
+).split()
+
+
+def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
+    """A section of events and one of activities, each only if there are any."""
+    rows = cells.records(tables, "raad_prestaties", _FIELDS)
+    rows.sort(key=lambda row: str(row.periode))
+    newest = {row.indicator_id: row for row in rows}
+    events = [row for indicator, row in newest.items() if indicator in _EVENTS]
+    activities = [row for indicator, row in newest.items() if indicator not in _EVENTS]
+    sections = []
+    if events:
+        heading = "Uitrukken en demonstraties"
+        table = _table("gebeurtenissen", heading, events)
+        sections.append(Section("gebeurtenissen", heading, (table,)))
+    if activities:
+        note = Text((wording.ACTIVITY_NOTE,))
+        table = _table("prestaties", "Wat er is gedaan", activities)
+        sections.append(Section("prestaties", wording.ACTIVITY_HEADING, (note, table)))
+    return sections
+
+
+def _verdict(row: SimpleNamespace) -> Cell:
+    """Without an earlier period there is nothing to compare, so no verdict either."""
+    if numbers.is_unknown(row.vorige_waarde):
+        return cells.text(None)
+    return cells.verdict(row.signaal)
+
+
+_COLUMNS: tuple[Column[SimpleNamespace], ...] = (
+    Column("Wat", lambda row: cells.text(row.indicator), share=2.4),
+    Column("Periode", lambda row: Cell(numbers.period(row.periode)), is_words=True),
+    Column("Aantal", lambda row: cells.count(row.waarde)),
+    Column("Periode ervoor", lambda row: Cell(numbers.period(row.vorige_periode)), is_words=True),
+    Column("Aantal ervoor", lambda row: cells.count(row.vorige_waarde)),
+    Column("Verschil", lambda row: cells.difference(row.verschil, row.verschil_pct)),
+    Column(
+        "Verhouding (95%-interval)",
+        lambda row: cells.ratio(row.verhouding, row.verhouding_van, row.verhouding_tot),
+    ),
+    Column("Signaal", _verdict, is_words=True),
+)
+
+
+def _table(name: str, caption: str, rows: Sequence[SimpleNamespace]) -> Table:
+    sources = dict.fromkeys(cells.plain(row.bronvermelding, 120) for row in rows)
+    sources.pop(numbers.UNKNOWN, None)
+    return Table.of(
+        name,
+        caption,
+        _COLUMNS,
+        rows,
+        notes=(
+            *cells.explanations(rows),
+            *((f"Bron: {'; '.join(sources)}.",) if sources else ()),
+        ),
+        shows_caption=False,
+    )

@@ -1,0 +1,175 @@
+"""The Veiligheidsmonitor (C): what residents experience, per survey year.
+
+Nothing is compared across a change of method, which is where `reeks` changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, charts, numbers
+from assets.factsheets.raad import goals
+from assets.factsheets.sheet import Block, Figures, Section
+from assets.factsheets.table import Cell, Column, Table
+
+_DRAWN = 8  # questions with a drawing
+_SIZE = (44.5, 23.0)  # of a drawing, in mm
+_FIELDS = (
+    "indicator_id indicator thema eenheid gebied_code gebiedsnaam gebiedsniveau jaar waarde "
+    "marge_onder marge_boven signaal reeks"
+).split()
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A question of the survey with its outcomes by year."""
+
+    by_year: Mapping[int, SimpleNamespace]
+
+    @property
+    def last(self) -> SimpleNamespace:
+        return self.by_year[max(self.by_year)]
+
+
+def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
+    """A section with a row and a drawing per question, or none without a survey."""
+    outcomes = [
+        row
+        for row in cells.records(tables, "raad_veiligheidsmonitor", _FIELDS)
+        if row.gebiedsniveau == "gemeente" and not numbers.is_unknown(row.jaar)
+    ]
+    if not outcomes:
+        return []
+    breaks = _breaks(outcomes)
+    has_margins = any(_margin(row) for row in outcomes)
+    by_indicator: dict[str, list[SimpleNamespace]] = {}
+    for row in outcomes:
+        by_indicator.setdefault(row.indicator_id, []).append(row)
+    table = _table(by_indicator.values(), breaks, has_margins)
+    aims = {row.indicator_id for row in goals.rows(tables)}
+    goals_first = sorted(by_indicator, key=lambda indicator: indicator not in aims)
+    chosen = [by_indicator[indicator] for indicator in goals_first[:_DRAWN]]
+    blocks: list[Block] = [table, _figures(chosen, breaks, has_margins)]
+    heading = "Veiligheidsmonitor: wat bewoners ervaren"
+    return [Section("veiligheidsmonitor", heading, tuple(blocks))]
+
+
+def _breaks(outcomes: Sequence[SimpleNamespace]) -> list[int]:
+    """The years whose outcomes are not comparable with those of the survey before."""
+    series_of = {int(row.jaar): str(row.reeks or "") for row in outcomes}
+    return [
+        year
+        for previous, year in pairwise(sorted(series_of))
+        if series_of[previous] != series_of[year]
+    ]
+
+
+def _table(
+    outcomes_by_question: Collection[Sequence[SimpleNamespace]],
+    breaks: Sequence[int],
+    has_margins: bool,
+) -> Table:
+    questions = [
+        _Question({int(row.jaar): row for row in outcomes}) for outcomes in outcomes_by_question
+    ]
+    years = sorted({year for question in questions for year in question.by_year})
+    columns = (
+        Column("Vraag", _name, share=2.4),
+        *(_year_column(year, is_break=year in breaks) for year in years),
+        Column("Verandering", lambda question: cells.verdict(question.last.signaal), is_words=True),
+    )
+    return Table.of(
+        "veiligheidsmonitor",
+        f"Veiligheidsmonitor: uitkomst{' met marge' * has_margins}, per jaar van meting",
+        columns,
+        questions,
+        group=lambda question: cells.plain(question.last.thema, 60),
+        notes=_notes(breaks, has_margins),
+        most=60,
+        shows_caption=False,
+    )
+
+
+def _notes(breaks: Sequence[int], has_margins: bool) -> tuple[str, ...]:
+    notes = []
+    if has_margins:
+        notes.append("Tussen haakjes: de marge waarbinnen de uitkomst met 95% zekerheid ligt.")
+    notes.append(
+        "Verandering: alleen waar het verschil met de meting ervoor groter is dan zijn eigen "
+        "95%-marge; zonder marges is dat niet vast te stellen."
+    )
+    notes += [
+        f"De lijn voor {year} is een breuk in de methode: wat links en rechts ervan staat, is "
+        "niet te vergelijken."
+        for year in breaks
+    ]
+    return tuple(notes)
+
+
+def _name(question: _Question) -> Cell:
+    return Cell(cells.plain(question.last.indicator), small=_unit(question.last))
+
+
+def _unit(row: SimpleNamespace) -> str:
+    return "" if numbers.is_unknown(row.eenheid) else cells.plain(row.eenheid, 30)
+
+
+def _year_column(year: int, is_break: bool) -> Column[_Question]:
+    return Column(
+        str(year), lambda question: _outcome(question.by_year.get(year)), is_break=is_break
+    )
+
+
+def _outcome(row: SimpleNamespace | None) -> Cell:
+    if row is None:
+        return Cell("", spoken="niet gemeten")
+    return Cell(cells.tenth(row.waarde).text, small=_margin(row))
+
+
+def _margin(row: SimpleNamespace) -> str:
+    """The 95% interval of an outcome, or an empty text if it is unknown."""
+    low, high = row.marge_onder, row.marge_boven
+    if numbers.is_unknown(low) or numbers.is_unknown(high):
+        return ""
+    return f"({numbers.decimal(low)}\u2013{numbers.decimal(high)})"
+
+
+def _figures(
+    questions: Sequence[Sequence[SimpleNamespace]], breaks: Sequence[int], has_margins: bool
+) -> Figures:
+    # The line of a break lies between two surveys, not on one.
+    stretches = [charts.Stretch(year - 0.5, year - 0.5, "breuk in de methode") for year in breaks]
+    drawings = []
+    for number, outcomes in enumerate(questions):
+        first = outcomes[0]
+        unit = _unit(first)
+        title = cells.plain(first.indicator) + (f" ({unit})" if unit else "")
+        drawings.append(
+            charts.measured(f"monitor-{number}", title, _points(outcomes), stretches, _SIZE)
+        )
+    legend = (
+        f"Stip: uitkomst.{' Streepje: marge (95%).' * has_margins} Elke grafiek heeft een eigen "
+        "schaal, vanaf nul."
+    )
+    if breaks:
+        legend += " Streeplijn: breuk in de methode; de lijn loopt er niet doorheen."
+    return Figures(tuple(drawings), 4, legend)
+
+
+def _points(outcomes: Sequence[SimpleNamespace]) -> list[charts.Point]:
+    return [
+        charts.Point(
+            at=float(int(row.jaar)),
+            label=str(int(row.jaar)),
+            value=numbers.as_float(row.waarde),
+            low=numbers.as_float(row.marge_onder),
+            high=numbers.as_float(row.marge_boven),
+            series=str(row.reeks or ""),
+        )
+        for row in sorted(outcomes, key=lambda row: int(row.jaar))
+    ]

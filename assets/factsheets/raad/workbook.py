@@ -1,0 +1,56 @@
+"""The pages of the council's workbook: the complete tables, without rows of neighbourhoods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from assets.factsheets import series
+from assets.factsheets.annexes import Page
+from assets.factsheets.sheet import Annex, Chart
+
+_HIDDEN = ("indicator_id", "doel_id", "levering_id")
+_LEVELS = ("gemeente", "wijk")
+_PAGES = (
+    Page(
+        "Doelen",
+        "raad_doelen",
+        "De doelen van het programma met nulmeting, streefwaarde en stand. Geen totaalscore.",
+    ),
+    Page(
+        "Indicatoren",
+        "raad_indicatoren",
+        "Een halfjaar wordt alleen met hetzelfde halfjaar vergeleken.",
+        Chart("bars", "indicator", ("vorig_jaar", "nu")),
+    ),
+    Page(
+        "Veiligheidsmonitor",
+        "raad_veiligheidsmonitor",
+        "Uitkomsten met marge. Tussen reeksen is niets te vergelijken.",
+    ),
+    Page("Prestaties", "raad_prestaties", "Gebeurtenissen en activiteiten, per periode."),
+    Page(
+        "Herzieningen",
+        "raad_herzieningen",
+        "Cijfers die na hun eerste publicatie zijn veranderd, met de oude en de nieuwe waarde.",
+    ),
+)
+
+
+def annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
+    """The tables that are there, each on a page of its own; then the course through time."""
+    pages = [
+        page.filled(_without_neighbourhoods(tables[page.table]), _HIDDEN)
+        for page in _PAGES
+        if page.table in tables
+    ]
+    return (*pages, *series.course_annexes(tables))
+
+
+def _without_neighbourhoods(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the city, then those of the districts; a table without levels as it is."""
+    if "gebiedsniveau" not in frame:
+        return frame
+    frame = frame[frame["gebiedsniveau"].isin(_LEVELS)]
+    return frame.sort_values("gebiedsniveau", kind="stable")

@@ -1,0 +1,270 @@
+"""The tables of the Driehoek's factsheet as the pipeline makes them, but invented.
+
+Names of neighbourhoods and streets are those of the code tables; every figure is drawn with a fixed
+seed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from factsheet_common import MONTHS, course, indicators, monthly, ratio, read, seed, verdict
+
+from assets.factsheets.sheet import About
+
+DRIEHOEK = About("Maastricht", "GM0935", "2020-05--2020-06", "2020-07-08", "1", "2020-05-08")
+
+
+def driehoek_tables() -> dict[str, pd.DataFrame]:
+    """Every table of the sheet by name, with rows in each."""
+    rng = np.random.default_rng(20)
+    counts = monthly(rng)
+    return {
+        "indicatoren": indicators(),
+        "driehoek_kerncijfers": _key_figures(counts),
+        "driehoek_signalen": _signals(),
+        "driehoek_hotspots": _hotspots(rng),
+        "driehoek_hotspotscore": _scores(),
+        "driehoek_buurten": _neighbourhoods(rng),
+        "driehoek_registers": _registers(),
+        "driehoek_datakwaliteit": _quality(),
+        "driehoek_verloop": course(counts),
+        "herzieningen": _revisions(),
+    }
+
+
+def _key_figures(monthly_counts: dict[str, np.ndarray]) -> pd.DataFrame:
+    rows = []
+    for row in seed("indicator_lijst.csv"):
+        if row["bron"] == "register":
+            continue
+        counts = monthly_counts[row["indicator_id"]]
+        now, before = int(counts[28:30].sum()), int(counts[16:18].sum())
+        year, year_before = int(counts[18:30].sum()), int(counts[6:18].sum())
+        two, twelve = ratio(now, before), ratio(year, year_before)
+        rows.append(
+            {
+                "thema": row["thema"],
+                "indicator_id": row["indicator_id"],
+                "indicator": row["naam"],
+                "bron": row["bron"],
+                "periode_van": "2020-05",
+                "periode_tot": "2020-06",
+                "nu": now,
+                "vorig_jaar": before,
+                "verschil": now - before,
+                "verschil_pct": 100 * (now / before - 1) if before >= 50 else np.nan,
+                "verhouding": two[0],
+                "verhouding_van": two[1],
+                "verhouding_tot": two[2],
+                "signaal": verdict(two[1], two[2]),
+                "twaalf_maanden": year,
+                "twaalf_maanden_ervoor": year_before,
+                "twaalf_verschil_pct": np.nan,
+                "twaalf_verhouding": twelve[0],
+                "twaalf_verhouding_van": twelve[1],
+                "twaalf_verhouding_tot": twelve[2],
+                "twaalf_signaal": verdict(twelve[1], twelve[2]),
+                "twaalf_maanden_per_1000": year / 122.6 if year >= 20 else np.nan,
+                "overdispersie": 1.2,
+                "registratietype": row["registratietype"],
+                "status": "voorlopig, deels herzien" if now % 2 else "voorlopig",
+                "geen_vergelijking": None,
+                "trendbreuk": "corona",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _signals() -> pd.DataFrame:
+    signals = read("""
+indicator_id;indicator;bron;gebied_code;gebiedsnaam;gebiedsniveau;waargenomen;verwacht;grens;sinds
+burengerucht;Burengerucht (relatieproblemen);politie;GM0935;Maastricht;gemeente;99;64.2;88;2020-04
+zakkenrollerij;Zakkenrollerij;politie;GM0935;Maastricht;gemeente;39;71.5;49;2020-03
+melding_jeugd;Meldingen jeugdoverlast;melddesk;WK093502;Noordwest;wijk;141;82.3;116;2020-05
+overlast_zwervers;Overlast zwervers;politie;BU09350000;Binnenstad;buurt;31;12.4;25;2020-05
+""")
+    words = "Meer mensen thuis door de coronamaatregelen; vooral flats in Wyck en Mariaberg."
+    return signals.assign(
+        thema="Sociale kwaliteit",
+        periode_van="2020-05",
+        periode_tot="2020-06",
+        richting=["omhoog", "omlaag", "omhoog", "omhoog"],
+        overdispersie=1.1,
+        volledigheid_pct=99.0,
+        status="voorlopig",
+        trendbreuk="corona",
+        duiding=[words, None, None, None],
+        duiding_auteur=["team Veiligheid", None, None, None],
+        duiding_datum=pd.to_datetime(["2020-07-06", None, None, None]),
+    )
+
+
+def _hotspots(rng: np.random.Generator) -> pd.DataFrame:
+    streets = seed("GM0935", "straten.csv")
+    areas = seed("GM0935", "buurten.csv")
+    kinds = [row for row in seed("thema_lijst.csv") if row["is_overlast"] == "J"]
+    classes = ["hardnekkig", "hardnekkig", "oplopend", "nieuw", "afnemend", "sporadisch", "voorbij"]
+    rows = []
+    for at in range(300):
+        police, reports = int(rng.poisson(120 / (1 + at / 8))), int(rng.poisson(260 / (1 + at / 8)))
+        kind = kinds[int(rng.integers(len(kinds)))]
+        street = streets[at % len(streets)]
+        rows.append(
+            {
+                "rang": at + 1,
+                "straat_id": f"GM0935-{at:010x}",
+                "straatnaam": street["straatnaam"],
+                "buurtcode": areas[at % 44]["buurtcode"],
+                "buurtnaam": areas[at % 44]["buurtnaam"],
+                "thema": kind["thema"],
+                "soort": kind["naam"],
+                "maand_tot": "2020-06",
+                "maanden_actief": max(1, 12 - at // 12),
+                "maanden_boven_verwachting": max(0, 9 - at // 9),
+                "politie_12m": police if kind["politie"] == "J" else np.nan,
+                "melddesk_12m": reports,
+                "beide_bronnen": bool(police and reports),
+                "trend_tau": rng.uniform(-0.7, 0.7),
+                "trend_p": rng.uniform(0, 0.3),
+                "klasse": classes[int(rng.integers(7))] if at > 3 else "hardnekkig",
+                "aandeel_grootste_bron_pct": rng.uniform(4, 60),
+                "sleutel_stabiel": at != 5,
+                "rang_politie": at + 1,
+                "rang_melddesk": at + 1,
+                "aanpak_status": "hotspotaanpak" if at in (0, 2) else None,
+                "aanpak_sinds": pd.Timestamp("2019-09-01") if at in (0, 2) else pd.NaT,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _scores() -> pd.DataFrame:
+    rows = [
+        ("politie", "1 %", 19, 71, 30.2, 29.9, 0.81, 74.0, 235),
+        ("politie", "5 %", 93, 149, 63.4, 12.6, 0.88, 71.0, 235),
+        ("melddesk", "1 %", 19, 640, 22.5, 22.3, 0.9, 84.0, 2844),
+        ("melddesk", "5 %", 93, 1655, 58.2, 11.6, 0.93, 80.0, 2844),
+    ]
+    return pd.DataFrame(
+        [
+            {
+                "bron": source,
+                "lijst_tot": "2020-03",
+                "kwartaal_van": "2020-04",
+                "kwartaal_tot": "2020-06",
+                "top": top,
+                "plekken": places,
+                "plekken_totaal": 1858,
+                "gebeurtenissen": events,
+                "raak": hits,
+                "trefkans_pct": rate,
+                "pai": pai,
+                "pei": pei,
+                "gebleven_pct": stayed,
+            }
+            for source, top, places, hits, rate, pai, pei, stayed, events in rows
+        ]
+    )
+
+
+def _neighbourhoods(rng: np.random.Generator) -> pd.DataFrame:
+    rows = []
+    for at, area in enumerate(seed("GM0935", "buurten.csv")):
+        size = float(np.exp(rng.uniform(0, 5)))
+        nuisance, reports = int(rng.poisson(size)), int(rng.poisson(size * 6))
+        inhabitants = int(rng.integers(4, 1600)) * 5
+        has_rate = inhabitants >= 1000 and nuisance >= 20
+        rows.append(
+            {
+                "buurtcode": area["buurtcode"],
+                "buurtnaam": area["buurtnaam"],
+                "wijkcode": area["wijkcode"],
+                "maand_tot": "2020-06",
+                "inwoners": inhabitants,
+                "hic_12m": int(rng.poisson(size / 9)),
+                "vvc_12m": int(rng.poisson(size / 2)),
+                "overlast_12m": nuisance,
+                "melddesk_12m": reports,
+                "overlast_12m_per_1000": 1000 * nuisance / inhabitants if has_rate else np.nan,
+                "overlast_rang_van": max(1, at - 2),
+                "overlast_rang_tot": min(44, at + 4),
+            }
+        )
+    unknown = {"buurtcode": "onbekend", "buurtnaam": "onbekend", "overlast_12m": 51}
+    return pd.DataFrame([*rows, unknown])
+
+
+def _registers() -> pd.DataFrame:
+    names = [
+        ("bibob", "Bibob-onderzoeken", 61, 48),
+        ("damocles", "Sluitingen op grond van Damocles", 14, 12),
+        ("flexteam", "Locaties bezocht door het Flexteam", 31, 22),
+        ("werkgroep", "Locaties in de werkgroep ondermijning", 118, 97),
+        ("ondermijningstafel", "Casussen aan de Ondermijningstafel", 5, 4),
+        ("prostitutie", "Gecontroleerde niet vergunde prostitutielocaties", 8, 9),
+    ]
+    return pd.DataFrame(
+        [
+            {
+                "indicator_id": key,
+                "indicator": name,
+                "thema": "Ondermijning",
+                "jaar": year,
+                "periode_tot": "2020-06" if year == 2020 else "2019-12",
+                "waarde": now,
+                "jaar_tot_nu": now if year == 2020 else before * 2,
+                "vorig_jaar": before if year == 2020 else np.nan,
+                "vorig_jaar_heel": before * 2 if year == 2020 else np.nan,
+                "bronvermelding": "MJP-evaluatie 2021 (verdeling over halfjaren verzonnen)",
+                "toelichting": None,
+            }
+            for key, name, now, before in names
+            for year in (2019, 2020)
+        ]
+    )
+
+
+def _quality() -> pd.DataFrame:
+    rows = []
+    for source in ("melddesk", "politie"):
+        for at, month in enumerate(MONTHS):
+            is_late = at >= 28
+            rows.append(
+                {
+                    "bron": source,
+                    "maand": month,
+                    "status": "geleverd",
+                    "volledigheid": "voorlopig" if is_late else "compleet",
+                    "levering_afgekeurd": at % 4,
+                    "straat_gekoppeld_pct": 98.6,
+                    "buurt_gekoppeld_pct": 97.2,
+                    "koppeling_oordeel": "in orde",
+                    "verwachte_volledigheid_pct": 99.4
+                    if is_late and source == "politie"
+                    else np.nan,
+                    "ontvangen_op": pd.Timestamp("2020-07-08"),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _revisions() -> pd.DataFrame:
+    changed = [("woninginbraak", 23, 24), ("bedreiging", 31, 33), ("zakkenrollerij", 18, 17)]
+    return pd.DataFrame(
+        [
+            {
+                "indicator_id": indicator,
+                "gebied_code": area,
+                "periode_soort": "maand",
+                "periode": f"2020-0{month}",
+                "oude_waarde": float(old),
+                "nieuwe_waarde": float(new),
+                "levering_id": "politie-000000000000",
+                "sinds": pd.Timestamp("2020-06-08"),
+            }
+            for indicator, old, new in changed
+            for month in (3, 4)
+            for area in ("GM0935", "WK093500")
+        ]
+    )

@@ -1,0 +1,281 @@
+"""Tests of the content of the Driehoek's sheet: choice, order, words; nothing is rendered."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pandas as pd
+import pytest
+from factsheet_tables import DRIEHOEK, cell_of, driehoek_tables, shown, table_of, texts
+
+from assets.factsheets import cells
+from assets.factsheets.driehoek import driehoek
+
+
+@pytest.fixture(scope="module")
+def tables():
+    """All tables but the course through time, which is slow to draw."""
+    return {name: frame for name, frame in driehoek_tables().items() if name != "driehoek_verloop"}
+
+
+def test_the_headline_counts_the_signals_and_the_verdicts_of_the_main_indicators(tables):
+    first = next(driehoek(tables, DRIEHOEK).sections()).blocks[0]
+    main = tables["indicatoren"].query("bron != 'register'")["onderdeel_van"].isna().sum()
+    assert first.lines[0] == (
+        "2 signalen tegen de verwachting voor de hele gemeente (1 omhoog, 1 omlaag), en 2 voor "
+        "wijken en buurten."
+    )
+    assert first.lines[1].startswith(f"Van {main} indicatoren ")
+    counted = [int(number) for number in re.findall(r"\b\d+\b", first.lines[1])[1:]]
+    assert sum(counted) == main
+    assert "coronaperiode" in first.lines[2]
+
+
+def test_without_a_signal_the_sheet_says_so(tables):
+    none = {**tables, "driehoek_signalen": tables["driehoek_signalen"].iloc[:0]}
+    sheet = driehoek(none, DRIEHOEK)
+    assert "Geen signalen tegen de verwachting voor de hele gemeente, en geen" in texts(sheet)
+    assert "Geen enkele reeks gaat over haar grens." in texts(sheet)
+
+
+def test_a_missing_table_is_not_reported_as_an_empty_one(tables):
+    less = {name: frame for name, frame in tables.items() if name != "driehoek_signalen"}
+    assert "signalen tegen de verwachting" not in texts(driehoek(less, DRIEHOEK))
+    assert "tabel ontbreekt" in texts(driehoek(less, DRIEHOEK))
+
+
+def test_a_signal_has_the_interpretation_of_the_team(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "signalen")
+    remarks = [cell_of(row, "Duiding").text for row in table.rows]
+    assert remarks[0].startswith("Meer mensen thuis")
+    assert remarks[0].endswith("(team Veiligheid, 6 juli 2020)")
+    assert remarks[1:] == ["nog geen duiding"] * 3
+    assert cell_of(table.rows[-1], "Gebied").text == "Binnenstad"  # the city comes first
+
+
+def test_key_figures_are_grouped_and_the_parts_of_a_total_left_out(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "kerncijfers")
+    names = [cell_of(row, "Indicator").text for row in table.rows]
+    assert "Mishandeling - Totaal" in names
+    assert "Zware mishandeling" not in names
+    groups = list(dict.fromkeys(row.group for row in table.rows))
+    assert groups[0] == "Objectieve veiligheid"
+    assert [row.group for row in table.rows] == sorted(
+        (row.group for row in table.rows), key=groups.index
+    )
+
+
+def test_a_mark_that_all_rows_share_is_mentioned_once(tables):
+    sheet = driehoek(tables, DRIEHOEK)
+    table = table_of(sheet, "kerncijfers")
+    letters = {letter for row in table.rows for letter in cell_of(row, "Tekens").text.split()}
+    assert "Alle cijfers zijn voorlopig" in sheet.facts
+    assert letters == {"r", "h"}
+    assert "haaldelict" in table.notes[-1]
+    assert "*" not in table.notes[-1]
+    figures = tables["driehoek_kerncijfers"].copy()
+    figures.loc[figures.index[1:], "status"] = "definitief"
+    sheet = driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK)
+    assert "Alle cijfers zijn voorlopig" not in sheet.facts
+    first = table_of(sheet, "kerncijfers").rows[0]
+    assert cell_of(first, "Tekens").text.startswith("*")
+
+
+def test_the_reason_that_nothing_can_be_compared_is_below_the_table(tables):
+    figures = tables["driehoek_kerncijfers"].copy()
+    figures.loc[0, "geen_vergelijking"] = "definitie veranderd"
+    figures.loc[0, ["vorig_jaar", "verschil", "verhouding", "verhouding_van"]] = float("nan")
+    table = table_of(driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK), "kerncijfers")
+    assert table.notes[-1] == "Geen vergelijking: definitie veranderd."
+    for heading in ("Jaar eerder", "Verschil", "Verhouding (95%-interval)"):
+        assert cell_of(table.rows[0], heading).text == "."
+    assert cell_of(table.rows[0], "Jaar eerder").spoken == "niet bekend"
+
+
+def test_signals_remain_if_not_all_key_figures_fit(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "kerncijfers")
+    moved = [row for row in table.rows if cell_of(row, "Signaal").icon in (cells.UP, cells.DOWN)]
+    remaining = table.within(len(moved) + 3).rows
+    assert all(row in remaining for row in moved)
+
+
+def test_hotspots_say_how_well_the_last_list_predicted_and_claim_no_effect(tables):
+    words = texts(driehoek(tables, DRIEHOEK))
+    assert "de 5 % hoogste plekken van de vorige lijst (93 van 1.858)" in words
+    assert "149 van 235 registraties (trefkans 63\u00a0%; 71\u00a0% van die plekken bleef" in words
+    assert "1.655 van 2.844 meldingen (" in words
+    assert "PAI" not in words
+    assert "niet of de aanpak werkt" in words
+
+
+def test_a_part_is_left_out_for_its_total_in_the_same_area_only(tables):
+    signals = tables["driehoek_signalen"].assign(
+        indicator_id=["mishandeling_totaal", "vechtpartij", "vechtpartij", "burengerucht"],
+        indicator=["Totaal", "Deel", "Deel", "Ander"],
+    )
+    sheet = driehoek({**tables, "driehoek_signalen": signals}, DRIEHOEK)
+    pairs = [
+        (cell_of(row, "Indicator").text, cell_of(row, "Gebied").text)
+        for row in table_of(sheet, "signalen").rows
+    ]
+    assert pairs == [("Totaal", "Maastricht"), ("Deel", "Noordwest"), ("Ander", "Binnenstad")]
+    assert table_of(sheet, "signalen").beyond == 1
+    assert "1 signaal tegen de verwachting voor de hele gemeente" in texts(sheet)
+    book = next(annex for annex in sheet.annexes if annex.title == "Signalen")
+    assert len(book.frame) == 4
+
+
+def test_a_shortened_interpretation_is_complete_in_the_workbook_and_the_sheet_says_so(tables):
+    long = "Dit is een lange duiding. " * 20
+    remark = {
+        "duiding": long,
+        "duiding_auteur": "team",
+        "duiding_datum": pd.Timestamp("2020-07-06"),
+    }
+    figures = tables["driehoek_kerncijfers"].assign(**remark)
+    sheet = driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK)
+    notes = table_of(sheet, "kerncijfers").notes
+    assert sum("eindigt op …" in note for note in notes) == 1
+    signalled = {"burengerucht", "zakkenrollerij"}  # shown with their signals
+    main = tables["indicatoren"].query("bron != 'register' and onderdeel_van.isna()")
+    left = len(set(main["indicator_id"]) - signalled) - 3
+    assert f"En nog {left} duidingen: zie de werkmap, blad Kerncijfers." in notes
+    book = next(annex for annex in sheet.annexes if annex.title == "Kerncijfers")
+    assert set(book.frame["duiding"]) == {long}
+    assert "eindigt op …" not in texts(driehoek(tables, DRIEHOEK))
+
+
+def test_sporadic_hotspots_are_left_out(tables):
+    spots = tables["driehoek_hotspots"].assign(klasse="sporadisch")
+    spots.loc[[3, 250], "klasse"] = "voorbij"
+    sheet = driehoek({**tables, "driehoek_hotspots": spots}, DRIEHOEK)
+    table = table_of(sheet, "hotspots")
+    assert [cell_of(row, "Straat").text.split(".")[0] for row in table.rows] == ["4", "251"]
+    assert table.notes == ("298 sporadische niet getoond.",)
+    assert table.beyond == 0
+    book = next(annex for annex in sheet.annexes if annex.title == "Hotspots")
+    assert list(book.frame["rang"]) == [*range(1, 201), 251]
+
+
+def test_the_start_of_an_approach_is_shown_whatever_its_state(tables):
+    spots = (
+        tables["driehoek_hotspots"]
+        .iloc[:3]
+        .assign(
+            klasse="hardnekkig",
+            aanpak_status=["nazorg", "voorgenomen", None],
+            aanpak_sinds=pd.to_datetime(["2019-09-02", "2020-01-06", None]),
+        )
+    )
+    table = table_of(driehoek({**tables, "driehoek_hotspots": spots}, DRIEHOEK), "hotspots")
+    approaches = [cell_of(row, "Aanpak") for row in table.rows]
+    assert [(cell.text, cell.small) for cell in approaches] == [
+        ("nazorg", "gestart september 2019"),
+        ("voorgenomen", "per januari 2020"),
+        ("geen", ""),
+    ]
+
+
+def test_a_break_that_allows_comparison_is_named_and_a_gap_in_twelve_months_is_no_mark(tables):
+    figures = tables["driehoek_kerncijfers"].copy()
+    figures["trendbreuk"] = "corona"
+    figures.loc[0, "trendbreuk"] = "corona, nieuwe codes"
+    figures["geen_vergelijking"] = None
+    figures.loc[0, "geen_vergelijking"] = "12 maanden: maand niet geleverd"
+    table = table_of(driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK), "kerncijfers")
+    marks = cell_of(table.rows[0], "Tekens")
+    assert "b" in marks.text.split()
+    assert "g" not in marks.text.split()
+    assert "let op: nieuwe codes" in marks.spoken
+    assert any("b let op: nieuwe codes" in note for note in table.notes)
+    assert "Geen vergelijking: 12 maanden: maand niet geleverd." in table.notes
+
+
+def test_an_unknown_figure_is_a_full_stop_with_the_reason(tables):
+    figures = tables["driehoek_kerncijfers"].copy()
+    figures["nu"] = figures["nu"].astype("float64")
+    figures.loc[0, ["nu", "verschil", "verhouding", "verhouding_van"]] = float("nan")
+    figures.loc[0, "geen_vergelijking"] = "maand niet geleverd"
+    table = table_of(driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK), "kerncijfers")
+    assert cell_of(table.rows[0], "Mei-juni 2020").text == "."
+    assert "Geen cijfer of geen vergelijking: maand niet geleverd." in table.notes
+
+
+def test_only_neighbourhoods_numbered_on_the_map_have_a_number(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "buurten")
+    names = [cell_of(row, "Buurt").text for row in table.rows]
+    assert sum(name[:1].isdecimal() for name in names) == 12
+    assert "geen rang" in table.notes[0]
+    assert "rang per 1.000 tussen" in [column.heading for column in table.columns]
+
+
+@pytest.mark.parametrize(
+    ("period", "so_far", "expected"),
+    [
+        ("2019--2020", float("nan"), ["2019-2020", "7"]),
+        ("2020", float("nan"), ["2020", "7"]),
+        ("2020-06", float("nan"), ["t/m juni 2020", "."]),
+        ("2020-06", 19.0, ["t/m juni 2020", "19"]),
+    ],
+)
+def test_a_part_of_a_year_is_not_shown_as_a_year(tables, period, so_far, expected):
+    registers = (
+        tables["driehoek_registers"]
+        .iloc[[1]]
+        .assign(periode_tot=period, waarde=7.0, jaar_tot_nu=so_far, toelichting="Zo geteld")
+    )
+    table = table_of(driehoek({**tables, "driehoek_registers": registers}, DRIEHOEK), "registers")
+    row = shown(table.rows[0])
+    assert [row["Periode"], row["Aantal"]] == expected
+    assert table.notes == ("Bibob-onderzoeken: Zo geteld.",)
+
+
+def test_only_a_significant_trend_has_an_arrow(tables):
+    spots = (
+        tables["driehoek_hotspots"]
+        .iloc[:3]
+        .assign(trend_tau=[0.6, -0.6, 0.6], trend_p=[0.01, 0.01, 0.2])
+    )
+    table = table_of(driehoek({**tables, "driehoek_hotspots": spots}, DRIEHOEK), "hotspots")
+    assert [cell_of(row, "Trend").text for row in table.rows] == [
+        "↑ stijgend",
+        "↓ dalend",
+        "→ geen",
+    ]
+
+
+def test_a_source_that_was_not_delivered_is_unknown_and_not_zero(tables):
+    spots = tables["driehoek_hotspots"].iloc[:2].assign(melddesk_12m=[float("nan"), 0.0])
+    table = table_of(driehoek({**tables, "driehoek_hotspots": spots}, DRIEHOEK), "hotspots")
+    assert [cell_of(row, "MeldDesk").text for row in table.rows] == [".", "0"]
+
+
+def test_revisions_are_those_of_the_city_since_the_last_issue(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "herzieningen")
+    assert len(table.rows) == 6
+    assert shown(table.rows[0]) == {
+        "Indicator": "Bedreiging",
+        "Maand": "maart 2020",
+        "Was": "31",
+        "Is": "33",
+        "Sinds": "8 juni 2020",
+    }
+    later = dataclasses.replace(DRIEHOEK, previous="2020-06-08")
+    assert table_of(driehoek(tables, later), "herzieningen").rows == ()
+
+
+def test_registers_are_headed_as_activity(tables):
+    sheet = driehoek(tables, DRIEHOEK)
+    heading = next(section.heading for section in sheet.sections() if section.name == "registers")
+    assert "geen resultaat" in heading
+    assert len(table_of(sheet, "registers").rows) == 6
+    first = shown(table_of(sheet, "registers").rows[0])
+    assert first["Aantal"] == "61"
+    assert first["Zelfde deel jaar ervoor"] == "48"
+    assert first["Heel jaar ervoor"] == "96"
+
+
+def test_an_unknown_level_or_period_of_another_form_is_no_error(tables):
+    odd = tables["driehoek_signalen"].assign(gebiedsniveau=None, sinds=None, bron="iets_nieuws")
+    driehoek({**tables, "driehoek_signalen": odd}, dataclasses.replace(DRIEHOEK, period="2020"))

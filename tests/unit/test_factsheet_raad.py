@@ -1,0 +1,131 @@
+"""Tests of the content of the council's sheet: choice, order, words; nothing is rendered."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from factsheet_tables import RAAD, cell_of, figures_of, raad_tables, table_of, texts
+
+from assets.factsheets.raad import raad
+from assets.factsheets.raad.goals import MAIN_GOALS
+from assets.factsheets.sheet import Figures
+
+
+@pytest.fixture(scope="module")
+def council():
+    """All tables but the course through time, which is slow to draw."""
+    return {name: frame for name, frame in raad_tables().items() if name != "driehoek_verloop"}
+
+
+def test_the_three_main_goals_come_first(council):
+    for tables in (council, {}):
+        headings = [section.heading for section in raad(tables, RAAD).sections()]
+        assert headings[1:4] == [f"{at}. {goal}" for at, goal in enumerate(MAIN_GOALS, start=1)]
+
+
+def test_other_main_goals_replace_those_of_the_programme(council):
+    goals = council["raad_doelen"].assign(hoofddoel="Een veilige wijk")
+    headings = [
+        section.heading
+        for section in raad({**council, "raad_doelen": goals}, RAAD).sections()
+        if section.name.startswith("doel-")
+    ]
+    assert headings == ["1. Een veilige wijk"]
+
+
+def test_the_sheet_says_that_targets_are_invented_and_has_no_score(council):
+    words = texts(raad(council, RAAD))
+    assert words.count("zijn verzonnen") == 1
+    assert "Van 5 doelen: 1 op koers, 1 niet op koers en 3 niet vast te stellen." in words
+
+
+def test_the_council_sees_city_and_district_only(council):
+    sheet = raad(council, RAAD)
+    assert "Binnenstad" not in texts(sheet)
+    for annex in sheet.annexes:
+        if "gebiedsniveau" in annex.frame:
+            assert "buurt" not in set(annex.frame["gebiedsniveau"])
+
+
+def test_a_half_year_is_beside_the_same_halves_with_the_interpretation_below(council):
+    table = table_of(raad(council, RAAD), "indicatoren")
+    assert [column.heading for column in table.columns[1:6]] == "2016 2017 2018 2019 2020".split()
+    (row,) = (
+        row for row in table.rows if cell_of(row, "Indicator").text.startswith("Burengerucht")
+    )
+    source = council["raad_indicatoren"].query(
+        "indicator_id == 'burengerucht' and gebiedsniveau == 'gemeente'"
+    )
+    assert cell_of(row, "2020").text == str(source["nu"].item())
+    assert row.remark.endswith("(team Veiligheid, 14 juli 2020)")
+    assert sum(bool(row.remark) for row in table.rows) == 1
+
+
+def test_an_interpretation_for_another_sheet_is_not_shown(council):
+    """Interpretations are read from the row that they are about, never from the table of all texts,
+    which also has those for the confidential sheet."""
+    silent = council["raad_indicatoren"].assign(duiding=None)
+    remarks = council["raad_indicatoren"][["indicator_id", "gebied_code", "duiding"]]
+    tables = {**council, "raad_indicatoren": silent, "duidingen": remarks.assign(is_nieuwste=True)}
+    assert not any(row.remark for row in table_of(raad(tables, RAAD), "indicatoren").rows)
+
+
+def test_a_result_without_an_earlier_period_has_no_verdict(council):
+    results = council["raad_prestaties"].assign(
+        periode="2019--2020", vorige_periode=None, vorige_waarde=float("nan"), toelichting="Samen"
+    )
+    table = table_of(raad({**council, "raad_prestaties": results}, RAAD), "prestaties")
+    assert {cell_of(row, "Periode").text for row in table.rows} == {"2019 tot en met 2020"}
+    assert {cell_of(row, "Signaal").text for row in table.rows} == {"."}
+    assert table.notes == ("Samen (3 rijen).", "Bron: MJP-evaluatie 2021.")
+
+
+def test_margins_are_mentioned_only_if_there_are_any(council):
+    bare = council["raad_veiligheidsmonitor"].assign(marge_onder=None, marge_boven=None)
+    for survey, is_mentioned in ((council["raad_veiligheidsmonitor"], True), (bare, False)):
+        sheet = raad({**council, "raad_veiligheidsmonitor": survey}, RAAD)
+        table = table_of(sheet, "veiligheidsmonitor")
+        assert any("Tussen haakjes" in note for note in table.notes) is is_mentioned
+        assert ("met marge" in table.caption) is is_mentioned
+        assert any("zijn eigen 95%-marge" in note for note in table.notes)
+        drawn = next(
+            block
+            for section in sheet.sections()
+            if section.name == "veiligheidsmonitor"
+            for block in section.blocks
+            if isinstance(block, Figures)
+        )
+        assert ("marge" in drawn.legend) is is_mentioned
+
+
+def test_survey_questions_that_are_goals_are_drawn_first(council):
+    survey = council["raad_veiligheidsmonitor"]
+    goals = council["raad_doelen"].assign(indicator_id="vm_soms")
+    tables = {**council, "raad_doelen": goals, "raad_veiligheidsmonitor": survey}
+    names = [figure.title for figure in figures_of(raad(tables, RAAD), "veiligheidsmonitor")]
+    assert names[0].startswith("Voelt zich wel eens onveilig")
+    assert len(names) == 4
+
+
+def test_districts_show_both_sources_and_warn_of_small_counts_only_if_there_are_any(council):
+    figures = council["raad_indicatoren"].copy()
+    large = figures.assign(nu=figures["nu"] + 5)
+    for changed, is_mentioned in ((figures.assign(nu=3), True), (large, False)):
+        table = table_of(raad({**council, "raad_indicatoren": changed}, RAAD), "wijken")
+        assert any("niet onderdrukt" in note for note in table.notes) is is_mentioned
+        assert "de eerste helft van 2020" in table.notes[0]
+        assert "(−169) is 169 minder" in table.notes[0]
+        names = [column.heading for column in table.columns[1:]]
+        sources = council["raad_indicatoren"].set_index("indicator")["bron"].to_dict()
+        assert [sources[name] for name in names] == ["politie"] * 3 + ["melddesk"] * 3
+
+
+def test_a_line_separates_surveys_that_are_not_comparable(council):
+    table = table_of(raad(council, RAAD), "veiligheidsmonitor")
+    assert [column.heading for column in table.columns if column.is_break] == ["2021"]
+    assert any("breuk in de methode" in note for note in table.notes)
+
+
+def test_a_period_of_another_form_is_no_error():
+    raad({}, dataclasses.replace(RAAD, period="nu"))

@@ -1,0 +1,74 @@
+"""Tests of the workbook: complete tables, native charts, and no formulas."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+from factsheet_cases import HOSTILE, with_names, without_drawings
+from factsheet_tables import DRIEHOEK, RAAD, driehoek_tables, raad_tables
+from python_calamine import CalamineWorkbook
+
+from assets.factsheets import workbooks
+from assets.factsheets.driehoek import driehoek
+from assets.factsheets.raad import raad
+from assets.factsheets.sheet import Annex, Sheet
+
+
+def test_no_cell_of_a_workbook_is_a_formula():
+    council = without_drawings(raad_tables())
+    for sheet in (
+        driehoek(with_names(driehoek_tables(), '=HYPERLINK("http://x","y")'), DRIEHOEK),
+        raad(with_names(council, "+1+2"), RAAD),
+        raad(with_names(council, "-1"), RAAD),
+        raad(with_names(council, "@SUM(A1)"), RAAD),
+        raad(with_names(council, HOSTILE), RAAD),
+    ):
+        with zipfile.ZipFile(io.BytesIO(workbooks.render(sheet))) as book:
+            for name in book.namelist():
+                content = book.read(name)
+                if name.endswith((".xml", ".rels")):
+                    ElementTree.fromstring(content)
+                if name.startswith("xl/worksheets/sheet"):
+                    assert b"<f>" not in content
+                    assert b"<hyperlink" not in content
+
+
+def test_a_workbook_has_complete_tables_and_native_charts():
+    tables = driehoek_tables()
+    content = workbooks.render(driehoek(tables, DRIEHOEK))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    rows = book.get_sheet_by_name("Kerncijfers").to_python()[3:]
+    assert rows[0][:3] == ["Thema", "Indicator", "Bron"]
+    assert len(rows) == 1 + len(tables["driehoek_kerncijfers"])
+    assert rows[1][rows[0].index("Nu")] == tables["driehoek_kerncijfers"]["nu"][0]
+    hotspots = tables["driehoek_hotspots"]
+    listed = hotspots["rang"].le(200) | hotspots["klasse"].ne("sporadisch")
+    assert len(book.get_sheet_by_name("Hotspots").to_python()) == 4 + listed.sum()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+    assert sum(name.startswith("xl/charts/chart") for name in names) == 14
+    assert book.sheet_names[:2] == ["Leeswijzer", "Grafieken"]
+    assert sum(name.startswith("xl/tables/") for name in names) == len(book.sheet_names) - 2
+
+
+def test_a_workbook_takes_any_value():
+    frame = pd.DataFrame(
+        {
+            "indicator": ["=1+1", None, "a\x00b" * 20_000],
+            "Indicator": [True, None, False],
+            "waarde": [np.inf, np.nan, 1e300],
+            "sinds": [datetime(2020, 1, 1).date(), pd.Timestamp("2020-01-02", tz="UTC"), pd.NaT],
+        }
+    )
+    sheet = Sheet("raad", "T", "s", (), (), "2020-01-01", annexes=(Annex("Blad", "=1", frame),))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbooks.render(sheet)))
+    rows = book.get_sheet_by_name("Blad").to_python()
+    assert rows[1][0] == "=1"
+    assert rows[3] == ["Indicator", "Indicator (2)", "Waarde", "Sinds"]
+    assert rows[4][:3] == ["=1+1", "ja", "oneindig"]
+    assert rows[5][:3] == ["", "", ""]
