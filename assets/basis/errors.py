@@ -23,7 +23,8 @@ class UnreadableError(AnalystError):
 def without_values(station: str) -> Iterator[None]:
     """Let an `AnalystError` through; turn every other error into one that quotes no data.
 
-    What is kept of it: the kind of error and the line of our code where it arose.
+    What is kept of it: the kind of error and the line of our code where it arose. What was
+    published by then is not said: a station does not know what the rest of the run did.
     """
     try:
         yield
@@ -38,6 +39,5 @@ def without_values(station: str) -> Iterator[None]:
         where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "onbekende plaats"
         raise AnalystError(
             f"Onverwachte fout bij {station} ({type(error).__name__}, {where}). "
-            "Er is niets gepubliceerd; de vorige publicatie staat er nog. "
             "Meld dit aan de beheerder."
         ) from None
