@@ -5,7 +5,6 @@ Measuring lives in `assets.linking.evaluation`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,7 +68,7 @@ def evaluate(
 
     configuration = load_settings(None, None, config).configuration
     labelled = evaluation.read_labelled(bestand, tekst, straat, aantal, alleen)
-    in_labels = labelled["straten"] if met_bestand else None
+    in_labels = labelled["straten"].tolist() if met_bestand else None
     matcher = _matcher(configuration, straten or [], straten_kolom, in_labels)
     outcome = evaluation.evaluate(labelled, matcher)
     if uit:
@@ -83,9 +82,12 @@ def _matcher(
     configuration: Configuration,
     files: list[Path],
     column: str | None,
-    in_labels: Iterable[tuple[str, ...]] | None,
+    in_labels: list[tuple[str, ...]] | None,
 ) -> Matcher:
-    """A matcher of the streets in `files` and in the labels; without any, the municipality's."""
+    """A matcher of the streets in `files` and in the labels; without both, the municipality's.
+
+    `column`: the column of the names in `files`. `in_labels`: right streets of each labelled text.
+    """
     from assets.linking import evaluation
     from assets.linking.decisions import load_decisions
     from assets.linking.linking import linker_for
