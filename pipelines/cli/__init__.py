@@ -12,6 +12,7 @@ import sys
 
 import typer
 from rich.markup import escape
+from typer.core import TyperGroup
 
 from assets.basis.errors import AnalystError, without_values
 from pipelines.cli import (
@@ -30,7 +31,7 @@ from pipelines.cli.job import StoppedError
 from pipelines.cli.screen import errors
 
 
-class _Commands(typer.core.TyperGroup):
+class _Commands(TyperGroup):
     """The commands, with our own words for Ctrl+C."""
 
     def invoke(self, ctx: typer.Context) -> object:

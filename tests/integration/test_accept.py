@@ -90,7 +90,7 @@ def test_accept_refuses_what_is_not_held_not_known_or_not_explained(home: Path) 
 def test_a_cumulative_inbox_gives_the_figures_of_a_monthly_one(
     tmp_path: Path, delivery: Callable, write_csv: Callable
 ) -> None:
-    """Each cumulative file holds every month since January, the figures come out the same."""
+    """Each cumulative file holds every month since January; the figures come out the same."""
     rows = [
         {
             "incidentnummer": f"PL9999_BVH_{month:02}{n:05}",
