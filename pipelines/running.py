@@ -1,6 +1,6 @@
 """Running a job on a home from the shell: the same jobs, on the same Dagster storage, as the UI.
 
-What the outcome looks like on a screen stands in `pipelines.cli.screen`.
+What the outcome looks like on a screen lives in `pipelines.cli`.
 """
 
 from __future__ import annotations
@@ -41,12 +41,13 @@ concurrency:
 @dataclass(frozen=True)
 class Outcome:
     """How a run ended. `home`: where its tables are; `report`: what its stations did; `problem`:
-    why it was refused, or None."""
+    why it was refused, without what was published; `interrupted`: whether the user stopped it."""
 
     success: bool
     home: Home
     report: RunReport
     problem: str | None
+    interrupted: bool = False
 
 
 def prepare_dagster(home: Path) -> Path:
@@ -100,13 +101,23 @@ def run_job(
                 tags=tags,
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             )
+    problem = None if result.success else _problem(result)
     home = of_run(work, tags).home
-    return Outcome(result.success, home, work.report, None if result.success else _problem(result))
+    return Outcome(result.success, home, work.report, problem, _interrupted(result))
 
 
 def _all_but(definition: dg.JobDefinition, without: tuple[str, ...]) -> list[dg.AssetKey]:
     keys = definition.asset_layer.executable_asset_keys
     return sorted(key for key in keys if key.to_user_string() not in without)
+
+
+def _interrupted(result: dg.ExecuteInProcessResult) -> bool:
+    """Whether Ctrl+C ended a step: Dagster keeps that in the outcome and raises nothing."""
+    names = {"DagsterExecutionInterruptedError", "KeyboardInterrupt"}
+    return any(
+        event.is_step_failure and event.step_failure_data.error.cls_name in names
+        for event in result.all_events
+    )
 
 
 def _problem(result: dg.ExecuteInProcessResult) -> str:
@@ -120,6 +131,6 @@ def _problem(result: dg.ExecuteInProcessResult) -> str:
                 return error.message.split(": ", 1)[1].strip()
             return (
                 f"Onverwachte fout in stap {event.step_key} ({error.cls_name}). "
-                "De vorige publicatie staat er nog. Meld dit aan de beheerder."
+                "Meld dit aan de beheerder."
             )
     return "De run is mislukt; het Dagster-scherm (veiligheidsbeeld ui) toont waar."

@@ -24,6 +24,7 @@ def without_values(station: str) -> Iterator[None]:
     """Let an `AnalystError` through; replace any other error by one that quotes no data.
 
     The replacement names `station`, the type of the error and the line of our code that raised it.
+    It does not say what was published: a station does not know what the rest of the run did.
     """
     try:
         yield
@@ -38,6 +39,5 @@ def without_values(station: str) -> Iterator[None]:
         where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "onbekende plaats"
         raise AnalystError(
             f"Onverwachte fout bij {station} ({type(error).__name__}, {where}). "
-            "Er is niets gepubliceerd; de vorige publicatie staat er nog. "
             "Meld dit aan de beheerder."
         ) from None

@@ -129,8 +129,7 @@ def _table(
     if table.row_count != manifest.rijen:
         raise AnalystError(
             f"«{manifest.bestandsnaam}» in het archief heeft {table.row_count} rijen, maar had er "
-            f"{manifest.rijen} toen het binnenkwam. Er is niets gepubliceerd; meld dit aan de "
-            "beheerder."
+            f"{manifest.rijen} toen het binnenkwam. Meld dit aan de beheerder."
         )
     return table
 
@@ -164,6 +163,6 @@ def _conserve(manifest: Manifest, rows: Rows) -> None:
     if manifest.rijen != len(rows.accepted) + refused:
         raise AnalystError(
             f"«{manifest.bestandsnaam}»: {manifest.rijen} rijen gelezen, maar "
-            f"{len(rows.accepted)} geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen; "
-            "er is niets gepubliceerd. Meld dit aan de beheerder."
+            f"{len(rows.accepted)} geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen. "
+            "Meld dit aan de beheerder."
         )

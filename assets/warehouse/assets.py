@@ -131,9 +131,9 @@ def _stop_where_blocked(findings: list[Finding]) -> None:
     stops = [finding for finding in findings if finding.blocks and finding.rows]
     if stops:
         raise AnalystError(
-            "Niet gepubliceerd: een wet van de keten is geschonden ("
+            "intern.duckdb is niet vernieuwd: een wet van de keten is geschonden ("
             + "; ".join(f"{finding.rows}× {meaning(finding.check)}" for finding in stops)
-            + "). De vorige publicatie staat er nog. Meld dit aan de beheerder."
+            + "). Meld dit aan de beheerder."
         )
 
 

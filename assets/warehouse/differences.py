@@ -2,7 +2,7 @@
 
 Both files are attached to one database in memory and compared there, in SQL. A table or column
 that one of them does not have, as it is of an older version, is left out. What it looks like on a
-screen stands in `pipelines.cli.screen`.
+screen stands in `pipelines.cli`.
 """
 
 from __future__ import annotations

@@ -76,8 +76,8 @@ def publish(
         odd = [name for name in stored.values() if mark_of(home.tables / f"{name}.parquet") != mark]
         if odd:
             raise AnalystError(
-                f"Niet gepubliceerd: {', '.join(odd)} is niet uit dezelfde leveringen gemaakt als "
-                "de rest. Start de hele taak opnieuw: veiligheidsbeeld run."
+                f"{file_name} is niet vernieuwd: {', '.join(odd)} is niet uit dezelfde "
+                "leveringen gemaakt als de rest. Start de hele taak opnieuw: veiligheidsbeeld run."
             )
         about = (mark, municipality, known_until, _version(), storage_version)
         if published(target) == about:
@@ -152,10 +152,7 @@ def _verify(temporary: Path, home: Home, names: Mapping[str, str]) -> None:
                 f"select count(*) from {scan(home.tables / f'{table}.parquet')}"
             ).fetchone()
             if written != wanted:
-                raise AnalystError(
-                    f"Niet gepubliceerd: tabel {name} is niet heel weggeschreven. "
-                    "De vorige publicatie staat er nog. Is de schijf vol?"
-                )
+                raise AnalystError(f"Tabel {name} is niet heel weggeschreven. Is de schijf vol?")
 
 
 def _flush(path: Path) -> None:

@@ -47,7 +47,7 @@ def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -
 
 def without_areas(*arguments: object, python: str = "", **environment: str) -> Finished:
     """The same, with public figures of the whole municipality only: quicker, for tests that are not
-    about them."""
+    about areas."""
     quick = {"VEILIGHEIDSBEELD_CONFIG": str(Path(__file__).with_name("alleen_gemeente.toml"))}
     return veiligheidsbeeld(*arguments, python=python, **(quick | environment))
 

@@ -1,4 +1,4 @@
-"""A delivery that is held: it counts for nothing, is told, and counts once it is accepted."""
+"""A held delivery is reported and does not count until it is accepted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COUNTS = "select maand, count(*) from registraties group by maand order by maand
 
 @pytest.fixture
 def home(tmp_path: Path, delivery: Callable, write_csv: Callable) -> Path:
-    """A home after two deliveries of January, of which the second has a tenth of the rows."""
+    """A home after two deliveries of January; the second has a tenth of the rows of the first."""
     for day, rows in (("2020-02-05", 60), ("2020-03-05", 6)):
         months = [{"kennisname": "03-01-2020 11:30", "straat": "Markt"}] * rows
         write_csv(tmp_path / "inbox" / day / "maand.csv", delivery("politie", *months))
@@ -49,16 +49,16 @@ def test_a_held_delivery_counts_once_it_is_accepted(home: Path) -> None:
     assert done.code == 0, done.err
     assert run(home).code == 0
     assert ask(intern(home), COUNTS) == [("2020-01", 6)]
-    told = ask(
+    checks = ask(
         intern(home),
         "select controle, gemeten, grens, acceptatie_reden from leveringscontroles "
         "where uitkomst = 'geaccepteerd'",
     )
-    assert told == [("extreme_krimp", 0.1, 0.25, "export is nagekeken")]
+    assert checks == [("extreme_krimp", 0.1, 0.25, "export is nagekeken")]
     (note,) = (home / "data" / "archive").rglob("acceptatie.json")
     assert set(json.loads(note.read_text("utf-8"))) == {"levering_id", "geaccepteerd_op", "reden"}
 
-    # as known before the acceptance it is held still; on its day and after, it counts
+    # before the day of its acceptance it is held, from that day on it counts
     day = ask(intern(home), "select peildatum::varchar from publicatie")[0][0]
     assert run(home, "--peildatum", "2020-03-31").code == 0
     before = home / "data" / "publish" / "peildatum=2020-03-31" / "intern.duckdb"
@@ -69,10 +69,10 @@ def test_a_held_delivery_counts_once_it_is_accepted(home: Path) -> None:
 
 
 def test_accept_refuses_what_is_not_held_not_known_or_not_explained(home: Path) -> None:
-    every = ask(intern(home), "select levering_id from leveringen order by geteld desc")
-    good, held = (name for (name,) in every)
+    by_size = ask(intern(home), "select levering_id from leveringen order by geteld desc")
+    good, held = (levering_id for (levering_id,) in by_size)
     before = checksums(home / "data" / "archive", "*/*/*")
-    for delivery, reason, told in (
+    for delivery, reason, problem in (
         ("politie-zzz", "klopt", "is niet bekend"),
         ("politie-", "klopt", "meer dan één levering"),
         (good, "klopt", "is niet vastgehouden"),
@@ -80,7 +80,7 @@ def test_accept_refuses_what_is_not_held_not_known_or_not_explained(home: Path) 
         (held, "vraag na bij j.jansen@example.org", "Geef met --reden"),
     ):
         refused = accept(home, delivery, reason)
-        assert (refused.code, told in " ".join(refused.err.split())) == (1, True), refused.err
+        assert (refused.code, problem in " ".join(refused.err.split())) == (1, True), refused.err
     assert checksums(home / "data" / "archive", "*/*/*") == before
     assert accept(home, held).code == 0
     again = accept(home, held)
@@ -90,7 +90,7 @@ def test_accept_refuses_what_is_not_held_not_known_or_not_explained(home: Path) 
 def test_a_cumulative_inbox_gives_the_figures_of_a_monthly_one(
     tmp_path: Path, delivery: Callable, write_csv: Callable
 ) -> None:
-    """Each month's file holds every month since January; nothing else is said of it."""
+    """Each cumulative file holds every month since January; the figures come out the same."""
     rows = [
         {
             "incidentnummer": f"PL9999_BVH_{month:02}{n:05}",

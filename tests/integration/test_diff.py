@@ -26,6 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, delivery: Callable, write_csv
 
 
 def words(text: str) -> str:
+    """The text without line breaks and alignment."""
     return " ".join(text.split())
 
 
@@ -37,10 +38,10 @@ def test_two_dates_are_made_and_compared_and_nothing_else_changes(
     target = tmp_path / "alles.csv"
     ended = without_areas("diff", "2020-02-10", "2020-03-10", "--home", home, "--uit", target)
     assert ended.code == 0, ended.err
-    told = words(ended.out)
-    assert "diefstal_fiets GM0935 2020-01 3 2 -1" in told
-    assert "openlijk_geweld_persoon GM0935 2020-01 0 1 +1" in told
-    assert "januari.csv 2020-01 2020-01 erbij: ingenomen" in told
+    shown = words(ended.out)
+    assert "diefstal_fiets GM0935 2020-01 3 2 -1" in shown
+    assert "openlijk_geweld_persoon GM0935 2020-01 0 1 +1" in shown
+    assert "januari.csv 2020-01 2020-01 erbij: ingenomen" in shown
     rows = duckdb.sql(
         f"select oude_waarde, nieuwe_waarde from read_csv('{target}', delim=';') where "
         "indicator_id = 'diefstal_fiets' and gebied_code = 'GM0935' and periode = '2020-01'"
@@ -49,12 +50,12 @@ def test_two_dates_are_made_and_compared_and_nothing_else_changes(
     assert checksums(home / "tables") | checksums(home / "archive", "*/*.json") == before
     assert (home / "publish" / "intern.duckdb").stat().st_mtime_ns == publication
     made = home / "publish" / "peildatum=2020-02-10" / "intern.duckdb"
-    at = made.stat().st_mtime_ns
+    made_at = made.stat().st_mtime_ns
     assert without_areas("diff", made.parent, "2020-03-10", "--home", home).code == 0
-    assert made.stat().st_mtime_ns == at
+    assert made.stat().st_mtime_ns == made_at
 
 
-def test_links_and_definitions_are_told_without_an_address(home: Path, tmp_path: Path) -> None:
+def test_links_and_definitions_are_shown_without_an_address(home: Path, tmp_path: Path) -> None:
     now = home / "publish" / "intern.duckdb"
     other = tmp_path / "intern.duckdb"
     shutil.copyfile(now, other)
@@ -68,15 +69,15 @@ def test_links_and_definitions_are_told_without_an_address(home: Path, tmp_path:
         )
     ended = without_areas("diff", now, tmp_path)
     assert ended.code == 0, ended.err
-    told = words(ended.out)
-    assert "Cijfers: 0 veranderd" in told
-    assert "registraties straat exact klank 1" in told
-    assert "bedreiging naam Bedreiging Anders" in told
+    shown = words(ended.out)
+    assert "Cijfers: 0 veranderd" in shown
+    assert "registraties straat exact klank 1" in shown
+    assert "bedreiging naam Bedreiging Anders" in shown
     assert "Markt" not in ended.out
 
 
 @pytest.mark.parametrize(
-    ("a", "told"),
+    ("a", "problem"),
     [
         ("2019-01-01", "was er nog niets geleverd"),
         ("nergens.duckdb", "is er niet"),
@@ -84,7 +85,9 @@ def test_links_and_definitions_are_told_without_an_address(home: Path, tmp_path:
         ("{home}/publish/openbaar.duckdb", "is geen publicatie"),
     ],
 )
-def test_what_cannot_be_compared_is_refused_with_the_reason(home: Path, a: str, told: str) -> None:
+def test_what_cannot_be_compared_is_refused_with_the_reason(
+    home: Path, a: str, problem: str
+) -> None:
     ended = without_areas("diff", a.format(home=home), "2020-03-10", "--home", home)
     assert ended.code == 1
-    assert told in words(ended.err)
+    assert problem in words(ended.err)

@@ -16,7 +16,7 @@ from assets.basis.errors import UnreadableError
 from assets.deliveries.profiling import profile
 from assets.formats.reading import read_table
 from pipelines.cli import profile_screen
-from pipelines.cli.advice import blocks
+from pipelines.cli.profile_advice import blocks
 from pipelines.settings import read_configuration
 from schemas.configuration import Configuration
 

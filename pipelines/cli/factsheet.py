@@ -1,6 +1,6 @@
-"""The command that renders one product again: the latest issue, or another, as known on a day.
+"""`veiligheidsbeeld factsheet`: render one product again, of the latest period or another.
 
-What a product shows stands in `assets.factsheets`; how a run ends on the screen in `screen`.
+What a product shows lives in `assets.factsheets` and `assets.website`.
 """
 
 from __future__ import annotations
@@ -8,22 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assets.basis.errors import AnalystError
 from assets.formats.periods import is_issue
-from pipelines.cli import screen
+from pipelines.cli.job import run_job_on_screen, show_products
+from pipelines.cli.options import Config, Home
 
-Home = Annotated[
-    Path | None, typer.Option("--home", help="Map met alle gegevens (standaard: data/)")
-]
-Config = Annotated[
-    Path | None, typer.Option("--config", help="Instellingen (standaard: veiligheidsbeeld.toml)")
-]
-# What comes in is taken in by `run`; what is published is published by `run`.
+# Taking in is left to `run`. Another period than the latest is rendered from tables of its own,
+# which are never published.
 _TAKES_IN = ("archief",)
 _PUBLISHES = ("intern_duckdb", "openbaar_duckdb", "open_data")
 
@@ -36,15 +31,11 @@ class Product(StrEnum):
     WEBSITE = "website"
 
 
-_FORMS = {
+# Product -> how its period is written, and what every such period contains.
+_PERIODS = {
     Product.DRIEHOEK: ("twee maanden, zoals 2020-05--2020-06", "--"),
     Product.RAAD: ("een halfjaar, zoals 2020-H1", "-H"),
 }
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the command line."""
-    app.command()(factsheet)
 
 
 def factsheet(
@@ -61,35 +52,31 @@ def factsheet(
 ) -> None:
     """Maak één product opnieuw, van de laatste periode of van een andere."""
     from pipelines.ahead import Ahead
-    from pipelines.running import run_job
     from pipelines.settings import load_settings
 
-    _require_form(product, periode)
+    _require_period_of(product, periode)
     settings = load_settings(home, None, config)
     if not (settings.home / "archive").is_dir():
         raise AnalystError("Er is nog niets geleverd. Start eerst: veiligheidsbeeld run.")
-    # What was archived is enough: nothing is taken in, no inbox is read.
-    settings = replace(settings, inbox=settings.home / "archive")
-    with screen.bars() as progress:
-        outcome = run_job(
-            settings,
-            product.value,
-            f"{peildatum:%Y-%m-%d}" if peildatum else None,
-            progress,
-            Ahead(),
-            without=_TAKES_IN + (_PUBLISHES if periode else ()),
-            issue=periode,
-        )
-    if not outcome.success:
-        raise AnalystError(outcome.problem)
-    screen.products(outcome)
+    outcome = run_job_on_screen(
+        # Nothing is taken in, so the inbox need not exist: the archive stands in for it.
+        replace(settings, inbox=settings.home / "archive"),
+        product.value,
+        Ahead(),
+        as_of=f"{peildatum:%Y-%m-%d}" if peildatum else None,
+        issue=periode,
+        without=_TAKES_IN + (_PUBLISHES if periode else ()),
+        publishes=periode is None,
+    )
+    show_products(outcome)
 
 
-def _require_form(product: Product, period: str | None) -> None:
+def _require_period_of(product: Product, period: str | None) -> None:
+    """Raise `AnalystError` for a period that the product does not have."""
     if period is None:
         return
     if product is Product.WEBSITE:
         raise AnalystError("De openbare cijfers zijn van alle perioden samen: laat --periode weg.")
-    form, mark = _FORMS[product]
+    form, mark = _PERIODS[product]
     if not is_issue(period) or mark not in period:
         raise AnalystError(f"«{period}» is geen periode van dit product: noem {form}.")

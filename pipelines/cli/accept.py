@@ -1,0 +1,92 @@
+"""`veiligheidsbeeld accept`: let a held delivery count from the next run on.
+
+Finding the delivery lives here, recording its acceptance in `assets.deliveries.acceptance`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.markup import escape
+
+from assets.basis.errors import AnalystError
+from pipelines.cli.options import Config, Home
+from pipelines.cli.publication import published_path, reading
+from pipelines.cli.screen import console
+
+if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
+    from pathlib import Path
+
+    from assets.deliveries.manifests import Manifest
+
+
+def accept(
+    levering: Annotated[str, typer.Argument(help="levering_id, of een begin dat er één aanwijst")],
+    reden: Annotated[
+        str, typer.Option("--reden", help="Waarom de levering klopt; geen persoonsgegevens")
+    ],
+    home: Home = None,
+    config: Config = None,
+) -> None:
+    """Laat een vastgehouden levering meetellen, vanaf de volgende run."""
+    from assets.basis.home import Home as Folders
+    from assets.deliveries.acceptance import accept as record_acceptance
+    from assets.deliveries.manifests import manifests
+    from assets.formats.moments import ZONE
+    from pipelines.settings import load_settings
+
+    settings = load_settings(home, None, config)
+    folders = Folders(settings.home, settings.inbox)
+    states = _states(published_path(settings))
+    manifest = _held_manifest(levering, manifests(folders), states)
+    today = datetime.now(ZoneInfo(ZONE)).date()
+    acceptance = record_acceptance(folders, manifest, reden, today)
+    console.print(
+        f"{acceptance.levering_id} («{escape(manifest.bestandsnaam)}») is geaccepteerd op "
+        f"{date.fromisoformat(acceptance.geaccepteerd_op):%d-%m-%Y} en telt mee vanaf de volgende "
+        "run: veiligheidsbeeld run"
+    )
+
+
+def _held_manifest(start: str, every: list[Manifest], states: dict[str, str]) -> Manifest:
+    """The one held delivery whose levering_id is `start` or begins with it.
+
+    Raises `AnalystError` if there is not exactly one, or if it is not held.
+    """
+    matching = [manifest for manifest in every if manifest.levering_id.startswith(start)]
+    exact = [manifest for manifest in matching if manifest.levering_id == start]
+    if len(exact or matching) != 1:
+        held = ", ".join(name for name, state in states.items() if state == "vastgehouden")
+        problem = (
+            f"Niet duidelijk welke: meer dan één levering begint met «{start}»."
+            if matching
+            else f"«{start}» is niet bekend."
+        )
+        raise AnalystError(
+            f"{problem} "
+            + (f"Vastgehouden: {held}." if held else "Er is nu geen levering vastgehouden.")
+        )
+    manifest = (exact or matching)[0]
+    state = states.get(manifest.levering_id)
+    if state != "vastgehouden":
+        raise AnalystError(
+            f"{manifest.levering_id} («{manifest.bestandsnaam}») is niet vastgehouden: "
+            + (f"haar status is {state}." if state else "start eerst veiligheidsbeeld run.")
+        )
+    return manifest
+
+
+def _states(publication: Path) -> dict[str, str]:
+    """levering_id -> status in the current publication."""
+    with reading(publication) as connection:
+        columns = {row[0] for row in connection.execute("describe leveringen").fetchall()}
+        if "status" not in columns:
+            raise AnalystError(
+                "De publicatie is van een oudere versie van het programma. Start eerst: "
+                "veiligheidsbeeld run."
+            )
+        rows = connection.execute("select levering_id, status from leveringen").fetchall()
+    return dict(rows)

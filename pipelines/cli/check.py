@@ -1,0 +1,84 @@
+"""`veiligheidsbeeld check`: the checks on the current publication, for cron and monitoring.
+
+Nothing is made or changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+from rich.markup import escape
+
+from assets.basis.errors import AnalystError
+from pipelines.cli.options import Config, Home
+from pipelines.cli.publication import published_path, reading
+from pipelines.cli.screen import console, number, tabulated
+
+if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
+    from assets.basis.home import Home as Folders
+    from assets.warehouse.build import Finding
+
+
+def check(home: Home = None, config: Config = None) -> None:
+    """Controleer de huidige publicatie; eindigt met 1 als er iets niet klopt."""
+    from assets.basis.home import Home as Folders
+    from pipelines.settings import load_settings
+
+    settings = load_settings(home, None, config)
+    published_path(settings)
+    findings = _findings(Folders(settings.home, settings.inbox))
+    _show(findings)
+    if any(finding.fails and finding.rows for finding in findings):
+        raise typer.Exit(1)
+
+
+def _findings(home: Folders) -> list[Finding]:
+    """Every check of the tables, and the contract of every table in the published file.
+
+    Raises `AnalystError` if the publication or one of the tables cannot be read.
+    """
+    from assets.warehouse.build import Finding, run_checks
+    from assets.warehouse.models import models
+    from assets.warehouse.publication import contract_faults, published
+    from schemas import products
+
+    path = home.publish / "intern.duckdb"
+    if published(path) is None or not all(
+        (home.tables / f"{query.name}.parquet").exists() for query in models()
+    ):
+        raise AnalystError(
+            "Er is geen publicatie die kan worden gelezen. Start: veiligheidsbeeld run."
+        )
+    findings = run_checks(home)
+    with reading(path) as connection:
+        for name in products.INTERN:
+            faults = contract_faults(connection, name, name)
+            findings.append(Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults)))
+    return findings
+
+
+def _show(findings: list[Finding]) -> None:
+    from schemas.findings import meaning
+
+    table = tabulated("Controles van de huidige publicatie")
+    table.add_column("controle", no_wrap=True)
+    table.add_column("uitkomst", no_wrap=True)
+    table.add_column("gezocht", overflow="fold")
+    for finding in findings:
+        detail = (
+            f" ({finding.description})"
+            if finding.check.startswith("contract_") and finding.rows
+            else ""
+        )
+        text = escape(meaning(finding.check) + detail)
+        table.add_row(finding.check, _result(finding), text)
+    console.print(table)
+
+
+def _result(finding: Finding) -> str:
+    if finding.rows == 0:
+        return "[green]in orde[/]"
+    if finding.fails:
+        return f"[red]fout: {number(finding.rows)}[/]"
+    return f"[yellow]let op: {number(finding.rows)}[/]"

@@ -1,0 +1,111 @@
+"""Running a Dagster job for a command: its progress bars, its products, and how it failed.
+
+A station's own error does not say what was published: it cannot know what the rest of the run
+did. That sentence is added here, where the whole outcome is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from assets.basis.errors import AnalystError
+from assets.basis.report import Published
+from pipelines.cli.screen import console, shown_path
+
+if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
+    from assets.deliveries.work import Tick
+    from pipelines.ahead import Ahead
+    from pipelines.running import Outcome
+    from pipelines.settings import Settings
+
+
+class StoppedError(BaseException):
+    """The user pressed Ctrl+C. The text says what was published by then; it may be empty.
+
+    No `Exception`, like `KeyboardInterrupt`: nothing may take it for a fault of the program.
+    """
+
+
+def run_job_on_screen(
+    settings: Settings,
+    job: str,
+    ahead: Ahead,
+    *,
+    as_of: str | None = None,
+    issue: str | None = None,
+    without: tuple[str, ...] = (),
+    publishes: bool = True,
+) -> Outcome:
+    """Run `job` with a progress bar for each long step; the outcome is always a success.
+
+    `as_of`: reference date (YYYY-MM-DD). `issue`: period of another issue than the latest.
+    `without`: assets to skip. `publishes`: whether the command publishes anything for the user.
+
+    Raises `AnalystError` if the run failed and `StoppedError` if it was interrupted. For a command
+    that publishes, the text ends with what this run published.
+    """
+    from pipelines.running import run_job
+
+    with progress_bars() as progress:
+        outcome = run_job(settings, job, as_of, progress, ahead, without, issue)
+    if outcome.success:
+        return outcome
+    state = publication_state(outcome, settings, as_of) if publishes else ""
+    if outcome.interrupted:
+        raise StoppedError(f"{state} Start gerust opnieuw." if state else "")
+    raise AnalystError(f"{outcome.problem} {state}".rstrip())
+
+
+def publication_state(outcome: Outcome, settings: Settings, as_of: str | None) -> str:
+    """What a failed run published, as a sentence.
+
+    A failed station may have written part of its files, so the rest is not called untouched.
+    """
+    renewed = [file.name for file in outcome.report.every(Published) if file.changed]
+    if renewed:
+        names = " en ".join(filter(None, [", ".join(renewed[:-1]), renewed[-1]]))
+        day = f" (zoals bekend op {as_of})" if as_of else ""
+        verb = "is" if len(renewed) == 1 else "zijn"
+        return f"{names}{day} {verb} wel vernieuwd; de rest niet of niet helemaal."
+    if (settings.home / "publish" / "intern.duckdb").exists():
+        return "Er is niets gepubliceerd; de vorige publicatie staat er nog."
+    return "Er is niets gepubliceerd; er was nog geen vorige publicatie."
+
+
+def show_products(outcome: Outcome) -> None:
+    """List the files that a run made, with their paths."""
+    console.print("\n[bold]Te openen[/]")
+    files = outcome.report.every(Published)
+    width = max((len(file.name) for file in files), default=0)
+    for file in files:
+        console.print(f"  {file.name:<{width}}  {escape(shown_path(file.path))}", soft_wrap=True)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str], Tick]]:
+    """Make a progress bar for a label at its first tick; plain lines outside a terminal."""
+    with Progress(
+        TextColumn("{task.description:<18}"),
+        BarColumn(bar_width=40),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=False,
+    ) as progress:
+
+        def start(label: str) -> Tick:
+            task: list[int] = []
+
+            def tick(done: int, total: int) -> None:
+                if not task:
+                    task.append(progress.add_task(label, total=total))
+                progress.update(task[0], completed=done)
+
+            return tick
+
+        yield start

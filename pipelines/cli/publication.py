@@ -1,0 +1,35 @@
+"""The publication as the commands read it: where it is, and a connection to it.
+
+Reading only. What a command shows of it lives beside that command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assets.basis.errors import AnalystError
+
+if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
+    import duckdb
+
+    from pipelines.settings import Settings
+
+
+def published_path(settings: Settings) -> Path:
+    """The current `intern.duckdb`; raises `AnalystError` if nothing was published yet."""
+    path = settings.home / "publish" / "intern.duckdb"
+    if not path.exists():
+        raise AnalystError("Er is nog niets gepubliceerd. Start eerst: veiligheidsbeeld run.")
+    return path
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a publication."""
+    import duckdb
+
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection

@@ -1,0 +1,66 @@
+"""`veiligheidsbeeld run`: the main job, and the summary of what it did."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from assets.basis.errors import AnalystError
+from pipelines.ahead import reading_ahead
+from pipelines.cli.job import run_job_on_screen, show_products
+from pipelines.cli.options import Config, Home, Inbox
+from pipelines.cli.screen import console, labelled_lines, shown_path
+
+if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
+    from pipelines.running import Outcome
+
+
+def run(
+    inbox: Inbox = None,
+    home: Home = None,
+    config: Config = None,
+    peildatum: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Maak de cijfers zoals bekend op deze dag, naast de huidige publicatie",
+        ),
+    ] = None,
+) -> None:
+    """Neem in wat nieuw is, koppel, controleer en publiceer."""
+    # The second process starts before Dagster and pandas are imported, and reads meanwhile.
+    with reading_ahead(home, inbox, config) as ahead:
+        from pipelines.jobs import ALLES
+        from pipelines.settings import load_settings
+
+        settings = load_settings(home, inbox, config)
+        if not settings.inbox.is_dir():
+            raise AnalystError(
+                f"De inbox «{shown_path(settings.inbox)}» is er niet. Maak de map en zet er de "
+                "leveringen in, of wijs een andere aan met --inbox."
+            )
+        as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
+        outcome = run_job_on_screen(settings, ALLES, ahead, as_of=as_of)
+    show_summary(outcome)
+
+
+def show_summary(outcome: Outcome) -> None:
+    """What the run took in, refused, linked and published, and which files to open."""
+    from assets.warehouse.summary import Tone, summary
+
+    colours = {Tone.WARNING: "yellow", Tone.ALARM: "red"}
+    lines = labelled_lines()
+    for line in summary(outcome.home, outcome.report):
+        colour = colours.get(line.tone)
+        label = f"[{colour}]{line.label}[/]" if colour else line.label
+        lines.add_row(label, escape(line.text))
+    console.print()
+    console.print(lines)
+    show_products(outcome)
+    command = shown_path(Path(sys.argv[0]))
+    console.print(f"\nVerder: {command} status · straat NAAM · check · ui")

@@ -1,0 +1,128 @@
+"""`veiligheidsbeeld status`: which deliveries there are, by source and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+
+from pipelines.cli.options import Config, Home
+from pipelines.cli.publication import published_path, reading
+from pipelines.cli.screen import console, number, tabulated
+
+if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
+    from assets.deliveries.manifests import SetAside
+
+
+def status(home: Home = None, config: Config = None) -> None:
+    """Toon per bron en maand wat is geleverd, herzien, afgekeurd of ontbreekt."""
+    from assets.basis.home import Home as Folders
+    from assets.deliveries.manifests import set_aside
+    from pipelines.settings import load_settings
+
+    settings = load_settings(home, None, config)
+    publication = published_path(settings)
+    _show(publication, set_aside(Folders(settings.home, settings.inbox)))
+
+
+def _show(publication: Path, aside: list[SetAside]) -> None:
+    from assets.warehouse.summary import held_deliveries
+
+    _show_months(publication)
+    _show_totals(publication)
+    for text in _completeness(publication):
+        console.print(text)
+    with reading(publication) as database:
+        held = held_deliveries(database)
+    for text in held:
+        console.print(f"\n[red]Vastgehouden[/] {escape(text)}")
+    for note in aside:
+        console.print(f"\n[red]Apart gezet[/] {escape(note.melding)}")
+
+
+def _show_months(publication: Path) -> None:
+    """A table with a row a month and three columns a source."""
+    from assets.warehouse.summary import source_name
+
+    with reading(publication) as database:
+        rows = database.execute(
+            "select maand, q.bron, q.status, versies, q.geteld, l.afgekeurd, "
+            "l.maand_van <> l.maand_tot from driehoek_datakwaliteit q "
+            "left join leveringen l using (levering_id) "
+            "order by maand, q.bron"
+        ).fetchall()
+        known_until = database.execute("select peildatum from publicatie").fetchone()[0]
+    sources = sorted({source for _, source, *_ in rows}, reverse=True)
+    table = tabulated(f"Leveringen per maand, zoals bekend op {known_until:%d-%m-%Y}")
+    table.add_column("maand", no_wrap=True)
+    for source in sources:
+        table.add_column(source_name(source), no_wrap=True)
+        for heading in ("geteld", "quarant."):
+            table.add_column(heading, justify="right", no_wrap=True)
+    states = {(month, source): state for month, source, *state in rows}
+    for month in sorted({month for month, *_ in rows}):
+        line = [month]
+        for source in sources:
+            line += _month_cells(*states.get((month, source), ("-", 0, None, None, False)))
+        table.add_row(*line)
+    console.print(table)
+    if any(covers_several for *_, covers_several in rows):
+        console.print("* van een levering die meer maanden dekt, over al die maanden samen")
+
+
+def _month_cells(
+    state: str,
+    versions: int,
+    counted: int | None,
+    refused: int | None,
+    covers_several: bool | None,
+) -> list[str]:
+    style = {"ontbreekt": "red", "herzien": "yellow"}.get(state)
+    text = f"{state} {versions}×" if versions > 1 else state
+    return [
+        f"[{style}]{text}[/]" if style else text,
+        number(counted),
+        number(refused) + ("*" if covers_several else ""),
+    ]
+
+
+def _show_totals(publication: Path) -> None:
+    """A line a source: deliveries, rows, quarantined rows."""
+    from assets.warehouse.summary import source_name
+
+    with reading(publication) as database:
+        totals = database.execute(
+            "select bron, count(*), sum(rijen), sum(afgekeurd) from leveringen "
+            "group by bron order by bron"
+        ).fetchall()
+    for source, deliveries, rows, refused in totals:
+        console.print(
+            f"{source_name(source)}: {deliveries} leveringen, {number(rows)} rijen, "
+            f"{number(refused)} in quarantaine"
+        )
+
+
+def _completeness(publication: Path) -> Iterator[str]:
+    """A line a source: which months are complete, provisional, missing."""
+    from assets.warehouse.summary import source_name
+
+    with reading(publication) as database:
+        rows = database.execute(
+            "select bron, maand, volledigheid, verwachte_volledigheid_pct "
+            "from driehoek_datakwaliteit order by bron, maand"
+        ).fetchall()
+    for source in dict.fromkeys(row[0] for row in rows):
+        months = [row[1:] for row in rows if row[0] == source]
+        complete = [month for month, state, _ in months if state == "compleet"]
+        missing = [month for month, state, _ in months if state == "ontbreekt"]
+        provisional = [
+            month if expected is None else f"{month} (naar verwachting {number(expected, 1)} %)"
+            for month, state, expected in months
+            if state == "voorlopig"
+        ]
+        parts = [f"compleet {complete[0]} t/m {complete[-1]}"] if complete else []
+        parts += [f"voorlopig {', '.join(provisional)}"] if provisional else []
+        parts += [f"ontbreekt {', '.join(missing)}"] if missing else []
+        yield f"{source_name(source)}: {'; '.join(parts)}"

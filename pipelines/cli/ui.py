@@ -1,0 +1,42 @@
+"""`veiligheidsbeeld ui`: the Dagster screen on a home, with its schedules and its sensor."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from assets.basis.errors import AnalystError
+from pipelines.cli.options import Config, Home, Inbox
+from pipelines.cli.screen import console
+
+
+def ui(
+    home: Home = None,
+    inbox: Inbox = None,
+    config: Config = None,
+    port: Annotated[int, typer.Option(help="Poort op deze computer")] = 3000,
+) -> None:
+    """Open het Dagster-scherm, met de schema's en de bewaking van de inbox aan."""
+    from importlib.util import find_spec
+
+    from pipelines.running import prepare_dagster
+    from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE, load_settings
+
+    if find_spec("dagster_webserver") is None:
+        raise AnalystError(
+            "Het Dagster-scherm is nog niet geïnstalleerd. Met de opdracht make ui wordt het "
+            "geïnstalleerd en geopend."
+        )
+    settings = load_settings(home, inbox, config)
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    os.environ["DAGSTER_HOME"] = str(prepare_dagster(settings.home))
+    os.environ[HOME_VARIABLE] = str(settings.home)
+    os.environ[INBOX_VARIABLE] = str(settings.inbox)
+    if settings.config:
+        os.environ[CONFIG_VARIABLE] = str(settings.config)
+    console.print(f"Het Dagster-scherm opent op http://127.0.0.1:{port} (stoppen: Ctrl+C)")
+    options = ["--module-name", "pipelines.definitions", "--host", "127.0.0.1", "--port", str(port)]
+    os.execv(sys.executable, [sys.executable, "-m", "dagster", "dev", *options])

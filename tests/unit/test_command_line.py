@@ -1,0 +1,191 @@
+"""The command line as a whole: a quick start, and what it says where something goes wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assets.basis.errors import AnalystError, without_values
+from assets.basis.home import Home
+from assets.basis.report import Published, RunReport
+from pipelines import cli
+from pipelines.cli.job import publication_state, run_job_on_screen
+from pipelines.running import Outcome
+from pipelines.settings import Settings
+from schemas.configuration import Configuration
+
+HEAVY = {"dagster", "pandas", "duckdb", "numpy", "scipy"}
+PRINT_MODULES = 'print(*{name.split(".")[0] for name in sys.modules}, sep="\\n")'
+# Runs the arguments, then prints every top-level module that was imported for them.
+AT_THE_END = f"""
+import contextlib, sys
+from pipelines.cli import main
+with contextlib.suppress(SystemExit):
+    main()
+{PRINT_MODULES}
+"""
+# The same at the moment at which a run starts its second process.
+AT_READING_AHEAD = f"""
+import sys
+from pipelines.cli import main, run
+def starts(*_):
+    {PRINT_MODULES}
+    sys.exit()
+run.reading_ahead = starts
+main()
+"""
+READERS = [
+    ["status"],
+    ["straat", "Markt"],
+    ["profile", __file__],
+    ["check"],
+    ["diff", "a.duckdb", "b.duckdb"],
+    ["accept", "politie-1", "--reden", "nagekeken"],
+    ["linking", "evaluate", __file__],
+]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a home in which nothing was ever published."""
+    return Settings(tmp_path, tmp_path / "inbox", None, Configuration())
+
+
+@pytest.fixture
+def published(settings: Settings) -> Settings:
+    """The same, with a publication of an earlier run."""
+    path = settings.home / "publish" / "intern.duckdb"
+    path.parent.mkdir()
+    path.touch()
+    return settings
+
+
+def failed(interrupted: bool = False, **changed: bool) -> Outcome:
+    """A failed run. `changed`: name of a published DuckDB file -> whether it is new."""
+    report = RunReport()
+    report.add(*(Published(f"{name}.duckdb", Path(name), new) for name, new in changed.items()))
+    home = Home(Path("data"), Path("inbox"))
+    return Outcome(False, home, report, "De schijf is vol.", interrupted)
+
+
+@pytest.mark.parametrize(
+    ("code", "arguments"),
+    [
+        (AT_THE_END, ["--help"]),
+        (AT_THE_END, ["run", "--help"]),
+        (AT_THE_END, ["vlieg"]),
+        (AT_READING_AHEAD, ["run"]),
+    ],
+)
+def test_nothing_heavy_is_imported_before_there_is_work(code: str, arguments: list[str]):
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=Path(cli.__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = set(ended.stdout.split())
+    assert "typer" in modules
+    assert modules & HEAVY == set()
+
+
+def test_what_a_failed_run_published_is_named(published: Settings):
+    assert publication_state(failed(intern=True), published, None) == (
+        "intern.duckdb is wel vernieuwd; de rest niet of niet helemaal."
+    )
+    assert publication_state(failed(intern=True, openbaar=True, a=False), published, None) == (
+        "intern.duckdb en openbaar.duckdb zijn wel vernieuwd; de rest niet of niet helemaal."
+    )
+    assert publication_state(failed(a=True, b=True, c=True), published, "2020-03-31").startswith(
+        "a.duckdb, b.duckdb en c.duckdb (zoals bekend op 2020-03-31) zijn wel vernieuwd;"
+    )
+
+
+def test_a_publication_that_did_not_change_is_the_previous_one(published: Settings):
+    text = "Er is niets gepubliceerd; de vorige publicatie staat er nog."
+    assert publication_state(failed(), published, None) == text
+    assert publication_state(failed(intern=False), published, None) == text
+
+
+def test_a_first_run_that_fails_has_no_previous_publication(settings: Settings):
+    text = publication_state(failed(), settings, None)
+    assert text == "Er is niets gepubliceerd; er was nog geen vorige publicatie."
+
+
+@pytest.mark.parametrize(
+    ("publishes", "text"),
+    [
+        (True, "De schijf is vol. intern.duckdb is wel vernieuwd; de rest niet of niet helemaal."),
+        (False, "De schijf is vol."),
+    ],
+)
+def test_only_a_command_that_publishes_speaks_of_it(settings, monkeypatch, publishes, text):
+    monkeypatch.setattr("pipelines.running.run_job", lambda *_: failed(intern=True))
+    with pytest.raises(AnalystError) as refused:
+        run_job_on_screen(settings, "alles", None, publishes=publishes)
+    assert str(refused.value) == text
+
+
+@pytest.mark.parametrize(
+    ("publishes", "text"),
+    [
+        (
+            True,
+            "Gestopt. Er is niets gepubliceerd; de vorige publicatie staat er nog. Start",
+        ),
+        (False, "Gestopt."),
+    ],
+)
+def test_a_stopped_run_says_so_and_reports_no_fault(
+    published, monkeypatch, capsys, publishes, text
+):
+    monkeypatch.setattr("pipelines.running.run_job", lambda *_: failed(interrupted=True))
+    monkeypatch.setattr(
+        cli, "app", lambda: run_job_on_screen(published, "alles", None, publishes=publishes)
+    )
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    printed = capsys.readouterr().err
+    assert ended.value.code == 130
+    assert " ".join(printed.split()).startswith(text)
+    assert "Onverwacht" not in printed
+
+
+@pytest.mark.parametrize("arguments", READERS, ids=lambda arguments: arguments[0])
+def test_a_command_that_only_reads_never_speaks_of_publishing(arguments, monkeypatch, capsys):
+    def fails(*_: object) -> None:
+        raise ValueError("GEHEIM")
+
+    monkeypatch.setattr("pipelines.settings.load_settings", fails)
+    monkeypatch.setattr(sys, "argv", ["veiligheidsbeeld", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    printed = capsys.readouterr().err
+    assert (ended.value.code, "Onverwachte fout bij deze opdracht" in printed) == (1, True)
+    assert "publi" not in printed
+    assert "GEHEIM" not in printed
+
+
+@pytest.mark.parametrize("arguments", [READERS[0], READERS[-1]], ids=lambda arguments: arguments[0])
+def test_ctrl_c_ends_a_command_in_words(arguments, monkeypatch, capsys):
+    def stops(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipelines.settings.load_settings", stops)
+    monkeypatch.setattr(sys, "argv", ["veiligheidsbeeld", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert (ended.value.code, capsys.readouterr().err) == (130, "Gestopt.\n")
+
+
+def test_the_fault_of_a_station_says_neither():
+    with pytest.raises(AnalystError) as refused, without_values("het maken van de site"):
+        raise ValueError("GEHEIM")
+    text = str(refused.value)
+    assert text.startswith("Onverwachte fout bij het maken van de site (ValueError, ")
+    assert "publi" not in text
+    assert "GEHEIM" not in text
