@@ -1,4 +1,7 @@
-"""Door of disclosure: the edition of the public figures, the public database and the open data."""
+"""Dagster assets of disclosure: the edition of the public figures, openbaar.duckdb, the open data.
+
+What they do belongs in the modules of `publish`.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +9,7 @@ from datetime import date
 import dagster as dg
 
 from assets.disclosure.publish.catalogue import EXPLANATION, publisher_of
-from assets.disclosure.publish.editions import find_edition, public_mark, tables_of_edition
+from assets.disclosure.publish.edition_tables import find_edition, public_mark, tables_of_edition
 from assets.disclosure.publish.making import newest_edition
 from assets.disclosure.publish.open_data import write_open_data
 from assets.reference.tables import load_reference
@@ -35,20 +38,23 @@ from schemas import products, public
     "Alleen een nieuwe uitgave als er een heel kwartaal bij is of als er iets is veranderd.",
 )
 def openbare_uitgave(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
-    """Make the edition, or take the newest where nothing has changed."""
+    """Make the edition, or take the newest if nothing has changed."""
     work = context.resources.werk.of_run(context.run.tags)
     with work.station("het maken van de openbare cijfers"):
         inputs = gather(work.home, work.configuration, load_reference(work.configuration))
-        made = newest_edition(work.home, work.configuration, date.fromisoformat(inputs.known_until))
-        mark = public_mark(made.edition) if made else inputs.mark
-        tables = tables_of_edition(made and made.edition)
+        newest = newest_edition(
+            work.home, work.configuration, date.fromisoformat(inputs.known_until)
+        )
+        mark = public_mark(newest.edition) if newest else inputs.mark
+        tables = tables_of_edition(newest and newest.edition)
         for name, frame in tables.items():
             write_table(work.home, name, frame, mark)
-    attacked = {f"aanval: {name}": value for name, value in made.told.items()} if made else {}
+    summary = newest.attack_summary if newest else {}
+    attack_metadata = {f"aanval: {name}": value for name, value in summary.items()}
     for name, frame in tables.items():
         yield dg.MaterializeResult(
             asset_key=name,
-            metadata={"dagster/row_count": len(frame), **attacked},
+            metadata={"dagster/row_count": len(frame), **attack_metadata},
             data_version=dg.DataVersion(mark),
         )
 
@@ -61,7 +67,7 @@ def openbare_uitgave(context: dg.AssetExecutionContext) -> Iterator[dg.Materiali
     description="openbaar.duckdb: alleen wat openbaar mag zijn, van de nieuwste uitgave.",
 )
 def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Bring out the public tables. What has not changed is not written again."""
+    """Publish the public tables; a file that would be the same is not written again."""
     work = context.resources.werk.of_run(context.run.tags)
     with work.station("het publiceren van de openbare cijfers"):
         inputs = gather(work.home, work.configuration, load_reference(work.configuration))
@@ -89,7 +95,7 @@ def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     description="Open data: de openbare cijfers als CSV en Parquet, met hun beschrijving.",
 )
 def open_data(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Write the open data; nothing as long as no quarter is whole."""
+    """Write the open data; nothing as long as no quarter is complete."""
     work = context.resources.werk.of_run(context.run.tags)
     folder = work.home.product("open_data")
     with work.station("het schrijven van de open data"):
@@ -97,6 +103,6 @@ def open_data(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         if edition is None:
             return dg.MaterializeResult(metadata={"nieuw": False})
         written = write_open_data(edition, folder, publisher_of(work.configuration))
-    changed = any(new for _, new in written.values())
+    changed = any(is_new for _, is_new in written.values())
     work.note(published={"open data": (folder / EXPLANATION, changed)})
     return dg.MaterializeResult(metadata={"nieuw": changed})

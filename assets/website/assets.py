@@ -3,7 +3,7 @@
 import dagster as dg
 
 from assets.disclosure.publish.catalogue import publisher_of
-from assets.disclosure.publish.editions import find_edition
+from assets.disclosure.publish.edition_tables import find_edition
 from assets.website.downloads import downloads_of
 from assets.website.site import write_site
 
