@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 @dataclass(frozen=True)
 class CellSystem:
-    """Cells as sums of atoms, and what is asked of each; arrays hold one element a cell."""
+    """Cells as sums of atoms, and what is asked of each; arrays hold one element per cell."""
 
     incidence: csr_matrix  # cells x atoms; 1 where the atom is part of the cell
     atoms: np.ndarray  # true count of each atom, at least 0

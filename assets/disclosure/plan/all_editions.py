@@ -25,13 +25,15 @@ class AllEditions:
     """The cells of all editions, each once."""
 
     system: CellSystem
-    stays_suppressed: np.ndarray  # bool: was suppressed in an earlier edition, and is the same
+    stays_suppressed: np.ndarray  # bool: an earlier edition suppressed this same number
     new_cells: np.ndarray  # the cell of each figure of the new edition
     figures: pd.DataFrame  # CELL of each cell: in the new edition or else in the oldest
 
     def suppressed(self, pattern: np.ndarray) -> np.ndarray:
-        """The cells (bool) that nobody has seen in any edition if the new one suppresses `pattern`
-        (bool, an element a cell)."""
+        """The cells that remain suppressed over all editions if the new one suppresses `pattern`.
+
+        Both are bool, one element per cell.
+        """
         published = self.system.public.copy()
         published[self.new_cells] |= ~pattern[self.new_cells]
         return ~published | self.stays_suppressed

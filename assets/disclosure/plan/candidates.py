@@ -158,7 +158,7 @@ def _read_figures(
     is_part = figures["onderdeel_van"].isin(public_indicators["indicator_id"])
     lowest = lowest.mask(is_part, np.minimum(lowest, _DEPTH[rules.settings.onderdelen]))
     kinds = pd.DataFrame(
-        [(level, kind) for level, kinds in rules.periods().items() for kind in kinds],
+        [(level, kind) for level, of_level in rules.periods().items() for kind in of_level],
         columns=["gebiedsniveau", "periode_soort"],
     )
     has_public_period = (
@@ -205,8 +205,8 @@ def _with_unknown(figures: pd.DataFrame) -> pd.DataFrame:
 def _unpublished_parts(
     connection: duckdb.DuckDBPyConnection, figures: pd.DataFrame, rules: Rules
 ) -> pd.DataFrame:
-    """The parts that may not be public, of totals of which another part is: their values follow
-    from the total and the public parts. As `figures`, with `getoond` False."""
+    """The non-public parts of totals that also have a public part: their values may follow from
+    the total and the public parts. Rows as in `figures`, with `getoond` False."""
     counted = figures[figures["bron"].isin(COUNTED) & figures["waarde"].notna()]
     family = ["onderdeel_van", "gebied_code", *PERIOD]
     totals = counted[CELL].set_axis(family, axis=1)

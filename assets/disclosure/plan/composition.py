@@ -90,7 +90,7 @@ class Composition:
     def with_outcome(self, suppressed: np.ndarray) -> Composition:
         """The composition as later editions need it: `bekend` says whether a figure came out.
 
-        `suppressed`: bool, an element a figure.
+        `suppressed`: bool, one element per figure.
         """
         figures = self.figures.assign(bekend=~suppressed)
         return replace(self, figures=figures[[*CELL, *_CONTROL]])

@@ -25,6 +25,7 @@ def with_sensitivity(
     (to be decided).
     """
     settings = rules.settings
+    figures = figures.copy()
     is_survey = figures["bron"].eq(SURVEY)
     too_few = is_survey & (figures["respondenten"] < settings.minimum_respondenten)
     figures.loc[too_few, ["waarde", "marge_onder", "marge_boven"]] = np.nan

@@ -100,7 +100,7 @@ def make_edition(
         known_until,
         today,
     )
-    made = ArchivedEdition(
+    new = ArchivedEdition(
         len(earlier) + 1,
         fingerprint,
         edition,
@@ -108,8 +108,8 @@ def make_edition(
         report,
     )
     if last and is_same_to_readers(edition, last.edition):
-        return replace(made, edition=last.edition, silent=True)
-    return made
+        return replace(new, edition=last.edition, silent=True)
+    return new
 
 
 def _edition(
@@ -121,9 +121,9 @@ def _edition(
     known_until: date,
     today: date,
 ) -> Edition:
-    """The edition that publishes `candidates` but for the `suppressed` figures.
+    """The edition that publishes `candidates` except the `suppressed` figures.
 
-    `suppressed`: bool, an element for each figure of the composition. `recovered`: how many
+    `suppressed`: bool, one element per figure of the composition. `recovered`: how many
     suppressed figures the attack recovered.
     """
     last = earlier[-1].edition if earlier else None

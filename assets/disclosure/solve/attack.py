@@ -34,7 +34,7 @@ def attack(
 ) -> pd.DataFrame:
     """The feasibility interval of every cell that is not `public`.
 
-    One row a cell: cell (its number), lower, upper, recovered. Recovered: the interval holds a
+    One row per cell: cell (its number), lower, upper, recovered. Recovered: the interval holds a
     single whole number or, for a `sensitive` cell, lies within 1..`threshold`.
 
     `values` is read for public cells only. `lower_bound`: what anyone knows each suppressed cell to

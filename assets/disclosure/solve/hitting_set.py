@@ -16,7 +16,7 @@ _RELAXATION_DISCOUNT = 0.9
 
 
 class HittingSet:
-    """The sets to hit, and the ways to hit them; choices are bool arrays with an element a cell."""
+    """The sets to hit, and the ways to hit them. A choice is a bool array, one element per cell."""
 
     def __init__(self, cost: np.ndarray, allowed: np.ndarray) -> None:
         self._cost = cost
@@ -37,8 +37,8 @@ class HittingSet:
         """From now on choose only among these cells (bool), in every set that holds any of them."""
         self._preferred = cells & self._allowed
 
-    def add(self, cells: np.ndarray) -> bool:
-        """Add a set; False if it was there already.
+    def add(self, cells: np.ndarray) -> None:
+        """Add a set, once.
 
         Raises ValueError if none of its cells may be chosen.
         """
@@ -46,18 +46,16 @@ class HittingSet:
         if not len(cells):
             raise ValueError("none of these cells may be chosen")
         key = cells.tobytes()
-        if key in self._keys:
-            return False
-        self._keys.add(key)
-        self._sets.append(cells)
-        return True
+        if key not in self._keys:
+            self._keys.add(key)
+            self._sets.append(cells)
 
     def cost(self, chosen: np.ndarray) -> float:
         """The total cost of a choice."""
         return float(self._cost[chosen].sum())
 
     def solve_relaxation(self) -> tuple[np.ndarray, float]:
-        """The optimum of the linear relaxation: a fraction a cell, and its cost, which is a lower
+        """The optimum of the linear relaxation: a fraction per cell, and its cost, which is a lower
         bound on the cost of every choice."""
         program = self._program()
         program.run()

@@ -24,7 +24,7 @@ _LOG = logging.getLogger(__name__)
 
 # Limits are counts, not seconds, so that the same cells give the same pattern on every machine.
 _MAX_RELAXATION_ROUNDS = 150
-# The relaxation has stalled when its bound grows by less than this factor in so many rounds.
+# The relaxation has stalled when its bound grows by less than this factor in this many rounds.
 _STALL_ROUNDS, _STALL_FACTOR = 12, 1.002
 _MAX_EXACT_ROUNDS, _MAX_NODES = 40, 2000
 # Cuts of more cells than this together are too many to choose from all cells. Up to half of it the
@@ -33,17 +33,16 @@ _MAX_CUT_SIZE, _RELATIVE_GAP = 600_000, 0.02
 # Cells times sensitive cells above which the search starts from the heuristic.
 _MAX_PROBLEM_SIZE = 100_000_000
 _HEURISTIC_RUNS = 2
-# How often a choice is repaired and pruned again.
 _MAX_REPAIR_ROUNDS = 5
-# Violated cuts times cells after which the patterns of the heuristic are taken whole, no longer
-# searched for a better choice.
+# Violated cuts times cells of the component. Above this the patterns of the heuristic are taken
+# whole, without a further search among their cells.
 _MAX_WORK = 400_000_000
 # Added to the cost of every cell: of two equally costly patterns the one with fewer cells.
 _COST_PER_CELL = 1e-3
 
 
 class CannotProtectError(ValueError):
-    """Sensitive cells that are recovered even if every cell that may be is suppressed.
+    """Sensitive cells that are recovered even if every cell that is not public is suppressed.
 
     `cells`: their numbers.
     """
@@ -54,8 +53,8 @@ class CannotProtectError(ValueError):
 
 
 def suppress(system: CellSystem, *, singletons: bool = False) -> np.ndarray:
-    """The suppression pattern (bool, an element a cell): the sensitive cells and those that protect
-    them.
+    """The suppression pattern (bool, one element per cell): the sensitive cells and the secondary
+    suppressions that protect them.
 
     `singletons`: protect also against an intruder who is the only case in a suppressed cell. The
     same system gives the same pattern. Raises CannotProtectError.
