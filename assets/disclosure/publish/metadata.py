@@ -1,6 +1,6 @@
 """The description of the CSV files for programs: CSV on the Web, `csv-metadata.json`.
 
-Columns are described by their contract (`schemas.columns`); nothing is described anew here.
+The descriptions of columns come from the contracts (`schemas.products`), not from here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from assets.disclosure.publish.public_files import FIGURES, NEW, REVISIONS, Tabl
 from schemas.products import describe, duckdb_type, product
 from schemas.public import MARKS
 
-FILE = "csv-metadata.json"  # the name by which CSV on the Web finds it beside a file
+FILE = "csv-metadata.json"  # the name that CSV on the Web looks for beside a file
 
 _TYPES = {
     "VARCHAR": "string",
@@ -21,9 +21,9 @@ _TYPES = {
     "DOUBLE": "double",
     "DATE": {"base": "date", "format": "yyyy-MM-dd"},
 }
-# column of the figures -> the file in which what it names stands
-_LISTS = {"indicator_id": "indicatoren.csv", "gebied_code": "gebieden.csv"}
-_MARKS = {"teken", "oud_teken", "nieuw_teken"}
+# column of the figures: the file that lists its codes
+_CODE_LISTS = {"indicator_id": "indicatoren.csv", "gebied_code": "gebieden.csv"}
+_MARK_COLUMNS = {"teken", "oud_teken", "nieuw_teken"}
 
 
 def describe_tables(
@@ -59,7 +59,7 @@ def _table(table: Table) -> dict:
     if table.contract == FIGURES:
         schema["foreignKeys"] = [
             {"columnReference": name, "reference": {"resource": file, "columnReference": name}}
-            for name, file in _LISTS.items()
+            for name, file in _CODE_LISTS.items()
         ]
     return {
         "url": table.file,
@@ -72,7 +72,7 @@ def _table(table: Table) -> dict:
 def _column(table: Table, name: str) -> dict:
     contract = product(table.contract)
     meaning = describe(name, table.contract)
-    if name in _MARKS:
+    if name in _MARK_COLUMNS:
         meaning += ". " + "; ".join(f"{mark} {text}" for mark, text in MARKS.items())
     if table.contract == REVISIONS and name == "soort":
         meaning = (

@@ -1,33 +1,39 @@
-"""A small world of public figures for tests: counts by neighbourhood and month, and figures that
-are sums of them."""
+"""A small invented municipality: counts by neighbourhood and month, and figures that are sums of
+them. Only builders, no tests."""
 
 from __future__ import annotations
 
+from datetime import date
+
+import numpy as np
 import pandas as pd
 
 from assets.disclosure.plan.candidates import Candidates
-from assets.disclosure.plan.decomposition import CELL, PLACE, Makeup
+from assets.disclosure.plan.composition import CELL, PLACE, Composition
+from assets.disclosure.publish.archive import ArchivedEdition
+from assets.disclosure.publish.making import make_edition
 from schemas import products
+from schemas.configuration import Municipality, Public
 
-CITY, OTHERS = "GM0001", {"A": "BU00010001", "B": "BU00010002", "C": "BU00010003"}
+CITY, NEIGHBOURHOODS = "GM0001", {"A": "BU00010001", "B": "BU00010002", "C": "BU00010003"}
 MONTHS = [f"2019-{month:02d}" for month in range(1, 13)]
 PERIODS = {
     ("jaar", "2019"): MONTHS,
     **{("kwartaal", f"2019-Q{n}"): MONTHS[3 * n - 3 : 3 * n] for n in range(1, 5)},
 }
-LEVELS = {CITY: "gemeente"} | dict.fromkeys(OTHERS.values(), "buurt")
+LEVELS = {CITY: "gemeente"} | dict.fromkeys(NEIGHBOURHOODS.values(), "buurt")
 Counts = dict[tuple[str, str, str], int]  # code, A B or C, month -> count
 
 
-def makeup(
+def compose(
     counts: Counts,
     cells: list[tuple[str, str, str]],
     indicators: dict[str, str] | None = None,
-    small: int = 4,
-) -> Makeup:
-    """The figures `cells` (indicator, A B C or CITY, period) with what is secret in them.
+    threshold: int = 4,
+) -> Composition:
+    """The figures `cells` (indicator, A B C or CITY, period); 1..`threshold` is sensitive.
 
-    `indicators`: indicator -> the letters of its codes; else one indicator `i` of code X.
+    `indicators`: indicator -> the letters of its codes; default one indicator `i` of code X.
     """
     indicators = indicators or {"i": "X"}
     kinds = {period: kind for kind, period in PERIODS}
@@ -40,23 +46,25 @@ def makeup(
             and area in (CITY, place)
             and month in PERIODS[kinds[period], period]
         )
-        rows.append((indicator, OTHERS.get(area, area), kinds[period], period, float(value)))
+        rows.append(
+            (indicator, NEIGHBOURHOODS.get(area, area), kinds[period], period, float(value))
+        )
     figures = pd.DataFrame(rows, columns=[*CELL, "waarde"])
     figures["geteld"] = True
-    figures["geheim"] = figures["waarde"].between(1, small)
-    figures["drempel"] = figures["geheim"] * small
+    figures["geheim"] = figures["waarde"].between(1, threshold)
+    figures["drempel"] = figures["geheim"] * threshold
     always = ("0000-01", "9999-12")
     places = [
         (kind, period, area, code, "", *always)
         for kind, period in PERIODS
-        for code in OTHERS.values()
+        for code in NEIGHBOURHOODS.values()
         for area in (CITY, code)
     ]
-    return Makeup(
+    return Composition(
         figures,
         pd.DataFrame(
             [
-                ("politie", code, month, OTHERS[place], "", float(count))
+                ("politie", code, month, NEIGHBOURHOODS[place], "", float(count))
                 for (code, place, month), count in counts.items()
             ],
             columns=["bron", "code", "maand", "buurtcode", "wijkcode", "aantal"],
@@ -80,15 +88,16 @@ def makeup(
     )
 
 
-def shown(made: Makeup, hidden: list[bool]) -> Makeup:
-    """The makeup of an edition that came out with `hidden`."""
-    figures = made.figures.assign(bekend=[not each for each in hidden])
-    return Makeup(figures, made.counts, made.codes, made.places, made.months)
+def published(planned: Composition, suppressed: list[bool]) -> Composition:
+    """The composition of an edition that was published with this pattern."""
+    return planned.with_outcome(np.array(suppressed, dtype=bool))
 
 
-def candidates(made: Makeup, quarter: str = "2019-Q4", status: str = "definitief") -> Candidates:
-    """The figures of `made` as what an edition could hold."""
-    figures = made.figures.assign(
+def candidates(
+    planned: Composition, quarter: str = "2019-Q4", status: str = "definitief"
+) -> Candidates:
+    """Candidates for an edition: all figures of a composition."""
+    figures = planned.figures.assign(
         thema="Objectieve veiligheid",
         eenheid="aantal",
         status=status,
@@ -116,4 +125,23 @@ def candidates(made: Makeup, quarter: str = "2019-Q4", status: str = "definitief
             "volgorde": range(4),
         }
     )
-    return Candidates(quarter, figures, indicators, areas, made)
+    return Candidates(quarter, figures, indicators, areas, planned)
+
+
+# A year in three neighbourhoods and the city; C is sensitive.
+AREAS = [("i", area, "2019") for area in ("A", "B", "C", CITY)]
+COUNTS = {("X", "A", MONTHS[0]): 20, ("X", "B", MONTHS[0]): 30, ("X", "C", MONTHS[0]): 3}
+TOWN = Municipality(code=CITY, naam="Ergens")
+DAY = date(2020, 1, 20)
+
+
+def edition_of(
+    found: Candidates, *earlier: ArchivedEdition, settings: Public | None = None
+) -> ArchivedEdition:
+    """The edition of these candidates after the `earlier` ones."""
+    return make_edition(found, list(earlier), settings or Public(), TOWN, DAY, DAY)
+
+
+def unlinked_secret(count: int) -> Candidates:
+    """Candidates with a count for C that nothing discloses, because the city is not among them."""
+    return candidates(compose({**COUNTS, ("X", "C", MONTHS[0]): count}, AREAS[:3]))
