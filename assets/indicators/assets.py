@@ -1,4 +1,4 @@
-"""Door of the indicators: what the figures mean, as tables of the factsheets."""
+"""Dagster assets of the indicators: the tables that need statistics. No statistics here."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ from schemas import products
     description="Wat de cijfers zeggen: verandering, signalen, hotspots en doelen.",
 )
 def indicators(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
-    """Make every table that needs statistics, out of one and the same set of tables."""
+    """Make every table that needs statistics, all from the same version of the model tables."""
     work = context.resources.werk.of_run(context.run.tags)
     with work.station("het duiden van de cijfers"):
         inputs = gather(work.home, work.configuration, load_reference(work.configuration))
