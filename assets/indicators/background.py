@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize
 
-from assets.indicators.distributions import with_dispersion
+from assets.indicators.distributions import log_probability, upper_tail
 
 _ORDINARY_SHARE = 0.8  # totals above this quantile are censored: hotspots do not raise the norm
 _NODES = np.linspace(-5.0, 6.0, 67)  # standard normal: allows places up to 6 sigma
@@ -51,7 +51,7 @@ class Background:
         distinct = np.flatnonzero(np.bincount(pairs.ravel()))
         count, number = np.divmod(distinct, len(exposures))
         means = exposures[number][:, None] * self._rates
-        tails = with_dispersion(means, self.phi).sf(count[:, None] - 1)
+        tails = upper_tail(count[:, None], means, self.phi)
         by_pair = np.zeros(distinct[-1] + 1)
         by_pair[distinct] = tails @ _normal_weights(_NODES)
         return by_pair[pairs]
@@ -68,11 +68,10 @@ class Background:
         """
         means = np.maximum(exposure * self._rates, 1e-12)
         log_prior = np.log(_normal_weights(_NODES) + 1e-300)
-        logs = with_dispersion(means, self.phi).logpmf(before[:, None]) + log_prior
+        logs = log_probability(before[:, None], means, self.phi) + log_prior
         posterior = np.exp(logs - logs.max(axis=1, keepdims=True))
         posterior /= posterior.sum(axis=1, keepdims=True)
-        later_means = np.maximum(later_exposure * self._rates, 1e-12)
-        more = with_dispersion(later_means, self.phi).sf(after[:, None])
+        more = upper_tail(after[:, None] + 1, later_exposure * self._rates, self.phi)
         return 1 - (more * posterior).sum(axis=1)
 
 
@@ -147,8 +146,13 @@ def _fit_lognormal(
     distinct, how_often = np.unique(totals[totals <= bound], return_counts=True)
     censored = int((totals > bound).sum())
     log_rates = np.linspace(np.log(0.01), np.log(bound * 8 + 20), 120)
-    distribution = with_dispersion(np.exp(log_rates), phi)
-    likelihoods = np.vstack([distribution.pmf(distinct[:, None]), distribution.sf(bound)[None]])
+    rates = np.exp(log_rates)
+    likelihoods = np.vstack(
+        [
+            np.exp(log_probability(distinct[:, None], rates, phi)),
+            upper_tail(bound + 1, rates, phi)[None],
+        ]
+    )
     weights = np.append(how_often, censored)
     middle, spread = (log_rates[0] + log_rates[-1]) / 2, (log_rates[-1] - log_rates[0]) / 2
     sigma_middle, sigma_spread = np.log(0.4), 1.9

@@ -32,7 +32,7 @@ _OUTLYING = 2.58  # standardised residual beyond which a month is down-weighted 
 _CONSISTENCY = 1 - 2 * (
     _OUTLYING * stats.norm.pdf(_OUTLYING) - (_OUTLYING**2 - 1) * stats.norm.sf(_OUTLYING)
 )
-_MEDIAN_SQUARE = stats.chi2.median(1)  # of a standard normal residual
+_MEDIAN_SQUARE = stats.chi2.isf(0.5, 1)  # median square of a standard normal residual
 _ROUNDS = 4  # of down-weighting
 
 
@@ -96,7 +96,7 @@ def baseline(series: Series, usable: Array) -> Baseline:
     enough = (known.sum(axis=1) >= MIN_MONTHS) & (np.where(known, series.counts, 0).sum(axis=1) > 0)
     base = _empty(series.counts.shape, design)
     pattern, level, municipality = np.zeros(series.counts.shape), series.level, series.municipality
-    for of_level in sorted(set(level), key=lambda name: name != "GM"):
+    for of_level in sorted(set(level), key=lambda name: (name != "GM", name)):
         rows = np.flatnonzero((level == of_level) & enough)
         if len(rows):
             parent = municipality[rows]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.indicators.distributions import with_dispersion
+from assets.indicators.distributions import log_probability
 from assets.indicators.places import Series
 
 
@@ -104,7 +104,7 @@ def _model_weights(observed: np.ndarray, totals: np.ndarray, known: np.ndarray) 
             if total > 0:
                 shares[:, column] = observed[:, :month] @ weights / total
         means = totals[tested] * (0.95 * shares + 0.05 / places)
-        log_likelihood = with_dispersion(means, _LIKELIHOOD_PHI).logpmf(observed[:, tested])
+        log_likelihood = log_probability(observed[:, tested], means, _LIKELIHOOD_PHI)
         log_posterior[number] += log_likelihood.sum(axis=1)
     posterior = np.exp(log_posterior - log_posterior.max(axis=0))
     return posterior / posterior.sum(axis=0)

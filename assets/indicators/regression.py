@@ -53,21 +53,22 @@ def fit(
     weights = np.where(np.isnan(counts), 0.0, 1.0 if weights is None else weights)
     counts = np.where(weights > 0, counts, 0.0)
     offset = np.broadcast_to(np.asarray(offset, dtype=float), counts.shape)
-    crossed = _Crossed.of(design)
+    products = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
     ridge = np.zeros((len(counts), design.shape[1])) + penalty
     predictor = _initial(counts, weights, offset) if start is None else start @ design.T
     beta = np.zeros(ridge.shape) if start is None else start
     for _ in range(rounds):
         mean = np.exp(predictor + offset)
+        information = _information(weights * mean, products, ridge)
         working = predictor + (counts - mean) / mean
         right = (weights * mean * working) @ design
-        beta = np.linalg.solve(crossed.information(weights * mean, ridge), right[..., None])[..., 0]
+        beta = np.linalg.solve(information, right[..., None])[..., 0]
         before, predictor = predictor, np.clip(beta @ design.T, -_MAX_PREDICTOR, _MAX_PREDICTOR)
         if np.max(np.abs(predictor - before) * (weights > 0), initial=0.0) < 1e-7:
             break
     mean = np.exp(predictor + offset)
-    covariance = np.linalg.inv(crossed.information(weights * mean, ridge))
-    leverage = crossed.quadratic(covariance) * weights * mean
+    covariance = np.linalg.inv(_information(weights * mean, products, ridge))
+    leverage = covariance.reshape(len(counts), -1) @ products.T * weights * mean
     # If the prior holds, the expected Pearson chi-square is dispersion * trace(I - H).
     df = (weights > 0).sum(axis=1) - leverage.sum(axis=1)
     pearson = (weights * (counts - mean) ** 2 / mean).sum(axis=1)
@@ -83,36 +84,18 @@ def anscombe_residuals(counts: Array, fitted: Fit, dispersion: Array) -> Array:
     return raw / np.sqrt(dispersion[:, None] * np.maximum(1 - fitted.leverage, 1e-3))
 
 
-@dataclass(frozen=True)
-class _Crossed:
-    """The products of each pair of terms in each month that are not always 0: month dummies never
-    occur together, so most pairs can be skipped. `pairs`: positions in the flattened (P, P);
-    `products` (T, pairs)."""
-
-    terms: int
-    pairs: Array
-    products: Array
-
-    @classmethod
-    def of(cls, design: Array) -> _Crossed:
-        products = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
-        pairs = np.flatnonzero(products.any(axis=0))
-        return cls(design.shape[1], pairs, np.ascontiguousarray(products[:, pairs]))
-
-    def information(self, weights: Array, ridge: Array) -> Array:
-        """X'WX + ridge of each series (S, P, P)."""
-        flat = np.zeros((len(weights), self.terms**2))
-        flat[:, self.pairs] = weights @ self.products
-        flat[:, :: self.terms + 1] += ridge
-        return flat.reshape(-1, self.terms, self.terms)
-
-    def quadratic(self, matrices: Array) -> Array:
-        """x'Mx of the terms x of each month, for the matrix M of each series (S, T)."""
-        return matrices.reshape(len(matrices), -1)[:, self.pairs] @ self.products.T
-
-
 def _initial(counts: Array, weights: Array, offset: Array) -> Array:
     """Initial linear predictor (S, T): halfway between each count and the mean of its series."""
     total = np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
     level = np.maximum((weights * counts).sum(axis=1, keepdims=True) / total, 1e-3)
     return np.log((counts + level) / 2) - offset
+
+
+def _information(weights: Array, products: Array, ridge: Array) -> Array:
+    """The penalised information matrix X'WX + ridge of each series (S, P, P), from the `products`
+    (T, P * P) of each pair of terms."""
+    terms = ridge.shape[1]
+    information = (weights @ products).reshape(len(weights), terms, terms)
+    diagonal = np.arange(terms)
+    information[:, diagonal, diagonal] += ridge
+    return information

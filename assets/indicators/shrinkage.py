@@ -6,7 +6,7 @@ How phi of one series is estimated belongs in `dispersion`.
 from __future__ import annotations
 
 import numpy as np
-from scipy import optimize, special, stats
+from scipy import special, stats
 
 Array = np.ndarray
 
@@ -59,26 +59,23 @@ def _curve(log_phi: Array, mean: Array) -> tuple[float, float]:
 
 
 def _slope(log_phi: Array, size: Array) -> float:
-    """The slope at which log(1 + slope * size) has no mean deviation from `log_phi`; 0 where the
-    mean of `log_phi` is below 0."""
-
-    def mean_deviation(slope: float) -> float:
-        return float(np.mean(log_phi - np.log1p(slope * size)))
-
-    if mean_deviation(0.0) <= 0:
-        return 0.0
-    if mean_deviation(_MAX_SLOPE) > 0:
-        return _MAX_SLOPE
-    return optimize.brentq(mean_deviation, 0.0, _MAX_SLOPE, xtol=1e-12)
+    """The slope, by bisection, at which log(1 + slope * size) has no mean deviation from `log_phi`;
+    0 where the mean of `log_phi` is below 0."""
+    low, high = 0.0, _MAX_SLOPE
+    for _ in range(40):
+        middle = (low + high) / 2
+        is_below = np.mean(log_phi - np.log1p(middle * size)) > 0
+        low, high = (middle, high) if is_below else (low, middle)
+    return low
 
 
 def _inverse_trigamma(value: float) -> float:
-    """x with trigamma(x) = value, by Newton's method on 1/trigamma (Smyth, 2004, appendix)."""
-    return float(
-        optimize.newton(
-            lambda x: 1 / special.polygamma(1, x) - 1 / value,
-            x0=0.5 + 1 / value,
-            fprime=lambda x: -special.polygamma(2, x) / special.polygamma(1, x) ** 2,
-            rtol=1e-10,
-        )
-    )
+    """x with trigamma(x) = value (Newton's method on 1/trigamma; Smyth, 2004, appendix)."""
+    x = 0.5 + 1 / value
+    for _ in range(50):
+        trigamma = special.polygamma(1, x)
+        step = trigamma * (1 - trigamma / value) / special.polygamma(2, x)
+        x += step
+        if -step / x < 1e-8:
+            break
+    return float(x)

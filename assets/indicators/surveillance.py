@@ -11,10 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from assets.indicators.comparison import DOWN, UNCERTAIN, UP, USUAL, benjamini_hochberg
 from assets.indicators.dispersion import MIN_MONTHS, Baseline, baseline
-from assets.indicators.distributions import with_variance
+from assets.indicators.distributions import negative_binomial
 from assets.indicators.intervals import one_sided, two_sided
 from assets.indicators.series import Series, to_series
 
@@ -53,18 +54,17 @@ def signals(
 ) -> pd.DataFrame:
     """Every series of a sheet, judged on the months `first` to `last` together.
 
-    In: `months`: indicator_id, gebied_code, maandnummer, waarde; months before `first` are the
-    history. `completeness`: indicator_id, maandnummer, deel (the expected part of the month that
-    has been reported by now; 1 where there is no row). `cuts`, `left_out`: see `Series.usable`.
+    In: `months`: indicator_id, gebied_code, maandnummer, waarde; before `first` is the history.
+    `completeness`: indicator_id, maandnummer, deel (expected part of the month that is reported by
+    now; 1 without a row). `cuts`, `left_out`: see `Series.usable`.
 
     Out, a row for each series, sorted: indicator_id, gebied_code, waargenomen, verwacht (of what
-    has been reported by now), ondergrens and bovengrens (lowest and highest count within the
-    prediction limits), grens (the exceedance threshold in the direction of richting), richting
-    (omhoog, omlaag), sinds_maandnummer (first month of the current run beyond the threshold; only
-    with a signal), p_waarde (two-sided), overdispersie, signaal.
+    is reported by now), ondergrens and bovengrens (prediction limits), grens (the exceedance
+    threshold in the direction of richting), richting (omhoog, omlaag), sinds_maandnummer (start of
+    the run beyond the threshold, of a signal), p_waarde (two-sided), overdispersie, signaal.
 
     A signal is beyond its threshold (two-sided `alpha`) and survives weighted Benjamini-Hochberg
-    over the sheet at a false discovery rate of `false_share` (see `_weights`). `niet vast te
+    over the sheet at a false discovery rate of `false_share` (see `_rejected`). `niet vast te
     stellen`: fewer than 12 months of history, a month of the issue missing or behind a break, or
     counts too small to show a rise (fewer than 5 events) or a fall (0 is within the limits).
     """
@@ -86,12 +86,9 @@ def signals(
     low, high = prediction_limits(mean, variance, one_sided(alpha, df))
     rise = observed > mean
     undecidable = np.isnan(p) | ((observed < MIN_EVENTS) & (rise | (low == 0)))
-    # An undecidable row still counts as a hypothesis, but cannot be rejected.
-    tested = np.where(undecidable & ~np.isnan(p), 1.0, p)
-    rejected = benjamini_hochberg(tested, false_share, _weights(series.level, mean, p))
+    tested = np.where(undecidable & ~np.isnan(p), 1.0, p)  # a hypothesis that cannot be rejected
+    rejected = _rejected(tested, mean, series.level, false_share)
     flagged = ~undecidable & ((observed > high) | (observed < low)) & rejected
-    since = np.full(len(flagged), np.nan)
-    since[flagged] = _run_start(series, base, reported, np.flatnonzero(flagged), rise, first, last)
     return series.keys.assign(
         waargenomen=observed,
         verwacht=mean,
@@ -99,7 +96,7 @@ def signals(
         bovengrens=high,
         grens=np.where(rise, high, low),
         richting=np.where(np.isnan(p), None, np.where(rise, "omhoog", "omlaag")),
-        sinds_maandnummer=since,
+        sinds_maandnummer=_run_start(series, base, reported, flagged, rise, first, last),
         p_waarde=p,
         overdispersie=base.phi,
         signaal=np.select([flagged & rise, flagged, undecidable], [UP, DOWN, UNCERTAIN], USUAL),
@@ -141,14 +138,14 @@ def _with_empty_histories(
 
 def tail_probabilities(count: Array, mean: Array, variance: Array) -> tuple[Array, Array]:
     """P(X >= count) and P(X <= count) of the negative binomial with this mean and variance."""
-    distribution = with_variance(mean, variance)
-    return distribution.sf(count - 1), distribution.cdf(count)
+    parameters = negative_binomial(mean, variance)
+    return stats.nbinom.sf(count - 1, *parameters), stats.nbinom.cdf(count, *parameters)
 
 
 def prediction_limits(mean: Array, variance: Array, tail: Array) -> tuple[Array, Array]:
     """The lowest and highest count whose tail probability exceeds `tail`."""
-    distribution = with_variance(mean, variance)
-    return distribution.ppf(tail), distribution.isf(tail)
+    parameters = negative_binomial(mean, variance)
+    return stats.nbinom.ppf(tail, *parameters), stats.nbinom.isf(tail, *parameters)
 
 
 def _reported_part(series: Series, completeness: pd.DataFrame | None) -> Array:
@@ -178,42 +175,42 @@ def _covering(series: Series, first: int, last: int) -> Series:
     return Series(series.keys, np.arange(start - before, end + after + 1), counts)
 
 
-def _weights(level: Array, mean: Array, p: Array) -> Array:
-    """Weights for Benjamini-Hochberg (S), set without looking at the observed counts.
+def _rejected(p: Array, mean: Array, level: Array, false_share: float) -> Array:
+    """Weighted Benjamini-Hochberg over all series (S); the weights do not use the observed counts.
 
-    Every area level has the same total, so that thousands of neighbourhoods do not drown out the
-    municipality. Within a level a row is weighted by its expected count, up to 5: where little
+    Every area level has the same total weight, so that thousands of neighbourhoods do not drown out
+    the municipality. Within a level a row is weighted by its expected count, up to 5: where little
     happens the test has little power.
     """
     weight = np.where(np.isnan(p), 0.0, np.clip(np.nan_to_num(mean), 0.2, MIN_EVENTS))
     total = pd.Series(weight).groupby(level).transform("sum").to_numpy()
-    return weight / np.where(total > 0, total, 1.0)
+    return benjamini_hochberg(p, false_share, weight / np.where(total > 0, total, 1.0))
 
 
 def _run_start(
     series: Series,
     base: Baseline,
     reported: Array,
-    rows: Array,
+    flagged: Array,
     rise: Array,
     first: int,
     last: int,
 ) -> Array:
-    """The first month of the current run of each of `rows`: back from the last exceeding month of
-    the issue, while every single month is beyond its one-sided 95 % limit in the direction of the
-    signal. `first` where no single month of the issue exceeds its limit.
+    """The first month of the current run of each `flagged` series (S, else NaN): back from the last
+    exceeding month of the issue, while every single month is beyond its one-sided 95 % limit in the
+    direction of the signal. `first` where no single month of the issue exceeds its limit.
     """
-    mean = np.nan_to_num(base.expected[rows]) * reported[rows]
-    phi = np.nan_to_num(base.phi[rows, None], nan=1.0)
-    variance = mean * (1 + reported[rows] * (phi - 1))
-    upper, lower = tail_probabilities(series.counts[rows], mean, variance)
+    rows = np.flatnonzero(flagged)
+    # Without a baseline (no events in the history) every event exceeds.
+    phi, part = np.nan_to_num(base.phi[rows, None], nan=1.0), reported[rows]
+    mean = np.nan_to_num(base.expected[rows]) * part
+    upper, lower = tail_probabilities(series.counts[rows], mean, mean * (1 + part * (phi - 1)))
     exceeds = np.where(rise[rows, None], upper, lower) <= _RUN_TAIL
     exceeds &= (base.weights[rows] > 0) | (series.months >= first)
-    exceeds &= series.months <= last
-    in_issue = exceeds & (series.months >= first)
-    start = np.full(len(rows), float(first))
-    for row in np.flatnonzero(in_issue.any(axis=1)):
-        end = np.flatnonzero(in_issue[row])[-1]
-        gaps = np.flatnonzero(~exceeds[row, :end])
-        start[row] = series.months[gaps[-1] + 1 if len(gaps) else 0]
+    in_issue = exceeds & (series.months >= first) & (series.months <= last)
+    start = np.where(flagged, float(first), np.nan)
+    for number in np.flatnonzero(in_issue.any(axis=1)):
+        end = np.flatnonzero(in_issue[number])[-1]
+        gaps = np.flatnonzero(~exceeds[number, :end])
+        start[rows[number]] = series.months[gaps[-1] + 1 if len(gaps) else 0]
     return start
