@@ -122,14 +122,14 @@ def one_sided(alpha: float, df: ArrayLike) -> Array:
     An estimated phi turns the normal quantile into a Student quantile, as in a quasi-likelihood
     test; the result is the normal tail beyond that quantile. Infinite df: alpha/2.
     """
-    return stats.norm.cdf(stats.t.ppf(alpha / 2, df))
+    return np.where(np.isinf(df), alpha / 2, stats.norm.cdf(stats.t.ppf(alpha / 2, df)))
 
 
 def two_sided(tail: ArrayLike, df: ArrayLike = np.inf) -> Array:
     """Two-sided p-value of the smaller exact tail, where phi has `df` degrees of freedom: the
     inverse of `one_sided`."""
-    z = stats.norm.ppf(np.clip(tail, 0, 1))
-    return np.minimum(2 * stats.t.cdf(z, df), 1)
+    student = stats.t.cdf(stats.norm.ppf(np.clip(tail, 0, 1)), df)
+    return np.minimum(2 * np.where(np.isinf(df), tail, student), 1)
 
 
 def _effective(

@@ -116,7 +116,9 @@ def test_a_break_cuts_history_and_the_issue():
 
 def test_months_left_out_do_not_enter_the_baseline():
     odd = changed(sheet(op=40.0), "op", 0.2, since=FIRST - 12)
-    odd = odd.assign(waarde=odd["waarde"].where(odd["maandnummer"] < FIRST, sheet(op=40.0)["waarde"]))
+    odd = odd.assign(
+        waarde=odd["waarde"].where(odd["maandnummer"] < FIRST, sheet(op=40.0)["waarde"])
+    )
     left_out = {"op": range(FIRST - 12, FIRST)}
     assert verdict(odd, "op", left_out=left_out)["signaal"] == USUAL
     assert verdict(odd, "op", left_out=left_out)["verwacht"] > verdict(odd, "op")["verwacht"]
@@ -231,7 +233,9 @@ def test_limits_are_the_outermost_counts_above_the_tail(mean, phi, tail):
     mean_, variance = np.array([mean]), np.array([mean * phi])
     low, high = prediction_limits(mean_, variance, np.array(tail))
     assert 0 <= low[0] <= high[0] + 1
-    upper, lower = tail_probabilities(np.array([high[0] + 1, low[0]]), mean_.repeat(2), variance.repeat(2))
+    upper, lower = tail_probabilities(
+        np.array([high[0] + 1, low[0]]), mean_.repeat(2), variance.repeat(2)
+    )
     assert upper[0] <= tail < lower[1]
     if low[0] > 0:
         assert tail_probabilities(low - 1, mean_, variance)[1][0] <= tail
