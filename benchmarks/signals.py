@@ -31,20 +31,20 @@ class Draw:
     """The random numbers of one table."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = np.random.default_rng(seed)
+        self.rng = np.random.default_rng(seed)
 
     def counts(self, mean: Array, phi: Array | float) -> Array:
         """Negative binomial counts with variance phi * mean."""
         mean, phi = np.broadcast_arrays(mean, np.asarray(phi, dtype=float))
         spread = np.maximum(phi - 1, 1e-9)
-        rate = np.where(phi > 1, self.chance.gamma(np.maximum(mean, 1e-9) / spread, spread), mean)
-        return self.chance.poisson(rate).astype(float)
+        rate = np.where(phi > 1, self.rng.gamma(np.maximum(mean, 1e-9) / spread, spread), mean)
+        return self.rng.poisson(rate).astype(float)
 
     def months(self, means: Array, phi: Array, months: int, effect: float = 1.0) -> Array:
         """Counts (series x months) with a seasonality of 25 %; the last two months have expected
         sum `means` times `effect`.
         """
-        top = self.chance.uniform(0, 12, (len(means), 1))
+        top = self.rng.uniform(0, 12, (len(means), 1))
         season = np.exp(0.25 * np.cos(2 * np.pi * (np.arange(months) - top) / 12))
         mean = means[:, None] * season / season[:, -2:].sum(axis=1, keepdims=True)
         mean[:, -2:] *= effect
@@ -98,7 +98,7 @@ def shares(phis: tuple[float, ...], months: int, effect: float, means, sheets: i
     draw, results = Draw(seed), []
     for _ in range(sheets):
         mean = np.resize(np.array(means, dtype=float), 64)
-        phi = draw.chance.choice(phis, 64)
+        phi = draw.rng.choice(phis, 64)
         learned = draw.learned(mean, phi, months)
         for _ in range(PAIRS):
             past, now = draw.counts(mean, phi), draw.counts(mean * effect, phi)
@@ -114,7 +114,7 @@ def sheet_of(rows: int, changed: int, months: int, sheets: int, seed: int) -> di
     for _ in range(sheets):
         mean = np.resize(np.array(MEANS, dtype=float), rows)
         mean[:changed] = np.resize([50.0, 100.0, 200.0, 400.0], changed)
-        phi = draw.chance.choice([1.0, 1.3, 1.6], rows)
+        phi = draw.rng.choice([1.0, 1.3, 1.6], rows)
         learned = draw.learned(mean, phi, months)
         real = np.arange(rows) < changed
         for _ in range(PAIRS):
@@ -175,13 +175,13 @@ def outbreaks(factor: float, months: int, sheets: int, seed: int) -> dict[str, f
     )
     span = np.arange(FIRST, FIRST + months + 2)
     for _ in range(sheets):
-        size = (city[:, None] * parts * draw.chance.gamma(4, 1 / 4, (20, 52))).ravel()
-        top = np.repeat(draw.chance.uniform(0, 12, 20), 52)[:, None]
-        slope = draw.chance.normal(0, 0.05, len(size))[:, None]
+        size = (city[:, None] * parts * draw.rng.gamma(4, 1 / 4, (20, 52))).ravel()
+        top = np.repeat(draw.rng.uniform(0, 12, 20), 52)[:, None]
+        slope = draw.rng.normal(0, 0.05, len(size))[:, None]
         mean = size[:, None] * np.exp(
             0.25 * np.cos(2 * np.pi * (span - top) / 12) + slope * (span - span[-1]) / 12
         )
-        real = draw.chance.random(len(size)) < 0.1
+        real = draw.rng.random(len(size)) < 0.1
         mean[real, -2:] *= factor
         counts = draw.counts(mean, 1 + 0.22 * np.sqrt(mean))
         frame = keys.loc[keys.index.repeat(len(span))].assign(
@@ -247,12 +247,13 @@ def main() -> None:
             f"Signals of a city, true ratio {effect} (months of history, phi)",
             pd.concat(several, axis=1),
         )
-    found = {
+    performance = {
         (months, factor): outbreaks(factor, months, 6, seed=5)
         for months, factor in itertools.product((28, 48), (1.5, 2.0, 3.0, 0.5))
     }
     print_table(
-        "Signals: 1,040 series, one in ten changed (months of history, factor)", pd.DataFrame(found)
+        "Signals: 1,040 series, one in ten changed (months of history, factor)",
+        pd.DataFrame(performance),
     )
     null = {months: outbreaks(1.0, months, 6, seed=6)["FPR"] for months in (14, 28, 48)}
     print_table(

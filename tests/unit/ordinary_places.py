@@ -9,6 +9,6 @@ def ordinary_places(
     places: int = 60, months: int = 24, mean: float = 0.8, seed: int = 1
 ) -> np.ndarray:
     """Seasonal counts [place, month]; rates differ between places as a gamma distribution."""
-    chance = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     season = 1 + 0.3 * np.sin(np.arange(months) / 6 * np.pi)
-    return chance.poisson(chance.gamma(4, mean / 4, places)[:, None] * season)
+    return rng.poisson(rng.gamma(4, mean / 4, places)[:, None] * season)

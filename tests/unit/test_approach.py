@@ -22,15 +22,15 @@ def test_a_row_for_the_theme_takes_precedence_over_one_for_the_street() -> None:
     approach = _list(
         ("lindelaan", "", "actief", "2019-01-01"), ("Lindelaan", "jeugd", "nazorg", "2020-03-01")
     )
-    found = add_approach(HOTSPOTS, approach)
-    assert list(found["aanpak_status"].fillna("-")) == ["nazorg", "actief", "actief", "-"]
-    assert list(found["aanpak_sinds"].fillna("-")) == [
+    rows = add_approach(HOTSPOTS, approach)
+    assert list(rows["aanpak_status"].fillna("-")) == ["nazorg", "actief", "actief", "-"]
+    assert list(rows["aanpak_sinds"].fillna("-")) == [
         "2020-03-01",
         "2019-01-01",
         "2019-01-01",
         "-",
     ]
-    assert list(found["straatnaam"]) == list(HOTSPOTS["straatnaam"])
+    assert list(rows["straatnaam"]) == list(HOTSPOTS["straatnaam"])
 
 
 def test_without_a_list_no_approach_is_under_way() -> None:

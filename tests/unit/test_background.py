@@ -73,29 +73,29 @@ def test_the_distribution_is_the_sum_of_its_probabilities(count, mean, phi):
         tail = special.betainc(max(count, 1), size, 1 - 1 / phi)
         log = special.gammaln(count + size) - special.gammaln(size) - special.gammaln(count + 1)
         log += count * np.log1p(-1 / phi) - size * np.log(phi)
-    found = upper_tail(np.array(count), np.array(mean), phi)
-    assert found == pytest.approx(tail if count > 0 else 1, rel=1e-9)
+    computed = upper_tail(np.array(count), np.array(mean), phi)
+    assert computed == pytest.approx(tail if count > 0 else 1, rel=1e-9)
     assert log_probability(count, mean, phi) == pytest.approx(log, rel=1e-7)
     smaller = np.exp([log_probability(number, mean, phi) for number in range(count)]).sum()
-    assert found == pytest.approx(1 - smaller, abs=1e-10)
+    assert computed == pytest.approx(1 - smaller, abs=1e-10)
 
 
 @pytest.mark.parametrize("phi", [1.0, 1.6, 3.0])
 def test_overdispersion_is_recovered_despite_heterogeneous_places(phi):
-    chance = np.random.default_rng(3)
+    rng = np.random.default_rng(3)
     season = 1 + 0.5 * np.sin(np.arange(12) / 6 * np.pi)
-    mean = chance.gamma(2, 1.0, 400)[:, None] * season
-    counts = chance.poisson(mean)
+    mean = rng.gamma(2, 1.0, 400)[:, None] * season
+    counts = rng.poisson(mean)
     if phi > 1:
-        counts = chance.negative_binomial(mean / (phi - 1), 1 / phi)
+        counts = rng.negative_binomial(mean / (phi - 1), 1 / phi)
     assert overdispersion(counts.astype(float), season) == pytest.approx(phi, abs=0.12 * phi)
 
 
 def test_the_background_is_recovered_and_robust_to_hotspots():
-    chance = np.random.default_rng(8)
-    rates = chance.lognormal(np.log(2), 0.6, 300)
+    rng = np.random.default_rng(8)
+    rates = rng.lognormal(np.log(2), 0.6, 300)
     season = 1 + 0.4 * np.sin(np.arange(12) / 6 * np.pi)
-    counts = chance.poisson(rates[:, None] * season).astype(float)
+    counts = rng.poisson(rates[:, None] * season).astype(float)
     background = fit_background(counts, ALL)
     assert np.exp(background.log_median) == pytest.approx(2, rel=0.1)
     assert background.sigma == pytest.approx(0.6, abs=0.08)
@@ -110,8 +110,8 @@ def test_the_background_is_recovered_and_robust_to_hotspots():
 
 
 def test_exceedance_probabilities_match_observed_shares():
-    chance = np.random.default_rng(9)
-    counts = chance.poisson(chance.lognormal(0, 0.8, 4000)[:, None] * np.ones(12)).astype(float)
+    rng = np.random.default_rng(9)
+    counts = rng.poisson(rng.lognormal(0, 0.8, 4000)[:, None] * np.ones(12)).astype(float)
     background = fit_background(counts, ALL)
     totals = counts.sum(axis=1)
     for share in (0.2, 0.05, 0.01):

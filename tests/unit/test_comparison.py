@@ -116,23 +116,23 @@ def test_few_degrees_of_freedom_widen_the_interval():
 @given(SHEET)
 def test_properties_of_a_sheet(rows):
     frame = pairs(rows)
-    found = compare(frame)
-    assert found.index.equals(frame.index)
-    signal = found["signaal"].isin([UP, DOWN])
-    top = found["verhouding_tot"].fillna(np.inf)
-    assert ((found["verhouding_van"] > 1) | (top < 1))[signal].all()
-    assert (found["verhouding_van"] > 1)[found["signaal"] == UP].all()
-    assert (found["p_waarde"] < 0.01)[signal].all()
-    ratio = found["verhouding"].dropna()
-    assert (found["verhouding_van"][ratio.index] <= ratio).all()
+    verdicts = compare(frame)
+    assert verdicts.index.equals(frame.index)
+    signal = verdicts["signaal"].isin([UP, DOWN])
+    top = verdicts["verhouding_tot"].fillna(np.inf)
+    assert ((verdicts["verhouding_van"] > 1) | (top < 1))[signal].all()
+    assert (verdicts["verhouding_van"] > 1)[verdicts["signaal"] == UP].all()
+    assert (verdicts["p_waarde"] < 0.01)[signal].all()
+    ratio = verdicts["verhouding"].dropna()
+    assert (verdicts["verhouding_van"][ratio.index] <= ratio).all()
     assert (top[ratio.index] >= ratio).all()
-    uncertain = found["signaal"] == UNCERTAIN
-    both = (found["verhouding_van"] <= 0.8) & (top >= 1.25) & found["verhouding_van"].notna()
+    uncertain = verdicts["signaal"] == UNCERTAIN
+    both = (verdicts["verhouding_van"] <= 0.8) & (top >= 1.25) & verdicts["verhouding_van"].notna()
     assert (uncertain | signal)[both].all()
     reversed_ = compare(frame.iloc[::-1])
-    pd.testing.assert_frame_equal(reversed_.iloc[::-1], found)
+    pd.testing.assert_frame_equal(reversed_.iloc[::-1], verdicts)
     swapped = compare(frame.rename(columns={"nu": "vorig", "vorig": "nu"}))
-    assert ((found["signaal"] == UP) == (swapped["signaal"] == DOWN)).all()
+    assert ((verdicts["signaal"] == UP) == (swapped["signaal"] == DOWN)).all()
     assert (uncertain == (swapped["signaal"] == UNCERTAIN)).all()
 
 
@@ -187,9 +187,9 @@ def test_false_positive_rate_with_estimated_phi(phi, months):
     for _ in range(8):
         learned = draw.learned(mean, np.full(64, phi), months)
         for _ in range(40):
-            found = judged(draw.counts(mean, phi), draw.counts(mean, phi), learned)
-            rows.append(found["ours, row"].reshape(4, 16).mean(axis=1))
-            sheets.append(found["ours, sheet"].reshape(4, 16).mean(axis=1))
+            verdicts = judged(draw.counts(mean, phi), draw.counts(mean, phi), learned)
+            rows.append(verdicts["ours, row"].reshape(4, 16).mean(axis=1))
+            sheets.append(verdicts["ours, sheet"].reshape(4, 16).mean(axis=1))
     # 5,120 verdicts for each mean: the standard error of 1 % is 0.14 %, plus that of phi.
     assert np.max(np.mean(rows, axis=0)) <= 0.015
     assert np.max(np.mean(sheets, axis=0)) <= 0.006
@@ -209,10 +209,10 @@ def test_power_is_no_less_than_that_of_the_exact_test():
 
 
 def test_ranks_of_rates():
-    found = rank_interval([400, 30, 31, 2, np.nan, 5], [1000, 1000, 1000, 1000, 1000, 0])
-    assert found["rang_van"].tolist()[:4] == [1, 2, 2, 4]
-    assert found["rang_tot"].tolist()[:4] == [1, 3, 3, 4]
-    assert found[4:].isna().all(axis=None)
+    verdicts = rank_interval([400, 30, 31, 2, np.nan, 5], [1000, 1000, 1000, 1000, 1000, 0])
+    assert verdicts["rang_van"].tolist()[:4] == [1, 2, 2, 4]
+    assert verdicts["rang_tot"].tolist()[:4] == [1, 3, 3, 4]
+    assert verdicts[4:].isna().all(axis=None)
     assert rank_interval([np.nan], [10]).isna().all(axis=None)
     assert rank_interval([7], [10]).to_numpy().tolist() == [[1, 1]]
     per_head = rank_interval([100, 100], [500, 5000])
@@ -225,9 +225,9 @@ def test_ranks_of_rates():
 )
 def test_properties_of_ranks(areas, phi):
     counts, people = np.array(areas, dtype=float).T
-    found = rank_interval(counts, people, phi)
+    verdicts = rank_interval(counts, people, phi)
     rank = (counts / people).argsort()[::-1].argsort() + 1
-    assert (found["rang_van"] <= rank).all() and (rank <= found["rang_tot"]).all()
+    assert (verdicts["rang_van"] <= rank).all() and (rank <= verdicts["rang_tot"]).all()
     wider = rank_interval(counts, people, phi * 3)
-    assert (wider["rang_van"] <= found["rang_van"]).all()
-    assert (wider["rang_tot"] >= found["rang_tot"]).all()
+    assert (wider["rang_van"] <= verdicts["rang_van"]).all()
+    assert (wider["rang_tot"] >= verdicts["rang_tot"]).all()

@@ -25,11 +25,11 @@ START = 2015 * 12
 
 def simulated(means, phi: float, months: int, seed: int = 1, season: float = 0.25) -> np.ndarray:
     """Seasonal counts (series x months) with overdispersion `phi`."""
-    chance = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     curve = np.exp(season * np.cos(2 * np.pi * np.arange(months) / 12))
     mean = np.asarray(means, dtype=float)[:, None] * curve
-    rate = mean if phi == 1 else chance.gamma(mean / (phi - 1), phi - 1)
-    return chance.poisson(rate).astype(float)
+    rate = mean if phi == 1 else rng.gamma(mean / (phi - 1), phi - 1)
+    return rng.poisson(rate).astype(float)
 
 
 def frame(counts: np.ndarray, area: str = "GM0001", start: int = START) -> pd.DataFrame:
@@ -122,17 +122,17 @@ def test_thresholds_equal_those_of_farrington_in_r():
 @pytest.mark.parametrize("phi", [1.0, 1.6, 4.6])
 def test_phi_is_recovered(months, phi):
     means = np.repeat([5, 20, 100], 40)
-    found = overdispersion(frame(simulated(means, phi, months)))
-    assert (found["overdispersie"] >= 1).all()
-    by_size = found["overdispersie"].groupby(means).mean()
+    estimates = overdispersion(frame(simulated(means, phi, months)))
+    assert (estimates["overdispersie"] >= 1).all()
+    by_size = estimates["overdispersie"].groupby(means).mean()
     assert by_size.to_numpy() == pytest.approx(phi, rel=0.2)
-    assert (found["vrijheidsgraden"] > 10).all()
+    assert (estimates["vrijheidsgraden"] > 10).all()
 
 
 def test_a_series_with_much_higher_phi_is_shrunk_little():
     counts = np.vstack([simulated([50] * 30, 1.0, 48), simulated([50] * 2, 6.0, 48, seed=4)])
-    found = overdispersion(frame(counts))["overdispersie"]
-    assert found[:30].max() < 1.9 and found[30:].min() > 3.5
+    estimates = overdispersion(frame(counts))["overdispersie"]
+    assert estimates[:30].max() < 1.9 and estimates[30:].min() > 3.5
 
 
 def test_small_counts_have_fewer_degrees_of_freedom():
@@ -155,8 +155,8 @@ def test_series_share_the_growth_of_phi_with_size():
             for row, mean in enumerate(means)
         ]
     )
-    found = overdispersion(frame(counts))["overdispersie"].groupby(means).mean()
-    assert found.to_numpy() == pytest.approx(1 + 0.22 * np.sqrt([4, 25, 300]), rel=0.15)
+    estimates = overdispersion(frame(counts))["overdispersie"].groupby(means).mean()
+    assert estimates.to_numpy() == pytest.approx(1 + 0.22 * np.sqrt([4, 25, 300]), rel=0.15)
 
 
 @pytest.mark.parametrize(("times", "spoiled"), [(0.0, 1.7), (4.0, 4.0)])
@@ -179,8 +179,8 @@ def test_history_starts_at_a_break_and_leaves_corona_out():
     cuts = {name: [START + 18] for name in names}
     corona = {name: range(START + 50, START + 60) for name in names}
     expected = overdispersion(frame(counts[:, 18:50], start=START + 18))
-    found = overdispersion(frame(odd), cuts, corona)
-    pd.testing.assert_frame_equal(found, expected, rtol=1e-6)
+    estimates = overdispersion(frame(odd), cuts, corona)
+    pd.testing.assert_frame_equal(estimates, expected, rtol=1e-6)
     until = overdispersion(frame(odd), cuts, until=START + 50)
     pd.testing.assert_frame_equal(until, expected, rtol=1e-6)
     assert overdispersion(frame(odd))["overdispersie"].mean() > 2
@@ -199,9 +199,9 @@ def test_short_and_empty_histories():
     counts[0, 11:] = np.nan
     counts[1] = 0
     counts[2, 12:] = np.nan
-    found = overdispersion(frame(counts))
-    assert found["overdispersie"].isna().tolist() == [True, True] + [False] * 10
-    assert found["vrijheidsgraden"][:2].tolist() == [0, 0]
+    estimates = overdispersion(frame(counts))
+    assert estimates["overdispersie"].isna().tolist() == [True, True] + [False] * 10
+    assert estimates["vrijheidsgraden"][:2].tolist() == [0, 0]
     alone = overdispersion(frame(counts[3:4]))
     assert 1 <= alone["overdispersie"][0] < 3 and 0 < alone["vrijheidsgraden"][0] < 30
     nothing = overdispersion(frame(counts[:0]))
@@ -211,21 +211,21 @@ def test_short_and_empty_histories():
 def test_row_order_and_other_area_levels_do_not_matter():
     counts = simulated([5, 10, 20, 40] * 4, 1.3, 36)
     city = frame(counts)
-    found = overdispersion(city)
+    estimates = overdispersion(city)
     shuffled = overdispersion(city.sample(frac=1, random_state=1))
-    pd.testing.assert_frame_equal(found, shuffled)
+    pd.testing.assert_frame_equal(estimates, shuffled)
     districts = frame(simulated([3] * 16, 1.0, 36, seed=9), "WK000101")
     both = overdispersion(pd.concat([city, districts]))
     pd.testing.assert_frame_equal(
-        both[both["gebied_code"] == "GM0001"].reset_index(drop=True), found, rtol=1e-9
+        both[both["gebied_code"] == "GM0001"].reset_index(drop=True), estimates, rtol=1e-9
     )
 
 
 def test_an_area_borrows_the_seasonality_of_its_municipality():
     season = np.exp(np.cos(2 * np.pi * np.arange(40) / 12))
-    chance = np.random.default_rng(6)
-    city = chance.poisson(200 * season)[None].astype(float)
-    area = chance.poisson(2 * season)[None].astype(float)
+    rng = np.random.default_rng(6)
+    city = rng.poisson(200 * season)[None].astype(float)
+    area = rng.poisson(2 * season)[None].astype(float)
     months = pd.concat([frame(city), frame(area, "BU00010101")])
     series = to_series(months)
     base = baseline(series, series.usable(until=START + 28))

@@ -25,8 +25,8 @@ def _city(*series: list[int] | np.ndarray, source: str = "melddesk", **more) -> 
 
 
 def _class_of(table: pd.DataFrame, place: int = 60, until: int = UNTIL, **more) -> str | None:
-    found = classify(table, until, **more).set_index("plek_id")["klasse"]
-    return found.get(f"S{place:04}")
+    classified = classify(table, until, **more).set_index("plek_id")["klasse"]
+    return classified.get(f"S{place:04}")
 
 
 # -- classes -----------------------------------------------------------------------------------
@@ -63,22 +63,22 @@ def test_hardnekkig_requires_nine_active_and_six_exceeding_months():
     assert _class_of(_city(nine * 2)) == "hardnekkig"
     five = [1, 9, 1, 9, 1, 9, 1, 9, 1, 1, 9, 1]
     six = [1, 9, 1, 9, 1, 9, 1, 9, 1, 9, 9, 1]
-    found = classify(_city(five * 2, six * 2), UNTIL).set_index("plek_id")
-    assert list(found.loc[["S0060", "S0061"], "maanden_boven_verwachting"]) == [5, 6]
-    assert list(found.loc[["S0060", "S0061"], "klasse"]) == ["sporadisch", "hardnekkig"]
+    classified = classify(_city(five * 2, six * 2), UNTIL).set_index("plek_id")
+    assert list(classified.loc[["S0060", "S0061"], "maanden_boven_verwachting"]) == [5, 6]
+    assert list(classified.loc[["S0060", "S0061"], "klasse"]) == ["sporadisch", "hardnekkig"]
 
 
 def test_a_rise_and_a_fall_are_relative_to_the_season():
     season = 1 + 0.8 * np.sin(np.arange(24) / 12 * 2 * np.pi)  # the second half year falls
-    chance = np.random.default_rng(5)
-    usual = chance.poisson(2 * np.ones((80, 1)) * season)
+    rng = np.random.default_rng(5)
+    usual = rng.poisson(2 * np.ones((80, 1)) * season)
     along = np.round(30 * season).astype(int)[None]
     against = np.r_[np.full(12, 30), np.linspace(40, 22, 12).astype(int)][None]
     counts = np.vstack([usual, along, against])
     table = place_table({"jeugd": {"melddesk": counts}}, UNTIL)
-    found = classify(table, UNTIL).set_index("plek_id")
-    assert found.loc["S0080", "klasse"] == "hardnekkig"
-    assert found.loc["S0080", "trend_p"] > 0.05
+    classified = classify(table, UNTIL).set_index("plek_id")
+    assert classified.loc["S0080", "klasse"] == "hardnekkig"
+    assert classified.loc["S0080", "trend_p"] > 0.05
 
 
 def test_a_fall_of_a_hotspot_counts_and_that_of_the_whole_theme_does_not():
@@ -110,21 +110,21 @@ def test_columns_and_counts():
     police, reports = ordinary_places(seed=2), ordinary_places(seed=3)
     police[0, 12:], reports[0, 12:] = 0, 1
     table = place_table({"jeugd": {"politie": police, "melddesk": reports}}, UNTIL)
-    found = classify(table, UNTIL)
-    assert tuple(found.columns) == COLUMNS
-    assert not found.duplicated(["plek_id", "thema"]).any()
-    row = found.set_index("plek_id").loc["S0000"]
+    classified = classify(table, UNTIL)
+    assert tuple(classified.columns) == COLUMNS
+    assert not classified.duplicated(["plek_id", "thema"]).any()
+    row = classified.set_index("plek_id").loc["S0000"]
     assert (row["politie_12m"], row["melddesk_12m"], row["maanden_actief"]) == (0, 12, 12)
     assert not row["beide_bronnen"] and row["sleutel_stabiel"]
     assert row["maand_tot"] == "2020-06"
-    assert found.set_index("plek_id").loc["S0001", "beide_bronnen"]
-    assert set(found["klasse"]) <= set(CLASSES)
+    assert classified.set_index("plek_id").loc["S0001", "beide_bronnen"]
+    assert set(classified["klasse"]) <= set(CLASSES)
 
 
 def test_a_theme_without_a_counterpart_has_no_zero():
-    found = classify(_city(STEADY * 2), UNTIL).set_index("plek_id")
-    assert pd.isna(found.loc["S0060", "politie_12m"])
-    assert found.loc["S0060", "melddesk_12m"] == sum(STEADY)
+    classified = classify(_city(STEADY * 2), UNTIL).set_index("plek_id")
+    assert pd.isna(classified.loc["S0060", "politie_12m"])
+    assert classified.loc["S0060", "melddesk_12m"] == sum(STEADY)
 
 
 def test_one_of_two_sources_is_enough_to_be_a_hotspot():
@@ -149,9 +149,9 @@ def test_all_from_one_address_is_no_hotspot():
         _class_of(table, concentration=concentrated(1, 20)) == "hardnekkig"
     )  # the others may be elsewhere
     assert _class_of(table, concentration=concentrated(0, 0)) == "hardnekkig"  # no address is known
-    found = classify(table, UNTIL, concentrated(2, sum(STEADY), 97.0)).set_index("plek_id")
-    assert found.loc["S0060", "aandeel_grootste_bron_pct"] == 97
-    assert pd.isna(found.loc["S0001", "aandeel_grootste_bron_pct"])
+    classified = classify(table, UNTIL, concentrated(2, sum(STEADY), 97.0)).set_index("plek_id")
+    assert classified.loc["S0060", "aandeel_grootste_bron_pct"] == 97
+    assert pd.isna(classified.loc["S0001", "aandeel_grootste_bron_pct"])
 
 
 # -- what is not known -------------------------------------------------------------------------
@@ -169,9 +169,9 @@ def test_fewer_than_nine_known_months_are_undecidable():
     assert _class_of(_without(table, "melddesk", 1, 4, 7)) == "hardnekkig"
     assert _class_of(_without(table, "melddesk", 1, 4, 7, 9)) == UNKNOWN
     assert _class_of(_without(_city([1] * 24), "melddesk", 1, 4, 7)) == "sporadisch"
-    found = classify(_without(table, "melddesk", 1), UNTIL).set_index("plek_id")
-    assert pd.isna(found.loc["S0060", "melddesk_12m"])
-    assert found.loc["S0060", "maanden_actief"] == 11
+    classified = classify(_without(table, "melddesk", 1), UNTIL).set_index("plek_id")
+    assert pd.isna(classified.loc["S0060", "melddesk_12m"])
+    assert classified.loc["S0060", "maanden_actief"] == 11
 
 
 def test_a_short_history_is_undecidable():
@@ -185,18 +185,18 @@ def test_a_half_known_source_leaves_only_certain_classes():
     police[0] = STEADY * 2
     table = place_table({"jeugd": {"politie": police, "melddesk": reports}}, UNTIL)
     table = _without(table, "melddesk", *range(6, 12))
-    found = classify(table, UNTIL).set_index("plek_id")["klasse"]
-    assert found["S0000"] == "hardnekkig"
-    assert set(found.drop("S0000")) == {UNKNOWN}
+    classified = classify(table, UNTIL).set_index("plek_id")["klasse"]
+    assert classified["S0000"] == "hardnekkig"
+    assert set(classified.drop("S0000")) == {UNKNOWN}
 
 
 def test_a_source_that_stopped_before_the_window_is_left_out():
     police, reports = ordinary_places(seed=2), ordinary_places(seed=3)
     police[0] = STEADY * 2
     table = place_table({"jeugd": {"politie": police, "melddesk": reports}}, UNTIL)
-    found = classify(_without(table, "melddesk", *range(12)), UNTIL).set_index("plek_id")
-    assert found.loc["S0000", "klasse"] == "hardnekkig"
-    assert UNKNOWN not in set(found["klasse"])
+    classified = classify(_without(table, "melddesk", *range(12)), UNTIL).set_index("plek_id")
+    assert classified.loc["S0000", "klasse"] == "hardnekkig"
+    assert UNKNOWN not in set(classified["klasse"])
 
 
 def _renumbered(table: pd.DataFrame, back: int) -> pd.DataFrame:
@@ -210,9 +210,9 @@ def _renumbered(table: pd.DataFrame, back: int) -> pd.DataFrame:
 @pytest.mark.parametrize(("back", "refused"), [(0, True), (11, True), (12, False)])
 def test_a_month_with_other_keys_makes_classes_undecidable(back, refused):
     table = _renumbered(_city([3 * count for count in STEADY * 2], mean=3.0), back)
-    found = classify(table, UNTIL)
-    assert list(found["sleutel_stabiel"].unique()) == [not refused]
-    assert (found["klasse"] == UNKNOWN).all() == refused
+    classified = classify(table, UNTIL)
+    assert list(classified["sleutel_stabiel"].unique()) == [not refused]
+    assert (classified["klasse"] == UNKNOWN).all() == refused
     if not refused:
         assert _class_of(table) == "hardnekkig"
 
@@ -242,8 +242,8 @@ def test_a_break_in_one_source_affects_only_its_themes():
     }
     table = place_table(themes, UNTIL)
     table["melddesk_sleutel_gebroken"] = table["maandnummer"] == UNTIL - 3
-    found = classify(table, UNTIL).groupby("thema")["sleutel_stabiel"].unique()
-    assert {theme: list(stable) for theme, stable in found.items()} == {
+    classified = classify(table, UNTIL).groupby("thema")["sleutel_stabiel"].unique()
+    assert {theme: list(stable) for theme, stable in classified.items()} == {
         "jeugd": [False],
         "afval": [False],
         "vuurwerk": [True],
@@ -254,8 +254,8 @@ def test_few_rows_and_a_wide_city_are_no_break():
     few = place_table({"jeugd": {"melddesk": np.eye(40, 24, dtype=int)}}, UNTIL)
     assert not Panel(few, UNTIL).broken("melddesk").any()
     # many streets, most of them new each month, as usual in a large city
-    chance = np.random.default_rng(4)
-    wide = chance.poisson(0.03, (5000, 24))
+    rng = np.random.default_rng(4)
+    wide = rng.poisson(0.03, (5000, 24))
     panel = Panel(place_table({"jeugd": {"melddesk": wide}}, UNTIL), UNTIL)
     assert not panel.broken("melddesk").any()
     assert not panel.broken("politie").any()
@@ -275,15 +275,15 @@ def test_parts_of_an_unknown_place_are_not_a_place():
 def test_row_order_and_place_names_do_not_matter(seed):
     table = _city(STEADY * 2, [9] * 3, places=25)
     shuffled = table.sample(frac=1, random_state=seed)
-    found = classify(table, UNTIL)
-    pd.testing.assert_frame_equal(classify(shuffled, UNTIL), found)
+    classified = classify(table, UNTIL)
+    pd.testing.assert_frame_equal(classify(shuffled, UNTIL), classified)
     other = dict(zip(table["plek_id"].unique(), shuffled["plek_id"].unique(), strict=True))
     renamed = table.assign(
         plek_id=table["plek_id"].map(other), straat_id=table["plek_id"].map(other)
     )
     again = classify(renamed, UNTIL).set_index("plek_id")
-    assert {place: again.loc[other[place], "klasse"] for place in found["plek_id"]} == dict(
-        zip(found["plek_id"], found["klasse"], strict=True)
+    assert {place: again.loc[other[place], "klasse"] for place in classified["plek_id"]} == dict(
+        zip(classified["plek_id"], classified["klasse"], strict=True)
     )
 
 
@@ -304,20 +304,20 @@ def test_no_rows_give_no_hotspots():
 @pytest.mark.parametrize(("spread", "most"), [("equal", 0), ("gamma", 1), ("lognormal", 10)])
 @pytest.mark.parametrize("phi", [1.0, 1.6])
 def test_without_planted_hotspots_hardly_any_place_is_classified(spread, most, phi):
-    chance = np.random.default_rng(11)
+    rng = np.random.default_rng(11)
     season = 1 + 0.4 * np.sin(np.arange(24) / 6 * np.pi)
     counts = {}
     for theme in range(8):
         rates = {
             "equal": np.ones(200),
-            "gamma": chance.gamma(1.5, 1 / 1.5, 200),
-            "lognormal": chance.lognormal(0, 0.7, 200),
+            "gamma": rng.gamma(1.5, 1 / 1.5, 200),
+            "lognormal": rng.lognormal(0, 0.7, 200),
         }[spread]
         mean = rates[:, None] * season * (0.2, 1.0)[theme % 2]
-        drawn = chance.poisson(mean)
+        drawn = rng.poisson(mean)
         if phi > 1:
-            drawn = chance.negative_binomial(mean / (phi - 1), 1 / phi)
+            drawn = rng.negative_binomial(mean / (phi - 1), 1 / phi)
         counts[f"thema {theme}"] = {"melddesk": drawn}
-    found = classify(place_table(counts, UNTIL), UNTIL)["klasse"]
-    assert found.isin(["hardnekkig", "nieuw", "oplopend", "afnemend", "voorbij"]).sum() <= most
-    assert len(found) > 1000
+    classified = classify(place_table(counts, UNTIL), UNTIL)["klasse"]
+    assert classified.isin(["hardnekkig", "nieuw", "oplopend", "afnemend", "voorbij"]).sum() <= most
+    assert len(classified) > 1000

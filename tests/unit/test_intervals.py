@@ -136,8 +136,8 @@ def test_false_flags_when_nothing_changed(mean):
     now, past, chance = grid(mean, mean)
     z, exact = np.abs(2 * (np.sqrt(now) - np.sqrt(past))), ratio_p_value(now, past)
     flags = (z > 3, z > 2, z > 3 * np.sqrt(2), exact < 0.05, exact < 0.01)
-    found = [(flag * chance).sum() for flag in flags]
-    assert found == pytest.approx(NOTHING_CHANGED[mean], abs=6e-5)
+    computed = [(flag * chance).sum() for flag in flags]
+    assert computed == pytest.approx(NOTHING_CHANGED[mean], abs=6e-5)
     assert ((ratio_p_value(now, past, mid=True) < 0.01) * chance).sum() <= 0.01
 
 
@@ -177,8 +177,8 @@ def test_what_a_percentage_does_when_nothing_changed(base):
 def test_overdispersion_inflates_the_poisson_test_and_not_the_quasi_poisson_one(phi, mean, flags):
     now, past, chance = grid(mean, mean, phi)
     plain = ratio_p_value(now, past)
-    found = ((plain < 0.05) * chance).sum(), ((plain < 0.01) * chance).sum()
-    assert found == pytest.approx(flags, abs=7e-3)
+    computed = ((plain < 0.05) * chance).sum(), ((plain < 0.01) * chance).sum()
+    assert computed == pytest.approx(flags, abs=7e-3)
     assert ((ratio_p_value(now, past, phi) < 0.01) * chance).sum() <= 0.01
     assert ((ratio_p_value(now, past, phi, mid=True) < 0.01) * chance).sum() <= 0.0105
 

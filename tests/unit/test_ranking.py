@@ -27,8 +27,8 @@ def _known(counts) -> Series:
 
 
 def _counts(places: int = 40, months: int = 24, seed: int = 1) -> np.ndarray:
-    chance = np.random.default_rng(seed)
-    return chance.poisson(chance.gamma(0.7, 2, places)[:, None] * np.ones(months))
+    rng = np.random.default_rng(seed)
+    return rng.poisson(rng.gamma(0.7, 2, places)[:, None] * np.ones(months))
 
 
 # -- scores ------------------------------------------------------------------------------------
@@ -37,30 +37,30 @@ def _counts(places: int = 40, months: int = 24, seed: int = 1) -> np.ndarray:
 def test_scores_follow_their_definitions():
     # the two places ranked first have 6 of 20 events; the best two have 10
     happened = np.array([2, 4, 6, 4, 1, 1, 1, 1, 0, 0])
-    found = score(np.array([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]), happened, 0.2)
-    assert (found.places, found.all_places, found.events, found.hits) == (2, 10, 20, 6)
-    assert found.hit_rate == pytest.approx(0.3)
-    assert found.pai == pytest.approx(0.3 / 0.2)
-    assert found.pei == pytest.approx(0.6)
-    assert found.stayed == 0.5  # ties keep their order
+    result = score(np.array([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]), happened, 0.2)
+    assert (result.places, result.all_places, result.events, result.hits) == (2, 10, 20, 6)
+    assert result.hit_rate == pytest.approx(0.3)
+    assert result.pai == pytest.approx(0.3 / 0.2)
+    assert result.pei == pytest.approx(0.6)
+    assert result.stayed == 0.5  # ties keep their order
 
 
 def test_a_score_without_events_is_none_and_a_top_is_never_empty():
-    found = score(np.arange(5), np.zeros(5), 0.01)
-    assert (found.places, found.hits) == (1, 0)
-    assert (found.hit_rate, found.pai, found.pei, found.stayed) == (None,) * 4
+    result = score(np.arange(5), np.zeros(5), 0.01)
+    assert (result.places, result.hits) == (1, 0)
+    assert (result.hit_rate, result.pai, result.pei, result.stayed) == (None,) * 4
     assert score(np.zeros(0), np.zeros(0), 0.01).places == 0
 
 
 @given(st.lists(st.integers(0, 30), min_size=3, max_size=60), st.sampled_from([0.01, 0.05, 0.5]))
 def test_a_perfect_forecast_has_the_best_score(happened, share):
     happened = np.array(happened)
-    found = score(happened, happened, share)
+    result = score(happened, happened, share)
     if happened.any():
-        assert found.pei == 1 and found.stayed == 1
+        assert result.pei == 1 and result.stayed == 1
         other = score(np.arange(len(happened)), happened, share)
         assert 0 <= other.pei <= 1
-        assert other.pai == pytest.approx(other.pei * found.pai)
+        assert other.pai == pytest.approx(other.pei * result.pai)
 
 
 @pytest.mark.parametrize(
@@ -79,11 +79,11 @@ def test_a_perfect_forecast_has_the_best_score(happened, share):
 def test_published_scores_of_simple_rules_in_a_real_city_are_reproduced(
     thefts, rule, share, pai, low, high, pei, stayed
 ):
-    found = scores_of(thefts, RULES[rule], share)
-    assert round(found["pai"].mean(), 1) == pai
-    assert (round(found["pai"].min(), 1), round(found["pai"].max(), 1)) == (low, high)
-    assert round(found["pei"].mean(), 3) == pei
-    assert round(found["stayed"].mean(), 2) == stayed
+    result = scores_of(thefts, RULES[rule], share)
+    assert round(result["pai"].mean(), 1) == pai
+    assert (round(result["pai"].min(), 1), round(result["pai"].max(), 1)) == (low, high)
+    assert round(result["pei"].mean(), 3) == pei
+    assert round(result["stayed"].mean(), 2) == stayed
 
 
 @pytest.mark.parametrize("share", [0.01, 0.05])
@@ -194,42 +194,42 @@ def test_the_list_has_a_rank_by_source_and_a_combined_one():
     police, reports = np.zeros((4, 24), dtype=int), np.zeros((4, 24), dtype=int)
     police[:, :] = [[4], [2], [1], [0]]
     reports[:, :] = [[20], [60], [10], [30]]
-    found = rank(_table(police, reports), UNTIL)
-    assert tuple(found.columns) == COLUMNS
-    by_place = found.set_index("plek_id")
+    result = rank(_table(police, reports), UNTIL)
+    assert tuple(result.columns) == COLUMNS
+    by_place = result.set_index("plek_id")
     assert list(by_place.loc[["S0000", "S0001", "S0002", "S0003"], "rang_politie"]) == [1, 2, 3, 4]
     assert list(by_place.loc[["S0000", "S0001", "S0002", "S0003"], "rang_melddesk"]) == [3, 1, 4, 2]
     # shares: 4/7 + 20/120, 2/7 + 60/120, 1/7 + 10/120, 0 + 30/120
-    assert list(found["plek_id"]) == ["S0001", "S0000", "S0003", "S0002"]
-    assert list(found["rang"]) == [1, 2, 3, 4]
+    assert list(result["plek_id"]) == ["S0001", "S0000", "S0003", "S0002"]
+    assert list(result["rang"]) == [1, 2, 3, 4]
     assert by_place["verwacht_kwartaal_politie"].sum() == pytest.approx(21, rel=0.02)
     assert by_place["verwacht_kwartaal_melddesk"].sum() == pytest.approx(360, rel=0.02)
 
 
 def test_a_source_with_ten_times_the_rows_weighs_no_more():
     police, reports = _counts(seed=1), _counts(seed=2)
-    found = rank(_table(police, reports), UNTIL).set_index("plek_id")["rang"]
+    result = rank(_table(police, reports), UNTIL).set_index("plek_id")["rang"]
     more = rank(_table(police, 10 * reports), UNTIL).set_index("plek_id")["rang"]
-    assert found.corr(more, method="spearman") > 0.97
+    assert result.corr(more, method="spearman") > 0.97
 
 
 def test_a_source_that_does_not_register_the_theme_is_left_out():
     reports = _counts()
-    found = rank(_table(None, reports), UNTIL)
-    assert found["verwacht_kwartaal_politie"].isna().all()
-    assert list(found["verwacht_kwartaal_melddesk"]) == sorted(
-        found["verwacht_kwartaal_melddesk"], reverse=True
+    result = rank(_table(None, reports), UNTIL)
+    assert result["verwacht_kwartaal_politie"].isna().all()
+    assert list(result["verwacht_kwartaal_melddesk"]) == sorted(
+        result["verwacht_kwartaal_melddesk"], reverse=True
     )
-    assert list(found["rang"]) == list(range(1, len(found) + 1))
+    assert list(result["rang"]) == list(range(1, len(result) + 1))
 
 
 def test_the_share_of_a_theme_of_one_source_is_not_halved():
     both = {"politie": np.full((5, 24), 4), "melddesk": np.full((5, 24), 2)}
     only = np.zeros((5, 24), dtype=int)
     only[0] = 3
-    found = rank(place_table({"jeugd": both, "dieren": {"melddesk": only}}, UNTIL), UNTIL)
+    result = rank(place_table({"jeugd": both, "dieren": {"melddesk": only}}, UNTIL), UNTIL)
     # 3/13 of the reports, compared with the mean of 1/5 and 2/13
-    assert found.loc[0, "thema"] == "dieren"
+    assert result.loc[0, "thema"] == "dieren"
 
 
 def test_a_source_with_less_than_a_year_is_left_out():
@@ -241,16 +241,16 @@ def test_a_source_with_less_than_a_year_is_left_out():
 
 
 def test_ties_are_in_alphabetical_order():
-    found = rank(_table(None, np.ones((5, 24), dtype=int)), UNTIL)
-    assert list(found["straatnaam"]) == sorted(found["straatnaam"])
+    result = rank(_table(None, np.ones((5, 24), dtype=int)), UNTIL)
+    assert list(result["straatnaam"]) == sorted(result["straatnaam"])
 
 
 def test_later_months_and_row_order_do_not_matter():
     table = _table(_counts(seed=1), _counts(seed=2))
     until = UNTIL - 4
-    found = rank(table, until)
-    pd.testing.assert_frame_equal(found, rank(table[table["maandnummer"] <= until], until))
-    pd.testing.assert_frame_equal(found, rank(table.sample(frac=1, random_state=1), until))
+    result = rank(table, until)
+    pd.testing.assert_frame_equal(result, rank(table[table["maandnummer"] <= until], until))
+    pd.testing.assert_frame_equal(result, rank(table.sample(frac=1, random_state=1), until))
     assert rank(table.head(0), until).empty
 
 
@@ -273,11 +273,11 @@ def test_earlier_lists_use_earlier_months_and_are_scored_on_the_quarter_after():
     counts = np.ones((100, 24), dtype=int)
     counts[0] = 10
     counts[1, -3:] = 50  # unpredictable
-    found = score_lists(_table(None, counts), UNTIL)
-    assert tuple(found.columns) == SCORE_COLUMNS
-    assert list(found["lijst_tot"].unique()) == ["2019-06", "2019-09", "2019-12", "2020-03"]
-    assert list(found["bron"].unique()) == ["melddesk"]
-    last = found.iloc[-2]
+    result = score_lists(_table(None, counts), UNTIL)
+    assert tuple(result.columns) == SCORE_COLUMNS
+    assert list(result["lijst_tot"].unique()) == ["2019-06", "2019-09", "2019-12", "2020-03"]
+    assert list(result["bron"].unique()) == ["melddesk"]
+    last = result.iloc[-2]
     assert last["top"] == "1 %"
     assert (last["kwartaal_van"], last["kwartaal_tot"]) == ("2020-04", "2020-06")
     assert (last["plekken"], last["plekken_totaal"]) == (1, 100)
@@ -286,9 +286,9 @@ def test_earlier_lists_use_earlier_months_and_are_scored_on_the_quarter_after():
     assert last["pai"] == round(30 / 474 * 100, 2)
     assert last["pei"] == 0.2
     assert last["gebleven_pct"] == 0
-    before = found.iloc[-4]
+    before = result.iloc[-4]
     assert (before["raak"], before["pei"], before["gebleven_pct"]) == (30, 1.0, 100.0)
-    assert list(found.iloc[-1][["top", "plekken"]]) == ["5 %", 5]
+    assert list(result.iloc[-1][["top", "plekken"]]) == ["5 %", 5]
 
 
 def test_an_unknown_quarter_is_not_scored():
@@ -296,9 +296,9 @@ def test_an_unknown_quarter_is_not_scored():
     table["politie_registraties"] = table["politie_registraties"].mask(
         table["maandnummer"] == UNTIL - 1
     )
-    found = score_lists(table, UNTIL)
-    assert "2020-03" not in set(found.loc[found["bron"] == "politie", "lijst_tot"])
-    assert "2020-03" in set(found.loc[found["bron"] == "melddesk", "lijst_tot"])
+    result = score_lists(table, UNTIL)
+    assert "2020-03" not in set(result.loc[result["bron"] == "politie", "lijst_tot"])
+    assert "2020-03" in set(result.loc[result["bron"] == "melddesk", "lijst_tot"])
 
 
 def test_only_completed_quarters_and_the_newest_lists_are_scored():

@@ -31,13 +31,13 @@ SEASON = np.exp(0.3 * np.cos(2 * np.pi * np.arange(MONTHS) / 12))
 
 def months(levels: dict[str, float], area: str = "GM0001", seed: int = 1) -> pd.DataFrame:
     """Seasonal Poisson counts; a row for each indicator and month."""
-    chance = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     return pd.DataFrame(
         {
             "indicator_id": np.repeat(list(levels), MONTHS),
             "gebied_code": area,
             "maandnummer": np.tile(np.arange(START, START + MONTHS), len(levels)),
-            "waarde": chance.poisson(np.outer(list(levels.values()), SEASON)).ravel().astype(float),
+            "waarde": rng.poisson(np.outer(list(levels.values()), SEASON)).ravel().astype(float),
         }
     )
 
@@ -109,8 +109,8 @@ def test_a_break_cuts_history_and_the_issue():
     frame = changed(sheet(op=40.0), "op", 3, since=START + 30)
     assert verdict(frame, "op", cuts={"op": [START + 30]})["signaal"] == USUAL
     for cut in (FIRST, LAST, FIRST - 11):
-        found = verdict(frame, "op", cuts={"op": [cut]})
-        assert found["signaal"] == UNCERTAIN and np.isnan(found["verwacht"])
+        judged = verdict(frame, "op", cuts={"op": [cut]})
+        assert judged["signaal"] == UNCERTAIN and np.isnan(judged["verwacht"])
     assert verdict(frame, "op", cuts={"op": [LAST + 1]})["verwacht"] > 0
 
 
@@ -131,10 +131,10 @@ def test_what_cannot_be_decided():
     )
     frame.loc[(frame["indicator_id"] == "gat") & (frame["maandnummer"] == LAST), "waarde"] = np.nan
     frame.loc[frame["indicator_id"] == "leeg", "waarde"] = np.nan
-    found = signals(frame, FIRST, LAST).set_index("indicator_id")
+    judged = signals(frame, FIRST, LAST).set_index("indicator_id")
     for name in ("kort", "leeg", "klein", "nieuw", "gat"):
-        assert found.loc[name, "signaal"] == UNCERTAIN, name
-    assert np.isnan(found.loc["gat", "waargenomen"]) and pd.isna(found.loc["gat", "richting"])
+        assert judged.loc[name, "signaal"] == UNCERTAIN, name
+    assert np.isnan(judged.loc["gat", "waargenomen"]) and pd.isna(judged.loc["gat", "richting"])
 
 
 def test_few_events_are_no_rise_and_a_first_outbreak_is():
@@ -148,22 +148,22 @@ def test_few_events_are_no_rise_and_a_first_outbreak_is():
 
 def test_an_issue_beyond_the_figures_is_unknown():
     frame = sheet()
-    found = signals(frame, LAST + 1, LAST + 2)
-    assert (found["signaal"] == UNCERTAIN).all() and found["waargenomen"].isna().all()
-    assert (found["verwacht"] > 0).all()
+    judged = signals(frame, LAST + 1, LAST + 2)
+    assert (judged["signaal"] == UNCERTAIN).all() and judged["waargenomen"].isna().all()
+    assert (judged["verwacht"] > 0).all()
     assert signals(frame.head(0), FIRST, LAST).empty
 
 
 def test_a_neighbourhood_borrows_from_the_city_and_does_not_silence_it():
     city = changed(sheet(op=60.0), "op", 1.7)
     quiet = [months({"op": 0.4}, f"BU0001{n:04}", seed=n) for n in range(400)]
-    found = signals(pd.concat([city, *quiet]), FIRST, LAST)
-    op = found[found["indicator_id"] == "op"].set_index("gebied_code")
+    judged = signals(pd.concat([city, *quiet]), FIRST, LAST)
+    op = judged[judged["indicator_id"] == "op"].set_index("gebied_code")
     assert op.loc["GM0001", "signaal"] == UP
     assert op["signaal"].value_counts().get(UP, 0) <= 2
     peak = months({"op": 4.0}, "BU00010001", seed=3)
-    found = signals(pd.concat([sheet(op=60.0), peak]), FIRST, LAST)
-    row = found[found["gebied_code"] == "BU00010001"].iloc[0]
+    judged = signals(pd.concat([sheet(op=60.0), peak]), FIRST, LAST)
+    row = judged[judged["gebied_code"] == "BU00010001"].iloc[0]
     assert row["verwacht"] == pytest.approx(4 * SEASON[-2:].sum(), rel=0.25)
 
 
@@ -177,10 +177,10 @@ def test_a_sheet_is_corrected_for_multiple_testing():
 def test_rows_where_little_happens_weigh_little():
     quiet = [months({"op": 0.15}, f"BU0001{n:04}", seed=n) for n in range(300)]
     busy = changed(months({"op": 12.0}, "BU00020000", seed=7), "op", 2.2)
-    found = verdict(pd.concat([sheet(op=60.0), *quiet, busy]), "op", "BU00020000")
-    assert found["signaal"] == UP
+    judged = verdict(pd.concat([sheet(op=60.0), *quiet, busy]), "op", "BU00020000")
+    assert judged["signaal"] == UP
     # With equal weights, the smallest of 301 p-values would have to be three times as small.
-    assert found["p_waarde"] > 0.1 / 2 / 301
+    assert judged["p_waarde"] > 0.1 / 2 / 301
 
 
 def test_thinning_reduces_overdispersion():
@@ -203,10 +203,10 @@ def test_order_does_not_matter():
 
 
 def test_rates_of_false_and_true_alarms():
-    found = outbreaks(3.0, 36, sheets=1, seed=21)
-    assert found["FPR"] <= 0.01
-    assert found["PPV"] >= 0.8
-    assert found["POD 30-75"] >= 0.8 and found["POD 10-30"] >= 0.6
+    judged = outbreaks(3.0, 36, sheets=1, seed=21)
+    assert judged["FPR"] <= 0.01
+    assert judged["PPV"] >= 0.8
+    assert judged["POD 30-75"] >= 0.8 and judged["POD 10-30"] >= 0.6
 
 
 @given(st.floats(0.01, 3000), st.floats(1.01, 8), st.floats(-3, 6))
