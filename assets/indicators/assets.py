@@ -1,4 +1,4 @@
-"""Door of the indicators: what the figures mean, as tables of the factsheets."""
+"""Dagster assets of the indicators: the tables that need statistics. No statistics here."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ from schemas import products
     description="Wat de cijfers zeggen: verandering, signalen, hotspots en doelen.",
 )
 def indicators(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
-    """Make every table that needs statistics, out of one and the same set of tables."""
+    """Make every table that needs statistics, all from the same version of the model tables."""
     with werk.station("het duiden van de cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         made = list(derive(werk.home, werk.configuration.cijfers, inputs.mark))
