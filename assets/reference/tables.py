@@ -294,17 +294,22 @@ def _placed(
 
 
 def codes_at(outlined: pd.DataFrame, x: pd.Series, y: pd.Series) -> pd.Series:
-    """The buurtcode of the outline in which each point (RD) lies, on the index of `x`; missing
-    where there is none. Of overlapping outlines the first code."""
+    """The buurtcode of the outline that contains each point (RD metres), on the index of `x`, whose
+    labels may repeat. Missing for a point in no outline; of overlapping outlines the first code."""
     import shapely
 
-    known = x.notna() & y.notna()
-    at, shape = outlined.sindex.query(
+    known = (x.notna() & y.notna()).to_numpy()
+    point, outline = outlined.sindex.query(
         shapely.points(x[known].to_numpy(), y[known].to_numpy()), predicate="intersects"
     )
-    hits = pd.Series(outlined["buurtcode"].to_numpy()[shape], index=x.index[known][at])
-    first = hits.groupby(level=0).min() if len(hits) else hits
-    return first.reindex(x.index).astype("str")
+    hits = pd.DataFrame(
+        {
+            "row": known.nonzero()[0][point],
+            "buurtcode": outlined["buurtcode"].to_numpy()[outline],
+        }
+    )
+    codes = hits.groupby("row")["buurtcode"].min().reindex(range(len(x)))
+    return codes.set_axis(x.index).astype("str")
 
 
 def _distinct(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from assets.linking.decisions import Decisions, load_decisions
-from assets.linking.matching import AMBIGUOUS, NONE_GIVEN, NOT_FOUND, PLACE, Found, Matcher
+from assets.linking.matching import AMBIGUOUS, NONE_GIVEN, NOT_FOUND, PLACE, Matcher, MatchResult
 from assets.linking.streets import StreetIndex
 from assets.reference.tables import Reference
 from schemas.configuration import Configuration
@@ -51,7 +51,7 @@ def find(reference):
     names = [name.strip() for line in STREETS.splitlines() for name in line.split("|")]
     matcher = _matcher(reference, *filter(None, names))
 
-    def ask(text: str) -> tuple[Found, list[list[str]]]:
+    def ask(text: str) -> tuple[MatchResult, list[list[str]]]:
         found = matcher.find([text])[text]
         names = matcher.streets.names
         return found, [sorted({names[n].straatnaam for n in m.names}) for m in found.mentions]
@@ -368,7 +368,7 @@ def test_a_place_may_be_named_after_streets(reference):
     decided = Decisions(places=frozenset({"marktlindelaan"}))
     matcher = _matcher(reference, "Markt", "Lindelaan", decisions=decided)
     found = matcher.find(["Markt - Lindelaan", "Lindelaan - Markt"])
-    assert found["Markt - Lindelaan"] == Found((), PLACE)
+    assert found["Markt - Lindelaan"] == MatchResult((), PLACE)
     assert len(found["Lindelaan - Markt"].mentions) == 2
 
 
@@ -422,8 +422,8 @@ def test_the_runner_up_is_told_with_its_score(reference):
     [found] = matcher.find(["Linfelaan"]).values()
     [mention] = found.mentions
     assert matcher.streets.name(mention) == "Lindelaan"
-    assert matcher.streets.names[mention.second].straatnaam == "Lindenlaan"
-    assert 0 < mention.second_score < mention.score
+    assert matcher.streets.names[mention.runner_up].straatnaam == "Lindenlaan"
+    assert 0 < mention.runner_up_score < mention.score
 
 
 def test_a_common_word_is_not_another_one_misspelled(reference):
@@ -444,7 +444,7 @@ def test_two_names_of_one_street_are_no_rivals(reference):
     [found] = matcher.find(["Bloemeweg"]).values()
     [mention] = found.mentions
     assert {matcher.streets.names[n].straat_id for n in mention.names} == {"S1"}
-    assert mention.second is None
+    assert mention.runner_up is None
 
 
 # -- without a list ----------------------------------------------------------------------------
