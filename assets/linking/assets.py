@@ -1,4 +1,4 @@
-"""Door of linking: what addresses are matched against, as a Dagster asset to look at."""
+"""Dagster asset of the linking index, so that it can be inspected. Linking itself runs in staging."""
 
 import dagster as dg
 
@@ -17,7 +17,7 @@ from assets.linking.streets import StreetIndex
     "worden niet bewaard.",
 )
 def koppelindex(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Make the index of streets and areas, and say what it can tell apart."""
+    """Build the index of streets and areas, and report its size and ambiguity."""
     work = context.resources.werk.of_run(context.run.tags)
     with work.station("het maken van de koppelindex"):
         linker = linker_for(work.configuration)
