@@ -12,8 +12,9 @@ import pandas as pd
 
 from assets.linking.names import fold
 from assets.linking.streets import StreetIndex
+from assets.reference.addresses import codes_at
 from assets.reference.divisions import Division
-from assets.reference.tables import Reference, codes_at
+from assets.reference.tables import Reference
 
 METHODS = ("huisnummer", "postcode", "punt", "straat", "opgegeven", "geen")
 

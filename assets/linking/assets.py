@@ -1,4 +1,4 @@
-"""Dagster asset of the linking index, so that it can be inspected. Linking itself runs in staging."""
+"""Dagster asset to inspect the linking index. Linking itself runs during staging."""
 
 import dagster as dg
 

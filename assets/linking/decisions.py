@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from assets.linking.names import fold
-from assets.reference.files import SEEDS, chosen_files, named, read_text
+from assets.reference.files import SEEDS, chosen_files, read_text, source_file
 from schemas.configuration import Configuration
 
 _GENERAL = SEEDS / "koppelen"
@@ -43,11 +43,11 @@ def load_decisions(configuration: Configuration) -> Decisions:
     """
     own = SEEDS / configuration.gemeente.code
     chosen = {file.path: file for file in chosen_files(configuration)}
-    shipped = [named(path) for path in (own / "plaatsen.csv",) if path.is_file()]
+    shipped = [source_file(path) for path in (own / "plaatsen.csv",) if path.is_file()]
     place_files = [f for f in chosen.values() if f.setting == "plaatsen"] or shipped
     place_files += [file for file in shipped if file.path not in chosen]
     alias_files = [file for file in chosen.values() if file.setting == "aliassen"]
-    general = [named(path) for path in sorted(_GENERAL.glob("*.csv"))]
+    general = [source_file(path) for path in sorted(_GENERAL.glob("*.csv"))]
     words = {file.path.stem: read_text(file, ()).iloc[:, 0] for file in general}
     aliases = [
         (row.geschreven, row.straatnaam)

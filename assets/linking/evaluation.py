@@ -1,8 +1,8 @@
 """Recall, precision and speed of linking, measured on a labelled list.
 
-The unit is a mentioned street, so a text that mentions two streets counts twice. Recall is the share
-of the labelled mentions that are found; precision is the share of the found mentions that are
-labelled. Printing the outcome is in `pipelines`.
+The unit is a mentioned street, so a text that mentions two streets counts twice. Recall is the
+share of the labelled mentions that are found; precision is the share of the found mentions that
+are labelled. Printing the outcome is in `pipelines`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assets.linking.decisions import Decisions
 from assets.linking.matching import AMBIGUOUS, Matcher
 from assets.linking.names import fold
 from assets.linking.streets import StreetIndex
-from assets.reference.files import named, read_cells
+from assets.reference.files import read_cells, source_file
 from assets.reference.tables import Reference
 
 # Headers by which the columns are recognised where the caller names none.
@@ -32,8 +32,8 @@ LIST_HEADERS = ("straatnaam", "openbareruimtenaam", "naam", "street", "name", "s
 
 @dataclass(frozen=True)
 class Outcome:
-    """`rows`: one row per text: tekst, straten, gevonden, methode, score, aantal, and the numbers of
-    mentions goed, fout, gemist. `methods`: one row per method: methode, goed, fout, weighted by
+    """`rows`: one row per text: tekst, straten, gevonden, methode, score, aantal, and the numbers
+    of mentions goed, fout, gemist. `methods`: one row per method: methode, goed, fout, weighted by
     aantal. `texts`: distinct texts; `streets`: streets in the list; `seconds`: for the distinct
     texts, without reading files and building the index."""
 
@@ -78,7 +78,7 @@ def read_labelled(
     `text`, `streets`, `count`: headers; by default known headers, or else the first two columns.
     `only`: `column=value`, to select rows. Raises `AnalystError` with the missing column.
     """
-    table = read_cells(named(path))
+    table = read_cells(source_file(path))
     text = _column(table, text, TEXT_HEADERS, 0, path)
     if streets is None:
         streets = _column(table.drop(columns=text), None, STREET_HEADERS, 0, path)
@@ -100,7 +100,7 @@ def read_labelled(
 
 def read_streets(path: Path, column: str | None = None) -> list[str]:
     """The names of a list of streets: a column of a CSV or TSV, or one name per line."""
-    table = read_cells(named(path))
+    table = read_cells(source_file(path))
     if column is None and len(table.columns) == 1 and table.columns[0].lower() not in LIST_HEADERS:
         return [str(table.columns[0]), *table.iloc[:, 0]]  # a list without a header
     return [name for name in table[_column(table, column, LIST_HEADERS, 0, path)] if name]

@@ -1,8 +1,8 @@
 """Abbreviations in Dutch street names and what they can stand for (after NEN 5825).
 
-An abbreviation is ambiguous (dr: doctor, dreef, drift), so a name has *readings*: every way to write
-it out in full. Two names can be the same street if they share a reading. Contains the tables and the
-readings only; scoring a match is in `streets` and `matching`.
+An abbreviation is ambiguous (dr: doctor, dreef, drift), so a name has *readings*: every way to
+write it out in full. Two names can be the same street if they share a reading. Contains the tables
+and the readings only; scoring a match is in `streets` and `matching`.
 """
 
 from __future__ import annotations

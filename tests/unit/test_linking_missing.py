@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from assets.linking.areas import AreaIndex
 from assets.linking.linking import COLUMNS, Linker
 from assets.linking.matching import NONE_GIVEN
+from assets.reference.addresses import bag_addresses
+from assets.reference.names_of_areas import UNKNOWN, area_codes, area_names
 
 NORTH, SOUTH = "BU99990001", "BU99990002"
 TEXT_FIELDS = ("straat", "plaats", "huisnummer", "postcode", "buurt")
@@ -133,6 +135,35 @@ def test_a_missing_town_is_not_the_missing_town_of_the_list(reference):
     linked = Linker(replace(reference, straten=streets)).link(rows, True)
     assert linked["straat_id"].fillna("").tolist() == ["", "S2"]
     assert linked["koppelmethode"][0] == "meer dan één"
+
+
+def test_a_bag_address_without_postcode_is_not_the_empty_postcode_of_the_reference():
+    addresses = pd.DataFrame(
+        {
+            "straat_id": ["S1", "S2"],
+            "huisnummer": ["12", "12"],
+            "postcode": ["", "6299AA"],
+            "x": float("nan"),
+            "y": float("nan"),
+            "geldig_van": pd.NaT,
+            "geldig_tot": pd.NaT,
+        }
+    )
+    numbers = pd.DataFrame(
+        {"postcode": ["", "6299AA"], "huisnummer": ["12", "12"], "buurtcode": [NORTH, SOUTH]},
+        dtype="str",
+    )
+    located = bag_addresses(addresses, (None, None), None, numbers)
+    assert located[["straat_id", "buurtcode"]].values.tolist() == [["S2", SOUTH]]
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), "", " "], ids=repr)
+def test_a_missing_area_is_not_the_area_without_a_name(reference, divided, missing):
+    areas = reference.indelingen[0].buurten.assign(buurtnaam=["", "Zuid"])
+    names = area_names(divided(reference, buurten=areas), "GM9999", "Voorbeeldstad")
+    text = pd.Series([missing, "Zuid"], dtype="object")
+    codes = area_codes(text, pd.Series([missing, "Buurt"], dtype="object"), names)
+    assert codes.tolist() == [UNKNOWN, SOUTH]
 
 
 # -- the index ---------------------------------------------------------------------------------
