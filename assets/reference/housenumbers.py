@@ -1,4 +1,4 @@
-"""Reads the CBS file of postcode and house number -> neighbourhood (`pc6hnr`), in any yearly layout.
+"""Reads the CBS file of postcode and house number -> neighbourhood (`pc6hnr`), of any year.
 
 The file has millions of rows, so it is streamed and only one municipality is kept.
 """
@@ -40,8 +40,8 @@ def read_house_numbers(file: SourceFile, code: str) -> tuple[pd.Timestamp | None
             rows = list(_own_rows(open_csv, separator, headers, columns, code))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
         raise AnalystError(
-            f"{file.label} is beschadigd of niet compleet: de zip kan niet worden geopend. Haal het "
-            "bestand opnieuw op bij het CBS."
+            f"{file.label} is beschadigd of niet compleet: de zip kan niet worden geopend. Haal "
+            "het bestand opnieuw op bij het CBS."
         ) from None
     except (pa.ArrowInvalid, OSError):
         raise AnalystError(
