@@ -1,4 +1,4 @@
-"""Tests of the BAG extract: real XML of the Kadaster, and small invented extracts in zips."""
+"""Tests of reading BAG extracts: real XML of the Kadaster, and small invented extracts in zips."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def number(key, street, house, postcode="", status="uitgegeven", **when):
 
 def dwelling(place, *numbers, **when):
     """A verblijfsobject."""
-    main, *beside = [f"<R:NummeraanduidingRef>{one}</R:NummeraanduidingRef>" for one in numbers]
+    main, *beside = [f"<R:NummeraanduidingRef>{n}</R:NummeraanduidingRef>" for n in numbers]
     return (
         f"<O:Verblijfsobject><O:heeftAlsHoofdadres>{main}</O:heeftAlsHoofdadres>"
         f"<O:heeftAlsNevenadres>{''.join(beside)}</O:heeftAlsNevenadres>{_occurrence(**when)}"
@@ -88,7 +88,7 @@ def relation(town_key, municipality, ended=False):
 def xml(kind, *objects, municipality=""):
     """A part of an extract."""
     area = f"<x:GemeenteIdentificatie>{municipality}</x:GemeenteIdentificatie>"
-    stands = "".join(f"<sl:stand><x:bagObject>{one}</x:bagObject></sl:stand>" for one in objects)
+    stands = "".join(f"<sl:stand><x:bagObject>{x}</x:bagObject></sl:stand>" for x in objects)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><x:bagStand {_SPACES}>'
         f"<x:bagInfo>{area if municipality else ''}</x:bagInfo>"
@@ -97,7 +97,7 @@ def xml(kind, *objects, municipality=""):
 
 
 def zipped(members):
-    """Name -> bytes, as the bytes of a zip."""
+    """The bytes of a zip with these files (name -> bytes)."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -208,7 +208,7 @@ def test_an_area_is_a_street_only_where_something_stands_on_it(read):
     assert bag.voorkomens["type"].tolist() == ["Weg", "Terrein", "Administratief gebied"]
 
 
-# -- whose it is -------------------------------------------------------------------------------
+# -- municipality ------------------------------------------------------------------------------
 
 COUNTRY = {
     "0000WPL01012020.xml": xml("WPL", town("1", "Ons Dorp"), town("2", "Hun Dorp")),

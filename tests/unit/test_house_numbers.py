@@ -1,4 +1,4 @@
-"""Tests of pc6hnr: every yearly layout of CBS, as CSV and in a zip."""
+"""Tests of reading pc6hnr: every yearly CBS layout, as CSV and in a zip."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Tests of matching: from an address as written to the streets of one list, or the reason why none.
+"""Tests of matching an address as written to the streets of one list, or to the reason for none.
 
-What is never crossed stands in a table of its own; what a step adds stands in another.
+One table lists the names that must never be confused; another lists what each step adds.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _matcher(reference: Reference, *names: str, decisions: Decisions = DECISIONS
 
 @pytest.fixture(scope="module")
 def find(reference):
-    """`find(text)` -> what a text says, of the streets above."""
+    """`find(text)` -> the match of a text with the streets above."""
     names = [name.strip() for line in STREETS.splitlines() for name in line.split("|")]
     matcher = _matcher(reference, *filter(None, names))
 
@@ -59,7 +59,7 @@ def find(reference):
     return ask
 
 
-# -- what each step finds ----------------------------------------------------------------------
+# -- each step ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_what_stands_behind_a_comma_may_tell_the_town(find):
         ("Pr. Hendriklaan", ["Prins Hendriklaan", "Prinses Hendriklaan"]),
         ("Nolensstraat", ["Doctor Nolensstraat", "Dominee Nolensstraat"]),
         ("D. Nolensstraat", ["Doctor Nolensstraat", "Dominee Nolensstraat"]),
-        ("Beerderweg", ["Heerderweg", "Keerderweg"]),  # one letter from either
+        ("Beerderweg", ["Heerderweg", "Keerderweg"]),  # one edit from both
         ("Peerderweg", ["Heerderweg", "Keerderweg"]),
     ],
 )
@@ -269,13 +269,13 @@ def test_a_text_that_may_be_two_streets_names_both(find, text, streets):
         "Kleine Adolfstraat",
         "Kleinestraat",
         "Daalhof",  # a known place
-        "Bos",  # one letter in a short name
+        "Bos",  # one edit in a short name
         "Bot",
         "Mart",
         "Lindenberg",
-        "Beukelaan",  # a word that many streets are named after is no slip of another
-        "Koning Beatrixlaan",  # a title that is there must be the same
-        "Pieter Flamentstraat",  # a first name too
+        "Beukelaan",  # a common word is not a misspelling of another
+        "Koning Beatrixlaan",  # a written title must be the same
+        "Pieter Flamentstraat",  # and a written first name
         "P. Flamentstraat",
     ],
 )
@@ -313,7 +313,7 @@ def test_another_kind_number_letter_direction_or_name_is_another_street(find, te
     ],
 )
 def test_what_must_agree_agrees_in_rare_names_too(reference, listed, text):
-    """No street, or told as more than one, or the one that is meant."""
+    """No street, a tie, or the intended street."""
     meant = {"Burgemeester Kessensingel A"}, {"Grote Staat"}
     matcher = _matcher(reference, *listed)
     [found] = matcher.find([text]).values()
@@ -337,7 +337,7 @@ def test_a_numeral_joined_to_its_kind_is_read(reference):
     ],
 )
 def test_a_short_kind_may_be_the_first_word(reference, listed, text):
-    """As in the BAG itself, after NEN 5825: `Ln vd l D-Westervoort`."""
+    """As in the BAG, after NEN 5825: `Ln vd l D-Westervoort`."""
     matcher = _matcher(reference, listed)
     [found] = matcher.find([text]).values()
     assert [matcher.streets.name(mention) for mention in found.mentions] == [listed]
@@ -383,7 +383,7 @@ def test_a_street_with_a_direction_is_not_the_street_without(reference):
         assert [matcher.streets.name(m) for m in found.mentions] == [street]
 
 
-# -- likeness ----------------------------------------------------------------------------------
+# -- similarity --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -394,15 +394,15 @@ def test_a_street_with_a_direction_is_not_the_street_without(reference):
         (["Bloemenweg"], "Bleomenwge", ["Bloemenweg"]),
         (["Bloemenweg"], "Boemenweg", ["Bloemenweg"]),
         (["Koestraat"], "Keostraat", []),  # three letters are too few
-        (["Bredestraat"], "Brdestraat", ["Bredestraat"]),  # four: only the slip of a hand
+        (["Bredestraat"], "Brdestraat", ["Bredestraat"]),  # four: only typical typing errors
         (["Kerkstraat"], "Kekrstraat", ["Kerkstraat"]),
         (["Kerkstraat"], "Kurkstraat", []),
         (["Bredestraat"], "Brodestraat", ["Bredestraat"]),
         (["Heerderweg", "Keerderweg"], "Eerderweg", []),
-        (["Bloemenweg", "Bloemweg"], "Bloemeweg", ["Bloemenweg", "Bloemweg"]),  # one from both
+        (["Bloemenweg", "Bloemweg"], "Bloemeweg", ["Bloemenweg", "Bloemweg"]),  # one edit from both
         (["Bloemenweg", "Bloemerweg"], "Bloemelweg", ["Bloemenweg", "Bloemerweg"]),
-        (["Moleserweg", "Molenerweg"], "Molezerweg", ["Moleserweg", "Molenerweg"]),  # s is z
-        (["Langebeemdstraat"], "Lagebeemdstraat", []),  # opposites joined to their name
+        (["Moleserweg", "Molenerweg"], "Molezerweg", ["Moleserweg", "Molenerweg"]),  # s sounds as z
+        (["Langebeemdstraat"], "Lagebeemdstraat", []),  # opposites written as one word
         (["Binnenlindenhofstraat"], "Buitenlindenhofstraat", []),
         (["Scharnerweg", "Meerssenerweg"], "Schranerweg", ["Scharnerweg"]),
         (["Lindelaan"], "Wilgenlaan", []),
@@ -469,7 +469,7 @@ def test_a_list_without_streets_links_nothing(reference):
     assert not _matcher(reference).find(["Lindelaan"])["Lindelaan"].mentions
 
 
-# -- the same whatever was asked before --------------------------------------------------------
+# -- independent of earlier calls --------------------------------------------------------------
 
 
 def test_an_answer_does_not_depend_on_what_is_asked_with_it(reference):
