@@ -47,14 +47,15 @@ class AreaIndex:
         """
         numbered = rows.reset_index(drop=True)
         newest = len(self._starts)
-        valid = pd.Series(newest, index=numbered.index)
-        if newest and "datum" in rows:
-            day = pd.to_datetime(numbered["datum"])
-            valid = valid.where(day.isna(), self._starts.searchsorted(day, side="right"))
+        if not newest or "datum" not in rows or rows["datum"].isna().all():
+            located = self._divisions[newest].locate(numbered, trust_delivered, point_first)
+            return located.set_axis(rows.index)
+        day = pd.to_datetime(numbered["datum"])
+        valid = pd.Series(self._starts.searchsorted(day, side="right"), index=numbered.index)
         parts = [
             self._divisions[at].locate(part, trust_delivered, point_first)
-            for at, part in numbered.groupby(valid)
-        ] or [self._divisions[newest].locate(numbered, trust_delivered, point_first)]
+            for at, part in numbered.groupby(valid.where(day.notna(), newest))
+        ]
         return pd.concat(parts).sort_index().set_axis(rows.index)
 
 

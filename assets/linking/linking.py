@@ -17,7 +17,7 @@ from assets.linking.areas import AreaIndex
 from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.matching import AMBIGUOUS, Matcher, MatchResult
 from assets.linking.names import fold, street_id
-from assets.linking.parsing import number_in, postcode_in
+from assets.linking.parsing import has_digit, number_in, postcode_in
 from assets.linking.review import reviewable
 from assets.linking.streets import Mention, StreetIndex
 from assets.reference.tables import Reference, load_reference
@@ -198,11 +198,12 @@ def _street_frame(answers: Iterable[tuple]) -> pd.DataFrame:
 
 def _with_fields_from_text(rows: pd.DataFrame, codes: np.ndarray, texts: pd.Index) -> pd.DataFrame:
     """`rows` with the house number and postcode in the text, where their own fields are empty."""
-    if not any(any(map(str.isdigit, text)) for text in texts):
+    numbered = [text if has_digit(text) else "" for text in texts]
+    if not any(numbered):
         return rows
     filled = {}
     for field, find in (("huisnummer", number_in), ("postcode", postcode_in)):
-        in_text = pd.Series([find(text) for text in texts], dtype="str").take(codes)
+        in_text = pd.Series([text and find(text) for text in numbered], dtype="str").take(codes)
         filled[field] = rows[field].where(rows[field].ne(""), in_text.set_axis(rows.index))
     return rows.assign(**filled)
 

@@ -135,6 +135,11 @@ def without_number(part: str) -> str:
     return match[1].strip(" ,.-") if match and fold(match[1]) else part
 
 
+def has_digit(text: str) -> bool:
+    """Whether a text can contain a house number or a postcode."""
+    return bool(_DIGIT.search(text))
+
+
 _LAST_NUMBER = re.compile(r"(?:^|[\s.,])(\d{1,5})(?![\w-]*(?:e|de|ste)\b)[^\d]{0,12}$")
 
 
