@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import doctest
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,6 +21,16 @@ from schemas.configuration import Configuration
 def test_the_lines_of_the_documentation_give_what_they_show():
     outcome = doctest.testmod(assets.linking, verbose=False)
     assert (outcome.failed, outcome.attempted) == (0, 3)
+
+
+def test_the_lines_in_the_handbook_run():
+    """The block in docs/handleiding.md, wherever that page shows one."""
+    page = (Path(__file__).parents[2] / "docs" / "handleiding.md").read_text("utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    for block in (block for block in blocks if "link_addresses" in block):
+        names = {}
+        exec(block, names)
+        assert names["gekoppeld"]["straatnaam"].fillna("").tolist() == ["Markt", "", "Grote Staat"]
 
 
 def test_a_series_of_text_gives_streets_on_its_own_index():
