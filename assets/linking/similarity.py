@@ -1,7 +1,7 @@
-"""Names that are alike but not equal: by sound, by a part of the name, by a few wrong letters.
+"""Candidates for names that are similar but not equal: by sound, by part of the name, by edits.
 
-All strings of a call are compared at once (RapidFuzz's `cdist`), each only with names that agree
-in what must agree (`traits`). Which step comes when, and what is done with a tie, is in `matching`.
+All texts of a call are compared at once (RapidFuzz's `cdist`), blocked on what must agree
+(`traits`). The order of the matching steps and the handling of ties is in `matching`.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from assets.linking.spelling import ARTICLES, LEADING, TITLES, readings, sound
 from assets.linking.traits import OPPOSITES, Form, Traits, contradict, form_of
 
 _MOST_EDITS = 3
-_FAR = 255
-_CELLS = 4_000_000  # of a distance matrix, held at a time
-_MOST_FORMS = 6  # readings of a written text that are compared
+_FAR = 255  # a distance beyond every real one
+_CELLS = 4_000_000  # maximum size of a distance matrix
+_MOST_FORMS = 6  # readings of a text that are compared
 _SHORTEST_HEAD = 4
 _SHORTEST_SOUND = 3
 _SHORTEST_ROOT = 4
 _SHORT_LENGTH, _SURE_LENGTH, _LONG_LENGTH = 4, 7, 11  # letters of a name without its kind
 
 
-class Alike(NamedTuple):
-    """The names that a text is like (more than one where it is equally like them), how and how
-    sure (0-1), and the next likely name, or None."""
+class Candidates(NamedTuple):
+    """The most similar names of a text; more than one is a tie. With the method, the score (0-1)
+    and the runner-up: the most similar name of another street, or None."""
 
     names: tuple[int, ...]
     method: str
     score: float
-    second: int | None = None
-    second_score: float = 0.0
+    runner_up: int | None = None
+    runner_up_score: float = 0.0
 
 
-class Likeness:
-    """A list of names, ready to be compared with."""
+class SimilarityIndex:
+    """A list of names, indexed for finding similar ones."""
 
     def __init__(
         self,
@@ -47,10 +47,10 @@ class Likeness:
         street_of: list[str],
         common: frozenset[str] = frozenset(),
     ) -> None:
-        """`names`: pairs of a name's number and a reading of it. `street_of`: by number, which
-        street a name is of; two names of one street are no rivals. `common`: words that many
-        streets are named after; such a word is not taken for another one misspelled."""
-        self._common = {_unjoined(sound(word.replace("ij", "y"))) for word in common}
+        """`names`: pairs of a name's number and one of its readings. `street_of`: the street of
+        each name, by number; two names of one street do not compete. `common`: words that many
+        streets are named after; such a word is not treated as a misspelling of another."""
+        self._common = {_unlinked(sound(word.replace("ij", "y"))) for word in common}
         forms = [form_of(reading) for _, reading in names]
         self._numbers = np.array([number for number, _ in names], dtype="int64")
         self._street_of = street_of
@@ -74,59 +74,59 @@ class Likeness:
                 self._stemmed[form.stem, form.traits._replace(kind="")].append(position)
             if form.traits.opposites:
                 self._joined[_joined(form)].append(position)
-            for root in {_small(form), _root(_small(form))}:
+            for root in {_base_kind(form), _root(_base_kind(form))}:
                 self._roots[root].append(position)
             loosely = form.traits._replace(opposites=())
             for head in {form.head, sound(form.head)}:
                 self._heads[head, loosely].append(position)
 
-    def find(self, texts: Iterable[str]) -> dict[str, Alike]:
-        """What each text is like; a text that is like nothing is left out."""
-        found: dict[str, Alike] = {}
+    def find(self, texts: Iterable[str]) -> dict[str, Candidates]:
+        """The most similar names of each text; texts without a similar name are left out."""
+        similar: dict[str, Candidates] = {}
         undecided: list[tuple[str, Form]] = []
         for text in texts:
             read = readings(text)[:_MOST_FORMS]
             forms = [form for form in map(form_of, read) if form.stem]
             if read and read[0][0] in LEADING and len(read[0]) > 2:
                 bare = form_of(read[0][1:])
-                forms += [bare] if bare.given else []  # one word is too little to go by
+                forms += [bare] if bare.given else []  # one word is too little evidence
             if hit := (
                 self._named_in_part(forms, sure=True)
                 or self._sounding(forms)
                 or self._named_in_part(forms)
                 or self._without_kind(forms)
             ):
-                found[text] = hit
+                similar[text] = hit
             if not hit or hit.method == "klank":
                 undecided += [(text, form) for form in forms]
         for text, hit in self._misspelled(undecided):
             tied = len({self._street_of[name] for name in hit.names}) > 1
-            if text not in found or tied or hit.score > found[text].score:
-                found[text] = hit
-        return found
+            if text not in similar or tied or hit.score > similar[text].score:
+                similar[text] = hit
+        return similar
 
-    def _sounding(self, forms: list[Form]) -> Alike | None:
-        """The same to the ear; then also with another joint (Dorpstraat, Dorpsstraat) or as the
-        small one of its kind (steeg, steegje)."""
+    def _sounding(self, forms: list[Form]) -> Candidates | None:
+        """Names with the same sound; then also with other linking letters (Dorpstraat,
+        Dorpsstraat) or with the diminutive of the kind (steeg, steegje)."""
         for form in forms:
             heard = sound(form.stem)
             if len(heard) >= _SHORTEST_SOUND and (
                 positions := self._agreeing(form, self._sounds.get((heard, form.traits), ()))
             ):
-                return Alike(self._names(positions), "klank", 0.94)
+                return Candidates(self._names(positions), "klank", 0.94)
         for form in forms:  # Grootestaat is Grote Staat
             if positions := self._joined.get(_joined(form)):
-                return Alike(self._names(positions), "klank", 0.93)
-        small = [_small(form) for form in forms]
-        for shortest, roots in ((_SHORTEST_SOUND, small), (_SHORTEST_ROOT, map(_root, small))):
+                return Candidates(self._names(positions), "klank", 0.93)
+        base = [_base_kind(form) for form in forms]
+        for shortest, roots in ((_SHORTEST_SOUND, base), (_SHORTEST_ROOT, map(_root, base))):
             for root in roots:
                 if len(root[0]) >= shortest and (positions := self._roots.get(root)):
-                    return Alike(self._names(positions), "klank", 0.9)
+                    return Candidates(self._names(positions), "klank", 0.9)
         return None
 
-    def _named_in_part(self, forms: list[Form], sure: bool = False) -> Alike | None:
-        """The same last word; before it initials, titles or first names are short or left out.
-        `sure`: only initials and titles are left out, and nothing is added."""
+    def _named_in_part(self, forms: list[Form], sure: bool = False) -> Candidates | None:
+        """Names with the same last word; initials, titles or first names before it are shortened
+        or left out. `sure`: only initials and titles are left out, and nothing is added."""
         for form in forms:
             if form.head == form.traits.kind or len(form.head) < _SHORTEST_HEAD:
                 continue
@@ -146,18 +146,19 @@ class Likeness:
                 if costs:
                     least = min(costs.values())
                     positions = [position for position, cost in costs.items() if cost == least]
-                    return Alike(self._names(positions), "naamdeel", score)
+                    return Candidates(self._names(positions), "naamdeel", score)
         return None
 
-    def _without_kind(self, forms: list[Form]) -> Alike | None:
-        """A name of more words of which only the kind was left out: Nelson Mandela."""
+    def _without_kind(self, forms: list[Form]) -> Candidates | None:
+        """A name of several words with only the kind left out: Nelson Mandela."""
         for form in forms:
             key = form.stem, form.traits
             if not form.traits.kind and form.given and (positions := self._stemmed.get(key)):
-                return Alike(self._names(positions), "naamdeel", 0.9)
+                return Candidates(self._names(positions), "naamdeel", 0.9)
         return None
 
-    def _misspelled(self, wanted: list[tuple[str, Form]]) -> Iterator[tuple[str, Alike]]:
+    def _misspelled(self, wanted: list[tuple[str, Form]]) -> Iterator[tuple[str, Candidates]]:
+        """The nearest names by edit distance, block by block."""
         groups: dict[Traits, list[tuple[str, Form]]] = defaultdict(list)
         for text, form in wanted:
             groups[form.traits].append((text, form))
@@ -175,7 +176,8 @@ class Likeness:
 
     def _nearest(
         self, group: list[tuple[str, Form]], positions: np.ndarray, choices: list[str]
-    ) -> Iterator[tuple[str, Alike]]:
+    ) -> Iterator[tuple[str, Candidates]]:
+        """The nearest of `choices` to each text of a group, where it is near enough."""
         stems = [form.stem for _, form in group]
         written = _distances(stems, choices)
         heard = _distances([sound(stem) for stem in stems], [sound(name) for name in choices])
@@ -186,9 +188,9 @@ class Likeness:
         least = total[rows, best]
         same = streets[None, :] == streets[best][:, None]
         rivals = np.where(same, _FAR, total)
-        # One letter away from two names is no proof of either, however the one sounds.
+        # One edit away from two names supports neither more than the other, whatever the sound.
         slip = (written[rows, best] == 1)[:, None] & (written == 1)
-        second = rivals.argmin(axis=1)
+        runner_up = rivals.argmin(axis=1)
         equal = (total == least[:, None]) | slip
         alone = equal.sum(axis=1) == 1
         for row in np.flatnonzero(least <= 2 * _MOST_EDITS):
@@ -203,16 +205,16 @@ class Likeness:
             ):
                 continue
             length = 2 * (max(len(form.stem), len(name)) + len(form.traits.kind))
-            near = int(rivals[row, second[row]])
+            near = int(rivals[row, runner_up[row]])
             yield (
                 text,
-                Alike(
+                Candidates(
                     (int(numbers[best[row]]),)
                     if alone[row]
                     else tuple(dict.fromkeys(numbers[equal[row]].tolist())),
                     "gelijkenis",
                     round(1 - int(least[row]) / length, 3),
-                    int(numbers[second[row]]) if near <= 2 * _MOST_EDITS else None,
+                    int(numbers[runner_up[row]]) if near <= 2 * _MOST_EDITS else None,
                     round(1 - near / length, 3) if near <= 2 * _MOST_EDITS else 0.0,
                 ),
             )
@@ -221,42 +223,43 @@ class Likeness:
         return [n for n in positions if _initials_agree(form, self._forms[n])]
 
     def _is_common(self, stem: str) -> bool:
-        return _unjoined(sound(stem)) in self._common
+        return _unlinked(sound(stem)) in self._common
 
     def _names(self, positions: Sequence[int]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(self._numbers[list(positions)].tolist()))
 
 
 def _distances(written: list[str], names: list[str]) -> np.ndarray:
-    """Edits (a swap of two letters is one) from each to each; one more than the most where more."""
+    """Edit distance (a transposition is one edit) of each pair, capped at `_MOST_EDITS` + 1."""
     return process.cdist(
         written, names, scorer=OSA.distance, score_cutoff=_MOST_EDITS, dtype=np.uint8
     )
 
 
 def _joined(form: Form) -> tuple[str, Traits]:
-    """The sound of a name whether its opposite is written apart or joined to it, and its traits."""
+    """The sound of a name, whether an opposite is written as its own word or not, and its
+    traits."""
     return sound(form.stem), form.traits._replace(opposites=())
 
 
-def _small(form: Form) -> tuple[str, Traits]:
-    """The sound of a name, and its traits with the kind itself for the small one of the kind."""
+def _base_kind(form: Form) -> tuple[str, Traits]:
+    """The sound of a name, and its traits with the base form of a diminutive kind."""
     kind = form.traits.kind
-    return sound(form.stem), form.traits._replace(kind=_SMALL.get(kind, kind))
+    return sound(form.stem), form.traits._replace(kind=_DIMINUTIVES.get(kind, kind))
 
 
-def _root(small: tuple[str, Traits]) -> tuple[str, Traits]:
-    """What `_small` gives, without the letters that join a name to its kind."""
-    heard, traits = small
-    return _unjoined(heard) if traits.kind else heard, traits
+def _root(base: tuple[str, Traits]) -> tuple[str, Traits]:
+    """The result of `_base_kind` without the linking letters between a name and its kind."""
+    heard, traits = base
+    return _unlinked(heard) if traits.kind else heard, traits
 
 
-def _unjoined(heard: str) -> str:
-    joint = next((joint for joint in ("en", "s", "e") if heard.endswith(joint)), "")
-    return heard.removesuffix(joint)
+def _unlinked(heard: str) -> str:
+    link = next((link for link in ("en", "s", "e") if heard.endswith(link)), "")
+    return heard.removesuffix(link)
 
 
-_SMALL = {
+_DIMINUTIVES = {
     "hofje": "hof",
     "laantje": "laan",
     "paadje": "pad",
@@ -267,10 +270,10 @@ _SMALL = {
 
 
 def _close(form: Form, name: str, edits: int, heard_edits: int) -> bool:
-    """Whether so many wrong letters are few in names of this length.
+    """Whether the number of edits is small for names of this length.
 
-    In a short name one other letter is as often another name as a slip, so there only the slips
-    of a hand count: two letters swapped, one doubled, a vowel left out.
+    In a short name a different letter is as often another name as a typing error. There only
+    typical errors count: two letters swapped, a letter doubled, a vowel left out.
     """
     stem = form.stem
     length = form.weight - max(0, len(stem) - len(name)) - (0 if form.traits.kind else 1)
@@ -295,18 +298,17 @@ def _is_slip(written: str, name: str) -> bool:
 
 
 def _difference(form: Form, other: Form, heard: bool) -> int | None:
-    """In how many words the beginnings of two names with the same last word differ, where they
-    can be one name; else None. `heard`: the last words only sound the same.
+    """The number of differing words before the same last word of two names; None where they cannot
+    be one name. `heard`: the last words only sound the same.
 
-    An initial stands for a first name; a title or an article may be left out, a first name where
-    the last word is long enough to be a surname; of titles only a saint's or a sovereign's may be
-    added.
+    An initial stands for a first name. A title or an article may be left out, and a first name if
+    the last word is long enough to be a surname. Only the titles in `_ADDABLE` may be added.
     """
     left, added, cost, equal = list(other.given), [], 0, 0
     for word in form.given:
         if (match := next((name for name in left if _stands_for(word, name)), None)) is not None:
             if heard and match != word and len(word) > 1:
-                return None  # two things at once are too many
+                return None  # two differences at once are too many
             left.remove(match)
             cost += match != word
             equal += match == word
@@ -340,7 +342,7 @@ def _difference(form: Form, other: Form, heard: bool) -> int | None:
 _ADDABLE = frozenset(
     "sint koning koningin prins prinses doctor professor ingenieur meester".split()
 )
-_LIGHTEST = frozenset({"de", "het", "sint", "gedempte"})  # there or not, it is the same street
+_LIGHTEST = frozenset({"de", "het", "sint", "gedempte"})  # with or without: the same street
 _ADJECTIVE = ("er", "se")  # Wycker Brugstraat is not Brugstraat
 _FIRST_NAMES = frozenset("alexander pieter peter wouter rutger walter olivier reinier else".split())
 
@@ -353,15 +355,15 @@ def _only_initials_left_out(form: Form, other: Form) -> bool:
 
 
 def _initials_agree(form: Form, other: Form) -> bool:
-    """Whether every initial written stands for something in the name: O. Oosterstraat is not
-    Oosterstraat, though it sounds so."""
+    """Whether every written initial stands for a word of the name: O. Oosterstraat is not
+    Oosterstraat, although they sound the same."""
     return not form.given or all(
         any(name.startswith(word) for name in other.given) for word in form.given if len(word) == 1
     )
 
 
-def _stands_for(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+def _stands_for(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
     if short in OPPOSITES and long in OPPOSITES:
         return OPPOSITES[short] == OPPOSITES[long]
     cut = len(short) > 1 and (short in OPPOSITES or long in OPPOSITES)
