@@ -1,7 +1,6 @@
-"""Every column of the published tables, described once: its type, meaning and unit or form.
+"""What the first page of a workbook says of a column, by its name alone.
 
-The same word means the same thing in every table; the few that do not stand below, by table. Which
-table has which columns stands in `products`.
+The contract of a table (`published`) says what its columns mean in that table.
 """
 
 from __future__ import annotations
@@ -501,53 +500,10 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     ),
 }
 
-# Where a word has its own type or meaning in a table.
-OTHERWISE: dict[tuple[str, str], tuple[str, str, str]] = {
-    ("openbare_cijfers", "versie"): (
-        "VARCHAR",
-        "Nummer van de uitgave waarin het cijfer voor het eerst zo stond",
-        "",
-    ),
-    ("openbare_cijfers", "publicatiedatum"): ("DATE", "Dag waarop die uitgave uitkwam", ""),
-    ("openbare_feiten_en_cijfers", "waarde"): ("BIGINT", *COLUMNS["waarde"][1:]),
-    ("raad_doelen", "nu"): ("DOUBLE", "Waarde van nu", "als de indicator"),
-    ("raad_indicatoren", "nu"): ("BIGINT", "Aantal in het halfjaar", "halfjaar"),
-    ("raad_indicatoren", "vorig_jaar"): (
-        "BIGINT",
-        "Aantal in hetzelfde halfjaar een jaar eerder",
-        "halfjaar",
-    ),
-    ("raad_indicatoren", "verschil"): ("BIGINT", "nu min vorig_jaar", "halfjaar"),
-    ("feiten_en_cijfers", "waarde"): ("BIGINT", *COLUMNS["waarde"][1:]),
-    ("driehoek_registers", "periode_tot"): (
-        "VARCHAR",
-        "Laatste periode van het jaar waarvan er een getal is",
-        "",
-    ),
-    ("driehoek_registers", "vorig_jaar"): (
-        "DOUBLE",
-        "Even ver in het jaar ervoor",
-        "als de indicator",
-    ),
-    ("raad_herzieningen", "verschil"): (
-        "DOUBLE",
-        "nieuwe_waarde min oude_waarde",
-        "als de indicator",
-    ),
-    ("raad_herzieningen", "reden"): (
-        "VARCHAR",
-        "maand opnieuw geleverd, verlate rijen, register herzien, open data opnieuw gepubliceerd "
-        "of Veiligheidsmonitor opnieuw geleverd",
-        "",
-    ),
-    ("raad_veiligheidsmonitor", "vorig_jaar"): (
-        "INTEGER",
-        "Jaar van de meting ervoor in dezelfde reeks; leeg: de eerste",
-        "jaar",
-    ),
-    ("raad_veiligheidsmonitor", "verschil"): (
-        "DOUBLE",
-        "waarde min vorige_waarde",
-        "als de waarde",
-    ),
-}
+
+def describe(column: str) -> str | None:
+    """What a column of this name mostly means, with its unit; None for any other name."""
+    if column not in COLUMNS:
+        return None
+    _, meaning, unit = COLUMNS[column]
+    return f"{meaning} ({unit})" if unit else meaning

@@ -14,7 +14,7 @@ from assets.warehouse.build import mark_of
 from assets.warehouse.derived import write_table
 from assets.warehouse.inputs import gather
 from assets.warehouse.publication import publish
-from schemas import products, public
+from schemas import published
 
 
 @dg.multi_asset(
@@ -24,10 +24,10 @@ from schemas import products, public
             deps=["indicatorwaarden", "raad_veiligheidsmonitor", "intern_duckdb"],
             group_name="openbaar",
             kinds={"pandas", "parquet"},
-            description=products.product(name).description,
+            description=published.table(name).description,
             metadata={"dagster/table_name": name},
         )
-        for name in public.TABLES
+        for name in published.EDITION
     ],
     required_resource_keys={"werk"},
     name="openbare_uitgave",
@@ -54,7 +54,7 @@ def openbare_uitgave(context: dg.AssetExecutionContext) -> Iterator[dg.Materiali
 
 
 @dg.asset(
-    deps=list(public.TABLES),
+    deps=list(published.EDITION),
     group_name="openbaar",
     kinds={"duckdb"},
     required_resource_keys={"werk"},
@@ -70,7 +70,7 @@ def openbaar_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         changed = publish(
             work.home,
             "openbaar.duckdb",
-            products.OPENBAAR,
+            published.OPENBAAR,
             mark_of(work.home.tables / "openbare_cijfers.parquet") or inputs.mark,
             work.configuration.gemeente.code,
             known_until,

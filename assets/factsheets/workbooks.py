@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from assets.factsheets import numbers, workbook_charts
 from assets.factsheets.sheet import Annex, Sheet
-from schemas import products
+from schemas.columns import describe
 
 _A4 = 9
 _WORDS = {
@@ -112,7 +112,7 @@ def _guide(
         page.set_row(row, 32)
         row += 1
         for column in annex.frame.columns:
-            meaning = products.describe(column)
+            meaning = describe(column)
             if meaning:
                 page.write_string(row, 0, f"   {_heading(column)}", formats["text"])
                 page.write_string(row, 1, meaning, formats["text"])

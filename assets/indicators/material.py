@@ -21,7 +21,7 @@ from assets.indicators.breaks import (
     month_number,
 )
 from assets.indicators.dispersion import overdispersion
-from schemas import products
+from schemas import published
 from schemas.configuration import Figures
 
 _MONTHS = """
@@ -179,4 +179,4 @@ def span(last: int, months: int) -> Period:
 
 def nothing(table: str) -> pd.DataFrame:
     """A published table without a row: there is no issue of which it could be made."""
-    return pd.DataFrame(columns=list(products.product(table).columns))
+    return pd.DataFrame(columns=list(published.table(table).names))

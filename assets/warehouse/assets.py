@@ -11,7 +11,7 @@ from assets.warehouse.build import Finding, Table, build, run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.models import checks, models, seeds, sources
 from assets.warehouse.publication import check_contracts, publish
-from schemas import products
+from schemas import published
 from schemas.findings import meaning
 
 _GROUPS = {"staging": "magazijn_1_staging", "intermediate": "magazijn_2_intermediate"}
@@ -63,8 +63,8 @@ def _specs() -> Iterator[dg.AssetSpec]:
             for name in query.depends_on
             for dep in (_MADE_BY.get(name, (name,)) if name in made_elsewhere else (name,))
         }
-        published = query.name in products.INTERN
-        description = products.product(query.name).description if published else None
+        is_published = query.name in published.INTERN
+        description = published.table(query.name).description if is_published else None
         yield dg.AssetSpec(
             query.name,
             deps=sorted(deps),
@@ -74,7 +74,7 @@ def _specs() -> Iterator[dg.AssetSpec]:
             if description
             else query.description,
             metadata={"korrel": query.grain}
-            | ({"dagster/table_name": query.name} if published else {}),
+            | ({"dagster/table_name": query.name} if is_published else {}),
         )
 
 
@@ -135,8 +135,10 @@ def _stop_where_blocked(findings: list[Finding]) -> None:
 
 
 def _materialized(name: str, table: Table, mark: str) -> dg.MaterializeResult:
+    described = published.table(name).columns if name in published.INTERN else ()
+    comments = {column.name: column.comment for column in described}
     columns = [
-        dg.TableColumn(column, kind, description=products.describe(column, name))
+        dg.TableColumn(column, kind, description=comments.get(column))
         for column, kind in table.columns
     ]
     return dg.MaterializeResult(
@@ -160,7 +162,7 @@ def _checked(finding: Finding) -> dg.AssetCheckResult:
 
 
 @dg.asset(
-    deps=[name for name in products.INTERN if name != "publicatie"],
+    deps=[name for name in published.INTERN if name != "publicatie"],
     group_name="publicatie",
     kinds={"duckdb"},
     required_resource_keys={"werk"},
@@ -188,7 +190,7 @@ def intern_duckdb(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         changed = publish(
             work.home,
             "intern.duckdb",
-            {name: name for name in products.INTERN},
+            {name: name for name in published.INTERN},
             inputs.mark,
             work.configuration.gemeente.code,
             inputs.known_until,

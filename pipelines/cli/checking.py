@@ -9,7 +9,7 @@ from assets.basis.home import Home
 from assets.warehouse.build import Finding, run_checks
 from assets.warehouse.models import models
 from assets.warehouse.publication import contract_faults, published
-from schemas import products
+from schemas.published import INTERN
 
 
 def gates(home: Home) -> list[Finding]:
@@ -23,7 +23,7 @@ def gates(home: Home) -> list[Finding]:
         )
     findings = run_checks(home)
     with duckdb.connect(str(path), read_only=True) as connection:
-        for name in products.INTERN:
+        for name in INTERN:
             faults = contract_faults(connection, name, name)
             findings.append(Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults)))
     return findings

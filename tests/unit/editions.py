@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from assets.disclosure.publish.edition import Edition
-from schemas.products import product
+from schemas.published import product
 
 CODE, NAME = "GM9999", "Voorbeeldstad"
 QUARTERS = ("2019-Q1", "2019-Q2", "2019-Q3", "2019-Q4", "2020-Q1", "2020-Q2")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from assets.disclosure.plan.candidates import Candidates
 from assets.disclosure.plan.decomposition import CELL, PLACE, Makeup
-from schemas import products
+from schemas import published
 
 CITY, OTHERS = "GM0001", {"A": "BU00010001", "B": "BU00010002", "C": "BU00010003"}
 MONTHS = [f"2019-{month:02d}" for month in range(1, 13)]
@@ -99,7 +99,7 @@ def candidates(made: Makeup, quarter: str = "2019-Q4", status: str = "definitief
     names = list(dict.fromkeys(figures["indicator_id"]))
     indicators = pd.DataFrame(
         {
-            **dict.fromkeys(products.product("openbare_indicatoren").columns, "tekst"),
+            **dict.fromkeys(published.table("openbare_indicatoren").names, "tekst"),
             "indicator_id": names,
             "eenheid": "aantal",
             "bron": "politie",

@@ -12,7 +12,8 @@ from datetime import date
 import pandas as pd
 
 from assets.disclosure.publish.edition import Edition
-from schemas.public import PAGES, TABLES
+from schemas import published
+from schemas.public import PAGES
 
 PUBLISHED = date(2020, 7, 21)
 CITY = "GM9999"
@@ -191,7 +192,7 @@ def edition(
 
 
 def _columns(table: str) -> list[str]:
-    return TABLES[table][2].replace("?", "").split()
+    return list(published.table(table).names)
 
 
 def _frame(table: str, rows: Iterable[dict]) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from assets.disclosure.publish.editions import (
     tables_of_edition,
 )
 from assets.warehouse.derived import write_table
-from schemas import products
+from schemas import published
 from schemas.configuration import Municipality, Public
 
 AREAS = [("i", area, "2019") for area in ("A", "B", "C", CITY)]
@@ -296,7 +296,7 @@ def test_an_edition_without_figures_of_the_municipality_still_names_it(home: Hom
 def test_without_an_edition_the_tables_are_there_and_empty(home: Home):
     for name, frame in tables_of_edition(None).items():
         write_table(home, name, frame, "merk")
-        assert list(frame.columns) == list(products.product(name).columns)
+        assert list(frame.columns) == list(published.table(name).names)
 
 
 def test_an_edition_in_which_nothing_is_counted():

@@ -16,7 +16,7 @@ import pandas as pd
 
 from assets.disclosure.plan.decomposition import CELL, PERIOD, Makeup, months_of
 from assets.disclosure.plan.rules import OPEN_DATA, SURVEY, Rules
-from schemas import products, public
+from schemas import public, published
 
 _COUNTED = ("politie", "melddesk")
 _DEPTH = {"gemeente": 0, "wijk": 1, "onbekend": 1, "buurt": 2}
@@ -78,8 +78,8 @@ def candidates(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Candidate
     return Candidates(
         quarter,
         figures,
-        indicators[list(products.product("openbare_indicatoren").columns)],
-        areas[list(products.product("openbare_gebieden").columns)],
+        indicators[list(published.table("openbare_indicatoren").names)],
+        areas[list(published.table("openbare_gebieden").names)],
         _makeup(connection, counts),
     )
 

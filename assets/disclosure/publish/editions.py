@@ -17,7 +17,7 @@ from assets.basis.home import Home
 from assets.disclosure.plan.decomposition import CELL
 from assets.disclosure.publish.edition import Edition
 from assets.warehouse.derived import tables_of
-from schemas import products, public
+from schemas import public, published
 
 _TABLES = {
     "figures": "openbare_cijfers",
@@ -68,8 +68,8 @@ def tables_of_edition(edition: Edition | None) -> dict[str, pd.DataFrame]:
     """Table -> its rows; without an edition none."""
     if edition is None:
         return {
-            name: pd.DataFrame(columns=list(products.product(name).columns))
-            for name in public.TABLES
+            name: pd.DataFrame(columns=list(published.table(name).names))
+            for name in published.EDITION
         }
     tables = {name: getattr(edition, field) for field, name in _TABLES.items()}
     return tables | {"openbare_feiten_en_cijfers": facts(edition)}
@@ -154,7 +154,7 @@ def revised(
 
     Years that an edition no longer goes back to are not `vervallen`.
     """
-    columns = list(products.product("openbare_herzieningen").columns)
+    columns = list(published.table("openbare_herzieningen").names)
     if before is None:
         return pd.DataFrame(columns=columns)
     both = before.merge(figures, how="left", on=CELL, suffixes=("_oud", ""), indicator="waar")
@@ -197,7 +197,7 @@ def facts(edition: Edition) -> pd.DataFrame:
     counts = rows[rows["eenheid"].eq("aantal") & rows["bron"].ne("melddesk")]
     return counts.rename(columns={"naam": "indicator"}).assign(
         peildatum=pd.Timestamp(edition.known_until)
-    )[list(products.product("openbare_feiten_en_cijfers").columns)]
+    )[list(published.table("openbare_feiten_en_cijfers").names)]
 
 
 def _equal(one: pd.DataFrame | pd.Series, other: pd.DataFrame | pd.Series):

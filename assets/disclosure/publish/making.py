@@ -34,7 +34,7 @@ from assets.disclosure.publish.editions import (
 from assets.disclosure.solve.attack import attack
 from assets.disclosure.solve.suppression import CannotProtectError, suppress
 from assets.warehouse.derived import tables_of
-from schemas import products
+from schemas import published
 from schemas.configuration import Configuration, Municipality, Public
 
 # So often may be shown again what the attack finds among what was hidden besides the secret.
@@ -181,7 +181,7 @@ def _edition(
     secret[found.figures["telt"]] = hidden[: found.figures["telt"].sum()]  # no more has a row
     source = found.figures["indicator_id"].map(found.indicators.set_index("indicator_id")["bron"])
     figures = dated(marks(found.figures, secret, source), before, number, today)
-    figures = figures[list(products.product("openbare_cijfers").columns)]
+    figures = figures[list(published.table("openbare_cijfers").names)]
     revisions = revised(figures, before, number, today)
     gone = int(revisions["soort"].eq("vervallen").sum())
     row = pd.DataFrame(

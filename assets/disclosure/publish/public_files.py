@@ -18,7 +18,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.names import fixed_name
 from assets.basis.spreadsheet_safe import safe
 from assets.disclosure.publish.edition import Edition
-from schemas.products import duckdb_type, product
+from schemas import published
 
 FIGURES, REVISIONS = "openbare_cijfers", "openbare_herzieningen"
 PARQUET = "cijfers.parquet"
@@ -35,7 +35,7 @@ _ARROW = {
 
 @dataclass(frozen=True)
 class Table:
-    """A table of its own file; its columns are those of a contract of `schemas.public`."""
+    """A table of its own file; its columns are those of a contract of `schemas.published`."""
 
     file: str
     contract: str
@@ -110,11 +110,11 @@ def changes(edition: Edition) -> pd.DataFrame:
     revised = edition.revisions[edition.revisions["uitgave"].eq(edition.number)]
     if len(edition.editions) < 2:
         return revised
-    grain = product(FIGURES).unique
+    grain = list(published.table(FIGURES).grain)
     fresh = edition.figures[edition.figures["versie"].eq(edition.number)]
     known = pd.MultiIndex.from_frame(revised[grain])
     fresh = fresh[~pd.MultiIndex.from_frame(fresh[grain]).isin(known)]
-    columns = list(product(REVISIONS).columns)
+    columns = list(published.table(REVISIONS).names)
     fresh = fresh.rename(columns={"waarde": "nieuwe_waarde", "teken": "nieuw_teken"}).assign(
         uitgave=edition.number, soort=NEW
     )
@@ -124,13 +124,13 @@ def changes(edition: Edition) -> pd.DataFrame:
 
 def csv_of(table: Table) -> bytes:
     """A table as CSV (RFC 4180, UTF-8): comma, CRLF, decimal point, days as 2020-06-30."""
-    columns = list(product(table.contract).columns)
+    columns = published.table(table.contract).columns
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([column.name for column in columns])
     writer.writerows(
         zip(
-            *(_written(table.frame[name], duckdb_type(table.contract, name)) for name in columns),
+            *(_written(table.frame[column.name], column.kind.duckdb) for column in columns),
             strict=True,
         )
     )
@@ -140,7 +140,7 @@ def csv_of(table: Table) -> bytes:
 def parquet_of(edition: Edition) -> bytes:
     """All figures as Parquet, with the types of the contract. Texts stand as they are: no
     spreadsheet opens it."""
-    kinds = {name: duckdb_type(FIGURES, name) for name in product(FIGURES).columns}
+    kinds = {column.name: column.kind.duckdb for column in published.table(FIGURES).columns}
     arrow = pa.table(
         {
             name: pa.array(

@@ -6,15 +6,17 @@ import duckdb
 import pandas as pd
 import pytest
 
+from assets.basis.home import Home
 from assets.reference.tables import Reference
+from assets.warehouse.derived import write_table
 from assets.warehouse.inputs import gather, load
 from assets.warehouse.models import models
-from assets.warehouse.publication import contract_faults
-from schemas import products
+from assets.warehouse.publication import contract_faults, publish
+from schemas import published
 from schemas.configuration import Configuration
 from schemas.validation import validate
 
-MADE = [name for name in products.INTERN if name != "publicatie"]
+MADE = [name for name in published.INTERN if name != "publicatie"]
 _VALUES = {
     "VARCHAR": ("x", "str"),
     "BIGINT": (1, "Int64"),
@@ -29,8 +31,6 @@ _VALUES = {
 @pytest.fixture(scope="module")
 def empty_models(tmp_path_factory, reference: Reference, make_derived):
     """Every table, made from nothing: a home without one delivery."""
-    from assets.basis.home import Home
-
     folder = tmp_path_factory.mktemp("leeg")
     inputs = gather(Home(folder, folder), Configuration(), reference)
     with duckdb.connect() as connection:
@@ -43,56 +43,69 @@ def empty_models(tmp_path_factory, reference: Reference, make_derived):
 
 @pytest.mark.parametrize("table", MADE)
 def test_a_model_gives_the_columns_of_its_contract_in_order_with_their_types(empty_models, table):
-    found = [
-        (name, kind) for name, kind, *_ in empty_models.execute(f"describe {table}").fetchall()
-    ]
-    wanted = [(name, products.duckdb_type(table, name)) for name in products.product(table).columns]
-    assert found == wanted
+    made = [(name, kind) for name, kind, *_ in empty_models.execute(f"describe {table}").fetchall()]
+    columns = published.table(table).columns
+    assert made == [(column.name, column.kind.duckdb) for column in columns]
     assert contract_faults(empty_models, table, table) == []
 
 
-@pytest.mark.parametrize("table", products.INTERN)
+@pytest.mark.parametrize("table", published.TABLES)
 def test_every_table_and_column_is_described(table):
-    contract = products.product(table)
+    contract = published.table(table)
     assert contract.description
-    for name, column in contract.columns.items():
-        assert column.description
-        assert products.describe(name, table).startswith(column.description)
-    assert set(contract.unique) <= set(contract.columns)
-    # empty is something too: since always; a whole street, that lies in several neighbourhoods
-    filled = set(contract.unique) - {"geldig_van"}
+    assert all(column.meaning for column in contract.columns)
+    assert len(set(contract.names)) == len(contract.names)
+    assert set(contract.grain) <= set(contract.names)
+    # an empty value identifies a row too: valid since always; a street in several neighbourhoods
+    filled = set(contract.grain) - {"geldig_van"}
     filled -= {"buurtcode"} if table == "driehoek_hotspots" else set()
-    assert not any(contract.columns[name].nullable for name in filled)
+    assert not any(contract.column(name).nullable for name in filled)
 
 
-def test_every_described_column_is_used_and_other_names_have_no_description():
-    tables = {*products.INTERN, *products.OPENBAAR.values()}
-    used = {name for table in tables for name in products.product(table).columns}
-    assert set(products.COLUMNS) == used
-    assert products.describe("bestaat_niet") is None
+@pytest.mark.parametrize("file_name", ["intern.duckdb", "openbaar.duckdb"])
+def test_the_comments_in_a_publication_are_those_of_the_contract(tmp_path, file_name):
+    home = Home(tmp_path, tmp_path)
+    names = {name: name for name in published.INTERN}
+    names = names if file_name == "intern.duckdb" else published.OPENBAAR
+    for table in names.values():
+        write_table(home, table, pd.DataFrame(columns=list(published.table(table).names)), "merk")
+    publish(home, file_name, names, "merk", "GM0935", "2020-07-08", "v1.0.0")
+    with duckdb.connect(str(home.publish / file_name), read_only=True) as connection:
+        tables = dict(
+            connection.execute("select table_name, comment from duckdb_tables()").fetchall()
+        )
+        columns = connection.execute(
+            "select table_name, column_name, comment from duckdb_columns() where not internal "
+            "order by table_name, column_index"
+        ).fetchall()
+    contracts = {name: published.table(table) for name, table in sorted(names.items())}
+    assert tables == {name: contract.description for name, contract in contracts.items()}
+    assert columns == [
+        (name, column.name, column.comment)
+        for name, contract in contracts.items()
+        for column in contract.columns
+    ]
 
 
 def test_what_is_public_holds_no_street_no_row_and_no_neighbourhood():
-    assert set(products.OPENBAAR.values()) & set(products.INTERN) == {"publicatie"}
+    assert set(published.OPENBAAR.values()) & set(published.INTERN) == {"publicatie"}
     forbidden = {"straat_id", "straatnaam", "buurtcode", "registratie_sleutel", "melding_sleutel"}
-    for table in products.OPENBAAR.values():
-        assert not forbidden & set(products.product(table).columns)
+    for table in published.OPENBAAR.values():
+        assert not forbidden & set(published.table(table).names)
 
 
 def _column(table: str, name: str, rows: int, empty: bool = False) -> pd.Series:
-    value, kind = _VALUES[products.duckdb_type(table, name)]
+    value, kind = _VALUES[published.table(table).column(name).kind.duckdb]
     return pd.Series([None if empty else value] * rows, dtype=kind)
 
 
 def _frame(table: str, rows: int = 1) -> pd.DataFrame:
-    return pd.DataFrame(
-        {name: _column(table, name, rows) for name in products.product(table).columns}
-    )
+    return pd.DataFrame({name: _column(table, name, rows) for name in published.table(table).names})
 
 
-@pytest.mark.parametrize("table", products.INTERN)
+@pytest.mark.parametrize("table", published.INTERN)
 def test_a_contract_takes_good_and_empty_frames_and_refuses_each_fault(table):
-    contract = products.product(table)
+    contract = published.product(table)
     assert validate(contract, _frame(table)).structural == ()
     assert len(validate(contract, _frame(table)).valid) == 1
     assert validate(contract, _frame(table, 0)).structural == ()
