@@ -10,10 +10,16 @@ TABLE = Table(
     "Een rij per levering, kolom en reden waarom rijen zijn afgekeurd; geen waarden",
     grain=("levering_id", "kolom", "reden"),
     columns=(
-        shared.BRON,
+        shared.LEVERINGSBRON,
         shared.LEVERING_ID,
         shared.KOLOM,
-        Column("reden", TEXT, "Waarom de rij of het veld niet bruikbaar is"),
-        Column("aantal", WHOLE, "Aantal keer dat de reden voorkomt", "rijen of velden"),
+        Column("reden", TEXT, "Waarom de rijen niet bruikbaar zijn"),
+        Column(
+            "aantal",
+            WHOLE,
+            "Aantal rijen dat om deze reden is afgekeurd; een rij telt alleen bij haar eerste "
+            "reden",
+            "rijen",
+        ),
     ),
 )

@@ -10,8 +10,10 @@ TABLE = Table(
     "Een rij per bestand in de inbox dat niet kon worden ingenomen",
     grain=("sha256",),
     columns=(
-        shared.BESTANDSNAAM,
+        Column(
+            "bestandsnaam", TEXT, "Naam van het bestand in de inbox, met de map waarin het staat"
+        ),
         shared.SHA256,
-        Column("melding", TEXT, "Wat er met het bestand of de levering is"),
+        Column("melding", TEXT, "Waarom het bestand niet kon worden ingenomen, en wat te doen"),
     ),
 )

@@ -3,104 +3,135 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Maker, Table
+from schemas.published.contract import NUMBER, WHOLE, Column, Maker, Table
 
 TABLE = Table(
     "driehoek_buurten",
-    "T4: een rij per buurt; de groepen overlappen en worden niet opgeteld; zonder "
-    "politie-export uit de open data van de politie",
+    "T4: een rij per buurt; de groepen overlappen en worden niet opgeteld; zonder politie-export "
+    "uit de open data van de politie",
     grain=("buurtcode",),
     columns=(
-        shared.BUURTCODE,
-        shared.BUURTNAAM,
-        shared.WIJKCODE.optional(),
-        Column("maand_tot", TEXT, "Laatste maand", "JJJJ-MM"),
-        shared.INWONERS.optional(),
+        shared.BUURTCODE_OF_ONBEKEND,
+        shared.BUURTNAAM_OF_ONBEKEND,
+        shared.WIJKCODE.means(
+            "CBS-code van de wijk; leeg: niet in een buurt te plaatsen"
+        ).optional(),
+        shared.LAATSTE_VAN_12,
+        shared.INWONERS,
         Column(
             "hic_12m",
             WHOLE,
-            "High-impact crime: woninginbraak, straatroof, overval",
+            "High-impact crime: woninginbraak, straatroof, overval; leeg: niet van alle 12 maanden "
+            "bekend",
             "12 maanden",
             nullable=True,
         ),
         Column(
             "vvc_12m",
             WHOLE,
-            "Veelvoorkomende criminaliteit (HIC hoort er deels bij)",
+            "Veelvoorkomende criminaliteit (HIC hoort er deels bij); leeg: niet van alle 12 "
+            "maanden bekend",
             "12 maanden",
             nullable=True,
         ),
         Column(
             "overlast_12m",
             WHOLE,
-            "Overlastregistraties (de acht codes van de politie)",
+            "Overlastregistraties (de acht codes van de politie); leeg: niet van alle 12 maanden "
+            "bekend",
             "12 maanden",
             nullable=True,
         ),
-        shared.MELDDESK_12M.optional(),
-        Column("hic_12m_per_1000", NUMBER, "HIC per 1.000 inwoners", "12 maanden", nullable=True),
-        Column("vvc_12m_per_1000", NUMBER, "VVC per 1.000 inwoners", "12 maanden", nullable=True),
+        Column(
+            "melddesk_12m",
+            WHOLE,
+            "Meldingen van inwoners, alle thema's samen; leeg: niet van alle 12 maanden bekend",
+            "12 maanden",
+            nullable=True,
+        ),
+        Column(
+            "hic_12m_per_1000",
+            NUMBER,
+            "`hic_12m` per 1.000 inwoners; leeg waar de buurt of het aantal te klein is",
+            "12 maanden",
+            nullable=True,
+        ),
+        Column(
+            "vvc_12m_per_1000",
+            NUMBER,
+            "`vvc_12m` per 1.000 inwoners; leeg waar de buurt of het aantal te klein is",
+            "12 maanden",
+            nullable=True,
+        ),
         Column(
             "overlast_12m_per_1000",
             NUMBER,
-            "Overlastregistraties per 1.000 inwoners",
+            "`overlast_12m` per 1.000 inwoners; leeg waar de buurt of het aantal te klein is",
             "12 maanden",
             nullable=True,
         ),
-        shared.MELDDESK_12M_PER_1000.optional(),
+        shared.MELDDESK_12M_PER_1000,
         Column(
             "hic_rang_van",
             WHOLE,
-            "Hoogste plaats die de buurt met haar HIC per 1.000 kan hebben",
+            "Hoogste plaats die de buurt naar `hic_12m` per 1.000 inwoners kan hebben; leeg: te "
+            "weinig inwoners, of geen aantal",
             "1 is het hoogst",
             nullable=True,
         ),
         Column(
             "hic_rang_tot",
             WHOLE,
-            "Laagste plaats die de buurt met haar HIC per 1.000 kan hebben",
+            "Laagste plaats die de buurt naar `hic_12m` per 1.000 inwoners kan hebben; leeg: te "
+            "weinig inwoners, of geen aantal",
             "1 is het hoogst",
             nullable=True,
         ),
         Column(
             "vvc_rang_van",
             WHOLE,
-            "Hoogste plaats die de buurt met haar VVC per 1.000 kan hebben",
+            "Hoogste plaats die de buurt naar `vvc_12m` per 1.000 inwoners kan hebben; leeg: te "
+            "weinig inwoners, of geen aantal",
             "1 is het hoogst",
             nullable=True,
         ),
         Column(
             "vvc_rang_tot",
             WHOLE,
-            "Laagste plaats die de buurt met haar VVC per 1.000 kan hebben",
+            "Laagste plaats die de buurt naar `vvc_12m` per 1.000 inwoners kan hebben; leeg: te "
+            "weinig inwoners, of geen aantal",
             "1 is het hoogst",
             nullable=True,
         ),
         Column(
             "overlast_rang_van",
             WHOLE,
-            "Hoogste plaats die de buurt met haar overlast per 1.000 kan hebben",
+            "Hoogste plaats die de buurt naar `overlast_12m` per 1.000 inwoners kan hebben; leeg: "
+            "te weinig inwoners, of geen aantal",
             "1 is het hoogst",
             nullable=True,
         ),
         Column(
             "overlast_rang_tot",
             WHOLE,
-            "Laagste plaats die de buurt met haar overlast per 1.000 kan hebben",
+            "Laagste plaats die de buurt naar `overlast_12m` per 1.000 inwoners kan hebben; leeg: "
+            "te weinig inwoners, of geen aantal",
             "1 is het hoogst",
             nullable=True,
         ),
         Column(
             "melddesk_rang_van",
             WHOLE,
-            "Hoogste plaats die de buurt met haar meldingen per 1.000 kan hebben",
+            "Hoogste plaats die de buurt naar `melddesk_12m` per 1.000 inwoners kan hebben; leeg: "
+            "te weinig inwoners, of geen aantal",
             "1 is het hoogst",
             nullable=True,
         ),
         Column(
             "melddesk_rang_tot",
             WHOLE,
-            "Laagste plaats die de buurt met haar meldingen per 1.000 kan hebben",
+            "Laagste plaats die de buurt naar `melddesk_12m` per 1.000 inwoners kan hebben; leeg: "
+            "te weinig inwoners, of geen aantal",
             "1 is het hoogst",
             nullable=True,
         ),

@@ -12,28 +12,38 @@ TABLE = Table(
     columns=(
         shared.INDICATOR_ID,
         shared.INDICATOR,
-        shared.THEMA,
-        Column("jaar", SMALL, "Jaar", "jaar"),
-        Column("periode_tot", TEXT, "Laatste periode van het jaar waarvan er een getal is"),
-        Column("waarde", NUMBER, "Waarde van de indicator", "als de indicator"),
+        shared.INDICATOR_THEMA,
+        Column("jaar", SMALL, "Jaar; van een cijfer over meer jaren het laatste", "jaar"),
+        Column(
+            "periode_tot",
+            TEXT,
+            "Laatste periode van het jaar waarvan er een cijfer is, zoals 2020-Q2 of 2020; een "
+            "cijfer over meer jaren heeft die jaren: 2019--2020",
+        ),
+        Column("waarde", NUMBER, "Cijfer van `periode_tot` zelf", "als de indicator"),
         Column(
             "jaar_tot_nu",
             NUMBER,
-            "Som van het jaar tot en met periode_tot; leeg: er ontbreekt een deel",
+            "Som van het jaar tot en met `periode_tot`; leeg: er ontbreekt een deel, het is een "
+            "stand aan het eind van de periode, of een cijfer over meer jaren",
             "als de indicator",
             nullable=True,
         ),
         Column(
-            "vorig_jaar", NUMBER, "Even ver in het jaar ervoor", "als de indicator", nullable=True
+            "vorig_jaar",
+            NUMBER,
+            "`jaar_tot_nu` even ver in het jaar ervoor, of de stand van toen; leeg: niet bekend",
+            "als de indicator",
+            nullable=True,
         ),
         Column(
             "vorig_jaar_heel",
             NUMBER,
-            "Het hele jaar ervoor; leeg: niet bekend",
+            "Som van het hele jaar ervoor; leeg: niet bekend",
             "als de indicator",
             nullable=True,
         ),
-        shared.BRONVERMELDING.optional(),
-        Column("toelichting", TEXT, "Wat een lezer erbij moet weten", nullable=True),
+        shared.BRONVERMELDING,
+        shared.MEER_JAREN,
     ),
 )

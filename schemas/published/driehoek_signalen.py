@@ -12,48 +12,60 @@ TABLE = Table(
     columns=(
         shared.INDICATOR_ID,
         shared.INDICATOR,
-        shared.THEMA,
-        shared.BRON,
-        shared.GEBIED_CODE,
+        shared.INDICATOR_THEMA,
+        shared.TELBRON,
+        shared.GEBIED_CODE.means("CBS-code van gemeente, wijk of buurt"),
         shared.GEBIEDSNAAM,
-        shared.GEBIEDSNIVEAU,
-        shared.PERIODE_VAN,
-        shared.PERIODE_TOT,
-        Column("waargenomen", WHOLE, "Wat er was", "als de indicator"),
+        Column("gebiedsniveau", TEXT, "gemeente, wijk of buurt"),
+        shared.UITGAVE_VAN,
+        shared.UITGAVE_TOT,
+        Column("waargenomen", WHOLE, "Aantal dat in de twee maanden is geteld", "2 maanden"),
         Column(
-            "verwacht", NUMBER, "Wat te verwachten was, met seizoen en trend", "als de indicator"
+            "verwacht",
+            NUMBER,
+            "Aantal dat in de twee maanden te verwachten was, naar seizoen en trend van de maanden "
+            "ervoor",
+            "2 maanden",
         ),
         Column(
-            "grens", NUMBER, "Grens waaraan de controle het houdt", "aandeel, verhouding of aantal"
+            "grens",
+            NUMBER,
+            "Hoogste aantal (bij `richting` omhoog) of laagste aantal (bij omlaag) dat nog gewoon "
+            "is; `waargenomen` ligt daar voorbij",
+            "2 maanden",
         ),
-        Column("richting", TEXT, "Welke kant beter is: omlaag, omhoog of geen"),
+        Column("richting", TEXT, "omhoog: er was meer dan te verwachten; omlaag: er was minder"),
         Column(
             "sinds_maand",
             TEXT,
-            "Eerste maand van de onafgebroken reeks voorbij de grens",
+            "Eerste maand van de onafgebroken reeks tot in de twee maanden waarin ook elke maand "
+            "op zich ongewoon was; is er zo geen maand: `periode_van`",
             "JJJJ-MM",
         ),
-        Column(
-            "overdispersie",
-            NUMBER,
-            "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer)",
-            "verhouding",
-            nullable=True,
+        shared.OVERDISPERSIE.means(
+            "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer), naar de "
+            "maanden vóór `periode_van`; leeg: het kwam daarin niet voor"
         ),
         Column(
             "volledigheid_pct",
             NUMBER,
-            "Welk deel er naar verwachting al is; verwacht en grens zijn daarop verlaagd",
+            "Welk deel van de twee maanden er naar verwachting al is; `verwacht` en `grens` zijn "
+            "daarop verlaagd; leeg: alles is er, of het is niet bekend",
             "procent",
             nullable=True,
         ),
-        Column("status", TEXT, "Status; wat die kan zijn staat bij de tabel"),
         Column(
-            "trendbreuk", TEXT, "Breuken en vlaggen die de vergeleken perioden raken", nullable=True
+            "status",
+            TEXT,
+            "voorlopig (een van de twee maanden); anders die van de laatste maand: definitief of "
+            "herzien",
         ),
-        shared.DUIDING.optional(),
-        shared.DUIDING_AUTEUR.optional(),
-        shared.DUIDING_DATUM.optional(),
+        shared.TRENDBREUK.means(
+            "Vlaggen op de twee maanden of op dezelfde maanden een jaar eerder, zoals corona"
+        ),
+        shared.DUIDING,
+        shared.DUIDING_AUTEUR,
+        shared.DUIDING_DATUM,
     ),
     maker=Maker.INDICATORS,
 )

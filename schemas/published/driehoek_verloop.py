@@ -12,28 +12,37 @@ TABLE = Table(
     columns=(
         shared.INDICATOR_ID,
         shared.MAAND,
-        Column("waarde", NUMBER, "Waarde van de indicator", "als de indicator", nullable=True),
+        Column("waarde", NUMBER, "Aantal in de maand; leeg: niet geleverd", "maand", nullable=True),
         Column(
-            "twaalf_maanden", WHOLE, "Aantal in de laatste 12 maanden", "12 maanden", nullable=True
+            "twaalf_maanden",
+            WHOLE,
+            "Aantal in de 12 maanden tot en met `maand`; leeg: een ervan ontbreekt, of er ligt een "
+            "trendbreuk of andere definitie tussen",
+            "12 maanden",
+            nullable=True,
         ),
         Column(
             "ondergrens",
             NUMBER,
-            "Onderkant van het 95 %-interval van de twaalf maanden",
+            "Onderkant van het 95 %-interval van `twaalf_maanden`; leeg: niet bekend",
             "12 maanden",
             nullable=True,
         ),
         Column(
             "bovengrens",
             NUMBER,
-            "Bovenkant van het 95 %-interval van de twaalf maanden",
+            "Bovenkant van het 95 %-interval van `twaalf_maanden`; leeg: niet bekend",
             "12 maanden",
             nullable=True,
         ),
         Column(
-            "trendbreuk", TEXT, "Breuken en vlaggen die de vergeleken perioden raken", nullable=True
+            "trendbreuk",
+            TEXT,
+            "Trendbreuk tussen deze maand en de maand ervoor, en vlaggen op een van beide, zoals "
+            "corona",
+            nullable=True,
         ),
-        Column("status", TEXT, "Status; wat die kan zijn staat bij de tabel"),
+        Column("status", TEXT, "definitief, voorlopig, herzien of niet geleverd"),
     ),
     maker=Maker.INDICATORS,
 )

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import TEXT, WHOLE, Column, Table
+from schemas.published.contract import WHOLE, Column, Table
 
 TABLE = Table(
     "feiten_en_cijfers",
-    "Een rij per indicator en periode, zoals op de site Feiten & cijfers",
+    "Een rij per indicator en periode van de hele gemeente, zoals op de site Feiten & cijfers",
     grain=("indicator_id", "periode"),
     columns=(
-        shared.THEMA,
-        shared.INDICATOR,
-        shared.PERIODE,
-        Column("waarde", WHOLE, "Waarde van de indicator", "als de indicator"),
+        shared.INDICATOR_THEMA,
+        shared.INDICATOR_OP_SITE,
+        shared.PERIODE_OP_SITE,
+        Column("waarde", WHOLE, "Aantal in de periode", "als de indicator"),
         shared.INDICATOR_ID,
-        shared.PERIODE_SOORT,
-        Column("status", TEXT, "Status; wat die kan zijn staat bij de tabel"),
+        shared.PERIODE_SOORT_OP_SITE,
+        shared.STATUS,
         shared.REGISTRATIETYPE,
         shared.PEILDATUM,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import NUMBER, Column, Table
+from schemas.published.contract import Table
 
 TABLE = Table(
     "herzieningen",
@@ -14,9 +14,9 @@ TABLE = Table(
         shared.GEBIED_CODE,
         shared.PERIODE_SOORT,
         shared.PERIODE,
-        Column("oude_waarde", NUMBER, "Waarde voor de herziening", "als de indicator"),
-        Column("nieuwe_waarde", NUMBER, "Waarde na de herziening", "als de indicator"),
-        shared.LEVERING_ID,
+        shared.OUDE_WAARDE,
+        shared.NIEUWE_WAARDE,
+        shared.LEVERING_DIE_VERANDERDE,
         shared.SINDS,
     ),
 )

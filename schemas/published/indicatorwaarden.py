@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import NUMBER, TEXT, Column, Table
+from schemas.published.contract import NUMBER, SMALL, Column, Table
 
 TABLE = Table(
     "indicatorwaarden",
-    "Een rij per indicator, gebied en periode; status: definitief, voorlopig of herzien",
+    "Een rij per indicator, gebied en periode die heel is",
     grain=("indicator_id", "gebied_code", "periode_soort", "periode"),
     columns=(
         shared.INDICATOR_ID,
         shared.GEBIED_CODE,
         shared.PERIODE_SOORT,
         shared.PERIODE,
-        Column("waarde", NUMBER, "Waarde van de indicator", "als de indicator"),
-        Column("status", TEXT, "Status; wat die kan zijn staat bij de tabel"),
+        Column("waarde", NUMBER, "Waarde van de indicator in de periode", "als de indicator"),
+        shared.STATUS,
         shared.PEILDATUM,
-        shared.DEFINITIE_VERSIE,
+        Column(
+            "definitie_versie",
+            SMALL,
+            "Versie van de definitie waarmee is geteld: cijfers van twee versies zijn niet te "
+            "vergelijken",
+            "nummer",
+        ),
     ),
 )

@@ -7,18 +7,34 @@ from schemas.published.contract import TEXT, WHOLE, Column, Table
 
 TABLE = Table(
     "leveringen",
-    "Een rij per levering: wat er kwam, wanneer, en wat ervan meetelt; status: ingenomen, "
-    "vastgehouden (telt niet mee) of geaccepteerd (was vastgehouden)",
+    "Een rij per levering: wat er kwam, wanneer, en wat ervan meetelt",
     grain=("levering_id",),
     columns=(
         shared.LEVERING_ID,
-        shared.BRON,
-        shared.BESTANDSNAAM,
+        shared.LEVERINGSBRON,
+        Column("bestandsnaam", TEXT, "Naam van het bestand zoals het is aangeleverd"),
         shared.SHA256,
         shared.ONTVANGEN_OP,
-        Column("ontvangen_volgens", TEXT, "Waaruit dat blijkt: export, map of gezien"),
-        Column("maand_van", TEXT, "Eerste maand", "JJJJ-MM", nullable=True),
-        Column("maand_tot", TEXT, "Laatste maand", "JJJJ-MM", nullable=True),
+        Column(
+            "ontvangen_volgens",
+            TEXT,
+            "Waaruit `ontvangen_op` blijkt: export (staat in het bestand), map (naam van de map in "
+            "de inbox) of gezien (wanneer het programma het bestand vond)",
+        ),
+        Column(
+            "maand_van",
+            TEXT,
+            "Eerste maand die de levering dekt; leeg: zij dekt geen maanden",
+            "JJJJ-MM",
+            nullable=True,
+        ),
+        Column(
+            "maand_tot",
+            TEXT,
+            "Laatste maand die de levering dekt; leeg: zij dekt geen maanden",
+            "JJJJ-MM",
+            nullable=True,
+        ),
         Column("rijen", WHOLE, "Rijen in het bestand", "rijen"),
         Column("geaccepteerd", WHOLE, "Rijen die bruikbaar zijn", "rijen"),
         Column(
@@ -27,24 +43,34 @@ TABLE = Table(
         Column(
             "geteld",
             WHOLE,
-            "Rijen die nu meetellen; de andere zijn door een latere levering vervangen",
+            "Rijen die nu meetellen; de andere zijn vervangen, afgekeurd of vastgehouden; leeg: "
+            "geen levering van politie of melddesk",
             "rijen",
             nullable=True,
         ),
         Column(
             "vervangt",
             TEXT,
-            "Leveringen waarvan deze maanden overneemt",
-            "levering_id's",
+            "Leveringen waarvan deze maanden overneemt; leeg: geen",
+            "levering_id's, met een komma ertussen",
             nullable=True,
         ),
-        Column("status", TEXT, "Status; wat die kan zijn staat bij de tabel"),
-        Column("reden_vastgehouden", TEXT, "Waarom de levering is vastgehouden", nullable=True),
+        Column(
+            "status",
+            TEXT,
+            "ingenomen, vastgehouden (telt niet mee) of geaccepteerd (was vastgehouden)",
+        ),
+        Column(
+            "reden_vastgehouden",
+            TEXT,
+            "Waarom de levering is of was vastgehouden; leeg: nooit vastgehouden",
+            nullable=True,
+        ),
         Column(
             "meldsysteem",
             TEXT,
-            "Meldsysteem van de levering: melddesk, signalen, open311 of fixmystreet; leeg: "
-            "geen levering van een meldsysteem",
+            "Meldsysteem van de levering: melddesk, signalen, open311 of fixmystreet; leeg: geen "
+            "levering van een meldsysteem",
             nullable=True,
         ),
     ),

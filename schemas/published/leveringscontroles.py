@@ -11,7 +11,7 @@ TABLE = Table(
     grain=("levering_id", "controle"),
     columns=(
         shared.LEVERING_ID,
-        shared.BRON,
+        shared.LEVERINGSBRON,
         Column("controle", TEXT, "Naam van de controle; de instelling heet bij_ en deze naam"),
         Column(
             "uitkomst",
@@ -29,21 +29,22 @@ TABLE = Table(
         Column(
             "grens",
             NUMBER,
-            "Grens waaraan de controle het houdt",
+            "Grens waaraan de controle `gemeten` houdt; leeg: niet te vergelijken",
             "aandeel, verhouding of aantal",
             nullable=True,
         ),
-        Column("melding", TEXT, "Wat er met het bestand of de levering is", nullable=True),
+        Column("melding", TEXT, "Wat er aan de levering opvalt; leeg: niets", nullable=True),
         Column(
             "geaccepteerd_op",
             DAY,
-            "Dag waarop de analist de levering heeft geaccepteerd",
+            "Dag waarop de analist de levering heeft geaccepteerd; leeg: deze controle hield haar "
+            "niet vast, of zij is niet geaccepteerd",
             nullable=True,
         ),
         Column(
             "acceptatie_reden",
             TEXT,
-            "Waarom de analist de levering heeft geaccepteerd",
+            "Waarom de analist de levering heeft geaccepteerd; leeg als `geaccepteerd_op`",
             nullable=True,
         ),
     ),

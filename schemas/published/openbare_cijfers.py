@@ -7,18 +7,18 @@ from schemas.published.contract import DAY, NUMBER, TEXT, Column, Maker, Table
 
 TABLE = Table(
     "openbare_cijfers",
-    "Een rij per indicator, gebied en periode: wat openbaar is; status: definitief, voorlopig "
-    "of herzien; versie: de uitgave waarin het cijfer voor het eerst zo stond",
+    "Een rij per indicator, gebied en periode: wat openbaar is; status: definitief, voorlopig of "
+    "herzien; versie: de uitgave waarin het cijfer voor het eerst zo stond",
     grain=("indicator_id", "gebied_code", "periode_soort", "periode"),
     columns=(
-        shared.THEMA,
+        shared.OPENBAAR_THEMA,
         shared.INDICATOR_ID,
         shared.GEBIED_CODE,
         shared.PERIODE_SOORT,
         shared.PERIODE,
         Column("waarde", NUMBER, "Waarde van de indicator", "als de indicator", nullable=True),
-        shared.TEKEN.optional(),
-        shared.EENHEID,
+        shared.TEKEN,
+        shared.OPENBARE_EENHEID,
         Column("status", TEXT, "Status; wat die kan zijn staat bij de tabel"),
         Column("versie", TEXT, "Nummer van de uitgave waarin het cijfer voor het eerst zo stond"),
         Column("publicatiedatum", DAY, "Dag waarop die uitgave uitkwam"),

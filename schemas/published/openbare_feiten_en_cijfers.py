@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import TEXT, WHOLE, Column, Maker, Table
+from schemas.published.contract import WHOLE, Column, Maker, Table
 
 TABLE = Table(
     "openbare_feiten_en_cijfers",
     "Een rij per indicator en periode van de hele gemeente, zoals op de site Feiten & cijfers",
     grain=("indicator_id", "periode_soort", "periode"),
     columns=(
-        shared.THEMA,
-        shared.INDICATOR,
-        shared.PERIODE,
-        Column("waarde", WHOLE, "Waarde van de indicator", "als de indicator", nullable=True),
-        shared.TEKEN.optional(),
+        shared.INDICATOR_THEMA,
+        shared.INDICATOR_OP_SITE,
+        shared.PERIODE_OP_SITE,
+        Column(
+            "waarde",
+            WHOLE,
+            "Aantal in de periode; leeg: zie `teken`",
+            "als de indicator",
+            nullable=True,
+        ),
+        shared.TEKEN,
         shared.INDICATOR_ID,
-        shared.PERIODE_SOORT,
-        Column("status", TEXT, "Status; wat die kan zijn staat bij de tabel"),
+        shared.PERIODE_SOORT_OP_SITE,
+        shared.STATUS,
         shared.REGISTRATIETYPE,
         shared.PEILDATUM,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import SMALL, TEXT, Column, Maker, Table
+from schemas.published.contract import TEXT, Column, Maker, Table
 
 TABLE = Table(
     "openbare_gebieden",
@@ -19,7 +19,7 @@ TABLE = Table(
             "Gebied waar dit gebied in ligt: buurt in wijk, wijk in gemeente",
             nullable=True,
         ),
-        Column("volgorde", SMALL, "Volgorde op de producten"),
+        shared.VOLGORDE,
     ),
     maker=Maker.DISCLOSURE,
     public_name="gebieden",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import DAY, NUMBER, TEXT, Column, Maker, Table
+from schemas.published.contract import NUMBER, TEXT, Column, Maker, Table
 
 TABLE = Table(
     "openbare_herzieningen",
@@ -16,7 +16,7 @@ TABLE = Table(
         shared.PERIODE_SOORT,
         shared.PERIODE,
         shared.UITGAVE,
-        Column("publicatiedatum", DAY, "Dag waarop de uitgave uitkwam"),
+        shared.PUBLICATIEDATUM,
         Column(
             "oude_waarde", NUMBER, "Waarde voor de herziening", "als de indicator", nullable=True
         ),
@@ -25,7 +25,11 @@ TABLE = Table(
             "nieuwe_waarde", NUMBER, "Waarde na de herziening", "als de indicator", nullable=True
         ),
         Column("nieuw_teken", TEXT, "Teken in deze uitgave", nullable=True),
-        Column("soort", TEXT, "Thema in woorden"),
+        Column(
+            "soort",
+            TEXT,
+            "Wat er anders is: herzien, status, alsnog geheim, alsnog openbaar of vervallen",
+        ),
     ),
     maker=Maker.DISCLOSURE,
     public_name="herzieningen",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import DAY, TEXT, WHOLE, Column, Maker, Table
+from schemas.published.contract import TEXT, WHOLE, Column, Maker, Table
 
 TABLE = Table(
     "openbare_uitgaven",
@@ -13,7 +13,7 @@ TABLE = Table(
     columns=(
         shared.UITGAVE,
         Column("kwartaal", TEXT, "Laatste kwartaal van de uitgave, zoals 2020-Q2"),
-        Column("publicatiedatum", DAY, "Dag waarop de uitgave uitkwam"),
+        shared.PUBLICATIEDATUM,
         shared.PEILDATUM,
         Column("cijfers", WHOLE, "Aantal cijfers in de uitgave", "cijfers"),
         Column("geheim", WHOLE, "Cijfers die geheim zijn (teken x)", "cijfers"),

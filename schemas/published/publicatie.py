@@ -10,7 +10,12 @@ TABLE = Table(
     "Een rij: waaruit en hoe deze publicatie is gemaakt",
     grain=("vingerafdruk",),
     columns=(
-        Column("vingerafdruk", TEXT, "Merk van alles waaruit de tabellen zijn gemaakt"),
+        Column(
+            "vingerafdruk",
+            TEXT,
+            "Merk van alles waaruit de tabellen zijn gemaakt; in openbaar.duckdb: van wat in de "
+            "uitgave te lezen is",
+        ),
         Column("gemeentecode", TEXT, "CBS-code van de gemeente"),
         shared.PEILDATUM,
         Column("versie", TEXT, "Versie van veiligheidsbeeld"),

@@ -13,19 +13,19 @@ TABLE = Table(
     columns=(
         shared.INDICATOR_ID,
         shared.INDICATOR,
-        shared.THEMA,
-        shared.PERIODE_SOORT,
-        shared.PERIODE,
-        Column("oude_waarde", NUMBER, "Waarde voor de herziening", "als de indicator"),
-        Column("nieuwe_waarde", NUMBER, "Waarde na de herziening", "als de indicator"),
-        Column("verschil", NUMBER, "nieuwe_waarde min oude_waarde", "als de indicator"),
+        shared.INDICATOR_THEMA,
+        shared.PERIODE_SOORT.means("halfjaar, jaar of meerjarig (hele jaren samen)"),
+        shared.PERIODE.means("2020-H1, 2020 of 2019--2020"),
+        shared.OUDE_WAARDE,
+        shared.NIEUWE_WAARDE,
+        Column("verschil", NUMBER, "`nieuwe_waarde` min `oude_waarde`", "als de indicator"),
         shared.SINDS,
-        shared.LEVERING_ID,
+        shared.LEVERING_DIE_VERANDERDE,
         Column(
             "reden",
             TEXT,
-            "maand opnieuw geleverd, verlate rijen, register herzien, open data opnieuw "
-            "gepubliceerd of Veiligheidsmonitor opnieuw geleverd",
+            "Waarom het cijfer veranderde: maand opnieuw geleverd, verlate rijen, register "
+            "herzien, open data opnieuw gepubliceerd of Veiligheidsmonitor opnieuw geleverd",
             nullable=True,
         ),
     ),

@@ -7,58 +7,73 @@ from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Maker, Table
 
 TABLE = Table(
     "raad_prestaties",
-    "D en E: een rij per indicator van een register en periode, naast de periode ervoor; inzet "
-    "(activiteit), geen uitkomst",
+    "D en E: een rij per indicator van een register en periode, naast dezelfde periode een jaar "
+    "eerder (of evenveel jaren ervoor); inzet (activiteit), geen uitkomst",
     grain=("indicator_id", "periode"),
     columns=(
         shared.INDICATOR_ID,
         shared.INDICATOR,
-        shared.THEMA,
-        shared.PERIODE,
-        shared.PERIODE_SOORT,
-        Column("waarde", NUMBER, "Waarde van de indicator", "als de indicator"),
-        shared.EENHEID.optional(),
-        Column("vorige_periode", TEXT, "Periode waarmee is vergeleken", nullable=True),
+        shared.INDICATOR_THEMA,
+        shared.PERIODE.means("2020-06, 2020-Q2, 2020-H1, 2020 of 2019--2020"),
+        shared.PERIODE_SOORT.means(
+            "maand, kwartaal, halfjaar, jaar of meerjarig (hele jaren samen)"
+        ),
+        Column("waarde", NUMBER, "Cijfer van het register over de periode", "als de indicator"),
+        Column("eenheid", TEXT, "Eenheid van de indicator; leeg: niet bekend", nullable=True),
+        Column(
+            "vorige_periode",
+            TEXT,
+            "Periode waarmee is vergeleken: dezelfde een jaar eerder, of evenveel jaren direct "
+            "ervoor; leeg: daarvan is geen cijfer",
+            nullable=True,
+        ),
         Column(
             "vorige_waarde",
             NUMBER,
-            "Waarde van de periode of meting ervoor",
-            "als de waarde",
+            "Cijfer van `vorige_periode`; leeg: er is geen cijfer",
+            "als `waarde`",
             nullable=True,
         ),
-        Column("verschil", WHOLE, "nu min vorig_jaar", "2 maanden", nullable=True),
+        Column(
+            "verschil",
+            WHOLE,
+            "`waarde` min `vorige_waarde`, afgerond op een heel getal; leeg: geen `vorige_waarde`",
+            "als `waarde`",
+            nullable=True,
+        ),
         Column(
             "verschil_pct",
             NUMBER,
-            "Verschil met vorig jaar; alleen vanaf 50 gebeurtenissen toen",
+            "Verschil van `waarde` met `vorige_waarde`; alleen als die ten minste 50 is",
             "procent",
             nullable=True,
         ),
-        Column("verhouding", NUMBER, "nu gedeeld door vorig_jaar", "verhouding", nullable=True),
         Column(
-            "verhouding_van",
+            "verhouding",
             NUMBER,
-            "Onderkant van het interval van de verhouding",
+            "`waarde` gedeeld door `vorige_waarde`; leeg: een van beide ontbreekt of is geen heel "
+            "aantal, of `vorige_waarde` is 0",
             "verhouding",
             nullable=True,
         ),
-        Column(
-            "verhouding_tot",
-            NUMBER,
-            "Bovenkant van het interval van de verhouding; leeg: geen bovenkant",
-            "verhouding",
-            nullable=True,
-        ),
+        shared.VERHOUDING_VAN,
+        shared.VERHOUDING_TOT,
         Column(
             "overdispersie",
             NUMBER,
-            "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer)",
+            "Hoeveel meer het cijfer van periode tot periode schommelt dan toeval alleen (1: niet "
+            "meer), naar ten minste drie eerdere perioden van dezelfde soort; leeg: niet bekend",
             "verhouding",
             nullable=True,
         ),
-        shared.SIGNAAL,
-        shared.BRONVERMELDING.optional(),
-        Column("toelichting", TEXT, "Wat een lezer erbij moet weten", nullable=True),
+        Column(
+            "signaal",
+            TEXT,
+            "Oordeel over `waarde` tegen `vorige_waarde`: binnen normale schommeling, signaal "
+            "omhoog, signaal omlaag of niet vast te stellen",
+        ),
+        shared.BRONVERMELDING,
+        shared.MEER_JAREN,
     ),
     maker=Maker.INDICATORS,
 )

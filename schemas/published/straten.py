@@ -12,7 +12,11 @@ TABLE = Table(
     columns=(
         shared.STRAAT_ID,
         shared.STRAATNAAM,
-        Column("woonplaats", TEXT, "Woonplaats"),
+        Column(
+            "woonplaats",
+            TEXT,
+            "Woonplaats; van een straat die niet in de lijst staat: de naam van de gemeente",
+        ),
         Column("geverifieerd", YES_NO, "Staat de straat in de lijst van de gemeente"),
     ),
 )

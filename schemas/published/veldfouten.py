@@ -10,10 +10,10 @@ TABLE = Table(
     "Een rij per levering, kolom en reden waarom een veld van een bruikbare rij is geleegd",
     grain=("levering_id", "kolom", "reden"),
     columns=(
-        shared.BRON,
+        shared.LEVERINGSBRON,
         shared.LEVERING_ID,
         shared.KOLOM,
-        Column("reden", TEXT, "Waarom de rij of het veld niet bruikbaar is"),
-        Column("aantal", WHOLE, "Aantal keer dat de reden voorkomt", "rijen of velden"),
+        Column("reden", TEXT, "Waarom het veld niet bruikbaar is; de rij zelf telt mee"),
+        Column("aantal", WHOLE, "Aantal velden dat om deze reden is geleegd", "velden"),
     ),
 )

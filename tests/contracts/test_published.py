@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+
 import duckdb
 import pandas as pd
 import pytest
@@ -14,9 +17,14 @@ from assets.warehouse.models import models
 from assets.warehouse.publication import contract_faults, publish
 from schemas import published
 from schemas.configuration import Configuration
+from schemas.published import shared
+from schemas.published.contract import Column, Table
 from schemas.validation import validate
 
 MADE = [name for name in published.INTERN if name != "publicatie"]
+COLUMN_NAMES = {name for contract in published.TABLES.values() for name in contract.names}
+# What a meaning may name besides columns and tables: values, and the name of a setting.
+VALUES = {"onbekend", "niet op straatniveau", "te weinig gekoppeld", "politie_open_data", "bij_"}
 _VALUES = {
     "VARCHAR": ("x", "str"),
     "BIGINT": (1, "Int64"),
@@ -62,6 +70,34 @@ def test_every_table_and_column_is_described(table):
     assert not any(contract.column(name).nullable for name in filled)
 
 
+@pytest.mark.parametrize("table", published.TABLES)
+def test_a_meaning_names_only_columns_of_its_own_table(table):
+    contract = published.table(table)
+    for text in (contract.description, *(column.comment for column in contract.columns)):
+        assert stray_names(text, contract) == set(), text
+
+
+def stray_names(text: str, contract: Table) -> set[str]:
+    """Words of a text that name a column or table which is not there: all that is in backticks or
+    has an underscore, and the names on both sides of a minus or a division."""
+    named = set(re.findall(r"`([^`]+)`", text)) | set(re.findall(r"\w*_\w*", text))
+    named |= {
+        word
+        for pair in re.findall(r"(\w+)`? (?:min|gedeeld door) `?(\w+)", text)
+        for word in pair
+        if word in COLUMN_NAMES
+    }
+    return named - set(contract.names) - set(published.TABLES) - VALUES
+
+
+def test_a_meaning_taken_from_another_table_is_seen():
+    contract = published.table("raad_prestaties")
+    assert stray_names("nu min vorig_jaar", contract) == {"nu", "vorig_jaar"}
+    assert stray_names("`nu` gedeeld door `waarde`", contract) == {"nu"}
+    assert stray_names("leeg: zie `politie_status`", contract) == {"politie_status"}
+    assert stray_names("`waarde` min `vorige_waarde`", contract) == set()
+
+
 @pytest.mark.parametrize("file_name", ["intern.duckdb", "openbaar.duckdb"])
 def test_the_comments_in_a_publication_are_those_of_the_contract(tmp_path, file_name):
     home = Home(tmp_path, tmp_path)
@@ -85,6 +121,21 @@ def test_the_comments_in_a_publication_are_those_of_the_contract(tmp_path, file_
         for name, contract in contracts.items()
         for column in contract.columns
     ]
+
+
+def test_a_column_that_means_the_same_in_many_tables_is_described_once():
+    tables = defaultdict(list)
+    for contract in published.TABLES.values():
+        for column in contract.columns:
+            tables[column.name, column.comment].append(contract.name)
+    constants = {
+        (column.name, column.comment)
+        for column in vars(shared).values()
+        if isinstance(column, Column)
+    }
+    repeated = {described for described, names in tables.items() if len(names) > 1}
+    assert repeated - constants == set()
+    assert constants - set(tables) == set(), "nobody uses these"
 
 
 def test_what_is_public_holds_no_street_no_row_and_no_neighbourhood():
