@@ -12,10 +12,10 @@ TABLE = Table(
     columns=(
         shared.INDICATOR_THEMA,
         shared.INDICATOR_OP_SITE,
-        shared.PERIODE_OP_SITE,
+        shared.PERIODE.means("2020-Q2, 2020-H1 of 2020"),
         Column("waarde", WHOLE, "Aantal in de periode", "als de indicator"),
         shared.INDICATOR_ID,
-        shared.PERIODE_SOORT_OP_SITE,
+        shared.PERIODE_SOORT.means("kwartaal, halfjaar of jaar"),
         shared.STATUS,
         shared.REGISTRATIETYPE,
         shared.PEILDATUM,

@@ -12,7 +12,7 @@ TABLE = Table(
     columns=(
         shared.INDICATOR_THEMA,
         shared.INDICATOR_OP_SITE,
-        shared.PERIODE_OP_SITE,
+        shared.PERIODE,
         Column(
             "waarde",
             WHOLE,
@@ -22,7 +22,7 @@ TABLE = Table(
         ),
         shared.TEKEN,
         shared.INDICATOR_ID,
-        shared.PERIODE_SOORT_OP_SITE,
+        shared.PERIODE_SOORT,
         shared.STATUS,
         shared.REGISTRATIETYPE,
         shared.PEILDATUM,

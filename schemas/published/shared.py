@@ -54,8 +54,6 @@ OUDE_WAARDE = Column("oude_waarde", NUMBER, "Waarde vóór de levering", "als de
 NIEUWE_WAARDE = Column("nieuwe_waarde", NUMBER, "Waarde na de levering", "als de indicator")
 
 INDICATOR_OP_SITE = INDICATOR.means("Naam van de indicator, zoals op de site")
-PERIODE_OP_SITE = PERIODE.means("2020-Q2, 2020-H1 of 2020")
-PERIODE_SOORT_OP_SITE = PERIODE_SOORT.means("kwartaal, halfjaar of jaar")
 
 # --- Areas and streets
 GEBIED_CODE = Column(
