@@ -95,13 +95,13 @@ TABLES = {
     )
 }
 # In intern.duckdb.
-INTERN = tuple(name for name, one in TABLES.items() if one.maker is not Maker.DISCLOSURE)
+INTERN = tuple(name for name, entry in TABLES.items() if entry.maker is not Maker.DISCLOSURE)
 # Made in Python by `assets.indicators` from the tables of the models.
-DERIVED = tuple(name for name, one in TABLES.items() if one.maker is Maker.INDICATORS)
+DERIVED = tuple(name for name, entry in TABLES.items() if entry.maker is Maker.INDICATORS)
 # The tables of an edition of the public figures, made by `assets.disclosure`.
-EDITION = tuple(name for name, one in TABLES.items() if one.maker is Maker.DISCLOSURE)
+EDITION = tuple(name for name, entry in TABLES.items() if entry.maker is Maker.DISCLOSURE)
 # What may be public, after disclosure control: name in openbaar.duckdb -> table. Nothing by street.
-OPENBAAR = {one.public_name: name for name, one in TABLES.items() if one.public_name}
+OPENBAAR = {entry.public_name: name for name, entry in TABLES.items() if entry.public_name}
 
 
 def table(name: str) -> Table:

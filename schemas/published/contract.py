@@ -11,7 +11,8 @@ from enum import Enum
 
 
 class Kind(Enum):
-    """The type of a column: in DuckDB, in pandas, and in the words of the data dictionary."""
+    """The type of a column: in DuckDB, in pandas, and in the words of the data dictionary. `WHOLE`
+    is for counts, `SMALL` for years and serial numbers."""
 
     TEXT = ("VARCHAR", "str", "tekst")
     WHOLE = ("BIGINT", "Int64", "geheel getal")
