@@ -6,6 +6,7 @@ Only the choice and the words of the content; every figure comes from the tables
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -770,14 +771,15 @@ def _annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, .
     )
     hidden = {"indicator_id", "straat_id", "levering_id", "gebied_code"}
     annexes = [
-        Annex(title, note, _public(tables[name], hidden))
+        Annex(title, note, _public(tables[name], hidden), table=name)
         for title, name, note in pages
         if name in tables
     ]
     annexes = [_limited(annex) for annex in annexes]
     if "herzieningen" in tables:
         note = "Maandcijfers van de hele gemeente die sinds de vorige uitgave zijn veranderd."
-        annexes.append(Annex("Herzieningen", note, _city_revisions(tables, about)))
+        revisions = _city_revisions(tables, about)
+        annexes.append(Annex("Herzieningen", note, revisions, table="herzieningen"))
     return (*_charted(annexes), *series.course_annexes(tables))
 
 
@@ -791,7 +793,7 @@ _NOT_SHOWN = "Sporadische plekken na de tweehonderdste staan alleen in intern.du
 def _limited(annex: Annex) -> Annex:
     if annex.title != "Hotspots" or "rang" not in annex.frame:
         return annex
-    return Annex(annex.title, f"{annex.note} {_NOT_SHOWN}", _listed(annex.frame))
+    return replace(annex, note=f"{annex.note} {_NOT_SHOWN}", frame=_listed(annex.frame))
 
 
 def _charted(annexes: list[Annex]) -> list[Annex]:
@@ -801,7 +803,7 @@ def _charted(annexes: list[Annex]) -> list[Annex]:
         "Buurten": ("buurtnaam", "overlast_12m"),
     }
     return [
-        Annex(annex.title, annex.note, annex.frame, "bars", charts[annex.title])
+        replace(annex, chart="bars", charted=charts[annex.title])
         if annex.title in charts and set(charts[annex.title]) <= set(annex.frame.columns)
         else annex
         for annex in annexes

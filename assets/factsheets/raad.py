@@ -704,8 +704,8 @@ def _annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
             *frame.columns
         }
         annexes.append(
-            Annex(title, note, frame, "bars", ("indicator", "vorig_jaar", "nu"))
+            Annex(title, note, frame, "bars", ("indicator", "vorig_jaar", "nu"), name)
             if is_charted
-            else Annex(title, note, frame)
+            else Annex(title, note, frame, table=name)
         )
     return (*annexes, *series.course_annexes(tables))

@@ -114,7 +114,14 @@ def course_annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
         wide.columns = _each_once([known.get(one, str(one)) for one in wide.columns])
         charted = tuple(wide.columns[:12]) if column == "twaalf_maanden" else ()
         pages.append(
-            Annex(title, note, wide.reset_index(), "lines" if charted else "", ("maand", *charted))
+            Annex(
+                title,
+                note,
+                wide.reset_index(),
+                "lines" if charted else "",
+                ("maand", *charted),
+                "driehoek_verloop",
+            )
         )
     return tuple(pages)
 

@@ -173,7 +173,8 @@ class Annex:
     """A page of the workbook: a whole table, and perhaps a native chart of it.
 
     `chart`: `lines` (a chart for each column behind the first), `bars` (two columns against each
-    other), or empty. `charted`: the columns of the chart; the first gives the labels.
+    other), or empty. `charted`: the columns of the chart; the first gives the labels. `table`:
+    the published table that it shows, whose contract says what its columns mean.
     """
 
     title: str
@@ -181,6 +182,7 @@ class Annex:
     frame: pd.DataFrame
     chart: str = ""
     charted: tuple[str, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True)

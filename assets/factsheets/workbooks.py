@@ -7,6 +7,7 @@ decided by the sheet (`Sheet.annexes`); how a chart looks, in `workbook_charts`.
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -18,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from assets.factsheets import numbers, workbook_charts
 from assets.factsheets.sheet import Annex, Sheet
-from schemas.columns import describe
+from schemas import published
 
 _A4 = 9
 _WORDS = {
@@ -112,13 +113,26 @@ def _guide(
         page.set_row(row, 32)
         row += 1
         for column in annex.frame.columns:
-            meaning = describe(column)
+            meaning = _meaning(annex.table, column)
             if meaning:
                 page.write_string(row, 0, f"   {_heading(column)}", formats["text"])
                 page.write_string(row, 1, meaning, formats["text"])
                 page.set_row(row, 15 * -(-len(meaning) // _GUIDE))
                 row += 1
         row += 1
+
+
+def _meaning(table: str, column: str) -> str:
+    """What a column means in the published table that an annex shows, with other columns under the
+    heading that they have in the workbook; empty for a column that the table does not have."""
+    if not table or column not in published.table(table).names:
+        return ""
+    contract = published.table(table)
+    return re.sub(
+        "`([^`]+)`",
+        lambda named: f"«{_heading(named[1])}»" if named[1] in contract.names else named[1],
+        contract.column(column).comment,
+    )
 
 
 def _page(

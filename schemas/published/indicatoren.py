@@ -39,7 +39,7 @@ TABLE = Table(
             "naast elkaar en worden nooit opgeteld; leeg: geen",
             nullable=True,
         ),
-        Column("volgorde", SMALL, "Volgorde van de indicatoren op de producten"),
+        shared.VOLGORDE,
         Column(
             "codes",
             TEXT,

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import TEXT, Column, Maker, Table
+from schemas.published.contract import SMALL, TEXT, Column, Maker, Table
 
 TABLE = Table(
     "openbare_gebieden",
     "Een rij per gebied; gebiedsniveau: gemeente, wijk, buurt of onbekend",
     grain=("gebied_code",),
     columns=(
-        shared.GEBIED_CODE,
+        shared.OPENBAAR_GEBIED,
         shared.GEBIEDSNAAM,
-        shared.GEBIEDSNIVEAU,
+        Column("gebiedsniveau", TEXT, "gemeente, wijk, buurt of onbekend (niet te plaatsen)"),
         Column(
             "hoort_bij",
             TEXT,
-            "Gebied waar dit gebied in ligt: buurt in wijk, wijk in gemeente",
+            "Gebied waar dit gebied in ligt: buurt in wijk, wijk in gemeente; leeg: de gemeente",
             nullable=True,
         ),
-        shared.VOLGORDE,
+        Column("volgorde", SMALL, "Volgorde van de gebieden: gemeente, wijken, buurten"),
     ),
     maker=Maker.DISCLOSURE,
     public_name="gebieden",

@@ -12,17 +12,25 @@ TABLE = Table(
     grain=("indicator_id", "gebied_code", "periode_soort", "periode", "uitgave"),
     columns=(
         shared.INDICATOR_ID,
-        shared.GEBIED_CODE,
+        shared.OPENBAAR_GEBIED,
         shared.PERIODE_SOORT,
         shared.PERIODE,
         shared.UITGAVE,
         shared.PUBLICATIEDATUM,
         Column(
-            "oude_waarde", NUMBER, "Waarde voor de herziening", "als de indicator", nullable=True
+            "oude_waarde",
+            NUMBER,
+            "Waarde in de uitgave ervoor; leeg: zie `oud_teken`",
+            "als de indicator",
+            nullable=True,
         ),
         Column("oud_teken", TEXT, "Teken in de uitgave ervoor", nullable=True),
         Column(
-            "nieuwe_waarde", NUMBER, "Waarde na de herziening", "als de indicator", nullable=True
+            "nieuwe_waarde",
+            NUMBER,
+            "Waarde in deze uitgave; leeg: vervallen, of zie `nieuw_teken`",
+            "als de indicator",
+            nullable=True,
         ),
         Column("nieuw_teken", TEXT, "Teken in deze uitgave", nullable=True),
         Column(

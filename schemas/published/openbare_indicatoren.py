@@ -12,19 +12,10 @@ TABLE = Table(
     columns=(
         shared.INDICATOR_ID,
         shared.NAAM,
-        shared.OPENBAAR_THEMA,
+        shared.INDICATOR_THEMA,
         Column("pagina", TEXT, "Pagina van de site waar de indicator op staat"),
-        Column(
-            "bron",
-            TEXT,
-            "Bron: politie, melddesk, register(s), veiligheidsmonitor of open data van de politie",
-        ),
-        Column(
-            "registratietype",
-            TEXT,
-            "breng: wat anderen melden; haal: wat de politie zelf opspoort, dus ook een maat van "
-            "inzet; enquête: wat inwoners antwoorden",
-        ),
+        shared.INDICATOR_BRON,
+        shared.REGISTRATIETYPE,
         shared.RICHTING,
         shared.DEFINITIE,
         shared.OPENBARE_EENHEID,

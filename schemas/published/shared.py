@@ -24,6 +24,7 @@ REGISTRATIETYPE = Column(
     "breng: wat anderen melden; haal: wat de politie zelf opspoort, dus ook een maat van inzet; "
     "breng en haal: beide; enquête: wat inwoners antwoorden; onbekend: niet ingedeeld",
 )
+VOLGORDE = Column("volgorde", SMALL, "Volgorde van de indicatoren op de producten")
 BRONVERMELDING = Column(
     "bronvermelding", TEXT, "Waar het cijfer volgens de levering staat", nullable=True
 )
@@ -273,11 +274,14 @@ DUIDING_DATUM = Column(
 )
 
 # --- Public figures
-OPENBAAR_THEMA = Column("thema", TEXT, "Thema")
-OPENBARE_EENHEID = Column(
-    "eenheid", TEXT, "Eenheid van de indicator: aantal, %, score; leeg: niet bekend"
+OPENBAAR_GEBIED = GEBIED_CODE.means(
+    "CBS-code van gemeente, wijk of buurt; `onbekend`: niet in een buurt te plaatsen"
 )
-VOLGORDE = Column("volgorde", SMALL, "Volgorde op de producten")
+OPENBARE_EENHEID = Column(
+    "eenheid",
+    TEXT,
+    "Eenheid van de indicator, zoals aantal, %, score of rapportcijfer; onbekend: niet opgegeven",
+)
 DEFINITIE = Column("definitie", TEXT, "Wat de indicator telt")
 DEFINITIE_SINDS = Column(
     "definitie_sinds",

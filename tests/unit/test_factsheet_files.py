@@ -413,6 +413,18 @@ def test_a_workbook_holds_the_tables_whole_and_charts_of_its_own(written):
     assert sum(name.startswith("xl/tables/") for name in names) == len(book.sheet_names) - 2
 
 
+def test_the_guide_of_a_workbook_says_what_a_column_means_in_its_own_table(written):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(_books(written)["raad"]))
+    guide = book.get_sheet_by_name("Leeswijzer").to_python()
+    part, meanings = "", {}
+    for heading, text in (row[:2] for row in guide):
+        part = part if heading.startswith("   ") else heading
+        meanings[part, heading.strip()] = text
+    assert meanings["Indicatoren", "Nu"] == "Aantal in het halfjaar (halfjaar)"
+    assert meanings["Prestaties", "Verschil"].startswith("«Waarde» min «Vorige waarde»")
+    assert meanings["Veiligheidsmonitor", "Waarde"] == "Uitkomst van de meting (zie «Eenheid»)"
+
+
 def test_a_workbook_takes_any_value():
     frame = pd.DataFrame(
         {
