@@ -20,7 +20,7 @@ from assets.warehouse.build import mark_of
 from assets.warehouse.derived import write_table
 from assets.warehouse.inputs import gather
 from assets.warehouse.publication import publish
-from schemas import products, public
+from schemas import published
 
 
 @dg.multi_asset(
@@ -30,10 +30,10 @@ from schemas import products, public
             deps=["indicatorwaarden", "raad_veiligheidsmonitor", "intern_duckdb"],
             group_name="openbaar",
             kinds={"pandas", "parquet"},
-            description=products.product(name).description,
+            description=published.table(name).description,
             metadata={"dagster/table_name": name},
         )
-        for name in public.TABLES
+        for name in published.EDITION
     ],
     name="openbare_uitgave",
     description="De uitgave van de openbare cijfers: wat geheim is, is niet terug te rekenen. "
@@ -61,7 +61,7 @@ def openbare_uitgave(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeRes
 
 
 @dg.asset(
-    deps=list(public.TABLES),
+    deps=list(published.EDITION),
     group_name="openbaar",
     kinds={"duckdb"},
     description="openbaar.duckdb: alleen wat openbaar mag zijn, van de nieuwste uitgave.",
@@ -75,7 +75,7 @@ def openbaar_duckdb(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
         changed = publish(
             werk.home,
             "openbaar.duckdb",
-            products.OPENBAAR,
+            published.OPENBAAR,
             mark_of(werk.home.tables / "openbare_cijfers.parquet") or inputs.mark,
             werk.configuration.gemeente.code,
             known_until,

@@ -8,7 +8,7 @@ from assets.deliveries.work import Work
 from assets.indicators.tables import MAKERS, derive
 from assets.reference.tables import load_reference
 from assets.warehouse.inputs import gather
-from schemas import products
+from schemas import published
 
 
 @dg.multi_asset(
@@ -18,7 +18,7 @@ from schemas import products
             deps=sorted({*deps, "indicatorwaarden"}),
             group_name="indicatoren",
             kinds={"pandas", "parquet"},
-            description=products.product(name).description,
+            description=published.table(name).description,
             metadata={"dagster/table_name": name},
         )
         for name, (_, deps) in MAKERS.items()

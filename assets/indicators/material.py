@@ -14,7 +14,7 @@ import pandas as pd
 from assets.indicators.breaks import Break, Comparability, cuts, flagged_months, judge
 from assets.indicators.dispersion import overdispersion
 from assets.indicators.months import Period, month_name, month_number
-from schemas import products
+from schemas import published
 from schemas.configuration import Figures
 
 _MONTHS = """
@@ -153,4 +153,4 @@ class Material:
 
 def empty_table(table: str) -> pd.DataFrame:
     """A published table without rows: there is no issue to make it for."""
-    return pd.DataFrame(columns=list(products.product(table).columns))
+    return pd.DataFrame(columns=list(published.table(table).names))

@@ -1,4 +1,4 @@
-"""What all sources of rows with an address do at the first door: validate against the contract, read
+"""What all sources of rows with an address do at the first door: validate the contract, read
 postcodes and points, reduce the address to a pseudonym. Independent of the source.
 """
 

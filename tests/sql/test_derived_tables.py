@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas import products
+from schemas import published
 from tests.sql.conftest import World
 
 MONTHS = [f"{year}-{month:02}" for year in (2018, 2019, 2020) for month in range(1, 13)]
@@ -149,7 +149,7 @@ def test_a_course_is_not_drawn_across_a_break(doubled: World) -> None:
 
 def test_without_deliveries_every_derived_table_is_there_and_empty(world: World) -> None:
     tables = world.tables()
-    for name in products.DERIVED:
+    for name in published.DERIVED:
         [number] = tables.derived(f"select count(*) from {name}")
         assert number == (3 if name == "driehoek_buurten" else 0) or number == 0, name
 

@@ -12,7 +12,7 @@ from assets.disclosure.plan.candidates import Candidates
 from assets.disclosure.plan.composition import CELL, PLACE, Composition
 from assets.disclosure.publish.archive import ArchivedEdition
 from assets.disclosure.publish.making import make_edition
-from schemas import products
+from schemas import published as contracts
 from schemas.configuration import Municipality, Public
 
 CITY, NEIGHBOURHOODS = "GM0001", {"A": "BU00010001", "B": "BU00010002", "C": "BU00010003"}
@@ -108,7 +108,7 @@ def candidates(
     names = list(dict.fromkeys(figures["indicator_id"]))
     indicators = pd.DataFrame(
         {
-            **dict.fromkeys(products.product("openbare_indicatoren").columns, "tekst"),
+            **dict.fromkeys(contracts.table("openbare_indicatoren").names, "tekst"),
             "indicator_id": names,
             "eenheid": "aantal",
             "bron": "politie",

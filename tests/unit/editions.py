@@ -12,8 +12,8 @@ import pandas as pd
 
 from assets.disclosure.publish.catalogue import publisher_of
 from assets.disclosure.publish.edition import Edition
+from schemas import published
 from schemas.configuration import Configuration
-from schemas.products import product
 
 CODE, NAME = "GM9999", "Voorbeeldstad"
 PUBLISHER = publisher_of(Configuration())
@@ -82,7 +82,7 @@ def with_figure(edition: Edition, position: int, **values: object) -> Edition:
 
 def as_contract(table: str, rows: list[tuple]) -> pd.DataFrame:
     """Rows as a frame with the columns and types of the contract of `table`."""
-    columns = product(table).columns
+    columns = published.product(table).columns
     frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
     return frame.astype({name: column.dtype.type for name, column in columns.items()})
 

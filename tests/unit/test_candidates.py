@@ -12,7 +12,7 @@ from compositions import CITY, MONTHS
 from assets.disclosure.plan.candidates import Candidates, page_of, read_candidates
 from assets.disclosure.plan.rules import OPEN_DATA, Rules
 from assets.disclosure.publish.making import make_edition
-from schemas import products
+from schemas import published
 from schemas.configuration import Municipality, Public
 
 TOTAL, BIKE, MOPED, ROBBED = (
@@ -53,7 +53,7 @@ def _warehouse(
     codes += [(TOTAL, "politie", name, *ALWAYS) for name in counts]
     tables = {
         "indicatoren": indicators.reindex(
-            columns=list(products.product("indicatoren").columns)
+            columns=list(published.table("indicatoren").names)
         ).assign(naam="tekst", definitie="tekst"),
         "indicatorwaarden": pd.DataFrame(figures, columns=[*cell, "waarde"]).assign(
             status="definitief"

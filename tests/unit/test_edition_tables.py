@@ -23,7 +23,7 @@ from assets.disclosure.publish.archive import add_to_archive, read_archive
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.edition_tables import find_edition, public_mark, tables_of_edition
 from assets.warehouse.derived import write_table
-from schemas import products
+from schemas import published
 
 
 @pytest.fixture
@@ -80,5 +80,5 @@ def test_an_edition_without_figures_of_the_municipality_still_names_it(home: Hom
 def test_without_an_edition_the_tables_are_present_and_empty(home: Home):
     for name, frame in tables_of_edition(None).items():
         write_table(home, name, frame, "merk")
-        assert list(frame.columns) == list(products.product(name).columns)
+        assert list(frame.columns) == list(published.table(name).names)
     assert find_edition(home) is None

@@ -17,7 +17,7 @@ from assets.disclosure.plan.composition import CELL, PERIOD, Composition, read_c
 from assets.disclosure.plan.periods import last_month
 from assets.disclosure.plan.rules import COUNTED, SURVEY, Rules
 from assets.disclosure.plan.sensitivity import with_sensitivity
-from schemas import products, public
+from schemas import public, published
 
 _DEPTH = {"gemeente": 0, "wijk": 1, "onbekend": 1, "buurt": 2}
 _QUARTER_ENDS = ["03", "06", "09", "12"]
@@ -75,7 +75,7 @@ def read_candidates(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Cand
         quarter,
         figures,
         _indicators_of(figures, public_indicators),
-        areas[list(products.product("openbare_gebieden").columns)],
+        areas[list(published.table("openbare_gebieden").names)],
         read_composition(connection, controlled),
     )
 
@@ -95,7 +95,7 @@ def _indicators_of(figures: pd.DataFrame, public_indicators: pd.DataFrame) -> pd
         onderdeel_van=indicators["onderdeel_van"].where(has_total, None),
         eenheid=indicators["eenheid"].fillna("onbekend"),
     )
-    return indicators[list(products.product("openbare_indicatoren").columns)]
+    return indicators[list(published.table("openbare_indicatoren").names)]
 
 
 def _read_areas(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:

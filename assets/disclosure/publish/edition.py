@@ -14,7 +14,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition; the frames have the columns of their contract (`schemas.public`)."""
+    """One edition; the frames have the columns of their contract (`schemas.published`)."""
 
     number: str  # 2020-Q2; a corrected one is 2020-Q2.2
     quarter: str  # the newest quarter in it

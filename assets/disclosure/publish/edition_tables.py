@@ -14,7 +14,7 @@ import pandas as pd
 from assets.basis.home import Home
 from assets.disclosure.publish.edition import Edition
 from assets.warehouse.derived import tables_of
-from schemas import products, public
+from schemas import published
 
 # frame of an edition: its table
 _TABLES = {
@@ -54,8 +54,8 @@ def tables_of_edition(edition: Edition | None) -> dict[str, pd.DataFrame]:
     """Table -> its rows, with the columns of its contract; empty tables without an edition."""
     if edition is None:
         return {
-            name: pd.DataFrame(columns=list(products.product(name).columns))
-            for name in public.TABLES
+            name: pd.DataFrame(columns=list(published.table(name).names))
+            for name in published.EDITION
         }
     tables = {name: getattr(edition, field) for field, name in _TABLES.items()}
     return tables | {"openbare_feiten_en_cijfers": _facts_and_figures(edition)}
@@ -94,4 +94,4 @@ def _facts_and_figures(edition: Edition) -> pd.DataFrame:
     counts = rows[rows["eenheid"].eq("aantal") & rows["bron"].ne("melddesk")]
     return counts.rename(columns={"naam": "indicator"}).assign(
         peildatum=pd.Timestamp(edition.known_until)
-    )[list(products.product("openbare_feiten_en_cijfers").columns)]
+    )[list(published.table("openbare_feiten_en_cijfers").names)]

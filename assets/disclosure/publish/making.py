@@ -33,7 +33,7 @@ from assets.disclosure.publish.revisions import (
     with_versions,
 )
 from assets.warehouse.derived import tables_of
-from schemas import products
+from schemas import published
 from schemas.configuration import Configuration, Municipality, Public
 
 
@@ -136,7 +136,7 @@ def _edition(
     source = candidates.figures["indicator_id"].map(source_of)
     marked = with_marks(candidates.figures, is_secret, source)
     figures = with_versions(marked, before, number, today)
-    figures = figures[list(products.product("openbare_cijfers").columns)]
+    figures = figures[list(published.table("openbare_cijfers").names)]
     revisions = revisions_of(figures, before, number, today)
     dropped = int(revisions["soort"].eq("vervallen").sum())
     row = pd.DataFrame(

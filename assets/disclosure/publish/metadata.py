@@ -1,6 +1,6 @@
 """The description of the CSV files for programs: CSV on the Web, `csv-metadata.json`.
 
-The descriptions of columns come from the contracts (`schemas.products`), not from here.
+The descriptions of columns come from the contracts (`schemas.published`), not from here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.public_files import FIGURES, NEW, REVISIONS, Table
-from schemas.products import describe, duckdb_type, product
+from schemas import published
 from schemas.public import MARKS
 
 FILE = "csv-metadata.json"  # the name that CSV on the Web looks for beside a file
@@ -51,10 +51,10 @@ def describe_tables(
 
 
 def _table(table: Table) -> dict:
-    contract = product(table.contract)
+    contract = published.table(table.contract)
     schema = {
-        "columns": [_column(table, name) for name in contract.columns],
-        "primaryKey": contract.unique,
+        "columns": [_column(table, name) for name in contract.names],
+        "primaryKey": list(contract.grain),
     }
     if table.contract == FIGURES:
         schema["foreignKeys"] = [
@@ -70,8 +70,9 @@ def _table(table: Table) -> dict:
 
 
 def _column(table: Table, name: str) -> dict:
-    contract = product(table.contract)
-    meaning = describe(name, table.contract)
+    contract = published.table(table.contract)
+    column = contract.column(name)
+    meaning = column.comment
     if name in _MARK_COLUMNS:
         meaning += ". " + "; ".join(f"{mark} {text}" for mark, text in MARKS.items())
     if table.contract == REVISIONS and name == "soort":
@@ -82,7 +83,7 @@ def _column(table: Table, name: str) -> dict:
         "name": name,
         "titles": name,
         "dc:description": meaning,
-        "datatype": _TYPES[duckdb_type(table.contract, name)],
+        "datatype": _TYPES[column.kind.duckdb],
         "null": "",
-        "required": name in contract.unique,
+        "required": name in contract.grain,
     }

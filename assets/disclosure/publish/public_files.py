@@ -18,7 +18,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.names import fixed_name
 from assets.basis.spreadsheet_safe import safe
 from assets.disclosure.publish.edition import Edition
-from schemas.products import duckdb_type, product
+from schemas import published
 
 FIGURES, REVISIONS = "openbare_cijfers", "openbare_herzieningen"
 PARQUET = "cijfers.parquet"
@@ -112,25 +112,25 @@ def changes(edition: Edition) -> pd.DataFrame:
     revised = edition.revisions[edition.revisions["uitgave"].eq(edition.number)]
     if len(edition.editions) < 2:
         return revised
-    grain = product(FIGURES).unique
+    grain = list(published.table(FIGURES).grain)
     new = edition.figures[edition.figures["versie"].eq(edition.number)]
     is_revised = pd.MultiIndex.from_frame(new[grain]).isin(pd.MultiIndex.from_frame(revised[grain]))
     new = new[~is_revised].rename(columns={"waarde": "nieuwe_waarde", "teken": "nieuw_teken"})
     new = new.assign(uitgave=edition.number, soort=NEW)
-    columns = list(product(REVISIONS).columns)
+    columns = list(published.table(REVISIONS).names)
     frames = [frame for frame in (revised[columns], new.reindex(columns=columns)) if len(frame)]
     return pd.concat(frames, ignore_index=True) if frames else revised
 
 
 def csv_of(table: Table) -> bytes:
     """A table as CSV (RFC 4180, UTF-8): comma, CRLF, decimal point, dates as 2020-06-30."""
-    columns = list(product(table.contract).columns)
+    columns = published.table(table.contract).columns
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([column.name for column in columns])
     writer.writerows(
         zip(
-            *(_as_texts(table.frame[name], duckdb_type(table.contract, name)) for name in columns),
+            *(_as_texts(table.frame[column.name], column.kind.duckdb) for column in columns),
             strict=True,
         )
     )
@@ -140,7 +140,7 @@ def csv_of(table: Table) -> bytes:
 def parquet_of(edition: Edition) -> bytes:
     """All figures as Parquet, with the types of the contract. Texts are not escaped: no spreadsheet
     opens the file."""
-    kinds = {name: duckdb_type(FIGURES, name) for name in product(FIGURES).columns}
+    kinds = {column.name: column.kind.duckdb for column in published.table(FIGURES).columns}
     arrow = pa.table(
         {
             name: pa.array(

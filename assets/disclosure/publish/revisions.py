@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from assets.disclosure.plan.composition import CELL
-from schemas import products, public
+from schemas import public, published
 
 _SHOWN = ["waarde", "teken", "status", "marge_onder", "marge_boven"]
 
@@ -50,7 +50,7 @@ def revisions_of(
 
     Years that the new edition no longer covers are not `vervallen`.
     """
-    columns = list(products.product("openbare_herzieningen").columns)
+    columns = list(published.table("openbare_herzieningen").names)
     if before is None:
         return pd.DataFrame(columns=columns)
     both = before.merge(figures, how="left", on=CELL, suffixes=("_oud", ""), indicator="waar")

@@ -14,7 +14,8 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.disclosure.publish.edition import Edition
-from schemas.public import MARKS, TABLES, WITHOUT_VALUE
+from schemas import published
+from schemas.public import MARKS, WITHOUT_VALUE
 
 _PART = r"\d{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?"
 _PERIOD = rf"{_PART}(--{_PART})?"
@@ -70,11 +71,11 @@ def _require_columns(edition: Edition) -> None:
         "openbare_uitgaven": edition.editions,
     }
     for table, frame in frames.items():
-        _, grain, columns = TABLES[table]
-        if missing := {name.rstrip("?") for name in columns.split()} - set(frame):
+        contract = published.table(table)
+        if missing := set(contract.names) - set(frame):
             raise _refused(f"{table} mist {', '.join(sorted(missing))}")
-        if frame.duplicated(grain.split()).any():
-            raise _refused(f"{table} heeft meer dan één rij per {', '.join(grain.split())}")
+        if frame.duplicated(list(contract.grain)).any():
+            raise _refused(f"{table} heeft meer dan één rij per {', '.join(contract.grain)}")
 
 
 def _require_no_value(frame: pd.DataFrame, table: str, mark: str, values: tuple[str, ...]) -> None:
