@@ -1,6 +1,6 @@
-"""The files of the safety team: goals, the hotspot approach, and interpretation that is edited.
+"""The files of the safety team: goals, the hotspot approach, and two versions of interpretation.
 
-Baselines are published by Maastricht ('Feiten & cijfers'); every target, text and date is invented:
+Baselines are published by Maastricht ('Feiten & cijfers'). Targets, texts and dates are invented:
 the targets of the real programme 2019-2022 are not public.
 """
 
@@ -78,7 +78,7 @@ _TEXTS = (
     ),
 )
 _AUTHOR = "Veiligheidsregisseurs"
-_DAYS = {"2019": "05-03-2020"}  # of a text; else of the meeting before the file
+_DAYS = {"2019": "05-03-2020"}  # day of a text by its period; any other has the day of the meeting
 _MEETINGS = ("05-03-2020", "06-07-2020")
 
 
