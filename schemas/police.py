@@ -72,7 +72,7 @@ LAYOUT = Layout(
 )
 
 # Columns of the real export that are never read: free text, counts of suspects, weather, derived
-# names of days. A header that is in neither list is reported as unknown.
+# names of days.
 KNOWN_UNREAD = (
     "Bronregistratie",
     "Incidentsoort",

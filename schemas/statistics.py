@@ -58,7 +58,7 @@ COLUMN_OF_ROLE = {
     "gebied": "«Regio's» of «Wijken en buurten»",
 }
 
-# -- a survey ----------------------------------------------------------------------------------
+# -- the survey --------------------------------------------------------------------------------
 
 SURVEY_TITLE = survey.LAYOUT.title
 SURVEY_TABLES = frozenset({"81877NED", "85146NED", "85147NED"})  # numbers in StatLine

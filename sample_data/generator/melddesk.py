@@ -33,7 +33,7 @@ from sample_data.generator.truth import Truth
 from sample_data.generator.writing import write_csv, write_xlsx
 
 SEED = "melddesk 2018-2020"
-# Categories that no list of the municipality knows.
+# Categories that are in no list of the municipality.
 UNKNOWN = (("Proef", "Proef"), ("Nieuwe categorie", "Nieuw"))
 # Reports in an ordinary month, January to December.
 SIZE = (2600, 2300, 2400, 2480, 2650, 2780, 2850, 2760, 2640, 2540, 2400, 2680)
@@ -104,7 +104,7 @@ def is_xlsx(year: int, month: int) -> bool:
 
 
 def _month(inventor: Inventor, year: int, month: int, number: int) -> tuple[list[Report], int]:
-    """All rows of a month, and the last number given out; `number` is that of the month before."""
+    """All rows of a month, and the last number used; `number` is the last one before the month."""
     rng = Random(f"{SEED} {year}-{month}")
     rows = _invent(inventor, rng, year, month)
     rows = [
@@ -137,7 +137,7 @@ def _invent(inventor: Inventor, rng: Random, year: int, month: int) -> list[Repo
 def _add_unusable(
     inventor: Inventor, rng: Random, rows: list[Report], year: int, month: int, number: int
 ) -> int:
-    """Add a few rows that cannot be used to `rows`; returns the last number given out."""
+    """Add a few rows that cannot be used to `rows`; returns the last number used."""
     for _ in range(rng.randint(6, 10)):
         at = rng.randrange(len(rows))
         kind = rng.choice(("nummer", "datum", "dubbel"))

@@ -134,7 +134,7 @@ def received(year: int, month: int) -> date:
 
 
 def changed(report: Report, changes: dict[int, object], fault: str) -> Report:
-    """The report with other values, by column, and this fault."""
+    """The report with other values, by column, and another fault."""
     values = list(report.values)
     for column, value in changes.items():
         values[column] = value

@@ -134,7 +134,7 @@ HOTSPOTS: list[Hotspot] = [
     *_lasting("centrum", Vrijthof=0.30, Markt=0.25, Stationsplein=0.10),
 ]
 
-# How much more a group happens in the centre (wijk WK093500) than elsewhere, per street.
+# Factor of a street in the centre (wijk WK093500) relative to elsewhere, by group.
 CENTRE_FACTOR = {
     "uitgaan": 3.0,
     "horeca": 6.0,

@@ -37,7 +37,7 @@ OTHER_LAYOUT = {(2019, 8): ("Basisteam", "Maastricht"), (2020, 2): ("Modus opera
 MORE_XLSX = {(2018, 10), (2020, 6)}
 CP1252 = {(2018, 4), (2019, 10)}
 PLAIN_UTF8 = {(2018, 6), (2019, 2), (2020, 4)}
-# March 2018 first comes without some rows, September 2018 first with a part of them.
+# The first delivery of March 2018 misses a few rows, that of September 2018 most of them.
 MISSING_IN_MARCH, SHRUNKEN_SHARE = 6, 0.35
 
 
@@ -86,7 +86,7 @@ def _invent_months(inventor: Inventor, numbers: Numbers) -> dict[Month, list[Inc
 def _deliver_month(
     deliverer: "_Deliverer", rng: Random, month: Month, rows: list[Incident]
 ) -> None:
-    """Write the delivery of a month; three months are also delivered again."""
+    """Write the delivery of a month; in three months another delivery follows."""
     day, name = received(*month), _file_name(*month)
     time = f"{rng.randint(8, 11):02d}:{rng.randint(0, 59):02d}"
     if month == (2018, 3):
@@ -160,7 +160,7 @@ def _remove_and_recode(
 
 
 class _Deliverer:
-    """Writes files, and records in the truth what each of them holds."""
+    """Writes files, and records in the truth what each contains."""
 
     def __init__(self, inbox: Path, truth: Truth) -> None:
         self.inbox, self.truth = inbox, truth

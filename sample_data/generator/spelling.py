@@ -99,7 +99,7 @@ class Speller:
         return street.upper(), (street,)
 
     def _is_safe(self, written: str, street: str, kind: str) -> bool:
-        """Whether the form is not close to another street."""
+        """Whether the form is far enough from every other street."""
         key = (written, street)
         if key not in self._safe:
             folded = fold(written)
