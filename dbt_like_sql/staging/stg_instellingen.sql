@@ -1,3 +1,3 @@
 -- Grain: one row: the settings these tables were made with.
--- nl: Precies een rij: de instellingen waarmee deze tabellen zijn gemaakt.
+-- nl: Precies één rij: de instellingen waarmee deze tabellen zijn gemaakt.
 select * from instellingen

@@ -1,4 +1,4 @@
-"""The tables that Python makes of the models, from deliveries to verdict, in a small world."""
+"""Tests of the tables that Python derives from the models, from deliveries to verdict."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MONTHS = [f"{year}-{month:02}" for year in (2018, 2019, 2020) for month in range
 
 
 def _deliver(world: World, counts: dict[str, int], usual: int, last: str = "2020-06") -> None:
-    """The police, month by month: `usual` bicycles stolen in each, but in those of `counts`."""
+    """Police deliveries month by month: `usual` bicycle thefts each, unless `counts` differs."""
     for number, month in enumerate(MONTHS):
         if month > last:
             break
@@ -22,7 +22,7 @@ def _deliver(world: World, counts: dict[str, int], usual: int, last: str = "2020
 
 @pytest.fixture
 def doubled(world: World) -> World:
-    """Thirty months, of which the last two have three times as many as the others."""
+    """Thirty months; the last two have three times as many thefts as the others."""
     _deliver(world, {"2020-05": 90, "2020-06": 90}, 30)
     return world
 
@@ -70,7 +70,7 @@ def test_another_issue_sees_nothing_of_later_months(world: World, doubled: World
     ]
     assert tables.derived(
         "select nu, signaal from driehoek_kerncijfers where indicator_id = 'diefstal_fiets'"
-    ) == [(60, "niet vast te stellen")]  # 0,69 to 1,45: too few to tell
+    ) == [(60, "niet vast te stellen")]  # 0.69 to 1.45: too few for a verdict
     assert tables.derived("select max(maand) from driehoek_verloop") == ["2020-04"]
     assert tables.derived("select count(*) from driehoek_signalen") == [0]
 
@@ -186,7 +186,7 @@ def test_no_difference_is_shown_across_a_break(world: World) -> None:
 
 
 def test_registers_of_the_council_count_what_may_be_counted(world: World) -> None:
-    """Negative numbers and rates are no counts; three earlier years say little of the spread."""
+    """Negative numbers and rates are not counts; three earlier years barely show the spread."""
 
     def years(name: str, *values: float) -> list[dict]:
         return [
@@ -207,7 +207,7 @@ def test_registers_of_the_council_count_what_may_be_counted(world: World) -> Non
     )
     told = {row[0]: row[1:] for row in found}
     assert told["demonstraties"][:2] == ("niet vast te stellen", 1.0)
-    assert told["demonstraties"][2]  # wider than when the spread were known for certain
+    assert told["demonstraties"][2]  # wider than if the spread were known exactly
     assert told["uitrukken_brandweer"][:2] == ("niet vast te stellen", 22.77)
 
 

@@ -2,7 +2,7 @@
 -- numbers. This is the requested issue, or else the latest for which both months were delivered: by
 -- the police; without police figures by the report system; without either in the open data. No row
 -- where that issue is incomplete.
--- nl: Hooguit een rij: de twee maanden van de uitgave voor de Driehoek. Zonder twee compleet geleverde
+-- nl: Hooguit één rij: de twee maanden van de uitgave voor de Driehoek. Zonder twee compleet geleverde
 -- maanden is er geen rij.
 with
 geleverd as (

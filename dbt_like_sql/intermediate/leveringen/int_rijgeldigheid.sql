@@ -4,7 +4,7 @@
 -- its own delivery (`van`) until the next one that covers its month and code (`tot`; null: it counts
 -- now). A key that is in two months at once counts once, in the newest delivery.
 -- nl: Een rij per geaccepteerde rij en reeks leveringen waarin zij telt: vanaf welke levering en tot
--- welke. Zonder einde telt de rij nu.
+-- welke. Een rij zonder einde telt nu.
 with
 rijen as (
     select

@@ -2,7 +2,7 @@
 -- it. This is the requested issue, or else the latest half-year for which every month was delivered:
 -- by the police; without police figures by the report system; without either in the open data. No row
 -- where that half-year is incomplete.
--- nl: Hooguit een rij: het halfjaar van de uitgave voor de raad, met de laatste maand ervan en de
+-- nl: Hooguit één rij: het halfjaar van de uitgave voor de raad, met de laatste maand ervan en de
 -- twaalf maanden tot en met die maand. Zonder compleet geleverd halfjaar is er geen rij.
 with
 geteld as (

@@ -2,8 +2,8 @@
 -- before it, the day on which the previous half-year was first complete. Police figures decide;
 -- without them the reports do. Without either, or where that half-year was never complete, it is the
 -- first day of this issue's half-year.
--- nl: Hooguit een rij: het halfjaar van de vorige uitgave voor de raad en de dag tot en met welke die
--- de cijfers kende. Wat daarna veranderde, is een herziening.
+-- nl: Hooguit één rij: het halfjaar van de vorige uitgave voor de raad en tot en met welke dag die de
+-- cijfers kende. Wat daarna veranderde, is een herziening.
 with
 vorige as (
     select

@@ -4,7 +4,7 @@
 -- for a period of several years. `is_stand`: the figure is a level at the end of the period, so
 -- periods are not added up.
 -- nl: Een rij per indicator uit een register en periode: het cijfer voor de hele gemeente zoals het nu
--- bekend is. Hieruit komen de registers van de Driehoek en de prestaties van de raad.
+-- bekend is. Hieruit komen de cijfers uit registers voor de Driehoek en de prestaties voor de raad.
 with
 cijfers as (
     select
