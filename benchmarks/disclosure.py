@@ -1,5 +1,5 @@
-"""How much is hidden besides what is secret, on tables of which the least is known, and whether
-anything that is hidden can be worked out.
+"""Secondary suppression on tables with a known optimum: its cost, its time, and what the attack
+recovers.
 
 `python -m benchmarks.disclosure` for the tables with a known answer, or for a table of your own:
 `python -m benchmarks.disclosure FILE.csv --dimension region,county --dimension year --count n`.
@@ -18,7 +18,7 @@ import pandas as pd
 
 from assets.disclosure.solve.attack import attack
 from assets.disclosure.solve.suppression import suppress
-from benchmarks.crossed import crossed
+from benchmarks.cross_tables import cross_table
 
 TABLES = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "sdc_tables"
 # table: (dimensions, each with its alternative codes, the column of the counts)
@@ -30,8 +30,9 @@ KNOWN: dict[str, tuple[list[list[str]], str]] = {
     "example1": ([["geo", "eu"], ["age"], ["year"]], "freq"),
     "z3": ([["region", "fylke", "kostragr"], ["hovedint"], ["mnd", "mnd2"]], "ant"),
 }
-# (table, primary 1..N): the optimum by count; by value, and its cells; GaussSuppression 1.2.3 by
-# cells and by value. Source: proved_optimum.csv and gausssuppression.csv beside the tables.
+# (table, highest sensitive count): the optimal number of secondary cells, the optimal value of
+# those cells (None: not proved); the same of GaussSuppression 1.2.3, by cells and by value.
+# Source: proved_optimum.csv and gausssuppression.csv beside the tables.
 ANSWERS: dict[tuple[str, int], tuple[int | None, int | None, int, int]] = {
     ("z1", 3): (3, 29, 3, 29),
     ("z1", 4): (4, 35, 4, 35),
@@ -47,14 +48,14 @@ ANSWERS: dict[tuple[str, int], tuple[int | None, int | None, int, int]] = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was hidden in a table, and what an attack made of it."""
+    """What was suppressed in a table, and what the attack made of it."""
 
     cells: int
-    secret: int
+    sensitive: int
     secondary: int
-    value: int  # of the secondary cells
+    secondary_value: int
     recovered: int
-    narrowest: float
+    narrowest: float  # width of the narrowest feasibility interval
     seconds: float
     attack_seconds: float
 
@@ -63,7 +64,7 @@ def protect(
     rows: pd.DataFrame,
     dimensions: list[list[str]],
     count: str,
-    highest_secret: int,
+    highest_sensitive: int,
     *,
     by_value: bool = True,
     zeros: bool = False,
@@ -71,78 +72,85 @@ def protect(
     singletons: bool = False,
     exact: bool = True,
 ) -> tuple[pd.DataFrame, Outcome]:
-    """The cells of a table (its crossings, value, secret, hidden), and how it went.
+    """The cells of a table (their codes, value, sensitive, suppressed), and the outcome.
 
-    With `ranges` it is a disclosure too that a cell lies within 1..`highest_secret`.
+    `ranges`: an interval within 1..`highest_sensitive` is a disclosure too.
     """
-    cells, linked = crossed(rows, dimensions, count, highest_secret, by_value=by_value, zeros=zeros)
+    cells, system = cross_table(
+        rows, dimensions, count, highest_sensitive, by_value=by_value, zeros=zeros
+    )
     if not ranges:
-        linked = replace(linked, small=np.zeros(len(linked)))
-    began = time.perf_counter()
-    hidden = suppress(linked, singletons=singletons)
-    hid = time.perf_counter()
-    public = np.where(hidden, np.nan, linked.values)
-    found = attack(linked.sums, ~hidden, public, linked.secret, linked.small, exact=exact)
+        system = replace(system, threshold=np.zeros(len(system)))
+    started = time.perf_counter()
+    suppressed = suppress(system, singletons=singletons)
+    attack_started = time.perf_counter()
+    values = np.where(suppressed, np.nan, system.values)
+    intervals = attack(
+        system.incidence, ~suppressed, values, system.sensitive, system.threshold, exact=exact
+    )
     ended = time.perf_counter()
-    more = hidden & ~linked.secret
-    return cells.assign(hidden=hidden), Outcome(
+    secondary = suppressed & ~system.sensitive
+    widths = intervals["upper"] - intervals["lower"]
+    return cells.assign(suppressed=suppressed), Outcome(
         cells=len(cells),
-        secret=int(linked.secret.sum()),
-        secondary=int(more.sum()),
-        value=int(linked.values[more].sum()),
-        recovered=int(found["recovered"].sum()),
-        narrowest=float((found["high"] - found["low"]).min()) if len(found) else np.inf,
-        seconds=hid - began,
-        attack_seconds=ended - hid,
+        sensitive=int(system.sensitive.sum()),
+        secondary=int(secondary.sum()),
+        secondary_value=int(system.values[secondary].sum()),
+        recovered=int(intervals["recovered"].sum()),
+        narrowest=float(widths.min()) if len(intervals) else np.inf,
+        seconds=attack_started - started,
+        attack_seconds=ended - attack_started,
     )
 
 
-def known() -> Iterator[str]:
-    """A line for each table with a known answer, by count and by value."""
-    for (name, highest), (count, value, gauss, gauss_value) in ANSWERS.items():
+def compare_with_known() -> Iterator[str]:
+    """A line for each table with a known answer, by cells and by value."""
+    for (name, highest), (cells, value, gauss_cells, gauss_value) in ANSWERS.items():
         dimensions, column = KNOWN[name]
         rows = pd.read_csv(TABLES / f"{name}.csv")
         for by_value in (False, True):
-            _, it = protect(rows, dimensions, column, highest, by_value=by_value)
-            least = (value if by_value else count) or "open"
-            other = gauss_value if by_value else gauss
+            _, outcome = protect(rows, dimensions, column, highest, by_value=by_value)
+            optimum = (value if by_value else cells) or "open"
+            gauss = gauss_value if by_value else gauss_cells
             yield (
                 f"{name:14}1-{highest} {'value' if by_value else 'cells'}  "
-                f"{it.secret:5} secret {it.secondary:4} more, worth {it.value:5}  "
-                f"least {least!s:>5}  GaussSuppression {other:5}  "
-                f"recovered {it.recovered}  {it.seconds:6.1f} s, attack {it.attack_seconds:4.1f} s"
+                f"{outcome.sensitive:5} sensitive {outcome.secondary:4} secondary, "
+                f"value {outcome.secondary_value:5}  "
+                f"optimum {optimum!s:>5}  GaussSuppression {gauss:5}  "
+                f"recovered {outcome.recovered}  "
+                f"{outcome.seconds:6.1f} s, attack {outcome.attack_seconds:4.1f} s"
             )
 
 
 def main() -> None:
-    """Print the known tables, or one of the reader's own."""
-    reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument("file", nargs="?", type=Path, help="CSV with a row for each inner cell")
-    reader.add_argument("--dimension", action="append", default=[], help="column,coarser,other")
-    reader.add_argument("--count", default="n", help="column of the counts")
-    reader.add_argument("--highest-secret", type=int, default=4)
-    reader.add_argument("--by-count", action="store_true", help="every cell weighs the same")
+    """Print the outcome for the known tables, or for a table of the user."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, help="CSV with a row for each inner cell")
+    parser.add_argument("--dimension", action="append", default=[], help="column,coarser,other")
+    parser.add_argument("--count", default="n", help="column of the counts")
+    parser.add_argument("--highest-sensitive", type=int, default=4)
+    parser.add_argument("--by-count", action="store_true", help="every cell costs the same")
     for name in ("zeros", "ranges", "singletons"):
-        reader.add_argument(f"--{name}", action="store_true")
-    reader.add_argument("--out", type=Path, help="CSV of all cells, with what was hidden")
-    given = reader.parse_args()
-    if given.file is None:
-        for line in known():
+        parser.add_argument(f"--{name}", action="store_true")
+    parser.add_argument("--out", type=Path, help="CSV of all cells, with what was suppressed")
+    options = parser.parse_args()
+    if options.file is None:
+        for line in compare_with_known():
             print(line, flush=True)
         return
     cells, outcome = protect(
-        pd.read_csv(given.file),
-        [each.split(",") for each in given.dimension],
-        given.count,
-        given.highest_secret,
-        by_value=not given.by_count,
-        zeros=given.zeros,
-        ranges=given.ranges,
-        singletons=given.singletons,
+        pd.read_csv(options.file),
+        [dimension.split(",") for dimension in options.dimension],
+        options.count,
+        options.highest_sensitive,
+        by_value=not options.by_count,
+        zeros=options.zeros,
+        ranges=options.ranges,
+        singletons=options.singletons,
     )
     print(outcome)
-    if given.out:
-        cells.to_csv(given.out, index=False)
+    if options.out:
+        cells.to_csv(options.out, index=False)
 
 
 if __name__ == "__main__":

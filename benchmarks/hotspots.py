@@ -1,8 +1,8 @@
-"""How well hotspots are found and ranked: a real city of which the outcome is known, the planted
-hotspots of the sample, samples in which nothing is planted, and keys of streets that break.
+"""How well hotspots are detected and ranked: in a real city with known outcomes, with the planted
+hotspots of the sample, in samples without hotspots, and with street keys that break.
 
-Only aggregates are printed: the real export holds places of crimes. All chance is seeded.
-`python -m benchmarks.hotspots [home of the sample, else it is made]`
+Prints aggregates only: the real export contains locations of crimes. Seeds are fixed.
+`python -m benchmarks.hotspots [home with the sample; by default one is made]`
 """
 
 from __future__ import annotations
@@ -21,28 +21,32 @@ from python_calamine import CalamineWorkbook
 from assets.indicators import forecast, hotspots, ranking
 from assets.indicators.effects import expected_without_measure
 from assets.indicators.forecast import Memory, expected_quarter
+from assets.indicators.months import month_name
 from assets.indicators.places import SOURCES, Panel, Series
 from assets.indicators.scores import score
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 SAMPLE_END = 2020 * 12 + 5
-FIRST, QUARTERS, CHOSEN_ON = 2013 * 12, range(12, 48, 3), 8  # 2014-2015, then 2016
+FIRST, QUARTERS, TUNED_ON = 2013 * 12, range(12, 48, 3), 8  # 2014-2015, then 2016
 TOPS = (0.01, 0.05)
-_PLANTED = 0.02  # of a theme: four times what a street would have if all were alike
+_PLANTED = 0.02  # of a theme: four times the share of a street if all were equal
 
 
 # -- 1. a real city ---------------------------------------------------------------------------
 
 
 def read_thefts(folder: Path) -> np.ndarray | None:
-    """Bicycle thefts [street by name, month 2013-2016] of the export in `folder`; None without."""
-    found = sorted(folder.glob("*.xlsx"))
-    if not found:
+    """Bicycle thefts [street, month 2013-2016] from the export in `folder`; None without one.
+    Streets are sorted by name."""
+    exports = sorted(folder.glob("*.xlsx"))
+    if not exports:
         return None
-    header, *rows = CalamineWorkbook.from_path(str(found[0])).get_sheet_by_index(0).to_python()
-    columns = [header.index("Begin-pleegdatum/tijd"), header.index("Pleegstraatnaam")]
-    table = pd.DataFrame([[row[at] for at in columns] for row in rows], columns=["begin", "straat"])
+    header, *rows = CalamineWorkbook.from_path(str(exports[0])).get_sheet_by_index(0).to_python()
+    table = pd.DataFrame(rows, columns=header)
+    table = table[["Begin-pleegdatum/tijd", "Pleegstraatnaam"]].set_axis(
+        ["begin", "straat"], axis=1
+    )
     begin = pd.to_datetime(table["begin"])
     table["maand"] = begin.dt.year * 12 + begin.dt.month - 1 - FIRST
     table = table[table["maand"].between(0, 47)]
@@ -51,7 +55,7 @@ def read_thefts(folder: Path) -> np.ndarray | None:
 
 
 def ours(history: np.ndarray) -> np.ndarray:
-    """What our forecast expects after `history` [street, month from 2013-01]."""
+    """Our forecast after `history` [street, month from 2013-01]."""
     months = history.shape[1]
     series = Series(history, np.ones(months, dtype=bool))
     return expected_quarter(series, FIRST + months - 1)
@@ -70,45 +74,50 @@ RULES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 
 
 def scores_of(counts: np.ndarray, rule: Callable, share: float) -> pd.DataFrame:
-    """The score of a rule in each quarter, with test/history of its top relative to the whole."""
+    """The score of a rule in each quarter."""
     rows = []
     for months in QUARTERS:
         history, happened = counts[:, :months], counts[:, months : months + 3].sum(axis=1)
-        found = score(rule(history), happened, share)
-        rows.append((found.pai, found.pei, found.stayed, found.hits, found.events))
+        result = score(rule(history), happened, share)
+        rows.append((result.pai, result.pei, result.stayed, result.hits, result.events))
     return pd.DataFrame(rows, columns=["pai", "pei", "stayed", "hits", "events"])
 
 
 def a_real_city(counts: np.ndarray) -> None:
-    """The baseline table, our ranking below it, and the other settings that were tried."""
+    """Simple rules, our ranking, and the other settings that were tried."""
     print(f"{counts.sum():,.0f} thefts, {len(counts):,} streets, 12 quarters of 2014-2016")
-    print("mean over the quarters (lowest-highest); PEI also of 2014-2015 and of 2016 apart")
+    print("mean over the quarters (lowest-highest); PEI also for 2014-2015 and 2016 separately")
     heads = f"{'PAI':<17} {'PEI':>5} {'2014-15':>8} {'2016':>6} {'stayed':>7}"
     print(f"{'top':>4} {'history':<20} {heads}")
     for share in TOPS:
         for name, rule in RULES.items():
-            found = scores_of(counts, rule, share)
-            pai = f"{found.pai.mean():.1f} ({found.pai.min():.1f}-{found.pai.max():.1f})"
-            parts = found.pei[:CHOSEN_ON].mean(), found.pei[CHOSEN_ON:].mean()
+            scores = scores_of(counts, rule, share)
+            pai = f"{scores.pai.mean():.1f} ({scores.pai.min():.1f}-{scores.pai.max():.1f})"
+            parts = scores.pei[:TUNED_ON].mean(), scores.pei[TUNED_ON:].mean()
             print(
-                f"{round(share * len(counts)):>4} {name:<20} {pai:<17} {found.pei.mean():5.3f} "
-                f"{parts[0]:8.3f} {parts[1]:6.3f} {found.stayed.mean():7.2f}"
+                f"{round(share * len(counts)):>4} {name:<20} {pai:<17} {scores.pei.mean():5.3f} "
+                f"{parts[0]:8.3f} {parts[1]:6.3f} {scores.stayed.mean():7.2f}"
             )
     print(
         "\nother settings of ours: PEI in 2014-2015 (top 1 %, top 5 %), then in 2016 (seen as well)"
     )
     for name in choices():
-        mean = [scores_of(counts, ours, share).pei for share in TOPS]
-        chose = " ".join(f"{one[:CHOSEN_ON].mean():.3f}" for one in mean)
-        test = " ".join(f"{one[CHOSEN_ON:].mean():.3f}" for one in mean)
-        print(f"  {name:<58} {chose}   {test}")
+        by_top = [scores_of(counts, ours, share).pei for share in TOPS]
+        tuned = " ".join(f"{pei[:TUNED_ON].mean():.3f}" for pei in by_top)
+        test = " ".join(f"{pei[TUNED_ON:].mean():.3f}" for pei in by_top)
+        print(f"  {name:<58} {tuned}   {test}")
+    regression_to_the_mean(counts)
+
+
+def regression_to_the_mean(counts: np.ndarray) -> None:
+    """The top 5 % of one year in the next, when nothing was done."""
     before, after = counts[:, 24:36].sum(axis=1), counts[:, 36:48].sum(axis=1)
     print("\nregression to the mean: the top 5 % of 2015 in 2016, when nothing was done")
     chosen = np.zeros(len(counts), dtype=bool)
     chosen[np.argsort(-before, kind="stable")[: round(0.05 * len(counts))]] = True
     change = after[~chosen].sum() / before[~chosen].sum()
-    usual = before[~chosen] * change
-    phi = ((after[~chosen] - usual) ** 2).sum() / (after[~chosen] + usual * change).sum()
+    others = before[~chosen] * change
+    phi = ((after[~chosen] - others) ** 2).sum() / (after[~chosen] + others * change).sum()
     expected, error = expected_without_measure(before, chosen, change, max(1.0, phi))
     print(
         f"  the other streets {change:.2f} x 2015; the top went from {before[chosen].sum():.0f} to "
@@ -118,8 +127,9 @@ def a_real_city(counts: np.ndarray) -> None:
 
 
 def choices() -> Iterator[str]:
-    """The ways of weighing the past that were tried; each is in force while it is looked at."""
-    kept = forecast.LASTING, forecast.CHANGED, forecast.CHANGED_BEFOREHAND, forecast.SAME_SEASON
+    """The names of the settings that were tried; each is in force until the next is asked for."""
+    names = "LASTING", "CHANGED", "PRIOR_CHANGED", "SEASON_BOOST"
+    current = tuple(getattr(forecast, name) for name in names)
     tries = [
         (Memory(fast, slow, share), Memory(3, 3, 0), changed, season)
         for fast, slow, share in (
@@ -132,25 +142,25 @@ def choices() -> Iterator[str]:
         for changed, season in ((1e-9, 0.0), (1e-9, 0.5), (0.1, 0.5))
     ]
     try:
-        for one in tries:
-            forecast.LASTING, forecast.CHANGED = one[:2]
-            forecast.CHANGED_BEFOREHAND, forecast.SAME_SEASON = one[2:]
-            lasting = one[0]
-            chosen = "  <- ours" if one == kept else ""
+        for settings in tries:
+            for name, value in zip(names, settings, strict=True):
+                setattr(forecast, name, value)
+            lasting, _, changed, season = settings
+            chosen = "  <- ours" if settings == current else ""
             yield (
                 f"{lasting.fast:.0f} and {lasting.slow:.0f} months ({lasting.share_fast:.1f} fast)"
-                f"{', may change' if one[2] > 0.01 else ''}{', season' if one[3] else ''}{chosen}"
+                f"{', may change' if changed > 0.01 else ''}{', season' if season else ''}{chosen}"
             )
     finally:
-        forecast.LASTING, forecast.CHANGED = kept[:2]
-        forecast.CHANGED_BEFOREHAND, forecast.SAME_SEASON = kept[2:]
+        for name, value in zip(names, current, strict=True):
+            setattr(forecast, name, value)
 
 
 # -- 2. the planted hotspots of the sample ------------------------------------------------------
 
 
 def read_sample(home: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Place months, concentration and the truth: what share of a theme is planted in a street."""
+    """Place months, concentration, and the truth: the share of a theme planted in each street."""
     tables = home / "tables"
     place_months = pd.read_parquet(tables / "int_plek_maand.parquet")
     concentration = pd.read_parquet(tables / "int_plek_concentratie.parquet")
@@ -168,8 +178,8 @@ def read_sample(home: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     for planted in pd.read_csv(ROOT / "sample_data/waarheid/hotspots.csv").itertuples():
         for column, sizes in kinds.items():
             text = getattr(planted, column)
-            own = set(str(text).split("; " if column != "mk_codes" else " "))
-            part = sizes[sizes.index.get_level_values(1).isin(own)].groupby("thema").sum()
+            codes = set(str(text).split("; " if column != "mk_codes" else " "))
+            part = sizes[sizes.index.get_level_values(1).isin(codes)].groupby("thema").sum()
             whole = sizes.groupby("thema").sum()
             for theme, share in (part / whole).dropna().items():
                 row = (planted.straatnaam, theme, planted.soort, column)
@@ -183,28 +193,38 @@ def read_sample(home: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 
 def the_sample(home: Path) -> None:
-    """Precision and recall of `hardnekkig`, and which class each kind of planted hotspot gets."""
+    """Precision and recall of `hardnekkig`, and the class of each kind of planted hotspot."""
     place_months, concentration, truth = read_sample(home)
-    until = SAMPLE_END
     start = time.perf_counter()
-    found = hotspots.classify(place_months, until, concentration)
+    classes = hotspots.classify(place_months, SAMPLE_END, concentration)
     took = time.perf_counter() - start
-    streets = found.groupby(["straatnaam", "thema"])["klasse"].agg(
-        lambda classes: min(classes, key=hotspots.CLASSES.index)
+    print(f"{len(classes):,} places and themes with a count, classified in {took:.1f} s")
+    print("a street that is split has the class of its most serious part")
+    by_street = classes.groupby(["straatnaam", "thema"])["klasse"].agg(
+        lambda parts: min(parts, key=hotspots.CLASSES.index)
     )
-    truth = truth.assign(
-        klasse=[streets.get(key, "-") for key in truth.iloc[:, :2].itertuples(index=False)]
-    )
+    truth = truth.join(by_street, on=["straatnaam", "thema"]).fillna({"klasse": "-"})
+    precision_and_recall(by_street, truth)
+    strong = truth[truth["aandeel"] >= _PLANTED]
+    print(f"\nclass of planted hotspots (at least {_PLANTED:.0%} of the theme)")
+    print(pd.crosstab(strong["soort"], strong["klasse"]).to_string())
+    changes_in_time(place_months, strong[strong["soort"].ne("blijvend")])
+    print("\nearlier lists, scored on the quarter after them (mean)")
+    scores = ranking.score_lists(place_months, SAMPLE_END)
+    columns = ["plekken", "gebeurtenissen", "trefkans_pct", "pai", "pei", "gebleven_pct"]
+    print(scores.groupby(["bron", "top"])[columns].mean().round(3).to_string())
+
+
+def precision_and_recall(by_street: pd.Series, truth: pd.DataFrame) -> None:
+    """Of `hardnekkig`. `by_street`: the class by street and theme; `truth`: planted hotspots with
+    their class."""
     lasting = truth["soort"].ne("verdwenen")
-    print(f"{len(found):,} places and themes with a count, classified in {took:.1f} s")
-    print("a street that is split has the class of its gravest part")
-    named = {key for key, klasse in streets.items() if klasse == "hardnekkig"}
-    planted = set(map(tuple, truth.loc[lasting, ["straatnaam", "thema"]].to_numpy()))
-    gone = set(map(tuple, truth.loc[~lasting, ["straatnaam", "thema"]].to_numpy()))
+    keys = pd.MultiIndex.from_frame(truth[["straatnaam", "thema"]])
+    named = by_street.index[by_street == "hardnekkig"]
+    right, gone = named.isin(keys[lasting]).sum(), named.isin(keys[~lasting]).sum()
     print(
-        f"hardnekkig: {len(named)} streets and themes, of which planted and lasting "
-        f"{len(named & planted)}, planted and vanished {len(named & gone)}: precision "
-        f"{len(named & planted) / len(named):.3f}"
+        f"hardnekkig: {len(named)} streets and themes, of which planted and lasting {right}, "
+        f"planted and vanished {gone}: precision {right / len(named):.3f}"
     )
     print("recall, by the share of the theme that is planted in the street (1 / 222 is average):")
     for least in (0.01, _PLANTED, 0.03, 0.05, 0.1):
@@ -213,32 +233,18 @@ def the_sample(home: Path) -> None:
         print(
             f"  at least {least:4.0%}: {hits:>3} of {len(at_least):>3} = {hits / len(at_least):.3f}"
         )
-    print(f"\nclass of what is planted (at least {_PLANTED:.0%} of the theme)")
-    strong = truth[truth["aandeel"] >= _PLANTED]
-    print(pd.crosstab(strong["soort"], strong["klasse"]).to_string())
-    changing = truth[truth["soort"].ne("blijvend") & (truth["aandeel"] >= _PLANTED)]
-    print("\nwhat came and went, as each list would have told it")
-    for month in range(2018 * 12 + 11, until + 1, 3):
-        then = (
-            hotspots.classify(place_months, month)
-            .groupby(["straatnaam", "thema"])["klasse"]
-            .first()
-        )
-        told = [
-            f"{row.straatnaam} ({row.thema}): {then.get((row.straatnaam, row.thema), '-')}"
-            for row in changing.itertuples()
-            if then.get((row.straatnaam, row.thema), "-") not in ("-", "sporadisch")
-        ]
-        print(f"  {month // 12}-{month % 12 + 1:02}  {'; '.join(told)}")
-    print("\nearlier lists, held against the quarter after them (mean)")
-    scores = ranking.score_lists(place_months, until)
-    print(
-        scores.groupby(["bron", "top"])[["plekken", "gebeurtenissen", "trefkans_pct", "pai", "pei"]]
-        .mean()
-        .assign(gebleven_pct=scores.groupby(["bron", "top"])["gebleven_pct"].mean())
-        .round(3)
-        .to_string()
-    )
+
+
+def changes_in_time(place_months: pd.DataFrame, changing: pd.DataFrame) -> None:
+    """The class of hotspots that came and went, in the list of each quarter."""
+    print("\nplanted hotspots that came and went, in the list of each quarter")
+    for month in range(2018 * 12 + 11, SAMPLE_END + 1, 3):
+        classes = hotspots.classify(place_months, month)
+        by_street = classes.groupby(["straatnaam", "thema"])["klasse"].first()
+        listed = changing[["straatnaam", "thema"]].join(by_street, on=["straatnaam", "thema"])
+        listed = listed[listed["klasse"].notna() & listed["klasse"].ne("sporadisch")]
+        texts = [f"{row.straatnaam} ({row.thema}): {row.klasse}" for row in listed.itertuples()]
+        print(f"  {month_name(month)}  {'; '.join(texts)}")
 
 
 # -- 3. nothing planted ---------------------------------------------------------------------------
@@ -257,29 +263,29 @@ def place_table(counts: dict[str, dict[str, np.ndarray]], until: int) -> pd.Data
         frame = frame.assign(buurtnaam=None, plek_soort="straat", thema=theme, soort=theme)
         frame["maandnummer"] = month + until - shape[1] + 1
         for source, column in SOURCES.items():
-            own = by_source.get(source)
-            values = pd.NA if own is None else own.ravel()
+            counted = by_source.get(source)
+            values = pd.NA if counted is None else counted.ravel()
             frame[column] = pd.array(np.broadcast_to(values, len(frame)), dtype="Int64")
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
 
 
 NULLS: dict[str, Callable[[np.random.Generator, int], np.ndarray]] = {
-    "all equal": lambda chance, size: np.ones(size),
-    "gamma, shape 2": lambda chance, size: chance.gamma(2, 1 / 2, size),
-    "gamma, shape 1": lambda chance, size: chance.gamma(1, 1, size),
-    "gamma, shape 0.5": lambda chance, size: chance.gamma(0.5, 2, size),
-    "lognormal, sigma 0.7": lambda chance, size: chance.lognormal(-0.245, 0.7, size),
-    "lognormal and a centre of 6 x": lambda chance, size: (
-        chance.lognormal(-0.245, 0.7, size) * np.where(chance.random(size) < 0.3, 2.4, 0.4)
+    "all equal": lambda rng, size: np.ones(size),
+    "gamma, shape 2": lambda rng, size: rng.gamma(2, 1 / 2, size),
+    "gamma, shape 1": lambda rng, size: rng.gamma(1, 1, size),
+    "gamma, shape 0.5": lambda rng, size: rng.gamma(0.5, 2, size),
+    "lognormal, sigma 0.7": lambda rng, size: rng.lognormal(-0.245, 0.7, size),
+    "lognormal and a centre of 6 x": lambda rng, size: (
+        rng.lognormal(-0.245, 0.7, size) * np.where(rng.random(size) < 0.3, 2.4, 0.4)
     ),
 }
 
 
 def nothing_planted(themes: int = 30, places: int = 222, months: int = 24) -> None:
-    """The share of places that are called something where no place is a hotspot."""
+    """The proportion of places that get a class where no place is a hotspot."""
     print(f"{themes} themes x {places} places, {months} months with a season, two sources alike")
-    print("places of 1,000 that are called so (none is a hotspot)")
+    print("places out of 1,000 with each class (none is a hotspot)")
     print(
         f"{'places':<30} {'mean':>5} {'phi':>4}", *(f"{name:>11}" for name in hotspots.CLASSES[:5])
     )
@@ -288,40 +294,40 @@ def nothing_planted(themes: int = 30, places: int = 222, months: int = 24) -> No
     for number, (name, rates) in enumerate(NULLS.items()):
         for mean in (0.1, 0.5, 3.0):
             for phi in (1.0, 1.6):
-                chance = np.random.default_rng([20, number, int(10 * mean), int(10 * phi)])
+                rng = np.random.default_rng([20, number, int(10 * mean), int(10 * phi)])
                 counts = {}
                 for theme in range(themes):
-                    rate = rates(chance, places)[:, None] * season * mean
+                    rate = rates(rng, places)[:, None] * season * mean
                     counts[f"thema {theme:02}"] = {
-                        source: _drawn(chance, rate, phi) for source in SOURCES
+                        source: _drawn(rng, rate, phi) for source in SOURCES
                     }
-                found = hotspots.classify(place_table(counts, SAMPLE_END), SAMPLE_END)
-                share = found["klasse"].value_counts() / (themes * places) * 1000
-                row = [share.get(one, 0.0) for one in hotspots.CLASSES[:5]]
+                rows = hotspots.classify(place_table(counts, SAMPLE_END), SAMPLE_END)
+                share = rows["klasse"].value_counts() / (themes * places) * 1000
+                row = [share.get(klasse, 0.0) for klasse in hotspots.CLASSES[:5]]
                 totals.append(row)
-                print(f"{name:<30} {mean:>5} {phi:>4}", *(f"{one:>11.2f}" for one in row))
-    print(f"{'highest':<41}", *(f"{one:>11.2f}" for one in np.max(totals, axis=0)))
+                print(f"{name:<30} {mean:>5} {phi:>4}", *(f"{value:>11.2f}" for value in row))
+    print(f"{'highest':<41}", *(f"{value:>11.2f}" for value in np.max(totals, axis=0)))
 
 
-def _drawn(chance: np.random.Generator, mean: np.ndarray, phi: float) -> np.ndarray:
+def _drawn(rng: np.random.Generator, mean: np.ndarray, phi: float) -> np.ndarray:
     if phi == 1:
-        return chance.poisson(mean)
-    return chance.negative_binomial(np.maximum(mean, 1e-9) / (phi - 1), 1 / phi)
+        return rng.poisson(mean)
+    return rng.negative_binomial(np.maximum(mean, 1e-9) / (phi - 1), 1 / phi)
 
 
 # -- 4. keys that break ---------------------------------------------------------------------------
 
 
 def keys_that_break(home: Path) -> None:
-    """One month of one source with other keys for a part of the streets: is the list refused?"""
+    """Whether the list is refused when one month of one source has other keys for some streets."""
     whole = pd.read_parquet(home / "tables" / "int_plek_maand.parquet")
-    chance = np.random.default_rng(4)
+    rng = np.random.default_rng(4)
     streets = whole["straat_id"].unique()
     print(
         f"{'streets with another key':<26} {'broken months':>13}   classes of the reports' themes"
     )
     for share in (0.0, 0.1, 0.2, 0.4, 0.6, 1.0):
-        other = set(chance.choice(streets, round(share * len(streets)), replace=False))
+        other = set(rng.choice(streets, round(share * len(streets)), replace=False))
         hit = (whole["maandnummer"] == SAMPLE_END - 3) & whole["straat_id"].isin(other)
         moved = whole[hit].copy()
         for column in ("plek_id", "straat_id"):
@@ -329,23 +335,23 @@ def keys_that_break(home: Path) -> None:
         stays = whole[hit].assign(melddesk_meldingen=whole["melddesk_meldingen"][hit] * 0)
         moved["politie_registraties"] = moved["politie_registraties"] * 0
         table = pd.concat([whole[~hit], stays, moved], ignore_index=True)
-        found = hotspots.classify(table, SAMPLE_END)
+        rows = hotspots.classify(table, SAMPLE_END)
         broken = Panel(table, SAMPLE_END).broken("melddesk").sum()
-        classes = found["klasse"].value_counts().to_dict()
-        told = ", ".join(f"{name} {number}" for name, number in classes.items())
-        print(f"{share:<26.0%} {broken:>13}   {told}")
+        classes = rows["klasse"].value_counts().to_dict()
+        text = ", ".join(f"{name} {number}" for name, number in classes.items())
+        print(f"{share:<26.0%} {broken:>13}   {text}")
 
 
 # -- speed ----------------------------------------------------------------------------------------
 
 
 def a_large_city(places: int = 5000, themes: int = 10, months: int = 36) -> None:
-    """Seconds for a city of 5,000 streets."""
-    chance = np.random.default_rng(6)
+    """Time in seconds for a city of 5,000 streets."""
+    rng = np.random.default_rng(6)
     counts = {}
     for theme in range(themes):
-        rate = chance.lognormal(-2.0, 1.2, places)[:, None] * np.ones(months)
-        counts[f"thema {theme}"] = {source: chance.poisson(rate) for source in SOURCES}
+        rate = rng.lognormal(-2.0, 1.2, places)[:, None] * np.ones(months)
+        counts[f"thema {theme}"] = {source: rng.poisson(rate) for source in SOURCES}
     table = place_table(counts, SAMPLE_END)
     for name, work in (
         ("classify", lambda: hotspots.classify(table, SAMPLE_END)),

@@ -1,9 +1,10 @@
-"""How well and how fast addresses are linked to streets: the sample's own key, public labelled sets
-where they are there, and speed and memory against lists of one municipality and of a province.
+"""Recall, precision, speed and memory of linking addresses to streets.
 
-Speed is told in texts a second and as a ratio to what any matcher must at least do in the same run:
-fold each text and look it up (written out), or compare it once with every name (misspelled).
-`python -m benchmarks.linking`
+Quality on the answer key of the sample, and on public labelled sets if they are present. Speed and
+memory with lists the size of a municipality and of a province. Speed is in texts per second, and
+relative to a lower bound measured in the same run: folding and looking up each text (abbreviated
+texts), or computing its edit distance to every name once (misspelled texts).
+Run with `python -m benchmarks.linking`.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _SHORT = {"straat": "str", "weg": "wg", "laan": "ln", "plein": "pln", "Burgemees
 
 
 def invented_names(count: int, seed: int = 1) -> list[str]:
-    """Street names that do not exist but could: word, joint, kind; always the same ones."""
+    """Invented but plausible street names: word, linking letters, kind; the same for each seed."""
     words = list(pd.read_csv(SEEDS / "koppelen" / "gangbare_namen.csv")["naam"])
     chance = random.Random(seed)
     names: dict[str, None] = {}
@@ -47,7 +48,7 @@ def invented_names(count: int, seed: int = 1) -> list[str]:
 
 
 def written_out(name: str, chance: random.Random) -> str:
-    """A name as a system writes it: shortened, in capitals, with a house number."""
+    """A name as a source system writes it: abbreviated, in capitals, with a house number."""
     for full, short in _SHORT.items():
         name = name.replace(full, short) if chance.random() < 0.5 else name
     name = name.upper() if chance.random() < 0.3 else name
@@ -55,7 +56,7 @@ def written_out(name: str, chance: random.Random) -> str:
 
 
 def misspelled(name: str, chance: random.Random) -> str:
-    """A name with one slip of the hand."""
+    """A name with one typing error."""
     place = chance.randrange(1, len(name) - 1)
     slips: tuple[Callable[[], str], ...] = (
         lambda: name[:place] + name[place + 1] + name[place] + name[place + 2 :],
@@ -66,14 +67,14 @@ def misspelled(name: str, chance: random.Random) -> str:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long `work` takes."""
+    """The duration of `work`, in seconds."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
 
 
-def tell(what: str, outcome: Outcome) -> None:
-    """A line of an evaluation."""
+def report(what: str, outcome: Outcome) -> None:
+    """Print one line for an evaluation."""
     print(
         f"{what:<46} R {100 * outcome.recall:6.2f}  P {100 * outcome.precision:6.2f}  "
         f"{outcome.texts:>6,} texts {outcome.speed:>8,.0f}/s"
@@ -81,12 +82,12 @@ def tell(what: str, outcome: Outcome) -> None:
 
 
 def quality() -> None:
-    """Recall and precision on every labelled set that is there."""
+    """Recall and precision on every labelled set that is present."""
     configuration = Configuration()
     reference, decisions = load_reference(configuration), load_decisions(configuration)
     sample = read_labelled(ROOT / "sample_data" / "waarheid" / "straatnamen.csv")
     listed = linker_for(configuration).matcher
-    tell("sample, all rows, list of Maastricht", evaluate(sample, listed))
+    report("sample, all rows, list of Maastricht", evaluate(sample, listed))
     if not SHARED.is_dir():
         print("public labelled sets: not here")
         return
@@ -104,7 +105,7 @@ def quality() -> None:
         ("Haarlem, its own streets", haarlem, official),
         ("Haarlem, with the names of the region", haarlem, [*official, *regional]),
     ):
-        tell(what, evaluate(labelled, matcher_of(names, reference, decisions)))
+        report(what, evaluate(labelled, matcher_of(names, reference, decisions)))
     aliased = tuple(
         (text, right[0])
         for text, right in zip(haarlem["tekst"], haarlem["straten"], strict=True)
@@ -112,17 +113,17 @@ def quality() -> None:
     )
     decided = replace(decisions, aliases=aliased)
     outcome = evaluate(haarlem, matcher_of(official, reference, decided))
-    tell("Haarlem, each text once decided by hand", outcome)
+    report("Haarlem, each text once decided by hand", outcome)
 
 
 def compare_with_each(texts: list[str], names: list[str]) -> None:
-    """The least that finding misspelled names by comparison takes; the distances are not kept."""
+    """The lower bound for finding misspelled names: all edit distances, discarded."""
     for start in range(0, len(texts), 50):
         process.cdist(texts[start : start + 50], names, scorer=OSA.distance, dtype=np.uint8)
 
 
 def speed(matcher: Matcher, names: list[str]) -> None:
-    """Texts a second, written out and misspelled, and the ratio to the least that must be done."""
+    """Texts per second, abbreviated and misspelled, and the ratio to the lower bound."""
     chance = random.Random(2)
     clean = list(dict.fromkeys(written_out(chance.choice(names), chance) for _ in range(20_000)))
     slips = list(dict.fromkeys(misspelled(chance.choice(names), chance) for _ in range(8_000)))
@@ -141,7 +142,7 @@ def speed(matcher: Matcher, names: list[str]) -> None:
 
 
 def month(linker: Linker, names: list[str]) -> None:
-    """A month of 5,000 rows as a whole: street and neighbourhood."""
+    """The duration of linking a month of 5,000 rows to street and neighbourhood."""
     chance = random.Random(3)
     chosen = chance.choices(names, weights=[1 / (n + 1) for n in range(len(names))], k=5_000)
     texts = [written_out(name, chance) if chance.random() < 0.15 else name for name in chosen]
@@ -152,7 +153,7 @@ def month(linker: Linker, names: list[str]) -> None:
 
 
 def main() -> None:
-    """Print all of it."""
+    """Run and print every benchmark."""
     quality()
     configuration = Configuration()
     reference, decisions = load_reference(configuration), load_decisions(configuration)

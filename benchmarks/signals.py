@@ -1,8 +1,8 @@
-"""How often a sheet flags what did not change, and how often it sees what did: simulated, with
-phi estimated from a simulated history as in production, beside the rules that others use.
+"""False positive rate and power of the verdicts on a sheet, by simulation, next to simple rules in
+common use. phi is estimated from a simulated history, as in production.
 
-Counts are negative binomial, with a season; everything is drawn with a fixed seed. Tables are
-printed: `python -m benchmarks.signals` (about two minutes on one core).
+Counts are seasonal negative binomial, drawn with fixed seeds. Prints tables:
+`python -m benchmarks.signals` (about two minutes on one core).
 """
 
 from __future__ import annotations
@@ -22,36 +22,36 @@ from assets.indicators.surveillance import signals
 MEANS = (2, 5, 10, 20, 50, 100, 200, 400)
 BASES = (5, 10, 20, 50, 100, 200)
 FIRST = 2015 * 12
-PAIRS = 10  # that each estimated phi has to judge: it hardly depends on the one pair
+PAIRS = 10  # pairs of counts judged with each estimated phi, to save time
 
 Array = np.ndarray
 
 
 class Draw:
-    """All chance of one table."""
+    """The random numbers of one table."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = np.random.default_rng(seed)
+        self.rng = np.random.default_rng(seed)
 
     def counts(self, mean: Array, phi: Array | float) -> Array:
         """Negative binomial counts with variance phi * mean."""
         mean, phi = np.broadcast_arrays(mean, np.asarray(phi, dtype=float))
         spread = np.maximum(phi - 1, 1e-9)
-        rate = np.where(phi > 1, self.chance.gamma(np.maximum(mean, 1e-9) / spread, spread), mean)
-        return self.chance.poisson(rate).astype(float)
+        rate = np.where(phi > 1, self.rng.gamma(np.maximum(mean, 1e-9) / spread, spread), mean)
+        return self.rng.poisson(rate).astype(float)
 
     def months(self, means: Array, phi: Array, months: int, effect: float = 1.0) -> Array:
-        """Counts (series x months) with a season of 25 %; the last two months count `means`, times
-        `effect`.
+        """Counts (series x months) with a seasonality of 25 %; the last two months have expected
+        sum `means` times `effect`.
         """
-        top = self.chance.uniform(0, 12, (len(means), 1))
+        top = self.rng.uniform(0, 12, (len(means), 1))
         season = np.exp(0.25 * np.cos(2 * np.pi * (np.arange(months) - top) / 12))
         mean = means[:, None] * season / season[:, -2:].sum(axis=1, keepdims=True)
         mean[:, -2:] *= effect
         return self.counts(mean, phi[:, None])
 
     def learned(self, means: Array, phi: Array, months: int) -> Baseline:
-        """What a sheet of these series learns from a history of so many months."""
+        """The baseline of a sheet of these series, estimated from a history of `months`."""
         counts = self.months(means, phi, months)
         keys = pd.DataFrame(
             {"indicator_id": [f"{row:04}" for row in range(len(means))], "gebied_code": "GM0001"}
@@ -61,7 +61,7 @@ class Draw:
 
 
 def rules(now: Array, past: Array, phi: Array) -> dict[str, Array]:
-    """The verdicts of the rules that others use; the exact ones know the true phi."""
+    """The verdicts of rules in common use; the exact ones know the true phi."""
     with np.errstate(divide="ignore", invalid="ignore"):
         change = np.abs(now / past - 1)
     exact = ratio_p_value(now, past, phi)
@@ -75,7 +75,7 @@ def rules(now: Array, past: Array, phi: Array) -> dict[str, Array]:
 
 
 def judged(now: Array, past: Array, learned: Baseline) -> dict[str, Array]:
-    """The verdict of the house: of the row by itself, and on the sheet."""
+    """Our own verdict: of the row on its own, and on the sheet."""
     verdict = compare(
         pd.DataFrame(
             {
@@ -88,32 +88,33 @@ def judged(now: Array, past: Array, learned: Baseline) -> dict[str, Array]:
         )
     )
     return {
-        "house, row": (verdict["p_waarde"] < 0.01).to_numpy(),
-        "house, sheet": verdict["signaal"].isin([UP, DOWN]).to_numpy(),
+        "ours, row": (verdict["p_waarde"] < 0.01).to_numpy(),
+        "ours, sheet": verdict["signaal"].isin([UP, DOWN]).to_numpy(),
     }
 
 
 def shares(phis: tuple[float, ...], months: int, effect: float, means, sheets: int, seed: int):
-    """Share of rows flagged, by true phi and mean; 64 rows a sheet, phi drawn from `phis`."""
-    draw, found = Draw(seed), []
+    """Proportion of rows flagged, by true phi and mean; 64 rows a sheet, phi drawn from `phis`."""
+    draw, results = Draw(seed), []
     for _ in range(sheets):
         mean = np.resize(np.array(means, dtype=float), 64)
-        phi = draw.chance.choice(phis, 64)
+        phi = draw.rng.choice(phis, 64)
         learned = draw.learned(mean, phi, months)
         for _ in range(PAIRS):
             past, now = draw.counts(mean, phi), draw.counts(mean * effect, phi)
             verdicts = rules(now, past, phi) | judged(now, past, learned)
-            found.append(pd.DataFrame({"phi": phi, "mean": mean, **verdicts}))
-    return pd.concat(found).groupby(["phi", "mean"]).mean()
+            results.append(pd.DataFrame({"phi": phi, "mean": mean, **verdicts}))
+    return pd.concat(results).groupby(["phi", "mean"]).mean()
 
 
 def sheet_of(rows: int, changed: int, months: int, sheets: int, seed: int) -> dict[str, float]:
-    """A sheet on which `changed` rows of base 50 to 400 went up by half, phi 1 to 1.6."""
-    draw, found = Draw(seed), []
+    """Performance on a sheet where `changed` rows, on a base of 50 to 400, rose by half; phi 1 to
+    1.6."""
+    draw, results = Draw(seed), []
     for _ in range(sheets):
         mean = np.resize(np.array(MEANS, dtype=float), rows)
         mean[:changed] = np.resize([50.0, 100.0, 200.0, 400.0], changed)
-        phi = draw.chance.choice([1.0, 1.3, 1.6], rows)
+        phi = draw.rng.choice([1.0, 1.3, 1.6], rows)
         learned = draw.learned(mean, phi, months)
         real = np.arange(rows) < changed
         for _ in range(PAIRS):
@@ -121,17 +122,19 @@ def sheet_of(rows: int, changed: int, months: int, sheets: int, seed: int) -> di
             flags = judged(now, past, learned)
             for name, flag in {**flags, "exact 99": rules(now, past, phi)["exact 99"]}.items():
                 false, true = (flag & ~real).sum(), (flag & real).sum()
-                found.append(
+                results.append(
                     (name, false / (~real).sum(), false > 0, true, false / max(flag.sum(), 1))
                 )
-    table = pd.DataFrame(found, columns=["rule", "false rows", "sheets with", "seen", "false part"])
+    table = pd.DataFrame(
+        results, columns=["rule", "false rows", "sheets with", "seen", "false part"]
+    )
     table["seen"] /= max(changed, 1)
     return table.groupby("rule").mean()
 
 
 def expected(months: int, phi: float, effect: float, sheets: int, seed: int) -> pd.DataFrame:
-    """Share of rows flagged of 64 cities against what was to be expected, by mean."""
-    draw, found = Draw(seed), []
+    """Proportion of rows flagged, of 64 cities compared with their expected counts, by mean."""
+    draw, results = Draw(seed), []
     mean = np.resize(np.array(BASES, dtype=float), 64)
     span = np.arange(FIRST, FIRST + months + 2)
     for _ in range(sheets):
@@ -145,7 +148,7 @@ def expected(months: int, phi: float, effect: float, sheets: int, seed: int) -> 
             }
         )
         verdict = signals(frame, int(span[-2]), int(span[-1]))
-        found.append(
+        results.append(
             pd.DataFrame(
                 {
                     "mean": mean,
@@ -154,14 +157,15 @@ def expected(months: int, phi: float, effect: float, sheets: int, seed: int) -> 
                 }
             )
         )
-    return pd.concat(found).groupby("mean").mean()
+    return pd.concat(results).groupby("mean").mean()
 
 
 def outbreaks(factor: float, months: int, sheets: int, seed: int) -> dict[str, float]:
-    """One row in ten rises by `factor` in the two months of the issue: city, 7 districts and 44
-    neighbourhoods of 20 indicators, phi = 1 + 0.22 * sqrt(mean a month), as in Groningen.
+    """Performance where one row in ten changes by `factor` in the two months of the issue: a city,
+    7 districts and 44 neighbourhoods for 20 indicators, phi = 1 + 0.22 * sqrt(monthly mean), as in
+    Groningen.
     """
-    draw, found = Draw(seed), []
+    draw, results = Draw(seed), []
     parts = np.concatenate([np.full(44, 1 / 44), [1], np.full(7, 1 / 7)])
     areas = [*(f"BU0001{n:04}" for n in range(44)), "GM0001", *(f"WK0001{n:02}" for n in range(7))]
     city = np.geomspace(10, 500, 20)  # a month
@@ -171,20 +175,20 @@ def outbreaks(factor: float, months: int, sheets: int, seed: int) -> dict[str, f
     )
     span = np.arange(FIRST, FIRST + months + 2)
     for _ in range(sheets):
-        size = (city[:, None] * parts * draw.chance.gamma(4, 1 / 4, (20, 52))).ravel()
-        top = np.repeat(draw.chance.uniform(0, 12, 20), 52)[:, None]
-        slope = draw.chance.normal(0, 0.05, len(size))[:, None]
+        size = (city[:, None] * parts * draw.rng.gamma(4, 1 / 4, (20, 52))).ravel()
+        top = np.repeat(draw.rng.uniform(0, 12, 20), 52)[:, None]
+        slope = draw.rng.normal(0, 0.05, len(size))[:, None]
         mean = size[:, None] * np.exp(
             0.25 * np.cos(2 * np.pi * (span - top) / 12) + slope * (span - span[-1]) / 12
         )
-        real = draw.chance.random(len(size)) < 0.1
+        real = draw.rng.random(len(size)) < 0.1
         mean[real, -2:] *= factor
         counts = draw.counts(mean, 1 + 0.22 * np.sqrt(mean))
         frame = keys.loc[keys.index.repeat(len(span))].assign(
             maandnummer=np.tile(span, len(keys)), waarde=counts.ravel()
         )
         verdict = signals(frame, int(span[-2]), int(span[-1]))
-        found.append(
+        results.append(
             pd.DataFrame(
                 {
                     "real": real,
@@ -198,7 +202,7 @@ def outbreaks(factor: float, months: int, sheets: int, seed: int) -> dict[str, f
                 }
             )
         )
-    rows = pd.concat(found)
+    rows = pd.concat(results)
     true, null = rows[rows["real"]], rows[~rows["real"]]
     answer = {
         "FPR": null["any"].mean(),
@@ -213,45 +217,48 @@ def outbreaks(factor: float, months: int, sheets: int, seed: int) -> dict[str, f
     return answer
 
 
-def tell(title: str, table: pd.DataFrame) -> None:
-    """A table under its title."""
+def print_table(title: str, table: pd.DataFrame) -> None:
+    """Print a table under its title."""
     print(f"\n{title}\n{table.to_string(float_format=lambda value: f'{value:.4f}')}")
 
 
 def main() -> None:
-    """All tables."""
+    """Print all tables."""
     began = time.perf_counter()
     for months, phi in itertools.product((28, 36), (1.0, 1.3, 1.6, 4.6)):
         table = shares((phi,), months, 1.0, MEANS, 50, seed=1)
-        tell(f"Nothing changed: share of rows flagged; history of {months} months", table)
+        print_table(f"Nothing changed: share of rows flagged; history of {months} months", table)
     mixed = shares((1.0, 1.3, 1.6, 4.6), 36, 1.0, MEANS, 100, seed=2)
-    tell("Nothing changed, unlike phi on one sheet; 36 months", mixed)
+    print_table("Nothing changed, unlike phi on one sheet; 36 months", mixed)
     for effect, phi in itertools.product((1.5, 2.0, 0.7), (1.0, 1.6)):
         table = shares((phi,), 36, effect, BASES, 40, seed=3)
-        tell(f"Share seen of a true ratio of {effect}; 36 months", table)
+        print_table(f"Share seen of a true ratio of {effect}; 36 months", table)
     several = {
         (rows, changed): sheet_of(rows, changed, 36, 60, seed=4)
         for rows, changed in ((25, 0), (60, 0), (25, 1), (25, 5), (60, 1), (60, 12))
     }
-    tell("Whole sheets (rows, of which went up by half)", pd.concat(several))
+    print_table("Whole sheets (rows, of which went up by half)", pd.concat(several))
     for effect in (1.0, 1.5):
         several = {
             (months, phi): expected(months, phi, effect, 25, seed=7)
             for months, phi in itertools.product((28, 36, 60), (1.0, 1.6))
         }
-        tell(
+        print_table(
             f"Signals of a city, true ratio {effect} (months of history, phi)",
             pd.concat(several, axis=1),
         )
-    found = {
+    performance = {
         (months, factor): outbreaks(factor, months, 6, seed=5)
         for months, factor in itertools.product((28, 48), (1.5, 2.0, 3.0, 0.5))
     }
-    tell(
-        "Signals: 1,040 series, one in ten changed (months of history, factor)", pd.DataFrame(found)
+    print_table(
+        "Signals: 1,040 series, one in ten changed (months of history, factor)",
+        pd.DataFrame(performance),
     )
     null = {months: outbreaks(1.0, months, 6, seed=6)["FPR"] for months in (14, 28, 48)}
-    tell("Signals: nothing changed, share flagged by months of history", pd.DataFrame([null]))
+    print_table(
+        "Signals: nothing changed, share flagged by months of history", pd.DataFrame([null])
+    )
     print(f"\n{time.perf_counter() - began:.0f} s")
 
 

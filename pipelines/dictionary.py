@@ -1,7 +1,7 @@
-"""Two pages of `docs/` made from the contracts: every setting, and every published column.
+"""Two pages of `docs/` generated from the contracts: every setting, and every published column.
 
-`python -m pipelines.dictionary` writes them. Nothing is described here but the sections of the
-settings file; a setting or column is described where its contract stands (`schemas`).
+`python -m pipelines.dictionary` writes them. Only the sections of the settings file and the
+environment variables are described here; settings, fields and columns are described in `schemas`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from pydantic.fields import FieldInfo
 
 from assets.basis.personal import KEY_VARIABLE
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
-from schemas import melddesk, police, products, registers, survey
+from schemas import melddesk, police, published, registers, survey
 from schemas.configuration import Configuration, ReferenceFile
 from schemas.layout import Layout
+from schemas.published.contract import Table
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -49,19 +50,10 @@ _VARIABLES = {
     KEY_VARIABLE: "Geheime sleutel van ten minste 16 tekens; anders het bestand `sleutel` in de "
     "gegevensmap",
 }
-_TYPES = {
-    "VARCHAR": "tekst",
-    "BIGINT": "geheel getal",
-    "INTEGER": "geheel getal",
-    "DOUBLE": "getal",
-    "BOOLEAN": "ja of nee",
-    "DATE": "dag",
-    "TIMESTAMP": "tijdstip",
-}
 
 
 def pages() -> dict[Path, str]:
-    """File -> text of each page."""
+    """Path -> text of each page."""
     return {
         DOCS / "instellingen.md": "\n".join(_settings()) + "\n",
         DOCS / "gegevenswoordenboek.md": "\n".join(_dictionary()) + "\n",
@@ -80,7 +72,7 @@ def _settings() -> Iterator[str]:
     )
     for name, section in Configuration.model_fields.items():
         yield from ("", f"## [{name}]", "", _SECTIONS[name], "")
-        yield from _table(
+        yield from _rows(
             ("instelling", "soort", "standaard", "betekenis"),
             (
                 (f"`{setting}`", _kind(field), _default(field), field.description or "")
@@ -88,9 +80,14 @@ def _settings() -> Iterator[str]:
             ),
         )
     yield from ("", "## Omgevingsvariabelen", "")
-    yield from _table(
+    yield from _rows(
         ("variabele", "betekenis"), ((f"`{name}`", text) for name, text in _VARIABLES.items())
     )
+    yield from _columns_read()
+
+
+def _columns_read() -> Iterator[str]:
+    """Which columns of a delivery are read, for each source that has columns to configure."""
     yield from (
         "",
         "## Welke kolommen worden gelezen",
@@ -114,7 +111,7 @@ def _settings() -> Iterator[str]:
 
 def _layout(layout: Layout, unread: tuple[str, ...]) -> Iterator[str]:
     yield from ("", f"### {layout.title[0].upper()}{layout.title[1:]}", "")
-    yield from _table(
+    yield from _rows(
         ("veld", "kop in het bestand", "moet er zijn", "alleen in het geheugen", "betekenis"),
         (
             (
@@ -131,52 +128,53 @@ def _layout(layout: Layout, unread: tuple[str, ...]) -> Iterator[str]:
 
 
 def _dictionary() -> Iterator[str]:
+    public = ", ".join(f"[{name}](#{table})" for name, table in published.OPENBAAR.items())
     yield from (
         "# Gegevenswoordenboek",
         "",
         _MADE,
         "",
         "De tabellen van `publish/intern.duckdb`, en daarna die van `publish/openbaar.duckdb`: "
-        + ", ".join(f"[{name}](#{table})" for name, table in products.OPENBAAR.items())
-        + ".",
+        f"{public}.",
         "",
     )
-    yield from _table(
+    tables = [published.table(name) for name in (*published.INTERN, *published.EDITION)]
+    yield from _rows(
         ("tabel", "wat het is"),
-        ((f"[{name}](#{name})", products.product(name).description) for name in _published()),
+        ((f"[{table.name}](#{table.name})", table.description) for table in tables),
     )
-    for name in _published():
-        contract = products.product(name)
-        yield from ("", f"## {name}", "", f"{contract.description}.", "")
-        grain = ", ".join(f"`{column}`" for column in contract.unique)
-        yield from (f"Eén rij per: {grain}.", "")
-        yield from _table(
-            ("kolom", "soort", "betekenis", "eenheid", "mag leeg zijn"),
+    for table in tables:
+        yield from _table(table)
+
+
+def _table(table: Table) -> Iterator[str]:
+    """The section of one published table."""
+    grain = ", ".join(f"`{name}`" for name in table.grain)
+    yield from ("", f"## {table.name}", "", f"{table.description}.", "")
+    yield from (f"Eén rij per: {grain}.", "")
+    yield from _rows(
+        ("kolom", "soort", "betekenis", "eenheid", "mag leeg zijn"),
+        (
             (
-                (
-                    f"`{column}`",
-                    _TYPES[products.duckdb_type(name, column)],
-                    rule.description,
-                    rule.metadata["eenheid"],
-                    "ja" if rule.nullable else "",
-                )
-                for column, rule in contract.columns.items()
-            ),
-        )
+                f"`{column.name}`",
+                column.kind.word,
+                column.meaning,
+                column.unit,
+                "ja" if column.nullable else "",
+            )
+            for column in table.columns
+        ),
+    )
 
 
-def _published() -> tuple[str, ...]:
-    """Every published table, the restricted ones first; each once."""
-    return tuple(dict.fromkeys((*products.INTERN, *products.OPENBAAR.values())))
-
-
-def _table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def _rows(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A table in Markdown."""
     for row in (heading, ("---",) * len(heading), *rows):
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
 
 
 def _kind(field: FieldInfo) -> str:
-    """What may be filled in, in words."""
+    """The values that a setting takes, in words."""
     kind = field.annotation
     if kind == tuple[ReferenceFile, ...]:
         return "bestand, of lijst van bestanden"
@@ -196,7 +194,7 @@ def _kind(field: FieldInfo) -> str:
 
 
 def _default(field: FieldInfo) -> str:
-    """The default as it would stand in the settings file."""
+    """The default as written in the settings file; empty if there is none."""
     value = field.get_default(call_default_factory=True)
     if value is None or value == {}:
         return ""

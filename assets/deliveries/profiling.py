@@ -264,7 +264,7 @@ def _may_be_shown(proposal: Proposal, shape: Shape) -> bool:
 def _with_values(profiled: Profile, frame: pd.DataFrame, layout: Layout) -> Profile:
     """The profile with the number of rows of each combination of words. Left out are combinations
     of a single row, and words that are long or could identify someone."""
-    fields = [name for name in SHOWN if name in frame and layout.source == "melddesk"]
+    fields = [name for name in SHOWN if name in frame and layout.settable]
     if not fields:
         return profiled
     counts = frame[fields].value_counts().rename("aantal").reset_index()

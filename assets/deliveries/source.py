@@ -48,6 +48,7 @@ class Source:
     SQL expression over staged columns that the gates compare between deliveries. `monthly`: whether
     a delivery covers months, of which one can be missing.
 
+    `counts`: whether its figures count something; those of a survey are estimates, with a margin.
     `shown_as`: its name in `indicatoren.bron`. `stands_in_for`: the source whose absence makes
     these figures count in its place. `revised_as`: what the council reads where a later delivery
     changes a figure. `side_by_side`: whether its systems can be used beside each other (a stream
@@ -67,6 +68,7 @@ class Source:
     model: str = ""
     code: str = ""
     monthly: bool = True
+    counts: bool = True
     shown_as: str = ""
     stands_in_for: str = ""
     revised_as: str = ""

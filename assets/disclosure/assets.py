@@ -1,4 +1,7 @@
-"""Door of disclosure: the edition of the public figures, the public database and the open data."""
+"""Dagster assets of disclosure: the edition of the public figures, openbaar.duckdb, the open data.
+
+What they do belongs in the modules of `publish`.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +12,7 @@ from assets.basis.report import Published
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
 from assets.disclosure.publish.catalogue import EXPLANATION, publisher_of
-from assets.disclosure.publish.editions import find_edition, public_mark, tables_of_edition
+from assets.disclosure.publish.edition_tables import find_edition, public_mark, tables_of_edition
 from assets.disclosure.publish.making import newest_edition
 from assets.disclosure.publish.open_data import write_open_data
 from assets.reference.tables import load_reference
@@ -17,7 +20,7 @@ from assets.warehouse.build import mark_of
 from assets.warehouse.derived import write_table
 from assets.warehouse.inputs import gather
 from assets.warehouse.publication import publish
-from schemas import products, public
+from schemas import published
 
 
 @dg.multi_asset(
@@ -27,41 +30,44 @@ from schemas import products, public
             deps=["indicatorwaarden", "raad_veiligheidsmonitor", "intern_duckdb"],
             group_name="openbaar",
             kinds={"pandas", "parquet"},
-            description=products.product(name).description,
+            description=published.table(name).description,
             metadata={"dagster/table_name": name},
         )
-        for name in public.TABLES
+        for name in published.EDITION
     ],
     name="openbare_uitgave",
     description="De uitgave van de openbare cijfers: wat geheim is, is niet terug te rekenen. "
     "Alleen een nieuwe uitgave als er een heel kwartaal bij is of als er iets is veranderd.",
 )
 def openbare_uitgave(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
-    """Make the edition, or take the newest where nothing has changed."""
+    """Make the edition, or take the newest if nothing has changed."""
     with werk.station("het maken van de openbare cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
-        made = newest_edition(werk.home, werk.configuration, date.fromisoformat(inputs.known_until))
-        mark = public_mark(made.edition) if made else inputs.mark
-        tables = tables_of_edition(made and made.edition)
+        newest = newest_edition(
+            werk.home, werk.configuration, date.fromisoformat(inputs.known_until)
+        )
+        mark = public_mark(newest.edition) if newest else inputs.mark
+        tables = tables_of_edition(newest and newest.edition)
         for name, frame in tables.items():
             write_table(werk.home, name, frame, mark)
-    attacked = {f"aanval: {name}": value for name, value in made.told.items()} if made else {}
+    summary = newest.attack_summary if newest else {}
+    attack_metadata = {f"aanval: {name}": value for name, value in summary.items()}
     for name, frame in tables.items():
         yield dg.MaterializeResult(
             asset_key=name,
-            metadata={"dagster/row_count": len(frame), **attacked},
+            metadata={"dagster/row_count": len(frame), **attack_metadata},
             data_version=dg.DataVersion(mark),
         )
 
 
 @dg.asset(
-    deps=list(public.TABLES),
+    deps=list(published.EDITION),
     group_name="openbaar",
     kinds={"duckdb"},
     description="openbaar.duckdb: alleen wat openbaar mag zijn, van de nieuwste uitgave.",
 )
 def openbaar_duckdb(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
-    """Bring out the public tables. What has not changed is not written again."""
+    """Publish the public tables; a file that would be the same is not written again."""
     with werk.station("het publiceren van de openbare cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         edition = find_edition(werk.home)
@@ -69,7 +75,7 @@ def openbaar_duckdb(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
         changed = publish(
             werk.home,
             "openbaar.duckdb",
-            products.OPENBAAR,
+            published.OPENBAAR,
             mark_of(werk.home.tables / "openbare_cijfers.parquet") or inputs.mark,
             werk.configuration.gemeente.code,
             known_until,
@@ -86,12 +92,12 @@ def openbaar_duckdb(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     description="Open data: de openbare cijfers als CSV en Parquet, met hun beschrijving.",
 )
 def open_data(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
-    """Write the open data; nothing as long as no quarter is whole."""
+    """Write the open data; nothing as long as no quarter is complete."""
     folder = werk.home.product("open_data")
     with werk.station("het schrijven van de open data"):
         edition = find_edition(werk.home)
         if edition is None:
             return dg.MaterializeResult(metadata={"nieuw": False})
         written = write_open_data(edition, folder, publisher_of(werk.configuration))
-    changed = any(new for _, new in written.values())
+    changed = any(is_new for _, is_new in written.values())
     return file_result(werk, Published("open data", folder / EXPLANATION, changed))

@@ -29,4 +29,4 @@ class Page:
         chart = self.chart
         if chart is not None and not {chart.labels, *chart.values} <= {*shown.columns}:
             chart = None
-        return Annex(self.title, self.note, shown, chart)
+        return Annex(self.title, self.note, shown, chart, self.table)

@@ -16,6 +16,7 @@ from assets.factsheets import cells, charts, numbers
 from assets.factsheets.sheet import Annex, Chart, Figures
 from assets.factsheets.table import Cell, Column, Table
 
+_COURSE_TABLE = "driehoek_verloop"
 _COURSE = (
     "indicator_id maand waarde twaalf_maanden ondergrens bovengrens trendbreuk status"
 ).split()
@@ -104,7 +105,7 @@ def course_annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
 
     Each has one row per month and one column per indicator.
     """
-    frame = tables.get("driehoek_verloop")
+    frame = tables.get(_COURSE_TABLE)
     if frame is None or frame.empty:
         return ()
     frame = frame.reindex(columns=_COURSE)
@@ -117,8 +118,14 @@ def course_annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
             "Totaal van de twaalf maanden tot en met de maand.",
             totals_of_year,
             Chart("lines", "maand", charted) if charted else None,
+            _COURSE_TABLE,
         ),
-        Annex("Verloop per maand", "Aantal in de maand.", _wide(frame, "waarde", known)),
+        Annex(
+            "Verloop per maand",
+            "Aantal in de maand.",
+            _wide(frame, "waarde", known),
+            table=_COURSE_TABLE,
+        ),
     )
 
 

@@ -119,12 +119,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Annex:
-    """A page of the workbook: a complete table, optionally with a native chart."""
+    """A page of the workbook: a complete table, optionally with a native chart. `table`: the
+    published table that it shows, whose contract says what its columns mean."""
 
     title: str
     note: str
     frame: pd.DataFrame
     chart: Chart | None = None
+    table: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Made from the table of an annex. How they are written is decided in `workbooks`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import pandas as pd
 
 from assets.factsheets import numbers
 from assets.factsheets.sheet import Annex
+from schemas import published
 
 WIDE = 46  # characters in the widest column; longer texts are wrapped
 _MOST_CHARACTERS = 32_000  # in one cell: the limit of Excel is slightly higher
@@ -80,6 +82,19 @@ def heading(name: object) -> str:
     """`hic_12m_per_1000` -> `HIC 12 maanden per 1000`; a name without `_` is left as is."""
     words = [_WORDS.get(word, word) for word in clean(str(name)).split("_")]
     return numbers.capital(" ".join(words))[:_MOST_HEADING] or "Kolom"
+
+
+def meaning_of(table: str, column: str) -> str:
+    """What a column means in the published `table` that a page shows, with other columns under the
+    heading that they have in the workbook; empty for a column that the table does not have."""
+    if not table or column not in published.table(table).names:
+        return ""
+    contract = published.table(table)
+    return re.sub(
+        "`([^`]+)`",
+        lambda named: f"«{heading(named[1])}»" if named[1] in contract.names else named[1],
+        contract.column(column).comment,
+    )
 
 
 def unique(headings: Sequence[str]) -> list[str]:

@@ -17,8 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from assets.factsheets import workbook_charts
 from assets.factsheets.sheet import Sheet
-from assets.factsheets.workbook_columns import WIDE, BookColumn, BookPage, clean
-from schemas import products
+from assets.factsheets.workbook_columns import WIDE, BookColumn, BookPage, clean, meaning_of
 
 _A4 = 9  # the number of the paper size in Excel
 _GUIDE = 100  # characters on a line of the guide
@@ -97,7 +96,7 @@ def _write_guide(
         worksheet.set_row(row, 32)
         row += 1
         for column in page.columns:
-            meaning = products.describe(column.name)
+            meaning = meaning_of(page.annex.table, column.name)
             if meaning:
                 worksheet.write_string(row, 0, f"   {column.heading}", formats["text"])
                 worksheet.write_string(row, 1, meaning, formats["text"])

@@ -1,4 +1,4 @@
-"""Door of the indicators: what the figures mean, as tables of the factsheets."""
+"""Dagster assets of the indicators: the tables that need statistics. No statistics here."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from assets.deliveries.work import Work
 from assets.indicators.tables import MAKERS, derive
 from assets.reference.tables import load_reference
 from assets.warehouse.inputs import gather
-from schemas import products
+from schemas import published
 
 
 @dg.multi_asset(
@@ -18,7 +18,7 @@ from schemas import products
             deps=sorted({*deps, "indicatorwaarden"}),
             group_name="indicatoren",
             kinds={"pandas", "parquet"},
-            description=products.product(name).description,
+            description=published.table(name).description,
             metadata={"dagster/table_name": name},
         )
         for name, (_, deps) in MAKERS.items()
@@ -27,7 +27,7 @@ from schemas import products
     description="Wat de cijfers zeggen: verandering, signalen, hotspots en doelen.",
 )
 def indicators(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
-    """Make every table that needs statistics, out of one and the same set of tables."""
+    """Make every table that needs statistics, all from the same version of the model tables."""
     with werk.station("het duiden van de cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         made = list(derive(werk.home, werk.configuration.cijfers, inputs.mark))

@@ -1,7 +1,7 @@
-"""Breaks in series, as data: which periods may not be compared, and which only with a mark.
+"""Breaks in series: which periods may not be compared, and which only with a flag.
 
-What breaks there are stands in `dbt_like_sql/seeds/breuken.csv`; versions of the definitions of the
-house itself are another thing (`indicator_versies`). Months are written 2018-07.
+The breaks themselves are data, in `dbt_like_sql/seeds/breuken.csv`. A changed definition of one of
+our own indicators is not a break in a source and does not belong here (`indicator_versies`).
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.basis.errors import AnalystError
+from assets.indicators.months import Period, month_number
 from assets.reference.files import SEEDS
 
 BREAK, FLAG, EVERY_SOURCE = "breuk", "vlag", "alle"
 _COLUMNS = ("breuk_id", "naam", "bron", "codes", "van", "tot", "soort", "toelichting", "herkomst")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
-Period = tuple[str, str]  # first and last month
-
 
 @dataclass(frozen=True)
 class Break:
-    """`breuk`: what lies before `van` is never compared with what lies after; with `tot` the
-    months from `van` to `tot` themselves belong to neither side. `vlag`: periods that touch
-    `van` to `tot` are compared, and marked. `codes` empty: all of the source.
+    """A row of `breuken.csv`. `breuk`: months before `van` are never compared with later ones;
+    with a `tot`, the months from `van` to `tot` belong to neither side. `vlag`: periods that
+    overlap `van` to `tot` are compared, but flagged. `codes` empty: the whole source. Months are
+    written 2018-07.
     """
 
     breuk_id: str
@@ -40,38 +40,36 @@ class Break:
     herkomst: str
 
     def concerns(self, source: str, codes: Iterable[str]) -> bool:
-        """Whether it holds for an indicator of this source, made of these codes.
+        """Whether an indicator of this source, which counts these codes, is affected.
 
-        An indicator is touched where one of its codes is. A kind of a source is written after its
-        name, as in `politie (open data)`.
+        One affected code is enough. A variant of a source is written after its name, as in
+        `politie (open data)`, and is affected with it.
         """
-        named = (
-            self.bron == EVERY_SOURCE or source == self.bron or source.startswith(f"{self.bron} (")
-        )
-        return named and (not self.codes or not self.codes.isdisjoint(codes))
+        same_source = self.bron in (EVERY_SOURCE, source) or source.startswith(f"{self.bron} (")
+        return same_source and (not self.codes or not self.codes.isdisjoint(codes))
 
     def touches(self, period: Period) -> bool:
-        """Whether a month of the period lies in `van` to `tot`."""
+        """Whether a month of the period is between `van` and `tot`."""
         return period[1] >= self.van and (self.tot is None or period[0] <= self.tot)
 
-    def parts(self, one: Period, other: Period) -> bool:
-        """Whether the two periods do not lie wholly on the same side."""
-        before = max(one[1], other[1]) < self.van
-        first = min(one[0], other[0])
-        after = first >= self.van if self.tot is None else first > self.tot
-        return not (before or after)
+    def separates(self, first: Period, second: Period) -> bool:
+        """Whether the two periods are not both wholly before or both wholly after the break."""
+        both_before = max(first[1], second[1]) < self.van
+        earliest = min(first[0], second[0])
+        both_after = earliest >= self.van if self.tot is None else earliest > self.tot
+        return not (both_before or both_after)
 
 
 @dataclass(frozen=True)
 class Comparability:
-    """`reden`: why two periods may not be compared, or None; `vlaggen`: the marks they carry."""
+    """`reden`: why two periods may not be compared, or None; `vlaggen`: the flags on them."""
 
     reden: str | None
     vlaggen: tuple[str, ...]
 
 
 def load_breaks(path: Path = SEEDS / "breuken.csv") -> tuple[Break, ...]:
-    """The breaks of a table, in its order. Raises `AnalystError` naming the row and column."""
+    """The breaks of a CSV file, in its order. Raises `AnalystError` naming the row and column."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
@@ -85,43 +83,40 @@ def judge(
 ) -> Comparability:
     """Whether `now` may be compared with `past` for an indicator of this source and these codes."""
     codes = frozenset(codes)
-    concerned = [one for one in breaks if one.concerns(source, codes)]
-    reasons = [one.naam for one in concerned if one.soort == BREAK and one.parts(now, past)]
+    relevant = [break_ for break_ in breaks if break_.concerns(source, codes)]
+    reasons = [
+        break_.naam for break_ in relevant if break_.soort == BREAK and break_.separates(now, past)
+    ]
     flags = [
-        one.naam
-        for one in concerned
-        if one.soort == FLAG and (one.touches(now) or one.touches(past))
+        break_.naam
+        for break_ in relevant
+        if break_.soort == FLAG and (break_.touches(now) or break_.touches(past))
     ]
     return Comparability(f"trendbreuk: {', '.join(reasons)}" if reasons else None, tuple(flags))
 
 
 def cuts(breaks: Iterable[Break], source: str, codes: Iterable[str]) -> list[int]:
-    """The months (year * 12 + month - 1) at which the history of an indicator starts anew."""
+    """Month numbers at which the history of an indicator starts afresh, ascending."""
     codes = frozenset(codes)
-    found = set()
-    for one in breaks:
-        if one.soort == BREAK and one.concerns(source, codes):
-            found.add(month_number(one.van))
-            found.update([month_number(one.tot) + 1] if one.tot else [])
-    return sorted(found)
+    starts: set[int] = set()
+    for break_ in breaks:
+        if break_.soort == BREAK and break_.concerns(source, codes):
+            starts.add(month_number(break_.van))
+            starts.update([month_number(break_.tot) + 1] if break_.tot else [])
+    return sorted(starts)
 
 
 def flagged_months(
     breaks: Iterable[Break], source: str, codes: Iterable[str], last: str
 ) -> frozenset[int]:
-    """The months up to `last` that carry a mark, and so are no measure of what is usual."""
+    """Month numbers up to `last` that carry a flag, and are therefore left out of a baseline."""
     codes = frozenset(codes)
-    found: set[int] = set()
-    for one in breaks:
-        if one.soort == FLAG and one.concerns(source, codes):
-            end = last if one.tot is None else min(one.tot, last)
-            found.update(range(month_number(one.van), month_number(end) + 1))
-    return frozenset(found)
-
-
-def month_number(month: str) -> int:
-    """2018-07 -> year * 12 + month - 1."""
-    return int(month[:4]) * 12 + int(month[5:7]) - 1
+    flagged: set[int] = set()
+    for break_ in breaks:
+        if break_.soort == FLAG and break_.concerns(source, codes):
+            end = last if break_.tot is None else min(break_.tot, last)
+            flagged.update(range(month_number(break_.van), month_number(end) + 1))
+    return frozenset(flagged)
 
 
 def _break(row: dict[str, str], file: str, number: int) -> Break:

@@ -1,7 +1,7 @@
 """The tables of the Driehoek's factsheet that need statistics: key figures, signals, the course of
-each indicator, neighbourhoods, hotspots and the score of earlier hotspot lists (T1 to T4).
+each indicator, neighbourhoods, hotspots and the scores of earlier hotspot lists (T1 to T4).
 
-Only put together here; each judgement is made in a module of its own.
+Tables are only assembled here; each judgement has a module of its own.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from assets.indicators import hotspots, ranking
 from assets.indicators.approach import add_approach, by_street
 from assets.indicators.comparison import DOWN, UP
 from assets.indicators.intervals import rolling_band
-from assets.indicators.material import Material, month_name, nothing, span
-from assets.indicators.neighbourhoods import ranked
-from assets.indicators.sheet import Pair, history_until, judged, with_interpretation
+from assets.indicators.material import Material, empty_table
+from assets.indicators.months import month_name, period_ending
+from assets.indicators.neighbourhoods import with_ranks
+from assets.indicators.sheet import Pair, history_until, with_interpretation, with_verdicts
 from assets.indicators.surveillance import signals
 
 _PAIRS = (
@@ -23,26 +24,27 @@ _PAIRS = (
     Pair("twaalf_maanden", "twaalf_maanden_ervoor", "twaalf_", 12, "12 maanden: "),
 )
 _ISSUE = "select van_nummer, tot_nummer from int_driehoek_periode"
+_LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
 
 
 def key_figures(material: Material) -> pd.DataFrame:
     """Table `driehoek_kerncijfers`."""
     rows = material.ask("select * from int_driehoek_vergelijking")
     if rows.empty:
-        return nothing("driehoek_kerncijfers")
+        return empty_table("driehoek_kerncijfers")
     _, last = issue(material)
     rows["gebied_code"] = material.city
-    found = judged(material, rows, _PAIRS, last)
-    return with_interpretation(material, found, _periods(last))
+    verdicts = with_verdicts(material, rows, _PAIRS, last)
+    return with_interpretation(material, verdicts, _periods(last))
 
 
 def deviations(material: Material) -> pd.DataFrame:
-    """Table `driehoek_signalen`: every indicator and area that lies beyond its limit."""
+    """Table `driehoek_signalen`: every indicator and area that exceeds its threshold."""
     first, last = issue(material)
     if last is None:
-        return nothing("driehoek_signalen")
+        return empty_table("driehoek_signalen")
     months = material.months
-    told = signals(
+    rows = signals(
         months[months["maandnummer"] <= last],
         first,
         last,
@@ -50,45 +52,32 @@ def deviations(material: Material) -> pd.DataFrame:
         material.cuts,
         material.flagged(last),
     )
-    found = told[told["signaal"].isin([UP, DOWN])].copy()
-    found = found.join(
-        material.indicators[["naam", "thema", "bron", "volgorde"]], on="indicator_id"
-    )
-    found = found.merge(material.areas, on="gebied_code", how="left")
-    of_issue = months[months["maandnummer"].between(first, last)]
-    status = of_issue.groupby(["indicator_id", "gebied_code"])["status"].agg(
-        lambda texts: "voorlopig" if "voorlopig" in set(texts) else texts.iloc[-1]
-    )
-    found = found.join(status, on=["indicator_id", "gebied_code"])
-    found = found.assign(
-        indicator=found["naam"],
+    rows = rows[rows["signaal"].isin([UP, DOWN])]
+    rows = rows.join(material.indicators[["naam", "thema", "bron", "volgorde"]], on="indicator_id")
+    rows = rows.merge(material.areas, on="gebied_code", how="left")
+    rows = rows.join(_status(months, first, last), on=["indicator_id", "gebied_code"])
+    rows = rows.join(_completeness(material, first, last), on="indicator_id")
+    rows = rows.assign(
+        indicator=rows["naam"],
         periode_van=month_name(first),
         periode_tot=month_name(last),
-        sinds_maand=[month_name(int(number)) for number in found["sinds_maandnummer"]],
-        volledigheid_pct=[
-            _completeness(material, name, first, last) for name in found["indicator_id"]
-        ],
-        trendbreuk=[
-            ", ".join(material.comparability(name, span(last, 2), span(last - 12, 2)).vlaggen)
-            or None
-            for name in found["indicator_id"]
-        ],
+        sinds_maand=[month_name(int(number)) for number in rows["sinds_maandnummer"]],
+        trendbreuk=[_flags(material, name, last) for name in rows["indicator_id"]],
+        niveau=rows["gebiedsniveau"].map(_LEVELS),
+        overdispersie=rows["overdispersie"].round(2),
+        verwacht=rows["verwacht"].round(1),
+        grens=rows["grens"].round(1),
     )
-    found["overdispersie"] = found["overdispersie"].round(2)
-    for name in ("verwacht", "grens"):
-        found[name] = found[name].round(1)
-    found = with_interpretation(material, found, _periods(last))
-    level = found["gebiedsniveau"].map({"gemeente": 0, "wijk": 1, "buurt": 2})
-    return found.assign(niveau=level).sort_values(
+    return with_interpretation(material, rows, _periods(last)).sort_values(
         ["niveau", "p_waarde", "volgorde", "gebied_code"], ignore_index=True
     )
 
 
 def course(material: Material) -> pd.DataFrame:
-    """Table `driehoek_verloop`: of each indicator of T1 its months and twelve-month sums."""
+    """Table `driehoek_verloop`: the months and twelve-month sums of each indicator of T1."""
     _, last = issue(material)
     if last is None:
-        return nothing("driehoek_verloop")
+        return empty_table("driehoek_verloop")
     shown = material.ask("select indicator_id from int_driehoek_vergelijking")["indicator_id"]
     months = material.months
     months = months[
@@ -101,14 +90,17 @@ def course(material: Material) -> pd.DataFrame:
 
 
 def rolling(material: Material, months: pd.DataFrame, phi: pd.Series) -> pd.DataFrame:
-    """Months of some indicators of one area with their twelve-month sums and 95 % limits; a sum
-    does not cross a break, nor months that are not known."""
+    """The months of some indicators of one area, with their twelve-month sums and 95 % limits.
+
+    `months`: as `Material.months`; `phi`: indicator_id -> overdispersion. No sum crosses a break or
+    an unknown month. A row for each indicator and month from its first to its last.
+    """
     parts = []
-    for name, own in months.groupby("indicator_id", sort=False):
-        numbers = np.arange(own["maandnummer"].min(), own["maandnummer"].max() + 1)
-        own = own.set_index("maandnummer").reindex(numbers)
-        total, low, high = rolling_band(
-            own["waarde"].to_numpy(dtype=float),
+    for name, rows in months.groupby("indicator_id", sort=False):
+        numbers = np.arange(rows["maandnummer"].min(), rows["maandnummer"].max() + 1)
+        rows = rows.set_index("maandnummer").reindex(numbers)
+        sums, low, high = rolling_band(
+            rows["waarde"].to_numpy(dtype=float),
             phi.get(name, np.nan),
             cuts=tuple(cut - int(numbers[0]) for cut in material.cuts.get(name, [])),
         )
@@ -117,74 +109,96 @@ def rolling(material: Material, months: pd.DataFrame, phi: pd.Series) -> pd.Data
                 {
                     "indicator_id": name,
                     "maand": [month_name(int(number)) for number in numbers],
-                    "waarde": own["waarde"].to_numpy(),
-                    "twaalf_maanden": total,
+                    "waarde": rows["waarde"].to_numpy(),
+                    "twaalf_maanden": sums,
                     "ondergrens": np.round(low, 1),
                     "bovengrens": np.round(high, 1),
-                    "trendbreuk": [_marks(material, name, int(number)) for number in numbers],
-                    "status": own["status"].fillna("niet geleverd").to_numpy(),
+                    "trendbreuk": [_breaks_in(material, name, int(number)) for number in numbers],
+                    "status": rows["status"].fillna("niet geleverd").to_numpy(),
                 }
             )
         )
-    return pd.concat(parts, ignore_index=True) if parts else nothing("driehoek_verloop")
+    return pd.concat(parts, ignore_index=True) if parts else empty_table("driehoek_verloop")
 
 
 def neighbourhoods(material: Material) -> pd.DataFrame:
     """Table `driehoek_buurten`."""
     rows = material.ask("select * from int_driehoek_buurten")
-    return ranked(rows, material.settings.minimum_inwoners)
+    return with_ranks(rows, material.settings.minimum_inwoners)
 
 
 def hotspot_list(material: Material) -> pd.DataFrame:
-    """Table `driehoek_hotspots`: the classes of the places, in the order for the next quarter."""
+    """Table `driehoek_hotspots`: the class of each place, ranked for the next quarter."""
     _, last = issue(material)
     if last is None:
-        return nothing("driehoek_hotspots")
+        return empty_table("driehoek_hotspots")
     places = material.ask("select * from int_plek_maand")
     if places.empty:
-        return nothing("driehoek_hotspots")
+        return empty_table("driehoek_hotspots")
     classes = hotspots.classify(places, last, material.ask("select * from int_plek_concentratie"))
     order = ranking.rank(places, last)
-    found = classes.merge(order, on=["plek_id", "thema"], how="inner", suffixes=("", "_order"))
+    rows = classes.merge(order, on=["plek_id", "thema"], how="inner", suffixes=("", "_order"))
     approach = material.ask(
         "select straatnaam, thema, status, sinds from stg_hotspotaanpak "
         "inner join int_uitgave on substr(sinds, 1, 7) <= tot_maand where telt"
     )
-    found = add_approach(found, by_street(approach)).sort_values("rang", ignore_index=True)
-    return found.assign(rang=range(1, len(found) + 1))
+    rows = add_approach(rows, by_street(approach)).sort_values("rang", ignore_index=True)
+    return rows.assign(rang=range(1, len(rows) + 1))
 
 
 def list_scores(material: Material) -> pd.DataFrame:
     """Table `driehoek_hotspotscore`."""
     _, last = issue(material)
     if last is None:
-        return nothing("driehoek_hotspotscore")
+        return empty_table("driehoek_hotspotscore")
     places = material.ask("select * from int_plek_maand")
-    return nothing("driehoek_hotspotscore") if places.empty else ranking.score_lists(places, last)
+    if places.empty:
+        return empty_table("driehoek_hotspotscore")
+    return ranking.score_lists(places, last)
 
 
 def issue(material: Material) -> tuple[int | None, int | None]:
-    """First and last month of the issue; None, None where no two months were delivered."""
+    """First and last month number of the issue; None, None where there is no issue because its two
+    months were not delivered."""
     row = material.ask(_ISSUE)
     return (int(row.iloc[0, 0]), int(row.iloc[0, 1])) if len(row) else (None, None)
 
 
 def _periods(last: int) -> list[str]:
-    """The periods of which an interpretation stands on the issue, the best fitting first."""
+    """The periods whose interpretation fits the issue, best first."""
     first = month_name(last - 1)
     return [f"{first}--{month_name(last)}", month_name(last), first]
 
 
-def _marks(material: Material, indicator: str, number: int) -> str | None:
-    """The break that begins in a month, and the marks that lie on it."""
-    month = month_name(number)
-    told = material.comparability(indicator, (month, month), (month_name(number - 1),) * 2)
-    marks = [told.reden.removeprefix("trendbreuk: ")] if told.reden else []
-    return ", ".join([*marks, *told.vlaggen]) or None
+def _status(months: pd.DataFrame, first: int, last: int) -> pd.Series:
+    """`status` by indicator_id and gebied_code: provisional where a month of the issue is."""
+    of_issue = months[months["maandnummer"].between(first, last)]
+    return of_issue.groupby(["indicator_id", "gebied_code"])["status"].agg(
+        lambda texts: "voorlopig" if "voorlopig" in set(texts) else texts.iloc[-1]
+    )
 
 
-def _completeness(material: Material, indicator: str, first: int, last: int) -> float | None:
-    """The part of an issue that is expected to be known, in percent; None where all is."""
-    parts = material.completeness.get(indicator, {})
-    known = [parts.get(number, 1.0) for number in range(first, last + 1)]
-    return round(100 * sum(known) / len(known), 1) if any(part < 1 for part in known) else None
+def _completeness(material: Material, first: int, last: int) -> pd.Series:
+    """`volledigheid_pct` by indicator_id: the expected part of the issue that has been reported;
+    only indicators for which that is not everything."""
+    parts = material.completeness
+    by_indicator = parts[parts["maandnummer"].between(first, last)].groupby("indicator_id")["deel"]
+    incomplete = by_indicator.min() < 1
+    months = last - first + 1
+    reported = 100 * (by_indicator.sum() + months - by_indicator.count()) / months
+    percentages = reported[incomplete].map(lambda percentage: round(percentage, 1))
+    return percentages.rename("volledigheid_pct")
+
+
+def _flags(material: Material, indicator: str, last: int) -> str | None:
+    """The flags on the issue or on the same months a year earlier."""
+    now, past = period_ending(last, 2), period_ending(last - 12, 2)
+    return ", ".join(material.comparability(indicator, now, past).vlaggen) or None
+
+
+def _breaks_in(material: Material, indicator: str, number: int) -> str | None:
+    """The break that starts in a month, and the flags on it."""
+    month, previous = month_name(number), month_name(number - 1)
+    comparability = material.comparability(indicator, (month, month), (previous, previous))
+    breaks = [comparability.reden.removeprefix("trendbreuk: ")] if comparability.reden else []
+    return ", ".join([*breaks, *comparability.vlaggen]) or None

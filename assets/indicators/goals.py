@@ -1,7 +1,7 @@
-"""Whether a goal of the programme is on course, and how sure that is. No overall score: goals of
-different kinds are not added up.
+"""Whether a goal of the safety programme is on track, and how certain that is. No overall score:
+goals of different kinds are not added up.
 
-Which goals there are is told by the team's own file (`schemas.team`); figures come from the tables.
+The goals themselves are in the team's own file (`schemas.team`); figures come from the tables.
 """
 
 from __future__ import annotations
@@ -12,32 +12,35 @@ import numpy as np
 import pandas as pd
 
 from assets.indicators.intervals import poisson_interval
+from assets.sources.registry import SOURCES
 
 ON_COURSE = "op koers"
 UNCERTAIN = "niet vast te stellen"
 OFF_COURSE = "niet op koers"
-COUNTED = ("politie", "melddesk", "politie (open data)", "register")
+COUNTED = tuple(source.indicator_source for source in SOURCES if source.counts)
+_PATH = ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")
 
 Array = np.ndarray
 
 
-def course(
+def target_path(
     baseline: Array, baseline_year: Array, target: Array, target_year: Array, year: Array
 ) -> Array:
-    """Where a figure would stand in `year` on a straight line from baseline to target; before the
-    baseline's year the baseline, after the target's year the target. In the unit of the figure."""
+    """The value in `year` on the straight line from baseline to target, in the unit of the figure;
+    before the baseline year the baseline, after the target year the target."""
     part = (year - baseline_year) / (target_year - baseline_year)
     return baseline + (target - baseline) * np.clip(part, 0, 1)
 
 
-def verdict(low: Array, high: Array, course_now: Array, direction: Array) -> Array:
-    """`op koers` where the whole interval of now is on the good side of the course, `niet op koers`
-    where all of it is on the other side, else `niet vast te stellen`. `direction`: omlaag, omhoog.
+def verdict(low: Array, high: Array, path: Array, direction: Array) -> Array:
+    """`op koers` where the whole interval of the current figure is on the good side of the target
+    path, `niet op koers` where all of it is on the other side, else `niet vast te stellen`.
+    `direction`: omlaag or omhoog, the good one.
     """
     down = direction == "omlaag"
-    good = np.where(down, high <= course_now, low >= course_now)
-    bad = np.where(down, low > course_now, high < course_now)
-    known = ~(np.isnan(low) | np.isnan(high) | np.isnan(course_now))
+    good = np.where(down, high <= path, low >= path)
+    bad = np.where(down, low > path, high < path)
+    known = ~(np.isnan(low) | np.isnan(high) | np.isnan(path))
     return np.select([known & good, known & bad], [ON_COURSE, OFF_COURSE], UNCERTAIN)
 
 
@@ -46,32 +49,32 @@ def council_goals(
     dispersion: pd.Series,
     margins: pd.DataFrame,
     reasons: Sequence[str | None],
-    other: Sequence[bool],
+    incomparable: Sequence[bool],
 ) -> pd.DataFrame:
-    """Table `raad_doelen`, a row a goal.
+    """Table `raad_doelen`, a row for each goal.
 
     In: `goals` as `int_doelen`; `dispersion`: indicator_id -> overdispersion of the municipality;
-    `margins`: indicator_id, jaar, marge_onder, marge_boven of the survey (95 %, as the figure).
-    `reasons`: per goal what broke between its baseline and now, or None: it is told. `other`: per
-    goal whether the figure became another one (survey, definition): then nothing can be said. A
-    break in how the police register is told only: the target is the council's own, and the interval
-    of now is held against it, not against the baseline. The interval of a count is
-    the exact 95 % one, widened by overdispersion; a survey figure without margins has none, so
-    nothing can be told of it.
+    `margins`: indicator_id, jaar, marge_onder, marge_boven of the survey (95 %, in the unit of the
+    figure); `reasons`: for each goal which break lies between its baseline and now, or None, shown
+    as a note; `incomparable`: for each goal whether the figure itself changed (survey question,
+    definition), so that nothing can be concluded.
+
+    A break in the police register does not make a goal incomparable: the target is the council's
+    own, and the current interval is compared with the target, not with the baseline. Counts have
+    the exact 95 % interval, widened by overdispersion; a survey figure without margins has no
+    interval, so its goal is uncertain.
     """
     goals = goals.reset_index(drop=True)
     low, high = _interval(goals, dispersion, margins)
     year = goals["nu_periode"].map(_year_of).to_numpy(dtype=float, na_value=np.nan)
-    aim = course(*(goals[name].to_numpy(dtype=float) for name in _LINE), year=year)
-    of_another = np.array(other, dtype=bool)
+    path = target_path(*(goals[name].to_numpy(dtype=float) for name in _PATH), year=year)
+    usable_path = np.where(np.array(incomparable, dtype=bool), np.nan, path)
     return goals.assign(
         doel_id=[f"doel_{number}" for number in goals["nummer"]],
-        koers=np.round(aim, 1),
+        koers=np.round(path, 1),
         nu_van=np.round(low, 1),
         nu_tot=np.round(high, 1),
-        oordeel=verdict(
-            low, high, np.where(of_another, np.nan, aim), goals["richting"].to_numpy(dtype=object)
-        ),
+        oordeel=verdict(low, high, usable_path, goals["richting"].to_numpy(dtype=object)),
         toelichting=[
             _note(row.toelichting, reason, pd.isna(row.nu))
             for row, reason in zip(goals.itertuples(), reasons, strict=True)
@@ -82,13 +85,13 @@ def council_goals(
 def _interval(
     goals: pd.DataFrame, dispersion: pd.Series, margins: pd.DataFrame
 ) -> tuple[Array, Array]:
-    """The 95 % interval of the figure of now of each goal; NaN where there is none: of what is no
-    count, or a count of which it is not known how much it varies by itself."""
+    """The 95 % interval of the current figure of each goal; NaN for a register figure that is not a
+    count, and for a count whose overdispersion is not known."""
     counted = goals["bron"].isin(COUNTED).to_numpy()
     now = goals["nu"].to_numpy(dtype=float, na_value=np.nan)
     phi = goals["indicator_id"].map(dispersion).to_numpy(dtype=float, na_value=np.nan)
-    whole = counted & (now >= 0) & (np.mod(now, 1) == 0) & ~np.isnan(phi)
-    exact = poisson_interval(np.where(whole, now, np.nan), np.where(whole, phi, 1.0))
+    usable = counted & (now >= 0) & (np.mod(now, 1) == 0) & ~np.isnan(phi)
+    exact = poisson_interval(np.where(usable, now, np.nan), np.where(usable, phi, 1.0))
     surveyed = goals.assign(jaar=goals["nu_periode"].str[:4]).merge(
         margins.assign(jaar=margins["jaar"].astype("str")), on=["indicator_id", "jaar"], how="left"
     )
@@ -105,11 +108,8 @@ def _note(written: str | None, reason: str | None, is_missing: bool) -> str | No
     return "; ".join(texts) or None
 
 
-_LINE = ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")
-
-
 def _year_of(period: str | None) -> float:
-    """The year of a period as a point in time: a calendar year itself; twelve months by their
+    """The year of a period as a point in time: a calendar year itself, a twelve-month period by its
     last month, so that 2019-07--2020-06 is half a year past 2019."""
     if not isinstance(period, str):
         return float("nan")

@@ -1,30 +1,29 @@
-"""Which places are hotspots of nuisance, and of which class. Which come first stands in `ranking`;
-what is usual for a place in `usual`.
+"""Which places are nuisance hotspots, and of which class. The background distribution is in
+`background`, the ranking of places in `ranking`.
 
-A month of a place is *above the expected* where a usual place of the theme would have that many or
-more with a chance of at most 1 % (shared by the sources that know the theme). A place is *high*
-over twelve months where the same holds for its total and at least three of its months are above.
-So where no place is a hotspot, at most one in a hundred is called high.
-The class tells of the twelve months up to and with the last:
+A month of a place *exceeds* where an ordinary place of the theme would have that count or more with
+probability at most 1 % (divided over the sources that register the theme). A place is *high* over
+twelve months where the same holds for its total and at least three of its months exceed. So where
+no place is a hotspot, at most one in a hundred is called high. The class describes the twelve
+months that end with the last:
 
-- `hardnekkig`: high, active in at least 9 months, above the expected in at least 6, not falling
-  within the twelve, not all from one address, and the keys of the streets stable;
-- `voorbij`: high in these or in the twelve months before, falling, and not once above in the last
+- `hardnekkig`: high, active in at least 9 months, at least 6 months exceed, not falling within the
+  twelve, not all from one address, and stable street keys;
+- `voorbij`: high in these or the previous twelve months, falling, and no exceedance in the last
   six;
-- `afnemend`: high in these or in the twelve months before, and falling;
-- `nieuw`: above in at least 2 of the last 3 months and these three together, at most once in the
-  nine before, and not high in the year before;
-- `oplopend`: above in at least 3 months of which 2 of the last 3, with a significant rise;
-- `sporadisch`: none of these: now and then something, no pattern that holds;
-- `niet vast te stellen`: the keys of the streets broke; or less than nine months are known of a
-  source that was delivered, and what is known does not make it `hardnekkig` all the same. What is
-  not known is no calm.
+- `afnemend`: high in these or the previous twelve months, and falling;
+- `nieuw`: at least 2 of the last 3 months exceed, and so do these three together; at most one of
+  the nine before; and not high in the previous year;
+- `oplopend`: at least 3 months exceed, of which 2 of the last 3, with a significant rise;
+- `sporadisch`: none of these: incidental counts without a lasting pattern;
+- `niet vast te stellen`: the street keys broke; or fewer than nine months are known of a delivered
+  source, and the known months do not make the place `hardnekkig` anyway. Unknown is not quiet.
 
-A rise or fall is relative to the theme in the whole municipality (the season goes out), by the
-test of Mann and Kendall at 5 %. A place falls as well where these twelve months have so few after
-the twelve before, or the last three after the nine before (and at most one of these three is
-above), that the chance is at most 1 % for a place that kept its rate. That it was chosen for being
-high is allowed for: such a place comes down by chance alone.
+A rise or fall is relative to the theme in the whole municipality (deseasonalised), by the
+Mann-Kendall test at 5 %. A place also falls where these twelve months are so low after the previous
+twelve, or the last three after the nine before (with at most one exceedance in these three), that
+the probability is at most 1 % for a place whose rate did not change. That accounts for selection:
+a place selected for a high count falls by chance alone (regression to the mean).
 """
 
 from __future__ import annotations
@@ -35,9 +34,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from assets.indicators.places import PLACE, SOURCES, Panel, Series, month_name
+from assets.indicators.background import Background, fit_background
+from assets.indicators.months import month_name
+from assets.indicators.places import PLACE, SOURCES, Panel, Series
 from assets.indicators.trend import mann_kendall
-from assets.indicators.usual import Usual, usual_place
 
 RATE = 0.01
 UNKNOWN = "niet vast te stellen"
@@ -48,8 +48,8 @@ COLUMNS = (
     *("trend_tau", "trend_p", "klasse", "aandeel_grootste_bron_pct", "sleutel_stabiel"),
 )
 _YEAR = 12
-_LEAST_KNOWN, _LEAST_ACTIVE, _LEAST_ABOVE = 9, 9, 6
-_TREND = 0.05
+_MIN_KNOWN, _MIN_ACTIVE, _MIN_EXCEEDING = 9, 9, 6
+_TREND_LEVEL = 0.05
 
 
 def classify(
@@ -58,177 +58,188 @@ def classify(
     """The class of each place and nuisance theme; a row for each with a count in the window, and
     for each that is `voorbij`.
 
-    `place_months`: the table `int_plek_maand`; `until`: the last month of the window, as a
-    maandnummer (year x 12 + month - 1); what is later is not looked at. `concentration`: the table
-    `int_plek_concentratie` of the same period; without it no share of the largest address is
-    given. Columns: `COLUMNS`; counts are rows of a source, `aandeel_grootste_bron_pct` a
-    percentage, `trend_tau` and `trend_p` may be empty. Ordered by place and theme.
+    `place_months`: the table `int_plek_maand`; `until`: the last month of the window, as a month
+    number; later months are ignored. `concentration`: the table `int_plek_concentratie` of the same
+    period; without it there is no share of the largest address. Columns: `COLUMNS`; counts are rows
+    of a source, `aandeel_grootste_bron_pct` is a percentage, `trend_tau` and `trend_p` may be
+    empty. Sorted by place and theme.
     """
     panel = Panel(place_months, until)
     broken = {source: panel.broken(source) for source in SOURCES}
-    alive = {back: panel.alive(back) for back in (0, _YEAR)}
-    found = [_of_theme(panel, theme, broken, alive, concentration) for theme in panel.themes]
-    if not found:
+    active = {back: panel.active(back) for back in (0, _YEAR)}
+    by_theme = [
+        _classify_theme(panel, theme, broken, active, concentration) for theme in panel.themes
+    ]
+    if not by_theme:
         return pd.DataFrame(columns=list(COLUMNS))
-    rows = pd.concat(found, ignore_index=True)
+    rows = pd.concat(by_theme, ignore_index=True)
     return rows.sort_values(["plek_id", "thema"], ignore_index=True)[list(COLUMNS)]
 
 
 @dataclass(frozen=True)
-class _Signs:
-    """What one source says of the places over twelve months; each array has a row a place.
+class _Evidence:
+    """What one source shows of each place over twelve months; arrays have a row for each place.
 
-    `counts`, `known`: the months; `above` [place, month]; `high` over all of them; `recent`: the
-    last three months together are above; `drops`: high, but far fewer in these three than in the
-    nine before; `usual`: what is usual (None without any count).
+    `counts` [place, month]; `known` [month]; `exceeds` [place, month]; `high`: over all months;
+    `recent`: the last three months together exceed; `drops`: high, but improbably low in the last
+    three after the nine before; `background`: None without any count.
     """
 
     counts: np.ndarray
     known: np.ndarray
-    above: np.ndarray
+    exceeds: np.ndarray
     high: np.ndarray
     recent: np.ndarray
     drops: np.ndarray
-    usual: Usual | None
+    background: Background | None
 
     @property
-    def adjusted(self) -> np.ndarray:
-        """The known months without the season."""
-        season = np.ones(len(self.known)) if self.usual is None else self.usual.season
+    def deseasonalised(self) -> np.ndarray:
+        """The counts of the known months over their seasonal factor."""
+        season = np.ones(len(self.known)) if self.background is None else self.background.season
         return self.counts[:, self.known] / season[self.known]
 
 
-def _signs(series: Series, alive: np.ndarray, rate: float) -> _Signs:
+def _evidence(series: Series, active: np.ndarray, rate: float) -> _Evidence:
+    """The evidence of twelve months; `active` places make up the background, `rate` is the
+    exceedance probability."""
     counts, known = series.counts, series.known
     none = np.zeros(len(counts), dtype=bool)
-    usual = usual_place(counts[alive], known)
-    if usual is None:
-        return _Signs(counts, known, np.zeros(counts.shape, dtype=bool), none, none, none, None)
-    first, last = usual.season[:-3].sum(), usual.season[-3:].sum()
+    background = fit_background(counts[active], known)
+    if background is None:
+        return _Evidence(counts, known, np.zeros(counts.shape, dtype=bool), none, none, none, None)
+    season = background.season
+    first, last = season[:-3].sum(), season[-3:].sum()
     earlier, later = counts[:, :-3].sum(axis=1), counts[:, -3:].sum(axis=1)
-    above = (usual.chance(counts, usual.season) <= rate) & known
-    high = usual.chance(earlier + later, first + last) <= rate
-    high &= above.sum(axis=1) >= 3
-    recent = usual.chance(later, last) <= rate
+    exceeds = (background.exceedance(counts, season) <= rate) & known
+    high = background.exceedance(earlier + later, first + last) <= rate
+    high &= exceeds.sum(axis=1) >= 3
+    recent = background.exceedance(later, last) <= rate
     drops = none.copy()
-    drops[high] = usual.chance_of_fewer(earlier[high], first, later[high], last) <= RATE
-    return _Signs(counts, known, above, high, recent, drops, usual)
+    lower_tail = background.predictive_lower_tail(earlier[high], first, later[high], last)
+    drops[high] = lower_tail <= RATE
+    return _Evidence(counts, known, exceeds, high, recent, drops, background)
 
 
 def _window(series: Series, broken: np.ndarray, back: int) -> Series:
-    """Twelve months of a series, ending `back` months before its end; a month of which the keys
-    broke is not known, nor is one from before the series begins."""
-    known = series.known & ~broken
-    counts = np.where(known, series.counts, 0)
-    short = max(0, _YEAR + back - len(known))
-    counts = np.pad(counts, ((0, 0), (short, 0)))
-    known = np.pad(known, (short, 0))
+    """Twelve months that end `back` months before the end of the series. Months with broken keys,
+    or before the series begins, are not known."""
+    usable = series.only(~broken)
+    short = max(0, _YEAR + back - len(usable.known))
+    counts = np.pad(usable.counts, ((0, 0), (short, 0)))
+    known = np.pad(usable.known, (short, 0))
     window = slice(len(known) - _YEAR - back, len(known) - back)
     return Series(counts[:, window], known[window])
 
 
-def _of_theme(
+def _classify_theme(
     panel: Panel,
     theme: str,
     broken: dict[str, np.ndarray],
-    alive: dict[int, np.ndarray],
+    active: dict[int, np.ndarray],
     concentration: pd.DataFrame | None,
 ) -> pd.DataFrame:
+    """The rows of one theme; `active`: months back -> [place]."""
     series = {source: panel.series(source, theme) for source in SOURCES}
-    own = [source for source in SOURCES if series[source].known[-_YEAR:].any()]
-    rate = RATE / max(len(own), 1)
+    registering = [source for source in SOURCES if series[source].known[-_YEAR:].any()]
+    rate = RATE / max(len(registering), 1)
     now, before = (
-        {s: _signs(_window(series[s], broken[s], back), there, rate) for s in SOURCES}
-        for back, there in alive.items()
+        {
+            source: _evidence(_window(series[source], broken[source], back), places, rate)
+            for source in SOURCES
+        }
+        for back, places in active.items()
     )
-    stable = not any(broken[source][-_YEAR:].any() for source in own)
-    enough = [now[source].known.sum() >= _LEAST_KNOWN for source in own]
+    stable = not any(broken[source][-_YEAR:].any() for source in registering)
+    enough = [now[source].known.sum() >= _MIN_KNOWN for source in registering]
     frame = panel.places.assign(
         thema=theme,
         soort=panel.themes[theme],
         maand_tot=month_name(panel.until),
         sleutel_stabiel=stable,
+        maanden_actief=_months(source.counts > 0 for source in now.values()),
+        maanden_boven_verwachting=_months(source.exceeds for source in now.values()),
+        **{f"{source}_12m": _total(now[source]) for source in SOURCES},
+        beide_bronnen=np.all([now[source].counts.any(axis=1) for source in SOURCES], axis=0),
     )
-    frame["maanden_actief"] = _months_of_any(one.counts > 0 for one in now.values())
-    frame["maanden_boven_verwachting"] = _months_of_any(one.above for one in now.values())
-    for source in SOURCES:
-        frame[f"{source}_12m"] = _total(now[source])
-    with_any = [now[source].counts.any(axis=1) for source in SOURCES]
-    frame["beide_bronnen"] = np.logical_and.reduce(with_any)
-    tau, chance = mann_kendall(*(one.adjusted for one in now.values()))
-    frame["trend_tau"], frame["trend_p"] = np.round(tau, 3), np.round(chance, 4)
+    tau, p = mann_kendall(*(source.deseasonalised for source in now.values()))
+    frame["trend_tau"], frame["trend_p"] = np.round(tau, 3), np.round(p, 4)
     share, single = _concentration(panel, theme, concentration)
     frame["aandeel_grootste_bron_pct"] = share
     several = ~single | frame["beide_bronnen"].to_numpy()
-    found = _class(now, before, tau, chance, several)
+    classes = _class(now, before, tau, p, several)
     if not stable or not any(enough):
-        found[:] = UNKNOWN
+        classes[:] = UNKNOWN
     elif not all(enough):
-        found[found != "hardnekkig"] = UNKNOWN
-    frame["klasse"] = found
+        classes[classes != "hardnekkig"] = UNKNOWN
+    frame["klasse"] = classes
     return frame[(frame["maanden_actief"] > 0) | (frame["klasse"] == "voorbij")]
 
 
 def _class(
-    now: dict[str, _Signs],
-    before: dict[str, _Signs],
+    now: dict[str, _Evidence],
+    before: dict[str, _Evidence],
     tau: np.ndarray,
-    chance: np.ndarray,
+    p: np.ndarray,
     several: np.ndarray,
 ) -> np.ndarray:
-    """The class of each place, by the definitions that open this module."""
-    above = _any(one.above for one in now.values())
-    active = _months_of_any(one.counts > 0 for one in now.values())
-    often = above.sum(axis=1)
-    high, was_high = _any(one.high for one in now.values()), _any(s.high for s in before.values())
-    significant = np.nan_to_num(chance, nan=1.0) < _TREND
-    latest = above[:, -3:].sum(axis=1)
-    dropped = _any(one.drops for one in now.values()) & (latest <= 1)
+    """The class of each place, by the definitions at the top of this module. `several`: [place],
+    not all from one address."""
+    exceeds = _any(source.exceeds for source in now.values())
+    active = _months(source.counts > 0 for source in now.values())
+    exceeding = exceeds.sum(axis=1)
+    exceeding_lately = exceeds[:, -3:].sum(axis=1)
+    high = _any(source.high for source in now.values())
+    was_high = _any(source.high for source in before.values())
+    significant = np.nan_to_num(p, nan=1.0) < _TREND_LEVEL
+    dropped = _any(source.drops for source in now.values()) & (exceeding_lately <= 1)
     falls = (significant & (tau < 0)) | dropped
     rises = significant & (tau > 0)
-    fell = _any(_fewer(before[source], now[source]) for source in now)
-    recent = _any(one.recent for one in now.values()) & (latest >= 2)
+    fell = _any(_fell(before[source], now[source]) for source in now)
+    recent = _any(source.recent for source in now.values()) & (exceeding_lately >= 2)
     down = (high & falls) | fell
-    is_of = {
-        "hardnekkig": high & (active >= _LEAST_ACTIVE) & (often >= _LEAST_ABOVE) & ~falls & several,
-        "voorbij": down & ~above[:, -6:].any(axis=1),
+    lasting = high & (active >= _MIN_ACTIVE) & (exceeding >= _MIN_EXCEEDING)
+    conditions = {
+        "hardnekkig": lasting & ~falls & several,
+        "voorbij": down & ~exceeds[:, -6:].any(axis=1),
         "afnemend": down,
-        "nieuw": recent & ~was_high & (above[:, :-3].sum(axis=1) <= 1),
-        "oplopend": recent & rises & (often >= 3),
+        "nieuw": recent & ~was_high & (exceeds[:, :-3].sum(axis=1) <= 1),
+        "oplopend": recent & rises & (exceeding >= 3),
     }
-    found = np.select(list(is_of.values()), list(is_of), default="sporadisch")
-    return found.astype(object)
+    classes = np.select(list(conditions.values()), list(conditions), default="sporadisch")
+    return classes.astype(object)
 
 
-def _fewer(before: _Signs, now: _Signs) -> np.ndarray:
-    """Which places that were high have clearly fewer now. Where the other places went down too,
-    that much less is expected; where they went up, a place need not have kept up with them."""
-    fewer, others = before.high.copy(), ~(before.high | now.high)
-    months = before.known.sum(), now.known.sum()
-    if before.usual is None or not fewer.any() or months[1] == 0:
-        return fewer & False
-    then, later = before.counts.sum(axis=1), now.counts.sum(axis=1)
-    level = (later[others].sum() / months[1]) / max(then[others].sum() / months[0], 1e-9)
-    chance = before.usual.chance_of_fewer(
-        then[fewer], months[0], later[fewer], months[1] * min(level, 1.0)
+def _fell(before: _Evidence, now: _Evidence) -> np.ndarray:
+    """Which places that were high are improbably low now. Where the other places fell too, a
+    proportionally lower count is expected; where they rose, a place need not have kept up."""
+    fell, others = before.high.copy(), ~(before.high | now.high)
+    months_before, months_now = before.known.sum(), now.known.sum()
+    if before.background is None or not fell.any() or months_now == 0:
+        return np.zeros_like(fell)
+    totals_before, totals_now = before.counts.sum(axis=1), now.counts.sum(axis=1)
+    others_before = totals_before[others].sum() / months_before
+    change = (totals_now[others].sum() / months_now) / max(others_before, 1e-9)
+    lower_tail = before.background.predictive_lower_tail(
+        totals_before[fell], months_before, totals_now[fell], months_now * min(change, 1.0)
     )
-    fewer[fewer] = chance <= RATE
-    return fewer
+    fell[fell] = lower_tail <= RATE
+    return fell
 
 
-def _any(signs: Iterable[np.ndarray]) -> np.ndarray:
-    return np.logical_or.reduce(list(signs))
+def _any(by_source: Iterable[np.ndarray]) -> np.ndarray:
+    return np.logical_or.reduce(list(by_source))
 
 
-def _months_of_any(months: Iterable[np.ndarray]) -> np.ndarray:
-    """In how many months [place, month] at least one of the sources says so."""
-    return _any(months).sum(axis=1)
+def _months(by_source: Iterable[np.ndarray]) -> np.ndarray:
+    """The number of months [place, month] that are true for at least one source."""
+    return _any(by_source).sum(axis=1)
 
 
-def _total(signs: _Signs) -> pd.array:
-    """The rows of twelve months; empty where one of them is not known."""
-    totals = pd.array(signs.counts.sum(axis=1).astype("int64"), dtype="Int64")
-    if not signs.known.all():
+def _total(evidence: _Evidence) -> pd.array:
+    """The rows of twelve months; empty where one of the months is not known."""
+    totals = pd.array(evidence.counts.sum(axis=1).astype("int64"), dtype="Int64")
+    if not evidence.known.all():
         totals[:] = pd.NA
     return totals
 
@@ -236,8 +247,8 @@ def _total(signs: _Signs) -> pd.array:
 def _concentration(
     panel: Panel, theme: str, concentration: pd.DataFrame | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Of each place: the share of the largest address (of the source where it is the largest),
-    and whether all that is known of the place comes from one address."""
+    """For each place: the percentage of the largest address (of the source where it is largest),
+    and whether everything known about the place comes from one address."""
     places = panel.places["plek_id"]
     if concentration is None:
         return np.full(len(places), np.nan), np.zeros(len(places), dtype=bool)
@@ -245,5 +256,5 @@ def _concentration(
     single = (rows["adressen"] == 1) & (rows["met_adres"] == rows["aantal"])
     by_place = rows.assign(een_adres=single).groupby("plek_id")
     share = by_place["grootste_adres_pct"].max().reindex(places)
-    alone = by_place["een_adres"].all().reindex(places, fill_value=False)
-    return share.to_numpy(dtype="float64"), alone.to_numpy(dtype=bool)
+    all_single = by_place["een_adres"].all().reindex(places, fill_value=False)
+    return share.to_numpy(dtype="float64"), all_single.to_numpy(dtype=bool)

@@ -1,6 +1,6 @@
-"""What the tables of this room are made from: the tables of the models, the breaks, the settings.
+"""The inputs of this room's tables: the tables of the SQL models, the breaks and the settings.
 
-Read once and shared; nothing is judged here. Months are numbered year * 12 + month - 1.
+Read once and shared; nothing is judged here. Months are numbered as in `months`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from assets.indicators.breaks import (
-    Break,
-    Comparability,
-    Period,
-    cuts,
-    flagged_months,
-    judge,
-    month_number,
-)
+from assets.indicators.breaks import Break, Comparability, cuts, flagged_months, judge
 from assets.indicators.dispersion import overdispersion
-from schemas import products
+from assets.indicators.months import Period, month_name, month_number
+from schemas import published
 from schemas.configuration import Figures
 
 _MONTHS = """
@@ -35,20 +28,18 @@ _MONTHS = """
         w.definitie_versie
     from indicatorwaarden as w
     inner join indicatoren using (indicator_id)
-    where w.periode_soort = 'maand'
-        and indicatoren.bron in ('politie', 'melddesk', 'politie (open data)')
-        and w.gebied_code <> 'onbekend'
-        and (
-            indicatoren.bron <> 'politie (open data)'
-            or coalesce((select max(politie) from int_geleverde_maanden), 0) = 0
-        )
+    inner join int_bronnen
+        on indicatoren.bron = int_bronnen.indicatorbron
+        and int_bronnen.maandelijks
+        and int_bronnen.telt
+    where w.periode_soort = 'maand' and w.gebied_code <> 'onbekend'
     order by indicatoren.volgorde, w.indicator_id, w.gebied_code, w.periode
 """
 
 
 @dataclass(frozen=True)
 class Material:
-    """`ask`: the rows of a query on the tables of the models. `breaks`: of `breuken.csv`."""
+    """`ask`: runs a query on the tables of the models. `breaks`: of `breuken.csv`."""
 
     ask: Callable[[str], pd.DataFrame]
     settings: Figures
@@ -60,7 +51,8 @@ class Material:
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
-        """A row an indicator, by its id: naam, thema, bron, codes (a tuple), registratietype."""
+        """A row for each indicator, indexed by its id: naam, thema, bron, codes (a tuple),
+        registratietype, volgorde."""
         rows = self.ask("select * from indicatoren order by volgorde, indicator_id")
         codes = [tuple(text.split(", ")) if isinstance(text, str) else () for text in rows["codes"]]
         return rows.assign(codes=codes).set_index("indicator_id")
@@ -72,14 +64,14 @@ class Material:
 
     @cached_property
     def months(self) -> pd.DataFrame:
-        """Counts by month: indicator_id, gebied_code, maandnummer, waarde, status, and the version
-        of the definition; of the municipality, its districts and its neighbourhoods. The open data
-        of the police only where the police export was not delivered: one fact is one signal."""
+        """Counts by month: indicator_id, gebied_code, maandnummer, waarde, status,
+        definitie_versie; for the municipality, its districts and its neighbourhoods. Police open
+        data only where no police export was delivered: one event should not cause two signals."""
         return self.ask(_MONTHS)
 
     @cached_property
     def areas(self) -> pd.DataFrame:
-        """A row an area of the last month: gebied_code, gebiedsnaam, gebiedsniveau."""
+        """A row for each area, as of the last month: gebied_code, gebiedsnaam, gebiedsniveau."""
         return self.ask(
             "select gebied_code, arg_max(gebied_naam, maand_tot) as gebiedsnaam, "
             "arg_max(gebied_soort, maand_tot) as gebiedsniveau from int_gebieden "
@@ -87,26 +79,22 @@ class Material:
         )
 
     @cached_property
-    def completeness(self) -> dict[str, dict[int, float]]:
-        """indicator_id -> maandnummer -> the part of that month that is expected to be known."""
-        rows = self.ask(
-            "select bron, verwachte_volledigheid_pct / 100 as deel, "
-            "cast(substr(maand, 1, 4) as integer) * 12 + cast(substr(maand, 6, 2) as integer) - 1 "
-            "as maandnummer from int_volledigheid where verwachte_volledigheid_pct is not null"
+    def completeness(self) -> pd.DataFrame:
+        """A row for each indicator_id and maandnummer of a source that measures it: `deel`, the
+        expected part of that month that has been reported by now (0 to 1)."""
+        of_source = self.ask(
+            "select bron, cast(substr(maand, 1, 4) as integer) * 12 "
+            "+ cast(substr(maand, 6, 2) as integer) - 1 as maandnummer, "
+            "least(verwachte_volledigheid_pct / 100, 1.0) as deel from int_volledigheid "
+            "where verwachte_volledigheid_pct is not null"
         )
-        by_source: dict[str, dict[int, float]] = {}
-        for row in rows.itertuples():
-            by_source.setdefault(row.bron, {})[int(row.maandnummer)] = min(float(row.deel), 1.0)
-        return {
-            name: by_source[source]
-            for name, source in self.indicators["bron"].items()
-            if source in by_source
-        }
+        rows = self.indicators[["bron"]].reset_index().merge(of_source, on="bron")
+        return rows[["indicator_id", "maandnummer", "deel"]]
 
     @cached_property
     def cuts(self) -> dict[str, list[int]]:
-        """indicator_id -> the months at which its history starts anew: a break, or another
-        version of its definition."""
+        """indicator_id -> the months at which its history starts afresh: a break in the source, or
+        a new version of its definition."""
         return {
             name: sorted(
                 {*cuts(self.breaks, row.bron, row.codes), *self._redefinitions.get(name, [])}
@@ -116,22 +104,19 @@ class Material:
 
     @cached_property
     def _redefinitions(self) -> dict[str, list[int]]:
-        """indicator_id -> the months from which it counts something else."""
-        versions = self.months.groupby(["indicator_id", "definitie_versie"])["maandnummer"].min()
-        changed: dict[str, list[int]] = {}
-        for (name, version), month in versions.items():
-            if version > 1:
-                changed.setdefault(name, []).append(int(month))
-        return changed
+        """indicator_id -> the first month of each later version of its definition."""
+        later = self.months[self.months["definitie_versie"] > 1]
+        starts = later.groupby(["indicator_id", "definitie_versie"])["maandnummer"].min()
+        return starts.astype(int).groupby("indicator_id").agg(list).to_dict()
 
     def is_redefined(self, indicator: str, past: Period, now: Period) -> bool:
-        """Whether an indicator came to count something else after `past` began and before `now`
+        """Whether the definition of an indicator changed after `past` began and before `now`
         ended."""
         first, last = month_number(past[0]), month_number(now[1])
         return any(first < month <= last for month in self._redefinitions.get(indicator, ()))
 
     def flagged(self, last: int) -> dict[str, frozenset[int]]:
-        """indicator_id -> months up to `last` that are no measure of what is usual (corona)."""
+        """indicator_id -> months up to `last` that are left out of its baseline (corona)."""
         month = month_name(last)
         return {
             name: flagged_months(self.breaks, row.bron, row.codes, month)
@@ -139,24 +124,23 @@ class Material:
         }
 
     def dispersion(self, until: int, kinds: tuple[str, ...] = ("GM",)) -> pd.DataFrame:
-        """Overdispersion and its degrees of freedom by indicator_id and gebied_code, from the
-        months before `until`; of the areas whose code begins with one of `kinds`. What is shared
-        between series is shared within a kind, so leaving others out changes nothing."""
+        """overdispersie and vrijheidsgraden, indexed by indicator_id and gebied_code, from the
+        months before `until`; for the areas whose code begins with one of `kinds`. Series only
+        borrow strength within a kind of area, so omitting other kinds changes nothing."""
         if (until, kinds) not in self._dispersions:
             months = self.months[self.months["gebied_code"].str[:2].isin(kinds)]
-            found = overdispersion(months, self.cuts, self.flagged(until - 1), until=until)
-            found = found.set_index(["indicator_id", "gebied_code"])
-            self._dispersions[until, kinds] = found
+            rows = overdispersion(months, self.cuts, self.flagged(until - 1), until=until)
+            self._dispersions[until, kinds] = rows.set_index(["indicator_id", "gebied_code"])
         return self._dispersions[until, kinds]
 
     def comparability(self, indicator: str, now: Period, past: Period) -> Comparability:
-        """Whether two periods of an indicator may be compared, and the marks that they bear."""
+        """Whether two periods of an indicator may be compared, and their flags."""
         row = self.indicators.loc[indicator]
         return judge(self.breaks, row["bron"], row["codes"], now, past)
 
     def interpretations(self, periods: list[str]) -> pd.DataFrame:
-        """What the team wrote of one of `periods` (the first that has a text), by indicator_id and
-        gebied_code: duiding, duiding_auteur, duiding_datum."""
+        """The team's interpretation for the first of `periods` that has one, indexed by
+        indicator_id and gebied_code: duiding, duiding_auteur, duiding_datum."""
         rows = self.ask(
             "select indicator_id, gebied_code, periode, duiding, auteur as duiding_auteur, "
             "datum as duiding_datum from duidingen where is_nieuwste"
@@ -167,16 +151,6 @@ class Material:
         return rows.drop(columns=["periode", "rang"]).set_index(["indicator_id", "gebied_code"])
 
 
-def month_name(number: int) -> str:
-    """24245 -> 2020-06."""
-    return f"{number // 12}-{number % 12 + 1:02d}"
-
-
-def span(last: int, months: int) -> Period:
-    """First and last month of the `months` months that end with `last`."""
-    return month_name(last - months + 1), month_name(last)
-
-
-def nothing(table: str) -> pd.DataFrame:
-    """A published table without a row: there is no issue of which it could be made."""
-    return pd.DataFrame(columns=list(products.product(table).columns))
+def empty_table(table: str) -> pd.DataFrame:
+    """A published table without rows: there is no issue to make it for."""
+    return pd.DataFrame(columns=list(published.table(table).names))

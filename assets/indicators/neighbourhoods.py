@@ -1,7 +1,6 @@
-"""The neighbourhoods beside each other: between which ranks the rate of each may lie.
+"""Neighbourhoods compared with each other: the confidence interval of the rank of each rate.
 
-The counts come from `int_driehoek_buurten`; whether one rate is surely higher than another is the
-work of `comparison`.
+Counts come from `int_driehoek_buurten`; comparing two rates is in `comparison`.
 """
 
 from __future__ import annotations
@@ -13,17 +12,17 @@ from assets.indicators.comparison import rank_interval
 GROUPS = ("hic", "vvc", "overlast", "melddesk")
 
 
-def ranked(rows: pd.DataFrame, least_people: int) -> pd.DataFrame:
+def with_ranks(rows: pd.DataFrame, min_inhabitants: int) -> pd.DataFrame:
     """Table `driehoek_buurten`: the rows of `int_driehoek_buurten` with `<group>_rang_van` and
-    `_rang_tot` (1: the highest rate). A neighbourhood with fewer than `least_people` inhabitants
-    has no rate that says anything, and so no rank; `onbekend` is no place.
+    `<group>_rang_tot` (1: the highest rate). A neighbourhood with fewer than `min_inhabitants` has
+    no meaningful rate, and so no rank; neither has `onbekend`.
     """
-    found = rows.copy()
+    ranked = rows.copy()
     people = rows["inwoners"].astype("Float64").fillna(0).to_numpy(dtype=float)
-    people[people < least_people] = 0
+    people[people < min_inhabitants] = 0
     for group in GROUPS:
         counts = rows[f"{group}_12m"].to_numpy(dtype=float, na_value=float("nan"))
         ranks = rank_interval(counts, people)
-        found[f"{group}_rang_van"] = ranks["rang_van"].to_numpy()
-        found[f"{group}_rang_tot"] = ranks["rang_tot"].to_numpy()
-    return found
+        ranked[f"{group}_rang_van"] = ranks["rang_van"].to_numpy()
+        ranked[f"{group}_rang_tot"] = ranks["rang_tot"].to_numpy()
+    return ranked

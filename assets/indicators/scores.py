@@ -1,5 +1,5 @@
-"""How well a list of places did afterwards. What is on the list stands in `ranking`; whether a
-measure helped cannot be seen from it, that stands in `effects`.
+"""How well a ranked list of places predicted what happened. The list itself is made in `ranking`;
+whether a measure worked cannot be read from a score, see `effects`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Score:
-    """How the top of a list did in a later period.
+    """How the top of a list performed in a later period.
 
-    `places` on the top, of `all_places`; `hits` of `events` happened at them. `hit_rate` =
-    hits / events; `pai` (prediction accuracy index) = hit_rate / (places / all_places); `pei`
-    (prediction efficiency index) = hits / what the best possible top of that size would have hit;
-    `stayed` = the share of the top that is also in the top of the later period. All but the
-    numbers are shares from 0 to 1 (`pai`: a factor), None where nothing happened. PAI: Chainey
-    and others (2008); PEI: Hunt (2016), both as in R's ptools.
+    `places`: size of the top, out of `all_places`; `hits`: events in the top, out of `events`.
+    `hit_rate` = hits / events; `pai` (prediction accuracy index) = hit_rate / (places /
+    all_places); `pei` (prediction efficiency index) = hits / hits of the best possible top of that
+    size; `stayed` = share of the top that is also in the top of the later period. Shares are from 0
+    to 1, `pai` is a factor; None where nothing happened. PAI: Chainey et al. (2008); PEI: Hunt
+    (2016); both as in R's ptools.
     """
 
     places: int
@@ -32,10 +32,10 @@ class Score:
 
 
 def score(expected: np.ndarray, happened: np.ndarray, share: float) -> Score:
-    """The score of the top `share` of the places, rounded, at least one.
+    """The score of the top `share` of the places, rounded, at least one place.
 
-    `expected`, `happened`: a number for each place, in the same order; of equal numbers the place
-    that stands first comes first, in both.
+    `expected`, `happened`: a number for each place, in the same order; ties are broken by that
+    order, in both.
     """
     size = min(len(happened), max(1, round(share * len(happened))))
     chosen = np.argsort(-np.asarray(expected, dtype=float), kind="stable")[:size]

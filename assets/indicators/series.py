@@ -1,7 +1,5 @@
-"""Monthly figures as a matrix: a row a series (indicator x area), a column a month; and which
-months may tell what is usual. Only shapes stand here, nothing is estimated.
-
-A month is numbered year * 12 + month - 1, as in the SQL models.
+"""Monthly figures as a matrix: a row for each series (indicator x area), a column for each month;
+and which months may be used to estimate a baseline. Only shapes: nothing is estimated here.
 """
 
 from __future__ import annotations
@@ -18,8 +16,8 @@ KEYS = ["indicator_id", "gebied_code"]
 
 @dataclass(frozen=True)
 class Series:
-    """`keys`: indicator_id and gebied_code, a row a series, sorted; `months`: consecutive numbers;
-    `counts` (series x months), NaN where a month is not known.
+    """`keys`: indicator_id and gebied_code of each row, sorted; `months`: consecutive month
+    numbers; `counts` (series x months), NaN where a month is not known.
     """
 
     keys: pd.DataFrame
@@ -28,20 +26,17 @@ class Series:
 
     @property
     def level(self) -> Array:
-        """The first two letters of the area: GM, WK, BU; `on` of onbekend."""
+        """The area level: the first two letters of the area code (GM, WK, BU; `on` of onbekend)."""
         return self.keys["gebied_code"].str[:2].to_numpy(dtype=object)
 
     @property
-    def city(self) -> Array:
-        """Per series the row of the municipality of its area for the same indicator, or -1."""
-        rows = {key: row for row, key in enumerate(self.keys.itertuples(index=False, name=None))}
-        return np.array(
-            [
-                -1 if area.startswith("GM") else rows.get((indicator, f"GM{area[2:6]}"), -1)
-                for indicator, area in rows
-            ],
-            dtype=int,
-        )
+    def municipality(self) -> Array:
+        """For each series the row of its municipality for the same indicator; -1 where there is
+        none, and for a municipality itself."""
+        area = self.keys["gebied_code"].astype(object)
+        parents = pd.MultiIndex.from_arrays([self.keys["indicator_id"], "GM" + area.str[2:6]])
+        row = pd.MultiIndex.from_frame(self.keys).get_indexer(parents)
+        return np.where(area.str.startswith("GM"), -1, row)
 
     def usable(
         self,
@@ -51,49 +46,50 @@ class Series:
         until: int | None = None,
         longest: int | None = None,
     ) -> Array:
-        """Which months may tell what is usual (series x months, True or False).
+        """Which months may be used for the baseline (series x months, boolean).
 
-        `cuts`: indicator_id -> first months after a break: only what comes after the latest of
-        them before `until` counts. `left_out`: indicator_id -> months that are no measure, such as
-        corona. `until`: the month before which history ends (default: all). `longest`: at most so
-        many months back.
+        `cuts`: indicator_id -> first months after a break; only months from the latest cut before
+        `until` onwards count. `left_out`: indicator_id -> exceptional months, such as corona.
+        `until`: the first month after the history (default: all months are history). `longest`:
+        the maximum length of the history in months.
         """
         until = int(self.months[-1]) + 1 if until is None else until
-        found = ~np.isnan(self.counts) & (self.months < until)
+        usable = ~np.isnan(self.counts) & (self.months < until)
         if longest is not None:
-            found &= self.months >= until - longest
+            usable &= self.months >= until - longest
         for indicator, rows in self.keys.groupby("indicator_id", sort=False).indices.items():
-            after = max((cut for cut in (cuts or {}).get(indicator, ()) if cut <= until), default=0)
-            allowed = self.months >= after
-            if out := (left_out or {}).get(indicator, ()):
-                allowed &= ~np.isin(self.months, list(out))
-            found[rows] &= allowed
-        return found
+            start = max((cut for cut in (cuts or {}).get(indicator, ()) if cut <= until), default=0)
+            allowed = self.months >= start
+            if exceptional := (left_out or {}).get(indicator, ()):
+                allowed &= ~np.isin(self.months, list(exceptional))
+            usable[rows] &= allowed
+        return usable
 
 
 def to_series(months: pd.DataFrame) -> Series:
-    """The matrix of a frame indicator_id, gebied_code, maandnummer, waarde, one row a month.
-
-    Raises ValueError where a month stands there twice.
+    """The matrix of a table with a row for each indicator_id, gebied_code and maandnummer, and
+    their `waarde`. Raises ValueError on a duplicate month.
     """
     if months.duplicated([*KEYS, "maandnummer"]).any():
-        raise ValueError("a month of an indicator and area stands there twice")
-    keys = months[KEYS].drop_duplicates().sort_values(KEYS, ignore_index=True)
-    if keys.empty:
-        return Series(keys, np.arange(0), np.empty((0, 0)))
-    numbers = months["maandnummer"].to_numpy(dtype=int)
+        raise ValueError("a month of an indicator and area occurs twice")
+    if months.empty:
+        return Series(months[KEYS].reset_index(drop=True), np.arange(0), np.empty((0, 0)))
+    numbers = months["maandnummer"].astype(int)
     span = np.arange(numbers.min(), numbers.max() + 1)
-    row = months[KEYS].merge(keys.assign(row=keys.index), on=KEYS, how="left")["row"].to_numpy()
-    counts = np.full((len(keys), len(span)), np.nan)
-    counts[row, numbers - span[0]] = months["waarde"].to_numpy(dtype=float, na_value=np.nan)
-    return Series(keys, span, counts)
+    values = pd.Series(
+        months["waarde"].to_numpy(dtype=float, na_value=np.nan),
+        index=pd.MultiIndex.from_frame(months[KEYS].assign(maandnummer=numbers)),
+    )
+    matrix = values.unstack("maandnummer").reindex(columns=span).sort_index()
+    return Series(matrix.index.to_frame(index=False), span, matrix.to_numpy())
 
 
-def terms(months: Array, since: int) -> Array:
-    """The design of a series: its level, a trend in years from `since`, and the twelve months.
+def design_matrix(months: Array, since: int) -> Array:
+    """The terms of the baseline (months x 14): level, trend in years from `since`, and twelve
+    month effects.
 
-    Twelve, not eleven: each month effect has a prior around 0, so that they need no month of
-    reference.
+    Twelve effects, not eleven and a reference month: each has a prior with mean 0, so they are
+    identified without one.
     """
     effects = (months[:, None] % 12 == np.arange(12)).astype(float)
     return np.column_stack([np.ones(len(months)), (months - since) / 12, effects])

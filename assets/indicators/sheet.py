@@ -1,98 +1,102 @@
-"""The verdict on the rows of one sheet: each comparison of each row, corrected for all of them.
+"""The verdicts of one sheet: each comparison of each row, corrected for multiple testing.
 
-Counts come from the models; how two counts are compared is the work of `comparison`.
+Counts come from the models; how two counts are compared is in `comparison`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from assets.indicators.comparison import compare
-from assets.indicators.material import Material, span
+from assets.indicators.material import Material
+from assets.indicators.months import period_ending
 
-_MEASURES = ("verhouding", "verhouding_van", "verhouding_tot", "verschil_pct", "signaal")
+_MEASURES = ["verhouding", "verhouding_van", "verhouding_tot", "verschil_pct", "signaal"]
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A comparison on a sheet: the columns of its two counts, what stands before the names of its
-    outcome, and how long a period is (months); the past ends twelve months earlier. `told`: what
-    stands before its reason why there is no comparison."""
+    """A comparison on a sheet. `now`, `past`: the columns of its counts; `prefix`: of the names of
+    its result columns; `months`: length of the periods, of which the past ends twelve months
+    earlier; `label`: put before its reason why there is no comparison."""
 
     now: str
     past: str
     prefix: str
     months: int
-    told: str = ""
+    label: str = ""
 
 
-def judged(
+def with_verdicts(
     material: Material, rows: pd.DataFrame, pairs: tuple[Pair, ...], last: int
 ) -> pd.DataFrame:
     """`rows` (at least one, with indicator_id, gebied_code and the counts of `pairs`) with the
-    outcome of every pair, `overdispersie`, `trendbreuk` and `geen_vergelijking`. `last`: the last
-    month of the periods.
+    result columns of every pair, `overdispersie`, `trendbreuk`, `verschil` and `geen_vergelijking`
+    added. `last`: the last month of the periods.
 
-    All pairs of all rows are one family for the correction for their number. `geen_vergelijking`
-    of `rows` says why a count is missing; it becomes the reasons of the pairs that cannot be
-    compared. Marks of both periods go into `trendbreuk`; `verschil` is that of the first pair.
+    All pairs of all rows are one family of hypotheses. `geen_vergelijking` of `rows` says why a
+    count is missing; it is replaced by the reasons of all pairs that cannot be compared.
+    `trendbreuk` has the flags of all periods; `verschil` is the difference of the first pair.
     """
     rows = rows.reset_index(drop=True)
     kinds = tuple(sorted(rows["gebied_code"].str[:2].unique()))
     known = material.dispersion(history_until(last), kinds)
     keys = pd.MultiIndex.from_frame(rows[["indicator_id", "gebied_code"]])
     spread = known.reindex(keys).reset_index(drop=True)
-    found, reasons, marks = [], [], []
-    for pair in pairs:
-        told = {
-            name: material.comparability(
-                name, span(last, pair.months), span(last - 12, pair.months)
-            )
-            for name in rows["indicator_id"].unique()
-        }
-        broken = rows["indicator_id"].map({name: one.reden for name, one in told.items()})
-        absent = rows[pair.now].isna() | rows[pair.past].isna()
-        reason = broken.where(broken.notna(), rows["geen_vergelijking"].where(absent))
-        marks.append({name: one.vlaggen for name, one in told.items()})
-        reasons.append([pair.told + text if isinstance(text, str) else None for text in reason])
-        found.append(
-            pd.DataFrame(
-                {
-                    "nu": rows[pair.now],
-                    "vorig": rows[pair.past],
-                    "overdispersie": spread["overdispersie"],
-                    "vrijheidsgraden": spread["vrijheidsgraden"],
-                    "geen_vergelijking": reason,
-                }
-            )
-        )
-    outcome = compare(pd.concat(found, ignore_index=True))
+    comparisons = [_comparison(material, rows, spread, pair, last) for pair in pairs]
+    verdicts = compare(pd.concat(comparisons, keys=range(len(pairs))))
     for number, pair in enumerate(pairs):
-        own = outcome.iloc[number * len(rows) : (number + 1) * len(rows)].reset_index(drop=True)
-        rows[[pair.prefix + measure for measure in _MEASURES]] = own[list(_MEASURES)]
+        rows[[pair.prefix + measure for measure in _MEASURES]] = verdicts.loc[number, _MEASURES]
     rows["overdispersie"] = spread["overdispersie"].round(2)
-    rows["trendbreuk"] = [
-        ", ".join(dict.fromkeys(mark for told in marks for mark in told[name])) or None
-        for name in rows["indicator_id"]
+    flags = [comparison["vlaggen"] for comparison in comparisons]
+    rows["trendbreuk"] = [_joined(", ", sum(by_pair, ())) for by_pair in zip(*flags, strict=True)]
+    labelled = [
+        comparison["geen_vergelijking"].map(pair.label.__add__, na_action="ignore")
+        for pair, comparison in zip(pairs, comparisons, strict=True)
     ]
-    rows["geen_vergelijking"] = [
-        "; ".join(dict.fromkeys(text for text in texts if isinstance(text, str))) or None
-        for texts in zip(*reasons, strict=True)
-    ]
-    compared = found[0]["geen_vergelijking"].isna()
+    rows["geen_vergelijking"] = [_joined("; ", reasons) for reasons in zip(*labelled, strict=True)]
+    compared = comparisons[0]["geen_vergelijking"].isna()
     rows["verschil"] = (rows[pairs[0].now] - rows[pairs[0].past]).where(compared)
     return rows
 
 
+def _comparison(
+    material: Material, rows: pd.DataFrame, spread: pd.DataFrame, pair: Pair, last: int
+) -> pd.DataFrame:
+    """The input of `compare` for one pair, and `vlaggen` (a tuple)."""
+    now, past = period_ending(last, pair.months), period_ending(last - 12, pair.months)
+    by_indicator = {
+        name: material.comparability(name, now, past) for name in rows["indicator_id"].unique()
+    }
+    comparable = [by_indicator[name] for name in rows["indicator_id"]]
+    broken = pd.Series([comparability.reden for comparability in comparable], dtype=object)
+    absent = rows[pair.now].isna() | rows[pair.past].isna()
+    return spread.assign(
+        nu=rows[pair.now],
+        vorig=rows[pair.past],
+        geen_vergelijking=broken.where(
+            broken.notna(), rows["geen_vergelijking"].astype(object).where(absent)
+        ),
+        vlaggen=[comparability.vlaggen for comparability in comparable],
+    )
+
+
+def _joined(separator: str, texts: Iterable[object]) -> str | None:
+    """The distinct texts in order of appearance, without missing values; None where none is
+    left."""
+    return separator.join(dict.fromkeys(text for text in texts if isinstance(text, str))) or None
+
+
 def history_until(last: int) -> int:
-    """The month before which the history ends by which the periods up to `last` are judged: the
-    longest of them, twelve months, is no measure of itself."""
+    """The first month after the history from which overdispersion is estimated, for periods that
+    end with `last`: the longest of them, twelve months, must not contribute to its own baseline."""
     return last - 11
 
 
 def with_interpretation(material: Material, rows: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
-    """`rows` with what the team wrote of one of `periods`: duiding, duiding_auteur and
-    duiding_datum, empty where it wrote nothing."""
+    """`rows` with the team's interpretation of the first of `periods` that has one: duiding,
+    duiding_auteur and duiding_datum, else empty."""
     return rows.join(material.interpretations(periods), on=["indicator_id", "gebied_code"])

@@ -1,5 +1,5 @@
-"""Which tables this room makes, and making them: out of the tables of the models, under their
-mark. What stands in one is told by the modules beside this.
+"""Which tables this room makes, and making them from the tables of the models, under the mark of
+their inputs. What a table contains belongs in the other modules of this room.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assets.warehouse.build import mark_of
 from assets.warehouse.derived import tables_of, write_table
 from schemas.configuration import Figures
 
-# Table -> what makes it, and the models from which it does.
+# Table -> the function that makes it, and the tables it is made from.
 MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = {
     "driehoek_kerncijfers": (driehoek.key_figures, ("int_driehoek_vergelijking", "duidingen")),
     "driehoek_signalen": (driehoek.deviations, ("indicatorwaarden", "int_volledigheid")),
@@ -32,9 +32,9 @@ MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = 
 
 
 def derive(home: Home, settings: Figures, mark: str) -> Iterator[tuple[str, int]]:
-    """Make every table of this room under `mark`; gives its name and number of rows.
+    """Make every table of this room under `mark`; yields its name and number of rows.
 
-    Where one stands there under this mark already, it is not made again.
+    A table that already has this mark is not made again.
     """
     clear_leftovers(home.tables)
     with tables_of(home) as connection:

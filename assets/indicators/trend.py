@@ -1,41 +1,40 @@
-"""Whether a series goes up or down: the test of Mann and Kendall. What follows from it for a place
-or a figure is said elsewhere.
+"""Whether a series rises or falls: the Mann-Kendall test. What that means for a place or a figure
+is decided elsewhere. SciPy's `kendalltau` tests one series a call, without combining series.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr
+from scipy import stats
 
 
 def mann_kendall(*series: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Tau and two-sided p of the trend of each row of `series` [row, moment in time].
+    """Kendall's tau-b and the two-sided p-value of a trend, for each row of `series` [row, time].
 
-    S is the number of pairs of moments that go up less those that go down; its variance without a
-    trend is n(n-1)(2n+5)/18, less t(t-1)(2t+5)/18 for each group of t ties (Mann, 1945; Kendall,
-    1975); p is that of the normal distribution with a correction for continuity. Tau is Kendall's
-    tau-b. Several series of the same rows, such as two sources, are taken together as Hirsch and
-    Slack (1984) do with seasons: S and variances are added, counts never are. Where a row does not
-    vary in any series, both are NaN.
+    S is the number of increasing pairs of moments less that of decreasing pairs; its variance under
+    no trend is n(n-1)(2n+5)/18, less t(t-1)(2t+5)/18 for each group of t ties (Mann, 1945; Kendall,
+    1975); p is from the normal approximation with a continuity correction. Several series of the
+    same rows, such as two sources, are combined as Hirsch and Slack (1984) combine seasons: S and
+    variances are added, never counts. Both are NaN for a row that is constant in every series.
     """
-    parts = [_score(np.asarray(one, dtype=float)) for one in series]
+    parts = [_score(np.asarray(values, dtype=float)) for values in series]
     score, variance, scale = (np.sum(part, axis=0) for part in zip(*parts, strict=True))
     varies = variance > 0
     tau = np.divide(score, scale, out=np.full(score.shape, np.nan), where=varies)
     distance = np.maximum(np.abs(score) - 1, 0)
     z = np.divide(distance, np.sqrt(variance), out=np.full(score.shape, np.nan), where=varies)
-    return tau, 2 * ndtr(-z)
+    return tau, 2 * stats.norm.sf(z)
 
 
 def _score(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """S, its variance, and the largest S that the ties allow, of each row."""
+    """S of each row, its variance, and its maximum given the ties."""
     moments = values.shape[1]
     earlier, later = np.triu_indices(moments, k=1)
     score = np.sign(values[:, later] - values[:, earlier]).sum(axis=1)
-    # each moment counts with the size of its group of ties: a group of t comes t times
-    equal = (values[:, :, None] == values[:, None, :]).sum(axis=2)
-    tied = ((equal - 1) * (2 * equal + 5)).sum(axis=1)
+    # Summed over moments: a group of t ties contributes its term t times.
+    tie_size = (values[:, :, None] == values[:, None, :]).sum(axis=2)
+    tied = ((tie_size - 1) * (2 * tie_size + 5)).sum(axis=1)
     variance = (moments * (moments - 1) * (2 * moments + 5) - tied) / 18
     pairs = moments * (moments - 1) / 2
-    scale = np.sqrt(pairs * (pairs - (equal - 1).sum(axis=1) / 2))
+    scale = np.sqrt(pairs * (pairs - (tie_size - 1).sum(axis=1) / 2))
     return score, np.maximum(variance, 0), scale

@@ -1,25 +1,17 @@
-"""From an address as written to street and neighbourhood: how, and how sure.
+"""From an address as written to its street and neighbourhood: how it was linked, and how surely.
 
-One replaceable room: `Linker.link` in `linking.py` is all that others use.
+    >>> import pandas as pd
+    >>> from assets.linking import link_addresses
+    >>> link_addresses(pd.Series(["Markt 12", None, "Grote staat"]))[["straatnaam", "koppelscore"]]
+        straatnaam  koppelscore
+    0        Markt         0.96
+    1          NaN         0.00
+    2  Grote Staat         0.99
+
+A DataFrame works too, with any of the columns straat, huisnummer, postcode, plaats, buurt, x, y and
+datum. The rooms that link deliveries use `linker_for`.
 """
 
-from assets.linking import (
-    areas,
-    decisions,
-    door,
-    likeness,
-    linking,
-    matching,
-    names,
-    parsing,
-    review,
-    spelling,
-    streets,
-    traits,
-)
+from assets.linking.linking import Linker, link_addresses, linker_for
 
-# The modules whose text decides how a row is linked: other text, other staged files.
-RULES = (
-    names, spelling, traits, likeness, parsing, decisions, streets, matching, areas, review,
-    linking, door,
-)  # fmt: skip
+__all__ = ["Linker", "link_addresses", "linker_for"]

@@ -1,8 +1,7 @@
-"""The neighbourhood of a row, by the surest thing that is known of it, in the division that held
-on the row's own date.
+"""The neighbourhood of a row, by the strongest evidence, in the division valid on the row's date.
 
-Order: house number, postcode, point, street that lies in one neighbourhood only, the
-neighbourhood as delivered, none. A street in more neighbourhoods is never spread over them.
+Order: house number, postcode, point, street that is in one neighbourhood only, the neighbourhood as
+delivered, none. A street in several neighbourhoods is never spread over them.
 """
 
 from __future__ import annotations
@@ -13,18 +12,15 @@ import pandas as pd
 
 from assets.linking.names import fold
 from assets.linking.streets import StreetIndex
+from assets.reference.addresses import codes_at
 from assets.reference.divisions import Division
-from assets.reference.tables import Reference, codes_at
+from assets.reference.tables import Reference
 
 METHODS = ("huisnummer", "postcode", "punt", "straat", "opgegeven", "geen")
-_COLUMNS = ("buurtcode", "wijkcode", "gebiedsmethode")
-
-# A way: rows and whether the delivered name may be used -> a code a row, or None.
-Way = Callable[[pd.DataFrame, bool], "pd.Series | None"]
 
 
 class AreaIndex:
-    """The neighbourhoods of a reference, by each thing that can prove one."""
+    """The neighbourhoods of a reference, by each kind of evidence."""
 
     def __init__(self, reference: Reference) -> None:
         ids = _street_ids(StreetIndex.streets(reference))
@@ -34,81 +30,77 @@ class AreaIndex:
         ).as_unit("us")
 
     def of_street(self, straat_id: str) -> set[str]:
-        """The neighbourhoods in which a street lies or lay, as far as is known."""
+        """The neighbourhoods that a street is or was in, as far as known."""
         return set().union(*(index.of_street.get(straat_id, ()) for index in self._divisions))
 
     def locate(
         self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool = False
     ) -> pd.DataFrame:
-        """buurtcode, wijkcode, gebiedsmethode for each row, on its index; never a row more or less.
+        """buurtcode, wijkcode, gebiedsmethode for each row, on its index; labels may repeat.
 
-        `rows`: straat_id, huisnummer, postcode (`6211AA`), buurt (text), x, y (RD metres, may be
-        missing), and datum: the day that decides in which month the row counts. A row without a
-        day, and rows without the column, are placed in the newest division.
-        `trust_delivered`: whether the delivered name is that of a CBS neighbourhood; else it is
-        used only where an outline proves which neighbourhood the old one is now.
-        `point_first`: whether the source derives its address from the point.
+        `rows`: straat_id, huisnummer, postcode (`6211AA`), buurt (text), x, y (RD metres or
+        missing), and perhaps datum: the day that decides in which month the row counts. A row
+        without a day is located in the newest division.
+        `trust_delivered`: whether the delivered name is that of a CBS neighbourhood; otherwise it
+        is used only where outlines prove which neighbourhood the old one is now.
+        `point_first`: whether the source derived its address from the point.
         """
-        if not len(self._starts) or "datum" not in rows:
-            return self._divisions[-1].locate(rows, trust_delivered, point_first)
-        day = pd.to_datetime(rows["datum"])
-        division = pd.Series(self._starts.searchsorted(day, side="right"), index=rows.index)
-        division = division.where(day.notna(), len(self._starts)).to_numpy()
-        numbered = rows.set_axis(range(len(rows)))
+        numbered = rows.reset_index(drop=True)
+        newest = len(self._starts)
+        if not newest or "datum" not in rows or rows["datum"].isna().all():
+            located = self._divisions[newest].locate(numbered, trust_delivered, point_first)
+            return located.set_axis(rows.index)
+        day = pd.to_datetime(numbered["datum"])
+        valid = pd.Series(self._starts.searchsorted(day, side="right"), index=numbered.index)
         parts = [
-            index.locate(numbered[division == at], trust_delivered, point_first)
-            for at, index in enumerate(self._divisions)
-            if (division == at).any()
+            self._divisions[at].locate(part, trust_delivered, point_first)
+            for at, part in numbered.groupby(valid.where(day.notna(), newest))
         ]
-        if not parts:
-            return self._divisions[-1].locate(rows, trust_delivered, point_first)
         return pd.concat(parts).sort_index().set_axis(rows.index)
 
 
 class _InDivision:
-    """What proves a neighbourhood within one division."""
+    """The evidence for neighbourhoods of one division."""
 
     def __init__(self, division: Division, ids: dict[tuple[str, str], str]) -> None:
         areas = division.buurten
         self._districts = dict(zip(areas["buurtcode"], areas["wijkcode"], strict=True))
         self._outlines = division.omtrekken
         numbers = division.huisnummers
-        self._numbers = _only_one(
-            numbers["postcode"] + "|" + _number(numbers["huisnummer"]), numbers["buurtcode"]
+        self._numbers = _unambiguous(
+            _joined(numbers["postcode"], _number(numbers["huisnummer"])), numbers["buurtcode"]
         )
         addresses = division.adressen
-        street = _ids(addresses, ids)
-        self._addresses = _only_one(
-            (street + "|" + _number(addresses["huisnummer"])).where(street.ne(""), ""),
-            addresses["buurtcode"],
+        self._addresses = _unambiguous(
+            _joined(_ids(addresses, ids), _number(addresses["huisnummer"])), addresses["buurtcode"]
         )
-        self._postcodes = _only_one(division.postcodes["postcode"], division.postcodes["buurtcode"])
-        self._streets = _only_one(
-            _ids(division.straat_buurten, ids), division.straat_buurten["buurtcode"]
+        self._postcodes = _unambiguous(
+            division.postcodes["postcode"], division.postcodes["buurtcode"]
         )
-        lies_in = division.straat_buurten["buurtcode"].groupby(_ids(division.straat_buurten, ids))
-        self.of_street = {street: set(codes) for street, codes in lies_in if street}
-        self._names = _only_one(areas["buurtnaam"].map(fold), areas["buurtcode"])
+        street, code = _ids(division.straat_buurten, ids), division.straat_buurten["buurtcode"]
+        self._streets = _unambiguous(street, code)
+        self.of_street = {straat_id: set(codes) for straat_id, codes in code.groupby(street)}
+        self._names = _unambiguous(areas["buurtnaam"].map(fold), areas["buurtcode"])
         old = division.oude_namen
-        self._old_names = _only_one(old["naam"].map(fold), old["buurtcode"])
+        self._old_names = _unambiguous(old["naam"].map(fold), old["buurtcode"])
 
     def locate(self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool) -> pd.DataFrame:
-        ways: dict[str, Callable[[], pd.Series | None]] = {
+        evidence: dict[str, Callable[[], pd.Series | None]] = {
             "huisnummer": lambda: self._at_numbers(rows),
-            "postcode": lambda: rows["postcode"].map(_spaceless(rows)).map(self._postcodes),
+            "postcode": lambda: _spaceless(rows["postcode"]).map(self._postcodes),
             "punt": lambda: self._at_points(rows),
             "straat": lambda: rows["straat_id"].map(self._streets),
             "opgegeven": lambda: self._by_name(rows["buurt"], trust_delivered),
         }
-        order = ["punt", *(way for way in ways if way != "punt")] if point_first else list(ways)
+        order = ["punt", *(name for name in evidence if name != "punt")]
         code = pd.Series(None, index=rows.index, dtype="str")
         method = pd.Series("geen", index=rows.index, dtype="str")
-        for name in order:
-            open_ = code.isna()
-            if not open_.any() or (found := ways[name]()) is None:
+        for name in order if point_first else evidence:
+            unlocated = code.isna()
+            if not unlocated.any() or (proven := evidence[name]()) is None:
                 continue
-            hit = open_ & found.isin(self._districts.keys())
-            code = code.where(~hit, found)
+            hit = unlocated & proven.isin(self._districts.keys())
+            code = code.where(~hit, proven)
             method = method.where(~hit, name)
         return pd.DataFrame(
             {
@@ -119,18 +111,17 @@ class _InDivision:
         )
 
     def _at_numbers(self, rows: pd.DataFrame) -> pd.Series | None:
-        """By postcode and house number, else by street and house number."""
+        """By postcode and house number, or else by street and house number."""
         if self._numbers.empty and self._addresses.empty:
             return None
         number = _number(rows["huisnummer"])
-        by_postcode = (rows["postcode"].map(_spaceless(rows)) + "|" + number).map(self._numbers)
-        by_street = (rows["straat_id"].fillna("") + "|" + number).map(self._addresses)
-        found = by_postcode.where(by_postcode.notna(), by_street)
-        return found.where(number.ne("")).astype("str")
+        by_postcode = _joined(_spaceless(rows["postcode"]), number).map(self._numbers)
+        by_street = _joined(rows["straat_id"], number).map(self._addresses)
+        return by_postcode.where(by_postcode.notna(), by_street).astype("str")
 
     def _by_name(self, names: pd.Series, trust_delivered: bool) -> pd.Series:
         known = self._names if trust_delivered else self._old_names
-        folded = {name: fold(name) for name in names.unique()}
+        folded = {name: fold(name) for name in names.dropna().unique()}
         return names.map(folded).map(known)
 
     def _at_points(self, rows: pd.DataFrame) -> pd.Series | None:
@@ -141,7 +132,7 @@ class _InDivision:
 
 
 def _street_ids(streets: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Name and town -> id; also name without town, where that is one street."""
+    """(name, town) -> id; also (name, "") where that name is one street."""
     ids = {
         (street.straatnaam, street.woonplaats): street.straat_id for street in streets.itertuples()
     }
@@ -151,29 +142,34 @@ def _street_ids(streets: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 def _ids(table: pd.DataFrame, ids: dict[tuple[str, str], str]) -> pd.Series:
-    """The id of the street of each row: as told, else by name and town; empty where unknown."""
-    by_name = [
-        told or ids.get((name, town), "")
-        for told, name, town in zip(
-            table["straat_id"], table["straatnaam"], table["woonplaats"], strict=True
-        )
-    ]
-    return pd.Series(by_name, index=table.index, dtype="str")
+    """The street id of each row: its own, or else by name and town; missing where unknown."""
+    pairs = zip(table["straatnaam"], table["woonplaats"], strict=True)
+    by_name = pd.Series([ids.get(pair) for pair in pairs], index=table.index, dtype="str")
+    own = table["straat_id"]
+    return own.where(own.fillna("").ne(""), by_name).astype("str")
 
 
 def _number(text: pd.Series) -> pd.Series:
-    """`12 A` -> `12`: neighbourhoods do not part a house number. Empty where there is none."""
-    found = text.astype("str").str.extract(r"^\s*0*(\d+)", expand=False)
-    return found.fillna("").astype("str")
+    """`12 A` -> `12`, as no boundary runs through a house number; missing where there is none."""
+    return text.astype("str").str.extract(r"^\s*0*(\d+)", expand=False).astype("str")
 
 
-def _spaceless(rows: pd.DataFrame) -> dict[str, str]:
-    return {text: text.replace(" ", "").upper() for text in rows["postcode"].unique()}
+def _spaceless(postcodes: pd.Series) -> pd.Series:
+    """`6211 aa` -> `6211AA`."""
+    return postcodes.str.replace(" ", "", regex=False).str.upper()
 
 
-def _only_one(keys: pd.Series, codes: pd.Series) -> pd.Series:
-    """key -> neighbourhood, for the keys that prove one neighbourhood and no other."""
+def _joined(place: pd.Series, number: pd.Series) -> pd.Series:
+    """A key of two parts; missing where either part is missing or empty."""
+    return place.where(place.ne("")) + "|" + number.where(number.ne(""))
+
+
+def _unambiguous(keys: pd.Series, codes: pd.Series) -> pd.Series:
+    """key -> neighbourhood, for the keys that are in one neighbourhood only.
+
+    A missing or empty key is left out: `map` would give it to every row without a key.
+    """
     pairs = pd.DataFrame({"key": keys.astype("str"), "code": codes.astype("str")})
-    pairs = pairs[pairs["key"].ne("") & ~pairs["key"].str.endswith("|")].drop_duplicates()
+    pairs = pairs[pairs["key"].fillna("").ne("")].drop_duplicates()
     pairs = pairs[~pairs["key"].duplicated(keep=False)]
     return pd.Series(pairs["code"].to_numpy(), index=pairs["key"], dtype="str")

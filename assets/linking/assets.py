@@ -1,4 +1,4 @@
-"""Door of linking: what addresses are matched against, as a Dagster asset to look at."""
+"""Dagster asset to inspect the linking index. Linking itself runs during staging."""
 
 import dagster as dg
 
@@ -17,7 +17,7 @@ from assets.linking.streets import StreetIndex
     "worden niet bewaard.",
 )
 def koppelindex(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
-    """Make the index of streets and areas, and say what it can tell apart."""
+    """Build the index of streets and areas, and report its size and ambiguity."""
     with werk.station("het maken van de koppelindex"):
         linker = linker_for(werk.configuration)
         streets = StreetIndex.streets(linker.reference)

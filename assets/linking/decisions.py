@@ -1,6 +1,7 @@
-"""What is decided by hand: names that mean a street (aliases) and names that mean none (places).
+"""Reads what analysts decided by hand: aliases of streets, and names of places without a street.
 
-Tables that an analyst extends; a decision counts from the next run on. Reading them only.
+Analysts extend these tables; a change takes effect at the next run. Applying them is in `streets`
+and `matching`.
 """
 
 from __future__ import annotations
@@ -12,20 +13,20 @@ from dataclasses import dataclass
 import pandas as pd
 
 from assets.linking.names import fold
-from assets.reference.files import SEEDS, chosen_files, named, read_text
+from assets.reference.files import SEEDS, chosen_files, read_text, source_file
 from schemas.configuration import Configuration
 
 _GENERAL = SEEDS / "koppelen"
-_TOWNS = ("gemeente", "woonplaats", "buurt", "wijk")  # what can stand behind a street
+_TOWNS = ("gemeente", "woonplaats", "buurt", "wijk")  # kinds of place that can follow a street
 
 
 @dataclass(frozen=True)
 class Decisions:
-    """`aliases`: pairs of a name as written and the street's own name. `places`: folded names of
-    places without a street (districts, stations, parks). `towns`: folded names of towns and
-    districts that may stand behind a street. `context`: folded words that say what is there
-    (parkeerplaats, school) and name no street. `common`: words that many streets are named
-    after: a street of elsewhere, not a slip of the pen. `versie`: a mark of all of it."""
+    """`aliases`: pairs of a name as written and the official name of the street. `places`: folded
+    names of places without a street (districts, stations, parks). `towns`: folded names of towns
+    and districts that can follow a street. `context`: folded words for what is at a place
+    (parkeerplaats, school), which name no street. `common`: words that many streets are named
+    after, so rather a street elsewhere than a typing error. `versie`: a mark of all of this."""
 
     aliases: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
@@ -36,29 +37,29 @@ class Decisions:
 
 
 def load_decisions(configuration: Configuration) -> Decisions:
-    """The tables that come with the program and those that the settings name, as one.
+    """The tables shipped with the program combined with those named in the settings.
 
-    Raises `AnalystError` naming the setting, the file and the column that is missing.
+    Raises `AnalystError` with the setting, the file and the missing column.
     """
     own = SEEDS / configuration.gemeente.code
     chosen = {file.path: file for file in chosen_files(configuration)}
-    shipped = [named(path) for path in (own / "plaatsen.csv",) if path.is_file()]
-    places_in = [f for f in chosen.values() if f.setting == "plaatsen"] or shipped
-    places_in += [file for file in shipped if file.path not in chosen]
-    alias_in = [file for file in chosen.values() if file.setting == "aliassen"]
-    general = [named(path) for path in sorted(_GENERAL.glob("*.csv"))]
+    shipped = [source_file(path) for path in (own / "plaatsen.csv",) if path.is_file()]
+    place_files = [f for f in chosen.values() if f.setting == "plaatsen"] or shipped
+    place_files += [file for file in shipped if file.path not in chosen]
+    alias_files = [file for file in chosen.values() if file.setting == "aliassen"]
+    general = [source_file(path) for path in sorted(_GENERAL.glob("*.csv"))]
     words = {file.path.stem: read_text(file, ()).iloc[:, 0] for file in general}
     aliases = [
         (row.geschreven, row.straatnaam)
-        for file in alias_in
+        for file in alias_files
         for row in read_text(file, ("geschreven", "straatnaam"), True).itertuples()
     ]
     places = pd.concat(
-        [read_text(file, ("naam", "soort"), True) for file in places_in]
+        [read_text(file, ("naam", "soort"), True) for file in place_files]
         or [pd.DataFrame({"naam": [], "soort": []}, dtype="str")]
     )
     towns = places.loc[places["soort"].isin(_TOWNS), "naam"]
-    marks = sorted(file.mark for file in (*alias_in, *places_in, *general))
+    marks = sorted(file.mark for file in (*alias_files, *place_files, *general))
     return Decisions(
         tuple(dict.fromkeys(aliases)),
         _folded(places["naam"]),

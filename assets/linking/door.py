@@ -1,5 +1,5 @@
-"""What the police and the reports share at the first door: contracts held, fields of a place
-read, the address reduced to a key. Nothing here knows either source.
+"""What all sources of rows with an address do at the first door: validate the contract, read
+postcodes and points, reduce the address to a pseudonym. Independent of the source.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _RD = {"x": (0, 300_000), "y": (300_000, 625_000)}
 
 
 def require(contract: pa.DataFrameSchema, frame: pd.DataFrame) -> None:
-    """Hold text against its contract; it is of our own making, so a fault is a defect."""
+    """Validate a frame that the program itself built; raises `AnalystError` for any violation."""
     split = validate(contract, frame)
     if split.structural or len(split.rejected):
         raise AnalystError("De levering past niet op haar indeling: " + "; ".join(split.structural))
@@ -26,10 +26,10 @@ def require(contract: pa.DataFrameSchema, frame: pd.DataFrame) -> None:
 def hold(
     batch: Batch, contract: pa.DataFrameSchema, frame: pd.DataFrame, reported_under: dict[str, str]
 ) -> pd.DataFrame:
-    """The rows of `frame` that keep the contract; the others are noted as refused.
+    """The rows of `frame` that meet the contract; the others are recorded as rejected.
 
-    `reported_under`: column of the contract -> field that the analyst looks up, in the order in
-    which a row gets its reason.
+    `reported_under`: column of the contract -> field named to the analyst, in the order in which a
+    row gets its reason. Raises `AnalystError` where the columns themselves are wrong.
     """
     split = validate(contract, frame)
     if split.structural:
@@ -42,18 +42,20 @@ def hold(
 
 
 def first_of_each(batch: Batch, rows: pd.DataFrame, identity: str) -> pd.DataFrame:
-    """The rows whose number stands in their delivery for the first time; others are refused."""
+    """The first row of each `identity` in a delivery; repetitions are recorded as rejected."""
     again = rows.duplicated(["levering_id", identity])
     batch.fault(rows.index[again], identity, "nummer staat al eerder in dit bestand", ROW)
     return rows[~again]
 
 
 def place_fields(batch: Batch, frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with a usable postcode or none; unusable postcodes and points are noted."""
+    """`frame` with valid postcodes or empty ones; invalid postcodes and points are recorded."""
     raw = batch.frame
     for axis in {"x", "y"} & set(raw):
         unusable = frame[axis].isna() & given(raw[axis])
         batch.fault(unusable, axis, "geen punt in Nederland", FIELD)
+    if "postcode" not in raw:
+        return frame
     postcode = raw["postcode"].str.replace(" ", "", regex=False).str.upper()
     wrong = given(postcode) & ~postcode.str.fullmatch(r"[1-9]\d{3}[A-Z]{2}")
     batch.fault(wrong, "postcode", "geen volledige postcode", FIELD)
@@ -61,8 +63,8 @@ def place_fields(batch: Batch, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def numbers(text: pd.Series, decimal: str) -> pd.Series:
-    """Text -> float; missing where it is no number. The other sign than `decimal` is tolerated as
-    decimal sign where it cannot be a thousands mark."""
+    """Text -> float; missing where it is not a number. The other sign than `decimal` is accepted as
+    decimal separator where it cannot be a thousands separator."""
     other = "." if decimal == "," else ","
     both = text.str.contains(decimal, regex=False) & text.str.contains(other, regex=False)
     both |= text.str.fullmatch(rf"-?\d{{1,3}}(?:[{other}]\d{{3}})+")
@@ -71,7 +73,8 @@ def numbers(text: pd.Series, decimal: str) -> pd.Series:
 
 
 def points(frame: pd.DataFrame, decimal: str, system: str = "RD") -> pd.DataFrame:
-    """x and y in RD metres for each row; both missing where they are no point in the country."""
+    """x and y in RD metres for each row; both missing where they are not a point in the country.
+    `system`: RD or WGS84 (degrees)."""
     x, y = numbers(frame["x"], decimal), numbers(frame["y"], decimal)
     if system == "WGS84" and (x.notna() & y.notna()).any():
         import geopandas
@@ -86,15 +89,18 @@ def points(frame: pd.DataFrame, decimal: str, system: str = "RD") -> pd.DataFram
 
 
 def given(text: pd.Series) -> pd.Series:
-    """Where something was filled in."""
-    return text.ne("")
+    """Whether each cell is filled in."""
+    return text.fillna("").ne("")
 
 
 def address_keys(frame: pd.DataFrame, linked: pd.DataFrame, key: bytes) -> pd.Series:
-    """HMAC of street and house number, to measure how few places cause how many reports.
+    """HMAC of street and house number, to measure the concentration of reports at addresses.
 
-    Missing where either is unknown. The same address has the same key in both sources.
+    Missing where either is unknown, or where the house number has no column of its own. An address
+    has the same key in every source.
     """
-    number = frame["huisnummer"].str.replace(" ", "", regex=False).str.upper()
+    if "huisnummer" not in frame:
+        return pd.Series(None, index=frame.index, dtype="str")
+    number = frame["huisnummer"].fillna("").str.replace(" ", "", regex=False).str.upper()
     whole = linked["straat_id"].fillna("") + "|" + number
     return pseudonyms(whole.where(linked["straat_id"].notna() & number.ne(""), ""), key, "adres")

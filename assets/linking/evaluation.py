@@ -1,8 +1,8 @@
-"""How well texts are linked to streets, measured on a list of which the right answer is known.
+"""Recall, precision and speed of linking, measured on a labelled list.
 
-A street mentioned counts, so a text that names two streets counts twice. Recall: mentions found of
-those that are right; precision: mentions right of those found. Measuring only; what is shown of it
-stands in `pipelines`.
+The unit is a mentioned street, so a text that mentions two streets counts twice. Recall is the
+share of the labelled mentions that are found; precision is the share of the found mentions that
+are labelled. Printing the outcome is in `pipelines`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from assets.linking.decisions import Decisions
 from assets.linking.matching import AMBIGUOUS, Matcher
 from assets.linking.names import fold
 from assets.linking.streets import StreetIndex
-from assets.reference.files import named, read_cells
+from assets.reference.files import read_cells, source_file
 from assets.reference.tables import Reference
 
-# Headers by which the columns are known where none are named.
+# Headers by which the columns are recognised where the caller names none.
 TEXT_HEADERS = ("tekst", "geschreven", "adres", "stop_name", "altlabel", "variant", "text", "input")
 STREET_HEADERS = (
     "straten", "straat", "straatnaam", "gold_streets", "preflabel", "streets", "street", "gold"
@@ -32,9 +32,10 @@ LIST_HEADERS = ("straatnaam", "openbareruimtenaam", "naam", "street", "name", "s
 
 @dataclass(frozen=True)
 class Outcome:
-    """`rows`: a row a text: tekst, straten, gevonden, methode, score, aantal, goed, fout, gemist
-    (mentions). `methods`: a row a method: methode, goed, fout (mentions of all rows). `seconds`:
-    for the distinct texts, without reading files and making the index."""
+    """`rows`: one row per text: tekst, straten, gevonden, methode, score, aantal, and the numbers
+    of mentions goed, fout, gemist. `methods`: one row per method: methode, goed, fout, weighted by
+    aantal. `texts`: distinct texts; `streets`: streets in the list; `seconds`: for the distinct
+    texts, without reading files and building the index."""
 
     rows: pd.DataFrame
     methods: pd.DataFrame
@@ -42,25 +43,25 @@ class Outcome:
     streets: int
     seconds: float
 
-    def total(self, what: str) -> int:
-        """Mentions that are `goed`, `fout` or `gemist`, each text counted as often as it stands."""
-        return int((self.rows[what] * self.rows["aantal"]).sum())
+    def total(self, verdict: str) -> int:
+        """The number of mentions that are `goed`, `fout` or `gemist`, weighted by aantal."""
+        return int((self.rows[verdict] * self.rows["aantal"]).sum())
 
     @property
     def recall(self) -> float:
-        """Right mentions found, of all right mentions; 1 where there are none."""
+        """The share of the labelled mentions that are found; 1 if there are none."""
         right = self.total("goed")
         return right / (right + self.total("gemist")) if right + self.total("gemist") else 1.0
 
     @property
     def precision(self) -> float:
-        """Right mentions, of all found; 1 where none were found."""
+        """The share of the found mentions that are labelled; 1 if none were found."""
         right = self.total("goed")
         return right / (right + self.total("fout")) if right + self.total("fout") else 1.0
 
     @property
     def speed(self) -> float:
-        """Distinct texts a second."""
+        """Distinct texts per second."""
         return self.texts / max(self.seconds, 1e-9)
 
 
@@ -71,13 +72,13 @@ def read_labelled(
     count: str | None = None,
     only: str | None = None,
 ) -> pd.DataFrame:
-    """A labelled file: tekst, straten (tuple of right names; empty for none), aantal (rows that it
-    stands for). `text`, `streets`, `count`: headers, else known ones, else the first two
-    columns. `only`: `column=value`, to take some of the rows.
+    """One row per text of a labelled file: tekst, straten (tuple of the right names; empty for
+    none), aantal (its weight: the number of rows it represents).
 
-    Raises `AnalystError` naming the column that is not there.
+    `text`, `streets`, `count`: headers; by default known headers, or else the first two columns.
+    `only`: `column=value`, to select rows. Raises `AnalystError` with the missing column.
     """
-    table = read_cells(named(path))
+    table = read_cells(source_file(path))
     text = _column(table, text, TEXT_HEADERS, 0, path)
     if streets is None:
         streets = _column(table.drop(columns=text), None, STREET_HEADERS, 0, path)
@@ -98,60 +99,60 @@ def read_labelled(
 
 
 def read_streets(path: Path, column: str | None = None) -> list[str]:
-    """The names of a list of streets: a column of a CSV or TSV, or a name a line."""
-    table = read_cells(named(path))
+    """The names of a list of streets: a column of a CSV or TSV, or one name per line."""
+    table = read_cells(source_file(path))
     if column is None and len(table.columns) == 1 and table.columns[0].lower() not in LIST_HEADERS:
         return [str(table.columns[0]), *table.iloc[:, 0]]  # a list without a header
     return [name for name in table[_column(table, column, LIST_HEADERS, 0, path)] if name]
 
 
 def matcher_of(names: Iterable[str], reference: Reference, decisions: Decisions) -> Matcher:
-    """A matcher to other names than those of the municipality."""
+    """A matcher for `names` instead of the streets of the municipality."""
     listed = pd.DataFrame({"straatnaam": sorted({name for name in names if fold(name)})})
     streets = StreetIndex(replace(reference, straten=listed.astype("str")), decisions)
     return Matcher(streets, decisions)
 
 
 def evaluate(labelled: pd.DataFrame, matcher: Matcher) -> Outcome:
-    """Link every text of `labelled` and hold what was found against what is right."""
+    """Link every text of `labelled` (see `read_labelled`) and compare with its labels."""
     began = time.perf_counter()
-    found = matcher.find(labelled["tekst"])
+    matched = matcher.find(labelled["tekst"])
     seconds = time.perf_counter() - began
     streets, rows, methods = matcher.streets, [], []
     for text, right, count in labelled.itertuples(index=False):
-        answer = found[text]
-        named = {}
-        for mention in answer.mentions:
-            possible = {streets.names[name].straat_id for name in mention.names}
+        match = matched[text]
+        linked = {}
+        for mention in match.mentions:
+            candidates = {streets.names[name].straat_id for name in mention.names}
             name = streets.name(mention)
-            if len(possible) == 1:
-                named.setdefault(fold(name), (name, mention))
-        wanted = {fold(name) for name in right}
-        tied = answer.mentions and not named
+            if len(candidates) == 1:
+                linked.setdefault(fold(name), (name, mention))
+        labels = {fold(name) for name in right}
+        tied = match.mentions and not linked
         rows.append(
             (
                 text,
                 "; ".join(right),
-                "; ".join(name for name, _ in named.values()),
-                ", ".join(mention.method for _, mention in named.values())
-                or (AMBIGUOUS if tied else answer.why_none),
-                min((mention.score for _, mention in named.values()), default=0.0),
+                "; ".join(name for name, _ in linked.values()),
+                ", ".join(mention.method for _, mention in linked.values())
+                or (AMBIGUOUS if tied else match.why_none),
+                min((mention.score for _, mention in linked.values()), default=0.0),
                 count,
-                len(wanted & named.keys()),
-                len(named.keys() - wanted),
-                len(wanted - named.keys()),
+                len(labels & linked.keys()),
+                len(linked.keys() - labels),
+                len(labels - linked.keys()),
             )
         )
         methods += [
-            (mention.method, count * (key in wanted), count * (key not in wanted))
-            for key, (_, mention) in named.items()
+            (mention.method, count * (key in labels), count * (key not in labels))
+            for key, (_, mention) in linked.items()
         ]
     columns = "tekst straten gevonden methode score aantal goed fout gemist".split()
     by_method = pd.DataFrame(methods, columns=["methode", "goed", "fout"])
     return Outcome(
         pd.DataFrame(rows, columns=columns),
         by_method.groupby("methode", as_index=False).sum().sort_values("goed", ascending=False),
-        len(found),
+        len(matched),
         len({street.straat_id for street in streets.names}),
         seconds,
     )

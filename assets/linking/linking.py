@@ -1,19 +1,23 @@
-"""The one thing that this room gives: rows with an address in, street and neighbourhood out.
+"""Links rows with an address to a street and a neighbourhood: the room's public entry points.
 
-What a text may mean is found out in `matching`; here ties are decided by what else the row tells.
+`matching` finds which streets a text can mean. Here ties are resolved with the other fields of the
+row, and rows are put together. Finding the neighbourhood is in `areas`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from assets.basis.errors import AnalystError
+from assets.linking.addresses import completed
 from assets.linking.areas import AreaIndex
 from assets.linking.decisions import Decisions, load_decisions
-from assets.linking.matching import AMBIGUOUS, Found, Matcher
+from assets.linking.matching import AMBIGUOUS, Matcher, MatchResult
 from assets.linking.names import fold, street_id
-from assets.linking.parsing import number_in, postcode_in
+from assets.linking.parsing import has_digit, number_in, postcode_in
 from assets.linking.review import reviewable
 from assets.linking.streets import Mention, StreetIndex
 from assets.reference.tables import Reference, load_reference
@@ -30,11 +34,27 @@ STREET = {
     "controle_tekst": "str",
 }
 COLUMNS = (*STREET, "buurtcode", "wijkcode", "gebiedsmethode")
-_DECIDED = 0.02  # a tie that was decided by something else than the name is that less sure
+_TIE_PENALTY = 0.02  # subtracted from the score of a tie that other fields resolved
+
+
+def link_addresses(
+    addresses: pd.Series | pd.DataFrame,
+    configuration: Configuration | None = None,
+    trust_delivered: bool = True,
+) -> pd.DataFrame:
+    """`COLUMNS` for each address, on the index of `addresses`; for use in a notebook or script.
+
+    `addresses`: a Series of text (`Markt 12`), or a DataFrame with any of the columns of
+    `Linker.link`. `configuration`: the settings of a municipality; Maastricht by default.
+    `trust_delivered`: whether a column `buurt` holds names of CBS neighbourhoods. Raises
+    `AnalystError` for a reference that cannot be read.
+    """
+    rows = addresses.to_frame("straat") if isinstance(addresses, pd.Series) else addresses
+    return linker_for(configuration or Configuration()).link(rows, trust_delivered)
 
 
 class Linker:
-    """Links rows to one reference. Made once a run; deterministic."""
+    """Links rows to one reference. Deterministic; building one takes seconds for a large list."""
 
     def __init__(self, reference: Reference, decisions: Decisions | None = None) -> None:
         decisions = decisions or Decisions()
@@ -47,144 +67,152 @@ class Linker:
     def link(
         self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool = False
     ) -> pd.DataFrame:
-        """`COLUMNS` for each of `rows`, on their index; never more rows or fewer.
+        """`COLUMNS` for each row, on the index of `rows`; no row influences another.
 
-        `rows`: straat, plaats, huisnummer, postcode, buurt (text), x, y (RD metres or missing),
-        datum (by which the row counts; may be missing).
+        `rows`: any of straat, plaats, huisnummer, postcode, buurt (text), x, y (RD metres) and
+        datum (the day by which the row counts). Columns and cells may be missing.
+        `trust_delivered`: whether `buurt` holds names of CBS neighbourhoods. `point_first`: whether
+        the source derived its address from the point.
         """
-        codes, texts = pd.factorize(rows["straat"])
-        rows = _with_what_the_text_tells(rows, codes, texts)
-        found = self.matcher.find(texts)
-        answers = [found[text] for text in texts]
-        settled = pd.DataFrame(
-            [self._answer(text, answer) for text, answer in zip(texts, answers, strict=True)],
-            columns=list(STREET),
-        ).astype(STREET)
-        streets = settled.take(codes).set_axis(rows.index)
+        asked = completed(rows)
+        codes, texts = pd.factorize(asked["straat"])
+        asked = _with_fields_from_text(asked, codes, texts)
+        matched = self.matcher.find(texts)
+        distinct = _street_frame(self._answer(text, matched[text]) for text in texts)
+        streets = distinct.take(codes).reset_index(drop=True)
         if not self.streets.listed:
-            streets["straat_id"] = self._by_town(streets["straat_id"], rows["plaats"])
+            streets["straat_id"] = self._by_town(streets["straat_id"], asked["plaats"])
         tied = streets["koppelmethode"].eq(AMBIGUOUS)
         if tied.any():
-            decided = self._untied(rows[tied], trust_delivered, point_first, found)
-            streets.loc[decided.index] = decided
+            resolved = self._resolve_ties(asked[tied], trust_delivered, point_first, matched)
+            streets.loc[tied] = resolved
         areas = self.areas.locate(
-            rows.assign(straat_id=streets["straat_id"]), trust_delivered, point_first
+            asked.assign(straat_id=streets["straat_id"]), trust_delivered, point_first
         )
-        return streets.join(areas)[list(COLUMNS)]
+        return streets.join(areas)[list(COLUMNS)].set_axis(rows.index)
 
-    def _answer(self, text: str, found: Found, names: tuple[int, ...] | None = None) -> tuple:
-        """One row of `STREET`: the street named first, of the names that can be meant."""
-        if not found.mentions:
-            shown = reviewable(text, found.why_none, 0.0)
-            return (None, None, found.why_none, 0.0, None, None, None, shown)
-        mention = found.mentions[0]
+    def _answer(self, text: str, match: MatchResult, names: tuple[int, ...] | None = None) -> tuple:
+        """One row of `STREET`, for the first mention; `names`: the candidates that are left."""
+        if not match.mentions:
+            shown = reviewable(text, match.why_none, 0.0)
+            return (None, None, match.why_none, 0.0, None, None, None, shown)
+        mention = match.mentions[0]
         names = names or mention.names
         if self._is_tie(names):
             shown = reviewable(text, AMBIGUOUS, 0.0, resembles=True)
-            second = self.streets.names[names[1]].straatnaam
-            return (None, None, AMBIGUOUS, 0.0, second, mention.score, None, shown)
-        score = mention.score - (_DECIDED if self._is_tie(mention.names) else 0)
+            other = self.streets.names[names[1]].straatnaam
+            return (None, None, AMBIGUOUS, 0.0, other, mention.score, None, shown)
+        score = mention.score - (_TIE_PENALTY if self._is_tie(mention.names) else 0)
         street = self.streets.names[names[0]]
         return (
             street.straat_id,
             street.straatnaam,
             mention.method,
             score,
-            *self._second(mention),
-            self._crossing(found, street.straat_id),
+            *self._runner_up(mention),
+            self._crossing(match, street.straat_id),
             reviewable(text, mention.method, score, resembles=True),
         )
 
     def _is_tie(self, names: tuple[int, ...]) -> bool:
+        """Whether names belong to more than one street."""
         return len({self.streets.names[name].straat_id for name in names}) > 1
 
-    def _crossing(self, found: Found, straat_id: str) -> str | None:
-        for mention in found.mentions[1:]:
+    def _crossing(self, match: MatchResult, straat_id: str) -> str | None:
+        """The id of the next street in the text that is certain and different."""
+        for mention in match.mentions[1:]:
             other = self.streets.names[mention.names[0]].straat_id
             if not self._is_tie(mention.names) and other != straat_id:
                 return other
         return None
 
     def _by_town(self, keys: pd.Series, towns: pd.Series) -> pd.Series:
-        """Without a list: the same name in two towns is two streets."""
-        pairs, distinct = pd.MultiIndex.from_arrays([keys, towns]).factorize()
-        ids = [
-            None if pd.isna(key) else street_id(self.reference.gemeentecode, town, key)
-            for key, town in distinct
-        ]
-        return pd.Series(ids, dtype="str").take(pairs).set_axis(keys.index)
+        """The ids of unlisted streets: the same name in two towns is two streets."""
+        pairs = list(zip(keys, towns, strict=True))
+        ids = {
+            (key, town): street_id(self.reference.gemeentecode, town, key)
+            for key, town in set(pairs)
+            if pd.notna(key)
+        }
+        return pd.Series([ids.get(pair) for pair in pairs], index=keys.index, dtype="str")
 
-    def _second(self, mention: Mention) -> tuple[str | None, float | None]:
-        if mention.second is None:
+    def _runner_up(self, mention: Mention) -> tuple[str | None, float | None]:
+        if mention.runner_up is None:
             return None, None
-        return self.streets.names[mention.second].straatnaam, mention.second_score
+        return self.streets.names[mention.runner_up].straatnaam, mention.runner_up_score
 
-    def _untied(
+    def _resolve_ties(
         self,
         rows: pd.DataFrame,
         trust_delivered: bool,
         point_first: bool,
-        found: dict[str, Found],
+        matched: dict[str, MatchResult],
     ) -> pd.DataFrame:
-        """`STREET` for rows of which the text may be more than one street: by the names that held
-        on the date of the row, by the town, by the neighbourhood that the row proves itself."""
+        """`STREET` for rows whose text can mean several streets, with the index of `rows`.
+
+        The neighbourhood used is one that the row proves without its street.
+        """
         unlinked = rows.assign(straat_id=pd.Series(None, index=rows.index, dtype="str"))
         areas = self.areas.locate(unlinked, trust_delivered, point_first)
-        dates = rows["datum"] if "datum" in rows else pd.Series(pd.NaT, index=rows.index)
-        asked = zip(
-            rows["straat"], rows["plaats"], rows["buurt"], dates, areas["buurtcode"], strict=True
-        )
-        known: dict[tuple, tuple] = {}
+        fields = rows[["straat", "plaats", "buurt", "datum"]].assign(code=areas["buurtcode"])
+        resolved: dict[tuple, tuple] = {}
         answers = []
-        for text, place, neighbourhood, date, code in asked:
-            key = (text, place, neighbourhood, date, code)
-            if key not in known:
-                names = self._possible(found[text], date, {fold(place), fold(neighbourhood)}, code)
-                known[key] = self._answer(text, found[text], names)
-            answers.append(known[key])
-        return pd.DataFrame(answers, columns=list(STREET), index=rows.index).astype(STREET)
+        for row in fields.itertuples(index=False, name=None):
+            if row not in resolved:
+                text, town, neighbourhood, date, code = row
+                match, places = matched[text], {fold(town), fold(neighbourhood)}
+                names = self._candidates_left(match, date, places, code)
+                resolved[row] = self._answer(text, match, names)
+            answers.append(resolved[row])
+        return _street_frame(answers).set_axis(rows.index)
 
-    def _possible(
-        self, found: Found, date: pd.Timestamp, places: set[str], code: object
+    def _candidates_left(
+        self, match: MatchResult, date: pd.Timestamp, places: set[str], code: object
     ) -> tuple[int, ...]:
-        streets = self.streets.names
-        places |= {fold(hint) for hint in found.hints}
+        """The candidates that agree with the date, then the town, then the neighbourhood.
 
-        def held(name: int) -> bool:
+        A test that no candidate passes is skipped. A missing town agrees with nothing.
+        """
+        streets = self.streets.names
+        places = (places | {fold(hint) for hint in match.hints}) - {""}
+
+        def was_valid(name: int) -> bool:
             start, end = streets[name].geldig_van, streets[name].geldig_tot
             day = date.normalize()
             return (pd.isna(start) or start <= day) and (pd.isna(end) or day <= end)
 
-        ways = (
-            lambda name: not pd.isna(date) and held(name),
+        tests = (
+            lambda name: not pd.isna(date) and was_valid(name),
             lambda name: fold(streets[name].woonplaats) in places,
             lambda name: code in self.areas.of_street(streets[name].straat_id),
         )
-        names = found.mentions[0].names
-        for fits in ways:
-            left = tuple(name for name in names if fits(name))
-            names = left or names
+        names = match.mentions[0].names
+        for agrees in tests:
+            names = tuple(name for name in names if agrees(name)) or names
         return names
 
 
-def _with_what_the_text_tells(
-    rows: pd.DataFrame, codes: np.ndarray, texts: pd.Index
-) -> pd.DataFrame:
-    """`rows` with the house number and postcode of the text where their own fields are empty."""
-    if not any(any(map(str.isdigit, text)) for text in texts):
+def _street_frame(answers: Iterable[tuple]) -> pd.DataFrame:
+    return pd.DataFrame(list(answers), columns=list(STREET)).astype(STREET)
+
+
+def _with_fields_from_text(rows: pd.DataFrame, codes: np.ndarray, texts: pd.Index) -> pd.DataFrame:
+    """`rows` with the house number and postcode in the text, where their own fields are empty."""
+    numbered = [text if has_digit(text) else "" for text in texts]
+    if not any(numbered):
         return rows
-    told = {}
+    filled = {}
     for field, find in (("huisnummer", number_in), ("postcode", postcode_in)):
-        inside = pd.Series([find(text) for text in texts], dtype="str").take(codes)
-        told[field] = rows[field].where(rows[field].ne(""), inside.set_axis(rows.index))
-    return rows.assign(**told)
+        in_text = pd.Series([text and find(text) for text in numbered], dtype="str").take(codes)
+        filled[field] = rows[field].where(rows[field].ne(""), in_text.set_axis(rows.index))
+    return rows.assign(**filled)
 
 
 _linkers: dict[str, Linker] = {}
 
 
 def linker_for(configuration: Configuration) -> Linker:
-    """The linker of a municipality; the same one as long as its reference stays the same.
+    """The linker of a municipality; the same object as long as its reference stays the same.
 
     Raises `AnalystError` for an alias of a street that is not in the list.
     """

@@ -1,9 +1,9 @@
-"""From an address as written to the streets that it names; the first step that finds one decides.
+"""Finds the streets that an address mentions; the first step that finds one decides.
 
-Steps: exact; folded; alias; short forms; without house number, town or remark; part of the text;
-sound; initials and titles; likeness. Only distinct texts are matched, once for each list. Never a
-guess between two equals: where a text may be two streets both are told, and `linking` decides by
-date, town or neighbourhood, or does not link.
+Steps: exact; folded; alias; abbreviations; without house number, town or remark; part of the text;
+sound; initials and titles; similarity. Each distinct text is matched once per list. A tie is never
+broken by guessing: all candidates are returned, and `linking` resolves it by date, town or
+neighbourhood, or does not link.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import NamedTuple
 from assets.basis.personal import is_personal
 from assets.linking import parsing
 from assets.linking.decisions import Decisions
-from assets.linking.likeness import Alike
 from assets.linking.names import fold
+from assets.linking.similarity import Candidates
 from assets.linking.spelling import (
     ARTICLES,
     KINDS,
@@ -30,7 +30,7 @@ from assets.linking.spelling import (
 from assets.linking.streets import Mention, StreetIndex
 from assets.linking.traits import DIRECTIONS
 
-# Why a text is no street; else the method of its first mention.
+# `koppelmethode` of a text without a street; other texts have the method of their first mention.
 NONE_GIVEN, PLACE = "niet opgegeven", "plaats"
 AMBIGUOUS, NOT_FOUND = "meer dan één", "niet gevonden"
 _CLEANED, _IN_PART, _AS_DELIVERED = 0.96, 0.9, 0.9
@@ -39,12 +39,12 @@ _JOINING = frozenset("en met bij hoek naar tot".split())
 _BEFORE = frozenset(
     "aan op in bij langs naast achter voor onder tegenover nabij richting over".split()
 )
-_LEAST_TO_CUT = 4  # letters before the kind: `Maastr.` is short for Maastrichter
+_SHORTEST_STEM = 4  # letters before the kind: `Maastr.` is short for Maastrichter
 
 
-class Found(NamedTuple):
-    """What a text says: the streets named in it, in order; `why_none` where there are none;
-    `hints`: what stood behind a comma or in brackets, which may tell the town."""
+class MatchResult(NamedTuple):
+    """The streets mentioned in a text, in order. `why_none`: the reason where there are none.
+    `hints`: text after a comma or in brackets, which may be the town."""
 
     mentions: tuple[Mention, ...] = ()
     why_none: str = NOT_FOUND
@@ -52,7 +52,7 @@ class Found(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A part of an address: its streets where they are certain, else the text to compare."""
+    """A part of an address: its streets where certain, otherwise the text to compare."""
 
     rest: str
     mentions: tuple[Mention, ...] = ()
@@ -64,18 +64,18 @@ class _Piece(NamedTuple):
 
 
 class _Address(NamedTuple):
-    """An address taken apart."""
+    """A parsed address. `behind`: text after a comma or in brackets."""
 
     pieces: tuple[_Piece, ...]
     behind: tuple[str, ...]
 
     def open(self) -> list[str]:
-        """What is still to be compared with the list."""
+        """The texts still to be compared with the list."""
         return [piece.rest for piece in self.pieces if piece.is_open]
 
 
 class Matcher:
-    """Finds the streets of texts in one list. What was found once is not looked up again."""
+    """Finds the streets of texts in one list; results are cached."""
 
     def __init__(self, streets: StreetIndex, decisions: Decisions | None = None) -> None:
         decisions = decisions or Decisions()
@@ -83,79 +83,79 @@ class Matcher:
         self._towns = decisions.towns | {fold(street.woonplaats) for street in streets.names} - {""}
         self._places = decisions.places | self._towns
         self._context = decisions.context
-        self._known: dict[str, Found] = {}
+        self._cache: dict[str, MatchResult] = {}
 
-    def find(self, texts: Iterable[str]) -> dict[str, Found]:
-        """What each text says."""
+    def find(self, texts: Iterable[str]) -> dict[str, MatchResult]:
+        """The streets that each text mentions, by text."""
         asked = dict.fromkeys(texts)
-        waiting: dict[str, _Address] = {}
+        undecided: dict[str, _Address] = {}
         for text in asked:
-            if text not in self._known:
-                answer = self._surely(text)
-                if isinstance(answer, Found):
-                    self._known[text] = answer
+            if text not in self._cache:
+                result = self._exact_or_parsed(text)
+                if isinstance(result, MatchResult):
+                    self._cache[text] = result
                 else:
-                    waiting[text] = answer
-        alike = self._alike(rest for address in waiting.values() for rest in address.open())
-        for text, address in waiting.items():
-            self._known[text] = self._settled(address, alike)
-        return {text: self._known[text] for text in asked}
+                    undecided[text] = result
+        similar = self._similar(rest for address in undecided.values() for rest in address.open())
+        for text, address in undecided.items():
+            self._cache[text] = self._combined(address, similar)
+        return {text: self._cache[text] for text in asked}
 
-    def _alike(self, texts: Iterable[str]) -> dict[str, Alike]:
-        """What texts are like: as they are, else without what stands before or behind the name."""
+    def _similar(self, texts: Iterable[str]) -> dict[str, Candidates]:
+        """Similar names of each text, or else of the text without words around the name."""
         texts = dict.fromkeys(texts)
-        alike = self.streets.likeness.find(texts)
+        similar = self.streets.similarity.find(texts)
         for shorten in (self._without_context, _to_kind):
-            short = {text: shorten(text) for text in texts if text not in alike}
-            found = self.streets.likeness.find(dict.fromkeys(filter(None, short.values())))
-            alike |= {text: found[part] for text, part in short.items() if part in found}
-        return alike
+            shortened = {text: shorten(text) for text in texts if text not in similar}
+            hits = self.streets.similarity.find(dict.fromkeys(filter(None, shortened.values())))
+            similar |= {text: hits[part] for text, part in shortened.items() if part in hits}
+        return similar
 
-    def _surely(self, text: str) -> Found | _Address:
-        """What a text says where that is certain; else the address, with what is to be compared."""
+    def _exact_or_parsed(self, text: str) -> MatchResult | _Address:
+        """The result where it is certain; otherwise the parsed address, still to be compared."""
         if self.streets.listed and (mention := self.streets.exactly(text)):
-            return Found((mention,))
+            return MatchResult((mention,))
         if parsing.says_nothing(text):
-            return Found((), NONE_GIVEN)
+            return MatchResult((), NONE_GIVEN)
         if not self.streets.listed:
             return self._as_delivered(text)
         if mention := self.streets.spelled(text):
-            return Found((mention,))
+            return MatchResult((mention,))
         if (numbered := parsing.PLAIN_NUMBER.fullmatch(text)) and (
             mention := self.streets.spelled(numbered[1])
         ):
-            return Found((_cleaned(mention),))
-        if text.isascii() and text.isalpha():  # one word: there is nothing to take apart
+            return MatchResult((_cleaned(mention),))
+        if text.isascii() and text.isalpha():  # one word: nothing to parse
             is_place = self._is_place(text) or self._is_context([text])
-            return Found((), PLACE) if is_place else _Address((_Piece(text),), ())
-        return self._taken_apart(text)
+            return MatchResult((), PLACE) if is_place else _Address((_Piece(text),), ())
+        return self._parsed(text)
 
-    def _taken_apart(self, text: str) -> Found | _Address:
+    def _parsed(self, text: str) -> MatchResult | _Address:
         parsed = parsing.parse(text)
         if parsed.whole != text and (mention := self.streets.spelled(parsed.whole)):
-            return Found((mention,))
+            return MatchResult((mention,))
         if self._is_place(parsed.whole):
-            return Found((), PLACE)
+            return MatchResult((), PLACE)
         for names in parsing.shared(parsed.whole):
             both = [self.streets.spelled(name) for name in names]
             if all(both):
-                return Found(tuple(both))
+                return MatchResult(tuple(both))
         pieces = [self._piece(part, new=part != text) for part in parsed.parts]
         if pieces and not any(piece.mentions for piece in pieces):
             for behind in parsed.behind:  # Maas, Jan van der
-                if turned := self.streets.spelled(f"{behind} {parsed.parts[0]}"):
-                    return Found((turned,))
+                if inverted := self.streets.spelled(f"{behind} {parsed.parts[0]}"):
+                    return MatchResult((inverted,))
         for behind in parsed.behind:
             more = () if self._is_place(behind) else self._piece(behind).mentions
             if more and self.streets.has_kind(more[0]):
                 pieces.append(_Piece(behind, more))
         address = _Address(tuple(pieces), parsed.behind)
-        return address if address.open() else self._settled(address, {})
+        return address if address.open() else self._combined(address, {})
 
     def _piece(self, part: str, new: bool = True) -> _Piece:
-        """The streets that stand in a part of an address for certain, or what is to be compared.
+        """The certain streets in a part of an address, or the text left to compare.
 
-        `new`: whether the part as a whole was not looked up yet.
+        `new`: whether the part as a whole has not been looked up yet.
         """
         if new and (mention := self.streets.spelled(part)):
             return _Piece(part, (mention,))
@@ -170,30 +170,30 @@ class Matcher:
         return _Piece(rest, is_place=is_place)
 
     def _beginning(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
-        """A street with something behind it; the longest beginning that is one."""
+        """A street followed by something else; the longest beginning that is a street."""
         for end in range(len(tokens) - 1, 0, -1):
             if self._is_context(tokens[:end]):
                 break
             mention = self.streets.spelled(" ".join(tokens[:end]).strip(" ,.-"))
-            if mention and (found := self._with_tail(mention, " ".join(tokens[end:]))):
-                return found
+            if mention and (mentions := self._with_tail(mention, " ".join(tokens[end:]))):
+                return mentions
         bare = parsing.without_number(part)
         mention = self.streets.spelled(bare) if bare != part else None
         return (_cleaned(mention),) if mention else ()
 
     def _ending(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
-        """A street with words before it that only say where or what: parkeerplaats Markt, Jumbo aan
-        de Bleeklaan. What could be the beginning of a longer name is not taken off."""
+        """A street after words that only say where or what: parkeerplaats Markt, Jumbo aan de
+        Bleeklaan. Words that could begin a longer name are not cut off."""
         for start in range(1, len(tokens)):
             before = tokens[:start]
-            only_says = self._is_context(before)
-            leads = only_says or self._leads_to(before)
+            only_context = self._is_context(before)
+            leads = only_context or self._leads_to(before)
             if not leads and len(tokens) - start < 2:
-                continue  # one word behind what may be the beginning of its name
+                continue  # `before` may be the beginning of the name
             mention = self.streets.spelled(" ".join(tokens[start:]).strip(" ,.-?!"))
-            if only_says and not mention:
-                found = self._piece(" ".join(tokens[start:]), new=False).mentions
-                mention, *more = found or (None,)
+            if only_context and not mention:
+                mentions = self._piece(" ".join(tokens[start:]), new=False).mentions
+                mention, *more = mentions or (None,)
             else:
                 more = ()
             if not mention or self.streets.key(mention) in KINDS:
@@ -204,7 +204,7 @@ class Matcher:
         return ()
 
     def _leads_to(self, before: list[str]) -> bool:
-        """Whether words end as words do before the name of a street: `aan de`, `school`, 101."""
+        """Whether words end in a way that introduces a street: `aan de`, `school`, 101."""
         given = words(" ".join(before))
         while given and given[-1] in LEADING:
             given.pop()
@@ -213,48 +213,48 @@ class Matcher:
         )
 
     def _either(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
-        """A street with its other name: Markt of Grote Markt."""
+        """A street with an alternative name: Markt of Grote Markt."""
         if len(tokens) < 3 or not parsing.OR.search(part):
             return ()
-        found = (self.streets.spelled(name) for name in parsing.OR.split(part))
-        return next(((mention,) for mention in found if mention), ())
+        mentions = (self.streets.spelled(name) for name in parsing.OR.split(part))
+        return next(((mention,) for mention in mentions if mention), ())
 
     def _sides(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
-        """Streets with a word or hyphen between them that can also be part of a name."""
+        """Streets separated by a word or hyphen that can also be part of a name."""
         sides = [side for side in parsing.WEAK.split(part) if fold(side)]
         if len(sides) < 2:
             return ()
-        found = [self.streets.spelled(parsing.without_number(side)) for side in sides]
-        mentions = tuple(mention for mention in found if mention)
+        looked_up = [self.streets.spelled(parsing.without_number(side)) for side in sides]
+        mentions = tuple(mention for mention in looked_up if mention)
         sure = len(mentions) == len(sides) or (mentions and self.streets.has_kind(mentions[0]))
         return mentions if sure else ()
 
     def _with_tail(self, mention: Mention, tail: str) -> tuple[Mention, ...]:
-        """A street with a house number, a direction, a place or another street behind it."""
+        """A street followed by a house number, a direction, a place or another street."""
         given = words(tail)
         if not given or parsing.is_number(given):
             return (_cleaned(mention),)
         in_part = _less_sure(mention, "deel", _IN_PART)
         rest, numbered, joined = _behind_joints(tail)
-        if numbered or joined:  # another street behind the house number or behind `en`
+        if numbered or joined:  # another street after the house number or after `en`
             others = self._piece(rest).mentions if rest else ()
             second = others if others and (joined or self.streets.has_kind(others[0])) else ()
             if numbered or second:
                 return (_cleaned(mention) if numbered else in_part, *second)
         if len(given) == 1 and given[0] in DIRECTIONS | {"n", "o", "z", "w"}:
             return () if self.streets.is_directed(mention) else (in_part,)
-        telling = self.streets.has_kind(mention) or len(words(self.streets.name(mention))) > 1
+        distinctive = self.streets.has_kind(mention) or len(words(self.streets.name(mention))) > 1
         if fold(tail) in self._towns or (given[0] == "te" and len(given) == 2):
             return (in_part,)
         if self._is_place(tail) or self._is_context(given):
-            return (in_part,) if telling else ()
+            return (in_part,) if distinctive else ()
         if len(given[0]) == 1 or given[0] in ARTICLES or self.streets.key(mention) in KINDS:
             return ()
         others = () if given[0] == "of" else self._piece(tail).mentions
-        # One word that names no kind of street may be a place as well as a second street.
-        if others and (self.streets.has_kind(others[0]) or (len(given) > 1 and telling)):
+        # A single word without a kind of street may be a place as well as a second street.
+        if others and (self.streets.has_kind(others[0]) or (len(given) > 1 and distinctive)):
             return (in_part, *others)
-        return (in_part,) if telling else ()
+        return (in_part,) if distinctive else ()
 
     def _is_place(self, text: str) -> bool:
         return fold(text) in self._places
@@ -272,30 +272,30 @@ class Matcher:
     def _without_context(self, text: str) -> str:
         tokens = text.split(" ")
         start = next((n for n, word in enumerate(tokens) if not self._is_context([word])), 0)
-        says_what = any(word not in ARTICLES for word in words(" ".join(tokens[:start])))
-        return " ".join(tokens[start:]) if says_what else ""
+        cuts_a_word = any(word not in ARTICLES for word in words(" ".join(tokens[:start])))
+        return " ".join(tokens[start:]) if cuts_a_word else ""
 
-    def _settled(self, address: _Address, alike: dict[str, Alike]) -> Found:
+    def _combined(self, address: _Address, similar: dict[str, Candidates]) -> MatchResult:
         mentions: list[Mention] = []
         for position, piece in enumerate(address.pieces):
-            hit = alike.get(piece.rest) if piece.is_open else None
-            # Beside a street that was found, what is only alike must call itself a street.
+            hit = similar.get(piece.rest) if piece.is_open else None
+            # Next to a street already found, similar text counts only with a kind of street.
             if hit and (position == 0 or not mentions or kind_of(fold(piece.rest))):
                 mentions.append(Mention(*hit))
             mentions += piece.mentions
         place = bool(address.pieces) and all(piece.is_place for piece in address.pieces)
-        return Found(tuple(mentions), PLACE if place else NOT_FOUND, address.behind)
+        return MatchResult(tuple(mentions), PLACE if place else NOT_FOUND, address.behind)
 
-    def _as_delivered(self, text: str) -> Found:
-        """Without a list every name is a street of its own, unverified; spellings that read the
-        same are one street. Text that could name someone is none."""
+    def _as_delivered(self, text: str) -> MatchResult:
+        """Without a list every name is its own, unverified street; spellings with the same reading
+        are one street. Text that could identify a person is not a street."""
         part = next(iter(parsing.parse(text).parts), "")
-        name = self.streets.meant(parsing.without_number(part))
+        name = self.streets.alias_target(parsing.without_number(part))
         has_letter = re.search(r"[^\W\d_]", name)
         if not has_letter or len(name) > _LONGEST_NAME or is_personal(text):
-            return Found()
+            return MatchResult()
         number = self.streets.add_unlisted(next(iter(keys(name)), fold(name)), name)
-        return Found((Mention((number,), "uit levering", _AS_DELIVERED),))
+        return MatchResult((Mention((number,), "uit levering", _AS_DELIVERED),))
 
 
 def _cleaned(mention: Mention) -> Mention:
@@ -303,15 +303,15 @@ def _cleaned(mention: Mention) -> Mention:
 
 
 def _less_sure(mention: Mention, method: str, score: float) -> Mention:
-    kept = mention.method == "alias"  # a decision is worth telling, whatever stands behind it
+    is_alias = mention.method == "alias"  # keeps its method, so that decisions stay visible
     return mention._replace(
-        method=mention.method if kept else method, score=min(mention.score, score)
+        method=mention.method if is_alias else method, score=min(mention.score, score)
     )
 
 
 def _behind_joints(tail: str) -> tuple[str, bool, bool]:
-    """What stands behind a house number or a word that joins two streets (`3 en Markt`), and
-    whether there was a number, and such a word."""
+    """The text after house numbers and joining words (`3 en Markt` -> `Markt`), and whether there
+    was a number, and a joining word."""
     tokens = tail.split(" ")
     numbered = joined = False
     while tokens:
@@ -326,14 +326,14 @@ def _behind_joints(tail: str) -> tuple[str, bool, bool]:
 
 
 def _to_kind(text: str) -> str:
-    """A text up to its first word that names a kind of street; empty where what stands behind it
-    can be part of the name (a letter, a direction, an article)."""
+    """A text up to its first word that ends in a kind of street; empty where the word after it can
+    be part of the name (a letter, a direction, an article)."""
     tokens = text.split(" ")
     for end in range(1, len(tokens)):
         reading = readings(" ".join(tokens[:end]))
         last = reading[0][-1] if reading else ""
-        if (kind := kind_of(last)) and len(last) - len(kind) >= _LEAST_TO_CUT:
+        if (kind := kind_of(last)) and len(last) - len(kind) >= _SHORTEST_STEM:
             tail = words(" ".join(tokens[end:]))
-            apart = tail and len(tail[0]) > 1 and tail[0] not in ARTICLES | DIRECTIONS
-            return " ".join(tokens[:end]) if apart else ""
+            separate = tail and len(tail[0]) > 1 and tail[0] not in ARTICLES | DIRECTIONS
+            return " ".join(tokens[:end]) if separate else ""
     return ""

@@ -1,6 +1,6 @@
-"""Names as text: mending what was damaged on the way, and the fold that makes spellings one name.
+"""Normalisation of names as text: encoding repair, and the folded key that spellings share.
 
-The identity of a street without BAG id stands here too. What short forms mean is in `spelling`.
+Also the id of a street without a BAG id. The meaning of abbreviations is in `spelling`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from functools import lru_cache
 
 from assets.reference.files import undamaged
 
-_LONGEST = 200  # no address is longer; a longer text is none
+_LONGEST = 200  # no address is longer than this
 _NOT_ALNUM = {code: None for code in range(128) if not chr(code).isalnum()}
 _UNDECOMPOSED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 
 
 def mended(text: str) -> str:
-    """`text` composed (NFC), with single spaces, without control characters, and with what
-    was damaged set right: `BelvÃ©dÃ¨re`, `Belv&eacute;d&egrave;re` -> `Belvédère`."""
+    """`text` in NFC with single spaces, without control characters, and with encoding damage
+    repaired: `BelvÃ©dÃ¨re`, `Belv&eacute;d&egrave;re` -> `Belvédère`."""
     text = text[:_LONGEST]
     if "&" in text and ";" in text:
         text = html.unescape(text)
@@ -35,7 +35,7 @@ def mended(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` in small letters without diacritics; punctuation and spaces stay."""
+    """`text` in lower case without diacritics; keeps punctuation and spaces."""
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", text).casefold()
@@ -43,11 +43,11 @@ def plain(text: str) -> str:
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=50_000)  # one text is folded at several steps
+@lru_cache(maxsize=50_000)  # each text is folded at several steps
 def fold(name: str) -> str:
-    """The key by which names are the same: no case, punctuation, spaces or diacritics.
+    """The key that spellings of one name share: without case, punctuation, spaces or diacritics.
 
-    Folding a folded name changes nothing.
+    Idempotent.
     """
     if name.isascii():
         return name.lower().translate(_NOT_ALNUM)
@@ -55,6 +55,6 @@ def fold(name: str) -> str:
 
 
 def street_id(municipality: str, place: str, key: str) -> str:
-    """A stable id for a street whose BAG id is not known: the same key, the same id."""
+    """A stable id for a street without a known BAG id, derived from its town and key."""
     digest = hashlib.sha256(f"{fold(place)}|{fold(key)}".encode()).hexdigest()
     return f"{municipality}-{digest[:10]}"

@@ -1,7 +1,7 @@
-"""From an address as written to the pieces in which a street may stand.
+"""Splits an address as written into the parts that can contain a street.
 
-Only the form of the text is known here (house numbers, postcodes, `hoek X/Y`, `t.h.v.`); which
-pieces are streets is found out in `matching`.
+Looks at the form of the text only (house numbers, postcodes, `hoek X/Y`, `t.h.v.`); which parts are
+streets is decided in `matching`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NOTHING = frozenset(
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?(?!(?:SA|SD|SS)\b)[A-Z]{2}\b(?!\.)")
 _LOWER_POSTCODE = re.compile(r"[,;]\s*[1-9]\d{3}\s?[a-z]{2}\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|[(\[]([^()\[\]]*)$")
-# Slashes that part nothing: v/d, a/d, t/o, t/m, 12/14.
+# Slashes that separate nothing: v/d, a/d, t/o, t/m, 12/14.
 _PROTECTED = (
     (re.compile(r"\bv\s?/\s?d\b\.?", re.IGNORECASE), "vd "),
     (re.compile(r"\b([abo])\s?/\s?([dh])\b\.?", re.IGNORECASE), r"\1\2 "),
@@ -60,8 +60,8 @@ _NUMBER_WORD = re.compile(
 
 
 class Pieces(NamedTuple):
-    """`whole`: the text itself; `parts`: what it consists of, in order, where a street may stand;
-    `behind`: what stood behind a comma or in brackets (a town, a neighbourhood, a street)."""
+    """`whole`: the cleaned text; `parts`: its parts that can contain a street, in order; `behind`:
+    text after a comma or in brackets (a town, a neighbourhood, a street)."""
 
     whole: str
     parts: tuple[str, ...]
@@ -69,13 +69,13 @@ class Pieces(NamedTuple):
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text says that there is no street, or says nothing at all."""
+    """Whether a text is blank or states that there is no street."""
     folded = fold(text)
     return not folded or folded in _NOTHING
 
 
 def parse(text: str) -> Pieces:
-    """The pieces of an address in one field; never fails, whatever the text."""
+    """The parts of an address in one field; never fails, whatever the text."""
     whole = mended(text).strip(_EDGES) if not text.endswith(".") else mended(text).strip(" ,;:")
     behind: list[str] = []
     rest = whole
@@ -90,8 +90,7 @@ def parse(text: str) -> Pieces:
             rest = pattern.sub(meant, rest)
     rest = _AND.sub(" en ", rest)
     main, *tail = re.split(r"\s*,\s*", rest.strip(" ,"))
-    # A second street may stand behind the comma; whether it is one is found out by whom it knows.
-    behind += [piece for piece in tail if piece]
+    behind += [piece for piece in tail if piece]  # may be a second street; `matching` decides
     if _RELATES.search(main):  # kruising X met Y, tussen X en Y
         main = _JOINING.sub(" / ", main)
     parts = [piece.strip(" ,.;:-–—") if len(piece) > 3 else piece for piece in _PARTING.split(main)]
@@ -108,7 +107,7 @@ _SHARED = re.compile(r"([^\s/-]+)(-?)\s*(?:/|\sen\s|\s?&\s?)\s*([^\s/]+)(?:\s+(.
 
 
 def shared(text: str) -> tuple[tuple[str, str], ...]:
-    """Two names in which the end stands once, in each way in which the text can be read so."""
+    """Pairs of names that share one written ending, for each possible reading of the text."""
     match = _SHARED.fullmatch(text)
     if not match:
         return ()
@@ -122,26 +121,32 @@ def shared(text: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-# A house number of at most three figures behind a name: a larger one can belong to the name.
+# A house number of at most three digits after a name: a longer one can belong to the name.
 PLAIN_NUMBER = re.compile(r"(.*[^\W\d_][.]?)[ ,]+\d{1,3}(?:[ -]?[a-zA-Z])?")
-# Behind a name, or written to it: Kerkstraat12, but not the platform SP1.
+# After a name, or attached to it: Kerkstraat12, but not the platform SP1.
 _NUMBERED = re.compile(
     r"^(.*?\D)[\s.,]*(?:\b|(?<=[a-z]{4}))(\d{1,5}(?!e\b|de\b|ste\b)\w{0,4}\b.*)$", re.IGNORECASE
 )
 
 
 def without_number(part: str) -> str:
-    """A part up to its house number: `Markt 12 bis` -> `Markt`; as it is where it has none."""
+    """A part up to its house number: `Markt 12 bis` -> `Markt`; unchanged without one."""
     match = _NUMBERED.match(part) if _DIGIT.search(part) else None
     return match[1].strip(" ,.-") if match and fold(match[1]) else part
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text can contain a house number or a postcode."""
+    return bool(_DIGIT.search(text))
 
 
 _LAST_NUMBER = re.compile(r"(?:^|[\s.,])(\d{1,5})(?![\w-]*(?:e|de|ste)\b)[^\d]{0,12}$")
 
 
 def number_in(text: str) -> str:
-    """The house number in an address in one field, without letter or addition; empty where there
-    is none. Of `Plein 1992 7` it is 7, so not to be asked of a text that is only a name."""
+    """The house number in an address in one field, without letter or suffix; empty if there is
+    none. Takes the last number (`Plein 1992 7` -> 7), so also that of a name such as `Plein 1992`.
+    """
     address = _LOWER_POSTCODE.sub("", _POSTCODE.sub("", mended(text)))
     address = _NUMBER_RANGE.sub(r"\1-", _BRACKETS.sub(" ", address)).partition(",")[0]
     match = _LAST_NUMBER.search(address.split("-")[0] if "-" in address else address)
@@ -149,7 +154,7 @@ def number_in(text: str) -> str:
 
 
 def postcode_in(text: str) -> str:
-    """The postcode in an address in one field, as `6211AA`; empty where there is none."""
+    """The postcode in an address in one field, as `6211AA`; empty if there is none."""
     match = _POSTCODE.search(mended(text))
     return match[0].replace(" ", "") if match else ""
 
@@ -162,5 +167,5 @@ _JUST_NUMBER = re.compile(
 
 
 def is_number(words: list[str]) -> bool:
-    """Whether words are a house number with what may belong to it (`12 a`, `12 bis`)."""
+    """Whether words are a house number with or without a suffix (`12 a`, `12 bis`)."""
     return bool(_JUST_NUMBER.fullmatch(" ".join(words)))

@@ -1,8 +1,8 @@
-"""Which texts may be shown to an analyst to decide on: those that can name a place, and no person.
+"""Decides which unlinked texts analysts may see for review: those that name a place, not a person.
 
-A text that did not become a street is the only text of a resident or officer that is kept. So it is
-kept without numbers, and only where it resembles a street of the list, or a word in it says that it
-is a street or a place. What is left out is shown as a count.
+An unlinked text is the only text written by a resident or officer that is stored. Therefore it is
+stored without numbers, and only if it resembles a street of the list or contains a kind of street.
+Withheld texts are shown as a count.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from assets.linking.spelling import kind_of, readings
 
 WITHHELD = "(niet getoond: kan iemand noemen)"
 _NOT_LINKED = frozenset({"niet gevonden", "meer dan één"})
-_LOOKED_AT = frozenset({"gelijkenis", "naamdeel", "klank"})
-_UNSURE = 0.92  # a street found with less certainty is worth a look
+_REVIEWED = frozenset({"gelijkenis", "naamdeel", "klank"})
+_UNSURE = 0.92  # links with a lower score are reviewed
 _LONGEST = 60
 _MOST_WORDS = 6
 _SHORTEST_STEM = 3
@@ -30,10 +30,10 @@ _PERSON = re.compile(
 
 
 def reviewable(text: str, method: str, score: float, resembles: bool = False) -> str | None:
-    """The text as it may be shown in the list to be looked at; None where there is nothing to
-    look at: a sure street, a known place, an empty field. `resembles`: a street of the list is
-    like it."""
-    if method not in _NOT_LINKED and not (0 < score < _UNSURE and method in _LOOKED_AT):
+    """The text to show in the review list, or `WITHHELD`; None where there is nothing to review: a
+    certain street, a known place, an empty field. `resembles`: the text resembles a street of the
+    list."""
+    if method not in _NOT_LINKED and not (0 < score < _UNSURE and method in _REVIEWED):
         return None
     text = mended(text)
     shown = _NUMBERS.sub("", _POSTCODE.sub("", text)).strip(" ,.;:-")
@@ -49,7 +49,8 @@ def reviewable(text: str, method: str, score: float, resembles: bool = False) ->
 
 
 def _names_a_place(text: str) -> bool:
-    """Whether a word is a compound with a kind of street; a bare kind can be a name (Van Dijk)."""
+    """Whether a word is a compound ending in a kind of street; a kind alone can be a surname (Van
+    Dijk)."""
     return any(
         len(kind := kind_of(word)) and len(word) - len(kind) >= _SHORTEST_STEM and kind != "burg"
         for reading in readings(text)[:1]

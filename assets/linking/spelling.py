@@ -1,8 +1,8 @@
-"""How Dutch street names are shortened, and what a short form may stand for (after NEN 5825).
+"""Abbreviations in Dutch street names and what they can stand for (after NEN 5825).
 
-A short form is ambiguous (dr: doctor, dreef, drift), so a name has *readings*: every way in which
-it can be written in full. Two names may be the same street where they share a reading. Only the
-tables and the readings stand here; how sure a match is, is decided in `matching`.
+An abbreviation is ambiguous (dr: doctor, dreef, drift), so a name has *readings*: every way to
+write it out in full. Two names can be the same street if they share a reading. Contains the tables
+and the readings only; scoring a match is in `streets` and `matching`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assets.linking.names import plain
 
-# In full -> as it is shortened, in registers (NEN 5825) and by hand.
+# Full form -> its abbreviations, in registers (NEN 5825) and in informal use.
 _TITLES = {
     "aalmoezenier": "aalm aalmz",
     "admiraal": "adm",
@@ -64,7 +64,7 @@ _TITLES = {
     "wethouder": "weth",
     "zuster": "z zr",
 }
-# Kinds of street. What differs in kind is another street, however alike the names are.
+# Kinds of street. A different kind is a different street, however similar the names.
 _KINDS = {
     "allee": "",
     "akker": "",
@@ -178,28 +178,28 @@ _ROMAN = (
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii"
 ).split()
 _NUMBERED_KIND = re.compile(r"(i{1,3}|iv|vi{0,3}|ix|x)([a-z]{3,})")  # Willem IIIlaan
-# Only in the last word: elsewhere they are titles or initials.
+# Only as the last word: elsewhere these abbreviations are titles or initials.
 _LAST_ONLY = frozenset("noord oost zuid west noordzyde oostzyde zuidzyde westzyde".split())
 
 TITLES = frozenset(_TITLES)
 KINDS = frozenset(kind.replace("ij", "y") for kind in _KINDS)  # as `words` writes them
-LEADING = frozenset({"de", "het"})  # with or without it before the name, it is the same street
+LEADING = frozenset({"de", "het"})  # optional at the start of a name
 ARTICLES = frozenset({"de", "het", "van", "t", "ter", "ten", "te", "s", "d", "von", "op", "aan"})
 MOST_READINGS = 24
-MOST_WORDS = 12  # a longer text is a story
+MOST_WORDS = 12  # a longer text is not a name
 
 
 def _inverse(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    full_forms: dict[str, list[str]] = {}
     for full, shorts in table.items():
         for short in shorts.split():
-            found.setdefault(short, []).append(full.replace("ij", "y"))
-    return {short: tuple(dict.fromkeys(fulls)) for short, fulls in found.items()}
+            full_forms.setdefault(short, []).append(full.replace("ij", "y"))
+    return {short: tuple(dict.fromkeys(fulls)) for short, fulls in full_forms.items()}
 
 
 _TITLE_OF, _KIND_OF, _WORD_OF = _inverse(_TITLES), _inverse(_KINDS), _inverse(_WORDS)
-# A compound ends in a short kind: Gastelaarsstr. What stands before it must be a stem of some
-# length, for short words end so by themselves.
+# Abbreviated kinds at the end of a compound: Gastelaarsstr. The stem before them must have a
+# minimum length, because short words can end in the same letters.
 _ENDINGS = {short: kinds for short, kinds in _KIND_OF.items() if short not in {"stra", "hv", "av"}}
 _SURE_ENDINGS = frozenset("str strt strat straet wg ln pln sngl plnts hvn stg blvd strwg".split())
 _SHORTEST_STEM = 3
@@ -212,7 +212,7 @@ _BREAKS = re.compile(r"[a-z0-9]+")
 
 
 def words(name: str) -> list[str]:
-    """The words of a name in small letters, `ij` as `y`, without punctuation or diacritics."""
+    """The words of a name in lower case, `ij` as `y`, without punctuation or diacritics."""
     name = _OUR_LADY.sub("onze lieve vrouwe", plain(name)).replace("ij", "y")
     name = _VAN_DE.sub("vd ", name)
     if "'" in name or "’" in name:
@@ -222,14 +222,14 @@ def words(name: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)  # a text, and each beginning of it, is read at several steps
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
-    """Every way to read a name in full, as words; the first is the likeliest. At most
+    """Every way to write a name out in full, as words; the likeliest first, at most
     `MOST_READINGS`."""
     given = words(name)
     if not given:
         return ()
     last = len(given) - 1
     while last > 0 and (given[last] in _WORD_OF or given[last].isdigit()):
-        last -= 1  # a direction or number stands behind the last word of the name
+        last -= 1  # a direction or number follows the last word of the name
     options = [
         _options(word, position == 0, position >= last, position == len(given) - 1 > 0)
         for position, word in enumerate(given)
@@ -249,39 +249,39 @@ def keys(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _options(word: str, first: bool, last: bool, end: bool) -> tuple[tuple[str, ...], ...]:
-    """What a word may stand for, each as words; at its end a word may be a kind or direction."""
+    """The words that a word can stand for; the last word of a name can be a kind or direction."""
     if word[0].isdigit() and (match := _ORDINAL.fullmatch(word)):
         return ((match[1].lstrip("0") or "0",),)
     for ways in (_ORDINALS, _NUMERALS):
         if word in ways:
             number = str(ways.index(word) + 1)
             return ((number,),) if ways is _ORDINALS else ((word,), (number,))
-    found: list[str] = []
+    options: list[str] = []
     if not first and (match := _NUMBERED_KIND.fullmatch(word)) and match[2] in KINDS:
         return ((str(_ROMAN.index(match[1]) + 1), match[2]),)
     if word in _ROMAN and not first:
-        if word != "v":  # which is van as well
+        if word != "v":  # also short for van
             return ((str(_ROMAN.index(word) + 1),),)
-        found.append(str(_ROMAN.index(word) + 1))
+        options.append(str(_ROMAN.index(word) + 1))
     if not last or first:
-        found += _TITLE_OF.get(word, ())
-    found += [full for full in _WORD_OF.get(word, ()) if end or full not in _LAST_ONLY]
+        options += _TITLE_OF.get(word, ())
+    options += [full for full in _WORD_OF.get(word, ()) if end or full not in _LAST_ONLY]
     if first != last or word in _SURE_ENDINGS:  # Ln v.d. Vrijheid; Kerk str
-        found += _KIND_OF.get(word, ()) if last or word in _SURE_ENDINGS else ()
-    found += [full for full in _compounds(word, last) if full not in found]
+        options += _KIND_OF.get(word, ()) if last or word in _SURE_ENDINGS else ()
+    options += [full for full in _compounds(word, last) if full not in options]
     sure = (
         (word in _TITLE_OF and len(word) > 1)
         or word in {"den", "der", "t", "vd", "nwe"}
         or word in _SURE_ENDINGS
         or _ends_surely(word)
     )
-    if not (sure and found):
-        found.append(word)
-    return tuple(tuple(full.split()) for full in dict.fromkeys(found))
+    if not (sure and options):
+        options.append(word)
+    return tuple(tuple(full.split()) for full in dict.fromkeys(options))
 
 
 def _ends_surely(word: str) -> bool:
-    """Whether a word is a compound of which the end can only be a short kind: Brusselsestr."""
+    """Whether a word is a compound whose end can only be an abbreviated kind: Brusselsestr."""
     return any(
         word[-length:] in _SURE_ENDINGS and len(word) - length >= _SHORTEST_STEM
         for length in _SHORT_LENGTHS
@@ -299,7 +299,7 @@ def _compounds(word: str, last: bool) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def kind_of(joined: str) -> str:
-    """The kind of street in which a name ends; empty where it names none."""
+    """The kind of street at the end of a name; empty if there is none."""
     return next((joined[-n:] for n in _KIND_LENGTHS if joined[-n:] in KINDS), "")
 
 
@@ -338,7 +338,7 @@ _SOUNDS = (
 
 @lru_cache(maxsize=200_000)
 def sound(key: str) -> str:
-    """A key as it sounds in Dutch, with old spelling made new: sch/s, ae/a, ck/k, gh/g, ei/y."""
+    """A phonetic key for Dutch, with old spelling modernised: sch/s, ae/a, ck/k, gh/g, ei/y."""
     key = _SILENT_SCH.sub("s", key)
     key = _SOFT_C.sub("s", key)
     for written, heard in _SOUNDS:

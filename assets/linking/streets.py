@@ -1,7 +1,7 @@
-"""The streets of a municipality, by each way in which a name can be written out in full.
+"""Index of the streets of a municipality (its gazetteer), by every way to write a name out in full.
 
-Looking up one name only. How an address is taken apart, and what is done with a name that is
-merely like a listed one, stands in `matching`.
+Exact lookups of one name only. Parsing an address and handling names that are merely similar is in
+`matching`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from assets.linking.decisions import Decisions
-from assets.linking.likeness import Likeness
 from assets.linking.names import fold, mended, street_id
+from assets.linking.similarity import SimilarityIndex
 from assets.linking.spelling import LEADING, MOST_WORDS, keys, kind_of, readings
 from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
@@ -23,7 +23,7 @@ _NAMES = {"straat_id": "str", "straatnaam": "str", "woonplaats": "str", "verkort
 
 
 class Street(NamedTuple):
-    """A name that a street has or had; the same street can stand under several."""
+    """A name that a street has or had; one street can have several."""
 
     straat_id: str
     straatnaam: str
@@ -33,19 +33,23 @@ class Street(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A street named in a text: its possible names (numbers in `StreetIndex.names`), how it was
-    found and how sure (0-1), and the next likely name."""
+    """A street mentioned in a text.
+
+    `names`: the candidates, as positions in `StreetIndex.names`; more than one is a tie. `method`
+    and `score` (0-1): how it was found and how surely. `runner_up`: the best name of another
+    street, with its score.
+    """
 
     names: tuple[int, ...]
     method: str
     score: float
-    second: int | None = None
-    second_score: float = 0.0
+    runner_up: int | None = None
+    runner_up_score: float = 0.0
 
 
 class StreetIndex:
     """The streets of a reference. `names`: every name that a street has or had; `listed`: whether
-    there is a list at all."""
+    the reference has a list of streets."""
 
     def __init__(self, reference: Reference, decisions: Decisions | None = None) -> None:
         decisions = decisions or Decisions()
@@ -54,7 +58,7 @@ class StreetIndex:
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._folded: dict[str, list[int]] = defaultdict(list)
         self._damaged: dict[str, list[int]] = defaultdict(list)
-        self._keyed: dict[str, list[int]] = defaultdict(list)
+        self._expanded: dict[str, list[int]] = defaultdict(list)
         self._bare: dict[str, list[int]] = defaultdict(list)
         self._directed: set[str] = set()
         spelled = [
@@ -73,20 +77,21 @@ class StreetIndex:
             for written, name in decisions.aliases
             if (numbers := self._exact.get(name) or self._folded.get(fold(name)))
         }
-        self._meant = {fold(written): name for written, name in decisions.aliases}
-        self.likeness = Likeness(
+        self._alias_targets = {fold(written): name for written, name in decisions.aliases}
+        self.similarity = SimilarityIndex(
             spelled, [street.straat_id for street in self.names], decisions.common
         )
 
     @staticmethod
     def streets(reference: Reference) -> pd.DataFrame:
-        """straat_id, straatnaam, woonplaats, verkorte_naam, geldig_van, geldig_tot of the list, a
-        row a name of a street; empty without a list."""
+        """straat_id, straatnaam, woonplaats, verkorte_naam, geldig_van, geldig_tot of the list; one
+        row per name of a street. Empty without a list; rows without a name are left out."""
         streets = (
             pd.DataFrame(columns=[*_NAMES]) if reference.straten is None else reference.straten
         )
         streets = streets.reindex(columns=[*_NAMES, "geldig_van", "geldig_tot"])
         streets[[*_NAMES]] = streets[[*_NAMES]].astype("str").fillna("")
+        streets = streets[streets["straatnaam"].map(fold).ne("")]
         for column in ("geldig_van", "geldig_tot"):
             streets[column] = pd.to_datetime(streets[column]).astype("datetime64[us]")
         without = streets["straat_id"].eq("")
@@ -101,7 +106,8 @@ class StreetIndex:
 
     @staticmethod
     def current(reference: Reference) -> pd.DataFrame:
-        """straat_id, straatnaam, woonplaats of the list, a row a street: its newest name."""
+        """straat_id, straatnaam, woonplaats of the list; one row per street, with its newest
+        name."""
         streets = StreetIndex.streets(reference)
         until = streets["geldig_tot"].fillna(pd.Timestamp.max.floor("us"))
         newest = streets.assign(until=until).sort_values(
@@ -123,33 +129,33 @@ class StreetIndex:
         if not row.straatnaam.isascii():
             self._damaged[_without_marks(row.straatnaam)].append(number)
         for key in dict.fromkeys((*keys(row.straatnaam), *keys(row.verkorte_naam))):
-            self._keyed[key].append(number)
+            self._expanded[key].append(number)
         return number
 
     def add_unlisted(self, key: str, name: str) -> int:
-        """The number of a name that no list confirms. Its key is its id until its town is known."""
+        """Add a name that no list confirms; its key is its id until its town is known."""
         self.names.append(Street(key, name, "", pd.NaT, pd.NaT))
         return len(self.names) - 1
 
     def unknown(self, decisions: Decisions) -> list[str]:
-        """The streets that aliases name and the list does not."""
+        """The targets of aliases that are not in the list."""
         if not self.listed:
             return []
         names = dict.fromkeys(name for _, name in decisions.aliases)
         return [name for name in names if fold(name) not in self._folded]
 
-    def meant(self, name: str) -> str:
-        """The name that an alias gives a name; without alias the name itself."""
-        return self._meant.get(fold(name), name)
+    def alias_target(self, name: str) -> str:
+        """The name that an alias points to; without an alias the name itself."""
+        return self._alias_targets.get(fold(name), name)
 
     def exactly(self, name: str) -> Mention | None:
-        """The street of a name that is written as it is listed."""
+        """The street of a name that is written exactly as listed."""
         numbers = self._exact.get(name)
         return Mention(tuple(numbers), "exact", _SCORES["exact"]) if numbers else None
 
     def spelled(self, name: str) -> Mention | None:
-        """The street of a name that is equal to the listed one but for how it is spelled: case,
-        accents, points; an alias; shortened words; with or without an article before it."""
+        """The street of a name that equals a listed name or an alias after normalisation: case,
+        diacritics, punctuation, abbreviations, a leading article."""
         if mention := self.exactly(name):
             return mention
         folded = fold(name)
@@ -162,31 +168,31 @@ class StreetIndex:
         full = readings(name)
         if not full or len(full[0]) > MOST_WORDS:
             return None
-        found = [n for reading in full for n in self._keyed.get("".join(reading), ())]
-        if not found:
+        numbers = [n for reading in full for n in self._expanded.get("".join(reading), ())]
+        if not numbers:
             bare = ["".join(reading[reading[0] in LEADING :]) for reading in full]
-            found = [number for key in bare for number in self._bare.get(key, ())]
-        if not found:
+            numbers = [number for key in bare for number in self._bare.get(key, ())]
+        if not numbers:
             return None
-        return Mention(tuple(dict.fromkeys(found)), "sleutel", _SCORES["sleutel"])
+        return Mention(tuple(dict.fromkeys(numbers)), "sleutel", _SCORES["sleutel"])
 
     def name(self, mention: Mention) -> str:
-        """The first of the names of a mention."""
+        """The first candidate of a mention."""
         return self.names[mention.names[0]].straatnaam
 
     def key(self, mention: Mention) -> str:
-        """That name in full, as one word."""
+        """The first candidate in full, as one word."""
         return next(iter(keys(self.name(mention))), "")
 
     def has_kind(self, mention: Mention) -> bool:
-        """Whether the name tells that it is a street: Kerkstraat does, Markt and Bat do not."""
+        """Whether the name ends in a kind of street: Kerkstraat does, Markt and Bat do not."""
         return bool(kind_of(key := self.key(mention))) and kind_of(key) != key
 
     def is_directed(self, mention: Mention) -> bool:
-        """Whether another street has this name with a direction behind it."""
+        """Whether another street has this name followed by a direction."""
         return self.key(mention) in self._directed
 
 
 def _without_marks(name: str) -> str:
-    """A name of which the letters with a mark were lost on the way: `C�ramique`."""
+    """A name whose letters with diacritics were lost in transit: `C�ramique`."""
     return fold("".join(letter for letter in mended(name) if letter.isascii()))

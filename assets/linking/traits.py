@@ -1,7 +1,7 @@
-"""What must agree before two names that are merely alike can be one street: kind of street,
-ordinal or number, letter, direction, and opposites such as Oude and Nieuwe.
+"""The traits of a name that must agree before two similar names can be one street: kind of street,
+number, letter, direction, and opposites such as Oude and Nieuwe. They are the blocking key.
 
-Kessensingel A is not Kessensingel B, however few letters differ.
+Kessensingel A is not Kessensingel B, however small the edit distance.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ klyne kleene | lang lange langen | kort korte korten | hoog hoge hooge | laag la
 | dwars | krom kromme | wijd wijde wyd wyde | smalle | brede bree | rode | witte | zwarte | groene
 | blauwe
 """
-# As written -> the opposite that it is.
+# Spelling -> the first word of its group.
 OPPOSITES = {word: group.split()[0] for group in _OPPOSITES.split("|") for word in group.split()}
 _OPPOSITE_STARTS = (
     "noord", "oost", "zuid", "west", "oude", "nieuwe", "boven", "beneden", "binnen", "buiten",
@@ -32,7 +32,7 @@ _LIGHT = TITLES | ARTICLES
 
 
 class Traits(NamedTuple):
-    """What must agree. `kind` is empty where the name names none."""
+    """The blocking key of a name. `kind` is empty where the name contains no kind of street."""
 
     kind: str
     numbers: tuple[str, ...]
@@ -42,9 +42,9 @@ class Traits(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A reading of a name with its traits apart. `stem`: what is left to compare, as one word;
-    `given`: the words before the last; `head`: the last word with its kind; `weight`: how many
-    letters of the stem tell it from other names (not those of a title, an article, an opposite)."""
+    """A reading of a name, with its traits split off. `stem`: the rest to compare, as one word;
+    `given`: the words before the last; `head`: the last word with its kind; `weight`: the number of
+    distinctive letters of the stem (without titles, articles and opposites)."""
 
     traits: Traits
     stem: str
@@ -54,7 +54,7 @@ class Form(NamedTuple):
 
 
 def form_of(reading: tuple[str, ...]) -> Form:
-    """A reading taken apart."""
+    """Split a reading into its traits and its stem."""
     rest = list(reading)
     direction = rest.pop() if len(rest) > 1 and rest[-1] in DIRECTIONS else ""
     letter = rest.pop() if len(rest) > 1 and len(rest[-1]) == 1 and rest[-1].isalpha() else ""
@@ -78,10 +78,10 @@ def form_of(reading: tuple[str, ...]) -> Form:
     return Form(traits, stem, given, rest[-1], len(stem) - light)
 
 
-def contradict(one: str, other: str) -> bool:
+def contradict(stem: str, other: str) -> bool:
     """Whether two stems begin with different opposites: Noorder- and Ooster-."""
     starts = [
-        next((start for start in _OPPOSITE_STARTS if stem.startswith(start)), None)
-        for stem in (one, other)
+        next((start for start in _OPPOSITE_STARTS if text.startswith(start)), None)
+        for text in (stem, other)
     ]
     return None not in starts and starts[0] != starts[1]

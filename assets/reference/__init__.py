@@ -1,1 +1,4 @@
-"""What deliveries are held against: neighbourhoods, streets, postcodes, inhabitants, registers."""
+"""The reference data of a municipality: neighbourhoods, streets, addresses and inhabitants.
+
+Contains reading these files and dating them. Matching an address against them is in `linking`.
+"""

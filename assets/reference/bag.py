@@ -1,7 +1,7 @@
-"""The BAG extract of the Kadaster (LVBAG 2.0, XML): streets with their history, and addresses.
+"""Reads a BAG extract of the Kadaster (LVBAG 2.0, XML): streets with their history, and addresses.
 
-Only reading: a folder, an XML or the zip as delivered, object by object, so that the country fits.
-In which neighbourhood an address lies stands in `divisions`.
+Accepts a folder, an XML file or the zip as delivered. Objects are streamed, so that an extract of
+the whole country fits in memory. Assigning addresses to neighbourhoods is in `tables`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from assets.basis.errors import AnalystError
-from assets.reference.files import Named
+from assets.reference.files import SourceFile
 from schemas.layout import fold_header
 
 STREETS = ("straat_id", "straatnaam", "woonplaats", "verkorte_naam", "geldig_van", "geldig_tot")
@@ -34,8 +34,8 @@ _OBJECTS = {
     "VBO": "Verblijfsobject",
     "GEM-WPL": "GemeenteWoonplaatsRelatie",
 }
-# An occurrence with one of these was taken back: it never held.
-_TAKEN_BACK = ("tijdstipInactief", "tijdstipInactiefLV", "tijdstipNietBagLV")
+# An occurrence with one of these fields was revoked: it was never valid.
+_REVOKED = ("tijdstipInactief", "tijdstipInactiefLV", "tijdstipNietBagLV")
 _WITHDRAWN = "Naamgeving ingetrokken"
 _CHUNK = 50_000
 _DAY = pd.Timedelta(days=1)
@@ -45,12 +45,12 @@ Fields = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Bag:
-    """What an extract holds of one municipality. Days are the first and the last that hold.
+    """The part of an extract for one municipality; geldig_van and geldig_tot are inclusive days.
 
-    `voorkomens`: an occurrence of a public space, as registered: straat_id, voorkomen, naam,
-    verkorte_naam, type, status, woonplaats, begin, eind (the day on which it no longer holds).
-    `straten`: `STREETS`, a row a street and stretch in which its names stay the same. `adressen`:
-    straat_id, huisnummer (text), postcode (may be empty), x, y (RD, may be missing), geldig_van,
+    `voorkomens`: one row per occurrence of a public space, as registered: straat_id, voorkomen,
+    naam, verkorte_naam, type, status, woonplaats, begin, eind (the first day it is not valid).
+    `straten`: `STREETS`, one row per street and period with the same names. `adressen`: straat_id,
+    huisnummer (text), postcode (may be empty), x, y (RD metres, may be missing), geldig_van,
     geldig_tot.
     """
 
@@ -59,54 +59,54 @@ class Bag:
     adressen: pd.DataFrame
 
 
-def read_bag(files: tuple[Named, ...], code: str, towns: tuple[str, ...] = ()) -> Bag:
+def read_bag(files: tuple[SourceFile, ...], code: str, towns: tuple[str, ...] = ()) -> Bag:
     """The streets and addresses of municipality `code` (`GM0935`) in these extracts.
 
-    Whose they are: of the towns that are named (`towns`, names or numbers), else of those that
-    the file GEM-WPL-RELATIE gives to the municipality, else all. Never by the first digits of an
-    id: those name the municipality that registered it. Raises `AnalystError`.
+    They are selected by town: `towns` (names or numbers) if given, or else the towns that the file
+    GEM-WPL-RELATIE assigns to the municipality, or else all. The first digits of an id are not
+    used: they are of the municipality that registered it. Raises `AnalystError`.
     """
-    found = _Extract(files, code)
-    with found.mishaps():
-        return _read(found, towns)
+    extract = _Extract(files, code)
+    with extract.explained_errors():
+        return _read(extract, towns)
 
 
-def _read(found: _Extract, towns: tuple[str, ...]) -> Bag:
-    names, own = found.towns(towns)
-    spaces = found.spaces(own)
-    at_town = pd.Series([names.get(town, "") for town in spaces["woonplaats"]], dtype="str")
-    spaces = spaces.assign(woonplaats=at_town)
+def _read(extract: _Extract, towns: tuple[str, ...]) -> Bag:
+    names, own = extract.towns(towns)
+    spaces = extract.spaces(own)
+    town_names = spaces["woonplaats"].map(lambda town: names.get(town, ""))
+    spaces = spaces.assign(woonplaats=town_names.astype("str"))
     if spaces.empty:
-        raise found.error(
+        raise extract.error(
             "heeft geen openbare ruimten van deze gemeente; controleer [gemeente] code, het "
             "bestand OPR van het extract en [referentie] woonplaatsen"
         )
-    numbers = found.numbers(set(spaces["straat_id"]))
+    numbers = extract.numbers(set(spaces["straat_id"]))
     is_road = spaces["type"].eq("Weg").groupby(spaces["straat_id"]).transform("any")
     streets = spaces[is_road | spaces["straat_id"].isin(numbers["straat_id"])]
-    points = found.points(set(numbers["nummer_id"]))
+    points = extract.points(set(numbers["nummer_id"]))
     addresses = numbers.merge(points, on="nummer_id", how="left")
     return Bag(spaces, _streets(streets), _periods(addresses))
 
 
 class _Extract:
-    """The objects of some extracts, kind by kind."""
+    """Reads the objects of extracts, one kind at a time."""
 
-    def __init__(self, files: tuple[Named, ...], code: str) -> None:
+    def __init__(self, files: tuple[SourceFile, ...], code: str) -> None:
         self._files, self._code = files, code
-        self._reading = ("Het BAG-extract", "")
+        self._reading = ("Het BAG-extract", "")  # file and kind, for error messages
 
-    def error(self, what: str) -> AnalystError:
+    def error(self, problem: str) -> AnalystError:
         names = ", ".join(file.path.name for file in self._files)
-        return AnalystError(f"Het BAG-extract {names} ([referentie] bag) {what}.")
+        return AnalystError(f"Het BAG-extract {names} ([referentie] bag) {problem}.")
 
     def towns(self, named: tuple[str, ...]) -> tuple[dict[str, str], set[str] | None]:
-        """Number -> name of every town, and the numbers of the municipality's own (None: all)."""
+        """Number -> newest name of every town, and the numbers of the municipality (None: all)."""
         names: dict[str, tuple[str, str]] = {}
         for fields in self._objects("WPL"):
-            found = (_one(fields, "beginGeldigheid"), _one(fields, "naam"))
-            number = _one(fields, "identificatie")
-            names[number] = max(names.get(number, ("", "")), found)
+            dated = (_first(fields, "beginGeldigheid"), _first(fields, "naam"))
+            number = _first(fields, "identificatie")
+            names[number] = max(names.get(number, ("", "")), dated)
         known = {number: name for number, (_, name) in sorted(names.items())}
         if named:
             wanted = {fold_header(name) for name in named}
@@ -115,43 +115,47 @@ class _Extract:
             if not own:
                 raise self.error("kent de woonplaatsen onder [referentie] woonplaatsen niet")
             return known, own
-        return known, self._own_by_relation() or self._checked_to_be_ours()
+        if own := self._own_by_relation():
+            return known, own
+        self._check_municipality()
+        return known, None
 
     def _own_by_relation(self) -> set[str]:
-        mine: dict[bool, set[str]] = {True: set(), False: set()}  # by: to this day
+        """The towns of the municipality now, or else those it once had."""
+        current, former = set(), set()
         for fields in self._objects("GEM-WPL"):
             if fields.get("identificatie", [])[1:] == [self._code[2:]]:
                 ended = "einddatumTijdvakGeldigheid" in fields
-                mine[not ended].add(_one(fields, "identificatie"))
-        return mine[True] or mine[False]
+                (former if ended else current).add(_first(fields, "identificatie"))
+        return current or former
 
-    def _checked_to_be_ours(self) -> None:
-        """An extract of one municipality says of which; of another one is a mistake."""
+    def _check_municipality(self) -> None:
+        """Raise for an extract that is of another municipality according to its header."""
         areas = set()
         for stream in self._streams("OPR"):
             areas |= set(re.findall(rb"GemeenteIdentificatie>(\d{4})<", stream.read(20_000)))
         if areas and self._code[2:].encode() not in areas:
-            told = ", ".join(sorted("GM" + area.decode() for area in areas))
+            codes = ", ".join(sorted("GM" + area.decode() for area in areas))
             raise self.error(
-                f"is van gemeente {told} en niet van {self._code}; controleer [gemeente] code, of "
+                f"is van gemeente {codes} en niet van {self._code}; controleer [gemeente] code, of "
                 "noem onder [referentie] woonplaatsen welke woonplaatsen van de gemeente zijn"
             )
 
     def spaces(self, own: set[str] | None) -> pd.DataFrame:
-        """Every occurrence of a public space that counts, in the towns of the municipality."""
+        """Every valid occurrence of a public space in the towns `own` (None: in any town)."""
         columns = ("straat_id", "voorkomen", "naam", "verkorte_naam", "type", "status")
         columns += ("woonplaats", "begin", "eind")
 
         def row(fields: Fields) -> Iterator[tuple]:
-            town = _one(fields, "WoonplaatsRef")
+            town = _first(fields, "WoonplaatsRef")
             if own is None or town in own:
                 yield (
-                    _one(fields, "identificatie"),
-                    _number(_one(fields, "voorkomenidentificatie")),
-                    _one(fields, "naam"),
-                    _one(fields, "verkorteNaam"),
-                    _one(fields, "type"),
-                    _one(fields, "status"),
+                    _first(fields, "identificatie"),
+                    _number(_first(fields, "voorkomenidentificatie")),
+                    _first(fields, "naam"),
+                    _first(fields, "verkorteNaam"),
+                    _first(fields, "type"),
+                    _first(fields, "status"),
                     town,
                     *_days(fields),
                 )
@@ -159,35 +163,34 @@ class _Extract:
         return self._table("OPR", columns, row, ["straat_id", "voorkomen"])
 
     def numbers(self, streets: set[str]) -> pd.DataFrame:
-        """Every occurrence of an address on these streets that was in use."""
+        """Every occurrence of an address on these streets, except withdrawals."""
         columns = ("nummer_id", "voorkomen", "straat_id", "huisnummer", "postcode", "begin", "eind")
 
         def row(fields: Fields) -> Iterator[tuple]:
-            street = _one(fields, "OpenbareRuimteRef")
-            if street in streets and _one(fields, "status") != _WITHDRAWN:
+            street = _first(fields, "OpenbareRuimteRef")
+            if street in streets and _first(fields, "status") != _WITHDRAWN:
                 yield (
-                    _one(fields, "identificatie"),
-                    _number(_one(fields, "voorkomenidentificatie")),
+                    _first(fields, "identificatie"),
+                    _number(_first(fields, "voorkomenidentificatie")),
                     street,
-                    _one(fields, "huisnummer"),
-                    _one(fields, "postcode").replace(" ", "").upper(),
+                    _first(fields, "huisnummer"),
+                    _first(fields, "postcode").replace(" ", "").upper(),
                     *_days(fields),
                 )
 
         return self._table("NUM", columns, row, ["nummer_id", "voorkomen"])
 
     def points(self, numbers: set[str]) -> pd.DataFrame:
-        """nummer_id, x, y: where the newest occurrence of its object puts each address."""
+        """nummer_id, x, y: the position of each address, by the newest occurrence of its object."""
         columns = ("nummer_id", "begin_punt", "x", "y")
 
         def row(fields: Fields) -> Iterator[tuple]:
-            place = re.match(r"(\d+(?:\.\d+)?) (\d+(?:\.\d+)?)", _one(fields, "pos"))
+            place = re.match(r"(\d+(?:\.\d+)?) (\d+(?:\.\d+)?)", _first(fields, "pos"))
             for number in fields.get("NummeraanduidingRef", []) if place else []:
                 if number in numbers:
                     yield (number, _days(fields)[0], float(place[1]), float(place[2]))
 
-        found = self._table("VBO", columns, row, ["nummer_id"])
-        return found[["nummer_id", "x", "y"]]
+        return self._table("VBO", columns, row, ["nummer_id"])[["nummer_id", "x", "y"]]
 
     def _table(
         self,
@@ -196,11 +199,11 @@ class _Extract:
         rows: Callable[[Fields], Iterator[tuple]],
         key: list[str],
     ) -> pd.DataFrame:
-        """The rows of a kind, the newest of each `key`; parts become compact as they are read."""
+        """The newest row of each `key` of a kind. Chunks become compact frames while reading."""
         parts: list[pd.DataFrame] = [_frame([], columns)]
         pending: list[tuple] = []
         for fields in self._objects(kind):
-            if any(name in fields for name in _TAKEN_BACK):
+            if any(name in fields for name in _REVOKED):
                 continue
             pending += rows(fields)
             if len(pending) >= _CHUNK:
@@ -209,7 +212,7 @@ class _Extract:
         parts.append(_frame(pending, columns))
         whole = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
         again = whole.duplicated(key, keep=False)
-        if again.any():  # sorting is dear; most stand once
+        if again.any():  # sort the few duplicates only: sorting is expensive
             newest = whole[again].sort_values(list(columns), na_position="first")
             newest = newest.drop_duplicates(key, keep="last")
             whole = pd.concat([whole[~again], newest], ignore_index=True)
@@ -238,12 +241,12 @@ class _Extract:
 
     def _streams(self, kind: str) -> Iterator[IO[bytes]]:
         for file in self._files:
-            self._reading = (file.told, kind)
+            self._reading = (file.label, kind)
             yield from _walk(file.path, kind)
 
     @contextmanager
-    def mishaps(self) -> Iterator[None]:
-        """Say of a file that cannot be read which it is and what to do."""
+    def explained_errors(self) -> Iterator[None]:
+        """Turn errors of an unreadable file into an `AnalystError` that names it."""
         try:
             yield
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
@@ -263,7 +266,7 @@ class _Extract:
 
 
 def _walk(path: Path, kind: str) -> Iterator[IO[bytes]]:
-    """Each XML of a kind in a folder, an XML or a zip, opened one at a time."""
+    """The XML files of a kind in a folder, an XML or a zip, opened one at a time."""
     if path.is_dir():
         for inside in sorted(path.iterdir()):
             yield from _walk(inside, kind)
@@ -294,7 +297,7 @@ def _walk_zip(file: IO[bytes], kind: str) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _seekable(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
-    """A zip inside a zip, as a file of its own on disk: it may be larger than the memory."""
+    """A zip inside a zip, copied to disk because it may not fit in memory."""
     with tempfile.TemporaryFile() as copy, archive.open(name) as inner:
         shutil.copyfileobj(inner, copy, 1 << 20)
         copy.seek(0)
@@ -302,12 +305,12 @@ def _seekable(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
 
 
 def _kind(name: str) -> str | None:
-    """The kind that the name of a file tells (`0935OPR15082020-000001.xml`); None: not told."""
+    """The kind in the name of a file (`0935OPR15082020-000001.xml`); None if there is none."""
     base = name.rpartition("/")[2]
     if base.upper().startswith("GEM-WPL"):
         return "GEM-WPL"
-    told = re.match(r"\d{4}([A-Za-z]+)\d{6,8}", base)
-    return told[1].upper() if told else None
+    match = re.match(r"\d{4}([A-Za-z]+)\d{6,8}", base)
+    return match[1].upper() if match else None
 
 
 def _may_hold(name: str, kind: str) -> bool:
@@ -315,7 +318,7 @@ def _may_hold(name: str, kind: str) -> bool:
 
 
 def _holds(file: IO[bytes], name: str, kind: str) -> bool:
-    """Whether an XML is of the kind: by its name, else by what its head says."""
+    """Whether an XML is of the kind, by its name or else by its header."""
     if _kind(name) == kind:
         return True
     head = file.read(20_000)
@@ -326,7 +329,7 @@ def _holds(file: IO[bytes], name: str, kind: str) -> bool:
     return f"objectType>{kind}<".encode() in head
 
 
-def _one(fields: Fields, name: str) -> str:
+def _first(fields: Fields, name: str) -> str:
     return fields.get(name, [""])[0]
 
 
@@ -335,7 +338,7 @@ def _number(text: str) -> int:
 
 
 def _days(fields: Fields) -> tuple[str, str]:
-    return _one(fields, "beginGeldigheid")[:10], _one(fields, "eindGeldigheid")[:10]
+    return _first(fields, "beginGeldigheid")[:10], _first(fields, "eindGeldigheid")[:10]
 
 
 def _frame(rows: list[tuple], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -351,28 +354,28 @@ def _frame(rows: list[tuple], columns: tuple[str, ...]) -> pd.DataFrame:
 def _periods(addresses: pd.DataFrame) -> pd.DataFrame:
     table = addresses.assign(geldig_van=addresses["begin"], geldig_tot=addresses["eind"] - _DAY)
     columns = ["straat_id", "huisnummer", "postcode", "x", "y", "geldig_van", "geldig_tot"]
-    held = ~table["geldig_tot"].lt(table["geldig_van"])
-    return table.loc[held, columns].reset_index(drop=True)
+    was_valid = ~table["geldig_tot"].lt(table["geldig_van"])
+    return table.loc[was_valid, columns].reset_index(drop=True)
 
 
 def _streets(spaces: pd.DataFrame) -> pd.DataFrame:
-    """`STREETS`: of each public space the stretches in which its names stay the same.
+    """`STREETS`: one row per public space and period with the same names.
 
-    A name that was withdrawn holds until the day before. Names that hold to this day come first.
+    A withdrawn name is valid until the day before. Currently valid names come first.
     """
     rows: list[list] = []
     ordered = spaces.sort_values(["straat_id", "begin", "voorkomen"], na_position="first")
     for street, group in itertools.groupby(ordered.itertuples(), attrgetter("straat_id")):
         occurrences = list(group)
-        held = [
+        valid = [
             row for row in occurrences if row.status != _WITHDRAWN and not row.eind <= row.begin
         ]
-        if not held:  # only the withdrawal was delivered
+        if not valid:  # only the withdrawal was delivered
             last = occurrences[-1]
             names = [street, last.naam, last.woonplaats, last.verkorte_naam]
             rows.append([*names, pd.NaT, last.begin - _DAY])
         previous: list = []
-        for row in held:
+        for row in valid:
             names = [street, row.naam, row.woonplaats, row.verkorte_naam]
             if previous[:4] == names:
                 previous[5] = row.eind - _DAY
@@ -384,7 +387,7 @@ def _streets(spaces: pd.DataFrame) -> pd.DataFrame:
 
 
 def sorted_streets(table: pd.DataFrame) -> pd.DataFrame:
-    """`STREETS` with their types; the newest name of a street before its older ones."""
+    """`STREETS` with their dtypes; the newest name of a street before its older names."""
     for column in ("geldig_van", "geldig_tot"):
         table[column] = pd.to_datetime(table[column]).astype("datetime64[us]")
     table = table.astype(dict.fromkeys(STREETS[:4], "str"))

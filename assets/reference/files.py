@@ -1,6 +1,6 @@
-"""Which files the settings name, their mark and year, and reading one as a table of text.
+"""Finds the files named in the settings, and reads one as a table of text under our column names.
 
-What a table means, and how versions of it become divisions, stands in the other modules.
+What a table means, and how its versions become divisions, is in the other modules.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from schemas.layout import fold_header
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_like_sql" / "seeds"
 OUTLINE_FILES = {".geojson", ".json", ".gpkg", ".shp"}
 
-# Headers of CBS and Kadaster files, by year of issue (folded, without the year), and our own name.
+# Folded headers of CBS and Kadaster files, without the year -> our column name.
 _ALIASES = {
     "bucode": "buurtcode",
     "buurtcode": "buurtcode",
@@ -72,9 +72,9 @@ _NAMES = ("buurtnaam", "wijknaam", "straatnaam", "verkorte_naam", "naam", "regio
 
 
 @dataclass(frozen=True)
-class Named:
-    """A file that a setting names (empty: named elsewhere), from when it holds (None: not told),
-    and the mark of its bytes."""
+class SourceFile:
+    """A file named in a setting (empty: named elsewhere), the day from which it is valid (None: not
+    given), and the mark of its content."""
 
     setting: str
     path: Path
@@ -82,14 +82,15 @@ class Named:
     mark: str
 
     @property
-    def told(self) -> str:
-        """The file and its setting, as an error names them."""
+    def label(self) -> str:
+        """The file and its setting, for error messages."""
         return f"{self.path.name} ([referentie] {self.setting})" if self.setting else self.path.name
 
 
-def chosen_files(configuration: Configuration) -> tuple[Named, ...]:
-    """What the settings name, else what comes with the program; sorted, so that the order in
-    which files are named does not matter. Raises `AnalystError` for a path that leads nowhere."""
+def chosen_files(configuration: Configuration) -> tuple[SourceFile, ...]:
+    """The files named in the settings, or else those shipped with the program. Sorted, so that
+    their order in the settings does not matter. Raises `AnalystError` for a path that does not
+    exist."""
     code, settings = configuration.gemeente.code, configuration.referentie
     named: dict[str, tuple[ReferenceFile, ...]] = {
         name: files for name, files in settings.files().items() if files
@@ -109,7 +110,7 @@ def chosen_files(configuration: Configuration) -> tuple[Named, ...]:
     return tuple(
         sorted(
             (
-                Named(
+                SourceFile(
                     setting,
                     file.bestand,
                     None if file.geldig_van is None else pd.Timestamp(file.geldig_van),
@@ -123,12 +124,11 @@ def chosen_files(configuration: Configuration) -> tuple[Named, ...]:
     )
 
 
-def named(path: Path, setting: str = "") -> Named:
-    """A file that does not come from the settings of the reference. Raises `AnalystError` where it
-    is not there."""
+def source_file(path: Path, setting: str = "") -> SourceFile:
+    """A file outside the settings of the reference. Raises `AnalystError` if it does not exist."""
     if not path.is_file():
         raise AnalystError(f"Het bestand {path.name} is er niet. Controleer de naam en de map.")
-    return Named(setting, path, None, _mark(path))
+    return SourceFile(setting, path, None, _mark(path))
 
 
 def _mark(path: Path) -> str:
@@ -139,29 +139,31 @@ def _mark(path: Path) -> str:
 
 @lru_cache(maxsize=1024)
 def _mark_of(path: Path, size: int, changed: int) -> str:
-    """The mark of a file's bytes; read again only where its size or its moment changed."""
+    """The mark of a file's content; read again only if its size or modification time changed."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:12]
 
 
 def year_in(text: str) -> int | None:
-    """The year that a name tells: `pc6hnr20190801_gwb.csv` -> 2019; None for none."""
+    """The year in a name: `pc6hnr20190801_gwb.csv` -> 2019; None if there is none."""
     match = re.search(r"(?<!\d)((?:19|20)\d{2})(?:\d{4})?(?!\d)", re.sub(r"(?i)pc6", "", text))
     return int(match[1]) if match else None
 
 
 def first_day(year: int | None) -> pd.Timestamp | None:
-    """From when a division of CBS holds: 1 January of its year."""
+    """The day from which a CBS division is valid: 1 January of its year."""
     return None if year is None else pd.Timestamp(year=year, month=1, day=1)
 
 
-def read_text(file: Named, required: tuple[str, ...], may_be_empty: bool = False) -> pd.DataFrame:
-    """A CSV or xlsx as text under our names; raises `AnalystError` for a missing column."""
-    return in_our_words(read_cells(file), file, required, may_be_empty)
+def read_text(
+    file: SourceFile, required: tuple[str, ...], may_be_empty: bool = False
+) -> pd.DataFrame:
+    """A CSV or xlsx as text under our column names; raises `AnalystError` for a missing column."""
+    return under_our_names(read_cells(file), file, required, may_be_empty)
 
 
-def read_cells(file: Named) -> pd.DataFrame:
-    """A CSV or xlsx as text under its own headers; raises `AnalystError` where it is neither."""
+def read_cells(file: SourceFile) -> pd.DataFrame:
+    """A CSV or xlsx as text under its own headers; raises `AnalystError` if it is neither."""
     try:
         if file.path.suffix.lower() in {".xlsx", ".xlsm", ".xlsb", ".xls"}:
             return _read_workbook(file.path)
@@ -170,21 +172,24 @@ def read_cells(file: Named) -> pd.DataFrame:
         raise unreadable(file) from None
 
 
-def in_our_words(
-    table: pd.DataFrame, file: Named, required: tuple[str, ...], may_be_empty: bool = False
+def under_our_names(
+    table: pd.DataFrame, file: SourceFile, required: tuple[str, ...], may_be_empty: bool = False
 ) -> pd.DataFrame:
-    """`table` under our names, as trimmed text (an outline stays what it is)."""
+    """`table` under our column names, as trimmed text without missing values; outlines unchanged.
+
+    Raises `AnalystError` for a missing column, and for a table without rows unless `may_be_empty`.
+    """
     table = table.rename(columns={name: our_name(name) for name in table.columns})
     table = table.loc[:, ~table.columns.duplicated()].copy()
-    table = _without_kinds(table)
+    table = _with_columns_per_kind(table)
     missing = [column for column in required if column not in table]
     if missing:
         raise AnalystError(
-            f"{file.told} mist de kolom {', '.join(missing)}. Voeg de kolom toe, of wijs in "
+            f"{file.label} mist de kolom {', '.join(missing)}. Voeg de kolom toe, of wijs in "
             "veiligheidsbeeld.toml een ander bestand aan."
         )
     if table.empty and not may_be_empty:
-        raise AnalystError(f"{file.told} heeft geen rijen. Haal het bestand opnieuw op.")
+        raise AnalystError(f"{file.label} heeft geen rijen. Haal het bestand opnieuw op.")
     for column in table.columns:
         if column != "omtrek":
             table[column] = table[column].astype("str").fillna("").str.strip().str.normalize("NFC")
@@ -194,15 +199,15 @@ def in_our_words(
 
 
 def our_name(header: object) -> str:
-    """Our name of a header: `BU_CODE`, `buurtcode` and `BU_CODE_2018` are one column."""
+    """Our column name for a header: `BU_CODE`, `buurtcode` and `BU_CODE_2018` are one column."""
     folded = fold_header(str(header))
     without_year = re.sub(r"(?:19|20)\d{2}$", "", folded)
     return _ALIASES.get(folded) or _ALIASES.get(without_year) or str(header)
 
 
-def _without_kinds(table: pd.DataFrame) -> pd.DataFrame:
-    """Kerncijfers and statistical areas under the names of the others: a row an area, with
-    columns of its own kind."""
+def _with_columns_per_kind(table: pd.DataFrame) -> pd.DataFrame:
+    """Files that mix kinds of area in one code column (kerncijfers, statistical areas), with the
+    columns buurtcode, buurtnaam, wijkcode, wijknaam; filled in for the areas of that kind."""
     if "gwb_code" in table and "recs" in table:
         kind = table["recs"].astype("str").str.strip().str.casefold()
         code, name = table["gwb_code"].astype("str").str.strip(), table.get("regio")
@@ -221,17 +226,17 @@ def _without_kinds(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def unreadable(file: Named) -> AnalystError:
-    """The error for a file that cannot be opened as what it should be."""
+def unreadable(file: SourceFile) -> AnalystError:
+    """The error for a file that cannot be read in its format."""
     return AnalystError(
-        f"{file.told} kan niet worden gelezen; sla het op als CSV (UTF-8) of, voor omtrekken, als "
+        f"{file.label} kan niet worden gelezen; sla het op als CSV (UTF-8) of, voor omtrekken, als "
         "GeoJSON of GeoPackage."
     )
 
 
 def undamaged(text: str) -> str:
-    """`BelvÃ©dÃ¨re` -> `Belvédère`: UTF-8 that was once read as cp1252 or Latin-1, as in a file of
-    CBS and in exports. Other text stays as it is."""
+    """`BelvÃ©dÃ¨re` -> `Belvédère`: UTF-8 that was read as cp1252 or Latin-1, as in a CBS file and
+    in exports. Other values are returned unchanged."""
     if not isinstance(text, str) or not _DAMAGED.search(text):
         return text
     for encoding in ("cp1252", "latin-1"):
@@ -247,7 +252,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
         try:
             with path.open(encoding=encoding) as file:
                 head = file.readline()
-            with warnings.catch_warnings():  # a row of more cells than the header shifts the others
+            with warnings.catch_warnings():  # a row longer than the header shifts its cells
                 warnings.simplefilter("error", pd.errors.ParserWarning)
                 return pd.read_csv(
                     path,

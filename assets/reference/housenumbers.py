@@ -1,6 +1,6 @@
-"""The CBS file of postcode + house number -> neighbourhood (`pc6hnr`), in every yearly layout.
+"""Reads the CBS file of postcode and house number -> neighbourhood (`pc6hnr`), of any year.
 
-Only the rows of one municipality are kept, while the file streams by: it has millions of rows.
+The file has millions of rows, so it is streamed and only one municipality is kept.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from assets.basis.errors import AnalystError
-from assets.reference.files import Named, first_day, year_in
+from assets.reference.files import SourceFile, first_day, year_in
 
 _HEAD = 4096
 
 
-def read_house_numbers(file: Named, code: str) -> tuple[pd.Timestamp | None, pd.DataFrame]:
-    """From when the file holds, and postcode, huisnummer (text), buurtcode of municipality `code`.
+def read_house_numbers(file: SourceFile, code: str) -> tuple[pd.Timestamp | None, pd.DataFrame]:
+    """The day from which the file is valid, and postcode, huisnummer, buurtcode (text) of
+    municipality `code`.
 
-    The year comes from the names of the columns (`Buurt2019`), else from the name of the CSV,
-    never from that of the zip: two of them bear the year before. Raises `AnalystError`.
+    The year is in the column headers (`Buurt2019`), or else in the name of the CSV. The name of the
+    zip is not used: for two editions it contains the year before. Raises `AnalystError`.
     """
     try:
         with _opened(file) as (name, open_csv):
@@ -39,27 +40,27 @@ def read_house_numbers(file: Named, code: str) -> tuple[pd.Timestamp | None, pd.
             rows = list(_own_rows(open_csv, separator, headers, columns, code))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
         raise AnalystError(
-            f"{file.told} is beschadigd of niet compleet: de zip kan niet worden geopend. Haal het "
-            "bestand opnieuw op bij het CBS."
+            f"{file.label} is beschadigd of niet compleet: de zip kan niet worden geopend. Haal "
+            "het bestand opnieuw op bij het CBS."
         ) from None
     except (pa.ArrowInvalid, OSError):
         raise AnalystError(
-            f"{file.told} is beschadigd of niet compleet: niet elke regel heeft evenveel velden. "
+            f"{file.label} is beschadigd of niet compleet: niet elke regel heeft evenveel velden. "
             "Haal het bestand opnieuw op bij het CBS."
         ) from None
     whole = pa.concat_tables(rows) if rows else None
     if whole is None or not whole.num_rows:
         raise AnalystError(
-            f"{file.told} heeft geen adressen van gemeente {code}; controleer [gemeente] code."
+            f"{file.label} heeft geen adressen van gemeente {code}; controleer [gemeente] code."
         )
-    found = whole.to_pandas().astype("str").drop_duplicates(ignore_index=True)
+    numbers = whole.to_pandas().astype("str").drop_duplicates(ignore_index=True)
     year = next((year for header in headers if (year := year_in(header))), None) or year_in(name)
-    return file.geldig_van or first_day(year), found
+    return file.geldig_van or first_day(year), numbers
 
 
 @contextmanager
-def _opened(file: Named) -> Iterator[tuple[str, Callable[[], IO[bytes]]]]:
-    """The CSV (by name, to be opened as often as needed), also where it lies in a zip."""
+def _opened(file: SourceFile) -> Iterator[tuple[str, Callable[[], IO[bytes]]]]:
+    """The name of the CSV and a function that opens it, whether or not it is in a zip."""
     if not zipfile.is_zipfile(file.path):
         if file.path.suffix.lower() == ".zip":
             raise zipfile.BadZipFile
@@ -73,7 +74,7 @@ def _opened(file: Named) -> Iterator[tuple[str, Callable[[], IO[bytes]]]]:
                 yield name.rpartition("/")[2], partial(archive.open, name)
                 return
     raise AnalystError(
-        f"{file.told} heeft geen CSV met postcode (PC6), huisnummer en buurt; noem het bestand "
+        f"{file.label} heeft geen CSV met postcode (PC6), huisnummer en buurt; noem het bestand "
         "pc6hnr…_gwb van het CBS."
     )
 
@@ -84,7 +85,7 @@ def _first_line(open_csv: Callable[[], IO[bytes]]) -> str:
 
 
 def _meaning(header: str) -> str | None:
-    """What a header means, whatever its year: `Buurt2019`, `gwb_code` and `buurtcode` are one."""
+    """The meaning of a header of any year: `Buurt2019`, `gwb_code` and `buurtcode` are the same."""
     plain = re.sub(r"[^a-z]", "", header.casefold())
     starts = {
         "huisnummer": "huisnummer",
@@ -100,28 +101,28 @@ def _meaning(header: str) -> str | None:
     return next((name for start, name in starts.items() if plain.startswith(start)), None)
 
 
-def _columns(file: Named, headers: list[str]) -> dict[str, str]:
-    """Meaning -> header, in the file's own words."""
-    found: dict[str, str] = {}
+def _columns(file: SourceFile, headers: list[str]) -> dict[str, str]:
+    """Meaning -> header of the file. Raises `AnalystError` for a missing column."""
+    by_meaning: dict[str, str] = {}
     for header in headers:
         meaning = _meaning(header)
         if meaning:
-            found.setdefault(meaning, header)
+            by_meaning.setdefault(meaning, header)
     missing = [
-        told
-        for meaning, told in (
+        label
+        for meaning, label in (
             ("postcode", "PC6"),
             ("huisnummer", "Huisnummer"),
             ("buurt", "Buurt (met of zonder jaar)"),
         )
-        if meaning not in found
+        if meaning not in by_meaning
     ]
     if missing:
         raise AnalystError(
-            f"{file.told} mist de kolom {', '.join(missing)}; noem het bestand pc6hnr…_gwb van "
+            f"{file.label} mist de kolom {', '.join(missing)}; noem het bestand pc6hnr…_gwb van "
             "het CBS."
         )
-    return found
+    return by_meaning
 
 
 def _own_rows(
@@ -131,7 +132,8 @@ def _own_rows(
     columns: dict[str, str],
     code: str,
 ) -> Iterator[pa.Table]:
-    """The rows of the municipality, block by block: codes get their zeros and letters back."""
+    """The rows of the municipality, block by block, with leading zeros and letters restored in
+    codes."""
     with open_csv() as stream:
         reader = csv.open_csv(
             stream,

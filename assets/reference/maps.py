@@ -1,7 +1,7 @@
-"""Neighbourhoods with their names, and outlines where the file has them: the CBS map of wijken and
-buurten in every yearly layout, the kerncijfers, or a list of the municipality.
+"""Reads neighbourhoods and districts, with outlines if the file has them: the CBS map of wijken and
+buurten in any yearly layout, the kerncijfers, or a list of the municipality.
 
-What holds when, and what of one year may be used in another, stands in `divisions`.
+Which division is valid when, and what carries over between them, is in `divisions`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import pandas as pd
 from assets.basis.errors import AnalystError
 from assets.reference.files import (
     OUTLINE_FILES,
-    Named,
+    SourceFile,
     first_day,
-    in_our_words,
     our_name,
     read_text,
+    under_our_names,
     unreadable,
     year_in,
 )
@@ -34,50 +34,59 @@ _COUNTRY = (0, 300_000, 300_000, 625_000)
 
 
 def read_areas(
-    file: Named, code: str, year: int | None
+    file: SourceFile, code: str, year: int | None
 ) -> tuple[pd.Timestamp | None, pd.DataFrame]:
-    """From when the division holds, and its rows of municipality `code`: buurtcode, buurtnaam,
-    wijkcode, perhaps wijknaam, inwoners and omtrek (outline); water left out; a code once.
+    """The day from which the division is valid, and its neighbourhoods in municipality `code`, one
+    row each, without water: buurtcode, buurtnaam, wijkcode, perhaps wijknaam, inwoners and omtrek
+    (outline).
 
-    `year`: the year by the settings, for a file that does not tell its own.
+    `year`: the year in the settings, for a file without its own. Raises `AnalystError`.
     """
     table = _read_with_outlines(file, ("buurtcode", "buurtnaam"))
-    told = _told_year(table)
-    kept = table[table["buurtcode"].ne("")]
-    if "water" in kept:
-        kept = kept[kept["water"].str.casefold().ne("ja")]
-    if "gemeentecode" in kept:
-        full = kept["gemeentecode"].str.removeprefix("GM").str.zfill(4)
-        kept = kept[full.eq(code[2:])]
-    elif kept["buurtcode"].str.fullmatch(r"BU\w{8}").all():
-        kept = kept[kept["buurtcode"].str.slice(2, 6).eq(code[2:])]
-    if kept.empty:
+    areas = _in_municipality(table, code)
+    if areas.empty:
         raise AnalystError(
             f"{file.path.name} heeft geen buurten van gemeente {code}; controleer "
             "[gemeente] code en [referentie] buurten in veiligheidsbeeld.toml."
         )
-    by_rule = "WK" + kept["buurtcode"].str.slice(2, 8)
-    known = kept.get("wijkcode", by_rule)
-    kept = kept.assign(wijkcode=known.where(known.ne(""), by_rule))
-    if "wijknaam" not in kept and "wijknaam" in table:
-        kept = kept.assign(wijknaam="")
-    if "wijknaam" not in table and (beside := _districts_beside(file)) is not None:
-        table, kept = beside, kept.assign(wijknaam="")
-    if "wijknaam" in table and kept["wijknaam"].eq("").all():  # a row a district, beside
-        names = table[table["wijkcode"].ne("") & table["wijknaam"].ne("")]
-        named = dict(zip(names["wijkcode"], names["wijknaam"], strict=True))
-        kept = kept.assign(wijknaam=kept["wijkcode"].map(named).fillna(""))
-    start = file.geldig_van or first_day(told or year or year_in(file.path.stem))
-    return start, _once(kept).sort_values("buurtcode", ignore_index=True)
+    by_rule = "WK" + areas["buurtcode"].str.slice(2, 8)
+    known = areas.get("wijkcode", by_rule)
+    areas = areas.assign(wijkcode=known.where(known.ne(""), by_rule))
+    if "wijknaam" in table:
+        districts = table
+    elif (districts := _district_layer(file)) is not None:
+        areas = areas.assign(wijknaam="")
+    if districts is not None and areas["wijknaam"].eq("").all():  # names on rows of districts
+        names = districts[districts["wijkcode"].ne("") & districts["wijknaam"].ne("")]
+        by_code = dict(zip(names["wijkcode"], names["wijknaam"], strict=True))
+        areas = areas.assign(wijknaam=areas["wijkcode"].map(by_code).fillna(""))
+    start = file.geldig_van or first_day(_year_in_rows(table) or year or year_in(file.path.stem))
+    return start, _one_row_per_code(areas).sort_values("buurtcode", ignore_index=True)
+
+
+def _in_municipality(table: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The rows of neighbourhoods on land, by the column of municipalities or else by their code."""
+    areas = table[table["buurtcode"].ne("")]
+    if "water" in areas:
+        areas = areas[areas["water"].str.casefold().ne("ja")]
+    if "gemeentecode" in areas:
+        full = areas["gemeentecode"].str.removeprefix("GM").str.zfill(4)
+        return areas[full.eq(code[2:])]
+    if areas["buurtcode"].str.fullmatch(r"BU\w{8}").all():
+        return areas[areas["buurtcode"].str.slice(2, 6).eq(code[2:])]
+    return areas
 
 
 def outlines(
-    file: Named, areas: pd.DataFrame, key: str = "buurtcode"
+    file: SourceFile, areas: pd.DataFrame, key: str = "buurtcode"
 ) -> geopandas.GeoDataFrame | None:
-    """`key` and outline in EPSG:28992 of areas that were read; None where they have none."""
+    """`key` and outline in EPSG:28992 of areas that were read; None if they have no outlines.
+
+    Raises `AnalystError` for text that is not WKT, and for outlines outside the country.
+    """
     if "omtrek" not in areas:
         return None
-    import geopandas  # a second of import time, for those who have outlines only
+    import geopandas  # takes a second to import, so only if there are outlines
     import shapely
 
     if isinstance(areas, geopandas.GeoDataFrame):
@@ -87,7 +96,7 @@ def outlines(
             shapes = geopandas.GeoSeries.from_wkt(areas["omtrek"])
         except (ValueError, TypeError, shapely.errors.ShapelyError):
             raise AnalystError(
-                f"{file.told}: in de kolom met omtrekken staat iets dat geen WKT is "
+                f"{file.label}: in de kolom met omtrekken staat iets dat geen WKT is "
                 "(POLYGON ((…)))."
             ) from None
         frame = geopandas.GeoDataFrame({key: areas[key]}, geometry=shapes)
@@ -103,7 +112,7 @@ def outlines(
     inside = _COUNTRY[0] <= left <= right <= _COUNTRY[1]
     if not (inside and _COUNTRY[2] <= low <= high <= _COUNTRY[3]):
         raise AnalystError(
-            f"{file.told}: de omtrekken liggen niet in Nederland. Het bestand moet in het "
+            f"{file.label}: de omtrekken liggen niet in Nederland. Het bestand moet in het "
             "Rijksdriehoekstelsel (EPSG:28992) of in WGS84 (lengte, breedte) staan."
         )
     broken = ~frame.geometry.is_valid
@@ -112,24 +121,24 @@ def outlines(
     return frame.sort_values(key, ignore_index=True)
 
 
-def read_old_areas(file: Named) -> geopandas.GeoDataFrame:
-    """naam and outline (RD) of areas that the police used before; a name may stand twice."""
+def read_old_areas(file: SourceFile) -> geopandas.GeoDataFrame:
+    """naam and outline (RD) of areas formerly used by the police; names may repeat."""
     table = _read_with_outlines(file, ("omtrek",))
     named = next((name for name in (_NAME, "buurtnaam", "statnaam") if name in table), None)
     if named is None:
         raise AnalystError(
-            f"{file.told} mist de kolom naam: de naam van de buurt zoals de politie die schrijft."
+            f"{file.label} mist de kolom naam: de naam van de buurt zoals de politie die schrijft."
         )
-    found = outlines(file, table.rename(columns={named: _NAME}), _NAME)
-    if found is None:
-        raise AnalystError(f"{file.told} heeft geen omtrekken.")
-    return found
+    outlined = outlines(file, table.rename(columns={named: _NAME}), _NAME)
+    if outlined is None:
+        raise AnalystError(f"{file.label} heeft geen omtrekken.")
+    return outlined
 
 
 def translated(old: geopandas.GeoDataFrame, now: geopandas.GeoDataFrame) -> pd.DataFrame:
-    """naam, buurtcode of each old area that lies for 95 % of its surface in one neighbourhood.
+    """naam, buurtcode of each old area with at least 95 % of its surface in one neighbourhood.
 
-    A name that two old areas bear is translated where both lie in the same neighbourhood.
+    A name of several old areas is included only if all are in the same neighbourhood.
     """
     import shapely
 
@@ -149,11 +158,11 @@ def translated(old: geopandas.GeoDataFrame, now: geopandas.GeoDataFrame) -> pd.D
     sure = whole.groupby("sleutel")["buurtcode"].transform(
         lambda codes: codes.notna().all() and codes.nunique() == 1
     )
-    found = whole[sure.astype(bool) & whole["sleutel"].ne("")].drop_duplicates("sleutel")
-    return found[["naam", "buurtcode"]].astype("str").sort_values("naam", ignore_index=True)
+    names = whole[sure.astype(bool) & whole["sleutel"].ne("")].drop_duplicates("sleutel")
+    return names[["naam", "buurtcode"]].astype("str").sort_values("naam", ignore_index=True)
 
 
-def _read_with_outlines(file: Named, required: tuple[str, ...]) -> pd.DataFrame:
+def _read_with_outlines(file: SourceFile, required: tuple[str, ...]) -> pd.DataFrame:
     if file.path.suffix.lower() not in OUTLINE_FILES:
         return read_text(file, required)
     import geopandas
@@ -167,14 +176,14 @@ def _read_with_outlines(file: Named, required: tuple[str, ...]) -> pd.DataFrame:
         raise unreadable(file) from None
     if isinstance(table, geopandas.GeoDataFrame):
         table = table.rename_geometry("omtrek")
-    read = in_our_words(pd.DataFrame(table), file, required)
+    read = under_our_names(pd.DataFrame(table), file, required)
     if not isinstance(table, geopandas.GeoDataFrame):
         return read
     return geopandas.GeoDataFrame(read, geometry="omtrek", crs=table.crs)
 
 
 def _layers(path: Path) -> dict[str, set[str]]:
-    """Layer -> its columns, under our names."""
+    """Layer -> its columns, under our column names."""
     import pyogrio
 
     return {
@@ -184,14 +193,14 @@ def _layers(path: Path) -> dict[str, set[str]]:
 
 
 def _fits(name: str, columns: set[str], required: tuple[str, ...]) -> bool:
-    """Whether a layer has the columns, whatever it is called that year."""
+    """Whether a layer has the required columns; layer names change every year."""
     if {"statcode", "statnaam"} <= columns:
         return required[0].removesuffix("code") in name.casefold()
     return set(required) - {"omtrek"} <= columns
 
 
-def _districts_beside(file: Named) -> pd.DataFrame | None:
-    """The names of districts in a layer of their own, in the same file."""
+def _district_layer(file: SourceFile) -> pd.DataFrame | None:
+    """wijkcode, wijknaam in a separate layer of the same file; None if there is none."""
     if file.path.suffix.lower() != ".gpkg":
         return None
     wanted = ("wijkcode", "wijknaam")
@@ -200,17 +209,17 @@ def _districts_beside(file: Named) -> pd.DataFrame | None:
     return _read_with_outlines(file, wanted)
 
 
-def district_names(file: Named) -> tuple[pd.Timestamp | None, dict[str, str]]:
-    """From when they hold, and the name of each district by its code."""
+def district_names(file: SourceFile) -> tuple[pd.Timestamp | None, dict[str, str]]:
+    """The day from which the file is valid, and wijkcode -> wijknaam."""
     table = _read_with_outlines(file, ("wijkcode", "wijknaam"))
     named = table[table["wijkcode"].ne("") & table["wijknaam"].ne("")]
     named = named.drop_duplicates("wijkcode")
-    start = file.geldig_van or first_day(_told_year(table) or year_in(file.path.stem))
+    start = file.geldig_van or first_day(_year_in_rows(table) or year_in(file.path.stem))
     return start, dict(zip(named["wijkcode"], named["wijknaam"], strict=True))
 
 
-def _told_year(table: pd.DataFrame) -> int | None:
-    """The year that the rows tell, where they all tell the same."""
+def _year_in_rows(table: pd.DataFrame) -> int | None:
+    """The year in the rows, if it is the same in all."""
     for column in ("jaar", "jrstatcode"):
         years = set(table[column].str.slice(0, 4)) if column in table else set()
         if len(years) == 1 and (year := years.pop()).isdigit() and 1990 < int(year) < 2100:
@@ -218,8 +227,8 @@ def _told_year(table: pd.DataFrame) -> int | None:
     return None
 
 
-def _once(areas: pd.DataFrame) -> pd.DataFrame:
-    """A code once: parts of one neighbourhood become one outline."""
+def _one_row_per_code(areas: pd.DataFrame) -> pd.DataFrame:
+    """One row per neighbourhood; the outlines of its parts are merged."""
     if not areas["buurtcode"].duplicated().any():
         return areas
     first = areas.drop_duplicates("buurtcode")

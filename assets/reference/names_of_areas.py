@@ -1,4 +1,4 @@
-"""An area as statistics and registers name it, by code or by name -> its CBS code."""
+"""Finds the CBS code of an area that statistics and registers identify by code or by name."""
 
 from __future__ import annotations
 
@@ -12,37 +12,39 @@ from schemas.layout import fold_header
 
 _AREA = re.compile(r"^(GM\w{4}|WK\w{6}|BU\w{8})$", re.IGNORECASE)
 _KINDS = {"gemeente": "GM", "wijk": "WK", "buurt": "BU"}
-SEVERAL, STRANGE = "(meer)", "(onbekend)"
+SEVERAL, UNKNOWN = "(meer)", "(onbekend)"
 FAULTS = {
     SEVERAL: "naam van meer dan één gebied (gemeente, wijk of buurt): noem de code van het gebied",
-    STRANGE: "gebied niet bekend in deze gemeente: noem de code van het gebied",
+    UNKNOWN: "gebied niet bekend in deze gemeente: noem de code van het gebied",
 }
 
 
 def area_names(reference: Reference, code: str, name: str) -> dict[str, set[str]]:
-    """Folded name -> the codes of every area of the municipality that bears it."""
+    """Folded name -> the codes of all areas of the municipality with that name.
+
+    An area without a name is left out, so that a missing name matches nothing.
+    """
     named = [(name, code)]
     for division in reference.indelingen:
         table = division.buurten
         named += zip(table["buurtnaam"], table["buurtcode"], strict=True)
         named += zip(table["wijknaam"], table["wijkcode"], strict=True)
-    found: dict[str, set[str]] = {}
+    codes: dict[str, set[str]] = {}
     for text, area in named:
-        found.setdefault(_folded(text), set()).add(area)
-    return found
+        if folded := _folded(text):
+            codes.setdefault(folded, set()).add(area)
+    return codes
 
 
 def area_codes(text: pd.Series, kind: pd.Series, areas: Mapping[str, set[str]]) -> pd.Series:
-    """The code of each area, given by code or by name; `SEVERAL` or `STRANGE` where the name is of
-    more than one, or of none. `kind`: Gemeente, Wijk or Buurt where that is told."""
-    pairs = pd.DataFrame({"text": text, "kind": kind})
-    found = {
-        pair: _code(*pair, areas=areas)
-        for pair in pairs.drop_duplicates().itertuples(index=False, name=None)
-    }
-    return pd.Series(
-        [found[pair] for pair in zip(text, kind, strict=True)], index=text.index, dtype="str"
-    )
+    """The code of each area in `text`, a code or a name, on its index.
+
+    `SEVERAL` for a name of several areas, `UNKNOWN` for a name of none and for a missing name.
+    `kind`: Gemeente, Wijk or Buurt; empty or missing where not given. `areas`: see `area_names`.
+    """
+    pairs = list(zip(text.fillna(""), kind.fillna(""), strict=True))
+    codes = {pair: _code(*pair, areas=areas) for pair in set(pairs)}
+    return pd.Series([codes[pair] for pair in pairs], index=text.index, dtype="str")
 
 
 def _code(text: str, kind: str, areas: Mapping[str, set[str]]) -> str:
@@ -54,7 +56,7 @@ def _code(text: str, kind: str, areas: Mapping[str, set[str]]) -> str:
     fitting = sorted(code for code in named if code.startswith(prefix))
     if len(fitting) == 1:
         return fitting[0]
-    return SEVERAL if fitting else STRANGE
+    return SEVERAL if fitting else UNKNOWN
 
 
 def _folded(text: str) -> str:

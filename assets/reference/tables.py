@@ -1,7 +1,6 @@
 """The reference of a municipality: its neighbourhoods, streets, addresses and inhabitants by date.
 
-Puts together what the readers beside it read. How an address is matched against it stands in
-`assets.linking`.
+Combines what the other modules read. Matching an address against it is in `assets.linking`.
 """
 
 from __future__ import annotations
@@ -14,6 +13,14 @@ import pandas as pd
 
 from assets.basis import program
 from assets.basis.errors import AnalystError
+from assets.reference.addresses import (
+    ADDRESS,
+    STREET,
+    bag_addresses,
+    read_list,
+    read_postcodes,
+    unique_keys,
+)
 from assets.reference.bag import STREETS, Bag, read_bag, sorted_streets
 from assets.reference.divisions import (
     Division,
@@ -23,7 +30,7 @@ from assets.reference.divisions import (
     districts_in_time,
     surest,
 )
-from assets.reference.files import SEEDS, Named, chosen_files, first_day, read_text, year_in
+from assets.reference.files import SEEDS, SourceFile, chosen_files, read_text, year_in
 from assets.reference.housenumbers import read_house_numbers
 from assets.reference.maps import district_names, outlines, read_areas, read_old_areas, translated
 from schemas.configuration import Configuration
@@ -31,19 +38,16 @@ from schemas.layout import fold_header
 
 __all__ = ["SEEDS", "Division", "Reference", "load_reference"]
 
-_ADDRESS = ["straat_id", "straatnaam", "woonplaats", "huisnummer"]
-_STREET = ["straat_id", "straatnaam", "woonplaats"]
-
 
 @dataclass(frozen=True)
 class Reference:
     """The reference of one municipality, all of one version.
 
-    `indelingen`: the divisions into neighbourhoods, from old to new, without gaps; at least one.
+    `indelingen`: the divisions into neighbourhoods, oldest first, without gaps; at least one.
     `inwoners`: buurtcode, jaar, inwoners. `straten`: straat_id (may be empty), straatnaam,
-    woonplaats, verkorte_naam, geldig_van, geldig_tot (first and last day, or missing); a street
-    that was renamed has more rows, the newest first; None: no list, take the streets from the
-    deliveries. `versie` marks all of it and the rules by which it was read.
+    woonplaats, verkorte_naam, geldig_van, geldig_tot (first and last day, or missing); one row per
+    name of a street, the newest first; None: no list, so streets come from the deliveries.
+    `versie`: a mark of the files and of the code that read them.
     """
 
     gemeentecode: str
@@ -64,9 +68,9 @@ class Reference:
 
 
 def load_reference(configuration: Configuration) -> Reference:
-    """The reference that the settings name; read once a process for each version of its files.
+    """The reference named in the settings; cached per process for each version of its files.
 
-    Raises `AnalystError` naming the setting, the file and the column that is missing.
+    Raises `AnalystError` with the setting, the file and the missing column.
     """
     settings = configuration.referentie
     return _load(
@@ -79,10 +83,10 @@ def load_reference(configuration: Configuration) -> Reference:
 
 @lru_cache(maxsize=2)
 def _load(
-    code: str, year: int | None, towns: tuple[str, ...], named: tuple[Named, ...]
+    code: str, year: int | None, towns: tuple[str, ...], chosen: tuple[SourceFile, ...]
 ) -> Reference:
-    by_setting: dict[str, tuple[Named, ...]] = {}
-    for file in named:
+    by_setting: dict[str, tuple[SourceFile, ...]] = {}
+    for file in chosen:
         by_setting[file.setting] = (*by_setting.get(file.setting, ()), file)
     areas = _areas(by_setting.get("buurten", ()), code, year)
     extract = read_bag(by_setting["bag"], code, towns) if "bag" in by_setting else None
@@ -95,7 +99,7 @@ def _load(
             code,
             year,
             towns,
-            [(file.setting, file.path.name, str(file.geldig_van), file.mark) for file in named],
+            [(file.setting, file.path.name, str(file.geldig_van), file.mark) for file in chosen],
         ),
     )
 
@@ -105,22 +109,22 @@ def _load(
 
 @dataclass(frozen=True)
 class _Areas:
-    """The neighbourhoods of one file, and from when they hold."""
+    """The neighbourhoods of one file, and the day from which they are valid."""
 
-    file: Named
+    file: SourceFile
     van: pd.Timestamp | None
     table: pd.DataFrame
 
 
-def _areas(named: tuple[Named, ...], code: str, year: int | None) -> list[_Areas]:
-    """The files of neighbourhoods from old to new; of each day at most one."""
-    if not named:
+def _areas(files: tuple[SourceFile, ...], code: str, year: int | None) -> list[_Areas]:
+    """The files of neighbourhoods, oldest first. Raises `AnalystError` if two start on one day."""
+    if not files:
         raise AnalystError(
             f"Voor gemeente {code} zijn geen buurten bekend. Noem in veiligheidsbeeld.toml onder "
             "[referentie] buurten een bestand met buurtcode en buurtnaam (CBS wijk- en buurtkaart)."
         )
-    only = year if len(named) == 1 else None
-    read = [_Areas(file, *read_areas(file, code, only)) for file in named]
+    only = year if len(files) == 1 else None
+    read = [_Areas(file, *read_areas(file, code, only)) for file in files]
     read.sort(key=lambda areas: areas.van or pd.Timestamp.min)
     for before, after in itertools.pairwise(read):
         if before.van == after.van:
@@ -134,67 +138,79 @@ def _areas(named: tuple[Named, ...], code: str, year: int | None) -> list[_Areas
 
 
 def _divisions(
-    areas: list[_Areas], named: dict[str, tuple[Named, ...]], code: str, extract: Bag | None
+    areas: list[_Areas],
+    files: dict[str, tuple[SourceFile, ...]],
+    code: str,
+    extract: Bag | None,
 ) -> tuple[Division, ...]:
-    timeline = Timeline([Version(one.van, one.table) for one in areas])
-    numbers = [Version(*read_house_numbers(file, code)) for file in named.get("pc6hnr", ())]
-    numbers = [Version(one.van, _each_once(one.table)) for one in numbers]
+    """The divisions of `areas`, each with the versions of the other tables that serve it.
+
+    `files`: by setting.
+    """
+    timeline = Timeline([Version(division.van, division.table) for division in areas])
+    numbers = [
+        Version(start, unique_keys(table))
+        for start, table in (read_house_numbers(file, code) for file in files.get("pc6hnr", ()))
+    ]
     whole_codes = [
-        Version(one.van, _each_once(one.table.drop(columns="huisnummer"))) for one in numbers
+        Version(version.van, unique_keys(version.table.drop(columns="huisnummer")))
+        for version in numbers
     ]
-    codes = [_postcodes(file) for file in named.get("postcodes", ())]
-    addresses = [_listed(file, (*_ADDRESS, "buurtcode")) for file in named.get("adressen", ())]
-    streets = [_listed(file, (*_STREET, "buurtcode")) for file in named.get("straat_buurten", ())]
+    codes = [read_postcodes(file) for file in files.get("postcodes", ())]
+    listed = [read_list(file, (*ADDRESS, "buurtcode")) for file in files.get("adressen", ())]
+    streets = [read_list(file, (*STREET, "buurtcode")) for file in files.get("straat_buurten", ())]
     shapes = [
-        Version(one.van, found)
-        for one in areas
-        if (found := outlines(one.file, one.table)) is not None
+        Version(division.van, shape)
+        for division in areas
+        if (shape := outlines(division.file, division.table)) is not None
     ]
-    old_names = _old_names(named.get("politie_buurten", ()), shapes, timeline)
-    made = []
-    for at, one in enumerate(areas):
+    old_names = _old_names(files.get("politie_buurten", ()), shapes, timeline)
+    dated = []
+    for at, division in enumerate(areas):
         outlined = _outlines(timeline.serving(shapes, at))
         house_numbers = surest(timeline.serving(numbers, at), ["postcode", "huisnummer"])
         at_streets = timeline.serving(streets, at)[:1]
-        located = surest(timeline.serving(addresses, at), _ADDRESS)
+        located = surest(timeline.serving(listed, at), ADDRESS)
         if extract is not None:
-            placed = _placed(extract.adressen, timeline.period(at), outlined, house_numbers)
-            located = pd.concat([located, placed], ignore_index=True)
-            at_streets.append(placed[[*_STREET, "buurtcode"]])
-        made.append(
+            in_bag = bag_addresses(extract.adressen, timeline.period(at), outlined, house_numbers)
+            located = pd.concat([located, in_bag], ignore_index=True)
+            at_streets.append(in_bag[[*STREET, "buurtcode"]])
+        dated.append(
             Division(
                 *timeline.period(at),
-                buurten=_named_districts(one, named.get("wijken", ())),
+                buurten=_named_districts(division, files.get("wijken", ())),
                 huisnummers=house_numbers,
                 postcodes=surest(
                     timeline.serving(whole_codes, at) + timeline.serving(codes, at), ["postcode"]
                 ),
                 adressen=located.drop_duplicates(ignore_index=True),
-                straat_buurten=_distinct(at_streets, [*_STREET, "buurtcode"]),
+                straat_buurten=_distinct(at_streets, [*STREET, "buurtcode"]),
                 oude_namen=old_names[at],
                 omtrekken=outlined,
             )
         )
-    return tuple(made)
+    return tuple(dated)
 
 
-def _named_districts(areas: _Areas, named: tuple[Named, ...]) -> pd.DataFrame:
-    """buurtcode, buurtnaam, wijkcode, wijknaam: a district is named by the file of districts of
-    the settings, else by that of the neighbourhoods, else by what comes with the program, else by
-    its code. Of more files of districts the nearest in time."""
+def _named_districts(areas: _Areas, files: tuple[SourceFile, ...]) -> pd.DataFrame:
+    """buurtcode, buurtnaam, wijkcode, wijknaam. The name of a district comes from the files of
+    districts in the settings (the nearest in time first), or else from the file of neighbourhoods,
+    or else from the file shipped with the program, or else it is the code."""
     table = areas.table
     own = table["wijknaam"] if "wijknaam" in table else pd.Series("", index=table.index)
-    known = pd.Series("", index=table.index, dtype="str")
-    found = [(*district_names(file), SEEDS in file.path.parents) for file in named]
     here = areas.van or pd.Timestamp("2000-01-01")
-    found.sort(key=lambda one: abs((one[0] or here) - here))
-    for shipped in (False, True):
-        for _, names, comes_along in found:
-            if comes_along is shipped:
-                known = known.where(known.ne(""), table["wijkcode"].map(names).fillna(""))
-        if not shipped:
-            known = known.where(known.ne(""), own)
-    known = known.where(known.ne(""), table["wijkcode"])
+    lists = [(*district_names(file), SEEDS in file.path.parents) for file in files]
+    lists.sort(key=lambda dated: abs((dated[0] or here) - here))
+    chosen = [names for _, names, is_shipped in lists if not is_shipped]
+    shipped = [names for _, names, is_shipped in lists if is_shipped]
+    known = pd.Series("", index=table.index, dtype="str")
+    for names in (
+        *[table["wijkcode"].map(by_code).fillna("") for by_code in chosen],
+        own,
+        *[table["wijkcode"].map(by_code).fillna("") for by_code in shipped],
+        table["wijkcode"],
+    ):
+        known = known.where(known.ne(""), names)
     return pd.DataFrame(
         {
             "buurtcode": table["buurtcode"],
@@ -208,101 +224,25 @@ def _named_districts(areas: _Areas, named: tuple[Named, ...]) -> pd.DataFrame:
 def _outlines(tables: list[pd.DataFrame]) -> pd.DataFrame | None:
     if not tables:
         return None
-    kept = tables[0][tables[0]["buurtcode"].ne("")]
-    return kept.reset_index(drop=True) if len(kept) else None
+    outlined = tables[0][tables[0]["buurtcode"].ne("")]
+    return outlined.reset_index(drop=True) if len(outlined) else None
 
 
 def _old_names(
-    named: tuple[Named, ...], shapes: list[Version], timeline: Timeline
+    files: tuple[SourceFile, ...], shapes: list[Version], timeline: Timeline
 ) -> list[pd.DataFrame]:
-    """For each division naam, buurtcode of the areas of the police that an outline proves."""
+    """For each division: naam, buurtcode of the old areas of the police inside a neighbourhood."""
     none = pd.DataFrame({"naam": [], "buurtcode": []}, dtype="str")
-    if named and not shapes:
+    if files and not shapes:
         raise AnalystError(
-            f"{named[0].told} kan alleen worden gebruikt naast CBS-buurten met omtrekken. Noem "
+            f"{files[0].label} kan alleen worden gebruikt naast CBS-buurten met omtrekken. Noem "
             "onder [referentie] buurten de wijk- en buurtkaart van het CBS (GeoPackage)."
         )
-    if not named:
+    if not files:
         return [none] * len(timeline)
-    old = pd.concat([read_old_areas(file) for file in named], ignore_index=True)
-    found = []
-    for at in range(len(timeline)):
-        outlined = _outlines(timeline.serving(shapes, at))
-        found.append(none if outlined is None else translated(old, outlined))
-    return found
-
-
-# -- addresses ---------------------------------------------------------------------------------
-
-
-def _each_once(table: pd.DataFrame) -> pd.DataFrame:
-    """Every key once; one that lies in two neighbourhoods has none."""
-    table = table.drop_duplicates()
-    keys = [column for column in table.columns if column != "buurtcode"]
-    twice = table.duplicated(keys, keep=False)
-    table = table.assign(buurtcode=table["buurtcode"].where(~twice, ""))
-    return table.drop_duplicates(ignore_index=True)
-
-
-def _postcodes(file: Named) -> Version:
-    """Each postcode once: one that lies in two neighbourhoods proves neither."""
-    version = _listed(file, ("postcode", "buurtcode"))
-    codes = version.table["postcode"].str.replace(" ", "", regex=False).str.upper()
-    return Version(version.van, _each_once(version.table.assign(postcode=codes)))
-
-
-def _listed(file: Named, columns: tuple[str, ...]) -> Version:
-    """A list of the municipality: `columns`, of which the id and the town may be left out."""
-    optional = {"straat_id", "woonplaats"}
-    table = read_text(file, tuple(column for column in columns if column not in optional))
-    for column in optional & set(columns) - set(table.columns):
-        table[column] = ""
-    start = file.geldig_van or first_day(year_in(file.path.stem))
-    return Version(start, table[list(columns)].drop_duplicates(ignore_index=True).astype("str"))
-
-
-def _placed(
-    addresses: pd.DataFrame,
-    period: tuple[pd.Timestamp | None, pd.Timestamp | None],
-    outlined: pd.DataFrame | None,
-    house_numbers: pd.DataFrame,
-) -> pd.DataFrame:
-    """`_ADDRESS` and buurtcode of the BAG's addresses of a period: by point, else by house number.
-
-    Names are left empty: the id says which street it is.
-    """
-    start, end = period
-    held = pd.Series(True, index=addresses.index)
-    if start is not None:
-        held &= ~addresses["geldig_tot"].lt(start)
-    if end is not None:
-        held &= ~addresses["geldig_van"].gt(end)
-    table = addresses[held].reset_index(drop=True)
-    code = pd.Series("", index=table.index, dtype="str")
-    points = table[["x", "y"]].notna().all(axis=1)
-    if outlined is not None and points.any():
-        code = code.where(~points, codes_at(outlined, table["x"], table["y"]).fillna(""))
-    by_number = table[["postcode", "huisnummer"]].merge(
-        house_numbers, on=["postcode", "huisnummer"], how="left"
-    )["buurtcode"]
-    code = code.where(code.ne(""), by_number.fillna("").astype("str"))
-    table = table.assign(straatnaam="", woonplaats="", buurtcode=code)
-    table = table[table["buurtcode"].ne("")]
-    return table[[*_ADDRESS, "buurtcode"]].drop_duplicates(ignore_index=True).astype("str")
-
-
-def codes_at(outlined: pd.DataFrame, x: pd.Series, y: pd.Series) -> pd.Series:
-    """The buurtcode of the outline in which each point (RD) lies, on the index of `x`; missing
-    where there is none. Of overlapping outlines the first code."""
-    import shapely
-
-    known = x.notna() & y.notna()
-    at, shape = outlined.sindex.query(
-        shapely.points(x[known].to_numpy(), y[known].to_numpy()), predicate="intersects"
-    )
-    hits = pd.Series(outlined["buurtcode"].to_numpy()[shape], index=x.index[known][at])
-    first = hits.groupby(level=0).min() if len(hits) else hits
-    return first.reindex(x.index).astype("str")
+    old = pd.concat([read_old_areas(file) for file in files], ignore_index=True)
+    outlined = [_outlines(timeline.serving(shapes, at)) for at in range(len(timeline))]
+    return [none if shape is None else translated(old, shape) for shape in outlined]
 
 
 def _distinct(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
@@ -314,30 +254,27 @@ def _distinct(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
 # -- streets and inhabitants -------------------------------------------------------------------
 
 
-def _streets(named: tuple[Named, ...], extract: Bag | None) -> pd.DataFrame | None:
-    """The streets of the BAG, and of the lists those whose name it does not have."""
-    if extract is None and not named:
+def _streets(files: tuple[SourceFile, ...], extract: Bag | None) -> pd.DataFrame | None:
+    """The streets of the BAG, and those of the lists whose name and town are not in the BAG."""
+    if extract is None and not files:
         return None
-    parts = [] if extract is None else [extract.straten]
-    taken = {
-        (fold_header(row.straatnaam), fold_header(row.woonplaats))
-        for part in parts
-        for row in part.itertuples()
-    }
-    for file in named:
-        listed = _street_list(file)
-        known = [
-            (fold_header(row.straatnaam), fold_header(row.woonplaats)) in taken
-            for row in listed.itertuples()
-        ]
-        parts.append(listed[~pd.Series(known, index=listed.index, dtype="bool")])
+    parts = [_street_list(file) for file in files]
+    if extract is not None:
+        in_bag = _name_and_town(extract.straten)
+        parts = [part[~_name_and_town(part).isin(in_bag)] for part in parts]
+        parts.insert(0, extract.straten)
     whole = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     return sorted_streets(
         whole.drop_duplicates(["straatnaam", "woonplaats", "straat_id", "geldig_van"])
     )
 
 
-def _street_list(file: Named) -> pd.DataFrame:
+def _name_and_town(streets: pd.DataFrame) -> pd.Series:
+    folded = streets[["straatnaam", "woonplaats"]].map(fold_header).astype("str")
+    return folded["straatnaam"] + "|" + folded["woonplaats"]
+
+
+def _street_list(file: SourceFile) -> pd.DataFrame:
     streets = read_text(file, ("straatnaam",))
     for column in STREETS:
         if column not in streets:
@@ -346,38 +283,41 @@ def _street_list(file: Named) -> pd.DataFrame:
         day = pd.to_datetime(streets[column], format="%Y-%m-%d", errors="coerce")
         if (day.isna() & streets[column].ne("")).any():
             raise AnalystError(
-                f"{file.told}: in de kolom {column} staat iets dat geen dag is. Schrijf een dag "
+                f"{file.label}: in de kolom {column} staat iets dat geen dag is. Schrijf een dag "
                 "als 2019-01-01, of laat de cel leeg."
             )
         streets[column] = day.astype("datetime64[us]")
     return streets.loc[streets["straatnaam"].ne(""), list(STREETS)]
 
 
-def _inhabitants(named: tuple[Named, ...], areas: list[_Areas], year: int | None) -> pd.DataFrame:
-    """buurtcode, jaar, inwoners: of the files of inhabitants, else of those of neighbourhoods.
+def _inhabitants(
+    files: tuple[SourceFile, ...], areas: list[_Areas], year: int | None
+) -> pd.DataFrame:
+    """buurtcode, jaar, inwoners, from the files of inhabitants, or else of neighbourhoods.
 
-    CBS rounds to 5 and writes -99997, -99999999 or . for unknown.
+    CBS rounds to 5, and writes -99997, -99999999 or . for unknown.
     """
     parts = [pd.DataFrame({"buurtcode": [], "jaar": [], "inwoners": []}, dtype="str")]
-    for file in named:
+    for file in files:
         counts = read_text(file, ("buurtcode", "inwoners"))
         if "jaar" not in counts:
-            told = file.geldig_van.year if file.geldig_van else year_in(file.path.stem) or year
-            if told is None:
+            own = file.geldig_van.year if file.geldig_van else year_in(file.path.stem) or year
+            if own is None:
                 raise AnalystError(
-                    f"{file.told} mist de kolom jaar, en ook de bestandsnaam noemt geen jaar."
+                    f"{file.label} mist de kolom jaar, en ook de bestandsnaam noemt geen jaar."
                 )
-            counts["jaar"] = str(told)
+            counts["jaar"] = str(own)
         parts.append(counts[["buurtcode", "jaar", "inwoners"]])
-    for one in areas:
-        if "inwoners" in one.table:
-            told = year if year and len(areas) == 1 else one.van.year if one.van else 0
-            parts.append(one.table[["buurtcode", "inwoners"]].assign(jaar=str(told)))
+    for division in areas:
+        if "inwoners" in division.table:
+            start = division.van.year if division.van else 0
+            own = year if year and len(areas) == 1 else start
+            parts.append(division.table[["buurtcode", "inwoners"]].assign(jaar=str(own)))
     counts = pd.concat([pd.DataFrame(part) for part in parts], ignore_index=True)
     counts = counts[["buurtcode", "jaar", "inwoners"]]
     for column in ("jaar", "inwoners"):
         counts[column] = pd.to_numeric(counts[column], errors="coerce").round().astype("Int64")
-    ours = counts["buurtcode"].isin({code for one in areas for code in one.table["buurtcode"]})
+    ours = counts["buurtcode"].isin({code for part in areas for code in part.table["buurtcode"]})
     known = counts["inwoners"].ge(0).fillna(False) & counts["jaar"].notna() & ours
     counts = counts[known].drop_duplicates(["buurtcode", "jaar"])
     return counts.sort_values(["buurtcode", "jaar"], ignore_index=True)

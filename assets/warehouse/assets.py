@@ -18,7 +18,7 @@ from assets.warehouse.inputs import Inputs, gather
 from assets.warehouse.models import checks, models, seeds, sources
 from assets.warehouse.publication import check_contracts, publish
 from assets.warehouse.summary import HELD, summary
-from schemas import products
+from schemas import published
 from schemas.findings import meaning
 
 OWNERS = ["team:veiligheid"]
@@ -66,8 +66,8 @@ def _specs() -> Iterator[dg.AssetSpec]:
             for name in query.depends_on
             for dep in (_MADE_BY.get(name, (name,)) if name in made_elsewhere else (name,))
         }
-        published = query.name in products.INTERN
-        description = products.product(query.name).description if published else None
+        is_published = query.name in published.INTERN
+        description = published.table(query.name).description if is_published else None
         yield dg.AssetSpec(
             query.name,
             deps=sorted(deps),
@@ -76,7 +76,7 @@ def _specs() -> Iterator[dg.AssetSpec]:
             owners=OWNERS,
             description=description or query.dutch,
             metadata={"voor de beheerder": query.description}
-            | ({"dagster/table_name": query.name} if published else {}),
+            | ({"dagster/table_name": query.name} if is_published else {}),
         )
 
 
@@ -139,8 +139,10 @@ def _stop_where_blocked(findings: list[Finding]) -> None:
 
 def _materialized(table: Table, mark: str) -> dg.MaterializeResult:
     name = table.query.name
+    described = published.table(name).columns if name in published.INTERN else ()
+    comments = {column.name: column.comment for column in described}
     columns = [
-        dg.TableColumn(column, kind, description=products.describe(column, name))
+        dg.TableColumn(column, kind, description=comments.get(column))
         for column, kind in table.columns
     ]
     deps_by_column = {
@@ -169,7 +171,7 @@ def _checked(finding: Finding) -> dg.AssetCheckResult:
 
 
 @dg.asset(
-    deps=[name for name in products.INTERN if name != "publicatie"],
+    deps=[name for name in published.INTERN if name != "publicatie"],
     group_name="publicatie",
     kinds={"duckdb"},
     freshness_policy=dg.FreshnessPolicy.time_window(
@@ -197,7 +199,7 @@ def intern_duckdb(
         changed = publish(
             werk.home,
             "intern.duckdb",
-            {name: name for name in products.INTERN},
+            {name: name for name in published.INTERN},
             inputs.mark,
             werk.configuration.gemeente.code,
             inputs.known_until,

@@ -1,6 +1,6 @@
 """Making the tables: every model once, in memory, written out as Parquet under one mark.
 
-What a table is checked for stands in `dbt_like_sql/tests` and `schemas.products`.
+What a table is checked for stands in `dbt_like_sql/tests` and `schemas.published`.
 """
 
 from __future__ import annotations

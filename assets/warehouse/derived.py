@@ -13,7 +13,7 @@ import pandas as pd
 from assets.basis.atomic import replacing
 from assets.basis.home import Home
 from assets.warehouse.build import MARK, quoted, scan
-from schemas import products
+from schemas import published
 
 
 @contextmanager
@@ -28,8 +28,8 @@ def tables_of(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 def as_contract(name: str) -> str:
     """The columns of the contract of a table, in order, cast to its types: for a SELECT."""
     return ", ".join(
-        f"cast({column} as {products.duckdb_type(name, column)}) as {column}"
-        for column in products.product(name).columns
+        f"cast({column.name} as {column.kind.duckdb}) as {column.name}"
+        for column in published.table(name).columns
     )
 
 
@@ -40,7 +40,7 @@ def write_table(home: Home, name: str, frame: pd.DataFrame, mark: str) -> None:
     it is published.
     """
     with duckdb.connect(config={"preserve_insertion_order": True}) as connection:
-        connection.register("_frame", frame[list(products.product(name).columns)])
+        connection.register("_frame", frame[list(published.table(name).names)])
         with replacing(home.tables / f"{name}.parquet") as temporary:
             connection.execute(
                 f"copy (select {as_contract(name)} from _frame) to {quoted(temporary)} "

@@ -17,23 +17,23 @@ from assets.basis.atomic import clear_leftovers
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.warehouse.build import Finding, mark_of, quoted, scan
-from schemas import products
+from schemas import published as contracts
 
 
 def contract_faults(connection: duckdb.DuckDBPyConnection, table: str, relation: str) -> list[str]:
     """Where `relation` departs from the contract of the published `table`; empty: nowhere."""
-    contract = products.product(table)
+    contract = contracts.table(table)
     found = connection.execute(f"describe select * from {relation}").fetchall()
-    wanted = [(name, products.duckdb_type(table, name)) for name in contract.columns]
+    wanted = [(column.name, column.kind.duckdb) for column in contract.columns]
     if [(name, kind) for name, kind, *_ in found] != wanted:
         return ["de kolommen zijn niet die van het contract"]
     faults = []
-    needed = [name for name, column in contract.columns.items() if not column.nullable]
+    needed = [column.name for column in contract.columns if not column.nullable]
     empty = connection.execute(
         "select " + ", ".join(f"count(*) - count({name})" for name in needed) + f" from {relation}"
     ).fetchone()
     faults += [f"{name} is {n} keer leeg" for name, n in zip(needed, empty, strict=True) if n]
-    grain = ", ".join(contract.unique)
+    grain = ", ".join(contract.grain)
     twice = connection.execute(
         f"select count(*) from (select 1 from {relation} group by {grain} having count(*) > 1)"
     ).fetchone()[0]
@@ -47,7 +47,7 @@ def check_contracts(home: Home) -> list[Finding]:
     with duckdb.connect() as connection:
         return [
             Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults))
-            for name in products.INTERN
+            for name in contracts.INTERN
             if name != "publicatie"
             for faults in [contract_faults(connection, name, scan(home.tables / f"{name}.parquet"))]
         ]
@@ -136,11 +136,11 @@ def _write(temporary: Path, home: Home, names: Mapping[str, str], about: tuple[s
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, name: str, table: str) -> None:
-    contract = products.product(table)
+    contract = contracts.table(table)
     connection.execute(f"comment on table doel.{name} is {quoted(contract.description)}")
     for column in contract.columns:
-        text = quoted(products.describe(column, table) or "")
-        connection.execute(f"comment on column doel.{name}.{column} is {text}")
+        text = quoted(column.comment)
+        connection.execute(f"comment on column doel.{name}.{column.name} is {text}")
 
 
 def _verify(temporary: Path, home: Home, names: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from assets.basis.report import Published
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
 from assets.disclosure.publish.catalogue import publisher_of
-from assets.disclosure.publish.editions import find_edition
+from assets.disclosure.publish.edition_tables import find_edition
 from assets.website.downloads import downloads_of
 from assets.website.site import write_site
 

@@ -41,7 +41,7 @@ def _findings(home: Folders) -> list[Finding]:
     from assets.warehouse.build import Finding, run_checks
     from assets.warehouse.models import models
     from assets.warehouse.publication import contract_faults, published
-    from schemas import products
+    from schemas import published as contracts
 
     path = home.publish / "intern.duckdb"
     if published(path) is None or not all(
@@ -52,7 +52,7 @@ def _findings(home: Folders) -> list[Finding]:
         )
     findings = run_checks(home)
     with reading(path) as connection:
-        for name in products.INTERN:
+        for name in contracts.INTERN:
             faults = contract_faults(connection, name, name)
             findings.append(Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults)))
     return findings

@@ -9,7 +9,7 @@ import pytest
 from command import SAMPLE, checksums, without_areas
 
 from assets.warehouse.models import models
-from schemas import products
+from schemas import published
 
 # Every write of the program ends in a rename of a Path. The process dies, without any clean-up,
 # in place of the rename with this number.
@@ -26,7 +26,7 @@ pathlib.Path.replace = _or_die
 # With 4 deliveries: 8 renames of the archive, 8 of staged files, one a table, of the models and of
 # what Python makes of them, 2 of publications, then those of products.
 _MODELS = 16 + len(models())
-_TABLES = _MODELS + len(products.DERIVED)
+_TABLES = _MODELS + len(published.DERIVED)
 STEPS = (11, _MODELS + 4, _TABLES + 2)
 
 

@@ -40,7 +40,8 @@ def run(tmp_path_factory):
     text = registry.read_text("utf-8")
     registry.write_text(text.replace('    "melddesk",\n', '    "melddesk",\n    "ambulance",\n', 1))
     inbox = root / "inbox"
-    shutil.copytree(SAMPLE / "2018-02-05", inbox / "2018-02-05")
+    shutil.copytree(SAMPLE / "2018-02-08", inbox / "2018-02-08")
+    (inbox / "2018-02-05").mkdir()
     (inbox / "2018-02-05" / "ritten januari.csv").write_text(CALLOUTS, "utf-8")
     ended = subprocess.run(
         [

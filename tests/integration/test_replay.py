@@ -26,7 +26,7 @@ from assets.reference.tables import load_reference
 from assets.warehouse.build import build, run_checks
 from assets.warehouse.inputs import gather
 from pipelines.settings import Settings, load_settings
-from schemas import products
+from schemas import published
 
 ALL = "VEILIGHEIDSBEELD_TEST_ALLE_DATA"
 # Dates at which an earlier month changed, before and after them, and the last.
@@ -43,7 +43,7 @@ DATES = (
 # `apart_gezet` tells what lies in the inbox today and could not be read, which was no delivery on
 # any date; `publicatie` names the run itself (the mark of its inputs holds the date asked for).
 NAME_THE_RUN = {"apart_gezet", "publicatie"}
-TABLES = [name for name in products.INTERN if name not in NAME_THE_RUN]
+TABLES = [name for name in published.INTERN if name not in NAME_THE_RUN]
 # What Python makes of the tables takes long: compared on some dates, one with a revised figure.
 DERIVED_ON = {"2018-10-12", "2019-09-16", "2020-07-08"}
 
@@ -110,7 +110,7 @@ def test_each_date_gives_the_same_tables_then_and_afterwards(
         then = Home(tmp_path, stepping.inbox)
         later = Home(full, SAMPLE, day)
         whole = day in DERIVED_ON or bool(os.environ.get(ALL))
-        names = TABLES if whole else [name for name in TABLES if name not in products.DERIVED]
+        names = TABLES if whole else [name for name in TABLES if name not in published.DERIVED]
         for home in (then, later):
             inputs = gather(home, settings.configuration, reference)
             for _ in build(home, inputs):

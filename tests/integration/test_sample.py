@@ -17,7 +17,7 @@ from command import PROJECT, SAMPLE, ask, checksums, veiligheidsbeeld
 from python_calamine import CalamineWorkbook
 from reader import figures_of, found_by_reader
 
-from schemas import products
+from schemas import published
 
 # Published on veiligheidmaastricht.nl, 'Feiten & cijfers'. Edition A was read in the summer of
 # 2019, edition B in 2020. (indicator, A 2018, A 2019-H1, B 2018, B 2019, B 2020-H1)
@@ -282,7 +282,7 @@ def test_reference_date_stands_beside_and_never_replaces(
 
 def test_every_table_and_column_has_a_comment(intern: Path) -> None:
     tables = ask(intern, "select table_name, comment from duckdb_tables() where not internal")
-    assert {name for name, _ in tables} == set(products.INTERN)
+    assert {name for name, _ in tables} == set(published.INTERN)
     assert [name for name, comment in tables if not comment] == []
     assert (
         ask(
@@ -298,7 +298,7 @@ def test_public_file_holds_no_street_and_no_row(home: Path) -> None:
     path = home / "publish" / "openbaar.duckdb"
     sql = "select column_name from duckdb_columns() where not internal"
     columns = {name for (name,) in ask(path, sql)}
-    assert set(products.OPENBAAR) == {
+    assert set(published.OPENBAAR) == {
         name for (name,) in ask(path, "select table_name from duckdb_tables() where not internal")
     }
     assert not columns & {

@@ -1,28 +1,28 @@
-"""Tests of the tables that Python derives from the models, from deliveries to verdict."""
+"""The tables that Python derives from the models, from deliveries to verdict, in a small world."""
 
 from __future__ import annotations
 
 import pytest
 
-from schemas import products
+from schemas import published
 from tests.sql.conftest import World
 
 MONTHS = [f"{year}-{month:02}" for year in (2018, 2019, 2020) for month in range(1, 13)]
 
 
 def _deliver(world: World, counts: dict[str, int], usual: int, last: str = "2020-06") -> None:
-    """Police deliveries month by month: `usual` bicycle thefts each, unless `counts` differs."""
+    """Deliver `usual` bicycle thefts in each month, except in the months of `counts`."""
     for number, month in enumerate(MONTHS):
         if month > last:
             break
-        came = f"{MONTHS[number + 1]}-08"
+        received = f"{MONTHS[number + 1]}-08"
         rows = [{}] * counts.get(month, usual)
-        world.police(f"p{month}", came, [month], rows)
+        world.police(f"p{month}", received, [month], rows)
 
 
 @pytest.fixture
 def doubled(world: World) -> World:
-    """Thirty months; the last two have three times as many thefts as the others."""
+    """Thirty months; the last two have three times as many as the others."""
     _deliver(world, {"2020-05": 90, "2020-06": 90}, 30)
     return world
 
@@ -35,7 +35,7 @@ def test_a_rise_is_a_signal_with_the_interval_that_goes_with_it(doubled: World) 
     assert row == (180, 60, 120, 200.0, 3.0, True, "signaal omhoog", "signaal omhoog", "corona")
 
 
-def test_the_same_rise_is_beyond_what_was_to_be_expected(doubled: World) -> None:
+def test_the_same_rise_exceeds_its_threshold(doubled: World) -> None:
     rows = doubled.tables().derived(
         "select gebied_code, waargenomen, verwacht < 80, grens < 180, richting, sinds_maand "
         "from driehoek_signalen where indicator_id = 'diefstal_fiets' order by 1"
@@ -70,12 +70,12 @@ def test_another_issue_sees_nothing_of_later_months(world: World, doubled: World
     ]
     assert tables.derived(
         "select nu, signaal from driehoek_kerncijfers where indicator_id = 'diefstal_fiets'"
-    ) == [(60, "niet vast te stellen")]  # 0.69 to 1.45: too few for a verdict
+    ) == [(60, "niet vast te stellen")]  # 0,69 to 1,45: too few to tell
     assert tables.derived("select max(maand) from driehoek_verloop") == ["2020-04"]
     assert tables.derived("select count(*) from driehoek_signalen") == [0]
 
 
-def test_an_issue_that_was_not_delivered_whole_is_none(world: World) -> None:
+def test_an_incompletely_delivered_issue_does_not_exist(world: World) -> None:
     _deliver(world, {}, 1, last="2019-03")
     world.issue = "2019-03--2019-04"
     tables = world.tables()
@@ -101,7 +101,7 @@ def test_the_council_reads_four_years_and_the_figure_of_the_site(doubled: World)
     assert "raad_gelijk_aan_site" not in tables.broken()
 
 
-def test_goals_interpretation_and_approach_stand_beside_the_figures(doubled: World) -> None:
+def test_goals_and_interpretation_are_added_to_the_figures(doubled: World) -> None:
     doubled.team(
         "doelen",
         "doelen",
@@ -149,12 +149,12 @@ def test_a_course_is_not_drawn_across_a_break(doubled: World) -> None:
 
 def test_without_deliveries_every_derived_table_is_there_and_empty(world: World) -> None:
     tables = world.tables()
-    for name in products.DERIVED:
+    for name in published.DERIVED:
         [number] = tables.derived(f"select count(*) from {name}")
         assert number == (3 if name == "driehoek_buurten" else 0) or number == 0, name
 
 
-def test_an_indicator_of_which_a_month_is_missing_is_not_left_out(world: World) -> None:
+def test_an_indicator_with_a_missing_month_is_not_left_out(world: World) -> None:
     for number, month in enumerate(MONTHS[:30]):
         codes = ["A72"] if month == "2020-06" else None
         world.police(f"p{month}", f"{MONTHS[number + 1]}-08", [month], [{}] * 30, codes=codes)
@@ -166,7 +166,7 @@ def test_an_indicator_of_which_a_month_is_missing_is_not_left_out(world: World) 
     assert row[4] == "maand niet geleverd; 12 maanden: maand niet geleverd"
 
 
-def test_a_reason_belongs_to_the_pair_that_it_concerns(world: World) -> None:
+def test_a_reason_belongs_to_its_own_pair(world: World) -> None:
     _deliver(world, {}, 30)
     world.issue = "2019-07--2019-08"
     [row] = world.tables().derived(
@@ -185,8 +185,8 @@ def test_no_difference_is_shown_across_a_break(world: World) -> None:
     ) == [(None, None)]
 
 
-def test_registers_of_the_council_count_what_may_be_counted(world: World) -> None:
-    """Negative numbers and rates are not counts; three earlier years barely show the spread."""
+def test_only_counts_of_registers_are_compared(world: World) -> None:
+    """Negative numbers and rates are not counts; three earlier years barely identify phi."""
 
     def years(name: str, *values: float) -> list[dict]:
         return [
@@ -201,17 +201,17 @@ def test_registers_of_the_council_count_what_may_be_counted(world: World) -> Non
     ]
     world.police("p", "2020-02-08", ["2020-01"], [{}])
     world.register("r", "2021-07-21", ["2020-01"], rows)
-    found = world.tables().derived(
+    rows = world.tables().derived(
         "select indicator_id, signaal, overdispersie, verhouding_van < 0.917 "
         "from raad_prestaties where vorige_waarde is not null and periode = '2020'"
     )
-    told = {row[0]: row[1:] for row in found}
-    assert told["demonstraties"][:2] == ("niet vast te stellen", 1.0)
-    assert told["demonstraties"][2]  # wider than if the spread were known exactly
-    assert told["uitrukken_brandweer"][:2] == ("niet vast te stellen", 22.77)
+    verdicts = {row[0]: row[1:] for row in rows}
+    assert verdicts["demonstraties"][:2] == ("niet vast te stellen", 1.0)
+    assert verdicts["demonstraties"][2]  # wider than with a known phi
+    assert verdicts["uitrukken_brandweer"][:2] == ("niet vast te stellen", 22.77)
 
 
-def test_an_issue_that_is_asked_for_shows_no_register_or_approach_of_later(doubled: World) -> None:
+def test_an_earlier_issue_shows_no_later_register(doubled: World) -> None:
     doubled.register(
         "r",
         "2021-07-21",
@@ -226,7 +226,7 @@ def test_an_issue_that_is_asked_for_shows_no_register_or_approach_of_later(doubl
     assert doubled.tables().ask("select max(jaar) from driehoek_registers") == [2019]
 
 
-def test_a_goal_says_nothing_where_the_definition_changed(doubled: World) -> None:
+def test_a_goal_is_undecidable_where_the_definition_changed(doubled: World) -> None:
     goal = {"indicator_id": "diefstal_fiets", "nulmeting": 360.0, "streefwaarde": 300.0}
     doubled.team("doelen", "doelen", "2019-01-01", [], [goal])
     tables = doubled.tables()

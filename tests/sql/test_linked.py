@@ -23,7 +23,8 @@ from assets.warehouse.build import build, run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.publication import publish
 from pipelines.cli import app
-from schemas import police, products
+from schemas import police
+from schemas import published as contracts
 from schemas.configuration import Configuration, Police
 
 MONTHS = [f"2020-{month:02}" for month in range(1, 13)]
@@ -342,10 +343,10 @@ def test_the_list_counts_each_row_that_is_to_be_looked_at_once(world):
 
 
 def test_the_list_is_not_public():
-    assert "controlelijst" in products.INTERN
-    assert "controlelijst" not in products.OPENBAAR.values()
+    assert "controlelijst" in contracts.INTERN
+    assert "controlelijst" not in contracts.OPENBAAR.values()
     assert not {"controle_tekst", "tekst"} & {
-        name for table in products.OPENBAAR.values() for name in products.product(table).columns
+        name for table in contracts.OPENBAAR.values() for name in contracts.table(table).names
     }
 
 
@@ -372,7 +373,7 @@ def published(home, delivery, write_csv, linker, reference):
         inputs = gather(home, configuration, reference)
         list(build(home, inputs))
         list(derive(home, configuration.cijfers, inputs.mark))
-        names = {name: name for name in products.INTERN}
+        names = {name: name for name in contracts.INTERN}
         assert publish(home, "intern.duckdb", names, inputs.mark, "GM9999", "2020-02-05", "v1.0.0")
         return home
 

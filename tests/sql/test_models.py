@@ -23,7 +23,7 @@ from assets.warehouse.build import build, is_built, mark_of, run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.models import Query, checks, models, seeds, sources
 from assets.warehouse.publication import check_contracts
-from schemas import police, products
+from schemas import police, published
 from schemas.configuration import Configuration, Figures, Police
 
 QUERIES = [*models(), *checks()]
@@ -95,14 +95,14 @@ def _literals(sql: str) -> set[str]:
 def test_names_are_used_once_and_published_tables_are_made():
     assert len(NAMES) == len(set(NAMES))
     made = {query.name for query in models()}
-    assert set(products.INTERN) - {"publicatie"} == (made & set(products.INTERN)) | set(
-        products.DERIVED
+    assert set(published.INTERN) - {"publicatie"} == (made & set(published.INTERN)) | set(
+        published.DERIVED
     )
-    assert not made & set(products.DERIVED)
+    assert not made & set(published.DERIVED)
     prefixes = {"staging": "stg_", "intermediate": "int_"}
     for query in models():
         assert query.name.startswith(prefixes.get(query.layer, ""))
-        assert (query.layer == "marts") == (query.name in products.INTERN)
+        assert (query.layer == "marts") == (query.name in published.INTERN)
 
 
 def test_each_model_comes_after_what_it_reads():
@@ -362,7 +362,7 @@ def test_what_was_staged_keeps_every_law_and_contract(staged, reference):
     _built(staged, _gather(staged, reference))
     found = [*run_checks(staged), *check_contracts(staged)]
     assert {finding.check: finding.rows for finding in found if finding.rows} == {}
-    assert {f"contract_{name}" for name in products.INTERN if name != "publicatie"} <= {
+    assert {f"contract_{name}" for name in published.INTERN if name != "publicatie"} <= {
         finding.check for finding in found
     }
     assert len(manifests(staged)) == 1
@@ -372,7 +372,7 @@ def test_a_folder_with_a_quote_in_its_name_is_no_problem(make_home, reference):
     home = make_home("gegevens van 't stadhuis")
     tables = _built(home, _gather(home, reference))
     run_checks(home)
-    assert len(check_contracts(home)) == len(products.INTERN) - 1
+    assert len(check_contracts(home)) == len(published.INTERN) - 1
     assert "'" in str(tables["straten"].path)
 
 

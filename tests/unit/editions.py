@@ -1,18 +1,22 @@
-"""Invented editions of the public figures: every mark, several areas, periods in each other.
+"""Invented editions of the public figures: every mark, several areas, overlapping periods.
 
-Only builders stand here, no tests. Nothing of it is of a real municipality.
+Only builders, no tests. No figure is of a real municipality.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
+from assets.disclosure.publish.catalogue import publisher_of
 from assets.disclosure.publish.edition import Edition
-from schemas.products import product
+from schemas import published
+from schemas.configuration import Configuration
 
 CODE, NAME = "GM9999", "Voorbeeldstad"
+PUBLISHER = publisher_of(Configuration())
 QUARTERS = ("2019-Q1", "2019-Q2", "2019-Q3", "2019-Q4", "2020-Q1", "2020-Q2")
 PERIODS = (
     *(("kwartaal", quarter) for quarter in QUARTERS),
@@ -40,13 +44,13 @@ def make_edition(
 ) -> Edition:
     """An edition with figures of the city, a district, its neighbourhoods and `onbekend`.
 
-    `copies`: so many of each indicator, for size. `frames`: what of the edition is otherwise.
+    `copies`: the number of copies of each indicator. `frames`: fields of the edition to replace.
     """
     indicators = _indicators(copies)
     areas = _areas(neighbourhoods)
     figures = _figures(number, indicators, areas)
     secret = int(figures["teken"].eq("x").sum())
-    made = {
+    fields = {
         "number": number,
         "quarter": "2020-Q2",
         "published": date(2020, 7, 15),
@@ -65,12 +69,20 @@ def make_edition(
             ],
         ),
     }
-    return Edition(**(made | frames))
+    return Edition(**(fields | frames))
+
+
+def with_figure(edition: Edition, position: int, **values: object) -> Edition:
+    """The edition with these values in the figure at this position."""
+    figures = edition.figures.copy()
+    for column, value in values.items():
+        figures.loc[figures.index[position], column] = value
+    return replace(edition, figures=figures)
 
 
 def as_contract(table: str, rows: list[tuple]) -> pd.DataFrame:
     """Rows as a frame with the columns and types of the contract of `table`."""
-    columns = product(table).columns
+    columns = published.product(table).columns
     frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
     return frame.astype({name: column.dtype.type for name, column in columns.items()})
 
@@ -139,7 +151,7 @@ def _figures(number: str, indicators: pd.DataFrame, areas: pd.DataFrame) -> pd.D
 
 
 def _value(indicator: int, area: int, when: int, unit: str) -> tuple[float | None, str | None]:
-    """A number and its mark; few in a neighbourhood is secret, and some are not known."""
+    """A value and its mark: small counts of neighbourhoods are secret, some values unknown."""
     count = (7 * indicator + 13 * area + 5 * when) % 40
     if count == 17:
         return None, "."

@@ -1,4 +1,4 @@
-"""Tests of finding the neighbourhood in the division of the row's own date."""
+"""Tests of locating rows in the division that is valid on their own date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of the BAG extract: real XML of the Kadaster, and small invented extracts in zips."""
+"""Tests of reading BAG extracts: real XML of the Kadaster, and small invented extracts in zips."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from assets.basis.errors import AnalystError
 from assets.reference.bag import STREETS, read_bag
-from assets.reference.files import Named
+from assets.reference.files import SourceFile
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SPACES = (
@@ -57,7 +57,7 @@ def number(key, street, house, postcode="", status="uitgegeven", **when):
 
 def dwelling(place, *numbers, **when):
     """A verblijfsobject."""
-    main, *beside = [f"<R:NummeraanduidingRef>{one}</R:NummeraanduidingRef>" for one in numbers]
+    main, *beside = [f"<R:NummeraanduidingRef>{n}</R:NummeraanduidingRef>" for n in numbers]
     return (
         f"<O:Verblijfsobject><O:heeftAlsHoofdadres>{main}</O:heeftAlsHoofdadres>"
         f"<O:heeftAlsNevenadres>{''.join(beside)}</O:heeftAlsNevenadres>{_occurrence(**when)}"
@@ -88,7 +88,7 @@ def relation(town_key, municipality, ended=False):
 def xml(kind, *objects, municipality=""):
     """A part of an extract."""
     area = f"<x:GemeenteIdentificatie>{municipality}</x:GemeenteIdentificatie>"
-    stands = "".join(f"<sl:stand><x:bagObject>{one}</x:bagObject></sl:stand>" for one in objects)
+    stands = "".join(f"<sl:stand><x:bagObject>{x}</x:bagObject></sl:stand>" for x in objects)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><x:bagStand {_SPACES}>'
         f"<x:bagInfo>{area if municipality else ''}</x:bagInfo>"
@@ -97,7 +97,7 @@ def xml(kind, *objects, municipality=""):
 
 
 def zipped(members):
-    """Name -> bytes, as the bytes of a zip."""
+    """The bytes of a zip with these files (name -> bytes)."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -116,7 +116,7 @@ def read(tmp_path):
             (folder / member).write_bytes(content)
         only = next(iter(members))
         path = folder / only if len(members) == 1 and only.endswith(".zip") else folder
-        return read_bag((Named("bag", path, None, name),), code, tuple(towns))
+        return read_bag((SourceFile("bag", path, None, name),), code, tuple(towns))
 
     return make
 
@@ -208,7 +208,7 @@ def test_an_area_is_a_street_only_where_something_stands_on_it(read):
     assert bag.voorkomens["type"].tolist() == ["Weg", "Terrein", "Administratief gebied"]
 
 
-# -- whose it is -------------------------------------------------------------------------------
+# -- municipality ------------------------------------------------------------------------------
 
 COUNTRY = {
     "0000WPL01012020.xml": xml("WPL", town("1", "Ons Dorp"), town("2", "Hun Dorp")),
@@ -298,7 +298,7 @@ def test_the_order_of_files_and_the_same_file_twice_change_nothing(tmp_path):
             space("S1", "B", number=2, begin="2020-06-01"),
         )
     )
-    named = [Named("bag", path, None, "m") for path in (first, later, first)]
+    named = [SourceFile("bag", path, None, "m") for path in (first, later, first)]
     one, other = read_bag(tuple(named), "GM0999"), read_bag(tuple(named[::-1]), "GM0999")
     pd.testing.assert_frame_equal(one.straten, other.straten)
     assert _names(one) == [("B", "2020-06-01", "NaT"), ("A", "2010-01-01", "2020-05-31")]
@@ -338,7 +338,7 @@ def test_the_real_extract_of_the_kadaster():
     folder = _ROOT.parent / "shared" / "data" / "bag_extract"
     if not folder.is_dir():
         pytest.skip("the folder with real public files is not beside the project")
-    bag = read_bag((Named("bag", folder, None, "echt"),), "GM0221")
+    bag = read_bag((SourceFile("bag", folder, None, "echt"),), "GM0221")
     assert (len(bag.voorkomens), bag.voorkomens["straat_id"].nunique()) == (201, 198)
     assert bag.voorkomens["verkorte_naam"].ne("").sum() == 12
     assert bag.voorkomens["type"].value_counts().to_dict() == {

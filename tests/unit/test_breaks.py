@@ -1,4 +1,4 @@
-"""Tests of breaks and flags: what the table holds, what may be compared, where history is cut."""
+"""Tests of breaks and flags: the contents of the table, comparability, and cuts in a history."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_nothing_crosses_july_2018_for_the_police():
     assert reason("politierapport", [], ("2019-05", "2019-06"), MAY) is None
 
 
-def test_breaks_of_some_codes_touch_only_those():
+def test_a_break_of_some_codes_affects_only_those():
     now, past = ("2020-05", "2020-06"), ("2019-05", "2019-06")
     assert "E33" in reason("politie", ["E38", "E33"], now, past)
     assert reason("politie", ["E38"], now, past) is None
@@ -49,7 +49,7 @@ def test_the_survey_breaks_in_2021():
 
 
 @pytest.mark.parametrize("source", ["politie", "melddesk", "register", "veiligheidsmonitor"])
-def test_corona_is_a_mark_not_a_break(source):
+def test_corona_is_a_flag_not_a_break(source):
     def flags(now, past):
         return judge(BREAKS, source, [], now, past).vlaggen
 
@@ -70,8 +70,8 @@ def test_cuts_of_a_history():
 
 
 def test_every_break_says_why_and_where_from():
-    assert all(one.toelichting and one.herkomst for one in BREAKS)
-    assert len({one.breuk_id for one in BREAKS}) == len(BREAKS)
+    assert all(row.toelichting and row.herkomst for row in BREAKS)
+    assert len({row.breuk_id for row in BREAKS}) == len(BREAKS)
 
 
 HEAD = "breuk_id,naam,bron,codes,van,tot,soort,toelichting,herkomst\n"

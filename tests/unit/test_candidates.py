@@ -1,4 +1,4 @@
-"""What of the warehouse could be public, and what lies beneath it that may not."""
+"""The figures of the warehouse that could be public, and the unpublished parts of their totals."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import date
 import duckdb
 import pandas as pd
 import pytest
-from public_figures import CITY, MONTHS
+from compositions import CITY, MONTHS
 
-from assets.disclosure.plan.candidates import Candidates, candidates
+from assets.disclosure.plan.candidates import Candidates, page_of, read_candidates
 from assets.disclosure.plan.rules import OPEN_DATA, Rules
-from assets.disclosure.publish.making import make
-from schemas import products
+from assets.disclosure.publish.making import make_edition
+from schemas import published
 from schemas.configuration import Municipality, Public
 
 TOTAL, BIKE, MOPED, ROBBED = (
@@ -31,9 +31,9 @@ DAY = date(2020, 1, 8)
 def _warehouse(
     counts: dict[str, int], open_data: tuple[tuple[str, int], ...] = ()
 ) -> duckdb.DuckDBPyConnection:
-    """The tables of a municipality without neighbourhoods, with `counts` in its last month.
+    """The tables of a municipality without neighbourhoods, with `counts` in the last month.
 
-    `open_data`: what the police shows itself of an indicator, of the year.
+    `open_data`: (indicator, count of the year) as the police publishes it.
     """
     kinds = [(name, "politie", TOTAL, None) for name in counts] + [(TOTAL, "politie", None, None)]
     kinds += [(f"open_{name}", OPEN_DATA, None, name) for name, _ in open_data]
@@ -47,13 +47,13 @@ def _warehouse(
     ]
     figures += [(f"open_{name}", CITY, "jaar", "2019", float(count)) for name, count in open_data]
     cell = ["indicator_id", "gebied_code", "periode_soort", "periode"]
-    within = ["maand_van", "maand_tot"]
-    places = ["buurtcode", "wijkcode", *within]
+    validity = ["maand_van", "maand_tot"]
+    places = ["buurtcode", "wijkcode", *validity]
     codes = [(name, "politie", name, *ALWAYS) for name in counts]
     codes += [(TOTAL, "politie", name, *ALWAYS) for name in counts]
     tables = {
         "indicatoren": indicators.reindex(
-            columns=list(products.product("indicatoren").columns)
+            columns=list(published.table("indicatoren").names)
         ).assign(naam="tekst", definitie="tekst"),
         "indicatorwaarden": pd.DataFrame(figures, columns=[*cell, "waarde"]).assign(
             status="definitief"
@@ -67,7 +67,7 @@ def _warehouse(
             [(CITY, "Stad", "gemeente")], columns=["gebied_code", "gebied_naam", "gebied_soort"]
         ),
         "stg_instellingen": pd.DataFrame({"gemeentecode": [CITY]}),
-        "int_indicator_codes": pd.DataFrame(codes, columns=[cell[0], "bron", "code", *within]),
+        "int_indicator_codes": pd.DataFrame(codes, columns=[cell[0], "bron", "code", *validity]),
         "int_perioden": pd.DataFrame(
             [(kind, period, month) for kind, period, months in PERIODS for month in months],
             columns=[*cell[2:], "maand"],
@@ -93,59 +93,66 @@ def _warehouse(
     return connection
 
 
-def _found(connection: duckdb.DuckDBPyConnection, settings: Public) -> Candidates:
+def _candidates(connection: duckdb.DuckDBPyConnection, settings: Public) -> Candidates:
     rules = Rules(settings, connection.execute("select * from indicatoren").df())
-    return candidates(connection, rules)
+    return read_candidates(connection, rules)
 
 
 def _edition(connection: duckdb.DuckDBPyConnection, settings: Public) -> pd.DataFrame:
-    found = _found(connection, settings)
-    place = Municipality(code=CITY, naam="Stad")
-    return make(found, [], settings, place, DAY, DAY).edition.figures
+    candidates = _candidates(connection, settings)
+    city = Municipality(code=CITY, naam="Stad")
+    return make_edition(candidates, [], settings, city, DAY, DAY).edition.figures
 
 
-def test_a_part_that_may_not_be_public_does_not_come_out_of_its_total():
+def test_an_unpublished_part_is_not_recovered_from_its_total():
     connection = _warehouse(COUNTS)
     settings = Public(niet_openbaar=(ROBBED,))
-    found = _found(connection, settings)
-    beside = found.makeup.figures.iloc[int(found.figures["telt"].sum()) :]
-    assert set(beside["indicator_id"]) == {ROBBED}
-    assert beside["bekend"].eq(False).all()
-    assert ROBBED not in set(found.figures["indicator_id"]) | set(found.indicators["indicator_id"])
+    candidates = _candidates(connection, settings)
+    unpublished = candidates.composition.figures.iloc[int(candidates.figures["telt"].sum()) :]
+    assert set(unpublished["indicator_id"]) == {ROBBED}
+    assert unpublished["bekend"].eq(False).all()
+    for frame in (candidates.figures, candidates.indicators):
+        assert ROBBED not in set(frame["indicator_id"])
     figures = _edition(connection, settings)
     assert ROBBED not in set(figures["indicator_id"])
     year = figures[figures["periode"].eq("2019")].set_index("indicator_id")["teken"]
-    assert year.loc[[TOTAL, BIKE, MOPED]].eq("x").any()  # 2 = the total less the two others
+    assert year.loc[[TOTAL, BIKE, MOPED]].eq("x").any()  # 2 = the total minus the two others
 
 
-def test_a_large_part_that_may_not_be_public_hides_nothing():
+def test_a_large_unpublished_part_suppresses_nothing():
     figures = _edition(_warehouse({**COUNTS, ROBBED: 12}), Public(niet_openbaar=(ROBBED,)))
     assert not figures["teken"].eq("x").any()
 
 
-def test_nothing_is_added_where_no_other_part_is_shown():
+def test_nothing_is_added_if_no_other_part_is_published():
     connection = _warehouse(COUNTS)
-    found = _found(connection, Public(niet_openbaar=(BIKE, MOPED, ROBBED)))
-    assert len(found.makeup.figures) == found.figures["telt"].sum()
+    candidates = _candidates(connection, Public(niet_openbaar=(BIKE, MOPED, ROBBED)))
+    assert len(candidates.composition.figures) == candidates.figures["telt"].sum()
 
 
-def test_all_of_a_part_that_may_not_be_public_makes_the_zeros_beside_it_secret():
+def test_a_total_that_falls_in_an_unpublished_part_makes_the_other_zeros_sensitive():
     connection = _warehouse({BIKE: 0, MOPED: 0, ROBBED: 12})
-    figures = _found(connection, Public(niet_openbaar=(ROBBED,))).figures
+    figures = _candidates(connection, Public(niet_openbaar=(ROBBED,))).figures
     year = figures[figures["periode"].eq("2019")].set_index("indicator_id")["geheim"]
     assert year.to_dict() == {TOTAL: False, BIKE: True, MOPED: True}
 
 
-@pytest.mark.parametrize(("shown", "protects"), [(30, False), (31, True)])
-def test_what_the_police_shows_itself_protects_nothing(shown: int, protects: bool):
-    """Hiding what stands beside it as open data would be a cover that anyone can lift."""
-    connection = _warehouse(COUNTS, ((MOPED, shown),))
-    found = _found(connection, Public())
-    known = found.makeup.figures.loc[found.makeup.figures["bekend"].eq(True), "indicator_id"]
-    assert set(known) == (set() if protects else {MOPED})
+@pytest.mark.parametrize(("police_count", "protects"), [(30, False), (31, True)])
+def test_what_the_police_publishes_itself_protects_nothing(police_count: int, protects: bool):
+    """Anyone can look up a figure that is suppressed here and open data there."""
+    connection = _warehouse(COUNTS, ((MOPED, police_count),))
+    candidates = _candidates(connection, Public())
+    figures = candidates.composition.figures
+    public = figures.loc[figures["bekend"].eq(True), "indicator_id"]
+    assert set(public) == (set() if protects else {MOPED})
     year = _edition(connection, Public())
     year = year[year["periode"].eq("2019")].set_index("indicator_id")["teken"]
     assert year[ROBBED] == "x"
     if not protects:
         assert year[MOPED] != "x"
         assert year.loc[[TOTAL, BIKE]].eq("x").any()
+
+
+def test_the_page_of_a_theme():
+    assert page_of("Objectieve veiligheid") == "objectieve-veiligheid"
+    assert page_of("Zorg en veiligheid") == "zorg-en-veiligheid"

@@ -1,5 +1,5 @@
-"""Tests of the verdicts: the words, what they share with the interval, the correction of a whole
-sheet, and how often a sheet flags what did not change.
+"""Tests of the verdicts: the words, their agreement with the interval, the correction for multiple
+testing over a sheet, and the false positive rate.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ SHEET = st.lists(ROW, min_size=1, max_size=25)
 
 
 def pairs(rows, **more) -> pd.DataFrame:
-    """A frame of pairs from (nu, vorig, overdispersie, geen_vergelijking)."""
+    """The input of `compare`, from (nu, vorig, overdispersie, geen_vergelijking)."""
     columns = ["nu", "vorig", "overdispersie", "geen_vergelijking"]
     return pd.DataFrame(rows, columns=columns).assign(**more)
 
 
-def one(now, past, phi=1.0, reason=None, **more) -> pd.Series:
+def compared(now, past, phi=1.0, reason=None, **more) -> pd.Series:
     """The verdict of a single row."""
     return compare(pairs([(now, past, phi, reason)], **more)).iloc[0]
 
@@ -63,80 +63,80 @@ def one(now, past, phi=1.0, reason=None, **more) -> pd.Series:
     ],
 )
 def test_words(now, past, phi, word):
-    assert one(now, past, phi)["signaal"] == word
+    assert compared(now, past, phi)["signaal"] == word
 
 
 def test_columns_of_a_row():
-    row = one(35, 22)
+    row = compared(35, 22)
     assert row["verhouding"] == pytest.approx(35 / 22)
     assert (row["verhouding_van"], row["verhouding_tot"]) == pytest.approx(ratio_interval(35, 22))
     assert np.isnan(row["verschil_pct"])
     assert row["p_waarde"] == pytest.approx(ratio_p_value(35, 22, mid=True))
-    assert one(75, 50)["verschil_pct"] == pytest.approx(50)
-    assert np.isnan(one(75, 49)["verschil_pct"])
+    assert compared(75, 50)["verschil_pct"] == pytest.approx(50)
+    assert np.isnan(compared(75, 49)["verschil_pct"])
 
 
-def test_without_end_and_without_ratio():
-    row = one(8, 0)
+def test_an_unbounded_interval_and_an_undefined_ratio():
+    row = compared(8, 0)
     assert np.isnan(row["verhouding"]) and np.isnan(row["verhouding_tot"])
     assert row["verhouding_van"] > 1
-    assert one(0, 0)["verhouding_van"] == 0
-    assert one(0, 60)["verschil_pct"] == pytest.approx(-100)
+    assert compared(0, 0)["verhouding_van"] == 0
+    assert compared(0, 60)["verschil_pct"] == pytest.approx(-100)
 
 
 @pytest.mark.parametrize(
     ("now", "past", "reason"), [(900, 100, "trendbreuk: x"), (None, 5, None), (5, None, None)]
 )
-def test_nothing_is_shown_where_nothing_may_be_compared(now, past, reason):
-    row = one(now, past, reason=reason)
+def test_without_a_comparison_every_measure_is_missing(now, past, reason):
+    row = compared(now, past, reason=reason)
     assert row["signaal"] == UNCERTAIN
     assert row.drop("signaal").isna().all()
 
 
 def test_unknown_overdispersion_gives_no_signal():
-    row = one(900, 100, phi=None)
+    row = compared(900, 100, phi=None)
     assert row["signaal"] == UNCERTAIN and np.isnan(row["p_waarde"])
     assert (row["verhouding_van"], row["verhouding_tot"]) == pytest.approx(ratio_interval(900, 100))
 
 
 def test_several_years_as_the_past():
-    row = one(75, 150, blootstelling=1 / 3)
+    row = compared(75, 150, blootstelling=1 / 3)
     assert row["verhouding"] == pytest.approx(1.5) and row["verschil_pct"] == pytest.approx(50)
     assert row["signaal"] == UP
-    assert one(75, 50)["signaal"] != UP
+    assert compared(75, 50)["signaal"] != UP
 
 
-def test_a_phi_that_is_hardly_known_widens():
-    assert one(80, 45, 1.2)["signaal"] == UP
-    row = one(80, 45, 1.2, vrijheidsgraden=3.0)
+def test_few_degrees_of_freedom_widen_the_interval():
+    assert compared(80, 45, 1.2)["signaal"] == UP
+    row = compared(80, 45, 1.2, vrijheidsgraden=3.0)
     assert row["signaal"] == USUAL
-    assert row["verhouding_van"] < one(80, 45, 1.2)["verhouding_van"]
+    assert row["verhouding_van"] < compared(80, 45, 1.2)["verhouding_van"]
 
 
 @given(SHEET)
-def test_laws_of_a_sheet(rows):
+def test_properties_of_a_sheet(rows):
     frame = pairs(rows)
-    found = compare(frame)
-    assert found.index.equals(frame.index)
-    signal = found["signaal"].isin([UP, DOWN])
-    top = found["verhouding_tot"].fillna(np.inf)
-    assert ((found["verhouding_van"] > 1) | (top < 1))[signal].all()
-    assert (found["verhouding_van"] > 1)[found["signaal"] == UP].all()
-    assert (found["p_waarde"] < 0.01)[signal].all()
-    ratio = found["verhouding"].dropna()
-    assert (found["verhouding_van"][ratio.index] <= ratio).all()
+    verdicts = compare(frame)
+    assert verdicts.index.equals(frame.index)
+    signal = verdicts["signaal"].isin([UP, DOWN])
+    top = verdicts["verhouding_tot"].fillna(np.inf)
+    assert ((verdicts["verhouding_van"] > 1) | (top < 1))[signal].all()
+    assert (verdicts["verhouding_van"] > 1)[verdicts["signaal"] == UP].all()
+    assert (verdicts["p_waarde"] < 0.01)[signal].all()
+    ratio = verdicts["verhouding"].dropna()
+    assert (verdicts["verhouding_van"][ratio.index] <= ratio).all()
     assert (top[ratio.index] >= ratio).all()
-    uncertain = found["signaal"] == UNCERTAIN
-    both = (found["verhouding_van"] <= 0.8) & (top >= 1.25) & found["verhouding_van"].notna()
+    uncertain = verdicts["signaal"] == UNCERTAIN
+    both = (verdicts["verhouding_van"] <= 0.8) & (top >= 1.25) & verdicts["verhouding_van"].notna()
     assert (uncertain | signal)[both].all()
     reversed_ = compare(frame.iloc[::-1])
-    pd.testing.assert_frame_equal(reversed_.iloc[::-1], found)
+    pd.testing.assert_frame_equal(reversed_.iloc[::-1], verdicts)
     swapped = compare(frame.rename(columns={"nu": "vorig", "vorig": "nu"}))
-    assert ((found["signaal"] == UP) == (swapped["signaal"] == DOWN)).all()
+    assert ((verdicts["signaal"] == UP) == (swapped["signaal"] == DOWN)).all()
     assert (uncertain == (swapped["signaal"] == UNCERTAIN)).all()
 
 
-def test_a_large_sheet_needs_more():
+def test_a_large_sheet_needs_stronger_evidence():
     chance = (78, 47, 1.0, None)
     assert compare(pairs([chance]))["signaal"][0] == UP
     quiet = [(100, 100, 1.0, None)] * 59
@@ -165,49 +165,54 @@ def test_benjamini_hochberg():
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40), st.floats(0.01, 0.5))
-def test_laws_of_benjamini_hochberg(p, share):
-    kept = benjamini_hochberg(p, share)
-    assert not kept[np.array(p) > share].any()
-    assert (np.array(p) <= share / len(p))[~kept].sum() == 0
-    assert (benjamini_hochberg(p, share, weights=np.full(len(p), 7.0)) == kept).all()
-    if kept.any() and not kept.all():
-        assert np.array(p)[kept].max() < np.array(p)[~kept].min()
+def test_properties_of_benjamini_hochberg(p, share):
+    rejected, p = benjamini_hochberg(p, share), np.array(p)
+    assert not rejected[p > share].any()
+    assert (p <= share / len(p))[~rejected].sum() == 0
+    assert (benjamini_hochberg(p, share, weights=np.full(len(p), 7.0)) == rejected).all()
+    if rejected.any() and not rejected.all():
+        assert p[rejected].max() < p[~rejected].min()
+    # the step-up procedure of the paper: the largest rank k with p(k) <= share * k / m
+    steps = np.flatnonzero(np.sort(p) <= share * np.arange(1, len(p) + 1) / len(p))
+    assert (
+        rejected.sum() == (p <= np.sort(p)[steps[-1]]).sum() if len(steps) else not rejected.any()
+    )
 
 
 @pytest.mark.parametrize("phi", [1.0, 1.6])
 @pytest.mark.parametrize("months", [28, 36])
-def test_share_of_false_flags_with_phi_estimated(phi, months):
+def test_false_positive_rate_with_estimated_phi(phi, months):
     draw, mean = Draw(seed=11), np.repeat([2.0, 20.0, 100.0, 400.0], 16)
     rows, sheets = [], []
     for _ in range(8):
         learned = draw.learned(mean, np.full(64, phi), months)
         for _ in range(40):
-            found = judged(draw.counts(mean, phi), draw.counts(mean, phi), learned)
-            rows.append(found["house, row"].reshape(4, 16).mean(axis=1))
-            sheets.append(found["house, sheet"].reshape(4, 16).mean(axis=1))
-    # 5,120 judgements of each mean: 1 % of them has a standard error of 0.14 %, and some of phi.
+            verdicts = judged(draw.counts(mean, phi), draw.counts(mean, phi), learned)
+            rows.append(verdicts["ours, row"].reshape(4, 16).mean(axis=1))
+            sheets.append(verdicts["ours, sheet"].reshape(4, 16).mean(axis=1))
+    # 5,120 verdicts for each mean: the standard error of 1 % is 0.14 %, plus that of phi.
     assert np.max(np.mean(rows, axis=0)) <= 0.015
     assert np.max(np.mean(sheets, axis=0)) <= 0.006
 
 
 def test_power_is_no_less_than_that_of_the_exact_test():
     draw, mean = Draw(seed=12), np.full(64, 50.0)
-    house, exact = [], []
+    ours, exact = [], []
     for _ in range(6):
         learned = draw.learned(mean, np.ones(64), 36)
         for _ in range(40):
             now, past = draw.counts(mean * 1.5, 1.0), draw.counts(mean, 1.0)
-            house.append(judged(now, past, learned)["house, row"].mean())
+            ours.append(judged(now, past, learned)["ours, row"].mean())
             exact.append((ratio_p_value(now, past) < 0.01).mean())
     assert np.mean(exact) == pytest.approx(0.336, abs=0.01)
-    assert np.mean(house) >= np.mean(exact) - 0.01
+    assert np.mean(ours) >= np.mean(exact) - 0.01
 
 
 def test_ranks_of_rates():
-    found = rank_interval([400, 30, 31, 2, np.nan, 5], [1000, 1000, 1000, 1000, 1000, 0])
-    assert found["rang_van"].tolist()[:4] == [1, 2, 2, 4]
-    assert found["rang_tot"].tolist()[:4] == [1, 3, 3, 4]
-    assert found[4:].isna().all(axis=None)
+    verdicts = rank_interval([400, 30, 31, 2, np.nan, 5], [1000, 1000, 1000, 1000, 1000, 0])
+    assert verdicts["rang_van"].tolist()[:4] == [1, 2, 2, 4]
+    assert verdicts["rang_tot"].tolist()[:4] == [1, 3, 3, 4]
+    assert verdicts[4:].isna().all(axis=None)
     assert rank_interval([np.nan], [10]).isna().all(axis=None)
     assert rank_interval([7], [10]).to_numpy().tolist() == [[1, 1]]
     per_head = rank_interval([100, 100], [500, 5000])
@@ -218,11 +223,11 @@ def test_ranks_of_rates():
     st.lists(st.tuples(st.integers(0, 900), st.integers(1, 9000)), min_size=1, max_size=12),
     st.floats(1, 6),
 )
-def test_laws_of_ranks(areas, phi):
+def test_properties_of_ranks(areas, phi):
     counts, people = np.array(areas, dtype=float).T
-    found = rank_interval(counts, people, phi)
+    verdicts = rank_interval(counts, people, phi)
     rank = (counts / people).argsort()[::-1].argsort() + 1
-    assert (found["rang_van"] <= rank).all() and (rank <= found["rang_tot"]).all()
+    assert (verdicts["rang_van"] <= rank).all() and (rank <= verdicts["rang_tot"]).all()
     wider = rank_interval(counts, people, phi * 3)
-    assert (wider["rang_van"] <= found["rang_van"]).all()
-    assert (wider["rang_tot"] >= found["rang_tot"]).all()
+    assert (wider["rang_van"] <= verdicts["rang_van"]).all()
+    assert (wider["rang_tot"] >= verdicts["rang_tot"]).all()

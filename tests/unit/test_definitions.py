@@ -14,7 +14,7 @@ import pipelines.definitions
 from assets.warehouse.models import checks, models, seeds
 from pipelines.definitions import build_defs
 from pipelines.settings import load_settings
-from schemas import products, public
+from schemas import published
 
 GROUPS = {
     "archief": "leveringen",
@@ -75,8 +75,8 @@ def _names(keys) -> set[str]:
 def test_every_asset_stands_in_its_group(graph):
     expected = GROUPS | {query.name: LAYERS[query.layer] for query in models()}
     expected |= dict.fromkeys(seeds(), "codetabellen")
-    expected |= dict.fromkeys(products.DERIVED, "indicatoren")
-    expected |= dict.fromkeys(public.TABLES, "openbaar")
+    expected |= dict.fromkeys(published.DERIVED, "indicatoren")
+    expected |= dict.fromkeys(published.EDITION, "openbaar")
     found = {key.to_user_string(): graph.get(key).group_name for key in graph.get_all_asset_keys()}
     assert found == expected
 

@@ -1,5 +1,5 @@
 """Tests of overdispersion: the regression against statsmodels and R, phi of known data, its bias,
-and what outliers, breaks, corona and short or empty histories do to it.
+and the influence of outliers, breaks, corona and short or empty histories.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from scipy import special
 
 from assets.indicators.dispersion import baseline, overdispersion, robust_fit
-from assets.indicators.pooling import squeeze
 from assets.indicators.regression import fit
-from assets.indicators.series import Series, terms, to_series
+from assets.indicators.series import Series, design_matrix, to_series
+from assets.indicators.shrinkage import shrink
 from benchmarks.farrington import farrington, flexible
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -24,16 +24,16 @@ START = 2015 * 12
 
 
 def simulated(means, phi: float, months: int, seed: int = 1, season: float = 0.25) -> np.ndarray:
-    """Counts (series x months) with a season and this overdispersion."""
-    chance = np.random.default_rng(seed)
+    """Seasonal counts (series x months) with overdispersion `phi`."""
+    rng = np.random.default_rng(seed)
     curve = np.exp(season * np.cos(2 * np.pi * np.arange(months) / 12))
     mean = np.asarray(means, dtype=float)[:, None] * curve
-    rate = mean if phi == 1 else chance.gamma(mean / (phi - 1), phi - 1)
-    return chance.poisson(rate).astype(float)
+    rate = mean if phi == 1 else rng.gamma(mean / (phi - 1), phi - 1)
+    return rng.poisson(rate).astype(float)
 
 
 def frame(counts: np.ndarray, area: str = "GM0001", start: int = START) -> pd.DataFrame:
-    """The months of a matrix, one indicator a row."""
+    """The long table of a matrix with a row for each indicator."""
     many, months = counts.shape
     return pd.DataFrame(
         {
@@ -46,8 +46,8 @@ def frame(counts: np.ndarray, area: str = "GM0001", start: int = START) -> pd.Da
 
 
 def month_design(months: int) -> np.ndarray:
-    """Level, trend and eleven month dummies: the plain regression."""
-    return np.delete(terms(np.arange(START, START + months), START), 2, axis=1)
+    """Level, trend and eleven month dummies: a regression without priors."""
+    return np.delete(design_matrix(np.arange(START, START + months), START), 2, axis=1)
 
 
 def test_regression_equals_statsmodels():
@@ -74,7 +74,7 @@ def test_regression_equals_statsmodels():
         assert ours.leverage[row] == pytest.approx(hat, rel=1e-5)
 
 
-def test_months_without_weight_or_count_have_no_say():
+def test_months_without_weight_or_count_are_ignored():
     counts, design = simulated([20], 1.0, 48), month_design(48)
     shorter = fit(counts[:, :40], design[:40])
     counts[0, 40:44] = np.nan
@@ -100,7 +100,7 @@ def test_bicycle_theft_in_groningen():
     assert 3.5 < robust < 5
 
 
-def test_bounds_of_farrington_in_r():
+def test_thresholds_equal_those_of_farrington_in_r():
     folder = SHARED / "surveillance"
     if not folder.is_dir():
         pytest.skip("the folder with real public files is not beside the project")
@@ -120,34 +120,34 @@ def test_bounds_of_farrington_in_r():
 
 @pytest.mark.parametrize("months", [28, 36, 60])
 @pytest.mark.parametrize("phi", [1.0, 1.6, 4.6])
-def test_phi_is_found(months, phi):
+def test_phi_is_recovered(months, phi):
     means = np.repeat([5, 20, 100], 40)
-    found = overdispersion(frame(simulated(means, phi, months)))
-    assert (found["overdispersie"] >= 1).all()
-    by_size = found["overdispersie"].groupby(means).mean()
+    estimates = overdispersion(frame(simulated(means, phi, months)))
+    assert (estimates["overdispersie"] >= 1).all()
+    by_size = estimates["overdispersie"].groupby(means).mean()
     assert by_size.to_numpy() == pytest.approx(phi, rel=0.2)
-    assert (found["vrijheidsgraden"] > 10).all()
+    assert (estimates["vrijheidsgraden"] > 10).all()
 
 
-def test_a_series_that_really_varies_more_keeps_its_own():
+def test_a_series_with_much_higher_phi_is_shrunk_little():
     counts = np.vstack([simulated([50] * 30, 1.0, 48), simulated([50] * 2, 6.0, 48, seed=4)])
-    found = overdispersion(frame(counts))["overdispersie"]
-    assert found[:30].max() < 1.9 and found[30:].min() > 3.5
+    estimates = overdispersion(frame(counts))["overdispersie"]
+    assert estimates[:30].max() < 1.9 and estimates[30:].min() > 3.5
 
 
-def test_small_counts_know_less_of_their_phi():
+def test_small_counts_have_fewer_degrees_of_freedom():
     small, large = (overdispersion(frame(simulated([mean], 1.0, 48))) for mean in (0.3, 300))
     assert small["vrijheidsgraden"][0] < large["vrijheidsgraden"][0] * 0.65
 
 
-def test_what_would_be_unlikely_in_the_common_curve_is_left_its_own():
+def test_an_outlying_phi_is_shrunk_little():
     df = 16.0
     usual = 2 * special.gammaincinv(df / 2, (np.arange(59) + 0.5) / 59) / df
-    phi, _ = squeeze(np.append(usual, 5.0), np.full(60, df), np.full(60, 20.0))
+    phi, _ = shrink(np.append(usual, 5.0), np.full(60, df), np.full(60, 20.0))
     assert phi[:59].max() < 1.7 and phi[59] > 4.5
 
 
-def test_growth_of_phi_with_size_is_shared():
+def test_series_share_the_growth_of_phi_with_size():
     means = np.repeat([4.0, 25.0, 300.0], 30)
     counts = np.vstack(
         [
@@ -155,12 +155,12 @@ def test_growth_of_phi_with_size_is_shared():
             for row, mean in enumerate(means)
         ]
     )
-    found = overdispersion(frame(counts))["overdispersie"].groupby(means).mean()
-    assert found.to_numpy() == pytest.approx(1 + 0.22 * np.sqrt([4, 25, 300]), rel=0.15)
+    estimates = overdispersion(frame(counts))["overdispersie"].groupby(means).mean()
+    assert estimates.to_numpy() == pytest.approx(1 + 0.22 * np.sqrt([4, 25, 300]), rel=0.15)
 
 
 @pytest.mark.parametrize(("times", "spoiled"), [(0.0, 1.7), (4.0, 4.0)])
-def test_one_month_that_lies_far_off_matters_little(times, spoiled):
+def test_one_outlying_month_has_little_influence(times, spoiled):
     counts = simulated([40] * 20, 1.0, 48)
     before = overdispersion(frame(counts))["overdispersie"]
     counts[:, 30] *= times
@@ -170,7 +170,7 @@ def test_one_month_that_lies_far_off_matters_little(times, spoiled):
     assert after.mean() < before.mean() + 0.55
 
 
-def test_history_is_cut_at_a_break_and_corona_left_out():
+def test_history_starts_at_a_break_and_leaves_corona_out():
     counts = simulated([40] * 20, 1.0, 60)
     odd = counts.copy()
     odd[:, :18] *= 3
@@ -179,14 +179,14 @@ def test_history_is_cut_at_a_break_and_corona_left_out():
     cuts = {name: [START + 18] for name in names}
     corona = {name: range(START + 50, START + 60) for name in names}
     expected = overdispersion(frame(counts[:, 18:50], start=START + 18))
-    found = overdispersion(frame(odd), cuts, corona)
-    pd.testing.assert_frame_equal(found, expected, rtol=1e-6)
+    estimates = overdispersion(frame(odd), cuts, corona)
+    pd.testing.assert_frame_equal(estimates, expected, rtol=1e-6)
     until = overdispersion(frame(odd), cuts, until=START + 50)
     pd.testing.assert_frame_equal(until, expected, rtol=1e-6)
     assert overdispersion(frame(odd))["overdispersie"].mean() > 2
 
 
-def test_fireworks_are_a_season_not_noise():
+def test_fireworks_are_seasonality_not_noise():
     months = np.arange(30)
     mean = np.where(months % 12 == 11, 360, np.where(months % 12 == 0, 200, 5))
     peaks = np.random.default_rng(5).poisson(mean, (4, 30)).astype(float)
@@ -199,33 +199,33 @@ def test_short_and_empty_histories():
     counts[0, 11:] = np.nan
     counts[1] = 0
     counts[2, 12:] = np.nan
-    found = overdispersion(frame(counts))
-    assert found["overdispersie"].isna().tolist() == [True, True] + [False] * 10
-    assert found["vrijheidsgraden"][:2].tolist() == [0, 0]
+    estimates = overdispersion(frame(counts))
+    assert estimates["overdispersie"].isna().tolist() == [True, True] + [False] * 10
+    assert estimates["vrijheidsgraden"][:2].tolist() == [0, 0]
     alone = overdispersion(frame(counts[3:4]))
     assert 1 <= alone["overdispersie"][0] < 3 and 0 < alone["vrijheidsgraden"][0] < 30
     nothing = overdispersion(frame(counts[:0]))
     assert nothing.empty and "overdispersie" in nothing
 
 
-def test_order_and_neighbours_of_other_levels_do_not_matter():
+def test_row_order_and_other_area_levels_do_not_matter():
     counts = simulated([5, 10, 20, 40] * 4, 1.3, 36)
     city = frame(counts)
-    found = overdispersion(city)
+    estimates = overdispersion(city)
     shuffled = overdispersion(city.sample(frac=1, random_state=1))
-    pd.testing.assert_frame_equal(found, shuffled)
+    pd.testing.assert_frame_equal(estimates, shuffled)
     districts = frame(simulated([3] * 16, 1.0, 36, seed=9), "WK000101")
     both = overdispersion(pd.concat([city, districts]))
     pd.testing.assert_frame_equal(
-        both[both["gebied_code"] == "GM0001"].reset_index(drop=True), found, rtol=1e-9
+        both[both["gebied_code"] == "GM0001"].reset_index(drop=True), estimates, rtol=1e-9
     )
 
 
-def test_an_area_leans_on_the_season_of_its_municipality():
+def test_an_area_borrows_the_seasonality_of_its_municipality():
     season = np.exp(np.cos(2 * np.pi * np.arange(40) / 12))
-    chance = np.random.default_rng(6)
-    city = chance.poisson(200 * season)[None].astype(float)
-    area = chance.poisson(2 * season)[None].astype(float)
+    rng = np.random.default_rng(6)
+    city = rng.poisson(200 * season)[None].astype(float)
+    area = rng.poisson(2 * season)[None].astype(float)
     months = pd.concat([frame(city), frame(area, "BU00010101")])
     series = to_series(months)
     base = baseline(series, series.usable(until=START + 28))
@@ -235,7 +235,7 @@ def test_an_area_leans_on_the_season_of_its_municipality():
     assert np.corrcoef(later, season[28:])[0, 1] > 0.95
 
 
-def test_a_month_twice_is_refused():
+def test_a_duplicate_month_is_refused():
     months = frame(simulated([5], 1.0, 12))
     with pytest.raises(ValueError, match="twice"):
         to_series(pd.concat([months, months.head(1)]))
@@ -253,11 +253,11 @@ def test_the_latest_break_before_the_end_counts():
 def test_areas_find_their_municipality():
     keys = [("a", "GM0001"), ("a", "WK000101"), ("a", "BU00020101"), ("b", "WK000101"), ("a", "x")]
     series = Series(pd.DataFrame(keys, columns=["indicator_id", "gebied_code"]), None, None)
-    assert series.city.tolist() == [-1, 0, -1, -1, -1]
+    assert series.municipality.tolist() == [-1, 0, -1, -1, -1]
 
 
 @given(st.integers(0, 10_000), st.floats(1, 8))
-def test_down_weighting_takes_nothing_off_without_outliers(seed, phi):
+def test_down_weighting_is_unbiased_without_outliers(seed, phi):
     counts = simulated([60] * 40, phi, 60, seed)
     fitted, weights = robust_fit(counts, month_design(60), np.ones(counts.shape))
     assert fitted.dispersion.mean() == pytest.approx(phi, rel=0.25)
@@ -265,9 +265,8 @@ def test_down_weighting_takes_nothing_off_without_outliers(seed, phi):
 
 
 @given(st.lists(st.floats(0.2, 50), min_size=1, max_size=30), st.floats(3, 60))
-def test_shared_phi_lies_between_its_own_and_the_common(phis, df):
+def test_a_shrunken_phi_lies_between_its_own_and_the_common(phis, df):
     own = np.array(phis)
-    shared, total = squeeze(own, np.full(len(own), df), np.full(len(own), 20.0))
-    assert (shared >= 1).all() and (total >= df * (1 - 1e-9)).all()
-    assert shared.max() <= max(own.max(), 1) * 1.5
-    assert (np.argsort(shared[np.argsort(own, kind="stable")], kind="stable")).size == len(own)
+    shrunken, total = shrink(own, np.full(len(own), df), np.full(len(own), 20.0))
+    assert (shrunken >= 1).all() and (total >= df * (1 - 1e-9)).all()
+    assert shrunken.max() <= max(own.max(), 1) * 1.5

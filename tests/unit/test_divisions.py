@@ -1,4 +1,4 @@
-"""Tests of dated divisions: which file holds when, and what of one year may serve in another."""
+"""Tests of dated divisions: which file is valid when, and what carries over between years."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from schemas.configuration import Configuration
 HEADER = "buurtcode;buurtnaam;wijkcode;wijknaam\n"
 NORTH, SOUTH, EAST = "BU99990001", "BU99990002", "BU99990003"
 OLD = HEADER + f"{NORTH};Noord;WK999900;Wijk 00\n{SOUTH};Zuid;WK999900;Wijk 00\n"
-# The code of Zuid is now another place; Noord is spelled otherwise; Oost is new.
+# The code of Zuid is reused for another place; Noord is spelled differently; Oost is new.
 NEW = HEADER + f"{NORTH};NOORD;WK999900;Wijk 00\n{SOUTH};De Vennen;WK999900;Wijk 00\n"
 NEW += f"{EAST};Oost;WK999901;Wijk 01\n"
 
@@ -34,7 +34,7 @@ def load(tmp_path):
 
         def placed(value):
             if isinstance(value, list):
-                return [placed(one) for one in value]
+                return [placed(item) for item in value]
             if isinstance(value, dict):
                 return value | {"bestand": tmp_path / value["bestand"]}
             return tmp_path / value
@@ -67,7 +67,7 @@ def test_one_file_holds_always_whatever_its_year(load):
 
 def test_divisions_follow_each_other_without_gaps(load):
     reference = load(TWO, buurten=BOTH)
-    assert [_days(one) for one in reference.indelingen] == [
+    assert [_days(division) for division in reference.indelingen] == [
         (None, "2022-12-31"),
         ("2023-01-01", None),
     ]
@@ -78,7 +78,7 @@ def test_the_day_can_be_told_in_the_settings(load):
         {"a.csv": OLD, "b.csv": NEW},
         buurten=["a.csv", {"bestand": "b.csv", "geldig_van": "2021-07-01"}],
     )
-    assert [_days(one) for one in reference.indelingen][1] == ("2021-07-01", None)
+    assert [_days(division) for division in reference.indelingen][1] == ("2021-07-01", None)
 
 
 def test_two_files_of_one_day_are_refused(load):

@@ -1,4 +1,4 @@
-"""Tests of measuring: the arithmetic on a few texts of known outcome, the options, the messages."""
+"""Tests of the evaluation: figures for a few texts with known outcome, options and messages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Kerkstraat;Molenweg;1
 Nergenslaan;;3
 Molen;Molenweg;4
 Kerkst;Kerkstraat;1
-"""  # | stands for ; in a cell, which the delimiter is here
+"""  # | represents ; within a cell, because ; is the delimiter here
 
 
 @pytest.fixture
@@ -38,13 +38,13 @@ def write(tmp_path):
 
 @pytest.fixture
 def labelled(write):
-    """The texts above, as they are read."""
+    """The texts above, as read."""
     return read_labelled(write("a.csv", LABELLED.replace(";", ",").replace("|", ";")))
 
 
 @pytest.fixture
 def outcome(labelled, reference) -> Outcome:
-    """What comes of them, matched to four streets."""
+    """Their outcome, matched to four streets."""
     names = ["Lindelaan", "Kerkstraat", "Kerksteeg", "Molenweg"]
     return evaluate(labelled, matcher_of(names, reference, Decisions()))
 
@@ -53,24 +53,24 @@ def outcome(labelled, reference) -> Outcome:
 
 
 def test_mentions_are_counted_as_often_as_their_text_stands(outcome):
-    """Right: 10 + 5 + 2 x 2. Wrong: the Kerkstraat that is a Molenweg. Missed: that Molenweg,
-    Molen (4) and the Kerkst that may be two."""
+    """Right: 10 + 5 + 2 x 2. Wrong: the Kerkstraat labelled Molenweg. Missed: that Molenweg,
+    Molen (4) and the tied Kerkst."""
     assert [outcome.total(what) for what in ("goed", "fout", "gemist")] == [19, 1, 6]
     assert outcome.recall == 19 / 25
     assert outcome.precision == 19 / 20
 
 
 def test_each_text_tells_what_was_found_and_how(outcome):
-    told = outcome.rows.set_index("tekst")
-    assert told.loc["Lindelaan/Kerkstraat", "gevonden"] == "Lindelaan; Kerkstraat"
-    assert told.loc["Lindelaan/Kerkstraat", "methode"] == "exact, exact"
-    assert told.loc["LINDELAAN 12", ["methode", "goed", "fout", "gemist"]].tolist() == [
+    by_text = outcome.rows.set_index("tekst")
+    assert by_text.loc["Lindelaan/Kerkstraat", "gevonden"] == "Lindelaan; Kerkstraat"
+    assert by_text.loc["Lindelaan/Kerkstraat", "methode"] == "exact, exact"
+    assert by_text.loc["LINDELAAN 12", ["methode", "goed", "fout", "gemist"]].tolist() == [
         "opgeschoond", 1, 0, 0
     ]  # fmt: skip
-    assert told.loc["Kerkst", ["gevonden", "methode", "gemist"]].tolist() == [
+    assert by_text.loc["Kerkst", ["gevonden", "methode", "gemist"]].tolist() == [
         "", "meer dan één", 1
     ]  # fmt: skip
-    assert told.loc["Nergenslaan", ["methode", "goed", "fout", "gemist"]].tolist() == [
+    assert by_text.loc["Nergenslaan", ["methode", "goed", "fout", "gemist"]].tolist() == [
         "niet gevonden", 0, 0, 0
     ]  # fmt: skip
 
@@ -223,8 +223,8 @@ def command(write, tmp_path, monkeypatch):
 def test_the_command_measures_against_the_list_of_the_municipality(command):
     ended = command("--straat", "goed")
     assert ended.exit_code == 0, ended.output
-    for told in ("Recall", "33,33 %", "1 van 3", "Precisie", "100,00 %", "per seconde", "Gemist"):
-        assert told in ended.output
+    for words in ("Recall", "33,33 %", "1 van 3", "Precisie", "100,00 %", "per seconde", "Gemist"):
+        assert words in ended.output
     shipped = len(linker_for(Configuration()).streets.names)
     assert f"{shipped} in de lijst" in ended.output
 

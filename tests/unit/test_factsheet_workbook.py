@@ -72,3 +72,15 @@ def test_a_workbook_takes_any_value():
     assert rows[3] == ["Indicator", "Indicator (2)", "Waarde", "Sinds"]
     assert rows[4][:3] == ["=1+1", "ja", "oneindig"]
     assert rows[5][:3] == ["", "", ""]
+
+
+def test_the_guide_says_what_a_column_means_in_its_own_table():
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbooks.render(raad(raad_tables(), RAAD))))
+    guide = book.get_sheet_by_name("Leeswijzer").to_python()
+    part, meanings = "", {}
+    for heading, text in (row[:2] for row in guide):
+        part = part if heading.startswith("   ") else heading
+        meanings[part, heading.strip()] = text
+    assert meanings["Indicatoren", "Nu"] == "Aantal in het halfjaar (halfjaar)"
+    assert meanings["Prestaties", "Verschil"].startswith("«Waarde» min «Vorige waarde»")
+    assert meanings["Veiligheidsmonitor", "Waarde"] == "Uitkomst van de meting (zie «Eenheid»)"

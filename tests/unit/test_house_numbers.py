@@ -1,4 +1,4 @@
-"""Tests of pc6hnr: every yearly layout of CBS, as CSV and in a zip."""
+"""Tests of reading pc6hnr: every yearly CBS layout, as CSV and in a zip."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from assets.basis.errors import AnalystError
-from assets.reference.files import Named
+from assets.reference.files import SourceFile
 from assets.reference.housenumbers import read_house_numbers
 
 WANTED = [["6299AA", "12", "BU09990001"], ["6299AB", "7", "BU09990102"]]
@@ -25,7 +25,7 @@ def _table(header, rows=NUMBERS, separator=";", encoding="utf-8"):
 
 
 def _read(path, code="GM0999"):
-    start, table = read_house_numbers(Named("pc6hnr", path, None, "m"), code)
+    start, table = read_house_numbers(SourceFile("pc6hnr", path, None, "m"), code)
     return None if start is None else start.year, table.values.tolist()
 
 

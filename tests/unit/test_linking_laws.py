@@ -1,8 +1,7 @@
-"""Laws of linking that hold for any list and any text: no row is lost or doubled, no order and no
-grouping changes an answer, and a name that is shortened by the rules never becomes another street.
+"""Laws of linking for any list and any text: no row is lost or duplicated, order and grouping do
+not change a result, and a name abbreviated by the rules never becomes another street.
 
-The rules stand here once more, after NEN 5825 as municipalities shorten names, on purpose apart
-from the tables of the program.
+The rules of NEN 5825 are repeated here on purpose, independent of the tables of the program.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ Laan van Brunswijk | Meerssenerweg | Meersenhoven | Scharnerweg | Schoenerweg | 
 Becanusstraat | Becanusplein | Spoorweglaan | Stationsstraat | Parallelweg | Onze Lieve Vrouweplein
 """
 NAMES = tuple(name.strip() for line in FAMILIES.splitlines() for name in line.split("|") if line)
-# Of a list, each rule as NEN 5825 has it: what stands in full, and its short forms.
+# The rules of NEN 5825: full form -> abbreviations.
 _WORDS = {
     "Burgemeester": ["Burg", "Burg."],
     "Professor": ["Prof", "Prof."],
@@ -130,7 +129,7 @@ _NUMBERS = ["", "", " 12", " 12a", " 3-5", " nr. 7", " 101 bis"]
 
 
 def _shortened(name: str, draw: random.Random, chance: float, kinds: bool = True) -> str:
-    """`name` as somebody may write it: each rule is applied or not, those of kinds or none."""
+    """`name` with each rule applied at random. `kinds`: also abbreviate kinds of street."""
     for full, shorts in _PHRASES.items():
         if full in name and draw.random() < chance:
             name = name.replace(full, draw.choice(shorts))
@@ -161,7 +160,7 @@ def _reference(reference: Reference, names: tuple[str, ...]) -> Reference:
 
 @pytest.fixture(scope="module")
 def families(reference) -> Linker:
-    """A linker to names of which many are alike; the id of a street is its name."""
+    """A linker to many similar names; the id of a street is its name."""
     return Linker(_reference(reference, NAMES))
 
 
@@ -175,7 +174,7 @@ def test_the_list_of_this_test_is_large_and_holds_no_name_twice():
     assert len(NAMES) == len({fold(name) for name in NAMES}) > 140
 
 
-# -- a name that is shortened ------------------------------------------------------------------
+# -- abbreviated names -------------------------------------------------------------------------
 
 
 def test_a_name_as_it_stands_is_that_street(families):
@@ -243,8 +242,8 @@ def test_nearly_all_that_is_shortened_by_the_rules_is_found_or_told_as_a_tie(fam
 @settings(max_examples=100)
 @given(st.sampled_from(NAMES), st.integers(0, 2**32))
 def test_a_name_that_is_not_listed_never_becomes_its_twin(reference, families, name, seed):
-    """The same, with the right street taken from the list: what is left differs in kind, number,
-    letter, direction or opposite from what was written, or is a name that is merely alike."""
+    """With the right street removed, the others differ in kind, number, letter, direction or
+    opposite, or are merely similar."""
     twins = [
         other
         for other in NAMES
@@ -252,13 +251,13 @@ def test_a_name_that_is_not_listed_never_becomes_its_twin(reference, families, n
     ]
     assume(twins and name not in _ONE_LETTER)
     draw = random.Random(seed)
-    text = _shortened(name, draw, 0.5, kinds=False)  # see test_matching for those
+    text = _shortened(name, draw, 0.5, kinds=False)  # kinds are in test_matching
     [street] = Linker(_reference(reference, tuple(twins))).link(_rows([text]), True)["straat_id"]
     assert pd.isna(street), (text, street)
 
 
-# Pairs that are one slip of the pen apart, so that either may stand for the other where the other
-# is not listed; and names that a shorter one stands for.
+# Pairs that are one edit apart or of which one is a short form of the other, so that one may be
+# linked to the other where only that is listed.
 _ONE_LETTER = {
     name
     for pair in (
@@ -275,7 +274,7 @@ _ONE_LETTER = {
     )
     for name in pair
 }
-# -- whatever comes ----------------------------------------------------------------------------
+# -- any input ---------------------------------------------------------------------------------
 
 ANY_TEXT = st.one_of(
     st.text(max_size=60),
@@ -314,7 +313,7 @@ def test_any_text_gives_one_row_and_every_row_is_matched_tied_or_not(families, t
 @settings(max_examples=30)
 @given(st.lists(ANY_TEXT, min_size=1, max_size=8), st.data())
 def test_rows_in_several_calls_are_linked_as_in_one(reference, families, texts, data):
-    """Nothing of a call is left behind that changes the next, however the rows are spread."""
+    """A call does not affect later calls, however the rows are divided over them."""
     rows = _rows(texts, plaats=["", "Voorbeeldstad"] * (len(texts) // 2) + [""] * (len(texts) % 2))
     at_once = families.link(rows, True)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(texts)), max_size=3)))

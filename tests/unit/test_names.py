@@ -1,4 +1,4 @@
-"""Tests of names as text: mended, folded, read in full, heard, and held apart by their traits."""
+"""Tests of names as text: normalisation, readings, sound, and the traits that must agree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assets.linking.names import fold, mended, plain, street_id
 from assets.linking.spelling import MOST_READINGS, keys, kind_of, readings, sound, words
 from assets.linking.traits import contradict, form_of
 
-# -- mending and folding -----------------------------------------------------------------------
+# -- normalisation -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from assets.linking.traits import contradict, form_of
         ("Markt &amp; Bat", "Markt & Bat"),
         ("Markt&nbsp;12", "Markt 12"),
         ("&#77;arkt", "Markt"),
-        ("R&D; laan", "R&D; laan"),  # no entity
+        ("R&D; laan", "R&D; laan"),  # not an entity
         ("Linde\x00laan\x07", "Lindelaan"),
         ("Linde\u200blaan\ufeff", "Lindelaan"),
         ("\u202eLindelaan\u202c", "Lindelaan"),
@@ -34,7 +34,7 @@ from assets.linking.traits import contradict, form_of
         ("Lindelaan\t\r\n 12", "Lindelaan 12"),
         ("\u00a0Lindelaan\u2003 12 ", "Lindelaan 12"),
         ("Médoclaan", "Médoclaan"),
-        ("Ünster Ãllee", "Ünster Ãllee"),  # cannot be mended: stays as it is
+        ("Ünster Ãllee", "Ünster Ãllee"),  # cannot be repaired: unchanged
         ("", ""),
     ],
 )
@@ -100,7 +100,7 @@ def _read(name: str) -> set[str]:
         ("St. Jansstraat", {"sint jansstraat"}),
         ("Kerkst", {"kerkstraat", "kerksteeg"}),
         ("ad Maas", {"aan de maas", "achter de maas"}),
-        ("a.d. Maas", set()),  # two letters with points are two words
+        ("a.d. Maas", set()),  # two letters with full stops are two words
         ("Gr. Adolfplein", {"graaf adolfplein", "grote adolfplein"}),
         ("Voorgr", {"voorgracht"}),
         ("Pr. Hendriklaan", {"prins hendriklaan", "prinses hendriklaan"}),
@@ -254,7 +254,7 @@ def _traits(name: str):
         ("Kerkstraat", "kind", "straat"),
         ("Vrijthof", "kind", "hof"),
         ("Bassin", "kind", ""),
-        ("Markt", "kind", ""),  # no kind but the whole name
+        ("Markt", "kind", ""),  # the whole name, so not a kind
         ("Terra Cotta plein", "kind", "plein"),
         ("1e Dwarsstraat", "numbers", ("1",)),
         ("Plein 1940-1945", "numbers", ("1940", "1945")),

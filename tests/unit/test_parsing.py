@@ -1,4 +1,4 @@
-"""Tests of taking an address apart: house numbers, postcodes, brackets, corners, what is near."""
+"""Tests of parsing an address: house numbers, postcodes, brackets, corners, nearby places."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_name_that_begins_as_a_word_between_streets_is_one_part(written):
         ("Lindelaan, 12-bis", "Lindelaan"),
         ("Lindelaan12", "Lindelaan"),
         ("Lindelaan 12-14 achter", "Lindelaan"),
-        ("Plein 1992 7", "Plein"),  # which number is the name, the list knows
+        ("Plein 1992 7", "Plein"),  # only the list knows which number is part of the name
         ("1e Voorbeeldstraat", "1e Voorbeeldstraat"),
         ("Lindelaan 2e", "Lindelaan 2e"),
         ("12", "12"),

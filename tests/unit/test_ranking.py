@@ -1,4 +1,4 @@
-"""Tests of the order of places for the next quarter and of how lists are scored."""
+"""Tests of the ranking of places for the next quarter, and of the scores of ranked lists."""
 
 from __future__ import annotations
 
@@ -27,40 +27,40 @@ def _known(counts) -> Series:
 
 
 def _counts(places: int = 40, months: int = 24, seed: int = 1) -> np.ndarray:
-    chance = np.random.default_rng(seed)
-    return chance.poisson(chance.gamma(0.7, 2, places)[:, None] * np.ones(months))
+    rng = np.random.default_rng(seed)
+    return rng.poisson(rng.gamma(0.7, 2, places)[:, None] * np.ones(months))
 
 
 # -- scores ------------------------------------------------------------------------------------
 
 
-def test_scores_are_those_of_their_definitions():
-    # of ten places the two expected to be first have 6 of 20; the best two have 10
+def test_scores_follow_their_definitions():
+    # the two places ranked first have 6 of 20 events; the best two have 10
     happened = np.array([2, 4, 6, 4, 1, 1, 1, 1, 0, 0])
-    found = score(np.array([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]), happened, 0.2)
-    assert (found.places, found.all_places, found.events, found.hits) == (2, 10, 20, 6)
-    assert found.hit_rate == pytest.approx(0.3)
-    assert found.pai == pytest.approx(0.3 / 0.2)
-    assert found.pei == pytest.approx(0.6)
-    assert found.stayed == 0.5  # of equal numbers the first comes first
+    result = score(np.array([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]), happened, 0.2)
+    assert (result.places, result.all_places, result.events, result.hits) == (2, 10, 20, 6)
+    assert result.hit_rate == pytest.approx(0.3)
+    assert result.pai == pytest.approx(0.3 / 0.2)
+    assert result.pei == pytest.approx(0.6)
+    assert result.stayed == 0.5  # ties keep their order
 
 
 def test_a_score_without_events_is_none_and_a_top_is_never_empty():
-    found = score(np.arange(5), np.zeros(5), 0.01)
-    assert (found.places, found.hits) == (1, 0)
-    assert (found.hit_rate, found.pai, found.pei, found.stayed) == (None,) * 4
+    result = score(np.arange(5), np.zeros(5), 0.01)
+    assert (result.places, result.hits) == (1, 0)
+    assert (result.hit_rate, result.pai, result.pei, result.stayed) == (None,) * 4
     assert score(np.zeros(0), np.zeros(0), 0.01).places == 0
 
 
 @given(st.lists(st.integers(0, 30), min_size=3, max_size=60), st.sampled_from([0.01, 0.05, 0.5]))
-def test_a_forecast_that_is_right_is_the_best_there_is(happened, share):
+def test_a_perfect_forecast_has_the_best_score(happened, share):
     happened = np.array(happened)
-    found = score(happened, happened, share)
+    result = score(happened, happened, share)
     if happened.any():
-        assert found.pei == 1 and found.stayed == 1
+        assert result.pei == 1 and result.stayed == 1
         other = score(np.arange(len(happened)), happened, share)
         assert 0 <= other.pei <= 1
-        assert other.pai == pytest.approx(other.pei * found.pai)
+        assert other.pai == pytest.approx(other.pei * result.pai)
 
 
 @pytest.mark.parametrize(
@@ -76,18 +76,18 @@ def test_a_forecast_that_is_right_is_the_best_there_is(happened, share):
         ("months active of 12", 0.05, 8.3, 6.7, 10.0, 0.819, 0.57),
     ],
 )
-def test_the_baseline_of_a_real_city_is_found_back(
+def test_published_scores_of_simple_rules_in_a_real_city_are_reproduced(
     thefts, rule, share, pai, low, high, pei, stayed
 ):
-    found = scores_of(thefts, RULES[rule], share)
-    assert round(found["pai"].mean(), 1) == pai
-    assert (round(found["pai"].min(), 1), round(found["pai"].max(), 1)) == (low, high)
-    assert round(found["pei"].mean(), 3) == pei
-    assert round(found["stayed"].mean(), 2) == stayed
+    result = scores_of(thefts, RULES[rule], share)
+    assert round(result["pai"].mean(), 1) == pai
+    assert (round(result["pai"].min(), 1), round(result["pai"].max(), 1)) == (low, high)
+    assert round(result["pei"].mean(), 3) == pei
+    assert round(result["stayed"].mean(), 2) == stayed
 
 
 @pytest.mark.parametrize("share", [0.01, 0.05])
-def test_our_ranking_is_better_than_the_sum_of_a_year(thefts, share):
+def test_our_ranking_beats_the_sum_of_a_year(thefts, share):
     year, ours = (scores_of(thefts, RULES[rule], share)["pei"] for rule in ("12 months", "ours"))
     assert ours[8:].mean() > year[8:].mean()
     assert ours.mean() > year.mean() + 0.005
@@ -95,7 +95,7 @@ def test_our_ranking_is_better_than_the_sum_of_a_year(thefts, share):
 
 @pytest.fixture(scope="module")
 def thefts() -> np.ndarray:
-    """Bicycle thefts by street and month; only sums of them are looked at."""
+    """Bicycle thefts [street, month]; only aggregates are tested."""
     counts = read_thefts(EXPORT) if EXPORT.is_dir() else None
     if counts is None:
         pytest.skip("the export of Groningen is not there")
@@ -103,10 +103,10 @@ def thefts() -> np.ndarray:
     return counts
 
 
-# -- what is to be expected --------------------------------------------------------------------
+# -- expected counts --------------------------------------------------------------------------
 
 
-def test_the_shares_of_a_theme_add_up_and_none_is_negative():
+def test_shares_of_a_theme_sum_to_one_and_none_is_negative():
     series = _known(_counts())
     shares = expected_shares(series.counts, series.known, UNTIL)
     assert shares.sum() == pytest.approx(1)
@@ -116,7 +116,7 @@ def test_the_shares_of_a_theme_add_up_and_none_is_negative():
     )
 
 
-def test_differences_that_are_chance_shrink_and_those_that_are_not_stay():
+def test_chance_differences_shrink_and_real_ones_remain():
     alike = np.random.default_rng(3).poisson(0.5, (200, 24))
     apart = alike.copy()
     apart[0] = 30
@@ -125,7 +125,7 @@ def test_differences_that_are_chance_shrink_and_those_that_are_not_stay():
         assert least < expected.max() / np.median(expected) < most
 
 
-def test_where_something_came_or_went_the_last_months_count():
+def test_after_a_change_only_recent_months_count():
     counts = _counts(places=60, months=30)
     counts[0] = [15] * 18 + [0] * 12  # gone a year ago
     counts[1] = [0] * 24 + [15] * 6  # came half a year ago
@@ -136,7 +136,7 @@ def test_where_something_came_or_went_the_last_months_count():
     assert expected[2] == pytest.approx(45, rel=0.2)
 
 
-def test_one_quiet_or_busy_month_changes_little():
+def test_one_quiet_or_busy_month_has_little_influence():
     counts = _counts(places=60, months=30)
     counts[0] = counts[1] = counts[2] = 10
     counts[1, -2], counts[2, -2] = 0, 20
@@ -151,18 +151,18 @@ def test_the_season_of_the_theme_and_of_the_place_count(monkeypatch):
     before_winter = expected_quarter(_known(counts[:, :-7]), UNTIL - 7)  # the last is November
     after_winter = expected_quarter(_known(counts), UNTIL)
     assert before_winter.sum() > 4 * after_winter.sum()
-    # a place that is busy in the months that come
+    # a place that is busy in the coming months
     own = np.random.default_rng(1).poisson(5, (30, 36)).astype(float)
     own[0] = np.where(np.isin(months, [6, 7, 8]), 30, 2)
-    own[1] = np.where(np.isin(months, [4, 5, 6]), 30, 2)  # that is nearly over
+    own[1] = np.where(np.isin(months, [4, 5, 6]), 30, 2)  # its season is nearly over
     expected = expected_quarter(_known(own), UNTIL)
-    monkeypatch.setattr(forecast, "SAME_SEASON", 0.0)
+    monkeypatch.setattr(forecast, "SEASON_BOOST", 0.0)
     without = expected_quarter(_known(own), UNTIL)
     assert expected[0] > 1.1 * without[0]
     assert expected[1] < 1.05 * without[1]
 
 
-def test_months_that_are_not_known_are_passed_over():
+def test_unknown_months_are_skipped():
     counts = _counts(months=30).astype(float)
     known = np.ones(30, dtype=bool)
     known[[3, 20, 28]] = False
@@ -175,7 +175,7 @@ def test_months_that_are_not_known_are_passed_over():
 
 
 @given(st.permutations(range(12)))
-def test_the_order_of_places_changes_nothing(order):
+def test_the_order_of_places_does_not_matter(order):
     counts = _counts(places=12)
     expected = expected_quarter(_known(counts), UNTIL)
     assert expected_quarter(_known(counts[order]), UNTIL) == pytest.approx(expected[order])
@@ -186,53 +186,53 @@ def test_the_order_of_places_changes_nothing(order):
 
 def _table(police: np.ndarray | None, reports: np.ndarray | None, theme="jeugd") -> pd.DataFrame:
     own = {"politie": police, "melddesk": reports}
-    counts = {source: one for source, one in own.items() if one is not None}
+    counts = {source: values for source, values in own.items() if values is not None}
     return place_table({theme: counts}, UNTIL)
 
 
-def test_the_list_has_an_order_of_each_source_and_one_of_both():
+def test_the_list_has_a_rank_by_source_and_a_combined_one():
     police, reports = np.zeros((4, 24), dtype=int), np.zeros((4, 24), dtype=int)
     police[:, :] = [[4], [2], [1], [0]]
     reports[:, :] = [[20], [60], [10], [30]]
-    found = rank(_table(police, reports), UNTIL)
-    assert tuple(found.columns) == COLUMNS
-    by_place = found.set_index("plek_id")
+    result = rank(_table(police, reports), UNTIL)
+    assert tuple(result.columns) == COLUMNS
+    by_place = result.set_index("plek_id")
     assert list(by_place.loc[["S0000", "S0001", "S0002", "S0003"], "rang_politie"]) == [1, 2, 3, 4]
     assert list(by_place.loc[["S0000", "S0001", "S0002", "S0003"], "rang_melddesk"]) == [3, 1, 4, 2]
     # shares: 4/7 + 20/120, 2/7 + 60/120, 1/7 + 10/120, 0 + 30/120
-    assert list(found["plek_id"]) == ["S0001", "S0000", "S0003", "S0002"]
-    assert list(found["rang"]) == [1, 2, 3, 4]
+    assert list(result["plek_id"]) == ["S0001", "S0000", "S0003", "S0002"]
+    assert list(result["rang"]) == [1, 2, 3, 4]
     assert by_place["verwacht_kwartaal_politie"].sum() == pytest.approx(21, rel=0.02)
     assert by_place["verwacht_kwartaal_melddesk"].sum() == pytest.approx(360, rel=0.02)
 
 
 def test_a_source_with_ten_times_the_rows_weighs_no_more():
     police, reports = _counts(seed=1), _counts(seed=2)
-    found = rank(_table(police, reports), UNTIL).set_index("plek_id")["rang"]
+    result = rank(_table(police, reports), UNTIL).set_index("plek_id")["rang"]
     more = rank(_table(police, 10 * reports), UNTIL).set_index("plek_id")["rang"]
-    assert found.corr(more, method="spearman") > 0.97
+    assert result.corr(more, method="spearman") > 0.97
 
 
-def test_a_source_that_does_not_know_the_theme_takes_no_part():
+def test_a_source_that_does_not_register_the_theme_is_left_out():
     reports = _counts()
-    found = rank(_table(None, reports), UNTIL)
-    assert found["verwacht_kwartaal_politie"].isna().all()
-    assert list(found["verwacht_kwartaal_melddesk"]) == sorted(
-        found["verwacht_kwartaal_melddesk"], reverse=True
+    result = rank(_table(None, reports), UNTIL)
+    assert result["verwacht_kwartaal_politie"].isna().all()
+    assert list(result["verwacht_kwartaal_melddesk"]) == sorted(
+        result["verwacht_kwartaal_melddesk"], reverse=True
     )
-    assert list(found["rang"]) == list(range(1, len(found) + 1))
+    assert list(result["rang"]) == list(range(1, len(result) + 1))
 
 
-def test_a_theme_that_one_source_knows_is_not_halved():
+def test_the_share_of_a_theme_of_one_source_is_not_halved():
     both = {"politie": np.full((5, 24), 4), "melddesk": np.full((5, 24), 2)}
     only = np.zeros((5, 24), dtype=int)
     only[0] = 3
-    found = rank(place_table({"jeugd": both, "dieren": {"melddesk": only}}, UNTIL), UNTIL)
-    # 3/13 of the reports, against the mean of 1/5 and 2/13
-    assert found.loc[0, "thema"] == "dieren"
+    result = rank(place_table({"jeugd": both, "dieren": {"melddesk": only}}, UNTIL), UNTIL)
+    # 3/13 of the reports, compared with the mean of 1/5 and 2/13
+    assert result.loc[0, "thema"] == "dieren"
 
 
-def test_a_source_of_less_than_a_year_takes_no_part():
+def test_a_source_with_less_than_a_year_is_left_out():
     table = _table(_counts(seed=1), _counts(seed=2))
     table["politie_registraties"] = table["politie_registraties"].mask(
         table["maandnummer"] < UNTIL - 10
@@ -240,21 +240,21 @@ def test_a_source_of_less_than_a_year_takes_no_part():
     assert rank(table, UNTIL)["verwacht_kwartaal_politie"].isna().all()
 
 
-def test_ties_are_in_the_order_of_names():
-    found = rank(_table(None, np.ones((5, 24), dtype=int)), UNTIL)
-    assert list(found["straatnaam"]) == sorted(found["straatnaam"])
+def test_ties_are_in_alphabetical_order():
+    result = rank(_table(None, np.ones((5, 24), dtype=int)), UNTIL)
+    assert list(result["straatnaam"]) == sorted(result["straatnaam"])
 
 
-def test_the_list_looks_at_nothing_later_and_not_at_the_order_of_rows():
+def test_later_months_and_row_order_do_not_matter():
     table = _table(_counts(seed=1), _counts(seed=2))
     until = UNTIL - 4
-    found = rank(table, until)
-    pd.testing.assert_frame_equal(found, rank(table[table["maandnummer"] <= until], until))
-    pd.testing.assert_frame_equal(found, rank(table.sample(frac=1, random_state=1), until))
+    result = rank(table, until)
+    pd.testing.assert_frame_equal(result, rank(table[table["maandnummer"] <= until], until))
+    pd.testing.assert_frame_equal(result, rank(table.sample(frac=1, random_state=1), until))
     assert rank(table.head(0), until).empty
 
 
-def test_a_month_of_which_the_keys_broke_is_passed_over():
+def test_a_month_with_broken_keys_is_skipped():
     counts = _counts(seed=2)
     counts[0] = 3
     broken = counts.copy()
@@ -269,15 +269,15 @@ def test_a_month_of_which_the_keys_broke_is_passed_over():
 # -- earlier lists -----------------------------------------------------------------------------
 
 
-def test_earlier_lists_are_made_of_what_was_known_and_held_against_what_came():
+def test_earlier_lists_use_earlier_months_and_are_scored_on_the_quarter_after():
     counts = np.ones((100, 24), dtype=int)
     counts[0] = 10
-    counts[1, -3:] = 50  # nobody could know
-    found = score_lists(_table(None, counts), UNTIL)
-    assert tuple(found.columns) == SCORE_COLUMNS
-    assert list(found["lijst_tot"].unique()) == ["2019-06", "2019-09", "2019-12", "2020-03"]
-    assert list(found["bron"].unique()) == ["melddesk"]
-    last = found.iloc[-2]
+    counts[1, -3:] = 50  # unpredictable
+    result = score_lists(_table(None, counts), UNTIL)
+    assert tuple(result.columns) == SCORE_COLUMNS
+    assert list(result["lijst_tot"].unique()) == ["2019-06", "2019-09", "2019-12", "2020-03"]
+    assert list(result["bron"].unique()) == ["melddesk"]
+    last = result.iloc[-2]
     assert last["top"] == "1 %"
     assert (last["kwartaal_van"], last["kwartaal_tot"]) == ("2020-04", "2020-06")
     assert (last["plekken"], last["plekken_totaal"]) == (1, 100)
@@ -286,22 +286,22 @@ def test_earlier_lists_are_made_of_what_was_known_and_held_against_what_came():
     assert last["pai"] == round(30 / 474 * 100, 2)
     assert last["pei"] == 0.2
     assert last["gebleven_pct"] == 0
-    before = found.iloc[-4]
+    before = result.iloc[-4]
     assert (before["raak"], before["pei"], before["gebleven_pct"]) == (30, 1.0, 100.0)
-    assert list(found.iloc[-1][["top", "plekken"]]) == ["5 %", 5]
+    assert list(result.iloc[-1][["top", "plekken"]]) == ["5 %", 5]
 
 
-def test_a_quarter_that_is_not_known_is_not_scored():
+def test_an_unknown_quarter_is_not_scored():
     table = _table(_counts(seed=1), _counts(seed=2))
     table["politie_registraties"] = table["politie_registraties"].mask(
         table["maandnummer"] == UNTIL - 1
     )
-    found = score_lists(table, UNTIL)
-    assert "2020-03" not in set(found.loc[found["bron"] == "politie", "lijst_tot"])
-    assert "2020-03" in set(found.loc[found["bron"] == "melddesk", "lijst_tot"])
+    result = score_lists(table, UNTIL)
+    assert "2020-03" not in set(result.loc[result["bron"] == "politie", "lijst_tot"])
+    assert "2020-03" in set(result.loc[result["bron"] == "melddesk", "lijst_tot"])
 
 
-def test_only_whole_quarters_that_ended_and_the_newest_lists_are_scored():
+def test_only_completed_quarters_and_the_newest_lists_are_scored():
     table = _table(None, _counts(months=40))
     assert list(score_lists(table, UNTIL - 1)["lijst_tot"].unique())[-1] == "2019-12"
     assert len(score_lists(table, UNTIL, most=2)) == 4

@@ -1,4 +1,4 @@
-"""Tests of the reference: reading the tables of a municipality."""
+"""Tests of reading the reference tables of a municipality."""
 
 from __future__ import annotations
 

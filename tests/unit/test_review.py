@@ -1,4 +1,4 @@
-"""Tests of what is decided by hand: what may be shown to decide on, and the tables of decisions."""
+"""Tests of manual review: which texts analysts may see, and the tables of their decisions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assets.linking.linking import linker_for
 from assets.linking.review import WITHHELD, reviewable
 from schemas.configuration import Configuration
 
-# -- what may be shown -------------------------------------------------------------------------
+# -- what is shown -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from schemas.configuration import Configuration
         ("Nergenslaan 6299AA, Elders", "Nergenslaan , Elders"),
         ("  bij   Nergenslaan ", "bij Nergenslaan"),
         ("NÃ©rgenslaan", "Nérgenslaan"),
-        ("Fameuzelaan", "Fameuzelaan"),  # begins as a family does
+        ("Fameuzelaan", "Fameuzelaan"),  # begins like "fam"
         ("Telderslaan", "Telderslaan"),
         ("Geboortelaan", "Geboortelaan"),
     ],
@@ -84,7 +84,7 @@ def test_a_text_that_could_name_someone_or_says_too_much_is_withheld(text):
         pytest.param("hr. Verzonnen"),
         pytest.param("de heer Verzonnen"),
         pytest.param("bij Piet Verzonnen thuis"),
-        pytest.param("me&#118;r Verzonnen"),  # mended only where it is shown
+        pytest.param("me&#118;r Verzonnen"),  # repaired only for display
         pytest.param("m\u200bevr Verzonnen"),
         pytest.param("piet &commat; voorbeeld.nl"),
         pytest.param("vriendin van Piet"),
@@ -221,7 +221,7 @@ def test_a_table_that_lacks_a_column_is_refused_by_name(configure, setting, text
 
 
 def test_a_file_of_decisions_that_is_not_there_is_told(tmp_path):
-    """As every other file of [referentie]; left out in silence, a wrong path undoes decisions."""
+    """As for every other file of [referentie]: ignoring a wrong path would undo decisions."""
     for setting in ("aliassen", "plaatsen"):
         wrong = Configuration.model_validate({"referentie": {setting: tmp_path / "weg.csv"}})
         with pytest.raises(AnalystError, match=rf"{setting}.*weg\.csv"):

@@ -1,4 +1,4 @@
-"""What may be public of which indicator."""
+"""Which indicators are public, for which areas and periods, and from which count on."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_what_is_public_by_default():
     assert rows.loc["demonstraties", "laagste_niveau"] == "gemeente"
 
 
-def test_a_municipality_says_more_or_less_but_never_what_is_confidential():
+def test_settings_add_and_remove_indicators_but_never_confidential_ones():
     rows = _public(
         ook_openbaar=("radicalisering_casussen", "onverklaarbare_leegstand"),
         niet_openbaar=("melding_afval",),
@@ -64,7 +64,7 @@ def test_a_municipality_says_more_or_less_but_never_what_is_confidential():
     assert rows.loc["demonstraties", "laagste_niveau"] == "gemeente"
 
 
-def test_open_data_of_the_police_by_neighbourhood_only_as_the_police_shows_it():
+def test_police_open_data_have_neighbourhoods_only_as_the_police_publishes_them():
     assert _public().loc["pod_1_1_1", "laagste_niveau"] == "buurt"
     assert _public(open_data_politie=False).loc["pod_1_1_1", "laagste_niveau"] == "gemeente"
 
@@ -74,23 +74,27 @@ def _seed(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_what_is_sensitive_by_default_is_there():
-    """A name that nothing has would protect nothing, and nobody would be told."""
-    there = {row[name] for row in _seed("indicator_lijst") for name in ("indicator_id", "thema")}
-    there |= {row["bron"] for row in _seed("indicator_lijst")}
-    there |= {indicator_id(row["domein"], row["code"]) for row in _seed("open_data_codes")}
-    ours = Public()
-    assert {*ours.drempels, *ours.laagste_niveau} <= there
+def test_every_default_setting_names_something_that_exists():
+    """A default with an unknown name would protect nothing, without any error."""
+    existing = {row[name] for row in _seed("indicator_lijst") for name in ("indicator_id", "thema")}
+    existing |= {row["bron"] for row in _seed("indicator_lijst")}
+    existing |= {indicator_id(row["domein"], row["code"]) for row in _seed("open_data_codes")}
+    defaults = Public()
+    assert {*defaults.drempels, *defaults.laagste_niveau} <= existing
 
 
-def test_sexual_offences_and_trafficking_are_not_told_by_neighbourhood():
-    named = {
+def test_sexual_offences_and_trafficking_are_not_public_by_neighbourhood():
+    names = {
         indicator_id(row["domein"], row["code"]): row["naam"] for row in _seed("open_data_codes")
     }
     words = ("zeden", "mensenhandel", "kinderporno", "kinderprostitutie")
-    sensitive = {one for one, name in named.items() if any(word in name.lower() for word in words)}
+    sensitive = {
+        indicator
+        for indicator, name in names.items()
+        if any(word in name.lower() for word in words)
+    }
     rows = pd.DataFrame(
-        [(one, "Open data politie: misdrijven", "politie (open data)") for one in sensitive],
+        [(name, "Open data politie: misdrijven", "politie (open data)") for name in sensitive],
         columns=INDICATORS.columns,
     )
     public = Rules(Public(), rows).public()
@@ -99,7 +103,7 @@ def test_sexual_offences_and_trafficking_are_not_told_by_neighbourhood():
     assert set(public["drempel"]) == {9}
 
 
-def test_what_is_not_placed_is_shown_wherever_areas_are():
+def test_unlocated_counts_are_public_wherever_areas_are():
     periods = Rules(Public(), INDICATORS).periods()
     assert set(periods["onbekend"]) == {*periods["wijk"], *periods["buurt"]}
     none = Rules(Public(perioden_wijk=(), perioden_buurt=()), INDICATORS).periods()
@@ -115,7 +119,7 @@ def test_what_is_not_placed_is_shown_wherever_areas_are():
         {"niet_openbaar": ("woninginbrak",)},
     ],
 )
-def test_a_name_that_is_none_is_told(setting: dict):
+def test_an_unknown_name_is_refused(setting: dict):
     with pytest.raises(AnalystError, match=f"{next(iter(setting))} noemt «woninginbrak»"):
         Rules(Public(**setting), INDICATORS)
 
@@ -129,6 +133,6 @@ def test_a_name_that_is_none_is_told(setting: dict):
         {"ook_openbaar": ("a",), "niet_openbaar": ("a",)},
     ],
 )
-def test_settings_that_cannot_be(setting: dict):
+def test_an_invalid_setting_is_refused(setting: dict):
     with pytest.raises(ValidationError):
         Public(**setting)

@@ -1,4 +1,4 @@
-"""What is hidden cannot be worked out, and no more is hidden than that takes."""
+"""No suppressed cell can be recovered, and no cheaper pattern protects the sensitive cells."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linked_tables import table, worked_out
+from small_tables import recovered, table
 
-from assets.disclosure.plan.linked import Linked
+from assets.disclosure.cell_system import CellSystem
 from assets.disclosure.solve import suppression
 from assets.disclosure.solve.attack import attack
 from assets.disclosure.solve.suppression import CannotProtectError, suppress
@@ -22,46 +22,48 @@ TABLES = st.integers(2, 4).flatmap(
 )
 
 
-def protects(linked: Linked, hidden: np.ndarray) -> bool:
-    """Whether each secret cell can be 1 more and 1 less, and out of the range of secret values."""
-    found = attack(linked.sums, ~hidden, linked.values, linked.secret, linked.small, exact=True)
-    found = found[linked.secret[found["cell"]]]
-    values = linked.values[found["cell"]]
-    apart = (found["low"] <= values - 1 + 1e-6) & (found["high"] >= values + 1 - 1e-6)
-    return bool(apart.all() and not found["recovered"].any())
+def protects(system: CellSystem, suppressed: np.ndarray) -> bool:
+    """Whether each sensitive cell can be 1 above, 1 below, and outside 1..threshold."""
+    intervals = attack(
+        system.incidence, ~suppressed, system.values, system.sensitive, system.threshold, exact=True
+    )
+    intervals = intervals[system.sensitive[intervals["cell"]]]
+    values = system.values[intervals["cell"]]
+    is_wide = (intervals["lower"] <= values - 1 + 1e-6) & (intervals["upper"] >= values + 1 - 1e-6)
+    return bool(is_wide.all() and not intervals["recovered"].any())
 
 
-def cheapest(linked: Linked) -> float:
-    """By trying all: the least weight of further cells that protect the secret ones."""
-    others = np.flatnonzero(~linked.secret)
+def cheapest(system: CellSystem) -> float:
+    """The least cost of secondary suppressions that protect the sensitive cells, by brute force."""
+    others = np.flatnonzero(~system.sensitive)
     best = np.inf
     for size in range(len(others) + 1):
-        for more in combinations(others, size):
-            cost = linked.weight[list(more)].sum()
+        for secondary in combinations(others, size):
+            cost = system.cost[list(secondary)].sum()
             if cost < best:
-                hidden = linked.secret.copy()
-                hidden[list(more)] = True
-                if protects(linked, hidden):
+                suppressed = system.sensitive.copy()
+                suppressed[list(secondary)] = True
+                if protects(system, suppressed):
                     best = cost
     return best
 
 
 @settings(max_examples=60, deadline=None)
 @given(TABLES, st.booleans(), st.integers(1, 5))
-def test_nothing_that_is_hidden_can_be_worked_out(
+def test_no_suppressed_cell_can_be_recovered(
     counts: list[list[int]], singletons: bool, highest: int
 ) -> None:
-    linked = table(counts, highest)
+    system = table(counts, highest)
     try:
-        hidden = suppress(linked, singletons=singletons)
+        suppressed = suppress(system, singletons=singletons)
     except CannotProtectError as problem:
-        assert set(problem.cells) <= set(np.flatnonzero(linked.secret))
-        everything = np.ones(len(linked), dtype=bool)
+        assert set(problem.cells) <= set(np.flatnonzero(system.sensitive))
+        everything = np.ones(len(system), dtype=bool)
         known = [problem.cells[0] - 1] if singletons else []
-        assert singletons or worked_out(linked, everything, *known)
+        assert singletons or recovered(system, everything, *known)
         return
-    assert hidden[linked.secret].all()
-    assert worked_out(linked, hidden) == []
+    assert suppressed[system.sensitive].all()
+    assert recovered(system, suppressed) == []
 
 
 @settings(max_examples=15, deadline=None)
@@ -69,98 +71,98 @@ def test_nothing_that_is_hidden_can_be_worked_out(
     st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=2), min_size=2, max_size=3),
     st.booleans(),
 )
-def test_no_choice_is_cheaper(counts: list[list[int]], by_value: bool) -> None:
-    linked = table(counts, 2, by_value=by_value)
+def test_no_pattern_is_cheaper(counts: list[list[int]], by_value: bool) -> None:
+    system = table(counts, 2, by_value=by_value)
     try:
-        hidden = suppress(linked)
+        suppressed = suppress(system)
     except CannotProtectError:
         return
-    assert linked.weight[hidden & ~linked.secret].sum() == pytest.approx(cheapest(linked))
+    assert system.cost[suppressed & ~system.sensitive].sum() == pytest.approx(cheapest(system))
 
 
-def test_a_table_without_small_counts_is_shown_whole() -> None:
+def test_a_table_without_small_counts_is_public_as_a_whole() -> None:
     assert not suppress(table([[10, 20], [30, 40]])).any()
 
 
-def test_equal_cells_under_two_names_are_hidden_together() -> None:
-    linked = table([[3, 20, 30], [15, 25, 35], [17, 18, 19]])
-    twice = np.concatenate([np.arange(len(linked)), np.arange(len(linked))])
-    doubled = Linked(
-        linked.sums[twice],
-        linked.atoms,
-        linked.secret[twice],
-        linked.small[twice],
-        linked.known[twice],
-        linked.weight[twice],
-        linked.least[twice],
+def test_equal_cells_under_two_names_are_suppressed_together() -> None:
+    system = table([[3, 20, 30], [15, 25, 35], [17, 18, 19]])
+    twice = np.concatenate([np.arange(len(system)), np.arange(len(system))])
+    doubled = CellSystem(
+        system.incidence[twice],
+        system.atoms,
+        system.sensitive[twice],
+        system.threshold[twice],
+        system.public[twice],
+        system.cost[twice],
+        system.lower_bound[twice],
     )
-    hidden = suppress(doubled)
-    assert (hidden[: len(linked)] == hidden[len(linked) :]).all()
-    assert worked_out(doubled, hidden) == []
+    suppressed = suppress(doubled)
+    assert (suppressed[: len(system)] == suppressed[len(system) :]).all()
+    assert recovered(doubled, suppressed) == []
 
 
-def test_a_range_of_only_secret_values_is_a_disclosure_too() -> None:
-    # 2 and 3 hidden in a column with a public sum of 5, and each row otherwise free: that is 0..5,
-    # but where others leave only 1..4 it has to be hidden better.
-    linked = table([[2, 1, 30], [2, 1, 40], [50, 60, 70]], 4)
-    hidden = suppress(linked)
-    assert worked_out(linked, hidden) == []
-    only_points = suppress(replace(linked, small=np.zeros(len(linked))))
-    assert worked_out(replace(linked, small=np.zeros(len(linked))), only_points) == []
+def test_an_interval_within_the_threshold_is_a_disclosure_too() -> None:
+    # 2 and 3 suppressed in a column with a public sum of 5 and otherwise free rows lie within 0..5;
+    # where other cells leave only 1..4, more must be suppressed.
+    system = table([[2, 1, 30], [2, 1, 40], [50, 60, 70]], 4)
+    suppressed = suppress(system)
+    assert recovered(system, suppressed) == []
+    only_points = suppress(replace(system, threshold=np.zeros(len(system))))
+    assert recovered(replace(system, threshold=np.zeros(len(system))), only_points) == []
 
 
-def test_a_hidden_count_is_known_not_to_be_0_where_every_0_is_shown() -> None:
-    # 1 + 1 = 2: each could be 0, 1 or 2, were it not that a 0 would have been shown.
-    linked = replace(table([[1, 1, 0], [30, 40, 50], [60, 70, 80]]), small=np.zeros(16))
-    aware = replace(linked, least=(linked.values > 0).astype(float))
-    shown = linked.values == 2
-    unaware = suppress(replace(linked, secret=linked.secret & ~shown, known=shown))
-    assert worked_out(linked, unaware) == []
-    assert {5, 6} <= set(worked_out(aware, unaware))
-    assert worked_out(aware, suppress(aware)) == []
+def test_a_suppressed_count_is_at_least_1_if_every_0_is_public() -> None:
+    # 1 + 1 = 2: each could be 0, 1 or 2, but a 0 would have been published.
+    system = replace(table([[1, 1, 0], [30, 40, 50], [60, 70, 80]]), threshold=np.zeros(16))
+    bounded = replace(system, lower_bound=(system.values > 0).astype(float))
+    public = system.values == 2
+    pattern = suppress(replace(system, sensitive=system.sensitive & ~public, public=public))
+    assert recovered(system, pattern) == []
+    assert {5, 6} <= set(recovered(bounded, pattern))
+    assert recovered(bounded, suppress(bounded)) == []
 
 
-def test_what_is_public_already_is_not_hidden() -> None:
-    linked = table([[3, 20, 30], [15, 25, 35], [17, 18, 19]])
-    free = suppress(linked)
-    first = np.flatnonzero(free & ~linked.secret)[:1]
-    known = linked.known.copy()
-    known[first] = True
-    hidden = suppress(replace(linked, known=known))
-    assert not hidden[first].any()
-    assert worked_out(linked, hidden) == []
+def test_a_public_cell_is_not_suppressed() -> None:
+    system = table([[3, 20, 30], [15, 25, 35], [17, 18, 19]])
+    unrestricted = suppress(system)
+    secondary = np.flatnonzero(unrestricted & ~system.sensitive)[:1]
+    public = system.public.copy()
+    public[secondary] = True
+    suppressed = suppress(replace(system, public=public))
+    assert not suppressed[secondary].any()
+    assert recovered(system, suppressed) == []
 
 
-def test_what_cannot_be_protected_is_named() -> None:
-    linked = table([[3, 20], [15, 25]])
+def test_cells_that_cannot_be_protected_are_named() -> None:
+    system = table([[3, 20], [15, 25]])
     with pytest.raises(CannotProtectError) as problem:
-        suppress(replace(linked, known=~linked.secret))
-    assert problem.value.cells == np.flatnonzero(linked.secret).tolist()
+        suppress(replace(system, public=~system.sensitive))
+    assert problem.value.cells == np.flatnonzero(system.sensitive).tolist()
 
 
-def test_who_is_alone_in_a_cell_cannot_find_the_others() -> None:
-    # Each of the two who are alone in their cell knows it, and would find the other by the total.
-    linked = table([[1, 1, 30, 28], [20, 22, 18, 40], [19, 31, 24, 26]])
-    alone = np.flatnonzero(linked.secret).tolist()
-    assert len(alone) == 2
-    without = suppress(replace(linked, small=np.zeros(len(linked))))
-    hidden = suppress(linked, singletons=True)
-    for cell, other in (alone, alone[::-1]):
-        assert other not in worked_out(linked, hidden, cell)
-    assert hidden.sum() > without.sum()
+def test_a_singleton_cannot_recover_other_cells() -> None:
+    # Two cells of 1 in one row: whoever is one of the two knows one cell, and by the total both.
+    system = table([[1, 1, 30, 28], [20, 22, 18, 40], [19, 31, 24, 26]])
+    singletons = np.flatnonzero(system.sensitive).tolist()
+    assert len(singletons) == 2
+    without = suppress(replace(system, threshold=np.zeros(len(system))))
+    suppressed = suppress(system, singletons=True)
+    for cell, other in (singletons, singletons[::-1]):
+        assert other not in recovered(system, suppressed, cell)
+    assert suppressed.sum() > without.sum()
 
 
-def test_the_same_cells_give_the_same_choice() -> None:
-    chance = np.random.default_rng(3)
-    linked = table(chance.poisson(8, (9, 9)).tolist())
-    assert (suppress(linked) == suppress(linked)).all()
+def test_the_same_cells_give_the_same_pattern() -> None:
+    random = np.random.default_rng(3)
+    system = table(random.poisson(8, (9, 9)).tolist())
+    assert (suppress(system) == suppress(system)).all()
 
 
-def test_a_large_part_is_protected_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    chance = np.random.default_rng(4)
-    linked = table(chance.negative_binomial(0.8, 0.06, (16, 9)).tolist())
-    best = suppress(linked)
-    monkeypatch.setattr(suppression, "_LARGE", 50)
-    hidden = suppress(linked)
-    assert worked_out(linked, hidden) == []
-    assert linked.weight[hidden].sum() <= 1.5 * linked.weight[best].sum()
+def test_a_large_component_is_protected_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(4)
+    system = table(random.negative_binomial(0.8, 0.06, (16, 9)).tolist())
+    best = suppress(system)
+    monkeypatch.setattr(suppression, "_MAX_CUT_SIZE", 50)
+    suppressed = suppress(system)
+    assert recovered(system, suppressed) == []
+    assert system.cost[suppressed].sum() <= 1.5 * system.cost[best].sum()

@@ -1,5 +1,5 @@
-"""Tests of signals: what is seen, what is not, since when, with months still coming in, breaks,
-short and sparse histories; and their rates of false and true alarms.
+"""Tests of signals: detection, start of a run, partly reported months, breaks, short and sparse
+histories; and the rates of false and true alarms.
 """
 
 from __future__ import annotations
@@ -16,47 +16,53 @@ from scipy import special
 from assets.indicators.comparison import DOWN, UNCERTAIN, UP, USUAL
 from assets.indicators.dispersion import baseline
 from assets.indicators.series import to_series
-from assets.indicators.surveillance import forecast, limits, signals, tails
+from assets.indicators.surveillance import (
+    forecast,
+    prediction_limits,
+    signals,
+    tail_probabilities,
+)
 from benchmarks.signals import outbreaks
 
 START, MONTHS = 2016 * 12, 50
-VAN, TOT = START + MONTHS - 2, START + MONTHS - 1
+FIRST, LAST = START + MONTHS - 2, START + MONTHS - 1
 SEASON = np.exp(0.3 * np.cos(2 * np.pi * np.arange(MONTHS) / 12))
 
 
 def months(levels: dict[str, float], area: str = "GM0001", seed: int = 1) -> pd.DataFrame:
-    """Poisson counts with a season; a row an indicator and month."""
-    chance = np.random.default_rng(seed)
+    """Seasonal Poisson counts; a row for each indicator and month."""
+    rng = np.random.default_rng(seed)
     return pd.DataFrame(
         {
             "indicator_id": np.repeat(list(levels), MONTHS),
             "gebied_code": area,
             "maandnummer": np.tile(np.arange(START, START + MONTHS), len(levels)),
-            "waarde": chance.poisson(np.outer(list(levels.values()), SEASON)).ravel().astype(float),
+            "waarde": rng.poisson(np.outer(list(levels.values()), SEASON)).ravel().astype(float),
         }
     )
 
 
 def sheet(**levels: float) -> pd.DataFrame:
-    """Twelve quiet indicators and those that are named."""
+    """Twelve stable indicators and the given ones."""
     return months({f"rustig{n:02}": 30.0 for n in range(12)} | levels)
 
 
-def changed(frame: pd.DataFrame, indicator: str, times: float, since: int = VAN) -> pd.DataFrame:
-    """The frame in which an indicator is `times` as high from a month on."""
+def changed(frame: pd.DataFrame, indicator: str, times: float, since: int = FIRST) -> pd.DataFrame:
+    """The frame with an indicator multiplied by `times` from month `since` onwards."""
     rows = (frame["indicator_id"] == indicator) & (frame["maandnummer"] >= since)
     return frame.assign(waarde=frame["waarde"].where(~rows, (frame["waarde"] * times).round()))
 
 
 def verdict(frame: pd.DataFrame, indicator: str, area: str = "GM0001", **more) -> pd.Series:
-    found = signals(frame, VAN, TOT, **more)
-    return found[(found["indicator_id"] == indicator) & (found["gebied_code"] == area)].iloc[0]
+    """The row of one series."""
+    rows = signals(frame, FIRST, LAST, **more).set_index(["indicator_id", "gebied_code"])
+    return rows.loc[(indicator, area)]
 
 
 def test_a_rise_a_fall_and_nothing():
     frame = changed(changed(sheet(op=40.0, neer=40.0, niets=40.0), "op", 2), "neer", 0.3)
     up, down, none = (verdict(frame, name) for name in ("op", "neer", "niets"))
-    assert (up["signaal"], up["richting"], up["sinds_maandnummer"]) == (UP, "omhoog", VAN)
+    assert (up["signaal"], up["richting"], up["sinds_maandnummer"]) == (UP, "omhoog", FIRST)
     assert (down["signaal"], down["richting"]) == (DOWN, "omlaag")
     assert up["waargenomen"] > up["grens"] == up["bovengrens"]
     assert down["waargenomen"] < down["grens"] == down["ondergrens"]
@@ -66,11 +72,11 @@ def test_a_rise_a_fall_and_nothing():
 
 
 def test_since_when():
-    frame = changed(sheet(op=60.0), "op", 1.8, since=TOT - 3)
-    assert verdict(frame, "op")["sinds_maandnummer"] == TOT - 3
-    only_last = changed(sheet(op=60.0), "op", 2.5, since=TOT)
-    assert verdict(only_last, "op")["sinds_maandnummer"] == TOT
-    cut = {"op": [TOT - 2]}
+    frame = changed(sheet(op=60.0), "op", 1.8, since=LAST - 3)
+    assert verdict(frame, "op")["sinds_maandnummer"] == LAST - 3
+    only_last = changed(sheet(op=60.0), "op", 2.5, since=LAST)
+    assert verdict(only_last, "op")["sinds_maandnummer"] == LAST
+    cut = {"op": [LAST - 2]}
     assert verdict(frame, "op", cuts=cut)["signaal"] == UNCERTAIN
 
 
@@ -83,17 +89,18 @@ def test_a_past_outbreak_does_not_hide_the_next():
     assert verdict(changed(frame, "op", 2), "op")["signaal"] == UP
 
 
-def test_months_that_are_still_coming_in():
+def test_partly_reported_months():
     frame = sheet(laat=60.0)
-    partly = frame["maandnummer"] == TOT
+    partly = frame["maandnummer"] == LAST
     frame = frame.assign(waarde=frame["waarde"].where(~partly, (frame["waarde"] * 0.4).round()))
     names = frame["indicator_id"].unique()
-    bare = signals(frame, VAN, TOT)
-    known = signals(frame, VAN, TOT, volledigheid={name: {TOT: 0.4} for name in names})
+    bare = signals(frame, FIRST, LAST)
+    completeness = pd.DataFrame({"indicator_id": names, "maandnummer": LAST, "deel": 0.4})
+    corrected = signals(frame, FIRST, LAST, completeness)
     assert (bare["waargenomen"] < bare["verwacht"]).all() and (bare["signaal"] == DOWN).any()
-    assert (known["signaal"] == USUAL).all()
+    assert (corrected["signaal"] == USUAL).all()
     part = SEASON[-2] + 0.4 * SEASON[-1]
-    assert (known["verwacht"] / bare["verwacht"]).to_numpy() == pytest.approx(
+    assert (corrected["verwacht"] / bare["verwacht"]).to_numpy() == pytest.approx(
         part / SEASON[-2:].sum(), rel=0.06
     )
 
@@ -101,83 +108,86 @@ def test_months_that_are_still_coming_in():
 def test_a_break_cuts_history_and_the_issue():
     frame = changed(sheet(op=40.0), "op", 3, since=START + 30)
     assert verdict(frame, "op", cuts={"op": [START + 30]})["signaal"] == USUAL
-    for cut in (VAN, TOT, VAN - 11):
-        found = verdict(frame, "op", cuts={"op": [cut]})
-        assert found["signaal"] == UNCERTAIN and np.isnan(found["verwacht"])
-    assert verdict(frame, "op", cuts={"op": [TOT + 1]})["verwacht"] > 0
+    for cut in (FIRST, LAST, FIRST - 11):
+        judged = verdict(frame, "op", cuts={"op": [cut]})
+        assert judged["signaal"] == UNCERTAIN and np.isnan(judged["verwacht"])
+    assert verdict(frame, "op", cuts={"op": [LAST + 1]})["verwacht"] > 0
 
 
-def test_months_left_out_are_no_measure():
-    odd = changed(sheet(op=40.0), "op", 0.2, since=VAN - 12)
-    odd = odd.assign(waarde=odd["waarde"].where(odd["maandnummer"] < VAN, sheet(op=40.0)["waarde"]))
-    left_out = {"op": range(VAN - 12, VAN)}
+def test_months_left_out_do_not_enter_the_baseline():
+    odd = changed(sheet(op=40.0), "op", 0.2, since=FIRST - 12)
+    odd = odd.assign(
+        waarde=odd["waarde"].where(odd["maandnummer"] < FIRST, sheet(op=40.0)["waarde"])
+    )
+    left_out = {"op": range(FIRST - 12, FIRST)}
     assert verdict(odd, "op", left_out=left_out)["signaal"] == USUAL
     assert verdict(odd, "op", left_out=left_out)["verwacht"] > verdict(odd, "op")["verwacht"]
 
 
-def test_what_can_not_be_told():
+def test_what_cannot_be_decided():
     frame = sheet(kort=40.0, leeg=40.0, klein=0.3, nieuw=0.0, gat=40.0)
-    frame.loc[(frame["indicator_id"] == "kort") & (frame["maandnummer"] < VAN - 11), "waarde"] = (
+    frame.loc[(frame["indicator_id"] == "kort") & (frame["maandnummer"] < FIRST - 11), "waarde"] = (
         np.nan
     )
-    frame.loc[(frame["indicator_id"] == "gat") & (frame["maandnummer"] == TOT), "waarde"] = np.nan
+    frame.loc[(frame["indicator_id"] == "gat") & (frame["maandnummer"] == LAST), "waarde"] = np.nan
     frame.loc[frame["indicator_id"] == "leeg", "waarde"] = np.nan
-    found = signals(frame, VAN, TOT).set_index("indicator_id")
+    judged = signals(frame, FIRST, LAST).set_index("indicator_id")
     for name in ("kort", "leeg", "klein", "nieuw", "gat"):
-        assert found.loc[name, "signaal"] == UNCERTAIN, name
-    assert np.isnan(found.loc["gat", "waargenomen"]) and pd.isna(found.loc["gat", "richting"])
+        assert judged.loc[name, "signaal"] == UNCERTAIN, name
+    assert np.isnan(judged.loc["gat", "waargenomen"]) and pd.isna(judged.loc["gat", "richting"])
 
 
-def test_few_events_are_no_rise_and_something_new_is():
+def test_few_events_are_no_rise_and_a_first_outbreak_is():
     frame = sheet(nieuw=0.0)
     for count, word in ((4, UNCERTAIN), (12, UP)):
-        rows = (frame["indicator_id"] == "nieuw") & (frame["maandnummer"] == TOT)
-        found = verdict(frame.assign(waarde=frame["waarde"].where(~rows, count)), "nieuw")
-        assert found["signaal"] == word and found["p_waarde"] < 0.01
+        rows = (frame["indicator_id"] == "nieuw") & (frame["maandnummer"] == LAST)
+        row = verdict(frame.assign(waarde=frame["waarde"].where(~rows, count)), "nieuw")
+        assert row["signaal"] == word and row["p_waarde"] < 0.01
+    assert row["sinds_maandnummer"] == LAST
 
 
 def test_an_issue_beyond_the_figures_is_unknown():
     frame = sheet()
-    found = signals(frame, TOT + 1, TOT + 2)
-    assert (found["signaal"] == UNCERTAIN).all() and found["waargenomen"].isna().all()
-    assert (found["verwacht"] > 0).all()
-    assert signals(frame.head(0), VAN, TOT).empty
+    judged = signals(frame, LAST + 1, LAST + 2)
+    assert (judged["signaal"] == UNCERTAIN).all() and judged["waargenomen"].isna().all()
+    assert (judged["verwacht"] > 0).all()
+    assert signals(frame.head(0), FIRST, LAST).empty
 
 
-def test_a_neighbourhood_leans_on_the_city_and_does_not_silence_it():
+def test_a_neighbourhood_borrows_from_the_city_and_does_not_silence_it():
     city = changed(sheet(op=60.0), "op", 1.7)
     quiet = [months({"op": 0.4}, f"BU0001{n:04}", seed=n) for n in range(400)]
-    found = signals(pd.concat([city, *quiet]), VAN, TOT)
-    op = found[found["indicator_id"] == "op"].set_index("gebied_code")
+    judged = signals(pd.concat([city, *quiet]), FIRST, LAST)
+    op = judged[judged["indicator_id"] == "op"].set_index("gebied_code")
     assert op.loc["GM0001", "signaal"] == UP
     assert op["signaal"].value_counts().get(UP, 0) <= 2
     peak = months({"op": 4.0}, "BU00010001", seed=3)
-    found = signals(pd.concat([sheet(op=60.0), peak]), VAN, TOT)
-    row = found[found["gebied_code"] == "BU00010001"].iloc[0]
+    judged = signals(pd.concat([sheet(op=60.0), peak]), FIRST, LAST)
+    row = judged[judged["gebied_code"] == "BU00010001"].iloc[0]
     assert row["verwacht"] == pytest.approx(4 * SEASON[-2:].sum(), rel=0.25)
 
 
-def test_a_sheet_is_corrected_for_its_number():
+def test_a_sheet_is_corrected_for_multiple_testing():
     frame = changed(sheet(op=40.0), "op", 2)
-    kept, none = (signals(frame, VAN, TOT, false_share=share) for share in (0.1, 1e-9))
-    assert (kept["signaal"] == UP).sum() == 1 and not (none["signaal"] == UP).any()
+    usual, none = (signals(frame, FIRST, LAST, false_share=share) for share in (0.1, 1e-9))
+    assert (usual["signaal"] == UP).sum() == 1 and not (none["signaal"] == UP).any()
     assert (none["p_waarde"] < 0.01).any()
 
 
 def test_rows_where_little_happens_weigh_little():
     quiet = [months({"op": 0.15}, f"BU0001{n:04}", seed=n) for n in range(300)]
     busy = changed(months({"op": 12.0}, "BU00020000", seed=7), "op", 2.2)
-    found = verdict(pd.concat([sheet(op=60.0), *quiet, busy]), "op", "BU00020000")
-    assert found["signaal"] == UP
-    # Were all rows alike, the first of 301 would need a third of this.
-    assert found["p_waarde"] > 0.1 / 2 / 301
+    judged = verdict(pd.concat([sheet(op=60.0), *quiet, busy]), "op", "BU00020000")
+    assert judged["signaal"] == UP
+    # With equal weights, the smallest of 301 p-values would have to be three times as small.
+    assert judged["p_waarde"] > 0.1 / 2 / 301
 
 
-def test_a_part_of_an_overdispersed_count_varies_less():
+def test_thinning_reduces_overdispersion():
     series = to_series(sheet())
-    base = baseline(series, series.usable(until=VAN))
+    base = baseline(series, series.usable(until=FIRST))
     base = replace(base, phi=np.full(len(base.phi), 3.0))
-    issue = series.months >= TOT
+    issue = series.months >= LAST
     whole = forecast(base, issue, np.ones(series.counts.shape))
     half = forecast(base, issue, np.full(series.counts.shape, 0.5))
     assert half[0] == pytest.approx(whole[0] / 2)
@@ -188,31 +198,45 @@ def test_a_part_of_an_overdispersed_count_varies_less():
 def test_order_does_not_matter():
     frame = changed(sheet(op=40.0), "op", 2)
     pd.testing.assert_frame_equal(
-        signals(frame, VAN, TOT), signals(frame.sample(frac=1, random_state=2), VAN, TOT)
+        signals(frame, FIRST, LAST), signals(frame.sample(frac=1, random_state=2), FIRST, LAST)
     )
 
 
-def test_rates_of_alarms():
-    found = outbreaks(3.0, 36, sheets=1, seed=21)
-    assert found["FPR"] <= 0.01
-    assert found["PPV"] >= 0.8
-    assert found["POD 30-75"] >= 0.8 and found["POD 10-30"] >= 0.6
+def test_rates_of_false_and_true_alarms():
+    judged = outbreaks(3.0, 36, sheets=1, seed=21)
+    assert judged["FPR"] <= 0.01
+    assert judged["PPV"] >= 0.8
+    assert judged["POD 30-75"] >= 0.8 and judged["POD 10-30"] >= 0.6
+
+
+@given(st.floats(0.01, 3000), st.floats(1.01, 8), st.floats(-3, 6))
+def test_tails_are_those_of_the_incomplete_beta_function(mean, phi, distance):
+    count = max(np.round(mean + distance * np.sqrt(mean * phi)), 0)
+    upper, lower = tail_probabilities(count, np.float64(mean), np.float64(mean * phi))
+    size = mean / (phi - 1)
+    assert lower == pytest.approx(special.betainc(size, count + 1, 1 / phi), rel=1e-8)
+    if count > 0:
+        assert upper == pytest.approx(special.betainc(count, size, 1 - 1 / phi), rel=1e-8)
+    else:
+        assert upper == 1
 
 
 def test_tails_are_poisson_without_extra_variance():
     count, mean = np.array([0.0, 3, 10, 40]), np.array([1.0, 3, 4, 30])
-    upper, lower = tails(count, mean, mean)
+    upper, lower = tail_probabilities(count, mean, mean)
     assert lower == pytest.approx(special.pdtr(count, mean), rel=1e-4)
     assert upper == pytest.approx(np.append(1, special.pdtrc(count[1:] - 1, mean[1:])), rel=1e-4)
 
 
 @given(st.floats(0.01, 3000), st.floats(1.0, 8), st.floats(1e-4, 0.2))
-def test_limits_are_where_the_tail_is_passed(mean, phi, tail):
+def test_limits_are_the_outermost_counts_above_the_tail(mean, phi, tail):
     mean_, variance = np.array([mean]), np.array([mean * phi])
-    low, high = limits(mean_, variance, np.array(tail))
+    low, high = prediction_limits(mean_, variance, np.array(tail))
     assert 0 <= low[0] <= high[0] + 1
-    upper, lower = tails(np.array([high[0] + 1, low[0]]), mean_.repeat(2), variance.repeat(2))
+    upper, lower = tail_probabilities(
+        np.array([high[0] + 1, low[0]]), mean_.repeat(2), variance.repeat(2)
+    )
     assert upper[0] <= tail < lower[1]
     if low[0] > 0:
-        assert tails(low - 1, mean_, variance)[1][0] <= tail
-    assert tails(high, mean_, variance)[0][0] > tail
+        assert tail_probabilities(low - 1, mean_, variance)[1][0] <= tail
+    assert tail_probabilities(high, mean_, variance)[0][0] > tail

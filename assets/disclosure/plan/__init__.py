@@ -1,1 +1,1 @@
-"""Which figures may become public, which are secret, and how they add up to each other."""
+"""Which figures could be published, which of them are sensitive, and what they are sums of."""

@@ -1,1 +1,1 @@
-"""Making an edition, keeping it, and writing the open data from it."""
+"""Making an edition that passes the attack, archiving it, and writing the open data from it."""

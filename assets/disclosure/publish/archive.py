@@ -1,9 +1,9 @@
-"""The private archive of editions: `uitgaven/<nummer>/` in the home, never changed once written;
-`<nummer>_<volgorde>/` where only what is hidden in it changed later.
+"""The private archive of editions: `uitgaven/<nummer>/` in the home, unchanged once written, and
+`<nummer>_<volgorde>/` where only suppressed values changed later.
 
-Restricted: it holds the true counts of what is hidden, and the counts beneath the figures. Without
-it a later edition cannot be kept from giving away an earlier one. What a new edition holds is the
-work of `making`.
+Restricted: it holds the true values of suppressed figures and the counts beneath all figures.
+Without it a later edition could disclose what an earlier one suppressed. What a new edition holds
+is the work of `making`.
 """
 
 from __future__ import annotations
@@ -19,94 +19,68 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.disclosure.plan.decomposition import Makeup
+from assets.disclosure.plan.composition import Composition
 from assets.disclosure.publish.edition import Edition
 
+# Names in the archive. A change makes older editions unreadable.
 _FRAMES = ("figures", "indicators", "areas", "revisions", "editions")
+_COMPOSITION_FILE = "makeup_{}.parquet"
+_DESCRIPTION, _ATTACK = "uitgave.json", "aanval.json"
 
 
 @dataclass(frozen=True)
-class Archived:
-    """An edition with what is hidden in it.
+class ArchivedEdition:
+    """An edition with what it suppresses.
 
-    `order`: 1 for the first ever. `fingerprint`: of all that it was made from. `makeup.figures`
-    have geheim, drempel, and bekend (shown). `quiet`: not brought out; `edition` is the one before
-    it, of which only what is hidden has changed.
+    `order`: 1 for the first ever. `fingerprint`: of everything it was made from.
+    `composition.figures`: with `bekend` (published or not). `attack`: the report of the attack.
+    `silent`: not published; `edition` is the one before it, of which only suppressed values
+    changed.
     """
 
     order: int
     fingerprint: str
     edition: Edition
-    makeup: Makeup
+    composition: Composition
     attack: dict[str, float]
-    quiet: bool = False
+    silent: bool = False
 
     @property
-    def told(self) -> dict[str, float]:
-        """What may be told of the attack: not how narrow the narrowest interval is."""
+    def attack_summary(self) -> dict[str, float]:
+        """What of `attack` discloses nothing: all but the narrowest interval."""
         return {name: self.attack[name] for name in ("cellen", "verborgen", "herleid", "seconden")}
 
 
-def archived(home: Home) -> list[Archived]:
+def read_archive(home: Home) -> list[ArchivedEdition]:
     """Every edition that was known on the reference date of `home`, the oldest first.
 
-    Raises AnalystError where one is missing or cannot be read.
+    Raises AnalystError if one is missing or cannot be read.
     """
-    found = [_read(path) for path in home.editions.glob("[!.]*") if path.is_dir()]
-    found = sorted(found, key=lambda one: one.order)
-    _require_all(found)
+    folders = [path for path in home.editions.glob("[!.]*") if path.is_dir()]
+    editions = sorted(map(_read, folders), key=lambda archived: archived.order)
+    _require_complete(editions)
     if home.as_of:
         day = date.fromisoformat(home.as_of)
-        found = [one for one in found if one.edition.known_until <= day]
-    return found
+        editions = [archived for archived in editions if archived.edition.known_until <= day]
+    return editions
 
 
-def _require_all(found: list[Archived]) -> None:
-    """Each edition tells which came before it, and each folder the how many-th it is."""
-    there = {one.edition.number for one in found if not one.quiet}
-    named = found[-1].edition.editions["uitgave"] if found else []
-    for number in named:
-        if number not in there:
-            raise _lost(f"Uitgave {number} ontbreekt in de map uitgaven/.")
-    if [one.order for one in found] != list(range(1, len(found) + 1)):
-        raise _lost("In de map uitgaven/ ontbreekt een map, of staat er een dubbel.")
-
-
-def _lost(what: str) -> AnalystError:
-    return AnalystError(
-        f"{what} Zet de map terug zoals zij was, uit een reservekopie: anders is niet na te gaan "
-        "of een nieuwe uitgave iets prijsgeeft."
-    )
-
-
-def keep(home: Home, new: Archived) -> Path:
-    """Write an edition to the archive: whole, or not at all."""
-    name = f"{new.edition.number}_{new.order}" if new.quiet else new.edition.number
+def add_to_archive(home: Home, archived: ArchivedEdition) -> Path:
+    """Write an edition to the archive, whole or not at all; its folder."""
+    edition = archived.edition
+    name = f"{edition.number}_{archived.order}" if archived.silent else edition.number
     target = home.editions / name
     temporary = home.editions / f".{name}.{os.getpid()}.tmp"
     temporary.mkdir(mode=0o700)
     try:
-        for name in _FRAMES:
-            getattr(new.edition, name).to_parquet(temporary / f"{name}.parquet", index=False)
-        for field in fields(Makeup):
-            frame = getattr(new.makeup, field.name)
-            frame.to_parquet(temporary / f"makeup_{field.name}.parquet", index=False)
-        _write(temporary / "aanval.json", new.attack)
-        edition = new.edition
-        _write(
-            temporary / "uitgave.json",
-            {
-                "volgorde": new.order,
-                "stil": new.quiet,
-                "vingerafdruk": new.fingerprint,
-                "uitgave": edition.number,
-                "kwartaal": edition.quarter,
-                "publicatiedatum": edition.published.isoformat(),
-                "peildatum": edition.known_until.isoformat(),
-                "gemeentecode": edition.municipality_code,
-                "gemeente": edition.municipality,
-            },
-        )
+        for frame_name in _FRAMES:
+            path = temporary / f"{frame_name}.parquet"
+            getattr(edition, frame_name).to_parquet(path, index=False)
+        for field in fields(Composition):
+            path = temporary / _COMPOSITION_FILE.format(field.name)
+            getattr(archived.composition, field.name).to_parquet(path, index=False)
+        _write_json(temporary / _ATTACK, archived.attack)
+        _write_json(temporary / _DESCRIPTION, _description(archived))
         for path in temporary.iterdir():
             path.chmod(0o600)
         temporary.rename(target)
@@ -115,33 +89,69 @@ def keep(home: Home, new: Archived) -> Path:
     return target
 
 
-def _write(path: Path, content: dict) -> None:
+def _require_complete(editions: list[ArchivedEdition]) -> None:
+    """The newest edition lists every one before it, and the folders are numbered through."""
+    present = {archived.edition.number for archived in editions if not archived.silent}
+    listed = editions[-1].edition.editions["uitgave"] if editions else []
+    for number in listed:
+        if number not in present:
+            raise _damaged(f"Uitgave {number} ontbreekt in de map uitgaven/.")
+    if [archived.order for archived in editions] != list(range(1, len(editions) + 1)):
+        raise _damaged("In de map uitgaven/ ontbreekt een map, of staat er een dubbel.")
+
+
+def _damaged(what: str) -> AnalystError:
+    return AnalystError(
+        f"{what} Zet de map terug zoals zij was, uit een reservekopie: anders is niet na te gaan "
+        "of een nieuwe uitgave iets prijsgeeft."
+    )
+
+
+def _description(archived: ArchivedEdition) -> dict:
+    edition = archived.edition
+    return {
+        "volgorde": archived.order,
+        "stil": archived.silent,
+        "vingerafdruk": archived.fingerprint,
+        "uitgave": edition.number,
+        "kwartaal": edition.quarter,
+        "publicatiedatum": edition.published.isoformat(),
+        "peildatum": edition.known_until.isoformat(),
+        "gemeentecode": edition.municipality_code,
+        "gemeente": edition.municipality,
+    }
+
+
+def _write_json(path: Path, content: dict) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def _read(folder: Path) -> Archived:
+def _read(folder: Path) -> ArchivedEdition:
     try:
-        about = json.loads((folder / "uitgave.json").read_text("utf-8"))
+        description = json.loads((folder / _DESCRIPTION).read_text("utf-8"))
         edition = Edition(
-            about["uitgave"],
-            about["kwartaal"],
-            date.fromisoformat(about["publicatiedatum"]),
-            date.fromisoformat(about["peildatum"]),
-            about["gemeentecode"],
-            about["gemeente"],
+            description["uitgave"],
+            description["kwartaal"],
+            date.fromisoformat(description["publicatiedatum"]),
+            date.fromisoformat(description["peildatum"]),
+            description["gemeentecode"],
+            description["gemeente"],
             *(pd.read_parquet(folder / f"{name}.parquet") for name in _FRAMES),
         )
-        makeup = Makeup(
-            *(pd.read_parquet(folder / f"makeup_{field.name}.parquet") for field in fields(Makeup))
+        composition = Composition(
+            *(
+                pd.read_parquet(folder / _COMPOSITION_FILE.format(field.name))
+                for field in fields(Composition)
+            )
         )
-        attack = json.loads((folder / "aanval.json").read_text("utf-8"))
-        return Archived(
-            about["volgorde"],
-            about["vingerafdruk"],
+        attack = json.loads((folder / _ATTACK).read_text("utf-8"))
+        return ArchivedEdition(
+            description["volgorde"],
+            description["vingerafdruk"],
             edition,
-            makeup,
+            composition,
             attack,
-            about.get("stil", False),
+            description.get("stil", False),
         )
     except (OSError, ValueError, KeyError):
-        raise _lost(f"Uitgave {folder.name} in de map uitgaven/ is niet te lezen.") from None
+        raise _damaged(f"Uitgave {folder.name} in de map uitgaven/ is niet te lezen.") from None

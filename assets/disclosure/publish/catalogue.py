@@ -1,7 +1,7 @@
 """The description of the open data for catalogues such as data.overheid.nl: DCAT-AP-NL 3.0.
 
-One data set with a distribution a file: the profile lets distributions be portions of a data set.
-The columns of the files are described by `metadata`, in words for people by `explanation`.
+One data set with a distribution for each file: the profile allows distributions that hold a part of
+the data set. Columns are described by `metadata`; the text for people is written by `explanation`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from schemas.configuration import Configuration
 TURTLE, JSON_LD = "catalogus.ttl", "catalogus.jsonld"
 EXPLANATION = "LEESMIJ.txt"
 
-DCAT = Namespace("http://www.w3.org/ns/dcat#")  # that of rdflib is of version 2
+DCAT = Namespace("http://www.w3.org/ns/dcat#")  # the one in rdflib is DCAT 2
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _EU = "http://publications.europa.eu/resource/authority"
 _MEDIA = "https://www.iana.org/assignments/media-types"
@@ -40,7 +40,7 @@ _FORMATS = {
     ".parquet": (f"{_MEDIA}/application/vnd.apache.parquet", f"{_EU}/file-type/PARQUET"),
 }
 _KEYWORDS = ("veiligheid", "leefbaarheid", "criminaliteit", "overlast", "buurten", "statistiek")
-# setting: (name for people, address of its text)
+# setting: (name, address of the text)
 LICENCES = {
     "CC-BY-4.0": (
         "Creative Commons Naamsvermelding 4.0 Internationaal (CC BY 4.0)",
@@ -55,7 +55,7 @@ LICENCES = {
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who publishes the open data, and where. Addresses that are not known are empty."""
+    """Who publishes the open data, and where. Unknown addresses are empty."""
 
     code: str
     name: str
@@ -70,18 +70,18 @@ class Publisher:
 
     @property
     def agent(self) -> str:
-        """The municipality in the register of the government (TOOI)."""
+        """The URI of the municipality in the government's register (TOOI)."""
         return f"https://identifier.overheid.nl/tooi/id/gemeente/{self.code.lower()}"
 
-    def thing(self, name: str) -> str:
-        """The fixed name of something that is no file; the same in every edition and format."""
+    def identifier(self, name: str) -> str:
+        """The permanent URI of a resource that is not a file: the same in every edition."""
         if self.address:
             return f"{self.address}#{name}"
         return uuid5(NAMESPACE_URL, f"{self.agent}#{name}").urn
 
 
 def publisher_of(configuration: Configuration) -> Publisher:
-    """The publisher that the settings `[gemeente]` and `[catalogus]` name."""
+    """The publisher in the settings `[gemeente]` and `[catalogus]`."""
     settings = configuration.catalogus
     name = configuration.gemeente.naam
     return Publisher(
@@ -105,18 +105,19 @@ def describe(
     publisher: Publisher,
     place: str = "",
 ) -> dict[str, bytes]:
-    """`catalogus.ttl` and `catalogus.jsonld` of an edition.
+    """`catalogus.ttl` and `catalogus.jsonld` of an edition: file name -> content.
 
-    `sizes`: file -> bytes. `place`: the folder in that of the open data, as `uitgaven/2020-Q2/`.
-    Without an address of the publisher files are named relative to the catalogue, so that it holds
-    wherever the folder is put. The same edition gives the same bytes.
+    `sizes`: file name -> bytes. `place`: the folder within the open data, such as
+    `uitgaven/2020-Q2/`. Without an address of the publisher, files are named relative to the
+    catalogue, which is then right wherever the folder is copied. The same edition gives the same
+    bytes.
     """
     graph = _graph(edition, tables, sizes, publisher, place)
     return {TURTLE: graph.serialize(format="turtle").encode(), JSON_LD: _json(graph)}
 
 
-class _Description:
-    """A graph under construction, with what every resource in it shares."""
+class _GraphBuilder:
+    """A graph under construction, with what its resources have in common."""
 
     def __init__(self, edition: Edition, publisher: Publisher, place: str) -> None:
         self.edition, self.publisher, self.place = edition, publisher, place
@@ -127,25 +128,25 @@ class _Description:
         self.licence = URIRef(LICENCES[publisher.licence][1])
         self.explanation = self.file(EXPLANATION)
         self.page = URIRef(publisher.page) if publisher.page else self.explanation
-        self.issued = _day(edition.editions["publicatiedatum"].min())
-        self.modified = _day(edition.published)
+        self.issued = _date(edition.editions["publicatiedatum"].min())
+        self.modified = _date(edition.published)
 
-    def thing(self, name: str) -> URIRef:
-        return URIRef(self.publisher.thing(name))
+    def resource(self, name: str) -> URIRef:
+        return URIRef(self.publisher.identifier(name))
 
     def file(self, name: str) -> URIRef:
-        where = self.publisher.address + self.place if self.publisher.address else ""
-        return URIRef(f"{where}{name}" or "./")
+        base = self.publisher.address + self.place if self.publisher.address else ""
+        return URIRef(f"{base}{name}" or "./")
 
-    def add(self, subject: URIRef, *kinds: URIRef, **of: object) -> None:
-        """Say of `subject` what it is; `of`: prefix_name -> one value or a tuple of them."""
-        spaces = {"dct": DCTERMS, "dcat": DCAT, "foaf": FOAF, "skos": SKOS, "vcard": VCARD}
-        for kind in kinds:
-            self.graph.add((subject, RDF.type, kind))
-        for name, values in of.items():
+    def add(self, subject: URIRef, *classes: URIRef, **properties: object) -> None:
+        """Add a resource; `properties`: prefix_name -> a value or a tuple of values."""
+        namespaces = {"dct": DCTERMS, "dcat": DCAT, "foaf": FOAF, "skos": SKOS, "vcard": VCARD}
+        for rdf_class in classes:
+            self.graph.add((subject, RDF.type, rdf_class))
+        for name, values in properties.items():
             prefix, _, term = name.partition("_")
             for value in values if isinstance(values, tuple) else (values,):
-                self.graph.add((subject, spaces[prefix][term], value))
+                self.graph.add((subject, namespaces[prefix][term], value))
 
 
 def _graph(
@@ -155,181 +156,188 @@ def _graph(
     publisher: Publisher,
     place: str,
 ) -> Graph:
-    of = _Description(edition, publisher, place)
-    _supporting(of)
+    builder = _GraphBuilder(edition, publisher, place)
+    _supporting(builder)
     files = {table.file: (table.title, table.description) for table in tables} | {
         PARQUET: ("Alle cijfers (Parquet)", "De cijfers van alle thema's in een bestand")
     }
     for file, (title, description) in files.items():
-        _distribution(of, file, title, description, sizes[file])
-    _dataset(of, tuple(of.thing(file) for file in files))
-    _service(of)
-    _catalogue(of)
-    return of.graph
+        _distribution(builder, file, title, description, sizes[file])
+    _dataset(builder, tuple(builder.resource(file) for file in files))
+    _service(builder)
+    _catalogue(builder)
+    return builder.graph
 
 
-def _dataset(of: _Description, distributions: tuple[URIRef, ...]) -> None:
-    edition, publisher = of.edition, of.publisher
-    of.add(
-        of.thing("cijfers"),
+def _dataset(builder: _GraphBuilder, distributions: tuple[URIRef, ...]) -> None:
+    edition, publisher = builder.edition, builder.publisher
+    builder.add(
+        builder.resource("cijfers"),
         DCAT.Dataset,
         DCAT.Resource,
         dct_title=_text(publisher.title),
         dct_description=_text(publisher.description),
-        dct_identifier=Literal(publisher.thing("cijfers")),
+        dct_identifier=Literal(publisher.identifier("cijfers")),
         dct_accessRights=_OPEN,
-        dct_publisher=of.agent,
-        dct_creator=of.agent,
+        dct_publisher=builder.agent,
+        dct_creator=builder.agent,
         dct_language=_DUTCH,
-        dct_issued=of.issued,
-        dct_modified=of.modified,
+        dct_issued=builder.issued,
+        dct_modified=builder.modified,
         dct_accrualPeriodicity=URIRef(f"{_EU}/frequency/QUARTERLY"),
-        dct_temporal=of.thing("periode"),
-        dct_spatial=_area(of),
+        dct_temporal=builder.resource("periode"),
+        dct_spatial=_area(builder),
         dct_conformsTo=_CSVW,
-        dcat_contactPoint=of.thing("contact"),
+        dcat_contactPoint=builder.resource("contact"),
         dcat_theme=_SAFETY,
         dcat_keyword=tuple(map(_text, _KEYWORDS)),
         dcat_version=Literal(edition.number),
-        dcat_landingPage=of.page,
+        dcat_landingPage=builder.page,
         dcat_distribution=distributions,
-        foaf_page=of.explanation,
+        foaf_page=builder.explanation,
     )
 
 
-def _distribution(of: _Description, file: str, title: str, description: str, size: int) -> None:
+def _distribution(
+    builder: _GraphBuilder, file: str, title: str, description: str, size: int
+) -> None:
     media, kind = _FORMATS[file[file.rindex(".") :]]
-    of.add(
-        of.thing(file),
+    builder.add(
+        builder.resource(file),
         DCAT.Distribution,
         dct_title=_text(title),
         dct_description=_text(f"{description}."),
-        dct_license=of.licence,
+        dct_license=builder.licence,
         dct_language=_DUTCH,
-        dct_issued=of.modified,
-        dct_modified=of.modified,
+        dct_issued=builder.modified,
+        dct_modified=builder.modified,
         dct_format=URIRef(kind),
-        dct_conformsTo=of.file(metadata.FILE),
+        dct_conformsTo=builder.file(metadata.FILE),
         dcat_mediaType=URIRef(media),
-        dcat_accessURL=of.file(file),
-        dcat_downloadURL=of.file(file),
-        dcat_accessService=of.thing("bestanden"),
+        dcat_accessURL=builder.file(file),
+        dcat_downloadURL=builder.file(file),
+        dcat_accessService=builder.resource("bestanden"),
         dcat_byteSize=Literal(str(size), datatype=XSD.nonNegativeInteger),
-        foaf_page=of.explanation,
+        foaf_page=builder.explanation,
     )
 
 
-def _service(of: _Description) -> None:
-    """The files over HTTP: there is no other way in."""
-    of.add(
-        of.thing("bestanden"),
+def _service(builder: _GraphBuilder) -> None:
+    """Files over HTTP: the only way to get the data."""
+    builder.add(
+        builder.resource("bestanden"),
         DCAT.DataService,
         DCAT.Resource,
         dct_title=_text("Bestanden ophalen"),
         dct_description=_text(
             "Elk bestand heeft een vast adres en is zonder aanmelden op te halen (HTTP GET)."
         ),
-        dct_identifier=Literal(of.publisher.thing("bestanden")),
+        dct_identifier=Literal(builder.publisher.identifier("bestanden")),
         dct_accessRights=_OPEN,
-        dct_publisher=of.agent,
-        dct_creator=of.agent,
+        dct_publisher=builder.agent,
+        dct_creator=builder.agent,
         dct_language=_DUTCH,
-        dct_license=of.licence,
-        dct_modified=of.modified,
+        dct_license=builder.licence,
+        dct_modified=builder.modified,
         dct_conformsTo=_HTTP,
-        dcat_contactPoint=of.thing("contact"),
+        dcat_contactPoint=builder.resource("contact"),
         dcat_theme=_SAFETY,
         dcat_keyword=tuple(map(_text, _KEYWORDS)),
-        dcat_endpointURL=of.file(""),
-        dcat_endpointDescription=of.explanation,
-        dcat_servesDataset=of.thing("cijfers"),
-        dcat_landingPage=of.page,
-        foaf_page=of.explanation,
+        dcat_endpointURL=builder.file(""),
+        dcat_endpointDescription=builder.explanation,
+        dcat_servesDataset=builder.resource("cijfers"),
+        dcat_landingPage=builder.page,
+        foaf_page=builder.explanation,
     )
 
 
-def _catalogue(of: _Description) -> None:
-    of.add(
-        of.thing("catalogus"),
+def _catalogue(builder: _GraphBuilder) -> None:
+    builder.add(
+        builder.resource("catalogus"),
         DCAT.Catalog,
         DCAT.Resource,
-        dct_title=_text(f"Open data over veiligheid van de {of.publisher.name}"),
+        dct_title=_text(f"Open data over veiligheid van de {builder.publisher.name}"),
         dct_description=_text("Wat er is, onder welke voorwaarden, en van welke dag."),
-        dct_publisher=of.agent,
-        dct_creator=of.agent,
+        dct_publisher=builder.agent,
+        dct_creator=builder.agent,
         dct_language=_DUTCH,
-        dct_license=of.licence,
-        dct_issued=of.issued,
-        dct_modified=of.modified,
-        dct_spatial=_area(of),
-        dcat_contactPoint=of.thing("contact"),
-        dcat_dataset=of.thing("cijfers"),
-        dcat_service=of.thing("bestanden"),
-        dcat_record=of.thing("inschrijving"),
-        foaf_homepage=of.page,
+        dct_license=builder.licence,
+        dct_issued=builder.issued,
+        dct_modified=builder.modified,
+        dct_spatial=_area(builder),
+        dcat_contactPoint=builder.resource("contact"),
+        dcat_dataset=builder.resource("cijfers"),
+        dcat_service=builder.resource("bestanden"),
+        dcat_record=builder.resource("inschrijving"),
+        foaf_homepage=builder.page,
     )
-    of.add(
-        of.thing("inschrijving"),
+    builder.add(
+        builder.resource("inschrijving"),
         DCAT.CatalogRecord,
-        dct_title=_text(of.publisher.title),
+        dct_title=_text(builder.publisher.title),
         dct_language=_DUTCH,
-        dct_issued=of.issued,
-        dct_modified=of.modified,
+        dct_issued=builder.issued,
+        dct_modified=builder.modified,
         dct_conformsTo=_PROFILE,
-        foaf_primaryTopic=of.thing("cijfers"),
+        foaf_primaryTopic=builder.resource("cijfers"),
     )
 
 
-def _supporting(of: _Description) -> None:
-    """What the others refer to: publisher, contact, licence, area, period, standards, pages."""
-    publisher = of.publisher
-    of.add(of.agent, FOAF.Agent, FOAF.Organization, foaf_name=_text(publisher.name))
+def _supporting(builder: _GraphBuilder) -> None:
+    """The resources that others refer to: publisher, contact, licence, area, period, standards,
+    pages."""
+    publisher = builder.publisher
+    builder.add(builder.agent, FOAF.Agent, FOAF.Organization, foaf_name=_text(publisher.name))
     contact = {}
     if publisher.email:
         contact["vcard_hasEmail"] = URIRef(f"mailto:{publisher.email}")
     if publisher.contact_page:
         contact["vcard_hasURL"] = URIRef(publisher.contact_page)
-    of.add(
-        of.thing("contact"),
+    builder.add(
+        builder.resource("contact"),
         VCARD.Kind,
         VCARD.Organization,
         vcard_fn=_text(publisher.name),
         **contact,
     )
     name, _ = LICENCES[publisher.licence]
-    of.add(
-        of.licence,
+    builder.add(
+        builder.licence,
         DCTERMS.LicenseDocument,
         dct_title=_text(name),
         dct_identifier=Literal(publisher.licence),
     )
-    of.add(
-        _area(of),
+    builder.add(
+        _area(builder),
         DCTERMS.Location,
-        skos_prefLabel=_text(of.edition.municipality),
-        dct_identifier=Literal(of.edition.municipality_code),
+        skos_prefLabel=_text(builder.edition.municipality),
+        dct_identifier=Literal(builder.edition.municipality_code),
     )
-    first, last = _span(of.edition.figures["periode"])
-    of.add(of.thing("periode"), DCTERMS.PeriodOfTime, dcat_startDate=first, dcat_endDate=last)
+    first, last = _span(builder.edition.figures["periode"])
+    builder.add(
+        builder.resource("periode"), DCTERMS.PeriodOfTime, dcat_startDate=first, dcat_endDate=last
+    )
     for standard, title in (
         (_PROFILE, "DCAT-AP-NL 3.0"),
         (_CSVW, "CSV on the Web"),
         (_HTTP, "HTTP"),
-        (of.file(metadata.FILE), "Beschrijving van de kolommen"),
+        (builder.file(metadata.FILE), "Beschrijving van de kolommen"),
     ):
-        of.add(standard, DCTERMS.Standard, dct_title=_text(title))
-    for page in {of.page, of.explanation}:
-        of.add(page, FOAF.Document)
+        builder.add(standard, DCTERMS.Standard, dct_title=_text(title))
+    for page in {builder.page, builder.explanation}:
+        builder.add(page, FOAF.Document)
 
 
-def _area(of: _Description) -> URIRef:
-    return URIRef(of.publisher.area) if of.publisher.area else of.thing("gebied")
+def _area(builder: _GraphBuilder) -> URIRef:
+    return URIRef(builder.publisher.area) if builder.publisher.area else builder.resource("gebied")
 
 
 def _span(periods: pd.Series) -> tuple[Literal, Literal]:
-    """The first and the last day that figures are of."""
-    within = [month for one in periods.unique() for end in one.split("--") for month in months(end)]
-    first, last = min(within), max(within)
+    """The first and the last day of the periods."""
+    covered = [
+        month for period in periods.unique() for end in period.split("--") for month in months(end)
+    ]
+    first, last = min(covered), max(covered)
     year, month = map(int, last.split("-"))
     return (
         Literal(f"{first}-01", datatype=XSD.date),
@@ -337,16 +345,16 @@ def _span(periods: pd.Series) -> tuple[Literal, Literal]:
     )
 
 
-def _day(when: object) -> Literal:
-    return Literal(f"{pd.Timestamp(when):%Y-%m-%d}", datatype=XSD.date)
+def _date(day: object) -> Literal:
+    return Literal(f"{pd.Timestamp(day):%Y-%m-%d}", datatype=XSD.date)
 
 
-def _text(words: str) -> Literal:
-    return Literal(words, lang="nl")
+def _text(text: str) -> Literal:
+    return Literal(text, lang="nl")
 
 
 def _json(graph: Graph) -> bytes:
-    """JSON-LD in a fixed order: that of rdflib follows the memory."""
+    """JSON-LD in a fixed order; the order of rdflib depends on hashes."""
     context = {
         "dcat": str(DCAT),
         "dct": str(DCTERMS),
@@ -363,5 +371,5 @@ def _sorted(value: object) -> object:
     if isinstance(value, dict):
         return {key: _sorted(value[key]) for key in sorted(value)}
     if isinstance(value, list):
-        return sorted(map(_sorted, value), key=lambda one: json.dumps(one, sort_keys=True))
+        return sorted(map(_sorted, value), key=lambda item: json.dumps(item, sort_keys=True))
     return value

@@ -1,7 +1,7 @@
-"""An edition of the public figures: everything that may be read by anyone, and nothing else.
+"""An edition of the public figures: everything that anyone may read, and nothing else.
 
-The files, the site and openbaar.duckdb are made from it alone, so that what is secret cannot slip
-into one of them. How an edition comes about does not belong here.
+The files, the site and openbaar.duckdb are written from it alone, so that no suppressed value can
+reach them. How an edition is made does not belong here.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition; the frames have the columns of their contract (`schemas.public`)."""
+    """One edition; the frames have the columns of their contract (`schemas.published`)."""
 
-    number: str  # 2020-Q2; an improved one 2020-Q2.2
+    number: str  # 2020-Q2; a corrected one is 2020-Q2.2
     quarter: str  # the newest quarter in it
     published: date
     known_until: date  # figures as known on this day

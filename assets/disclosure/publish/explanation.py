@@ -1,7 +1,7 @@
-"""The open data in words: LEESMIJ.txt and LICENTIE.txt for people, and as JSON for programs what an
-edition is and how it was checked.
+"""The open data explained: LEESMIJ.txt and LICENTIE.txt for people, and JSON for programs about the
+edition and how it was checked.
 
-Only what follows from the edition; the columns are described by `metadata`.
+Only what follows from the edition; columns are described by `metadata`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from assets.basis import dutch
 from assets.disclosure.publish.catalogue import EXPLANATION, JSON_LD, LICENCES, TURTLE, Publisher
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.metadata import FILE as METADATA
@@ -22,9 +23,6 @@ LICENCE, EDITION, AUDIT = "LICENTIE.txt", "uitgave.json", "onthullingscontrole.j
 EARLIER = "uitgaven"
 
 _WIDTH = 88
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
 _TERMS = {
     "CC-BY-4.0": (
         "U mag deze gegevens gebruiken, delen en bewerken, ook om er geld mee te verdienen. Noem "
@@ -38,7 +36,7 @@ _TERMS = {
 
 
 def texts(edition: Edition, tables: tuple[Table, ...], publisher: Publisher) -> dict[str, bytes]:
-    """LEESMIJ.txt and LICENTIE.txt."""
+    """LEESMIJ.txt and LICENTIE.txt: file name -> content."""
     return {
         EXPLANATION: _page(_explanation(edition, tables, publisher)),
         LICENCE: _page(_licence(edition, publisher)),
@@ -46,8 +44,8 @@ def texts(edition: Edition, tables: tuple[Table, ...], publisher: Publisher) -> 
 
 
 def audit(edition: Edition) -> dict[str, bytes]:
-    """`onthullingscontrole.json`: how many figures are hidden, and how many of those can be found
-    from all that is public, this edition and all before it."""
+    """`onthullingscontrole.json`: how many figures are suppressed, and how many of those the attack
+    recovered from everything in this edition and all before it."""
     newest = edition.editions.iloc[0]
     return {
         AUDIT: _json(
@@ -66,7 +64,7 @@ def audit(edition: Edition) -> dict[str, bytes]:
 
 
 def identity(edition: Edition, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """`uitgave.json`: which edition this is, and of each file its size and sha256."""
+    """`uitgave.json`: the edition, and the size and sha256 of each of its other files."""
     newest = edition.editions.iloc[0]
     return {
         EDITION: _json(
@@ -91,28 +89,46 @@ def identity(edition: Edition, files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def files_in(folder: Path) -> list[str]:
-    """The files of the edition that stands in a folder, as it tells; none where there is none."""
+    """The files of the edition in a folder, as its `uitgave.json` lists them; none without one."""
     try:
-        told = json.loads((folder / EDITION).read_text("utf-8"))["bestanden"]
+        listed = json.loads((folder / EDITION).read_text("utf-8"))["bestanden"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    return sorted([*told, EDITION])
+    return sorted([*listed, EDITION])
 
 
 def _explanation(
     edition: Edition, tables: tuple[Table, ...], publisher: Publisher
 ) -> Iterator[str]:
+    yield from _introduction(edition, publisher)
+    yield from _file_list(tables)
+    yield from _reading_guide()
+    yield from _heading("Licentie en vragen")
+    yield f"{LICENCES[publisher.licence][0]}. Zie {LICENCE}."
+    for label, value in (
+        ("Meer over de cijfers", publisher.page),
+        ("Vragen", publisher.email),
+        ("Contact", publisher.contact_page),
+    ):
+        if value:
+            yield f"{label}: {value}"
+
+
+def _introduction(edition: Edition, publisher: Publisher) -> Iterator[str]:
     newest = edition.editions.iloc[0]
     yield from (publisher.title, "=" * len(publisher.title), "")
     yield publisher.description
     yield from (
         "",
         f"Uitgave: {edition.number}",
-        f"Verschenen: {_day(edition.published)}",
-        f"Zoals bekend op: {_day(edition.known_until)}",
+        f"Verschenen: {dutch.day(edition.published)}",
+        f"Zoals bekend op: {dutch.day(edition.known_until)}",
         f"Uitgever: {publisher.name}",
         f"Cijfers: {int(newest['cijfers'])}, waarvan {int(newest['geheim'])} geheim",
     )
+
+
+def _file_list(tables: tuple[Table, ...]) -> Iterator[str]:
     yield from _heading("Bestanden")
     for table in tables:
         yield f"{table.file}: {table.description[0].lower()}{table.description[1:]}."
@@ -123,6 +139,9 @@ def _explanation(
     yield f"{AUDIT}: de controle of geheime cijfers geheim blijven."
     yield f"{LICENCE}: wat u met de gegevens mag."
     yield f"{EARLIER}/: elke uitgave die is verschenen, onveranderd."
+
+
+def _reading_guide() -> Iterator[str]:
     yield from _heading("Een rij lezen")
     yield (
         "Elke rij is een cijfer: van een indicator, in een gebied, over een periode. De namen van "
@@ -161,15 +180,6 @@ def _explanation(
         "landinstelling Engels; anders wordt 7.3 een ander getal of een datum. Een tekst die op "
         "een formule lijkt, begint met een apostrof (')."
     )
-    yield from _heading("Licentie en vragen")
-    yield f"{LICENCES[publisher.licence][0]}. Zie {LICENCE}."
-    for label, value in (
-        ("Meer over de cijfers", publisher.page),
-        ("Vragen", publisher.email),
-        ("Contact", publisher.contact_page),
-    ):
-        if value:
-            yield f"{label}: {value}"
 
 
 def _licence(edition: Edition, publisher: Publisher) -> Iterator[str]:
@@ -183,16 +193,12 @@ def _heading(title: str) -> tuple[str, ...]:
 
 
 def _page(lines: Iterator[str]) -> bytes:
-    """Wrapped for a plain reader; CRLF, as some of those still ask."""
+    """Wrapped for plain text viewers; CRLF, which some of them still need."""
     wrapped = [
         textwrap.wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
         for line in lines
     ]
     return ("\r\n".join(line for lines in wrapped for line in lines) + "\r\n").encode()
-
-
-def _day(day: object) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _json(content: dict) -> bytes:

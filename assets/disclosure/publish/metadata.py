@@ -1,6 +1,6 @@
 """The description of the CSV files for programs: CSV on the Web, `csv-metadata.json`.
 
-Columns are described by their contract (`schemas.columns`); nothing is described anew here.
+The descriptions of columns come from the contracts (`schemas.published`), not from here.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import json
 
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.public_files import FIGURES, NEW, REVISIONS, Table
-from schemas.products import describe, duckdb_type, product
+from schemas import published
 from schemas.public import MARKS
 
-FILE = "csv-metadata.json"  # the name by which CSV on the Web finds it beside a file
+FILE = "csv-metadata.json"  # the name that CSV on the Web looks for beside a file
 
 _TYPES = {
     "VARCHAR": "string",
@@ -21,9 +21,9 @@ _TYPES = {
     "DOUBLE": "double",
     "DATE": {"base": "date", "format": "yyyy-MM-dd"},
 }
-# column of the figures -> the file in which what it names stands
-_LISTS = {"indicator_id": "indicatoren.csv", "gebied_code": "gebieden.csv"}
-_MARKS = {"teken", "oud_teken", "nieuw_teken"}
+# column of the figures: the file that lists its codes
+_CODE_LISTS = {"indicator_id": "indicatoren.csv", "gebied_code": "gebieden.csv"}
+_MARK_COLUMNS = {"teken", "oud_teken", "nieuw_teken"}
 
 
 def describe_tables(
@@ -51,15 +51,15 @@ def describe_tables(
 
 
 def _table(table: Table) -> dict:
-    contract = product(table.contract)
+    contract = published.table(table.contract)
     schema = {
-        "columns": [_column(table, name) for name in contract.columns],
-        "primaryKey": contract.unique,
+        "columns": [_column(table, name) for name in contract.names],
+        "primaryKey": list(contract.grain),
     }
     if table.contract == FIGURES:
         schema["foreignKeys"] = [
             {"columnReference": name, "reference": {"resource": file, "columnReference": name}}
-            for name, file in _LISTS.items()
+            for name, file in _CODE_LISTS.items()
         ]
     return {
         "url": table.file,
@@ -70,9 +70,10 @@ def _table(table: Table) -> dict:
 
 
 def _column(table: Table, name: str) -> dict:
-    contract = product(table.contract)
-    meaning = describe(name, table.contract)
-    if name in _MARKS:
+    contract = published.table(table.contract)
+    column = contract.column(name)
+    meaning = column.comment
+    if name in _MARK_COLUMNS:
         meaning += ". " + "; ".join(f"{mark} {text}" for mark, text in MARKS.items())
     if table.contract == REVISIONS and name == "soort":
         meaning = (
@@ -82,7 +83,7 @@ def _column(table: Table, name: str) -> dict:
         "name": name,
         "titles": name,
         "dc:description": meaning,
-        "datatype": _TYPES[duckdb_type(table.contract, name)],
+        "datatype": _TYPES[column.kind.duckdb],
         "null": "",
-        "required": name in contract.unique,
+        "required": name in contract.grain,
     }

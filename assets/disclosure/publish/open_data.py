@@ -1,7 +1,7 @@
-"""An edition as files that other software reads: the current one, and every edition as it appeared.
+"""Writing the open data: the current edition, and every edition as it was published.
 
-`public_files`, `metadata`, `catalogue` and `explanation` say what stands in them, `safeguards` what
-may not; here they are made together and put in place.
+The contents of the files come from `public_files`, `metadata`, `catalogue` and `explanation`; what
+may not be written is refused by `safeguards`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.public_files import Table
 from assets.disclosure.publish.safeguards import require_publishable
 
-# What an earlier version of the program left, with figures that may be secret by now.
+# Written by an earlier version of the program; its figures may be secret by now.
 _OUTDATED = ("feiten_en_cijfers.csv",)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -27,31 +27,31 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 def write_open_data(
     edition: Edition, folder: Path, publisher: Publisher
 ) -> dict[str, tuple[Path, bool]]:
-    """Write an edition to a folder that is there; name -> path, and whether it changed.
+    """Write an edition to an existing folder: name -> its path, and whether it changed.
 
-    The current edition stands in `folder`, and every edition in `uitgaven/<nummer>/`, which is
-    written once. All is made and checked before the first file is touched. What did not change is
-    left as it is, and a file that the edition no longer has is removed.
+    The current edition goes to `folder` itself and, once, to `uitgaven/<nummer>/` in it. Everything
+    is built and checked before the first file is touched. Unchanged files are not rewritten, and
+    files that the edition no longer has are removed.
 
-    Raises `AnalystError` where something may not be public, or where an edition would differ from
-    the one that appeared under its number.
+    Raises AnalystError if something may not be public, or if an edition with other figures was
+    published under the same number.
     """
     require_publishable(edition)
     place = f"{explanation.EARLIER}/{edition.number}"
     tables = public_files.tables(edition)
     data = {table.file: public_files.csv_of(table) for table in tables}
     data[public_files.PARQUET] = public_files.parquet_of(edition)
-    current, kept = (
+    current, permanent = (
         _with_descriptions(data, edition, tables, publisher, where) for where in ("", f"{place}/")
     )
-    archived = _keep(folder / place, kept)
-    for path in _outdated(folder, current):
+    is_new = _write_once(folder / place, permanent)
+    for path in _outdated_files(folder, current):
         path.unlink()
     written = {
         name: (folder / name, write_if_changed(folder / name, content))
         for name, content in current.items()
     }
-    return written | {place: (folder / place, archived)}
+    return written | {place: (folder / place, is_new)}
 
 
 def _with_descriptions(
@@ -61,10 +61,10 @@ def _with_descriptions(
     publisher: Publisher,
     place: str,
 ) -> dict[str, bytes]:
-    """`data` with all that describes it; last what tells that the edition is whole."""
+    """The data files with everything that describes them; last the file with all checksums."""
     sizes = {name: len(content) for name, content in data.items()}
     _, licence = LICENCES[publisher.licence]
-    made = {
+    files = {
         **data,
         metadata.FILE: metadata.describe_tables(
             edition, tables, publisher.title, publisher.name, licence
@@ -73,17 +73,17 @@ def _with_descriptions(
         **explanation.texts(edition, tables, publisher),
         **explanation.audit(edition),
     }
-    return made | explanation.identity(edition, made)
+    return files | explanation.identity(edition, files)
 
 
-def _keep(folder: Path, made: Mapping[str, bytes]) -> bool:
-    """Put an edition in its own folder, whole; True where it was not there yet.
+def _write_once(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Write an edition to its own folder, whole or not at all; False if it was there already.
 
-    One that is there is held against it by its tables. How it is described may change with the
-    settings and the program; what appeared stays as it appeared.
+    An existing edition must have the same tables. Its descriptions may differ, as they change with
+    the settings and the program; the folder keeps those with which it was published.
     """
     if folder.exists():
-        tables = {name: content for name, content in made.items() if name.endswith(".csv")}
+        tables = {name: content for name, content in files.items() if name.endswith(".csv")}
         if {path.name: path.read_bytes() for path in folder.glob("*.csv")} != tables:
             raise AnalystError(
                 f"Uitgave {folder.name} is al verschenen, met andere cijfers. Een uitgave "
@@ -95,16 +95,19 @@ def _keep(folder: Path, made: Mapping[str, bytes]) -> bool:
     folder.parent.mkdir(mode=0o700, exist_ok=True)
     for leftover in folder.parent.glob(".*.tmp"):
         shutil.rmtree(leftover)
-    beside = folder.with_name(f".{folder.name}.tmp")
-    beside.mkdir(mode=0o700)
-    for name, content in made.items():
-        write_if_changed(beside / name, content)
-    beside.replace(folder)
+    temporary = folder.with_name(f".{folder.name}.tmp")
+    temporary.mkdir(mode=0o700)
+    for name, content in files.items():
+        write_if_changed(temporary / name, content)
+    temporary.replace(folder)
     return True
 
 
-def _outdated(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
-    """The files of the edition that stood here, as it told, that are not in the new one."""
-    told = (*explanation.files_in(folder), *_OUTDATED)
-    names = {name for name in told if _NAME.fullmatch(name)} - made.keys()
+def _outdated_files(folder: Path, current: Mapping[str, bytes]) -> list[Path]:
+    """The existing files in `folder` that the previous edition lists and the current one lacks.
+
+    Only plain names count: a list that was tampered with must not remove files elsewhere.
+    """
+    listed = (*explanation.files_in(folder), *_OUTDATED)
+    names = {name for name in listed if _NAME.fullmatch(name)} - current.keys()
     return [folder / name for name in sorted(names) if (folder / name).is_file()]

@@ -1,7 +1,7 @@
-"""The tables of an edition as CSV and Parquet: which files there are, and how a value is written.
+"""The tables of an edition as CSV and Parquet: which files there are, and how values are written.
 
-What the files mean is told by `metadata`, `catalogue` and `explanation`; what may not be written is
-refused by `safeguards`.
+What the files mean is described by `metadata`, `catalogue` and `explanation`; what may not be
+written is refused by `safeguards`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.names import fixed_name
 from assets.basis.spreadsheet_safe import safe
 from assets.disclosure.publish.edition import Edition
-from schemas.products import duckdb_type, product
+from schemas import published
 
 FIGURES, REVISIONS = "openbare_cijfers", "openbare_herzieningen"
 PARQUET = "cijfers.parquet"
@@ -35,7 +35,7 @@ _ARROW = {
 
 @dataclass(frozen=True)
 class Table:
-    """A table of its own file; its columns are those of a contract of `schemas.public`."""
+    """A table with a file of its own, and the columns of a contract of `schemas.public`."""
 
     file: str
     contract: str
@@ -45,10 +45,10 @@ class Table:
 
 
 def theme_file(theme: str) -> str:
-    """The file of the figures of a theme: `Openbare orde` -> `cijfers-openbare-orde.csv`.
+    """The file for the figures of a theme: `Openbare orde` -> `cijfers-openbare-orde.csv`.
 
-    Only letters, digits and hyphens are left of the name, so that it stays in its folder. Raises
-    `AnalystError` where nothing is left.
+    The name keeps only letters, digits and hyphens, so that no theme can name a file outside the
+    folder. Raises AnalystError if nothing remains.
     """
     name = fixed_name("cijfers", theme).replace("_", "-")
     if not name:
@@ -60,9 +60,9 @@ def theme_file(theme: str) -> str:
 
 
 def tables(edition: Edition) -> tuple[Table, ...]:
-    """The tables of an edition: one a theme, in order of name, and then the lists.
+    """The tables of an edition: one for each theme, in order of name, followed by the lists.
 
-    Raises `AnalystError` where the files of two themes would have one name.
+    Raises AnalystError if the files of two themes would have the same name.
     """
     return (
         *_themes(edition),
@@ -105,32 +105,32 @@ def tables(edition: Edition) -> tuple[Table, ...]:
 
 
 def changes(edition: Edition) -> pd.DataFrame:
-    """What differs from the edition before: its revisions, and the figures that are new (soort
-    `nieuw`). Columns of `openbare_herzieningen`; empty for the first edition."""
+    """What differs from the previous edition: the revisions, and the new figures (soort `nieuw`).
+
+    Columns of `openbare_herzieningen`; empty for the first edition.
+    """
     revised = edition.revisions[edition.revisions["uitgave"].eq(edition.number)]
     if len(edition.editions) < 2:
         return revised
-    grain = product(FIGURES).unique
-    fresh = edition.figures[edition.figures["versie"].eq(edition.number)]
-    known = pd.MultiIndex.from_frame(revised[grain])
-    fresh = fresh[~pd.MultiIndex.from_frame(fresh[grain]).isin(known)]
-    columns = list(product(REVISIONS).columns)
-    fresh = fresh.rename(columns={"waarde": "nieuwe_waarde", "teken": "nieuw_teken"}).assign(
-        uitgave=edition.number, soort=NEW
-    )
-    both = [frame for frame in (revised[columns], fresh.reindex(columns=columns)) if len(frame)]
-    return pd.concat(both, ignore_index=True) if both else revised
+    grain = list(published.table(FIGURES).grain)
+    new = edition.figures[edition.figures["versie"].eq(edition.number)]
+    is_revised = pd.MultiIndex.from_frame(new[grain]).isin(pd.MultiIndex.from_frame(revised[grain]))
+    new = new[~is_revised].rename(columns={"waarde": "nieuwe_waarde", "teken": "nieuw_teken"})
+    new = new.assign(uitgave=edition.number, soort=NEW)
+    columns = list(published.table(REVISIONS).names)
+    frames = [frame for frame in (revised[columns], new.reindex(columns=columns)) if len(frame)]
+    return pd.concat(frames, ignore_index=True) if frames else revised
 
 
 def csv_of(table: Table) -> bytes:
-    """A table as CSV (RFC 4180, UTF-8): comma, CRLF, decimal point, days as 2020-06-30."""
-    columns = list(product(table.contract).columns)
+    """A table as CSV (RFC 4180, UTF-8): comma, CRLF, decimal point, dates as 2020-06-30."""
+    columns = published.table(table.contract).columns
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([column.name for column in columns])
     writer.writerows(
         zip(
-            *(_written(table.frame[name], duckdb_type(table.contract, name)) for name in columns),
+            *(_as_texts(table.frame[column.name], column.kind.duckdb) for column in columns),
             strict=True,
         )
     )
@@ -138,9 +138,9 @@ def csv_of(table: Table) -> bytes:
 
 
 def parquet_of(edition: Edition) -> bytes:
-    """All figures as Parquet, with the types of the contract. Texts stand as they are: no
-    spreadsheet opens it."""
-    kinds = {name: duckdb_type(FIGURES, name) for name in product(FIGURES).columns}
+    """All figures as Parquet, with the types of the contract. Texts are not escaped: no spreadsheet
+    opens the file."""
+    kinds = {column.name: column.kind.duckdb for column in published.table(FIGURES).columns}
     arrow = pa.table(
         {
             name: pa.array(
@@ -158,28 +158,29 @@ def parquet_of(edition: Edition) -> bytes:
 
 
 def _themes(edition: Edition) -> list[Table]:
-    found: dict[str, Table] = {}
+    by_file: dict[str, Table] = {}
     for theme, figures in edition.figures.groupby("thema", sort=True):
         file = theme_file(theme)
-        if file in found:
+        if file in by_file:
             raise AnalystError(
                 f"Twee thema's van de openbare cijfers krijgen hetzelfde bestand ({file}). Geef "
                 "een van de twee een andere naam."
             )
-        found[file] = Table(
+        by_file[file] = Table(
             file, FIGURES, f"Cijfers: {theme}", f"De cijfers van het thema {theme}", figures
         )
-    return list(found.values())
+    return list(by_file.values())
 
 
-def _written(column: pd.Series, kind: str) -> list[str]:
+def _as_texts(column: pd.Series, kind: str) -> list[str]:
+    """The values of a column of this DuckDB type as texts; empty where missing."""
     if kind == "DATE":
         return pd.to_datetime(column).dt.strftime("%Y-%m-%d").fillna("").tolist()
-    write = {"VARCHAR": safe, "DOUBLE": _number}.get(kind, lambda whole: str(int(whole)))
-    texts = {value: write(value) for value in column.dropna().unique()}
+    format_value = {"VARCHAR": safe, "DOUBLE": _number}.get(kind, lambda whole: str(int(whole)))
+    texts = {value: format_value(value) for value in column.dropna().unique()}
     return [texts.get(value, "") for value in column]
 
 
 def _number(value: float) -> str:
-    """12.0 -> 12: most figures are counts."""
+    """12.0 -> 12, because most figures are counts."""
     return str(int(value)) if float(value).is_integer() else repr(float(value))

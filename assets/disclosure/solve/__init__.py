@@ -1,1 +1,4 @@
-"""What to hide besides the secret cells, and the attack that tests it. Knows cells, not police."""
+"""Which cells to suppress besides the sensitive ones, and the attack that tests the result.
+
+Knows cells and atoms only: nothing of police, neighbourhoods or settings belongs here.
+"""

@@ -1,10 +1,9 @@
-"""What anyone can work out from all that is public: the least and the most that each hidden cell
-can be.
+"""The attack: what anyone can work out about suppressed cells from all public cells.
 
-By linear programming over every table that agrees with the public cells, those of earlier editions
-with them (Handbook on Statistical Disclosure Control, 2nd ed., section 4.3). It knows nothing of
-how the cells were hidden, and the true value of a hidden cell is not used. What to hide belongs in
-`suppression`; what to do when a cell comes out, in `making`.
+Linear programs give the feasibility interval of each suppressed cell, given the public cells of all
+editions (Handbook on Statistical Disclosure Control, 2nd ed., section 4.3). The attack does not
+know how cells were suppressed and never reads their true values. What to suppress belongs in
+`suppression`; what to do with a recovered cell is for the caller.
 """
 
 from __future__ import annotations
@@ -13,100 +12,106 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
-from assets.disclosure.plan.linked import Linked
-from assets.disclosure.solve.feasible_region import Possible
+from assets.disclosure.cell_system import CellSystem
+from assets.disclosure.solve.feasible_region import FeasibleRegion
 
-# Narrower than this is a point.
-POINT = 1e-6
-# A count is taken to be at most this much, or ten times the greatest public cell: one that can be
-# as much can be anything.
-_ROOF = 1e6
-_GUESSES = 12
+_TOLERANCE = 1e-6
+# The upper bound of an atom: this, or ten times the greatest public cell. An interval that reaches
+# it counts as unbounded.
+_ATOM_LIMIT = 1e6
+_RANDOM_OBJECTIVES = 12
 
 
 def attack(
-    sums: csr_matrix,
+    incidence: csr_matrix,
     public: np.ndarray,
     values: np.ndarray,
-    secret: np.ndarray,
-    small: np.ndarray,
-    least: np.ndarray | None = None,
+    sensitive: np.ndarray,
+    threshold: np.ndarray,
+    lower_bound: np.ndarray | None = None,
     *,
     exact: bool = False,
 ) -> pd.DataFrame:
-    """A row for each cell that is not `public`: cell (its number), low, high, recovered.
+    """The feasibility interval of every cell that is not `public`.
 
-    `least`: what each hidden cell is known to be at least (a reader who sees that every 0 is shown
-    knows that a hidden count is none); without it 0.
+    One row per cell: cell (its number), lower, upper, recovered. Recovered: the interval holds a
+    single whole number or, for a `sensitive` cell, lies within 1..`threshold`.
 
-    `values` is read where `public` alone. Recovered is a cell of which low and high are the same,
-    and a `secret` one of which both lie within 1..`small`. The cell can be low and can be high;
-    whether it can be less or more still is sought where that decides, and everywhere if `exact`
-    (then inf: without bound). No table that agrees raises ValueError: the public cells contradict
-    each other.
+    `values` is read for public cells only. `lower_bound`: what anyone knows each suppressed cell to
+    be at least (1 where every 0 is published); default 0. Every value in an interval is feasible;
+    the full interval is computed where that decides on recovery and, if `exact`, everywhere, with
+    inf for no upper limit. Raises ValueError if the public cells contradict each other.
     """
-    everything = Linked(
-        sums,
-        np.zeros(sums.shape[1]),
-        secret,
-        small,
+    n_atoms = incidence.shape[1]
+    system = CellSystem(
+        incidence,
+        np.zeros(n_atoms),
+        sensitive,
+        threshold,
         public,
-        np.where(public, values, 0.0),
-        np.zeros(len(public)) if least is None else least,
+        np.zeros(len(public)),
+        np.zeros(len(public)) if lower_bound is None else lower_bound,
     )
-    found = [
-        _attack(part, cells, exact) for cells, part in everything.parts() if not part.known.all()
-    ]
-    columns = {"cell": int, "low": float, "high": float, "recovered": bool}
-    if not found:
-        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
-    return pd.concat(found).sort_values("cell", ignore_index=True)
+    public_values = np.where(public, values, 0.0)
+    intervals = []
+    for cells, component in system.components():
+        if not component.public.all():
+            of_component = _attack_component(component, public_values[cells], exact)
+            intervals.append(of_component.assign(cell=cells[of_component["cell"]]))
+    if not intervals:
+        columns = {"cell": int, "lower": float, "upper": float, "recovered": bool}
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
+    return pd.concat(intervals).sort_values("cell", ignore_index=True)
 
 
-def _attack(part: Linked, cells: np.ndarray, exact: bool) -> pd.DataFrame:
-    public, values = part.known, part.weight
-    asked = np.flatnonzero(~public)
-    roof = max(_ROOF, 10 * values.max(initial=0))
-    engine = Possible(
-        part.sums,
-        public,
-        values,
-        np.where(part.least > 0, part.least, -np.inf),
-        np.zeros(part.sums.shape[1]),
-        np.full(part.sums.shape[1], roof),
+def _attack_component(
+    component: CellSystem, public_values: np.ndarray, exact: bool
+) -> pd.DataFrame:
+    """As `attack`, of one connected component."""
+    suppressed = np.flatnonzero(~component.public)
+    atom_limit = max(_ATOM_LIMIT, 10 * public_values.max(initial=0))
+    n_atoms = component.incidence.shape[1]
+    region = FeasibleRegion(
+        component.incidence,
+        component.public,
+        public_values,
+        np.where(component.lower_bound > 0, component.lower_bound, -np.inf),
+        np.zeros(n_atoms),
+        np.full(n_atoms, atom_limit),
     )
-    low, high = np.full(len(asked), np.inf), np.full(len(asked), -np.inf)
-    rows = part.sums[asked]
+    lower, upper = np.full(len(suppressed), np.inf), np.full(len(suppressed), -np.inf)
+    rows = component.incidence[suppressed]
+    sensitive, threshold = component.sensitive[suppressed], component.threshold[suppressed]
 
-    def ask(which: np.ndarray, weights: np.ndarray) -> None:
-        atoms = engine.most(which, weights)
+    def widen(cells: np.ndarray, weights: np.ndarray) -> None:
+        atoms = region.maximize(cells, weights)
         if atoms is None:
             raise ValueError("no table agrees with the public cells")
-        seen = rows @ atoms
-        np.minimum(low, seen, out=low)
-        np.maximum(high, seen, out=high)
+        feasible = rows @ atoms
+        np.minimum(lower, feasible, out=lower)
+        np.maximum(upper, feasible, out=upper)
 
-    # Any table that agrees is a proof for many cells at once; only what stays narrow is asked for.
-    chance = np.random.default_rng(0)
-    for _ in range(_GUESSES):
-        ask(asked, chance.normal(size=len(asked)))
-    for index, cell in enumerate(asked):
+    # Each feasible solution widens many intervals at once; only those that stay narrow are then
+    # computed one by one.
+    random = np.random.default_rng(0)
+    for _ in range(_RANDOM_OBJECTIVES):
+        widen(suppressed, random.normal(size=len(suppressed)))
+    for index, cell in enumerate(suppressed):
         for sign in (1.0, -1.0):
-            if exact or _recovered(low[index], high[index], part.secret[cell], part.small[cell]):
-                ask(np.array([cell]), np.array([sign]))
+            interval = (lower[index], upper[index], sensitive[index], threshold[index])
+            if exact or _is_recovered(*interval):
+                widen(np.array([cell]), np.array([sign]))
+    intervals = zip(lower, upper, sensitive, threshold, strict=True)
     return pd.DataFrame(
         {
-            "cell": cells[asked],
-            "low": low,
-            "high": np.where(high >= roof, np.inf, high),
-            "recovered": [
-                _recovered(*each)
-                for each in zip(low, high, part.secret[asked], part.small[asked], strict=True)
-            ],
+            "cell": suppressed,
+            "lower": lower,
+            "upper": np.where(upper >= atom_limit, np.inf, upper),
+            "recovered": [_is_recovered(*interval) for interval in intervals],
         }
     )
 
 
-def _recovered(low: float, high: float, secret: bool, small: float) -> bool:
-    low, high = np.ceil(low - POINT), np.floor(high + POINT)  # a count is a whole number
-    return bool(low >= high or (secret and low >= 1 and high <= small))
+def _is_recovered(lower: float, upper: float, sensitive: bool, threshold: float) -> bool:
+    lower, upper = np.ceil(lower - _TOLERANCE), np.floor(upper + _TOLERANCE)  # counts are whole
+    return bool(lower >= upper or (sensitive and lower >= 1 and upper <= threshold))

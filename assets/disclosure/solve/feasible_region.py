@@ -1,7 +1,8 @@
-"""What the hidden counts could be, given what is public: a linear program, asked many times.
+"""The feasible region of the atoms, given the public cells: one linear program, many objectives.
 
-Suppression asks how far a cell can move from the truth, the attack what it can be at all; both ask
-it here. What is to be hidden, and whether an answer is good enough, does not belong here.
+Protection asks how far a cell can move away from its true value, the attack which values it can
+take; both ask it here. What to suppress, and whether an interval is wide enough, does not belong
+here.
 """
 
 from __future__ import annotations
@@ -10,87 +11,97 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from assets.disclosure.solve.linear_programs import program
+from assets.disclosure.solve.linear_programs import linear_program
 
 _TOLERANCE = 1e-7
+_PRIMAL_SIMPLEX = 4  # HiGHS: the vertex stays feasible when only the objective changes
 
 
-class Possible:
-    """The atoms within their bounds for which every public cell has its value, and every other is
-    `at_least` what it is known to be (-inf: nothing is known).
+class FeasibleRegion:
+    """The atoms within `atom_lower` and `atom_upper` for which every public cell has its value and
+    every other cell is at least its `lower_bound` (-inf: not bounded).
 
-    An atom that stands alone in a public cell is known, and left out of the program; of what is
-    left, a row that says nothing is left out too.
+    Presolved by hand: an atom that is the only one of a public cell is fixed and left out of the
+    program, and so are rows without any other atom.
     """
 
     def __init__(
         self,
-        sums: csr_matrix,
+        incidence: csr_matrix,
         public: np.ndarray,
         values: np.ndarray,
-        at_least: np.ndarray,
-        lower: np.ndarray,
-        upper: np.ndarray,
+        lower_bound: np.ndarray,
+        atom_lower: np.ndarray,
+        atom_upper: np.ndarray,
     ) -> None:
-        self._sums, self._lower, self._public = sums, lower, public
-        sizes = np.diff(sums.indptr)
-        alone = np.flatnonzero(public & (sizes == 1))
-        self._alone = np.full(sums.shape[1], -1)
-        self._alone[sums.indices[sums.indptr[alone]]] = alone
-        self._given = np.zeros(sums.shape[1])
-        known = self._alone >= 0
-        self._given[known] = values[self._alone[known]]
-        self._free = np.flatnonzero(~known)
-        columns = sums[:, self._free].tocsr()
-        bound = ~public & np.isfinite(at_least)
-        rows = np.flatnonzero((public & (sizes > 1)) | bound)
+        self._incidence, self._atom_lower, self._public = incidence, atom_lower, public
+        cell_sizes = np.diff(incidence.indptr)
+        fixing_cells = np.flatnonzero(public & (cell_sizes == 1))
+        self._fixed_by = np.full(incidence.shape[1], -1)  # of each atom the public cell; -1: free
+        self._fixed_by[incidence.indices[incidence.indptr[fixing_cells]]] = fixing_cells
+        self._fixed_atoms = np.zeros(incidence.shape[1])
+        is_fixed = self._fixed_by >= 0
+        self._fixed_atoms[is_fixed] = values[self._fixed_by[is_fixed]]
+        self._free = np.flatnonzero(~is_fixed)
+        columns = incidence[:, self._free].tocsr()
+        is_bounded = ~public & np.isfinite(lower_bound)
+        rows = np.flatnonzero((public & (cell_sizes > 1)) | is_bounded)
         self._rows = rows[np.diff(columns[rows].indptr) > 0]
-        is_public, taken = public[self._rows], sums[self._rows] @ self._given
-        floor = np.where(is_public, values[self._rows], at_least[self._rows]) - taken
-        roof = np.where(is_public, floor, highspy.kHighsInf)
+        is_public = public[self._rows]
+        fixed_part = incidence[self._rows] @ self._fixed_atoms
+        row_lower = np.where(is_public, values[self._rows], lower_bound[self._rows]) - fixed_part
+        row_upper = np.where(is_public, row_lower, highspy.kHighsInf)
         free = self._free
-        self._program = program(
-            columns[self._rows], floor, roof, lower[free], upper[free], np.zeros(len(free))
+        self._program = linear_program(
+            columns[self._rows],
+            row_lower,
+            row_upper,
+            atom_lower[free],
+            atom_upper[free],
+            np.zeros(len(free)),
         )
-        self._program.setOptionValue("simplex_strategy", 4)  # primal: only the objective changes
-        self._priced = np.zeros(0, dtype=np.int32)
-        self._price = np.zeros(sums.shape[1])
+        self._program.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
+        self._costed = np.zeros(0, dtype=np.int32)  # the columns with a cost in the last objective
+        self._cost = np.zeros(incidence.shape[1])
 
-    def most(self, cells: np.ndarray, weights: np.ndarray) -> np.ndarray | None:
-        """Atoms for which the weighted sum of `cells` is greatest; None where nothing is possible.
+    def maximize(self, cells: np.ndarray, weights: np.ndarray) -> np.ndarray | None:
+        """Atoms for which the weighted sum of `cells` is greatest; None if the region is empty.
 
-        With negative weights the least. The bounds must be finite.
+        Negative weights minimise. The bounds of the atoms must be finite.
         """
-        self._price = -(self._sums[cells].T @ weights)
-        price = self._price[self._free]
-        wanted = np.flatnonzero(price).astype(np.int32)
+        self._cost = -(self._incidence[cells].T @ weights)
+        cost = self._cost[self._free]
+        costed = np.flatnonzero(cost).astype(np.int32)
         program = self._program
-        program.changeColsCost(len(self._priced), self._priced, np.zeros(len(self._priced)))
-        program.changeColsCost(len(wanted), wanted, price[wanted])
-        self._priced = wanted
-        if not len(price):
-            return self._given.copy()
+        program.changeColsCost(len(self._costed), self._costed, np.zeros(len(self._costed)))
+        program.changeColsCost(len(costed), costed, cost[costed])
+        self._costed = costed
+        if not len(cost):
+            return self._fixed_atoms.copy()
         program.run()
         if program.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            program.clearSolver()  # a start from the last answer can lose its way
+            program.clearSolver()  # a warm start from the last basis can fail
             program.run()
             if program.getModelStatus() != highspy.HighsModelStatus.kOptimal:
                 return None
-        atoms = self._given.copy()
+        atoms = self._fixed_atoms.copy()
         atoms[self._free] = program.getSolution().col_value
         return atoms
 
-    def reason(self) -> np.ndarray:
-        """The public cells because of which the last answer is not greater.
+    def binding_cells(self) -> np.ndarray:
+        """The public cells that keep the last maximum from being greater: a cut.
 
-        As long as none of them is hidden, it cannot be greater whatever else is: they are the cells
-        with a multiplier in the dual of the program, which stays a bound as others are hidden. (A
-        hidden cell with a multiplier is at least what it is known to be, hidden or not.)
+        They are the public cells with a nonzero multiplier in the dual. The dual solution remains
+        feasible when other cells are suppressed, so it bounds the maximum as long as none of these
+        is suppressed. (A suppressed cell with a multiplier keeps its lower bound in any case.)
         """
-        multipliers = np.zeros(self._sums.shape[0])
+        multipliers = np.zeros(self._incidence.shape[0])
         multipliers[self._rows] = self._program.getSolution().row_dual
-        reduced = self._price - self._sums.T @ multipliers
-        held = np.abs(reduced) > _TOLERANCE
-        held &= ~((self._lower == self._given) & (reduced > 0))  # would stay where it is anyway
-        alone = self._alone[held & (self._alone >= 0)]
-        return np.union1d(np.flatnonzero((np.abs(multipliers) > _TOLERANCE) & self._public), alone)
+        reduced_cost = self._cost - self._incidence.T @ multipliers
+        is_binding = np.abs(reduced_cost) > _TOLERANCE
+        # An atom that is fixed at its own lower bound would stay there without its public cell.
+        is_binding &= ~((self._atom_lower == self._fixed_atoms) & (reduced_cost > 0))
+        fixing_cells = self._fixed_by[is_binding & (self._fixed_by >= 0)]
+        return np.union1d(
+            np.flatnonzero((np.abs(multipliers) > _TOLERANCE) & self._public), fixing_cells
+        )

@@ -1,6 +1,6 @@
-"""Choosing cells so that of each of many sets at least one is chosen, at the least cost.
+"""The minimum-cost hitting set: of each of many sets of cells at least one cell is chosen.
 
-What the sets are does not belong here; `suppression` fills them as it finds what is not protected.
+What the sets are does not belong here; `suppression` adds a set for each cut that it finds.
 """
 
 from __future__ import annotations
@@ -9,106 +9,115 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from assets.disclosure.solve.linear_programs import program
+from assets.disclosure.solve.linear_programs import linear_program
+
+# The greedy choice charges this share less for a cell that the relaxation chooses in full.
+_RELAXATION_DISCOUNT = 0.9
 
 
-class Covers:
-    """The sets that must be hit, and the ways to hit them."""
+class HittingSet:
+    """The sets to hit, and the ways to hit them. A choice is a bool array, one element per cell."""
 
-    def __init__(self, cost: np.ndarray, may: np.ndarray) -> None:
+    def __init__(self, cost: np.ndarray, allowed: np.ndarray) -> None:
         self._cost = cost
-        self._may = may
-        self._among = may
+        self._allowed = allowed
+        self._preferred = allowed
         self._sets: list[np.ndarray] = []
-        self._seen: set[bytes] = set()
+        self._keys: set[bytes] = set()
 
     def __len__(self) -> int:
         return len(self._sets)
 
     @property
-    def size(self) -> int:
-        """How many cells the sets hold together."""
+    def total_size(self) -> int:
+        """The sizes of all sets added up."""
         return sum(map(len, self._sets))
 
-    def narrow(self, cells: np.ndarray) -> None:
-        """Choose among these cells (bool) from now on, where a set holds any of them."""
-        self._among = cells & self._may
+    def restrict_to(self, cells: np.ndarray) -> None:
+        """From now on choose only among these cells (bool), in every set that holds any of them."""
+        self._preferred = cells & self._allowed
 
-    def add(self, cells: np.ndarray) -> bool:
-        """Ask that one of `cells` is chosen; False where that was asked already.
+    def add(self, cells: np.ndarray) -> None:
+        """Add a set, once.
 
-        Raises ValueError where none of them may be.
+        Raises ValueError if none of its cells may be chosen.
         """
-        cells = cells[self._may[cells]].astype(np.int32)
+        cells = cells[self._allowed[cells]].astype(np.int32)
         if not len(cells):
             raise ValueError("none of these cells may be chosen")
         key = cells.tobytes()
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        self._sets.append(cells)
-        return True
+        if key not in self._keys:
+            self._keys.add(key)
+            self._sets.append(cells)
 
     def cost(self, chosen: np.ndarray) -> float:
-        """What a choice costs."""
+        """The total cost of a choice."""
         return float(self._cost[chosen].sum())
 
-    def relaxed(self) -> tuple[np.ndarray, float]:
-        """How much of each cell the best choice takes if a part of a cell could be chosen, and its
-        cost: no choice costs less."""
-        relaxed = self._program()
-        relaxed.run()
-        return np.array(relaxed.getSolution().col_value), float(
-            relaxed.getInfo().objective_function_value
+    def solve_relaxation(self) -> tuple[np.ndarray, float]:
+        """The optimum of the linear relaxation: a fraction per cell, and its cost, which is a lower
+        bound on the cost of every choice."""
+        program = self._program()
+        program.run()
+        return np.array(program.getSolution().col_value), float(
+            program.getInfo().objective_function_value
         )
 
-    def best(self, nodes: int) -> tuple[np.ndarray, float]:
-        """The cheapest choice, or the best after `nodes` of searching; and a bound that no choice
-        is below."""
-        exact = self._program()
-        exact.setOptionValue("mip_rel_gap", 0.0)
-        exact.setOptionValue("mip_max_nodes", nodes)
-        exact.changeColsIntegrality(
+    def solve(self, max_nodes: int) -> tuple[np.ndarray, float]:
+        """The cheapest choice, or the best one after `max_nodes` nodes of branch and bound; and a
+        lower bound on the cost of every choice."""
+        program = self._program()
+        program.setOptionValue("mip_rel_gap", 0.0)
+        program.setOptionValue("mip_max_nodes", max_nodes)
+        program.changeColsIntegrality(
             len(self._cost),
             np.arange(len(self._cost), dtype=np.int32),
             np.full(len(self._cost), highspy.HighsVarType.kInteger),
         )
-        exact.run()
-        chosen = np.array(exact.getSolution().col_value) > 0.5
-        return self.complete(chosen), float(exact.getInfo().mip_dual_bound)
+        program.run()
+        chosen = np.array(program.getSolution().col_value) > 0.5
+        return self.extend(chosen), float(program.getInfo().mip_dual_bound)
 
-    def complete(
-        self, chosen: np.ndarray, leaning: np.ndarray | None = None, *, slim: bool = True
+    def extend(
+        self, chosen: np.ndarray, fractions: np.ndarray | None = None, *, prune: bool = True
     ) -> np.ndarray:
-        """A choice that hits every set: `chosen`, and what else is needed, first what is cheap for
-        what it hits; then, to be `slim`, without what is not needed. `leaning` (0..1 a cell) makes
-        a cell cheaper."""
-        hits = self._hits()
-        price = self._cost * (1 - 0.9 * leaning) if leaning is not None else self._cost
+        """Greedily extend `chosen` to a hitting set.
+
+        Each step adds the cell that hits most open sets per unit of cost. `fractions`: a solution
+        of the relaxation, whose cells are discounted. `prune` drops redundant cells afterwards, the
+        most expensive first.
+        """
+        sets = self._incidence()
+        cost = self._cost
+        if fractions is not None:
+            cost = cost * (1 - _RELAXATION_DISCOUNT * fractions)
         chosen = chosen.copy()
-        open_ = hits @ chosen.astype(np.int32) == 0
-        by_cell = hits.T.tocsr()
-        counts = by_cell @ open_.astype(np.int32)
-        while open_.any():
-            cell = int(np.argmax(counts / price))
+        is_open = sets @ chosen.astype(np.int32) == 0
+        by_cell = sets.T.tocsr()
+        open_hits = by_cell @ is_open.astype(np.int32)
+        while is_open.any():
+            cell = int(np.argmax(open_hits / cost))
             chosen[cell] = True
-            mine = by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]]
-            newly = mine[open_[mine]]
-            open_[newly] = False
-            counts -= np.asarray(hits[newly].sum(axis=0)).ravel().astype(counts.dtype)
-        if not slim:
+            its_sets = by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]]
+            newly_hit = its_sets[is_open[its_sets]]
+            is_open[newly_hit] = False
+            open_hits -= np.asarray(sets[newly_hit].sum(axis=0)).ravel().astype(open_hits.dtype)
+        if not prune:
             return chosen
-        times = hits @ chosen.astype(np.int32)
+        hits = sets @ chosen.astype(np.int32)
         for cell in sorted(np.flatnonzero(chosen), key=lambda cell: (-self._cost[cell], cell)):
-            mine = by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]]
-            if (times[mine] > 1).all():
+            its_sets = by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]]
+            if (hits[its_sets] > 1).all():
                 chosen[cell] = False
-                times[mine] -= 1
+                hits[its_sets] -= 1
         return chosen
 
-    def _hits(self) -> csr_matrix:
-        among = [cells[self._among[cells]] for cells in self._sets]
-        sets = [few if len(few) else all_ for few, all_ in zip(among, self._sets, strict=True)]
+    def _incidence(self) -> csr_matrix:
+        """Sets x cells: 1 where the cell may be chosen to hit the set."""
+        preferred = [cells[self._preferred[cells]] for cells in self._sets]
+        sets = [
+            some if len(some) else cells for some, cells in zip(preferred, self._sets, strict=True)
+        ]
         starts = np.cumsum([0, *map(len, sets)])
         cells = np.concatenate(sets) if sets else np.zeros(0, dtype=np.int32)
         return csr_matrix(
@@ -117,12 +126,12 @@ class Covers:
         )
 
     def _program(self) -> highspy.Highs:
-        hits = self._hits()
-        return program(
-            hits,
-            np.ones(hits.shape[0]),
-            np.full(hits.shape[0], highspy.kHighsInf),
+        sets = self._incidence()
+        return linear_program(
+            sets,
+            np.ones(sets.shape[0]),
+            np.full(sets.shape[0], highspy.kHighsInf),
             np.zeros(len(self._cost)),
-            self._may.astype(float),
+            self._allowed.astype(float),
             self._cost,
         )

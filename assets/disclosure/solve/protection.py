@@ -1,11 +1,12 @@
-"""Whether what is hidden is protected, and if not, because of which public cells.
+"""Whether a suppression pattern protects the sensitive cells and, where it does not, which cuts it
+violates.
 
-A hidden cell is protected where it could as well be at least 1 more and (if it is not 0) at least
-1 less, and, where a range is a disclosure too, where it need not lie within that range. Of a cell
-that is known not to be 0 only more is asked: what it is made of may leave no less. The criterion,
-with the truth as one of the tables that are possible, is that of minimum-frequency rules in the
-Handbook on Statistical Disclosure Control (2nd ed., chapter 4). What to hide more does not belong
-here.
+A sensitive cell is protected if, given the public cells, it could be at least 1 above its true
+value and (unless that is 0) at least 1 below it and, where its range 1..threshold is a disclosure,
+also outside that range. A cell with a lower bound needs to reach above only, because its atoms may
+leave no room below. These are the protection levels for minimum-frequency rules of the Handbook on
+Statistical Disclosure Control (2nd ed., chapter 4). Distances are measured from the true atoms, so
+that a move of 0 is always feasible. What to suppress besides does not belong here.
 """
 
 from __future__ import annotations
@@ -14,176 +15,188 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from assets.disclosure.plan.linked import Linked
-from assets.disclosure.solve.feasible_region import Possible
+from assets.disclosure.cell_system import CellSystem
+from assets.disclosure.solve.feasible_region import FeasibleRegion
 
-# How far a single count is taken to be able to depart from the truth: far enough not to matter, and
-# near enough for exact arithmetic.
-ROOM = 50.0
-_ENOUGH = 1 - 1e-6
-# Asking for many cells at once stops when it proves less than this share of what is left.
-_WORTH = 0.05
-_FEW = 5
-_GUESSES = 8
-_STILL = 1e-6
+# The furthest that an atom may move from its true count: far enough not to limit any protection
+# level, and near enough for exact arithmetic.
+MAX_MOVE = 50.0
+_TOLERANCE = 1e-6
+_UNIT = 1 - _TOLERANCE  # a move of 1, to within the tolerance
+_RANDOM_DIRECTIONS = 8
+# Objectives over many cells at once stop when fewer cells than this are left to prove, or when one
+# proves less than this share of them.
+_MIN_JOINT_CELLS, _MIN_JOINT_SHARE = 5, 0.05
 
 
 class Protection:
-    """The secret cells of a part, and how far they can move when other cells are hidden too."""
+    """The sensitive cells of a system, and how far they can move under a suppression pattern."""
 
-    def __init__(self, linked: Linked) -> None:
-        self._linked = linked
-        self._targets = np.flatnonzero(linked.secret)
-        self._sums = linked.sums[self._targets]
-        self._down_to, self._out_above, self._out_below = _needs(
-            linked.values[self._targets],
-            linked.small[self._targets],
-            linked.least[self._targets],
+    def __init__(self, system: CellSystem) -> None:
+        self._system = system
+        self._targets = np.flatnonzero(system.sensitive)
+        self._target_rows = system.incidence[self._targets]
+        self._lower_level, self._escape_above, self._escape_below = _protection_levels(
+            system.values[self._targets],
+            system.threshold[self._targets],
+            system.lower_bound[self._targets],
         )
 
-    def gaps(self, hidden: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
-        """Each secret cell that is not protected by `hidden`, with the public cells of which at
-        least one must be hidden to protect it."""
-        yield from self._gaps(hidden, np.arange(len(self._targets)))
+    def violated_cuts(self, suppressed: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+        """Each sensitive cell that `suppressed` does not protect, with its cut: the public cells of
+        which at least one must be suppressed to protect it."""
+        yield from self._violated_cuts(suppressed, np.arange(len(self._targets)))
 
-    def gaps_for_insiders(self, hidden: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
-        """The same for who knows one hidden cell already, being the only one counted in it."""
-        linked = self._linked
-        alone = np.flatnonzero(hidden & (linked.values == 1))
-        if not len(alone):
+    def violated_singleton_cuts(self, suppressed: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+        """The same against an intruder who is the only case in one suppressed cell and therefore
+        knows its value."""
+        system = self._system
+        singletons = np.flatnonzero(suppressed & (system.values == 1))
+        if not len(singletons):
             return
-        for cell, moves_along in self._tied(hidden, alone):
-            public = hidden.copy()
-            public[cell] = False
-            for target, cells in self._gaps(public, moves_along):
-                yield target, cells[cells != cell]
+        for singleton, moving_along in self._moving_with(suppressed, singletons):
+            unknown = suppressed.copy()
+            unknown[singleton] = False
+            for target, cut in self._violated_cuts(unknown, moving_along):
+                yield target, cut[cut != singleton]
 
-    def fixed(self, hidden: np.ndarray) -> np.ndarray:
-        """The hidden cells that are not secret and cannot move: to show them tells nothing new."""
-        engine = self._engine(hidden)
-        asked = np.flatnonzero(hidden & ~self._linked.secret)
-        stays = np.ones(len(asked), dtype=bool)
-        rows = self._linked.sums[asked]
+    def immovable(self, suppressed: np.ndarray) -> np.ndarray:
+        """The secondary suppressions that cannot move: publishing them discloses nothing new."""
+        region = self._region(suppressed)
+        cells = np.flatnonzero(suppressed & ~self._system.sensitive)
+        is_immovable = np.ones(len(cells), dtype=bool)
+        rows = self._system.incidence[cells]
 
-        def see(atoms: np.ndarray | None) -> None:
-            if atoms is not None:
-                stays[np.abs(rows @ atoms) > _STILL] = False
+        def observe(moves: np.ndarray | None) -> None:
+            if moves is not None:
+                is_immovable[np.abs(rows @ moves) > _TOLERANCE] = False
 
-        chance = np.random.default_rng(2)
-        for _ in range(_GUESSES):
-            see(engine.most(asked, chance.normal(size=len(asked))))
-        for index in np.flatnonzero(stays):
+        random = np.random.default_rng(2)
+        for _ in range(_RANDOM_DIRECTIONS):
+            observe(region.maximize(cells, random.normal(size=len(cells))))
+        for index in np.flatnonzero(is_immovable):
             for sign in (1.0, -1.0):
-                if stays[index]:
-                    see(engine.most(asked[[index]], np.array([sign])))
-        return asked[stays]
+                if is_immovable[index]:
+                    observe(region.maximize(cells[[index]], np.array([sign])))
+        return cells[is_immovable]
 
-    def _engine(self, hidden: np.ndarray) -> Possible:
-        linked = self._linked
-        return Possible(
-            linked.sums,
-            ~hidden,
-            np.zeros(len(linked)),
-            floors(linked),
-            -np.minimum(linked.atoms, ROOM),
-            np.full(len(linked.atoms), ROOM),
+    def _region(self, suppressed: np.ndarray) -> FeasibleRegion:
+        """The feasible moves of the atoms away from their true counts: public cells stay."""
+        system = self._system
+        return FeasibleRegion(
+            system.incidence,
+            ~suppressed,
+            np.zeros(len(system)),
+            lowest_moves(system),
+            -np.minimum(system.atoms, MAX_MOVE),
+            np.full(len(system.atoms), MAX_MOVE),
         )
 
-    def _gaps(self, hidden: np.ndarray, asked: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
-        engine = self._engine(hidden)
-        up = np.zeros(len(self._targets))
+    def _violated_cuts(
+        self, suppressed: np.ndarray, indices: np.ndarray
+    ) -> Iterator[tuple[int, np.ndarray]]:
+        """The violated cuts of the targets with these indices."""
+        region = self._region(suppressed)
+        up = np.zeros(len(self._targets))  # the furthest move seen so far
         down = np.zeros(len(self._targets))
 
-        def see(atoms: np.ndarray | None) -> None:
-            if atoms is not None:
-                moved = self._sums @ atoms
-                np.maximum(up, moved, out=up)
-                np.maximum(down, -moved, out=down)
+        def observe(moves: np.ndarray | None) -> None:
+            if moves is not None:
+                target_moves = self._target_rows @ moves
+                np.maximum(up, target_moves, out=up)
+                np.maximum(down, -target_moves, out=down)
 
-        self._many_at_once(engine, see, asked, 1.0, up, np.full(len(asked), _ENOUGH))
-        self._many_at_once(engine, see, asked, -1.0, down, self._down_to[asked])
-        for index in asked:
+        self._move_jointly(region, observe, indices, 1.0, up, np.full(len(indices), _UNIT))
+        self._move_jointly(region, observe, indices, -1.0, down, self._lower_level[indices])
+        for index in indices:
             target = self._targets[index]
-            reasons = {}
-            for sign, reached, needed in ((1.0, up, _ENOUGH), (-1.0, down, self._down_to[index])):
-                out = self._is_out(index, up, down)
-                if reached[index] >= needed and out:
+            cuts = {}
+            for sign, move, level in ((1.0, up, _UNIT), (-1.0, down, self._lower_level[index])):
+                if move[index] >= level and self._escapes(index, up, down):
                     continue
-                see(engine.most(np.array([target]), np.array([sign])))
-                cells = engine.reason()
-                reasons[sign] = cells[cells != target]
-                if reached[index] < needed:
-                    yield int(target), reasons[sign]
+                observe(region.maximize(np.array([target]), np.array([sign])))
+                cut = region.binding_cells()
+                cuts[sign] = cut[cut != target]
+                if move[index] < level:
+                    yield int(target), cuts[sign]
                     break
             else:
-                if not self._is_out(index, up, down):
-                    yield int(target), np.union1d(reasons[1.0], reasons[-1.0])
+                if not self._escapes(index, up, down):
+                    yield int(target), np.union1d(cuts[1.0], cuts[-1.0])
 
-    def _is_out(self, index: int, up: np.ndarray, down: np.ndarray) -> bool:
-        return bool(up[index] >= self._out_above[index] or down[index] >= self._out_below[index])
+    def _escapes(self, index: int, up: np.ndarray, down: np.ndarray) -> bool:
+        """Whether these moves take a target out of 1..threshold, at either end."""
+        return bool(
+            up[index] >= self._escape_above[index] or down[index] >= self._escape_below[index]
+        )
 
-    def _many_at_once(
+    def _move_jointly(
         self,
-        engine: Possible,
-        see: Callable[[np.ndarray | None], None],
-        asked: np.ndarray,
+        region: FeasibleRegion,
+        observe: Callable[[np.ndarray | None], None],
+        indices: np.ndarray,
         sign: float,
-        reached: np.ndarray,
-        needed: np.ndarray,
+        moves: np.ndarray,
+        levels: np.ndarray,
     ) -> None:
-        """Prove what is easily proved with few questions: a table in which many cells moved."""
-        chance = np.random.default_rng(0)
-        left = asked[reached[asked] < needed]
-        worth = True
-        while worth and len(left) >= _FEW:
-            see(engine.most(self._targets[left], sign * (0.1 + chance.random(len(left)))))
-            still = asked[reached[asked] < needed]
-            worth = len(left) - len(still) > _WORTH * len(left)
-            left = still
+        """Prove many protection levels with few objectives: one solution moves many targets."""
+        random = np.random.default_rng(0)
+        unproved = indices[moves[indices] < levels]
+        worthwhile = True
+        while worthwhile and len(unproved) >= _MIN_JOINT_CELLS:
+            weights = sign * (0.1 + random.random(len(unproved)))
+            observe(region.maximize(self._targets[unproved], weights))
+            still_unproved = indices[moves[indices] < levels]
+            proved = len(unproved) - len(still_unproved)
+            worthwhile = proved > _MIN_JOINT_SHARE * len(unproved)
+            unproved = still_unproved
 
-    def _tied(self, hidden: np.ndarray, alone: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
-        """Cell known to one -> the secret cells that move only as it does, in tables that are
-        possible."""
-        engine = self._engine(hidden)
-        chance = np.random.default_rng(1)
-        linked = self._linked
-        moves = []
-        for _ in range(_GUESSES):
-            atoms = engine.most(self._targets, chance.normal(size=len(self._targets)))
-            if atoms is not None:
-                moves.append(linked.sums @ atoms)
-        moves = np.array(moves).T
-        size = np.linalg.norm(moves, axis=1, keepdims=True)
-        direction = moves / np.where(size > 1e-9, size, 1)
-        for cell in alone:
-            along = np.abs(direction[self._targets] @ direction[cell]) > 1 - 1e-9
-            along &= self._targets != cell
-            if along.any():
-                yield int(cell), np.flatnonzero(along)
-
-
-def moves_that_protect(linked: Linked) -> tuple[np.ndarray, np.ndarray]:
-    """How far up and how far down to move each secret cell, so that it is protected."""
-    values = linked.values[linked.secret]
-    secret = linked.secret
-    down, above, _ = _needs(values, linked.small[secret], linked.least[secret])
-    return np.maximum(1.0, np.round(above)), np.round(down)
+    def _moving_with(
+        self, suppressed: np.ndarray, singletons: np.ndarray
+    ) -> Iterator[tuple[int, np.ndarray]]:
+        """Each singleton with the indices of the targets that move in proportion to it, judged by a
+        sample of feasible moves."""
+        region = self._region(suppressed)
+        random = np.random.default_rng(1)
+        sample = []
+        for _ in range(_RANDOM_DIRECTIONS):
+            moves = region.maximize(self._targets, random.normal(size=len(self._targets)))
+            if moves is not None:
+                sample.append(self._system.incidence @ moves)
+        cell_moves = np.array(sample).T
+        length = np.linalg.norm(cell_moves, axis=1, keepdims=True)
+        direction = cell_moves / np.where(length > 1e-9, length, 1)
+        for singleton in singletons:
+            is_parallel = np.abs(direction[self._targets] @ direction[singleton]) > 1 - 1e-9
+            is_parallel &= self._targets != singleton
+            if is_parallel.any():
+                yield int(singleton), np.flatnonzero(is_parallel)
 
 
-def floors(linked: Linked) -> np.ndarray:
-    """How far down each cell can be thought to move while hidden; -inf: as far as it likes."""
-    return np.where(linked.least > 0, linked.least - linked.values, -np.inf)
+def required_moves(system: CellSystem) -> tuple[np.ndarray, np.ndarray]:
+    """How far up and how far down each sensitive cell must move to be protected; whole numbers."""
+    sensitive = system.sensitive
+    lower_level, escape_above, _ = _protection_levels(
+        system.values[sensitive], system.threshold[sensitive], system.lower_bound[sensitive]
+    )
+    return np.maximum(1.0, np.round(escape_above)), np.round(lower_level)
 
 
-def _needs(
-    values: np.ndarray, small: np.ndarray, least: np.ndarray
+def lowest_moves(system: CellSystem) -> np.ndarray:
+    """The furthest down (at most 0) that each cell can move while suppressed; -inf: no limit."""
+    has_bound = system.lower_bound > 0
+    return np.where(has_bound, system.lower_bound - system.values, -np.inf)
+
+
+def _protection_levels(
+    values: np.ndarray, threshold: np.ndarray, lower_bound: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How far down cells of these values must be able to move; and, to be out of the range that is
-    a disclosure too, how far up or else how far down."""
-    inside = (values >= 1) & (values <= small)
-    below = np.where(least > 0, np.inf, values)  # known not to be 0
+    """For sensitive cells of these values: how far down they must be able to move; and how far up
+    or else how far down they must, to leave the range 1..threshold."""
+    in_range = (values >= 1) & (values <= threshold)
+    to_zero = np.where(lower_bound > 0, np.inf, values)  # a bounded cell cannot be 0
     return (
-        np.where((values >= 1) & (least <= 0), _ENOUGH, 0.0),
-        np.where(inside, small + 1 - values, 0.0) - 1e-6,
-        np.where(inside, below, 0.0) - 1e-6,
+        np.where((values >= 1) & (lower_bound <= 0), _UNIT, 0.0),
+        np.where(in_range, threshold + 1 - values, 0.0) - _TOLERANCE,
+        np.where(in_range, to_zero, 0.0) - _TOLERANCE,
     )

@@ -1,10 +1,12 @@
-"""Which cells to hide besides the secret ones, at the least cost, so that those cannot be found.
+"""Secondary suppression: the cells to suppress at the least cost so that no sensitive cell can be
+recovered.
 
-Exact where it can be: every secret cell that is not protected names the public cells of which one
-must be hidden; the cheapest choice from all of these is sought as a mixed-integer program, checked,
-and sought again with what the check found (Benders' cuts, after Fischetti & Salazar, 2001). A part
-that is too large for that gets the best that the linear program leads to. What is secret in the
-first place belongs in `rules`; whether it can be found in spite of all is the work of `attack`.
+Benders decomposition (Fischetti & Salazar, 2001). The subproblem, in `protection`, gives a cut for
+each sensitive cell that is not protected; the master problem, in `hitting_set`, finds the cheapest
+choice that satisfies all cuts so far; both repeat until every sensitive cell is protected, and then
+no pattern is cheaper. In a component that is too large for that, the search is restricted to the
+cells of a heuristic. Which cells are sensitive is decided in `plan`; whether they can be recovered
+after all is tested by `attack`.
 """
 
 from __future__ import annotations
@@ -13,162 +15,171 @@ import logging
 
 import numpy as np
 
-from assets.disclosure.plan.linked import Linked
-from assets.disclosure.solve.hitting_set import Covers
-from assets.disclosure.solve.local_search import Movement
+from assets.disclosure.cell_system import CellSystem
+from assets.disclosure.solve.heuristic import PatternHeuristic
+from assets.disclosure.solve.hitting_set import HittingSet
 from assets.disclosure.solve.protection import Protection
 
 _LOG = logging.getLogger(__name__)
 
-# How long to look; counts and not seconds, so that the same cells give the same choice everywhere.
-_RELAXED_ROUNDS, _PATIENCE = 150, 12
-_EXACT_ROUNDS, _NODES = 40, 2000
-# More cells than this in all sets together take too long to choose from; with fewer than a half of
-# it the least is sought until it is found, with more until the choice is this near to it.
-_LARGE, _NEAR = 600_000, 0.02
-# Cells times secret cells from which looking everywhere is not begun.
-_VAST = 100_000_000
-_LOOKS = 2
-# How often to mend a choice and make it slimmer again.
-_MENDS = 5
-# Secret cells found unprotected, each times the cells of the part: from here on what is good by
-# itself is taken whole, rather than looked for in part.
-_WORK = 400_000_000
-# What hiding any cell costs besides its weight: of two equal choices the one with fewer cells.
-_A_CELL = 1e-3
+# Limits are counts, not seconds, so that the same cells give the same pattern on every machine.
+_MAX_RELAXATION_ROUNDS = 150
+# The relaxation has stalled when its bound grows by less than this factor in this many rounds.
+_STALL_ROUNDS, _STALL_FACTOR = 12, 1.002
+_MAX_EXACT_ROUNDS, _MAX_NODES = 40, 2000
+# Cuts of more cells than this together are too many to choose from all cells. Up to half of it the
+# optimum is sought; above that the search stops within this relative gap of the lower bound.
+_MAX_CUT_SIZE, _RELATIVE_GAP = 600_000, 0.02
+# Cells times sensitive cells above which the search starts from the heuristic.
+_MAX_PROBLEM_SIZE = 100_000_000
+_HEURISTIC_RUNS = 2
+_MAX_REPAIR_ROUNDS = 5
+# Violated cuts times cells of the component. Above this the patterns of the heuristic are taken
+# whole, without a further search among their cells.
+_MAX_WORK = 400_000_000
+# Added to the cost of every cell: of two equally costly patterns the one with fewer cells.
+_COST_PER_CELL = 1e-3
 
 
 class CannotProtectError(ValueError):
-    """A secret cell that comes out even if all that may be hidden is; `cells` are their numbers."""
+    """Sensitive cells that are recovered even if every cell that is not public is suppressed.
+
+    `cells`: their numbers.
+    """
 
     def __init__(self, cells: list[int]) -> None:
         super().__init__(f"{len(cells)} cells cannot be protected")
         self.cells = cells
 
 
-def suppress(linked: Linked, *, singletons: bool = False) -> np.ndarray:
-    """Which cells to hide (bool, a cell each): the secret ones and those that protect them.
+def suppress(system: CellSystem, *, singletons: bool = False) -> np.ndarray:
+    """The suppression pattern (bool, one element per cell): the sensitive cells and the secondary
+    suppressions that protect them.
 
-    With `singletons` also against who is the only one counted in a hidden cell, and so knows it.
-    The same cells give the same choice. Raises CannotProtectError.
+    `singletons`: protect also against an intruder who is the only case in a suppressed cell. The
+    same system gives the same pattern. Raises CannotProtectError.
     """
-    where, distinct = linked.distinct()
-    hidden = distinct.secret.copy()
-    for cells, part in distinct.parts():
-        if part.secret.any():
+    merged, distinct = system.without_duplicates()
+    suppressed = distinct.sensitive.copy()
+    for cells, component in distinct.components():
+        if component.sensitive.any():
             try:
-                hidden[cells] = _Search(part, singletons).run()
+                suppressed[cells] = _ComponentSearch(component, singletons).run()
             except CannotProtectError as problem:
-                out = cells[problem.cells]
-                raise CannotProtectError(np.flatnonzero(np.isin(where, out)).tolist()) from None
-    return hidden[where]
+                unprotected = np.isin(merged, cells[problem.cells])
+                raise CannotProtectError(np.flatnonzero(unprotected).tolist()) from None
+    return suppressed[merged]
 
 
-class _Search:
-    """The search in one part."""
+class _ComponentSearch:
+    """The search for the pattern of one connected component."""
 
-    def __init__(self, part: Linked, singletons: bool) -> None:
-        self._part = part
-        self._protection = Protection(part)
+    def __init__(self, component: CellSystem, singletons: bool) -> None:
+        self._component = component
+        self._protection = Protection(component)
         self._singletons = singletons
-        self._cost_of_cells = part.weight + _A_CELL
-        self._covers = Covers(self._cost_of_cells, ~part.secret & ~part.known)
-        self._everywhere, self._near = True, np.zeros(len(part), dtype=bool)
+        self._cell_costs = component.cost + _COST_PER_CELL
+        self._cuts = HittingSet(self._cell_costs, ~component.sensitive & ~component.public)
+        self._is_restricted = False
+        self._heuristic_cells = np.zeros(len(component), dtype=bool)
         self._work = 0
         self._best: np.ndarray | None = None
 
     def run(self) -> np.ndarray:
-        """The cells to hide; the secret ones with them."""
-        if len(self._part) * self._part.secret.sum() > _VAST:
-            self._look_near()
-        elif not self._check(self._near):  # nothing besides the secret cells
-            return self._part.secret
-        if not self._relaxed_rounds():
-            self._look_near()
-            self._relaxed_rounds()
-        if self._everywhere:
-            self._exact_rounds()
-        hidden = self._part.secret | self._best
-        hidden[self._protection.fixed(hidden)] = False
-        return hidden
+        """The suppression pattern, primary and secondary."""
+        no_secondary = np.zeros(len(self._component), dtype=bool)
+        if len(self._component) * self._component.sensitive.sum() > _MAX_PROBLEM_SIZE:
+            self._restrict_to_heuristic()
+        elif not self._add_violated_cuts(no_secondary):
+            return self._component.sensitive
+        if not self._solve_relaxations():
+            self._restrict_to_heuristic()
+            self._solve_relaxations()
+        if not self._is_restricted:
+            self._solve_exactly()
+        suppressed = self._component.sensitive | self._best
+        suppressed[self._protection.immovable(suppressed)] = False
+        return suppressed
 
-    def _relaxed_rounds(self) -> bool:
-        """Collect sets as long as the bound rises; each time the rounded choice is checked, and the
-        last is mended. False, unfinished: the sets became too large to choose from all cells."""
+    def _solve_relaxations(self) -> bool:
+        """Solve the linear relaxation and add the cuts that its rounded solution violates, until
+        the bound stalls; then repair the last rounded solution.
+
+        False, unfinished: the cuts have become too large to choose from all cells.
+        """
         bounds = [0.0]
-        for _ in range(_RELAXED_ROUNDS):
-            if self._everywhere and self._covers.size > _LARGE:
+        for _ in range(_MAX_RELAXATION_ROUNDS):
+            if not self._is_restricted and self._cuts.total_size > _MAX_CUT_SIZE:
                 return False
-            lean, bound = self._covers.relaxed()
+            fractions, bound = self._cuts.solve_relaxation()
             bounds.append(bound)
-            rounded = self._covers.complete(lean > 0.5 - 1e-9, lean)
-            gaps = self._check(rounded)
-            self._say("relaxed", bound, gaps)
-            if not gaps or bound < bounds[-_PATIENCE:][0] * 1.002 or self._is_long():
+            rounded = self._cuts.extend(fractions > 0.5 - 1e-9, fractions)
+            violated = self._add_violated_cuts(rounded)
+            self._log("relaxation", bound, violated)
+            is_stalled = bound < bounds[-_STALL_ROUNDS:][0] * _STALL_FACTOR
+            if not violated or is_stalled or self._exceeds_work():
                 break
         self._repair(rounded)
         return True
 
-    def _look_near(self) -> None:
-        """Choose from now on among the cells of a few choices that are good by themselves."""
-        movement = Movement(self._part, self._cost_of_cells)
-        for seed in range(_LOOKS):
-            self._near |= movement.cells(seed)
-            self._say("near", float(self._near.sum()))
-        self._covers.narrow(self._near)
-        self._everywhere = False
+    def _restrict_to_heuristic(self) -> None:
+        """From now on choose only among the cells of a few patterns of the heuristic."""
+        heuristic = PatternHeuristic(self._component, self._cell_costs)
+        for seed in range(_HEURISTIC_RUNS):
+            self._heuristic_cells |= heuristic.pattern(seed)
+            self._log("heuristic", float(self._heuristic_cells.sum()))
+        self._cuts.restrict_to(self._heuristic_cells)
+        self._is_restricted = True
 
-    def _exact_rounds(self) -> None:
-        """The cheapest choice, checked, and sought again; until it holds, or is near enough."""
-        for _ in range(_EXACT_ROUNDS):
-            choice, bound = self._covers.best(_NODES)
-            self._say("exact", bound)
-            near = _NEAR if self._covers.size > _LARGE / 2 else 1e-6
-            if self._cost(self._best) <= bound * (1 + near) + 1e-9:
+    def _solve_exactly(self) -> None:
+        """Solve the master problem and add the cuts that its solution violates, until the best
+        pattern is optimal or within the gap."""
+        for _ in range(_MAX_EXACT_ROUNDS):
+            choice, bound = self._cuts.solve(_MAX_NODES)
+            self._log("exact", bound)
+            gap = _RELATIVE_GAP if self._cuts.total_size > _MAX_CUT_SIZE / 2 else 1e-6
+            if self._cuts.cost(self._best) <= bound * (1 + gap) + 1e-9:
                 return
             self._repair(choice)
 
     def _repair(self, choice: np.ndarray) -> None:
-        """Hide more until all is protected, then less again; the best that comes by is kept."""
-        for _ in range(_MENDS):
-            while self._check(choice):
-                choice = self._covers.complete(choice, slim=False)
-                if self._is_long():
-                    choice |= self._near
-            if self._best is None or self._cost(choice) < self._cost(self._best):
+        """Extend `choice` until it protects everything, prune it, and again; remember the best."""
+        for _ in range(_MAX_REPAIR_ROUNDS):
+            while self._add_violated_cuts(choice):
+                choice = self._cuts.extend(choice, prune=False)
+                if self._exceeds_work():
+                    choice |= self._heuristic_cells
+            if self._best is None or self._cuts.cost(choice) < self._cuts.cost(self._best):
                 self._best = choice
-            slimmer = self._covers.complete(choice)
-            if (slimmer == choice).all() or self._is_long():
+            pruned = self._cuts.extend(choice)
+            if (pruned == choice).all() or self._exceeds_work():
                 return
-            choice = slimmer
+            choice = pruned
 
-    def _cost(self, choice: np.ndarray) -> float:
-        return self._covers.cost(choice)
-
-    def _check(self, more: np.ndarray) -> int:
-        """Remember what `more` leaves unprotected; how many cells that are."""
-        hidden = self._part.secret | more
-        gaps = list(self._protection.gaps(hidden))
-        if not gaps and self._singletons:
-            gaps = list(self._protection.gaps_for_insiders(hidden))
-        for target, cells in gaps:
+    def _add_violated_cuts(self, secondary: np.ndarray) -> int:
+        """Add the cuts that these secondary suppressions violate; how many."""
+        suppressed = self._component.sensitive | secondary
+        violated = list(self._protection.violated_cuts(suppressed))
+        if not violated and self._singletons:
+            violated = list(self._protection.violated_singleton_cuts(suppressed))
+        for target, cut in violated:
             try:
-                self._covers.add(cells)
+                self._cuts.add(cut)
             except ValueError:
                 raise CannotProtectError([target]) from None
-        self._work += len(gaps) * len(self._part)
-        return len(gaps)
+        self._work += len(violated) * len(self._component)
+        return len(violated)
 
-    def _is_long(self) -> bool:
-        return not self._everywhere and self._work > _WORK
+    def _exceeds_work(self) -> bool:
+        return self._is_restricted and self._work > _MAX_WORK
 
-    def _say(self, stage: str, bound: float, gaps: int = 0) -> None:
+    def _log(self, stage: str, bound: float, violated: int = 0) -> None:
         _LOG.debug(
-            "%s: bound %.1f, best %s, %d sets of %d cells, %d gaps",
+            "%s: bound %.1f, best %s, %d cuts of %d cells, %d violated",
             stage,
             bound,
-            None if self._best is None else round(self._cost(self._best), 1),
-            len(self._covers),
-            self._covers.size,
-            gaps,
+            None if self._best is None else round(self._cuts.cost(self._best), 1),
+            len(self._cuts),
+            self._cuts.total_size,
+            violated,
         )

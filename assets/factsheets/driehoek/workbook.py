@@ -62,7 +62,8 @@ def annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ..
     pages = [_limited(page) if page.title == _HOTSPOTS.title else page for page in pages]
     if "herzieningen" in tables:
         note = "Maandcijfers van de hele gemeente die sinds de vorige uitgave zijn veranderd."
-        pages.append(Annex("Herzieningen", note, revisions.of_city(tables, about)))
+        rows = revisions.of_city(tables, about)
+        pages.append(Annex("Herzieningen", note, rows, table="herzieningen"))
     return (*pages, *series.course_annexes(tables))
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from assets.basis.names import LONGEST_NOTE, fixed_name, kept, tidy
 from assets.deliveries.batch import FIELD, ROW, WHOLE_ROW, Batch, Rows
 from assets.formats import periods
+from assets.formats.numbers import plain_numbers
 from assets.reference.names_of_areas import FAULTS, area_codes
 from schemas import registers
 from schemas.layout import fold_header
@@ -49,7 +50,7 @@ def register_figures(
         naam=identity.map(names).fillna(written.where(usable, "")).astype("str"),
         gebied_code=_areas(raw["gebied"], areas, municipality),
         periode=raw["periode"].map(periods.register_period).fillna("").astype("str"),
-        waarde=numbers(raw["waarde"]),
+        waarde=plain_numbers(raw["waarde"]),
         bronvermelding=_sources(batch),
     )
     split = validate(registers.typed_contract(), frame)
@@ -86,18 +87,6 @@ def _areas(text: pd.Series, areas: Mapping[str, set[str]], municipality: str) ->
 def _area_faults(batch: Batch, codes: pd.Series) -> None:
     for code, why in FAULTS.items():
         batch.fault(codes.index[codes.eq(code)], "gebied", why, ROW)
-
-
-def numbers(text: pd.Series) -> pd.Series:
-    """Numbers with a decimal comma or point. Of 1.277 nobody can tell whether the point is one of
-    thousands or of decimals: that is no number, rather than one that is a thousand times off. Nor
-    is one of nine digits or more: too much for a municipality, and it can be a BSN or a telephone
-    number."""
-    plain = text.str.replace(r"[\s\u00a0]+", "", regex=True)
-    whole = plain.str.match(r"^[-+]?0*[0-9]{1,8}([.,][0-9]{1,12})?$")
-    unclear = plain.str.match(r"^[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}$")
-    number = plain.where(whole & ~unclear).str.replace(",", ".", regex=False)
-    return pd.to_numeric(number, errors="coerce").astype("float64")
 
 
 def _sources(batch: Batch) -> pd.Series:

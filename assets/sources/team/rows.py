@@ -17,7 +17,7 @@ import pandera.pandas as pa
 from assets.basis.personal import personal_mask
 from assets.deliveries.batch import ROW, WHOLE_ROW, Batch, Rows
 from assets.formats.moments import parse_moments
-from assets.sources.registers.rows import numbers
+from assets.formats.numbers import plain_numbers
 from schemas import team
 from schemas.layout import fold_header
 from schemas.validation import validate
@@ -87,7 +87,7 @@ def goals(batch: Batch, known: Known) -> dict[str, Rows]:
         indicator_id=ids,
         toelichting=_text(raw["toelichting"]),
         **{
-            name: numbers(raw[name])
+            name: plain_numbers(raw[name])
             for name in ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")
         },
     )

@@ -39,6 +39,7 @@ SOURCES = (
         group="referentie",
         needs=("archief", "gebieden", "wijken"),
         monthly=False,
+        counts=False,
         revised_as="Veiligheidsmonitor opnieuw geleverd",
         unread=survey.KNOWN_UNREAD,
     ),

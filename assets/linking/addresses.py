@@ -1,0 +1,45 @@
+"""Addresses as they come in, as one complete table: every column present, no missing text.
+
+A missing cell (None, NaN, NA, empty, only spaces) and a missing column mean the same. What an
+address means is determined in the other modules.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+TEXT = ("straat", "plaats", "huisnummer", "postcode", "buurt")
+POINT = ("x", "y")
+DAY = "datum"
+
+
+def completed(rows: pd.DataFrame) -> pd.DataFrame:
+    """`TEXT` (empty where missing), `POINT` (RD metres or NaN) and `DAY` (day or NaT) for each row.
+
+    Rows are numbered from 0, because the labels of `rows` may repeat. A `datum` in text must be
+    ISO 8601; another form raises `ValueError`, because the order of day and month is ambiguous.
+    """
+    columns = {field: _text(rows[field]) if field in rows else "" for field in TEXT}
+    for axis in POINT:
+        columns[axis] = _metres(rows[axis]) if axis in rows else float("nan")
+    columns[DAY] = _day(rows[DAY]) if DAY in rows else pd.NaT
+    table = pd.DataFrame(columns, index=rows.index).reset_index(drop=True)
+    return table.astype(dict.fromkeys(TEXT, "str") | {DAY: "datetime64[us]"})
+
+
+def _text(cells: pd.Series) -> pd.Series:
+    text = cells.astype("str").fillna("")
+    return text.mask(text.str.isspace(), "")
+
+
+def _metres(cells: pd.Series) -> pd.Series:
+    return pd.to_numeric(_without_na(cells), errors="coerce").astype("float64")
+
+
+def _day(cells: pd.Series) -> pd.Series:
+    return pd.to_datetime(_without_na(cells), format="ISO8601")
+
+
+def _without_na(cells: pd.Series) -> pd.Series:
+    """`cells` with None for NA and NaT, which `to_numeric` does not accept."""
+    return cells.where(cells.notna(), None) if cells.dtype == "object" else cells

@@ -1,0 +1,130 @@
+"""The published tables: which there are, where each is published, and its contract.
+
+What a table and its columns mean is described in the module of that table; what fills it is in
+`dbt_like_sql/marts`, `assets.indicators` or `assets.disclosure`.
+"""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from schemas.published import (
+    afkeuringen,
+    apart_gezet,
+    buurtbeeld,
+    buurten,
+    controlelijst,
+    driehoek_buurten,
+    driehoek_datakwaliteit,
+    driehoek_hotspots,
+    driehoek_hotspotscore,
+    driehoek_kerncijfers,
+    driehoek_registers,
+    driehoek_signalen,
+    driehoek_verloop,
+    duidingen,
+    feiten_en_cijfers,
+    herzieningen,
+    indicatoren,
+    indicatorwaarden,
+    leveringen,
+    leveringscontroles,
+    meldingen,
+    openbare_cijfers,
+    openbare_feiten_en_cijfers,
+    openbare_gebieden,
+    openbare_herzieningen,
+    openbare_indicatoren,
+    openbare_uitgaven,
+    publicatie,
+    raad_doelen,
+    raad_herzieningen,
+    raad_indicatoren,
+    raad_prestaties,
+    raad_veiligheidsmonitor,
+    registraties,
+    straatbeeld,
+    straten,
+    themas,
+    veldfouten,
+)
+from schemas.published.contract import Maker, Table
+
+# In the order of the data dictionary and of the publication.
+TABLES = {
+    module.TABLE.name: module.TABLE
+    for module in (
+        themas,
+        leveringen,
+        leveringscontroles,
+        afkeuringen,
+        veldfouten,
+        apart_gezet,
+        registraties,
+        meldingen,
+        controlelijst,
+        straten,
+        buurten,
+        straatbeeld,
+        buurtbeeld,
+        indicatoren,
+        indicatorwaarden,
+        feiten_en_cijfers,
+        herzieningen,
+        driehoek_registers,
+        raad_veiligheidsmonitor,
+        raad_herzieningen,
+        driehoek_kerncijfers,
+        driehoek_signalen,
+        driehoek_hotspots,
+        driehoek_hotspotscore,
+        driehoek_verloop,
+        driehoek_buurten,
+        raad_doelen,
+        raad_indicatoren,
+        raad_prestaties,
+        duidingen,
+        driehoek_datakwaliteit,
+        openbare_cijfers,
+        openbare_indicatoren,
+        openbare_gebieden,
+        openbare_herzieningen,
+        openbare_uitgaven,
+        openbare_feiten_en_cijfers,
+        publicatie,
+    )
+}
+# In intern.duckdb.
+INTERN = tuple(name for name, entry in TABLES.items() if entry.maker is not Maker.DISCLOSURE)
+# Made in Python by `assets.indicators` from the tables of the models.
+DERIVED = tuple(name for name, entry in TABLES.items() if entry.maker is Maker.INDICATORS)
+# The tables of an edition of the public figures, made by `assets.disclosure`.
+EDITION = tuple(name for name, entry in TABLES.items() if entry.maker is Maker.DISCLOSURE)
+# What may be public, after disclosure control: name in openbaar.duckdb -> table. Nothing by street.
+OPENBAAR = {entry.public_name: name for name, entry in TABLES.items() if entry.public_name}
+
+
+def table(name: str) -> Table:
+    """The description of a published table. Raises KeyError for another name."""
+    return TABLES[name]
+
+
+def product(name: str) -> pa.DataFrameSchema:
+    """The contract of a published table: columns in order, types, what may be empty, its grain."""
+    described = TABLES[name]
+    return pa.DataFrameSchema(
+        {
+            column.name: pa.Column(
+                column.kind.pandas,
+                nullable=column.nullable,
+                description=column.meaning,
+                metadata={"eenheid": column.unit},
+            )
+            for column in described.columns
+        },
+        name=name,
+        description=described.description,
+        unique=list(described.grain),
+        strict=True,
+        ordered=True,
+    )

@@ -1,0 +1,47 @@
+"""The published table `controlelijst`."""
+
+from __future__ import annotations
+
+from schemas.published import shared
+from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Table
+
+TABLE = Table(
+    "controlelijst",
+    "Een rij per bron, tekst en reden: wat er stond en de analist kan nakijken, het meeste eerst; "
+    "een tekst die iemand kan noemen, wordt niet getoond",
+    grain=("bron", "tekst", "koppelmethode"),
+    columns=(
+        Column("bron", TEXT, "Bron van de rijen: politie of melddesk"),
+        Column(
+            "tekst",
+            TEXT,
+            "Wat er als straat stond, zonder nummers; wat iemand kan noemen, staat samen als "
+            "«(niet getoond: kan iemand noemen)»",
+        ),
+        shared.KOPPELMETHODE.means(
+            "Hoe de straat is gevonden, maar niet zeker: klank, naamdeel (voorletter of titel) of "
+            "gelijkenis (schrijffout); of waarom niet: niet gevonden of meer dan één"
+        ),
+        Column("aantal", WHOLE, "Aantal getelde rijen waarin dit als straat stond", "rijen"),
+        Column(
+            "straatnaam",
+            TEXT,
+            "Straat waaraan de tekst is gekoppeld (bij meer dan één de eerste naar het alfabet); "
+            "leeg: aan geen",
+            nullable=True,
+        ),
+        Column(
+            "koppelscore",
+            NUMBER,
+            "Hoogste zekerheid waarmee de tekst aan een straat is gekoppeld; 0: niet gekoppeld",
+            "0 tot 1",
+        ),
+        shared.TWEEDE_KEUS.means(
+            "De straat die daarna het meest in aanmerking kwam (bij meer dan één de eerste naar "
+            "het alfabet); leeg: geen"
+        ),
+        shared.TWEEDE_KEUS_SCORE.means("Hoogste zekerheid van een tweede keus; leeg: geen"),
+        Column("maand_van", TEXT, "Eerste maand waarin de tekst voorkwam", "JJJJ-MM"),
+        Column("maand_tot", TEXT, "Laatste maand waarin de tekst voorkwam", "JJJJ-MM"),
+    ),
+)

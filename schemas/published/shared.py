@@ -1,0 +1,303 @@
+"""Columns that mean the same in every table that has them.
+
+A column of one table, and a column that means something of its own in a table, is described in the
+module of that table; a variant is written as `shared.X.means(...)`.
+"""
+
+from __future__ import annotations
+
+from schemas.published.contract import DAY, MOMENT, NUMBER, SMALL, TEXT, WHOLE, Column
+
+# --- Indicators
+INDICATOR_ID = Column("indicator_id", TEXT, "Vaste naam van de indicator")
+INDICATOR = Column("indicator", TEXT, "Naam van de indicator")
+INDICATOR_THEMA = Column("thema", TEXT, "Thema van de indicator, zoals Sociale kwaliteit")
+INDICATOR_BRON = Column(
+    "bron",
+    TEXT,
+    "Bron van de indicator: politie, melddesk, register, veiligheidsmonitor of politie (open data)",
+)
+TELBRON = INDICATOR_BRON.means("Bron van de indicator: politie, melddesk of politie (open data)")
+REGISTRATIETYPE = Column(
+    "registratietype",
+    TEXT,
+    "breng: wat anderen melden; haal: wat de politie zelf opspoort, dus ook een maat van inzet; "
+    "breng en haal: beide; enquête: wat inwoners antwoorden; onbekend: niet ingedeeld",
+)
+VOLGORDE = Column("volgorde", SMALL, "Volgorde van de indicatoren op de producten")
+BRONVERMELDING = Column(
+    "bronvermelding", TEXT, "Waar het cijfer volgens de levering staat", nullable=True
+)
+MEER_JAREN = Column(
+    "toelichting",
+    TEXT,
+    "Over welke jaren een cijfer van meer jaren samen gaat; leeg: het gaat over één periode",
+    nullable=True,
+)
+
+# --- Periods
+MAAND = Column("maand", TEXT, "Maand", "JJJJ-MM")
+PERIODE = Column("periode", TEXT, "2020-06, 2020-Q2, 2020-H1, 2020, 2019--2020 of 2019-07--2020-06")
+PERIODE_SOORT = Column(
+    "periode_soort", TEXT, "maand, kwartaal, halfjaar, jaar, meerjarig (hele jaren samen) of 12m"
+)
+LAATSTE_VAN_12 = Column("maand_tot", TEXT, "Laatste van de 12 maanden", "JJJJ-MM")
+PEILDATUM = Column("peildatum", DAY, "Zoals bekend op deze dag")
+UITGAVE_VAN = Column("periode_van", TEXT, "Eerste van de twee maanden van de uitgave", "JJJJ-MM")
+UITGAVE_TOT = Column("periode_tot", TEXT, "Laatste van de twee maanden van de uitgave", "JJJJ-MM")
+
+STATUS = Column(
+    "status", TEXT, "definitief, voorlopig (kan nog veranderen) of herzien (is veranderd)"
+)
+SINDS = Column("sinds", DAY, "Dag waarop de levering kwam die het cijfer veranderde")
+LEVERING_DIE_VERANDERDE = Column("levering_id", TEXT, "Levering die het cijfer veranderde")
+OUDE_WAARDE = Column("oude_waarde", NUMBER, "Waarde vóór de levering", "als de indicator")
+NIEUWE_WAARDE = Column("nieuwe_waarde", NUMBER, "Waarde na de levering", "als de indicator")
+
+INDICATOR_OP_SITE = INDICATOR.means("Naam van de indicator, zoals op de site")
+
+# --- Areas and streets
+GEBIED_CODE = Column(
+    "gebied_code", TEXT, "CBS-code van gemeente, wijk of buurt, NL00 (Nederland), of `onbekend`"
+)
+GEBIEDSNAAM = Column("gebiedsnaam", TEXT, "Naam van het gebied")
+GEBIEDSNIVEAU = Column(
+    "gebiedsniveau", TEXT, "land, gemeente, wijk of buurt; onbekend: niet in de referentie"
+)
+BUURTCODE = Column("buurtcode", TEXT, "CBS-code van de buurt")
+BUURTCODE_OF_ONBEKEND = BUURTCODE.means(
+    "CBS-code van de buurt; `onbekend`: niet in een buurt te plaatsen"
+)
+BUURTCODE_VAN_RIJ = BUURTCODE.means(
+    "CBS-code van de buurt; leeg: niet in een buurt te plaatsen"
+).optional()
+BUURTNAAM = Column("buurtnaam", TEXT, "Naam van de buurt volgens het CBS")
+BUURTNAAM_OF_ONBEKEND = BUURTNAAM.means(
+    "Naam van de buurt volgens het CBS; `onbekend`: niet in een buurt te plaatsen"
+)
+WIJKCODE = Column("wijkcode", TEXT, "CBS-code van de wijk")
+WIJKCODE_VAN_RIJ = WIJKCODE.means("CBS-code van de wijk; leeg: niet te plaatsen").optional()
+INWONERS = Column(
+    "inwoners",
+    SMALL,
+    "Laatst bekende aantal inwoners, door het CBS afgerond op 5",
+    "personen",
+    nullable=True,
+)
+STRAAT_ID = Column("straat_id", TEXT, "Vaste naam van de straat")
+STRAAT_ID_VAN_RIJ = STRAAT_ID.means(
+    "Vaste naam van de straat; leeg: niet aan een straat gekoppeld"
+).optional()
+STRAATNAAM = Column(
+    "straatnaam",
+    TEXT,
+    "Straat, zoals de gemeente haar schrijft; zonder lijst van de gemeente: zoals zij het meest is "
+    "geschreven",
+)
+STRAATNAAM_VAN_RIJ = STRAATNAAM.means(
+    "Straat waaraan de rij is gekoppeld, zoals de gemeente haar schrijft; `onbekend`: aan geen"
+)
+
+# --- Themes, and the counts of the two sources
+THEMA = Column("thema", TEXT, "Vaste naam van het thema; zie de tabel `themas`")
+POLITIE_REGISTRATIES = Column(
+    "politie_registraties",
+    WHOLE,
+    "Registraties van de politie; leeg: zie `politie_status`",
+    "maand",
+    nullable=True,
+)
+MELDDESK_MELDINGEN = Column(
+    "melddesk_meldingen",
+    WHOLE,
+    "Meldingen van inwoners; leeg: zie `melddesk_status`",
+    "maand",
+    nullable=True,
+)
+POLITIE_12M = Column(
+    "politie_12m",
+    WHOLE,
+    "Registraties van de politie in de 12 maanden tot en met `maand`; leeg als een van die maanden "
+    "ontbreekt of de politie het thema niet kent",
+    "12 maanden",
+    nullable=True,
+)
+MELDDESK_12M = Column(
+    "melddesk_12m",
+    WHOLE,
+    "Meldingen van inwoners in de 12 maanden tot en met `maand`; leeg als een van die maanden "
+    "ontbreekt of het meldsysteem het thema niet kent",
+    "12 maanden",
+    nullable=True,
+)
+MELDDESK_12M_PER_1000 = Column(
+    "melddesk_12m_per_1000",
+    NUMBER,
+    "`melddesk_12m` per 1.000 inwoners; leeg waar de buurt of het aantal te klein is",
+    "12 maanden",
+    nullable=True,
+)
+
+# --- Deliveries and their rows
+LEVERING_ID = Column("levering_id", TEXT, "Levering: bron en begin van de SHA-256 van het bestand")
+LEVERINGSBRON = Column(
+    "bron",
+    TEXT,
+    "Bron van de levering: politie, politie_open_data, melddesk, registers, veiligheidsmonitor, "
+    "duiding, doelen of hotspotaanpak",
+)
+SHA256 = Column("sha256", TEXT, "Vingerafdruk van het bestand")
+ONTVANGEN_OP = Column("ontvangen_op", MOMENT, "Wanneer de levering kwam", "Nederlandse tijd")
+KOLOM = Column("kolom", TEXT, "Kop van de kolom in de levering")
+RIJNUMMER = Column("rijnummer", WHOLE, "Rij in het aangeleverde bestand, zoals Excel die nummert")
+
+# --- Linking to a street and a neighbourhood
+KOPPELMETHODE = Column(
+    "koppelmethode",
+    TEXT,
+    "Hoe de straat is gevonden: exact, gevouwen (hoofdletters, punten, accenten), alias (besluit "
+    "van de analist), sleutel (verkort geschreven), opgeschoond (huisnummer of plaats eraf), deel "
+    "(een deel van de tekst), klank, naamdeel (voorletter of titel), gelijkenis (schrijffout), uit "
+    "levering; of waarom niet: niet gevonden, meer dan één, plaats (wel een plek, geen straat), "
+    "niet opgegeven",
+)
+KOPPELSCORE = Column(
+    "koppelscore", NUMBER, "Zekerheid van de koppeling aan de straat; 0: niet gekoppeld", "0 tot 1"
+)
+TWEEDE_KEUS = Column(
+    "tweede_keus",
+    TEXT,
+    "De straat die daarna het meest in aanmerking kwam; leeg: geen",
+    nullable=True,
+)
+TWEEDE_KEUS_SCORE = Column(
+    "tweede_keus_score",
+    NUMBER,
+    "Zekerheid van die tweede keus; leeg: geen",
+    "0 tot 1",
+    nullable=True,
+)
+KRUISENDE_STRAAT_ID = Column(
+    "kruisende_straat_id",
+    TEXT,
+    "De andere straat waar de tekst twee straten noemt (hoek, kruising); telt daar niet mee",
+    nullable=True,
+)
+GEBIEDSMETHODE = Column(
+    "gebiedsmethode",
+    TEXT,
+    "Hoe de buurt is gevonden: huisnummer, postcode, punt, straat, opgegeven of geen",
+)
+
+# --- What a comparison of `nu` with `vorig_jaar` says
+VERSCHIL_PCT = Column(
+    "verschil_pct",
+    NUMBER,
+    "Verschil van `nu` met `vorig_jaar`; alleen als `vorig_jaar` ten minste 50 is",
+    "procent",
+    nullable=True,
+)
+VERHOUDING = Column(
+    "verhouding",
+    NUMBER,
+    "`nu` gedeeld door `vorig_jaar`; leeg: niet vergeleken, of `vorig_jaar` is 0",
+    "verhouding",
+    nullable=True,
+)
+SIGNAAL = Column(
+    "signaal",
+    TEXT,
+    "Oordeel over `nu` tegen `vorig_jaar`: binnen normale schommeling, signaal omhoog, signaal "
+    "omlaag of niet vast te stellen",
+)
+TWAALF_MAANDEN_ERVOOR = Column(
+    "twaalf_maanden_ervoor",
+    WHOLE,
+    "Aantal in de 12 maanden vóór die van `twaalf_maanden`; leeg: een maand ontbreekt of telt "
+    "volgens een andere definitie",
+    "12 maanden",
+    nullable=True,
+)
+TWAALF_VERSCHIL_PCT = Column(
+    "twaalf_verschil_pct",
+    NUMBER,
+    "Verschil van `twaalf_maanden` met `twaalf_maanden_ervoor`; alleen als `twaalf_maanden_ervoor` "
+    "ten minste 50 is",
+    "procent",
+    nullable=True,
+)
+TWAALF_SIGNAAL = Column(
+    "twaalf_signaal",
+    TEXT,
+    "Oordeel over `twaalf_maanden` tegen `twaalf_maanden_ervoor`, met dezelfde woorden als "
+    "`signaal`",
+)
+VERHOUDING_VAN = Column(
+    "verhouding_van",
+    NUMBER,
+    "Onderkant van het 95 %-interval van `verhouding`",
+    "verhouding",
+    nullable=True,
+)
+VERHOUDING_TOT = Column(
+    "verhouding_tot",
+    NUMBER,
+    "Bovenkant van het 95 %-interval van `verhouding`; leeg: geen bovenkant, of niet vergeleken",
+    "verhouding",
+    nullable=True,
+)
+OVERDISPERSIE = Column(
+    "overdispersie",
+    NUMBER,
+    "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer), naar de maanden "
+    "vóór de laatste 12; leeg: niet bekend",
+    "verhouding",
+    nullable=True,
+)
+GEEN_VERGELIJKING = Column(
+    "geen_vergelijking",
+    TEXT,
+    "Waarom niet is vergeleken: definitie veranderd, maand niet geleverd of een trendbreuk; met "
+    "«12 maanden:» ervoor geldt het voor de 12 maanden; leeg: alles is vergeleken",
+    nullable=True,
+)
+TRENDBREUK = Column(
+    "trendbreuk",
+    TEXT,
+    "Vlaggen op de vergeleken perioden, zoals corona: er is wel vergeleken, met dit voorbehoud",
+    nullable=True,
+)
+DUIDING = Column("duiding", TEXT, "Duiding door het veiligheidsteam", nullable=True)
+DUIDING_AUTEUR = Column("duiding_auteur", TEXT, "Wie de duiding schreef", nullable=True)
+DUIDING_DATUM = Column(
+    "duiding_datum", DAY, "Dag van het overleg waar de duiding uit komt", nullable=True
+)
+
+# --- Public figures
+OPENBAAR_GEBIED = GEBIED_CODE.means(
+    "CBS-code van gemeente, wijk of buurt; `onbekend`: niet in een buurt te plaatsen"
+)
+OPENBARE_EENHEID = Column(
+    "eenheid",
+    TEXT,
+    "Eenheid van de indicator, zoals aantal, %, score of rapportcijfer; onbekend: niet opgegeven",
+)
+DEFINITIE = Column("definitie", TEXT, "Wat de indicator telt")
+DEFINITIE_SINDS = Column(
+    "definitie_sinds",
+    TEXT,
+    "Eerste maand van de nieuwste definitie; leeg: die heeft altijd gegolden",
+    "JJJJ-MM",
+    nullable=True,
+)
+NAAM = Column("naam", TEXT, "Naam van de indicator")
+RICHTING = Column("richting", TEXT, "Welke kant beter is: omlaag, omhoog of geen")
+ONDERDEEL_VAN = Column("onderdeel_van", TEXT, "Indicator waarvan deze een deel is", nullable=True)
+TEKEN = Column(
+    "teken",
+    TEXT,
+    "x geheim, . onbekend (dan geen waarde), - nihil, * voorlopig; leeg: gewoon een getal",
+    nullable=True,
+)
+UITGAVE = Column("uitgave", TEXT, "Nummer van de uitgave: 2020-Q2, en een verbeterde 2020-Q2.2")
+PUBLICATIEDATUM = Column("publicatiedatum", DAY, "Dag waarop de uitgave uitkwam")

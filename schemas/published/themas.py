@@ -1,0 +1,20 @@
+"""The published table `themas`."""
+
+from __future__ import annotations
+
+from schemas.published import shared
+from schemas.published.contract import SMALL, TEXT, YES_NO, Column, Table
+
+TABLE = Table(
+    "themas",
+    "Een rij per thema waarin politie en MeldDesk naast elkaar staan",
+    grain=("thema",),
+    columns=(
+        shared.THEMA.means("Vaste naam van het thema"),
+        Column("themanaam", TEXT, "Naam van het thema op de producten"),
+        Column("is_overlast", YES_NO, "Hoort het thema bij overlast"),
+        Column("telt_politie", YES_NO, "Kent de politie dit thema"),
+        Column("telt_melddesk", YES_NO, "Kent het meldsysteem dit thema"),
+        Column("volgorde", SMALL, "Volgorde van de thema's op de producten"),
+    ),
+)

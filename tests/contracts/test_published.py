@@ -1,0 +1,192 @@
+"""Tests of the contracts of the published tables: described, kept by the models, and held."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import duckdb
+import pandas as pd
+import pytest
+
+from assets.basis.home import Home
+from assets.reference.tables import Reference
+from assets.warehouse.derived import write_table
+from assets.warehouse.inputs import gather
+from assets.warehouse.loading import load
+from assets.warehouse.models import models
+from assets.warehouse.publication import contract_faults, publish
+from schemas import published
+from schemas.configuration import Configuration
+from schemas.published import shared
+from schemas.published.contract import Column, Table
+from schemas.validation import validate
+
+MADE = [name for name in published.INTERN if name != "publicatie"]
+COLUMN_NAMES = {name for contract in published.TABLES.values() for name in contract.names}
+# What a meaning may name besides columns and tables: values, and the name of a setting.
+VALUES = {"onbekend", "niet op straatniveau", "te weinig gekoppeld", "politie_open_data", "bij_"}
+_VALUES = {
+    "VARCHAR": ("x", "str"),
+    "BIGINT": (1, "Int64"),
+    "INTEGER": (1, "Int64"),
+    "DOUBLE": (1.0, "float64"),
+    "BOOLEAN": (True, "boolean"),
+    "DATE": (pd.Timestamp("2020-01-01"), "datetime64[us]"),
+    "TIMESTAMP": (pd.Timestamp("2020-01-01 10:00"), "datetime64[us]"),
+}
+
+
+@pytest.fixture(scope="module")
+def empty_models(tmp_path_factory, reference: Reference, make_derived):
+    """Every table, made from nothing: a home without one delivery."""
+    folder = tmp_path_factory.mktemp("leeg")
+    inputs = gather(Home(folder, folder), Configuration(), reference)
+    with duckdb.connect() as connection:
+        load(connection, inputs)
+        for query in models():
+            connection.execute(f"create table {query.name} as {query.sql}")
+        make_derived(connection)
+        yield connection
+
+
+@pytest.mark.parametrize("table", MADE)
+def test_a_model_gives_the_columns_of_its_contract_in_order_with_their_types(empty_models, table):
+    made = [(name, kind) for name, kind, *_ in empty_models.execute(f"describe {table}").fetchall()]
+    columns = published.table(table).columns
+    assert made == [(column.name, column.kind.duckdb) for column in columns]
+    assert contract_faults(empty_models, table, table) == []
+
+
+@pytest.mark.parametrize("table", published.TABLES)
+def test_every_table_and_column_is_described(table):
+    contract = published.table(table)
+    assert contract.description
+    assert all(column.meaning for column in contract.columns)
+    assert len(set(contract.names)) == len(contract.names)
+    assert set(contract.grain) <= set(contract.names)
+    # an empty value identifies a row too: valid since always; a street in several neighbourhoods
+    filled = set(contract.grain) - {"geldig_van"}
+    filled -= {"buurtcode"} if table == "driehoek_hotspots" else set()
+    assert not any(contract.column(name).nullable for name in filled)
+
+
+@pytest.mark.parametrize("table", published.TABLES)
+def test_a_meaning_names_only_columns_of_its_own_table(table):
+    contract = published.table(table)
+    for text in (contract.description, *(column.comment for column in contract.columns)):
+        assert stray_names(text, contract) == set(), text
+
+
+def stray_names(text: str, contract: Table) -> set[str]:
+    """Words of a text that name a column or table which is not there: all that is in backticks or
+    has an underscore, and the names on both sides of a minus or a division."""
+    named = set(re.findall(r"`([^`]+)`", text)) | set(re.findall(r"\w*_\w*", text))
+    named |= {
+        word
+        for pair in re.findall(r"(\w+)`? (?:min|gedeeld door) `?(\w+)", text)
+        for word in pair
+        if word in COLUMN_NAMES
+    }
+    return named - set(contract.names) - set(published.TABLES) - VALUES
+
+
+def test_a_meaning_taken_from_another_table_is_seen():
+    contract = published.table("raad_prestaties")
+    assert stray_names("nu min vorig_jaar", contract) == {"nu", "vorig_jaar"}
+    assert stray_names("`nu` gedeeld door `waarde`", contract) == {"nu"}
+    assert stray_names("leeg: zie `politie_status`", contract) == {"politie_status"}
+    assert stray_names("`waarde` min `vorige_waarde`", contract) == set()
+
+
+@pytest.mark.parametrize("file_name", ["intern.duckdb", "openbaar.duckdb"])
+def test_the_comments_in_a_publication_are_those_of_the_contract(tmp_path, file_name):
+    home = Home(tmp_path, tmp_path)
+    names = {name: name for name in published.INTERN}
+    names = names if file_name == "intern.duckdb" else published.OPENBAAR
+    for table in names.values():
+        write_table(home, table, pd.DataFrame(columns=list(published.table(table).names)), "merk")
+    publish(home, file_name, names, "merk", "GM0935", "2020-07-08", "v1.0.0")
+    with duckdb.connect(str(home.publish / file_name), read_only=True) as connection:
+        tables = dict(
+            connection.execute("select table_name, comment from duckdb_tables()").fetchall()
+        )
+        columns = connection.execute(
+            "select table_name, column_name, comment from duckdb_columns() where not internal "
+            "order by table_name, column_index"
+        ).fetchall()
+    contracts = {name: published.table(table) for name, table in sorted(names.items())}
+    assert tables == {name: contract.description for name, contract in contracts.items()}
+    assert columns == [
+        (name, column.name, column.comment)
+        for name, contract in contracts.items()
+        for column in contract.columns
+    ]
+
+
+def test_a_column_that_means_the_same_in_many_tables_is_described_once():
+    tables = defaultdict(list)
+    for contract in published.TABLES.values():
+        for column in contract.columns:
+            tables[column.name, column.comment].append(contract.name)
+    constants = {
+        (column.name, column.comment)
+        for column in vars(shared).values()
+        if isinstance(column, Column)
+    }
+    repeated = {described for described, names in tables.items() if len(names) > 1}
+    assert repeated - constants == set()
+    assert constants - set(tables) == set(), "nobody uses these"
+
+
+def test_what_is_public_holds_no_street_no_row_and_no_neighbourhood():
+    assert set(published.OPENBAAR.values()) & set(published.INTERN) == {"publicatie"}
+    forbidden = {"straat_id", "straatnaam", "buurtcode", "registratie_sleutel", "melding_sleutel"}
+    for table in published.OPENBAAR.values():
+        assert not forbidden & set(published.table(table).names)
+
+
+def _column(table: str, name: str, rows: int, empty: bool = False) -> pd.Series:
+    value, kind = _VALUES[published.table(table).column(name).kind.duckdb]
+    return pd.Series([None if empty else value] * rows, dtype=kind)
+
+
+def _frame(table: str, rows: int = 1) -> pd.DataFrame:
+    return pd.DataFrame({name: _column(table, name, rows) for name in published.table(table).names})
+
+
+@pytest.mark.parametrize("table", published.INTERN)
+def test_a_contract_takes_good_and_empty_frames_and_refuses_each_fault(table):
+    contract = published.product(table)
+    assert validate(contract, _frame(table)).structural == ()
+    assert len(validate(contract, _frame(table)).valid) == 1
+    assert validate(contract, _frame(table, 0)).structural == ()
+    double = validate(contract, _frame(table, 2))
+    assert double.structural or len(double.rejected)
+    assert validate(contract, _frame(table).assign(extra="x")).structural
+    assert validate(contract, _frame(table)[list(contract.columns)[::-1]]).structural
+    for name, column in contract.columns.items():
+        empty = _frame(table)
+        empty[name] = _column(table, name, 1, empty=True)
+        split = validate(contract, empty)
+        assert (len(split.valid) == 1) == column.nullable, name
+    assert validate(contract, _frame(table).drop(columns=name)).structural
+
+
+def test_the_gate_of_the_publication_sees_each_kind_of_fault():
+    with duckdb.connect() as connection:
+        good = (
+            "select 'x' as thema, 'X' as themanaam, true as is_overlast, true as telt_politie, "
+            "true as telt_melddesk, 1::integer as volgorde"
+        )
+        broken = {
+            "good": (good, 0),
+            "type": (good.replace("1::integer", "1::bigint"), 1),
+            "missing": (good.replace(", 1::integer as volgorde", ""), 1),
+            "renamed": (good.replace("as themanaam", "as naam"), 1),
+            "empty": (good.replace("'X' as", "null::varchar as"), 1),
+            "double": (f"{good} union all {good}", 1),
+        }
+        for name, (sql, faults) in broken.items():
+            connection.execute(f"create table {name} as {sql}")
+            assert len(contract_faults(connection, "themas", name)) == faults, name
