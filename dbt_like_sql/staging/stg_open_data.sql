@@ -1,5 +1,7 @@
--- Grain: one row per figure of the open data of the police and delivery that holds it. A null
--- `waarde` is unknown, not 0.
+-- Grain: one row per figure of the open data of the police and delivery that holds it. A null `waarde`
+-- is unknown, not 0.
+-- nl: Een rij per cijfer uit de open data van de politie en levering waarin het staat. Een lege waarde
+-- is onbekend en dus geen 0.
 select
     stg_leveringen.volgorde,
     stg_leveringen.ontvangen_op,

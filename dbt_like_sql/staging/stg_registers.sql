@@ -1,4 +1,5 @@
 -- Grain: one row per figure of a register and delivery that holds it.
+-- nl: Een rij per cijfer uit een register en levering waarin het staat.
 select
     stg_leveringen.volgorde,
     stg_leveringen.ontvangen_op,

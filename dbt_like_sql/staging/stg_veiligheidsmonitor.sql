@@ -1,6 +1,9 @@
 -- Grain: one row per figure of the Veiligheidsmonitor and delivery that holds it. A null `waarde` is
--- unknown. `reeks`: the questionnaire and the way of asking changed between 2019 and 2021, so figures
--- of before and after are two series (CBS, onderzoeksverantwoording 2021), `definitie_versie` 1 and 2.
+-- unknown. `reeks`: the questionnaire and the survey mode changed between 2019 and 2021, so figures
+-- before and after are two series (CBS, onderzoeksverantwoording 2021), with `definitie_versie` 1 and
+-- 2.
+-- nl: Een rij per uitkomst van de Veiligheidsmonitor en levering waarin die staat, met de reeks
+-- waartoe zij hoort (tot en met 2019, of vanaf 2021). Een lege waarde is onbekend.
 select
     stg_leveringen.volgorde,
     stg_leveringen.ontvangen_op,
