@@ -6,7 +6,9 @@ select
     stg_leveringen.volgorde,
     stg_leveringen.ontvangen_op,
     bronnen.indicatorbron as bron,
-    staged_politie_open_data.*
+    staged_politie_open_data.*,
+    staged_politie_open_data.voorlopig = 'J' as is_voorlopig,
+    1 as definitie_versie
 from staged_politie_open_data
 inner join stg_leveringen on staged_politie_open_data.levering_id = stg_leveringen.levering_id
 inner join bronnen on stg_leveringen.bron = bronnen.bron

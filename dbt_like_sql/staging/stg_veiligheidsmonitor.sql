@@ -9,6 +9,7 @@ select
     stg_leveringen.ontvangen_op,
     bronnen.indicatorbron as bron,
     staged_veiligheidsmonitor.*,
+    staged_veiligheidsmonitor.voorlopig = 'J' as is_voorlopig,
     cast(staged_veiligheidsmonitor.periode as integer) as jaar,
     case when staged_veiligheidsmonitor.periode < '2021' then 'tot en met 2019' else 'vanaf 2021' end
         as reeks,

@@ -4,48 +4,6 @@
 -- nl: Een rij per cijfer dat als cijfer is geleverd (registers, Veiligheidsmonitor, open data van de
 -- politie) en levering waarin het staat, met de waarde die het vervangt. Hieraan is te zien welk
 -- cijfer nu geldt en wat is herzien.
-with
-samen as (
-    select
-        bron,
-        indicator_id,
-        gebied_code,
-        periode,
-        waarde,
-        false as is_voorlopig,
-        1 as definitie_versie,
-        levering_id,
-        ontvangen_op,
-        volgorde
-    from stg_registers
-    union all
-    select
-        bron,
-        indicator_id,
-        gebied_code,
-        periode,
-        waarde,
-        voorlopig = 'J' as is_voorlopig,
-        definitie_versie,
-        levering_id,
-        ontvangen_op,
-        volgorde
-    from stg_veiligheidsmonitor
-    union all
-    select
-        bron,
-        indicator_id,
-        gebied_code,
-        periode,
-        waarde,
-        voorlopig = 'J' as is_voorlopig,
-        1 as definitie_versie,
-        levering_id,
-        ontvangen_op,
-        volgorde
-    from stg_open_data
-)
-
 select
     bron,
     indicator_id,
@@ -70,6 +28,6 @@ select
     row_number() over (
         partition by bron, indicator_id, gebied_code, periode order by volgorde desc
     ) = 1 as is_nieuwste
-from samen
+from stg_cijfers
 where waarde is not null
 order by indicator_id, gebied_code, periode, volgorde
