@@ -5,6 +5,7 @@ the server loads them. A change here is a change that users of the screen will s
 from __future__ import annotations
 
 import os
+import re
 import warnings
 
 import dagster as dg
@@ -86,6 +87,37 @@ def test_every_asset_says_what_it_is(graph):
         key.to_user_string() for key in graph.get_all_asset_keys() if not graph.get(key).description
     ]
     assert bare == []
+
+
+def test_every_asset_has_an_owner(graph):
+    assert {tuple(graph.get(key).owners) for key in graph.get_all_asset_keys()} == {
+        ("team:veiligheidsteam",)
+    }
+
+
+def test_what_the_screen_says_is_dutch(definitions, repository, graph):
+    """No description is the English comment of a model, and each has a Dutch word."""
+    texts = {key.to_user_string(): graph.get(key).description for key in graph.get_all_asset_keys()}
+    texts |= {key.name: graph.get(key).description for key in graph.asset_check_keys}
+    texts |= {schedule.name: schedule.description for schedule in repository.schedule_defs}
+    texts |= {
+        name: definitions.resolve_job_def(name).description
+        for name in ("alles", "driehoek", "raad", "website")
+    }
+    dutch = {"de", "het", "een", "van", "per", "uit", "is", "met", "welke", "codetabel", "alle"}
+    english = {"the", "row", "rows", "grain", "one", "which", "what", "and"}
+    wrong = {
+        name: text
+        for name, text in texts.items()
+        for words in [set(re.findall(r"[a-z]+", (text or "").lower()))]
+        if not words & dutch or words & english
+    }
+    assert wrong == {}
+
+
+def test_a_part_of_the_tables_cannot_be_made_alone(repository):
+    """Tables of different inputs would stand beside each other."""
+    assert not repository.assets_defs_by_key[dg.AssetKey("straatbeeld")].can_subset
 
 
 def test_the_road_runs_in_order(graph):
