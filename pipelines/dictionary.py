@@ -14,8 +14,10 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from assets.basis.personal import KEY_VARIABLE
+from assets.deliveries.source import Kind
+from assets.sources.registry import SOURCES
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
-from schemas import melddesk, police, published, registers, survey
+from schemas import published
 from schemas.configuration import Configuration, ReferenceFile
 from schemas.layout import Layout
 from schemas.published.contract import Table
@@ -87,7 +89,7 @@ def _settings() -> Iterator[str]:
 
 
 def _columns_read() -> Iterator[str]:
-    """Which columns of a delivery are read, for each source that has columns to configure."""
+    """Which columns of a delivery are read, for each source."""
     yield from (
         "",
         "## Welke kolommen worden gelezen",
@@ -100,13 +102,8 @@ def _columns_read() -> Iterator[str]:
         "Wat alleen in het geheugen wordt gebruikt, komt in geen bestand en in geen tabel. Van een "
         "moment blijft alleen de maand over.",
     )
-    for layout, unread in (
-        (police.LAYOUT, police.KNOWN_UNREAD),
-        (melddesk.LAYOUT, melddesk.KNOWN_UNREAD),
-        (registers.LAYOUT, registers.KNOWN_UNREAD),
-        (survey.LAYOUT, survey.KNOWN_UNREAD),
-    ):
-        yield from _layout(layout, unread)
+    for source in SOURCES:
+        yield from _layout(source.layouts(Configuration())[0], source.unread)
 
 
 def _layout(layout: Layout, unread: tuple[str, ...]) -> Iterator[str]:
@@ -124,7 +121,8 @@ def _layout(layout: Layout, unread: tuple[str, ...]) -> Iterator[str]:
             for field in layout.fields
         ),
     )
-    yield from ("", f"Bekend en nooit gelezen: {', '.join(unread)}.")
+    if unread:
+        yield from ("", f"Bekend en nooit gelezen: {', '.join(unread)}.")
 
 
 def _dictionary() -> Iterator[str]:
@@ -143,8 +141,33 @@ def _dictionary() -> Iterator[str]:
         ("tabel", "wat het is"),
         ((f"[{table.name}](#{table.name})", table.description) for table in tables),
     )
+    yield from _sources()
     for table in tables:
         yield from _table(table)
+
+
+def _sources() -> Iterator[str]:
+    """The sources of deliveries, by the name that they have in the columns `bron`."""
+    yield from (
+        "",
+        "## Bronnen",
+        "",
+        "Een bron van leveringen heet in `leveringen` en elders zoals hieronder in de eerste "
+        "kolom. De indicatoren noemen haar zoals in de tweede.",
+        "",
+    )
+    yield from _rows(
+        ("bron", "bij indicatoren", "levert", "wat het is"),
+        (
+            (
+                f"`{source.name}`",
+                f"`{source.indicator_source}`" if source.kind is not Kind.NOTES else "",
+                source.kind.value,
+                source.description,
+            )
+            for source in SOURCES
+        ),
+    )
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -44,7 +44,7 @@ class Source:
     more than one where several systems deliver it. `columns`: the staged columns, name -> type
     (str, int64 or float64). `recipe`: how rows are made.
 
-    For rows (`Kind.ROWS`): `model` is the staging model that gives them to the counts, `code` the
+    `model`: the staging model that gives its rows or figures to the counts. `code`: for rows, the
     SQL expression over staged columns that the gates compare between deliveries. `monthly`: whether
     a delivery covers months, of which one can be missing.
 

@@ -20,11 +20,16 @@ from assets.sources.registry import SOURCES
 SQL = Path(__file__).resolve().parents[2] / "dbt_like_sql"
 LAYERS = ("staging", "intermediate", "marts")
 DUTCH = "nl: "  # the line of a comment from which on it is for the analyst
-# What every source of rows tells of a row: the columns that its staging model must have.
+# The columns that the staging model of every source of rows must have.
 ROW_COLUMNS = (
     "volgorde levering_id rijnummer sleutel leveringsmaand leveringscode maand code thema "
     "op_straatniveau straat_id straatnaam koppelmethode koppelscore tweede_keus tweede_keus_score "
     "controle_tekst buurtcode wijkcode buurt_van buurt_tot gebiedsmethode adres_sleutel"
+).split()
+# The same for every source of figures.
+FIGURE_COLUMNS = (
+    "volgorde levering_id ontvangen_op indicator_id gebied_code periode waarde is_voorlopig "
+    "definitie_versie"
 ).split()
 
 
@@ -60,7 +65,7 @@ class Query:
 @lru_cache(maxsize=1)
 def models() -> tuple[Query, ...]:
     """Every model, each after all that it depends on; the order is always the same."""
-    every = [query for layer in LAYERS for query in _queries(layer)] + [_rows_of_all_sources()]
+    every = [query for layer in LAYERS for query in _queries(layer)] + _unions()
     by_name = {query.name: query for query in every}
     sorter = graphlib.TopologicalSorter(
         {name: sorted(query.depends_on & by_name.keys()) for name, query in sorted(by_name.items())}
@@ -68,21 +73,44 @@ def models() -> tuple[Query, ...]:
     return tuple(by_name[name] for name in sorter.static_order())
 
 
-def _rows_of_all_sources() -> Query:
-    """`stg_rijen`: the staging models of all sources of rows under each other. It is made here and
-    not in a file, so that a model reads the rows of whichever sources there are."""
-    rows = [source for source in SOURCES if source.kind is Kind.ROWS]
-    columns = ", ".join(ROW_COLUMNS)
+def _unions() -> list[Query]:
+    """The staging models of all sources of one kind under each other. They are made here and not in
+    a file, so that a model reads whichever sources there are."""
+    return [
+        _union(
+            "stg_rijen",
+            Kind.ROWS,
+            ROW_COLUMNS,
+            "Grain: one row per accepted row of any source of rows, with all its versions.",
+            "Een rij per geaccepteerde rij van elke bron die geval voor geval levert, met elke "
+            "versie ervan.",
+        ),
+        _union(
+            "stg_cijfers",
+            Kind.FIGURES,
+            FIGURE_COLUMNS,
+            "Grain: one row per figure that its source counted itself and delivery that holds it.",
+            "Een rij per cijfer dat als cijfer is geleverd, van elke bron, en levering waarin het "
+            "staat.",
+        ),
+    ]
+
+
+def _union(name: str, kind: Kind, columns: list[str], description: str, dutch: str) -> Query:
+    """`bron` is what the tables joined to it call the source: rows go with deliveries, figures with
+    indicators."""
+    united = [source for source in SOURCES if source.kind is kind]
+    bron = {s.name: s.name if kind is Kind.ROWS else s.indicator_source for s in united}
     return Query(
-        name="stg_rijen",
+        name=name,
         layer="staging",
         sql=" union all ".join(
-            f"select '{source.name}' as bron, {columns} from {source.model}" for source in rows
+            f"select '{bron[source.name]}' as bron, {', '.join(columns)} from {source.model}"
+            for source in united
         ),
-        description="Grain: one row per accepted row of any source of rows, every version of it.",
-        dutch="Een rij per geaccepteerde rij van elke bron die geval voor geval levert, met elke "
-        "versie ervan.",
-        depends_on=frozenset(source.model for source in rows),
+        description=description,
+        depends_on=frozenset(source.model for source in united),
+        dutch=dutch,
     )
 
 
