@@ -28,7 +28,9 @@ PROGRAM = ("assets", "dbt_like_sql", "pipelines", "schemas", "tests", "benchmark
 # A file or folder of the program: `linking/door.py`, `seeds/`; placeholders and patterns are not.
 PATH = re.compile(r"(?:[a-z_]+/)+|(?:[a-z_]+/)*[a-z_]+\.(?:py|sql|csv)")
 # Folders of a home, and this one.
-ELSEWHERE = set("archive archive/apart staged quarantine tables data locks dagster uitgaven docs".split())
+ELSEWHERE = set(
+    "archive archive/apart staged quarantine tables data locks dagster uitgaven docs".split()
+)
 
 
 def in_code(text: str) -> list[str]:
