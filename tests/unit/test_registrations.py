@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assets.sources.cases import CaseLinker
 from assets.sources.politie.rows import registrations
 from schemas import police
 from schemas.configuration import Police
@@ -34,7 +35,7 @@ def through(make_batch, linker):
 
     def go(*rows, settings=Police(), **manifest):  # noqa: B008 - settings are frozen
         batch = make_batch("politie", *rows, **manifest)
-        return registrations(batch, settings, CODES, linker, KEY)["politie-a"]
+        return registrations(batch, settings, CODES, CaseLinker(linker, KEY))["politie-a"]
 
     return go
 
@@ -252,7 +253,7 @@ FAULTY = {
 )
 def test_every_row_is_accepted_or_refused_once(make_batch, linker, rows, by):
     batch = make_batch("politie", *rows, basis=by)
-    made = registrations(batch, Police(maand=by), CODES, linker, KEY)["politie-a"]
+    made = registrations(batch, Police(maand=by), CODES, CaseLinker(linker, KEY))["politie-a"]
     refused = made.faults[made.faults["soort"].eq("rij")]
     assert len(made.accepted) + len(refused) == len(rows)
     assert not set(made.accepted["rijnummer"]) & set(refused["rijnummer"])
@@ -274,7 +275,7 @@ def test_the_real_export_comes_through_whole(linker, make_manifest):
         "politie", rijen=table.row_count, ontvangen_op="2017-09-21 09:42:00", basis="pleegdatum"
     )
     rows = registrations(
-        Batch([(manifest, table)]), Police(buurt_is_cbs=False), CODES, linker, KEY
+        Batch([(manifest, table)]), Police(buurt_is_cbs=False), CODES, CaseLinker(linker, KEY)
     )["politie-a"]
     refused = rows.faults["soort"].eq("rij").sum()
     assert (len(rows.accepted) + refused, refused) == (table.row_count, 0)

@@ -13,6 +13,7 @@ import pytest
 from assets.basis.personal import pseudonyms
 from assets.deliveries.batch import Batch
 from assets.formats.reading import read_table
+from assets.sources.cases import CaseLinker
 from assets.sources.melddesk.rows import reports
 from assets.sources.melddesk.systems import PART, SPLIT
 from schemas.configuration import MeldDesk
@@ -38,7 +39,7 @@ def behind(make_manifest, linker):
                 ontvangen_op="2020-03-05 00:00:00",
             )
             read.append((manifest, table))
-        made = reports(Batch(read), settings, linker, KEY)
+        made = reports(Batch(read), settings, CaseLinker(linker, KEY))
         for manifest, _ in read:
             rows = made[manifest.levering_id]
             refused = rows.faults.loc[rows.faults["soort"].eq("rij"), "rijnummer"].nunique()
@@ -199,7 +200,7 @@ def test_signalen_derives_its_address_from_the_point(
     settings = MeldDesk(punt_eerst=chosen)
     table = read_table(zip_tables(tmp_path / "a.zip"), settings.layouts)
     manifest = make_manifest("melddesk", rijen=10, ontvangen_op="2020-03-05 00:00:00")
-    rows = reports(Batch([(manifest, table)]), settings, linker, KEY)["melddesk-a"]
+    rows = reports(Batch([(manifest, table)]), settings, CaseLinker(linker, KEY))["melddesk-a"]
     assert rows.accepted["gebiedsmethode"].iloc[0] == method
 
 

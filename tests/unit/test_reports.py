@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assets.sources.cases import CaseLinker
 from assets.sources.melddesk.rows import reports
 from schemas import melddesk
 from schemas.configuration import MeldDesk
@@ -31,7 +32,7 @@ def through(make_batch, linker):
 
     def go(*rows, settings=MeldDesk(), **manifest):  # noqa: B008 - settings are frozen
         batch = make_batch("melddesk", *rows, **manifest)
-        return reports(batch, settings, linker, KEY)["melddesk-a"]
+        return reports(batch, settings, CaseLinker(linker, KEY))["melddesk-a"]
 
     return go
 
@@ -134,7 +135,8 @@ def test_the_two_sources_share_the_key_of_an_address_and_no_other(through, make_
     from schemas.configuration import Police
 
     batch = make_batch("politie", {"incidentnummer": "M-1"})
-    police = registrations(batch, Police(), frozenset({"A72"}), linker, KEY)["politie-a"].accepted
+    cases = CaseLinker(linker, KEY)
+    police = registrations(batch, Police(), frozenset({"A72"}), cases)["politie-a"].accepted
     report = through({"meldingnummer": "M-1"}).accepted
     assert report["adres_sleutel"].iloc[0] == police["adres_sleutel"].iloc[0]
     assert report["sleutel"].iloc[0] != police["sleutel"].iloc[0]
@@ -153,7 +155,7 @@ FAULTY = {
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=st.lists(st.fixed_dictionaries({}, optional=FAULTY), min_size=1, max_size=12))
 def test_every_row_is_accepted_or_refused_once(make_batch, linker, rows):
-    made = reports(make_batch("melddesk", *rows), MeldDesk(), linker, KEY)["melddesk-a"]
+    made = reports(make_batch("melddesk", *rows), MeldDesk(), CaseLinker(linker, KEY))["melddesk-a"]
     refused = made.faults[made.faults["soort"].eq("rij")]
     assert len(made.accepted) + len(refused) == len(rows)
     assert not set(made.accepted["rijnummer"]) & set(refused["rijnummer"])

@@ -11,6 +11,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.archive import take_in
 from assets.deliveries.batch import Batch, Rows
+from assets.sources.contracts import require_valid
 from assets.sources.team import rows as rules
 from schemas import police, registers, team
 
@@ -178,9 +179,7 @@ def test_each_file_is_recognised_and_covers_no_month(
 def test_a_layout_that_does_not_hold_is_a_defect_not_a_fault_of_a_row() -> None:
     contract = team.text_contract(team.APPROACH)
     with pytest.raises(AnalystError, match="past niet op haar indeling"):
-        from assets.linking.door import require
-
-        require(contract, pd.DataFrame({"straatnaam": ["Markt"]}, dtype="str"))
+        require_valid(contract, pd.DataFrame({"straatnaam": ["Markt"]}, dtype="str"))
 
 
 def test_a_street_that_no_list_knows_is_refused(

@@ -1,7 +1,7 @@
 """The sources `duiding`, `doelen` and `hotspotaanpak`: files that the safety team writes itself.
 
-They are three sources, as each has a layout and rows of its own, in one folder, as they know the
-same names. How a row is made stands in `rows`.
+They are three sources, as each has its own layout and rows, and share a folder, as they know the
+same names. `rows` makes their rows.
 """
 
 from __future__ import annotations
