@@ -1,7 +1,7 @@
-"""When it runs by itself, in Amsterdam time. Switched on from the start.
+"""The schedules, in Amsterdam time. On by default.
 
-A delivery that comes late is no problem: the sensor on the inbox sees it, and every run takes in
-all that is new, of whichever month.
+A late delivery is no problem: the sensor on the inbox notices it, and every run takes in everything
+new, of any month.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Door of the deliveries: the archive as a Dagster asset; and how any door reports its files."""
+"""Door of the deliveries: the archive as a Dagster asset; and how every door reports its files."""
 
 import dagster as dg
 
@@ -14,7 +14,7 @@ from assets.deliveries.work import Work
     "bruikbaar is staat apart, met wat eraan te doen is.",
 )
 def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
-    """Take in all that is new in the inbox."""
+    """Take in everything new in the inbox."""
     with werk.station("het innemen van de leveringen"):
         intake = take_in(
             werk.home,

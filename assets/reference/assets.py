@@ -23,7 +23,7 @@ _TABLES = {
     name="referentie",
 )
 def reference(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
-    """Read the reference that the settings name."""
+    """Read the reference files in the settings."""
     with werk.station("het lezen van de referentie"):
         tables = load_reference(werk.configuration)
     rows = {

@@ -70,12 +70,12 @@ def place_fields(batch: Batch, frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` with valid postcodes or empty ones; invalid postcodes and points are recorded."""
     raw = batch.frame
     for axis in {"x", "y"} & set(raw):
-        unusable = frame[axis].isna() & given(raw[axis])
+        unusable = frame[axis].isna() & is_filled(raw[axis])
         batch.fault(unusable, axis, "geen punt in Nederland", FIELD)
     if "postcode" not in raw:
         return frame
     postcode = raw["postcode"].str.replace(" ", "", regex=False).str.upper()
-    wrong = given(postcode) & ~postcode.str.fullmatch(r"[1-9]\d{3}[A-Z]{2}")
+    wrong = is_filled(postcode) & ~postcode.str.fullmatch(r"[1-9]\d{3}[A-Z]{2}")
     batch.fault(wrong, "postcode", "geen volledige postcode", FIELD)
     return frame.assign(postcode=postcode.where(~wrong, ""))
 
@@ -113,7 +113,7 @@ def points(frame: pd.DataFrame, decimal: str, system: str = "RD") -> pd.DataFram
     return pd.DataFrame({"x": x.where(inside), "y": y.where(inside)})
 
 
-def given(text: pd.Series) -> pd.Series:
+def is_filled(text: pd.Series) -> pd.Series:
     """Whether each cell is filled in."""
     return text.fillna("").ne("")
 

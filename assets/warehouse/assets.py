@@ -1,4 +1,4 @@
-"""Door of the warehouse: each SQL model an asset, each SQL test a check, and the publication."""
+"""Door of the warehouse: an asset per SQL model, a check per SQL test, and the publication."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -26,7 +26,7 @@ HELD_TAG = "veiligheidsbeeld/vastgehouden"
 _GROUPS = {"staging": "magazijn_1_staging", "intermediate": "magazijn_2_intermediate"}
 _STAGED = tuple(source.asset for source in SOURCES)
 _ROWS = tuple(source.asset for source in SOURCES if source.kind is Kind.ROWS)
-# What the models read and no model makes -> the assets that make it; other names are assets.
+# Inputs of the models -> the assets that make them; any other input is an asset itself.
 _MADE_BY = {
     "manifesten": ("archief",),
     "dekking": ("archief",),
@@ -39,7 +39,7 @@ _SETTINGS = ("instellingen", "categorie_instellingen", "bronnen")
 
 
 def code_tables() -> list[dg.AssetSpec]:
-    """The code tables and settings that come with the program: shown in the graph, not made."""
+    """The code tables and settings: shown in the graph, not made by the program."""
     tables = [
         dg.AssetSpec(
             name,
@@ -101,9 +101,9 @@ def _check_specs() -> Iterator[dg.AssetCheckSpec]:
 def warehouse(
     werk: dg.ResourceParam[Work],
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """Make the tables and run every check on them; a blocking one stops the run here.
+    """Make the tables and run every check; a failed blocking check stops the run.
 
-    All tables or none: a part of them would be made from other inputs than the rest.
+    Tables are made all or none, so that all have the same inputs.
     """
     with werk.station("het maken van de tabellen"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
@@ -192,7 +192,7 @@ def _checked(finding: Finding) -> dg.AssetCheckResult:
 def intern_duckdb(
     context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
 ) -> dg.MaterializeResult:
-    """Bring out the tables of the warehouse, if each keeps its contract."""
+    """Publish the tables of the warehouse, if each meets its contract."""
     with werk.station("het publiceren"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         _stop_where_blocked(check_contracts(werk.home))

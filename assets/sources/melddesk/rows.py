@@ -12,7 +12,7 @@ import pandas as pd
 from assets.basis.personal import personal_mask
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
-from assets.sources.cases import CaseLinker, first_of_each, given, place_fields
+from assets.sources.cases import CaseLinker, first_of_each, is_filled, place_fields
 from assets.sources.contracts import reject_violations, require_valid
 from assets.sources.melddesk.categories import known_words
 from assets.sources.melddesk.systems import (
@@ -70,7 +70,7 @@ def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
         status=normal_statuses(raw, settings),
         **points_in_rd(raw, settings),
     )
-    unknown = frame["status"].eq("onbekend") & given(raw["status"])
+    unknown = frame["status"].eq("onbekend") & is_filled(raw["status"])
     batch.fault(unknown, "status", "status onbekend", FIELD)
     words = known_words(settings)
     for field, known in (
@@ -81,7 +81,7 @@ def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
         suspect = personal_mask(raw[field]) | raw[field].str.len().gt(_LONGEST)
         suspect |= _occurs_once(raw, field, known)
         batch.fault(suspect, field, "tekst die iemand kan noemen, of vrije tekst", FIELD)
-        frame[field] = raw[field].where(given(raw[field]) & ~suspect)
+        frame[field] = raw[field].where(is_filled(raw[field]) & ~suspect)
     return place_fields(batch, frame)
 
 
@@ -91,4 +91,4 @@ def _occurs_once(raw: pd.DataFrame, field: str, known: frozenset[str]) -> pd.Ser
     words = raw[field].str.casefold()
     rows = raw.groupby("levering_id")["levering_id"].transform("size")
     occurrences = words.groupby([raw["levering_id"], words]).transform("size")
-    return given(words) & ~words.isin(known) & occurrences.eq(1) & rows.ge(_MANY)
+    return is_filled(words) & ~words.isin(known) & occurrences.eq(1) & rows.ge(_MANY)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from assets.deliveries.batch import ROW, Batch
-from assets.sources.cases import given, points
+from assets.sources.cases import is_filled, points
 from schemas.configuration import MeldDesk
 from schemas.layout import fold_header
 from schemas.melddesk import SOURCE
@@ -37,7 +37,7 @@ def one_address(raw: pd.DataFrame) -> pd.DataFrame:
         part = raw["adres"].map(lambda text, field=field: parts.get(text, {}).get(field, ""))
         raw[field] = raw[field].where(~bare, part.astype("str"))
     raw["straat"] = raw["straat"].where(raw["straat"].ne(""), raw["adrestekst"])
-    elsewhere = given(raw["gebiedscode"]) & ~raw["gebiedscode"].str.startswith("BU")
+    elsewhere = is_filled(raw["gebiedscode"]) & ~raw["gebiedscode"].str.startswith("BU")
     raw["buurt"] = raw["buurt"].where(~elsewhere, "")
     return raw
 

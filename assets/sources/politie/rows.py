@@ -10,7 +10,7 @@ import pandas as pd
 
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
-from assets.sources.cases import CaseLinker, first_of_each, given, place_fields, points
+from assets.sources.cases import CaseLinker, first_of_each, is_filled, place_fields, points
 from assets.sources.contracts import reject_violations, require_valid
 from schemas import police
 from schemas.configuration import Police
@@ -52,7 +52,7 @@ def _parsed(batch: Batch, settings: Police) -> pd.DataFrame:
     known = known.where(known.le(raw["uiterlijk"]))  # a row cannot be later than its delivery
     began = parse_moments(raw["pleegmoment"], formats)
     began = began.where(began.le(raw["uiterlijk"]))
-    by_offence = raw["basis"].eq("pleegdatum") & given(raw["pleegmoment"])
+    by_offence = raw["basis"].eq("pleegdatum") & is_filled(raw["pleegmoment"])
     known_month, offence_month = month_of(known).fillna(""), month_of(began).fillna("")
     frame = raw.assign(
         mk_code=raw["mk_code"].str.upper().str.replace(" ", ""),
@@ -65,11 +65,11 @@ def _parsed(batch: Batch, settings: Police) -> pd.DataFrame:
         datum=began if settings.maand == "pleegdatum" else known,
         **points(raw, decimal),
     )
-    unreadable = began.isna() & given(raw["pleegmoment"])
+    unreadable = began.isna() & is_filled(raw["pleegmoment"])
     batch.fault(unreadable, "pleegmoment", "datum niet leesbaar", FIELD)
     for field in ("aangifte", "poging"):
         value = raw[field].str.upper().str[:1]
         usable = value.isin(["J", "N"])
-        batch.fault(given(raw[field]) & ~usable, field, "geen J of N", FIELD)
+        batch.fault(is_filled(raw[field]) & ~usable, field, "geen J of N", FIELD)
         frame[field] = value.where(usable)
     return place_fields(batch, frame)
