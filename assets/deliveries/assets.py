@@ -10,8 +10,8 @@ from assets.deliveries.work import Work
 @dg.asset(
     group_name="leveringen",
     kinds={"python"},
-    description="Alle leveringen, onveranderd, onder hun sha256 en met een manifest. Wat niet "
-    "bruikbaar is staat apart, met wat eraan te doen is.",
+    description="Alle leveringen, onveranderd bewaard onder hun sha256, met een manifest. "
+    "Onbruikbare bestanden staan apart, met wat eraan te doen is.",
 )
 def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Take in everything new in the inbox."""

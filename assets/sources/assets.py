@@ -64,8 +64,8 @@ def _months(source: Source, months: dg.PartitionsDefinition) -> dg.AssetSpec:
         deps=[source.asset],
         group_name=source.group,
         partitions_def=months,
-        description=f"Welke maanden er van {source.title} zijn verwerkt. Alleen om te bekijken: "
-        "een run kiest zelf welke maanden nieuw zijn.",
+        description=f"De maanden van {source.title} die zijn verwerkt. Alleen ter inzage: een run "
+        "bepaalt zelf welke maanden nieuw zijn.",
     )
 
 

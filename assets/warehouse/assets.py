@@ -96,7 +96,7 @@ def _check_specs() -> Iterator[dg.AssetCheckSpec]:
     specs=list(_specs()),
     check_specs=list(_check_specs()),
     name="magazijn",
-    description="Alle SQL-modellen in één keer, uit één en dezelfde invoer.",
+    description="Alle SQL-modellen in één keer, uit dezelfde invoer.",
 )
 def warehouse(
     werk: dg.ResourceParam[Work],
@@ -181,13 +181,13 @@ def _checked(finding: Finding) -> dg.AssetCheckResult:
         dg.AssetCheckSpec(
             "contracten",
             asset="intern_duckdb",
-            description="Kolommen, soorten, lege velden en korrel van elke tabel zijn die van haar "
-            "contract; anders wordt er niet verwisseld",
+            description="Elke tabel voldoet aan haar contract: kolommen, gegevenstypen, verplichte "
+            "velden en sleutel; anders blijft de vorige publicatie staan",
             blocking=True,
         )
     ],
-    description="intern.duckdb: wat dashboards lezen. Vertrouwelijk: tot op de straat. Wordt naast "
-    "de oude gemaakt, gecontroleerd en in één keer verwisseld.",
+    description="intern.duckdb: het bestand dat dashboards lezen. Vertrouwelijk: tot op "
+    "straatniveau. Wordt naast het vorige gemaakt, gecontroleerd en in één keer verwisseld.",
 )
 def intern_duckdb(
     context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]

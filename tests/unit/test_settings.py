@@ -1,4 +1,4 @@
-"""Tests of the settings: found where they should be; a mistake is told by name, with what to do."""
+"""Tests of the settings: where they are found, and that a mistake is named with what to do."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from schemas.configuration import Configuration
 
 
 @pytest.fixture
-def told(tmp_path):
-    """`told(text)` -> what the analyst reads of these settings."""
+def explained(tmp_path):
+    """`explained(text)` -> what the analyst reads of these settings."""
 
     def tell(text: str) -> str:
         path = tmp_path / "veiligheidsbeeld.toml"
@@ -40,8 +40,8 @@ def _configure(tmp_path: Path, text: str) -> Configuration:
         ("[cijfers]\nminimum = 3", "cijfers.minimum"),
     ],
 )
-def test_an_unknown_setting_is_named(told, text, place):
-    message = told(text)
+def test_an_unknown_setting_is_named(explained, text, place):
+    message = explained(text)
     assert f"[{place}] bestaat niet als instelling" in message
     assert "veiligheidsbeeld.toml" in message
 
@@ -58,8 +58,8 @@ def test_an_unknown_setting_is_named(told, text, place):
         ("gemeente = 'Maastricht'", "gemeente"),
     ],
 )
-def test_a_wrong_value_is_named_by_its_place(told, text, place):
-    assert f"[{place}]" in told(text)
+def test_a_wrong_value_is_named_by_its_place(explained, text, place):
+    assert f"[{place}]" in explained(text)
 
 
 @pytest.mark.parametrize(
@@ -69,28 +69,28 @@ def test_a_wrong_value_is_named_by_its_place(told, text, place):
         ("[gemeente]\neerste_maand = '2018-13'", "2018-01"),
     ],
 )
-def test_a_value_of_another_form_is_told_with_an_example(told, text, example):
-    assert f"moet eruitzien als {example}" in told(text)
+def test_a_value_of_another_form_is_told_with_an_example(explained, text, example):
+    assert f"moet eruitzien als {example}" in explained(text)
 
 
 @pytest.mark.parametrize("section", ["politie", "melddesk"])
-def test_a_header_for_an_unknown_field_is_told_with_the_choices(told, section):
-    message = told(f"[{section}.kolommen]\n'Straatnaam' = 'straatt'")
+def test_a_header_for_an_unknown_field_is_told_with_the_choices(explained, section):
+    message = explained(f"[{section}.kolommen]\n'Straatnaam' = 'straatt'")
     assert f"[{section}.kolommen]" in message
     assert "«Straatnaam»" in message
     assert "«straatt»" in message
     assert "huisnummer" in message
 
 
-def test_several_mistakes_are_told_at_once(told):
-    message = told("[gemeente]\ncode = 'x'\n[cijfers]\nminimum_aantal = 0")
+def test_several_mistakes_are_told_at_once(explained):
+    message = explained("[gemeente]\ncode = 'x'\n[cijfers]\nminimum_aantal = 0")
     assert "[gemeente.code]" in message
     assert "[cijfers.minimum_aantal]" in message
 
 
 @pytest.mark.parametrize("text", ["[gemeente\nnaam = 'x'", "naam = Maastricht", "a = 1\na = 2"])
-def test_a_file_that_is_no_toml_is_told_with_what_to_do(told, text):
-    message = told(text)
+def test_a_file_that_is_no_toml_is_told_with_what_to_do(explained, text):
+    message = explained(text)
     assert "geen geldig TOML-bestand" in message
     assert "aanhalingstekens" in message
 
@@ -107,8 +107,8 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         read_configuration(tmp_path / "weg.toml")
 
 
-def test_a_theme_that_does_not_exist_is_named(told):
-    message = told("[melddesk.categorieen]\n'Afval/Zwerfvuil' = 'bestaat_niet'")
+def test_a_theme_that_does_not_exist_is_named(explained):
+    message = explained("[melddesk.categorieen]\n'Afval/Zwerfvuil' = 'bestaat_niet'")
     assert "bestaat_niet" in message
 
 

@@ -29,7 +29,7 @@ SOURCES = (
         name=melddesk.SOURCE,
         title="MeldDesk",
         description="Meldingen van inwoners: gecontroleerd, gekoppeld aan straat en buurt, zonder "
-        "tekst, melder of behandelaar. Een bestand per levering.",
+        "tekst, melder of behandelaar. Eén bestand per levering.",
         kind=Kind.ROWS,
         layouts=lambda configuration: configuration.melddesk.layouts,
         columns=melddesk.STAGED,

@@ -27,7 +27,7 @@ SOURCES = (
         name=police.SOURCE,
         title="politie",
         description="Registraties van de politie: gecontroleerd, gekoppeld aan straat en buurt, "
-        "zonder iets dat een persoon aanwijst. Een bestand per levering.",
+        "zonder gegevens die naar een persoon wijzen. Eén bestand per levering.",
         kind=Kind.ROWS,
         layouts=lambda configuration: (configuration.politie.layout,),
         columns=police.STAGED,

@@ -27,7 +27,7 @@ SOURCES = (
         name=open_data.SOURCE,
         title="open data politie",
         description="Open data van de politie (StatLine, OData): een getal per misdrijf- of "
-        "overlastcode, gebied en periode, van deze gemeente alleen. Een bestand per levering.",
+        "overlastcode, gebied en periode, alleen van deze gemeente. Eén bestand per levering.",
         kind=Kind.FIGURES,
         layouts=lambda configuration: (
             open_data.layout(configuration.gemeente.code, configuration.gemeente.naam),

@@ -54,7 +54,7 @@ SOURCES = (
     _source(
         team.INTERPRETATION,
         "duiding",
-        "Duiding van cijfers door het veiligheidsteam: tekst, auteur en dag.",
+        "Duiding van cijfers door het veiligheidsteam: tekst, auteur en datum.",
         interpretations,
     ),
     _source(
@@ -66,7 +66,7 @@ SOURCES = (
     _source(
         team.APPROACH,
         "hotspotaanpak",
-        "Straten waar de hotspotaanpak loopt, en sinds wanneer.",
+        "Straten waar de hotspotaanpak loopt, met de begindatum.",
         approaches,
         ("archief", "straten_lijst"),
     ),

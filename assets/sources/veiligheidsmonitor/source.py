@@ -25,7 +25,7 @@ SOURCES = (
         name=survey.SOURCE,
         title="Veiligheidsmonitor",
         description="Uitkomsten van de Veiligheidsmonitor: een getal per indicator, gebied en "
-        "jaar, met het 95 %-interval waar dat bekend is.",
+        "jaar, met het 95 %-interval als dat bekend is.",
         kind=Kind.FIGURES,
         layouts=lambda configuration: (
             survey.layout(configuration.gemeente.code, configuration.gemeente.naam),
