@@ -1,8 +1,8 @@
 """A second process that reads the inbox while this one is still loading Dagster.
 
-It only reads and computes, and writes nothing: what it found is handed over in memory, and the
-run uses it where it would have found the same. What does not come, the run does itself; so a run
-from the Dagster screen, which has no second process, gives the same.
+It reads and computes, and writes nothing: results are passed in memory, and the run uses a result
+only if it would have got the same itself. The run makes whatever is missing, so a run from the
+Dagster screen, which has no second process, gives the same figures.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-# Nothing heavy here: this module is loaded before the second process is started.
+# No heavy imports: this module is loaded before the second process is started.
 if TYPE_CHECKING:
     from assets.basis.home import Home
     from assets.deliveries.batch import Rows
@@ -28,59 +28,60 @@ if TYPE_CHECKING:
 
 
 class Ahead:
-    """What the second process hands over; without one, nothing."""
+    """The results of the second process, as they arrive: a `Prefetch`."""
 
-    def __init__(self, pipe: Connection | None = None) -> None:
+    def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
         self._settings: Settings | None = None
-        self._to_come: set[Hashable] | None = None  # None: not heard yet
-        self._came: dict[Hashable, object] = {}
+        self._expected: set[Hashable] | None = None  # None: not announced yet
+        self._received: dict[Hashable, object] = {}
 
     def expect(self, settings: Settings) -> None:
-        """Use what was found under these settings, and nothing else."""
+        """Use only results that were made under these settings."""
         self._settings = settings
 
     def examined(self, path: Path, sha: str) -> tuple[Manifest, TextTable] | None:
-        """What a file of the inbox holds, where it is known and can be taken in."""
+        """The content of a file of the inbox, if it was read and can be taken in."""
         return self._wait_for((path, sha))
 
     def rows(self, source: str, mark: str) -> Mapping[str, Rows]:
-        """levering_id -> the rows of new deliveries, where they were made under this mark."""
+        """levering_id -> the rows of new deliveries, if they were made under this mark."""
         made_under, rows = self._wait_for(source) or (None, {})
         return rows if made_under == mark else {}
 
     def _wait_for(self, key: Hashable) -> object:
-        if self._to_come is None:
+        if self._expected is None:
             settings, keys = self._next() or (None, set())
-            self._to_come = keys if settings == self._settings else set()
-        while key in self._to_come:
-            item = self._next()
-            if item is None:
-                self._to_come.clear()
+            self._expected = keys if settings == self._settings else set()
+        while key in self._expected:
+            message = self._next()
+            if message is None:
+                self._expected.clear()
             else:
-                self._to_come.discard(item[0])
-                self._came[item[0]] = item[1]
-        return self._came.pop(key, None)
+                received, result = message
+                self._expected.discard(received)
+                self._received[received] = result
+        return self._received.pop(key, None)
 
     def _next(self) -> tuple | None:
-        if self._pipe is not None:
-            with suppress(EOFError, OSError):
-                return self._pipe.recv()
+        """The next message; None if the second process has ended."""
+        with suppress(EOFError, OSError):
+            return self._pipe.recv()
         return None
 
 
 @contextmanager
 def reading_ahead(home: Path | None, inbox: Path | None, config: Path | None) -> Iterator[Ahead]:
-    """Read ahead for a run with these choices of the command line; at the end it is over."""
-    context = multiprocessing.get_context("spawn")  # a fork would take threads and locks along
+    """Read ahead for a run with these options of the command line; stopped on exit."""
+    context = multiprocessing.get_context("spawn")  # a fork would copy threads and locks
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(theirs, home, inbox, config), daemon=True)
-    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for us; it inherits this
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: Ctrl+C is for us
     try:
         process.start()
     finally:
         signal.signal(signal.SIGINT, usual)
-    theirs.close()  # so that the end of the process is the end of the pipe
+    theirs.close()  # so that the pipe ends when the process does
     try:
         yield Ahead(ours)
     finally:
@@ -90,18 +91,18 @@ def reading_ahead(home: Path | None, inbox: Path | None, config: Path | None) ->
 
 
 def _serve(pipe: Connection, home: Path | None, inbox: Path | None, config: Path | None) -> None:
-    """Send what is found, while looking on. Whatever goes wrong here, goes wrong in the run too,
-    and is told there."""
-    sent: Future | None = None
+    """Send each result while the next is being made. An error here is ignored: it will occur in the
+    run too, and is reported there."""
+    sending: Future | None = None
     with suppress(Exception), ThreadPoolExecutor(max_workers=1) as sender:
-        for item in _found(home, inbox, config):
-            if sent is not None and sent.done():
-                sent.result()  # raises where nobody listens any more
-            sent = sender.submit(pipe.send, item)
+        for message in _messages(home, inbox, config):
+            if sending is not None and sending.done():
+                sending.result()  # raises if the receiver is gone
+            sending = sender.submit(pipe.send, message)
 
 
-def _found(home: Path | None, inbox: Path | None, config: Path | None) -> Iterator[tuple]:
-    """First the settings and the keys of what is to come; then each key with what belongs to it.
+def _messages(home: Path | None, inbox: Path | None, config: Path | None) -> Iterator[tuple]:
+    """First the settings and the keys of all results; then each key with its result.
 
     Rows come last: they are made while the run stages the other sources.
     """
@@ -118,12 +119,14 @@ def _found(home: Path | None, inbox: Path | None, config: Path | None) -> Iterat
     sources = [source for source in SOURCES if source.reads_ahead]
     yield settings, {*files, *(source.name for source in sources)}
     share = settings.configuration.leveringen.aandeel_dekkende_maand
-    deliveries: dict[str, list[tuple[Manifest, TextTable]]] = {s.name: [] for s in sources}
-    for file in files:
-        found = read_new(folders, *file, settings.layouts, share)
-        yield file, found
-        if found is not None and found[0].bron in deliveries:
-            deliveries[found[0].bron].append(found)
+    deliveries: dict[str, list[tuple[Manifest, TextTable]]] = {
+        source.name: [] for source in sources
+    }
+    for path, sha in files:
+        delivery = read_new(folders, path, sha, settings.layouts, share)
+        yield (path, sha), delivery
+        if delivery is not None and delivery[0].bron in deliveries:
+            deliveries[delivery[0].bron].append(delivery)
     for source in sources:
         yield source.name, _rows(source, folders, settings, deliveries[source.name])
 
@@ -138,6 +141,6 @@ def _rows(
     from assets.deliveries.staging import mark_of, rows_of
 
     if not (KEY_VARIABLE in os.environ or (home.root / "sleutel").exists()):
-        return None  # the run makes the key
+        return None  # only the run makes a key
     recipe = source.recipe(home, settings.configuration)
     return mark_of(recipe), rows_of(deliveries, recipe.make)

@@ -1,4 +1,4 @@
-"""The code location: everything that Dagster shows and runs, put together in one place."""
+"""The code location: everything that Dagster shows and runs, in one place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OWNER = "team:veiligheidsteam"  # who answers for a table, as the screen shows i
 
 
 def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
-    """The definitions on one home. The command line gives its own `work`, to show progress."""
+    """The definitions for one home. The command line passes its own `work`, to show progress."""
     every = [
         deliveries.archief,
         reference.reference,
@@ -48,12 +48,12 @@ def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
         schedules=schedules(),
         sensors=sensors(settings),
         resources={"werk": work_resource(lambda: work or work_of(settings))},
-        # The steps are light: a process a step would cost more than the work (102 s against 5 s).
+        # The steps are light: a process per step costs more than the work (102 s against 5 s).
         executor=dg.in_process_executor,
     )
 
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """What `dagster dev` and `workspace.yaml` load: the home of the environment, or `data/`."""
+    """What `dagster dev` and `workspace.yaml` load: on the home of the environment, or `data/`."""
     return build_defs(load_settings())

@@ -1,7 +1,7 @@
-"""Two pages of `docs/` generated from the contracts: every setting, and every published column.
+"""Two pages of `docs/`, generated from the contracts: every setting, and every published column.
 
-`python -m pipelines.dictionary` writes them. Only the sections of the settings file and the
-environment variables are described here; settings, fields and columns are described in `schemas`.
+`python -m pipelines.dictionary` writes them. Sections of the settings file and environment
+variables are described here; settings, fields and columns are described in `schemas`.
 """
 
 from __future__ import annotations

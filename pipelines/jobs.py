@@ -1,4 +1,4 @@
-"""The jobs: the whole, and one for each product. Each takes in what is new first."""
+"""The jobs: everything, and one for each product. Each starts by taking in new deliveries."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def jobs() -> list[dg.UnresolvedAssetJobDefinition]:
 
 
 def _needed_for(asset: str) -> dg.AssetSelection:
-    """An asset and all that it needs. The tables of the warehouse are made all or none, so what the
-    others need is needed too."""
+    """An asset and everything upstream. The tables of the warehouse are made all or none, so
+    whatever is upstream of any of them is needed too."""
     needed = dg.AssetSelection.assets(asset).upstream()
     return needed.required_multi_asset_neighbors().upstream()

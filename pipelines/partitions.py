@@ -1,4 +1,4 @@
-"""The months. A month is the month in which a registration or a report counts."""
+"""The months: of each source of rows, the months in which its rows count."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The one resource `werk`: the work of a run, as its tags ask for it.
+"""The one resource, `werk`: the work of a run, according to the tags of the run.
 
-A run with the tag `veiligheidsbeeld/peildatum` works as known on that day; one with
+A run with the tag `veiligheidsbeeld/peildatum` makes the figures as known on that day; one with
 `veiligheidsbeeld/uitgave` makes another issue of the factsheets than the latest. What the stations
-do with it stands in `assets`.
+do with `werk` is in `assets`.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ ISSUE_TAG = "veiligheidsbeeld/uitgave"
 
 
 def work_of(settings: Settings, **more: object) -> Work:
-    """The work on the home of `settings`. `more`: progress, what was read ahead."""
+    """The work on the home of `settings`. `more`: other fields of `Work`."""
     return Work(
         Home(settings.home, settings.inbox), settings.configuration, settings.layouts, **more
     )
 
 
 def of_run(work: Work, tags: Mapping[str, str]) -> Work:
-    """`work` as the tags of a run ask for it. Raises `AnalystError` for a tag that is no day or no
-    issue."""
+    """`work` with the reference date and issue in the tags of a run. Raises `AnalystError` for a
+    tag that is not a day or an issue."""
     as_of, issue = tags.get(AS_OF_TAG), tags.get(ISSUE_TAG)
     if as_of is not None:
         try:
@@ -47,8 +47,7 @@ def of_run(work: Work, tags: Mapping[str, str]) -> Work:
 
 
 def work_resource(make: Callable[[], Work]) -> dg.ResourceDefinition:
-    """The resource. `make` gives the work of a run before its tags are read: each run has its own
-    report and its own tables."""
+    """The resource. `make` returns new work for each run; the tags of the run are then applied."""
 
     @dg.resource(description="De gegevensmap en de instellingen van deze gemeente.")
     def werk(context: dg.InitResourceContext) -> Work:

@@ -1,6 +1,6 @@
 """Running a job on a home from the shell: the same jobs, on the same Dagster storage, as the UI.
 
-What the outcome looks like on a screen lives in `pipelines.cli`.
+How the outcome is shown on a screen is in `pipelines.cli`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.personal import secret_key
 from assets.basis.report import RunReport
-from assets.deliveries.work import Tick
+from assets.deliveries.work import NoPrefetch, Tick
 from pipelines.ahead import Ahead
 from pipelines.definitions import build_defs
 from pipelines.resources import AS_OF_TAG, ISSUE_TAG, of_run, work_of
@@ -40,8 +40,11 @@ concurrency:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended. `home`: where its tables are; `report`: what its stations did; `problem`:
-    why it was refused, without what was published; `interrupted`: whether the user stopped it."""
+    """How a run ended.
+
+    `home`: where its tables are. `report`: what its stations did. `problem`: why it failed, without
+    saying what was published. `interrupted`: whether the user stopped it.
+    """
 
     success: bool
     home: Home
@@ -60,7 +63,7 @@ def prepare_dagster(home: Path) -> Path:
         if not settings.exists():
             settings.write_text(_DAGSTER_YAML, "utf-8")
         with NamedTemporaryFile(dir=folder):
-            pass  # to see now, and not halfway, whether one may write here
+            pass  # fails now, and not halfway, if the folder is not writable
     except OSError:
         raise AnalystError(
             f"De gegevensmap «{home.name}» kan niet worden gebruikt: het is geen map, of u mag er "
@@ -74,19 +77,21 @@ def run_job(
     job: str,
     as_of: str | None,
     progress: Callable[[str], Tick],
-    ahead: Ahead,
+    ahead: Ahead | None = None,
     without: tuple[str, ...] = (),
     issue: str | None = None,
 ) -> Outcome:
     """Run `job` in this process, skipping the assets `without`.
 
-    A failure is explained in the analyst's words, never as a traceback. `issue`: another issue of
-    the factsheets than the latest.
+    `as_of`: reference date (YYYY-MM-DD). `ahead`: results of a second process. `issue`: period of
+    another issue of the factsheets than the latest. A failure is explained in the analyst's words,
+    never as a traceback.
     """
-    work = work_of(settings, progress=progress, ahead=ahead)
+    work = work_of(settings, progress=progress, ahead=ahead or NoPrefetch())
     folder = prepare_dagster(settings.home)
-    secret_key(work.home)  # also for the process that reads ahead, which makes none
-    ahead.expect(settings)
+    secret_key(work.home)  # also for the second process, which never makes a key
+    if ahead is not None:
+        ahead.expect(settings)
     tags = {tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value}
     os.environ["DAGSTER_HOME"] = str(folder)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
@@ -112,7 +117,7 @@ def _all_but(definition: dg.JobDefinition, without: tuple[str, ...]) -> list[dg.
 
 
 def _interrupted(result: dg.ExecuteInProcessResult) -> bool:
-    """Whether Ctrl+C ended a step: Dagster keeps that in the outcome and raises nothing."""
+    """Whether Ctrl+C ended a step: Dagster records that in the result and raises nothing."""
     names = {"DagsterExecutionInterruptedError", "KeyboardInterrupt"}
     return any(
         event.is_step_failure and event.step_failure_data.error.cls_name in names

@@ -1,7 +1,7 @@
-"""When it runs by itself, in Amsterdam time. Switched on from the start.
+"""The schedules, in Amsterdam time. On by default.
 
-A delivery that comes late is no problem: the sensor on the inbox sees it, and every run takes in
-all that is new, of whichever month.
+A late delivery is no problem: the sensor on the inbox notices it, and every run takes in everything
+new, of any month.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from assets.formats.moments import ZONE
 from pipelines.jobs import ALLES
 
 _CRONS = {
-    "maandelijks": (ALLES, "0 6 15 * *", "Elke maand op de 15e om 6 uur: de nieuwe maand"),
+    "maandelijks": (
+        ALLES,
+        "0 6 15 * *",
+        "Elke maand op de 15e om 6 uur: de hele keten, met de nieuwe maand",
+    ),
     "driehoek_tweemaandelijks": (
         "driehoek",
         "0 7 16 1,3,5,7,9,11 *",
@@ -21,7 +25,7 @@ _CRONS = {
     "website_per_kwartaal": (
         "website",
         "0 7 17 1,4,7,10 *",
-        "Elk kwartaal: Feiten & cijfers voor de site",
+        "Elk kwartaal: de site Feiten & cijfers",
     ),
     "raad_halfjaarlijks": ("raad", "0 7 18 1,7 *", "Elk halfjaar: de factsheet van de raad"),
 }

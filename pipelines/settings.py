@@ -1,6 +1,6 @@
 """Finding the settings: `veiligheidsbeeld.toml`, the home and the inbox.
 
-What a setting means and which are allowed stands in `schemas.configuration`.
+Which settings there are and what they mean is in `schemas.configuration`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CONFIG_NAME = "veiligheidsbeeld.toml"
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data stands and how they are treated."""
+    """Where the data are, and the configuration of the municipality."""
 
     home: Path
     inbox: Path
@@ -44,9 +44,9 @@ class Settings:
 def load_settings(
     home: Path | None = None, inbox: Path | None = None, config: Path | None = None
 ) -> Settings:
-    """The settings as asked, else from the environment, else the default places.
+    """The settings at the given paths, else at those of the environment, else at the defaults.
 
-    Raises `AnalystError` for a file that is not there or not right, naming the setting.
+    Raises `AnalystError` for a file that does not exist or is invalid, naming the setting.
     """
     config = config or _from_environment(CONFIG_VARIABLE)
     if config is None and Path(CONFIG_NAME).is_file():
@@ -90,7 +90,7 @@ def _check_themes(path: Path, configuration: Configuration) -> None:
 
 
 def _resolve_paths(content: dict, folder: Path) -> None:
-    """Paths in the settings are relative to their file, wherever the command is given."""
+    """Make the paths in the settings relative to their file, not to the working directory."""
     reference = content.get("referentie")
     if isinstance(reference, dict):
         for name in Configuration().referentie.files().keys() & reference.keys():
@@ -101,7 +101,7 @@ def _resolved(value: object, folder: Path) -> object:
     if isinstance(value, str):
         return str(folder / value)
     if isinstance(value, list):
-        return [_resolved(one, folder) for one in value]
+        return [_resolved(path, folder) for path in value]
     if isinstance(value, dict) and isinstance(value.get("bestand"), str):
         return value | {"bestand": str(folder / value["bestand"])}
     return value
@@ -122,7 +122,7 @@ def _explain(path: Path, error: ValidationError) -> str:
 
 
 def _in_dutch(fault: ErrorDetails) -> str:
-    """What pydantic says of the usual faults, in words of the analyst."""
+    """A common error of pydantic, in words for the analyst."""
     context = fault.get("ctx", {})
     kind = fault["type"]
     if kind in {"literal_error", "enum"}:

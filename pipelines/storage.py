@@ -1,7 +1,7 @@
-"""Dagster's SQLite files during a run: how they are opened. What stands in them is Dagster's.
+"""How Dagster's SQLite files are opened during a run. Their content is up to Dagster.
 
-Dagster opens and closes a file for every event. Whoever closes a SQLite file last clears its
-write-ahead log away, and that waits for the disk, as does every commit: a fifth of a run.
+Dagster opens and closes a file for every event. Closing the last connection to a SQLite file
+removes its write-ahead log, which waits for the disk, as does every commit: a fifth of a run.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 @contextmanager
 def kept_open() -> Iterator[None]:
-    """Keep each SQLite file that is opened meanwhile open to the end; commits wait for no disk.
+    """Keep each SQLite file open until the end, once opened; commits do not wait for the disk.
 
-    A killed program loses nothing by it; a power cut may lose the last of Dagster's events, never
-    the file (https://sqlite.org/wal.html). Figures and publications do not stand in these files.
+    A killed program loses nothing; a power cut may lose the last of Dagster's events, never the
+    file (https://sqlite.org/wal.html). Figures and publications are not in these files.
     """
     keepers: dict[str, sqlite3.Connection] = {}
 

@@ -1,1 +1,1 @@
-"""The first station: what was delivered is recognised, dated, and kept for ever as it came."""
+"""Deliveries: recognised, dated, archived unchanged, staged, and judged by the gates."""

@@ -1,6 +1,6 @@
 """Taking in an inbox: every delivery is archived under its sha256, once, and never changed.
 
-What a file holds is found out here (recognised, dated, the months that it covers); what its rows
+A file is recognised and dated here, and the months that it covers are determined; what its rows
 mean is for later stations.
 """
 
@@ -61,18 +61,18 @@ def take_in(
     keep: Callable[[str, TextTable], None] = lambda levering_id, table: None,
     ahead: Callable[[Path, str], tuple[Manifest, TextTable] | None] = lambda path, sha: None,
 ) -> Intake:
-    """Archive all that is new in the inbox of `home`; set aside what cannot be used.
+    """Archive everything new in the inbox of `home`; set aside what cannot be used.
 
-    The same bytes are one delivery, however often and under whatever name they come; the earliest
-    dated folder says when they came. `tick` hears of progress. `keep` gets each table that was
-    read, so that the next station need not read it again. `ahead` gives what `read_new` found in a
-    file that has been read already.
+    The same bytes are one delivery, whatever their names and number of copies; the earliest dated
+    folder gives the day of receipt. `tick` is called with the progress. `keep` receives each table
+    that was read, so that the next station need not read it again. `ahead` returns the result of
+    `read_new` for a file that was read ahead, else None.
     """
     now = now or _now()
     rules = _rules(layouts)
     scan = _scan(home, rules)
     locked = [_locked(path, home.inbox, now, rules) for path in scan.locked]
-    for sha in scan.gone:  # the analyst took the file out of the inbox
+    for sha in scan.gone:
         forget_note(home, sha)
     for note in locked:
         write_note(home, note)
@@ -109,7 +109,7 @@ def to_read(home: Home, layouts: tuple[Layout, ...]) -> list[tuple[Path, str]]:
 def read_new(
     home: Home, path: Path, sha: str, layouts: tuple[Layout, ...], covering_share: float
 ) -> tuple[Manifest, TextTable] | None:
-    """What `take_in` will find in a file; None for a file to set aside. Nothing is written."""
+    """What `take_in` will make of a file; None for a file to set aside. Nothing is written."""
     try:
         return _examine(path, sha, home.inbox, layouts, covering_share, _now())
     except (OSError, UnreadableError):
@@ -118,10 +118,10 @@ def read_new(
 
 @dataclass(frozen=True)
 class _Scan:
-    """What lies in an inbox, compared with what is known of it.
+    """The files of an inbox, compared with the archive.
 
-    `pending`: path and sha256 of what is to be read; `refused`: set aside by the same rules before;
-    `gone`: sha256 of what was set aside and is not in the inbox any more.
+    `pending`: path and sha256 of the files to read. `refused`: files that the same rules set aside
+    before. `gone`: sha256 of files that were set aside and are no longer in the inbox.
     """
 
     pending: list[tuple[Path, str]]
@@ -136,23 +136,23 @@ def _scan(home: Home, rules: str) -> _Scan:
     copies, locked = copies_by_content(home.inbox)
     known = {manifest.sha256 for manifest in manifests(home)}
     notes = {note.sha256: note for note in set_aside(home)}
-    again = {sha: note for sha, note in notes.items() if sha in copies and note.regels == rules}
+    refused = {sha: note for sha, note in notes.items() if sha in copies and note.regels == rules}
     return _Scan(
         pending=sorted(
             (earliest_copy(home.inbox, paths), sha)
             for sha, paths in copies.items()
-            if sha not in known and sha not in again
+            if sha not in known and sha not in refused
         ),
         known=len(known & set(copies)),
         duplicates=sum(len(paths) - 1 for paths in copies.values()),
         locked=locked,
-        refused=list(again.values()),
+        refused=list(refused.values()),
         gone=notes.keys() - copies.keys(),
     )
 
 
 def _rules(layouts: tuple[Layout, ...]) -> str:
-    """A mark of what decides whether a file can be taken in: the program and the layouts."""
+    """The mark of what decides whether a file can be taken in: the program and the layouts."""
     return program.mark(layouts)
 
 
@@ -170,7 +170,7 @@ def _examine(
     months = [
         month
         for month in covered_months(table, selection, share)
-        if month <= f"{latest_moment(moment, according_to):%Y-%m}"  # no month yet to begin
+        if month <= f"{latest_moment(moment, according_to):%Y-%m}"  # no future months
     ]
     _require_rows(table, months, name)
     source = table.layout.source
@@ -197,7 +197,7 @@ def _examine(
 
 
 def _require_rows(table: TextTable, months: list[str], name: str) -> None:
-    """Refuse a table without a row that can be used or dated."""
+    """Raise `UnreadableError` for a table without a row that can be used or dated."""
     if not table.row_count:
         raise UnreadableError(
             f"«{name}» heeft alleen een kopregel en geen rijen. Vraag de export opnieuw op."
@@ -216,7 +216,7 @@ def _require_rows(table: TextTable, months: list[str], name: str) -> None:
 
 
 def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
-    """A file that may not be opened: only its name is known."""
+    """The note of a file that may not be opened: only its name is known."""
     name = shown(path.relative_to(inbox).as_posix())
     return SetAside(
         name,

@@ -1,4 +1,4 @@
-"""Door of the deliveries: the archive as a Dagster asset; and how any door reports its files."""
+"""Door of the deliveries: the archive as a Dagster asset; and how every door reports its files."""
 
 import dagster as dg
 
@@ -10,11 +10,11 @@ from assets.deliveries.work import Work
 @dg.asset(
     group_name="leveringen",
     kinds={"python"},
-    description="Alle leveringen, onveranderd, onder hun sha256 en met een manifest. Wat niet "
-    "bruikbaar is staat apart, met wat eraan te doen is.",
+    description="Alle leveringen, onveranderd bewaard onder hun sha256, met een manifest. "
+    "Onbruikbare bestanden staan apart, met wat eraan te doen is.",
 )
 def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
-    """Take in all that is new in the inbox."""
+    """Take in everything new in the inbox."""
     with werk.station("het innemen van de leveringen"):
         intake = take_in(
             werk.home,

@@ -1,7 +1,7 @@
-"""Deliveries of one source as rows under each other, and what becomes of each row.
+"""Deliveries of one source as one frame, and the outcome for each row.
 
-Which rows are usable is for the source to say; here every row ends up accepted or refused, and
-every fault under the header that the analyst knows.
+The source decides which rows are usable; here every row ends up accepted or rejected, and every
+fault is reported under the header of the file.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ WHOLE_ROW = "(hele rij)"
 
 @dataclass(frozen=True)
 class Rows:
-    """What a delivery gave: accepted rows, and faults (`FAULTS`: a row a fault, no values)."""
+    """The outcome of a delivery: accepted rows, and faults (`FAULTS`, a row a fault, no values)."""
 
     accepted: pd.DataFrame
     faults: pd.DataFrame
 
 
 class Batch:
-    """Deliveries of one source, row under row.
+    """Deliveries of one source, their rows concatenated.
 
     `frame`: the fields of the layout as text, with `levering_id`, `rijnummer` (in the file),
-    `basis` (the date by which the delivery was selected), `systeem` (the report system that
+    `basis` (the date by which the export was selected), `systeem` (the report system that
     delivered it) and `uiterlijk` (the latest moment a row can have), on an index of its own.
     """
 
@@ -50,21 +50,22 @@ class Batch:
         )
         for manifest, table in self._deliveries:
             if table.malformed:
-                where = pd.DataFrame(
+                rows = pd.DataFrame(
                     {"levering_id": manifest.levering_id, "rijnummer": table.malformed}
                 )
-                self._add(where, WHOLE_ROW, "aantal velden wijkt af van de kopregel", ROW)
+                self._add(rows, WHOLE_ROW, "aantal velden wijkt af van de kopregel", ROW)
 
     def fault(self, rows: pd.Series | pd.Index, field: str, reason: str, kind: str) -> None:
-        """Note a fault of `field` in `rows` (a mask or labels of `frame`)."""
-        where = self.frame.loc[rows, ["levering_id", "rijnummer"]]
-        if len(where):
-            self._add(where, field, reason, kind)
+        """Record a fault of `field` in `rows`: a mask or labels of `frame`. `kind`: `ROW` or
+        `FIELD`."""
+        faulty = self.frame.loc[rows, ["levering_id", "rijnummer"]]
+        if len(faulty):
+            self._add(faulty, field, reason, kind)
 
     def result(self, accepted: pd.DataFrame, columns: dict[str, str]) -> dict[str, Rows]:
-        """levering_id -> its rows: the `columns` of `accepted`, and the faults by header.
+        """levering_id -> its outcome: the `columns` of `accepted`, and the faults by header.
 
-        A row is refused for its first reason only; a refused row has no field faults.
+        A row is rejected for its first reason only; a rejected row has no field faults.
         """
         faults = self._faults_by_header()
         accepted = accepted[list(columns)].astype(columns)
@@ -79,23 +80,22 @@ class Batch:
         }
 
     def _faults_by_header(self) -> pd.DataFrame:
-        noted = pd.concat(
+        recorded = pd.concat(
             [pd.DataFrame({"levering_id": [], **{name: [] for name in FAULTS}}), *self._faults]
         ).astype({"levering_id": "str", **FAULTS})
-        of_row = noted["soort"].eq(ROW)
-        refused = noted[of_row].drop_duplicates(["levering_id", "rijnummer"])
-        fields = noted[~of_row].merge(
-            refused[["levering_id", "rijnummer"]], how="left_anti", on=["levering_id", "rijnummer"]
-        )
-        faults = pd.concat([refused, fields]).sort_values(["rijnummer", "kolom"], kind="stable")
+        is_row = recorded["soort"].eq(ROW)
+        row = ["levering_id", "rijnummer"]
+        rejected = recorded[is_row].drop_duplicates(row)
+        fields = recorded[~is_row].merge(rejected[row], how="left_anti", on=row)
+        faults = pd.concat([rejected, fields]).sort_values(["rijnummer", "kolom"], kind="stable")
         faults["kolom"] = [
             self._headers.get(pair, pair[1])
             for pair in zip(faults["levering_id"], faults["kolom"], strict=True)
         ]
         return faults
 
-    def _add(self, where: pd.DataFrame, field: str, reason: str, kind: str) -> None:
-        self._faults.append(where.assign(kolom=field, reden=reason, soort=kind))
+    def _add(self, rows: pd.DataFrame, field: str, reason: str, kind: str) -> None:
+        self._faults.append(rows.assign(kolom=field, reden=reason, soort=kind))
 
 
 def _frame(manifest: Manifest, table: TextTable) -> pd.DataFrame:

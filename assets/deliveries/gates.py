@@ -1,8 +1,8 @@
 """The gates that a delivery passes before it counts: on its size, months, codes, keys and header.
 
-A delivery is compared only with those that were received before it and count, so that neither the
-order in which files are found nor a later delivery changes a verdict. What trips a gate, and what
-happens then, are settings. Counting the rows is in `measuring`.
+A delivery is compared only with deliveries that were received before it and count, so neither the
+order of the files nor a later delivery changes a verdict. The bounds of a gate and its effect are
+settings. Counting the rows is in `measuring`.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _ratios(
     delivery: Delivery, history: History, least: int, only_replaced: bool = False
 ) -> list[tuple[float, str]]:
     """Per month, its rows divided by those of the version it replaces and by the usual number, each
-    with a text. Bases of fewer than `least` rows are skipped."""
+    with a text. A divisor of fewer than `least` rows is skipped."""
     ratios = []
     for month in delivery.months:
         rows = delivery.rows_of(month, delivery.codes)

@@ -63,7 +63,7 @@ class History:
         return sorted(self._versions)
 
     def newest(self, month: str, codes: frozenset[str] | None) -> Delivery | None:
-        """The delivery that one limited to `codes` would replace for this month; None if none."""
+        """The delivery that one limited to `codes` would replace for this month, or None."""
         for version in reversed(self._versions.get(month, ())):
             if version.codes is None or version.codes == codes:
                 return version
@@ -78,16 +78,18 @@ class History:
         """The usual number of rows of a month: the median of the same month in earlier years if
         there are at least two, else of the last twelve months before it; None if there are none."""
         earlier = [other for other in self.months if other < month]
-        same = self._counts((other for other in earlier if other[5:] == month[5:]), codes)
-        counts = same if len(same) > 1 else self._counts(earlier[-12:], codes)
+        same_month = self._counts((other for other in earlier if other[5:] == month[5:]), codes)
+        counts = same_month if len(same_month) > 1 else self._counts(earlier[-12:], codes)
         return median(counts) if counts else None
 
     def usual_codes(self) -> dict[str, float]:
         """Code -> median of its rows in the twelve latest months that were delivered completely."""
-        whole = [(month, self.newest(month, None)) for month in self.months]
-        cells = [version.cells.get(month, Counter()) for month, version in whole if version][-12:]
-        every = set().union(*cells)
-        return {code: median(counts[code] for counts in cells) for code in every}
+        versions = [(month, self.newest(month, None)) for month in self.months]
+        cells = [version.cells.get(month, Counter()) for month, version in versions if version][
+            -12:
+        ]
+        codes = set().union(*cells)
+        return {code: median(counts[code] for counts in cells) for code in codes}
 
     def previous(self, least: int) -> Delivery | None:
         """The latest delivery with at least `least` rows; None if there is none."""

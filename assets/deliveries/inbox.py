@@ -1,6 +1,6 @@
-"""What lies in an inbox, and what the place of a file there says of when it came.
+"""The files of an inbox, and when each was received according to its folder.
 
-Nothing is opened here; what a file holds is found out by `archive`.
+Files are hashed here, not parsed; that is the work of `archive`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
 
 
 def inbox_files(inbox: Path) -> Iterator[Path]:
-    """The files of an inbox, in order; hidden ones and Excel's lock files are no deliveries."""
+    """The files of an inbox, sorted, without hidden files and lock files of Excel."""
     for path in sorted(inbox.rglob("*")):
         parts = path.relative_to(inbox).parts
         hidden = any(part.startswith((".", "~$")) for part in parts)
@@ -36,18 +36,18 @@ def copies_by_content(inbox: Path) -> tuple[dict[str, list[Path]], list[Path]]:
 
 
 def earliest_copy(inbox: Path, paths: list[Path]) -> Path:
-    """Of files with the same content, the one in the folder with the earliest date."""
+    """The file in the folder with the earliest date, among files with the same content."""
 
-    def came(path: Path) -> tuple[bool, str, str]:
+    def order(path: Path) -> tuple[bool, str, str]:
         day = _folder_date(path.relative_to(inbox))
         return day is None, day.isoformat() if day else "", path.as_posix()
 
-    return min(paths, key=came)
+    return min(paths, key=order)
 
 
 def received(relative: Path, made_at: datetime | None, now: datetime) -> tuple[datetime, str]:
-    """When a delivery came, and what says so: the export itself, its dated folder, or the moment
-    at which it was first seen. `relative`: its path in the inbox."""
+    """When a delivery was received, and the source of that moment: export (the file itself), map
+    (its dated folder) or gezien (first seen now). `relative`: its path in the inbox."""
     if made_at:
         return made_at, "export"
     if day := _folder_date(relative):
@@ -56,8 +56,8 @@ def received(relative: Path, made_at: datetime | None, now: datetime) -> tuple[d
 
 
 def latest_moment(received_at: datetime, according_to: str) -> datetime:
-    """The last moment that a row of a delivery can be of. A row is never later than its delivery,
-    but the name of a folder may be a month off."""
+    """The latest possible moment of a row. A row is never later than its delivery, but the date of
+    a folder may be a month off."""
     return received_at + timedelta(days=31 if according_to == "map" else 1)
 
 

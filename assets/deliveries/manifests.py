@@ -1,7 +1,7 @@
-"""What is known of each delivery, kept beside its bytes in the archive, and read back.
+"""The manifest of each delivery, stored beside its bytes; and the notes of files set aside.
 
-A manifest is written once, when a delivery is taken in, and last: without it the delivery does not
-exist. Taking in is the work of `archive`.
+A manifest is written once, as the last step of taking in a delivery: without a manifest the
+delivery does not exist. Taking in is the work of `archive`.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _ASIDE = "apart"
 
 @dataclass(frozen=True)
 class Manifest:
-    """What is known of a delivery from the moment it came in.
+    """What is known of a delivery since it was taken in.
 
-    `ontvangen_op`: local time, ISO; `ontvangen_volgens`: what says so (export, map or gezien).
-    `maanden`: the months that it covers completely. `basis`: the date by which its rows were
-    selected. `codes`: the incident codes to which it is limited, or None. `kop`: all headers;
-    `velden`: field -> its header; `ongelezen`: headers that were not read. `meldsysteem`: the
-    report system that delivered it. `opmerkingen`: what was corrected or missing, without values.
+    `ontvangen_op`: local time, ISO. `ontvangen_volgens`: the source of that moment (export, map or
+    gezien). `maanden`: the months that it covers completely. `basis`: the date by which its rows
+    were selected. `codes`: the incident codes to which it is limited, or None. `kop`: all headers.
+    `velden`: field -> its header. `ongelezen`: headers that were not read. `meldsysteem`: the
+    report system that delivered it. `opmerkingen`: corrections and omissions, without values.
     """
 
     levering_id: str
@@ -47,7 +47,7 @@ class Manifest:
 
     @property
     def order(self) -> tuple[str, str, str]:
-        """Older deliveries sort before newer ones; equal moments by name, then by content."""
+        """The sort key of deliveries: by moment of receipt, then by name, then by content."""
         return self.ontvangen_op, self.bestandsnaam, self.sha256
 
 
@@ -55,8 +55,8 @@ class Manifest:
 class SetAside:
     """A file that could not be taken in, and what to do about it; nothing of its content.
 
-    `regels`: the mark of the program and the layouts that refused it. Under another mark the file
-    is tried again.
+    `regels`: the mark of the program and layouts that refused it. Under another mark the file is
+    tried again.
     """
 
     bestandsnaam: str
@@ -85,30 +85,30 @@ def set_aside(home: Home) -> list[SetAside]:
 
 
 def raw_file(home: Home, manifest: Manifest) -> Path | None:
-    """The delivery as it came, or None where it was removed after its term."""
+    """The file as it was delivered, or None if it was removed after its retention term."""
     path = folder_of(home, manifest) / manifest.bestandsnaam
     return path if path.exists() else None
 
 
 def folder_of(home: Home, manifest: Manifest) -> Path:
-    """The folder in the archive that holds a delivery and all that is said of it."""
+    """The folder in the archive with the file of a delivery, its manifest and its acceptance."""
     return home.archive / manifest.bron / manifest.sha256
 
 
 def write_manifest(home: Home, manifest: Manifest) -> None:
-    """Make a delivery exist, once its bytes are there."""
+    """Write the manifest of a delivery whose bytes are in the archive; from now on it exists."""
     _write_json(folder_of(home, manifest) / "manifest.json", asdict(manifest))
 
 
 def write_note(home: Home, note: SetAside) -> None:
-    """Remember that a file cannot be taken in."""
+    """Store the note of a file that cannot be taken in."""
     folder = home.archive / _ASIDE
     folder.mkdir(mode=0o700, exist_ok=True)
     _write_json(folder / f"{note.sha256}.json", asdict(note))
 
 
 def forget_note(home: Home, sha256: str) -> None:
-    """Forget a file that was set aside; one that never was is no error."""
+    """Remove the note of a file; no error if there is none."""
     (home.archive / _ASIDE / f"{sha256}.json").unlink(missing_ok=True)
 
 

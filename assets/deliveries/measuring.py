@@ -1,6 +1,6 @@
-"""What the gates need to know about each delivery, counted from manifests and staged rows.
+"""The counts that the gates need of each delivery, from manifests and staged rows.
 
-Only counting; what the counts mean for a delivery is in `gates`.
+What a count means for a delivery is decided in `gates`.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ def verdicts(
     """The table `leveringsoordelen`: a row a delivery and gate, from the staged tables in
     `connection`.
 
-    A delivery is compared with earlier ones of its own stream: the source, or one of its systems
-    where these are used side by side. Rows are counted of sources of rows only.
+    A delivery is compared with earlier ones of its own stream: those of its source or, where the
+    systems of a source are used side by side, of its system. Only sources of rows have counts.
     """
     accepted = {acceptance.levering_id: acceptance for acceptance in acceptances}
     by_name = {source.name: source for source in sources}
     streams: dict[tuple[str, str], dict[str, Delivery]] = {}
     for manifest in manifests:
         source = by_name[manifest.bron]
-        apart = source.side_by_side(configuration) and manifest.meldsysteem
-        stream = streams.setdefault((source.name, apart or source.name), {})
+        system = source.side_by_side(configuration) and manifest.meldsysteem
+        stream = streams.setdefault((source.name, system or source.name), {})
         stream[manifest.levering_id] = _delivery(manifest, source)
     rows: list[Verdict] = []
     for (name, _), deliveries in sorted(streams.items()):
@@ -55,8 +55,8 @@ def verdicts(
 
 
 def _delivery(manifest: Manifest, source: Source) -> Delivery:
-    """What the manifest says. Figures of years have no month that can be missing, and another
-    header means nothing in them."""
+    """A delivery from its manifest, still without counts. A source of yearly figures has no months
+    that can be missing, and headers that vary without meaning."""
     headers = {key: header for header in manifest.kop if (key := fold_header(header))}
     return Delivery(
         levering_id=manifest.levering_id,
@@ -89,10 +89,10 @@ def _count(
         f"select levering_id, count(*), count(straat_id), count(buurtcode) from {table} "
         "group by levering_id"
     ).fetchall():
-        # of all rows, including those without a street: an emptied column breaks the key too
+        # shares of all rows, also those without a street: an emptied column breaks the key too
         if levering_id in deliveries:
             shares = {"straat": linked / rows, "buurt": placed / rows}
             deliveries[levering_id].shares.update(shares)
     for delivery in deliveries.values():
-        if not delivery.cells:  # a delivery without a usable row covers nothing
+        if not delivery.cells:  # without a usable row it covers no month
             delivery.months = ()

@@ -1,8 +1,8 @@
-"""What is in an unknown export: its tables, their headers, the shape of each column, and the field
-that it could be.
+"""The profile of an unknown export: its tables and headers, and of each column the shape and the
+field that it could be.
 
-No value of a cell is kept, except of the fields in `SHOWN`: categories and statuses, and only if
-the header itself says that they are.
+No value of a cell is kept, except of the fields in `SHOWN` (categories and statuses), and only if
+the header identifies them as such.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ _A_VALUE = re.compile(
 class Column:
     """One column.
 
-    `header`: its header, or its place if the header could be a value. `shape`: what its values look
-    like. `proposal`: the field it could be. `never`: it is known as a column that is never read.
+    `header`: its header, or its position if the header could be a value. `shape`: what its values
+    look like. `proposal`: the field it could be. `never`: whether it is known as never to be read.
     """
 
     header: str
@@ -74,8 +74,8 @@ class Profile:
 class Whole:
     """The profile of a file.
 
-    `known`: the layout by which it would be read now, or None; `why_not`: why it would not be
-    read; `notes`: what would be reported about it; `unopened`: tables of a zip that stay closed.
+    `known`: the layout with which it would be read now, or None. `why_not`: why it would not be
+    read. `notes`: what would be reported about it. `unopened`: tables of a zip that are not opened.
     """
 
     known: Layout | None
@@ -117,7 +117,7 @@ def profile(path: Path, layouts: Sequence[Layout]) -> Whole:
 
 
 def _opened(path: Path, known: Layout | None) -> tuple[Tables, tuple[str, ...]]:
-    """The sheets of a file by name, and the tables of a zip that stay closed."""
+    """The sheets of a file by name, and the tables of a zip that are not opened."""
     if path.suffix.lower() == bundles.SUFFIX:
         return _members(path, known)
     return [
@@ -148,20 +148,21 @@ def _delimiter(text: str) -> str:
 def _profile(
     name: str | None, sheet: Sheet, layouts: Sequence[Layout], known: Layout | None
 ) -> Profile | None:
-    """The profile of a sheet; None for one that is no table (a title, remarks)."""
+    """The profile of a sheet; None for a sheet that is not a table (a title, remarks)."""
     rows = sheet.read()
     is_member = known is not None and known.bundle is not None
     prefix = f"{sheet.name}." if is_member else ""
-    at = _header_at(sheet, layouts, prefix)
+    position = _header_position(sheet, layouts, prefix)
     width = max((len(row) for row in sheet.head), default=0)
     if width < 2 or not rows:
         return None
     header = [""] * width
-    if at is not None:
-        header = [prefix + as_text(cell) for cell in rows[at]]
+    if position is not None:
+        header = [prefix + as_text(cell) for cell in rows[position]]
         while header and not header[-1]:
             header.pop()
-    body = [row for row in rows[0 if at is None else at + 1 :] if any(map(as_text, row))]
+    header_row = 0 if position is None else position + 1
+    body = [row for row in rows[header_row:] if any(map(as_text, row))]
     whole = [row for row in body if len(row) >= len(header)]
     cells = [
         pd.Series([_cleaned(row[place]) for row in whole], dtype="str")
@@ -173,7 +174,7 @@ def _profile(
     profiled = Profile(
         name=name,
         layout=layout,
-        header_row=0 if at is None else at + 1,
+        header_row=header_row,
         rows=len(body),
         odd=len(body) - len(whole),
         columns=_columns(header, column_shapes, proposals),
@@ -207,11 +208,11 @@ def _cleaned(cell: object) -> str:
     return "" if text == "null" else text
 
 
-def _header_at(sheet: Sheet, layouts: Sequence[Layout], prefix: str) -> int | None:
-    """The row with the most words that head columns and without anything that looks like a value.
+def _header_position(sheet: Sheet, layouts: Sequence[Layout], prefix: str) -> int | None:
+    """The position of the row with the most known header words and nothing like a value.
 
-    None if every row could be a record: a single such word can be a value too (`Telefoon` as a
-    channel). `prefix`: of the headers in the layouts, for a table of a zip.
+    None if every row could be a record: a single header word can be a value too (`Telefoon` as a
+    channel). `prefix`: that of headers in the layouts, for a table of a zip.
     """
     width = max((sum(map(bool, map(as_text, row))) for row in sheet.head), default=0)
     most = 1
@@ -239,8 +240,8 @@ def _best(
     layouts: Sequence[Layout],
     known: Layout | None,
 ) -> tuple[Layout, dict[int, Proposal]]:
-    """The layout that explains most of the columns, with its proposals; for an unknown file, among
-    the layouts whose headers the analyst can set."""
+    """The layout that explains the most columns, with its proposals. For an unknown file, only the
+    layouts whose headers the analyst can set are considered."""
     settable = {layout.source: layout for layout in reversed(layouts) if layout.settable}
     candidates = [known] if known is not None else list(settable.values())
     proposed = [
@@ -262,16 +263,16 @@ def _may_be_shown(proposal: Proposal, shape: Shape) -> bool:
 
 
 def _with_values(profiled: Profile, frame: pd.DataFrame, layout: Layout) -> Profile:
-    """The profile with the number of rows of each combination of words. Left out are combinations
-    of a single row, and words that are long or could identify someone."""
+    """The profile with the number of rows of each combination of words, without combinations of a
+    single row and words that are long or could identify someone."""
     fields = [name for name in SHOWN if name in frame and layout.settable]
     if not fields:
         return profiled
     counts = frame[fields].value_counts().rename("aantal").reset_index()
     safe = counts["aantal"].gt(1)
     for name in fields:
-        verdict = {
+        is_safe = {
             text: len(text) <= _LONGEST and not is_personal(text) for text in counts[name].unique()
         }
-        safe &= counts[name].map(verdict)
+        safe &= counts[name].map(is_safe)
     return replace(profiled, values=counts[safe].reset_index(drop=True))

@@ -1,5 +1,5 @@
-"""Which field an unknown column could be: by its header, by the words of other systems, by string
-similarity, and by the shape of its values. A proposal is for an analyst to judge; nothing is read
+"""Which field an unknown column could be: by its header, the words of other systems, string
+similarity and the shape of its values. A proposal is for an analyst to judge; nothing is read
 because of it.
 """
 
@@ -40,8 +40,8 @@ _SHAPES: dict[str, frozenset[str]] = {
     "buurt": _SOME_TEXT,
     "huisnummer": frozenset({shapes.WHOLE, shapes.CHOICE, shapes.TEXT}),
 }
-# Shapes that are enough by themselves to propose a field, and the fields they can mean.
-_TELLING = {
+# Shapes that suffice to propose a field, and the fields that they can mean.
+_SUFFICIENT = {
     shapes.DATE: ("ontvangen", "kennisname"),
     shapes.POSTCODE: ("postcode",),
     shapes.CODE: ("mk_code",),
@@ -64,18 +64,18 @@ class Proposal:
 def propose(
     headers: Sequence[str], column_shapes: Sequence[Shape], layout: Layout, recognised: bool = False
 ) -> dict[int, Proposal]:
-    """Position of a column -> its field. Each field goes to one column and each column gets one
-    field, the most certain first. A column of free text or about persons is never proposed.
+    """Position of a column -> its field. Fields and columns are matched one to one, most certain
+    first. A column of free text or about persons is never proposed.
 
-    `recognised`: the file is known by its headers, so a shape by itself proves nothing. In a zip of
-    tables, headers that are not known are not meant.
+    `recognised`: whether the file was recognised by its headers; then a shape alone proves nothing.
+    In a zip of tables only known headers are proposed.
     """
     known = {position: name for name, position in layout.recognise(headers).items()}
     sure = {position: Proposal(name, SURE, 2.0) for position, name in known.items()}
     if layout.bundle is not None:
         return sure
     kinds = set() if recognised else {shape.kind for shape in column_shapes}
-    if not {"RD x", "RD y"} <= kinds:  # one without the other can be any number
+    if not {"RD x", "RD y"} <= kinds:  # a single one can be any number
         kinds -= {"RD x", "RD y"}
     candidates = [
         (-proposal.score, position, proposal.field, proposal)
@@ -96,7 +96,7 @@ def propose(
 def _proposal(
     header: str, shape: Shape, field: str, layout: Layout, kinds: set[str]
 ) -> Proposal | None:
-    """A field for one column, or None. `kinds`: the shapes that may suffice by themselves."""
+    """A proposal of `field` for one column, or None. `kinds`: the shapes that may suffice."""
     allowed = _SHAPES.get(field)
     if allowed is not None and shape.kind not in allowed:
         return None
@@ -111,7 +111,7 @@ def _proposal(
     similarity = max((fuzz.ratio(folded, word) for word in words if len(word) > 3), default=0)
     if len(folded) > 3 and similarity >= _SIMILARITY:
         return Proposal(field, MAYBE, similarity / 200)
-    if shape.kind in kinds and field in _TELLING.get(shape.kind, ()):
+    if shape.kind in kinds and field in _SUFFICIENT.get(shape.kind, ()):
         return Proposal(field, MAYBE, 0.3)
     return None
 

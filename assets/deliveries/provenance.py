@@ -1,4 +1,4 @@
-"""What a delivery says of itself: when it was made, what it selects, which months it covers.
+"""What a delivery says about itself: when it was made, what it selects, which months it covers.
 
 The police sheet `Informatie` holds two lines of free text ('Incidenten met incidentsoort A72
 gepleegd in plaats Groningen van 1 jan 2013 t/m 21 sep 2017', 'Bevraagd op 21-09-2017 09:42').
@@ -23,7 +23,7 @@ _DAY = r"(\d{1,2}[ -](?:[a-z]{3,9}\.?|\d{1,2})[ -]\d{4}|\d{1,2}/\d{1,2}/\d{4})"
 
 @dataclass(frozen=True)
 class Selection:
-    """What an export says it selected. `by`: the moment by which it was selected."""
+    """The selection that an export describes. `by`: the date by which rows were selected."""
 
     made_at: datetime | None = None
     by: str = "kennisname"
@@ -33,7 +33,7 @@ class Selection:
 
 
 def selection_of(remarks: tuple[str, ...]) -> Selection:
-    """What the remarks of an export say; the default for what they do not."""
+    """The selection in the remarks of an export; defaults for what they do not mention."""
     text = " \n".join(remarks)
     made = re.search(r"bevraagd op:?\s+([^\n]+)", text, re.IGNORECASE)
     made_at = _leading_moment(made[1]) if made else None
@@ -56,8 +56,9 @@ def selection_of(remarks: tuple[str, ...]) -> Selection:
 
 
 def _whole_months(first: date, last: date, made_at: datetime | None) -> tuple[str, str]:
-    """First and last month that a selection covers to the day; those that it names if it covers no
-    month completely. A month that had not ended when the export was made counts as complete."""
+    """The first and last month that a selection covers completely; if there is none, those of its
+    first and last day. A month that had not ended when the export was made counts
+    as complete."""
     start = pd.Period(first, "M") + int(first.day > 1)
     end = pd.Period(last, "M")
     until_now = made_at is not None and last >= made_at.date() - timedelta(days=1)
@@ -69,10 +70,10 @@ def _whole_months(first: date, last: date, made_at: datetime | None) -> tuple[st
 
 
 def covered_months(table: TextTable, selection: Selection, share: float) -> list[str]:
-    """The months that a delivery covers completely, in order; empty where no date can be read.
+    """The months that a delivery covers completely, in order; empty if no date can be read.
 
-    Those that the export says it selected, if it does; else those that its rows tell, in the way of
-    its layout (`Layout.periods`).
+    These are the months of the selection that the export describes, else those of its rows, read
+    according to `Layout.periods`.
     """
     if selection.first_month and selection.last_month:
         return months_between(selection.first_month, selection.last_month)
@@ -89,14 +90,14 @@ def covered_months(table: TextTable, selection: Selection, share: float) -> list
 
 
 def _months_of(table: TextTable, read: Callable[[str], str | None]) -> set[str]:
-    """Every month of every period in the table; `read`: text -> period, None where it is none."""
-    named = map(read, table.frame[table.layout.month_field].unique())
-    return {month for period in named if period for month in periods.months(period)}
+    """Every month of every period in the table; `read`: text -> period, or None."""
+    found = map(read, table.frame[table.layout.month_field].unique())
+    return {month for period in found if period for month in periods.months(period)}
 
 
 def _months_with_many_rows(table: TextTable, field: str, share: float) -> list[str]:
-    """The months with at least `share` of the rows of the fullest month. A month with fewer is a
-    supplement: late or stray rows, which count but replace nothing."""
+    """The months with at least `share` of the rows of the fullest month. The rows of another month
+    are late or stray: they count, but do not replace earlier deliveries of that month."""
     counts = month_of(parse_moments(table.frame[field], table.layout.date_formats)).value_counts()
     counts = counts[counts.index >= "2000-01"]
     if counts.empty:
@@ -105,8 +106,7 @@ def _months_with_many_rows(table: TextTable, field: str, share: float) -> list[s
 
 
 def month_field(table: TextTable, selection: Selection) -> str:
-    """The field that decides the month: the moment of the offence if the export was selected by
-    that."""
+    """The field that decides the month: the moment of the offence if rows were selected by it."""
     if selection.by == "pleegdatum" and "pleegmoment" in table.positions:
         return "pleegmoment"
     return table.layout.month_field

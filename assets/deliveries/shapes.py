@@ -12,7 +12,7 @@ import pandas as pd
 from assets.formats.moments import parse_moments
 
 _MOSTLY = 0.9
-_SAMPLE = 2000  # distinct values examined; more would change nothing
+_SAMPLE = 2000  # distinct values examined; more would not change the shape
 _FORMATS = (
     "%d-%m-%Y %H:%M:%S",
     "%d-%m-%Y %H:%M",
@@ -92,7 +92,7 @@ def _kind(
 
 
 def _as_dates(distinct: pd.Series, formats: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The single format of the dates, or () if ISO or a known one covers them; None: no dates."""
+    """The single format of the dates; () if ISO or a known format covers them; None if no dates."""
     written = distinct[
         distinct.str.contains(r"\D", regex=True) | distinct.str.match(r"(?:19|20)\d{6}")
     ]

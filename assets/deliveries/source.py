@@ -1,8 +1,8 @@
-"""What the house needs to know of a source of deliveries: one `Source` each.
+"""What the rest of the program needs to know of a source of deliveries: one `Source` each.
 
-The sources themselves live in `assets.sources`, a folder each. Everything that differs between
-them is said here once: how a delivery is recognised, how its rows are made, what is kept of them,
-and what people call it.
+The sources themselves are in `assets.sources`, a folder each. A `Source` declares everything that
+differs between them: how a delivery is recognised, how its rows are made, which columns are kept,
+and its name for readers.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from schemas.layout import Layout
 
 
 class Kind(StrEnum):
-    """What a row of a source is, as the models know it (`bronnen.soort`)."""
+    """What a row of a source is; in the models, `bronnen.soort`."""
 
-    ROWS = "rijen"  # a case, linked to a street and counted by month; the newest delivery counts
-    FIGURES = "cijfers"  # a figure that was counted by its source, and is published as it came
-    NOTES = "teksten"  # what the team writes; of an edited file the newest version counts, whole
+    ROWS = "rijen"  # a case, linked to a street and counted by month
+    FIGURES = "cijfers"  # a figure counted by its source, published as delivered
+    NOTES = "teksten"  # text of the safety team; the newest version of a file replaces the others
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the rows of a source are made. `made_from`: settings, reference and key, as values of
-    which `repr` says everything; the program itself is always part of the mark."""
+    """How the rows of a source are made. `made_from`: marks of settings, reference and key, with a
+    complete `repr`; the program itself is always part of the mark."""
 
     made_from: tuple[object, ...]
     make: Callable[[Batch], dict[str, Rows]]
@@ -38,22 +38,22 @@ class Recipe:
 class Source:
     """One source of deliveries.
 
-    `name`: as in `leveringen.bron` and the folders of a home. `title`: as people read it.
-    `description`: of its Dagster asset, in Dutch; `group`: that of the asset; `needs`: the assets
-    that it reads. `layouts`: how its deliveries are laid out, under the settings of a municipality;
-    more than one where several systems deliver it. `columns`: the staged columns, name -> type
-    (str, int64 or float64). `recipe`: how rows are made.
+    `name`: in `leveringen.bron` and the folders of a home. `title`: its name for readers.
+    `description`: of its Dagster asset, in Dutch. `group`: of the asset. `needs`: the assets that
+    it reads. `layouts`: how its deliveries are laid out, under the settings of a municipality; one
+    for each system that delivers it. `columns`: the staged columns, name -> type (str, int64 or
+    float64). `recipe`: how rows are made.
 
-    `model`: the staging model that gives its rows or figures to the counts. `code`: for rows, the
-    SQL expression over staged columns that the gates compare between deliveries. `monthly`: whether
-    a delivery covers months, of which one can be missing.
+    `model`: the staging model that the counts read. `code`: for rows, the SQL expression over
+    staged columns that the gates compare between deliveries. `monthly`: whether a delivery covers
+    months, so that a month can be missing.
 
-    `counts`: whether its figures count something; those of a survey are estimates, with a margin.
-    `shown_as`: its name in `indicatoren.bron`. `stands_in_for`: the source whose absence makes
-    these figures count in its place. `revised_as`: what the council reads where a later delivery
-    changes a figure. `side_by_side`: whether its systems can be used beside each other (a stream
-    each); decided by a setting. `reads_ahead`: whether a second process may make its rows while a
-    run starts. `unread`: headers that are known and never read.
+    `counts`: whether its figures are counts; those of a survey are estimates with a margin.
+    `shown_as`: its name in `indicatoren.bron`. `stands_in_for`: the source that these figures
+    replace if that source delivers nothing. `revised_as`: what the council reads if a later
+    delivery changes a figure. `side_by_side`: whether its systems are used side by side, each as a
+    stream of its own; depends on a setting. `reads_ahead`: whether a second process may make its
+    rows while a run starts. `unread`: headers that are known and never read.
     """
 
     name: str
@@ -83,5 +83,5 @@ class Source:
 
     @property
     def indicator_source(self) -> str:
-        """What `indicatoren.bron` calls it."""
+        """Its name in `indicatoren.bron`."""
         return self.shown_as or self.name

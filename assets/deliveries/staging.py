@@ -1,8 +1,8 @@
-"""From archived deliveries to staged Parquet: which are to be made, and the proof that no row
-is lost. How a row is made is the work of the room of its source.
+"""From archived deliveries to staged Parquet: which files to make, and proof that no row is lost.
+How a row is made is up to its source.
 
-A staged file is named by what it was made from; made from something else, it is made anew from
-the archive. Its faults stand in the quarantine under the same name.
+The name of a staged file has the mark of everything it was made from; under another mark the file
+is rebuilt from the archive. Its faults are in quarantine under the same name.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from assets.formats.reading import read_delivery
 from assets.formats.text_table import TextTable
 from schemas.layout import Layout
 
-Of = TypeVar("Of")  # what goes with a manifest: its bytes or its table
-_BATCH = 400_000  # rows handled at a time: many small months cost no more than one large file
+Content = TypeVar("Content")  # of a delivery: its raw file or its table
+_BATCH = 400_000  # rows made at a time, so that many small months cost no more than one large file
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,10 @@ def stage(
 ) -> Progress:
     """Make every staged file of a source that does not exist yet under the mark of `recipe`.
 
-    `layouts`: how the source is laid out; more than one where several systems deliver it.
-    `tables`: tables that were read earlier in this run, by levering_id; `ahead` gives the rows
-    that `rows_of` made of them already. A delivery whose bytes were removed after their term
-    keeps the file that it has. Raises `AnalystError` where rows read are not rows accepted + rows
-    quarantined.
+    `layouts`: how the source is laid out, one for each system that delivers it. `tables`: tables
+    read earlier in this run, by levering_id. `ahead`: returns rows that `rows_of` has made already.
+    A delivery whose bytes were removed after their term keeps its staged file. Raises
+    `AnalystError` unless rows read = rows accepted + rows quarantined.
     """
     source, mark = layouts[0].source, mark_of(recipe)
     folder, quarantine = home.staged(source), home.quarantine(source)
@@ -68,28 +67,31 @@ def stage(
     done = 0
     for part in _batches(pending):
         if all(manifest.levering_id in ready for manifest, _ in part):
-            made = ready
+            rows = ready
         else:
-            read = [(m, _table(m, raw, _laid_out(m, layouts), tables or {})) for m, raw in part]
-            made = recipe.make(Batch(read))
+            rows = recipe.make(
+                Batch(
+                    (manifest, _table(manifest, raw, _layout_of(manifest, layouts), tables or {}))
+                    for manifest, raw in part
+                )
+            )
         for manifest, _ in part:
-            _conserve(manifest, made[manifest.levering_id])
-            _write(folder, quarantine, manifest.levering_id, mark, made[manifest.levering_id])
+            _require_conserved(manifest, rows[manifest.levering_id])
+            _write(folder, quarantine, manifest.levering_id, mark, rows[manifest.levering_id])
             done += 1
             tick(done, len(pending))
     return Progress(tuple(manifest.levering_id for manifest, _ in pending), len(every))
 
 
 def mark_of(recipe: Recipe) -> str:
-    """The mark of what `recipe` makes: of the program and of all that the rows are made from."""
+    """The mark of the rows of `recipe`: of the program and of everything they are made from."""
     return program.mark(*recipe.made_from)
 
 
 def rows_of(
     deliveries: Iterable[tuple[Manifest, TextTable]], make: Callable[[Batch], dict[str, Rows]]
 ) -> dict[str, Rows]:
-    """levering_id -> the rows that `stage` would make of deliveries that are new. Nothing is
-    written."""
+    """levering_id -> the rows that `stage` would make of new deliveries. Nothing is written."""
     in_order = sorted(deliveries, key=lambda delivery: delivery[0].order)
     return {
         levering_id: rows
@@ -98,19 +100,21 @@ def rows_of(
     }
 
 
-def _batches(pending: Iterable[tuple[Manifest, Of]]) -> Iterator[list[tuple[Manifest, Of]]]:
-    part: list[tuple[Manifest, Of]] = []
-    for manifest, of in pending:
+def _batches(
+    pending: Iterable[tuple[Manifest, Content]],
+) -> Iterator[list[tuple[Manifest, Content]]]:
+    part: list[tuple[Manifest, Content]] = []
+    for manifest, content in pending:
         if part and sum(m.rijen for m, _ in part) + manifest.rijen > _BATCH:
             yield part
             part = []
-        part.append((manifest, of))
+        part.append((manifest, content))
     if part:
         yield part
 
 
-def _laid_out(manifest: Manifest, layouts: tuple[Layout, ...]) -> Layout:
-    """The layout of the system that delivered it; the first where the manifest names none."""
+def _layout_of(manifest: Manifest, layouts: tuple[Layout, ...]) -> Layout:
+    """The layout of the system that delivered it; the first if the manifest names no system."""
     known = {layout.system: layout for layout in layouts}
     return known.get(manifest.meldsysteem, layouts[0])
 
@@ -123,7 +127,9 @@ def _table(
         return known
     try:
         table = read_delivery(raw, [layout], manifest.bestandsnaam)
-    except UnreadableError:  # the settings name other headers now: read it as it was recognised
+    except (
+        UnreadableError
+    ):  # the settings name other headers now: use those by which it was recognised
         former = layout.with_headers({header: name for name, header in manifest.velden.items()})
         table = read_delivery(raw, [former], manifest.bestandsnaam)
     if table.row_count != manifest.rijen:
@@ -135,7 +141,7 @@ def _table(
 
 
 def _write(folder: Path, quarantine: Path, levering_id: str, mark: str, rows: Rows) -> None:
-    """Faults first: where the rows stand, their faults stand too."""
+    """Write the faults before the rows, so that rows never exist without their faults."""
     name = f"{levering_id}--{mark}.parquet"
     for place, frame in ((quarantine, rows.faults), (folder, rows.accepted)):
         with replacing(place / name) as temporary:
@@ -144,7 +150,7 @@ def _write(folder: Path, quarantine: Path, levering_id: str, mark: str, rows: Ro
 
 
 def _drop_former(folder: Path, quarantine: Path, levering_id: str, mark: str) -> None:
-    """Remove what was made under other marks, once the file of this mark stands."""
+    """Remove the files of other marks, once the file of this mark exists."""
     name = f"{levering_id}--{mark}.parquet"
     if (folder / name).exists():
         for place in (folder, quarantine):
@@ -158,7 +164,7 @@ def staged_files(folder: Path) -> dict[str, Path]:
     return {path.name.split("--")[0]: path for path in sorted(folder.glob("*--*.parquet"))}
 
 
-def _conserve(manifest: Manifest, rows: Rows) -> None:
+def _require_conserved(manifest: Manifest, rows: Rows) -> None:
     refused = rows.faults.loc[rows.faults["soort"].eq(ROW), "rijnummer"].nunique()
     if manifest.rijen != len(rows.accepted) + refused:
         raise AnalystError(

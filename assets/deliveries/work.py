@@ -1,7 +1,7 @@
-"""The work of one run: on which home, under which settings, and what it reports.
+"""The work of one run: its home, its settings, and what its stations report.
 
-Every door receives it as its one resource. It knows nothing of Dagster, so a station can be worked
-from a test or a notebook too. What a station does is for its room.
+Every door receives it as its one resource. It does not depend on Dagster, so a station can be run
+from a test or a notebook too. What a station does is in its own room.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from filelock import FileLock, Timeout
 
@@ -26,15 +27,24 @@ _PATIENCE = 3600  # seconds that a run waits for another one on the same home
 Tick = Callable[[int, int], None]
 
 
-class Prefetch:
-    """What was read before the run came to it. This one has nothing; `pipelines.ahead` has more."""
+class Prefetch(Protocol):
+    """What another process has read and made already; `pipelines.ahead` implements it."""
 
     def examined(self, path: Path, sha: str) -> tuple[Manifest, TextTable] | None:
-        """What a file of the inbox holds, if it was read and can be taken in."""
-        return None
+        """The content of a file of the inbox, if it was read and can be taken in."""
 
     def rows(self, source: str, mark: str) -> Mapping[str, Rows]:
         """levering_id -> the rows of new deliveries, if they were made under this mark."""
+
+
+class NoPrefetch:
+    """Nothing was prefetched: the run reads and makes everything itself."""
+
+    def examined(self, path: Path, sha: str) -> None:
+        """None for every file."""
+
+    def rows(self, source: str, mark: str) -> Mapping[str, Rows]:
+        """No rows for any source."""
         return {}
 
 
@@ -46,22 +56,22 @@ def _silent(label: str) -> Tick:
 class Work:
     """The work of one run.
 
-    `layouts`: how every known delivery is laid out. `progress`: label -> what to call with (done,
-    total). `ahead`: what another process has read already. `tables`: tables read earlier in this
-    run, by levering_id, so that each is read once. `report`: what the stations did.
+    `layouts`: how every known delivery is laid out. `progress`: label -> a function to call with
+    (done, total). `ahead`: what another process has read already. `tables`: tables read earlier in
+    this run, by levering_id, so that each is read once. `report`: what the stations did.
     """
 
     folders: Home
     configuration: Configuration
     layouts: tuple[Layout, ...]
     progress: Callable[[str], Tick] = _silent
-    ahead: Prefetch = field(default_factory=Prefetch)
+    ahead: Prefetch = field(default_factory=NoPrefetch)
     tables: dict[str, TextTable] = field(default_factory=dict)
     report: RunReport = field(default_factory=RunReport)
 
     @property
     def home(self) -> Home:
-        """The home, with its inbox. Raises `AnalystError` where there is no inbox."""
+        """The home, with its inbox. Raises `AnalystError` if there is no inbox."""
         if not self.folders.inbox.is_dir():
             raise AnalystError(
                 f"De inbox «{self.folders.inbox.name}» is er niet. Maak de map, zet er de "
@@ -71,7 +81,7 @@ class Work:
 
     @contextmanager
     def station(self, name: str) -> Iterator[None]:
-        """Do the work of a station: alone on this home, and with errors that quote no data."""
+        """Run a station: alone on this home, and with errors that quote no data."""
         lock = FileLock(self.home.locks / "werk.lock")
         try:
             lock.acquire(timeout=_PATIENCE)

@@ -36,8 +36,8 @@ from schemas import published
         for name in published.EDITION
     ],
     name="openbare_uitgave",
-    description="De uitgave van de openbare cijfers: wat geheim is, is niet terug te rekenen. "
-    "Alleen een nieuwe uitgave als er een heel kwartaal bij is of als er iets is veranderd.",
+    description="De uitgave van de openbare cijfers: wat geheim is, is niet terug te rekenen. Een "
+    "nieuwe uitgave komt er alleen als er een heel kwartaal bij is of als er iets is veranderd.",
 )
 def openbare_uitgave(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
     """Make the edition, or take the newest if nothing has changed."""

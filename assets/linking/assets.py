@@ -12,9 +12,9 @@ from assets.linking.streets import StreetIndex
     deps=["gebieden", "straten_lijst"],
     group_name="koppelen",
     kinds={"python"},
-    description="De straten en gebieden waaraan elke registratie en melding wordt gekoppeld. "
-    "Koppelen zelf gebeurt in het geheugen, bij de eerste deur: huisnummer, postcode en punt "
-    "worden niet bewaard.",
+    description="De straten en gebieden waaraan registraties en meldingen worden gekoppeld. Het "
+    "koppelen zelf gebeurt in het geheugen, bij het inlezen: huisnummer, postcode en punt worden "
+    "niet bewaard.",
 )
 def koppelindex(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Build the index of streets and areas, and report its size and ambiguity."""

@@ -8,10 +8,11 @@ from assets.deliveries.work import Work
 from assets.reference.tables import load_reference
 
 _TABLES = {
-    "gebieden": "Buurten met hun CBS-codes, en wanneer een code welke buurt is",
-    "wijken": "Wijken met hun CBS-codes, en wanneer een code welke wijk is",
-    "inwoners": "Inwoners per buurt en jaar, door het CBS afgerond op 5",
-    "straten_lijst": "Straten van de gemeente; zonder lijst leeg, dan komen ze uit de leveringen",
+    "gebieden": "Buurten met hun CBS-code, en de periode waarin die code geldt",
+    "wijken": "Wijken met hun CBS-code, en de periode waarin die code geldt",
+    "inwoners": "Inwoners per buurt en jaar, door het CBS afgerond op vijftallen",
+    "straten_lijst": "Straten van de gemeente. Zonder stratenlijst is deze tabel leeg en komen de "
+    "straten uit de leveringen",
 }
 
 
@@ -23,7 +24,7 @@ _TABLES = {
     name="referentie",
 )
 def reference(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
-    """Read the reference that the settings name."""
+    """Read the reference files in the settings."""
     with werk.station("het lezen van de referentie"):
         tables = load_reference(werk.configuration)
     rows = {

@@ -1,1 +1,1 @@
-"""Every source of deliveries: one folder each, all in the same shape."""
+"""Every source of deliveries: a folder each, of the same shape; beside them, what they share."""

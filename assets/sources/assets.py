@@ -1,8 +1,7 @@
 """Door of the sources: one Dagster asset each, all made the same way from the registry.
 
-Staging is one run for everything that is new, of whichever month. Which months each source has is
-shown by an asset of its own, which has a partition a month and is never run: so starting a run
-asks for no month.
+Staging handles everything new in one run, of any month. The months of a source are shown by an
+asset of its own, partitioned by month and never run, so that starting a run asks for no month.
 """
 
 import dagster as dg
@@ -65,13 +64,13 @@ def _months(source: Source, months: dg.PartitionsDefinition) -> dg.AssetSpec:
         deps=[source.asset],
         group_name=source.group,
         partitions_def=months,
-        description=f"Welke maanden er van {source.title} zijn verwerkt. Alleen om te bekijken: "
-        "een run kiest zelf welke maanden nieuw zijn.",
+        description=f"De maanden van {source.title} die zijn verwerkt. Alleen ter inzage: een run "
+        "bepaalt zelf welke maanden nieuw zijn.",
     )
 
 
 def _months_of(werk: Work, done: Progress) -> list[str]:
-    """The months that the deliveries cover that were staged now."""
+    """The months covered by the deliveries that were staged in this run."""
     made = set(done.made)
     return sorted(
         {

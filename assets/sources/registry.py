@@ -1,7 +1,7 @@
-"""Every source of the house: one line each. No other module needs to know which there are.
+"""Every source, one line each. No other module needs to know which sources there are.
 
-A line names a folder beside this file, whose `source.py` has `SOURCES`. The order is that in which
-layouts are tried: of two that fit a table equally well, the first.
+A line is the name of a folder beside this file, whose `source.py` has `SOURCES`. Layouts are tried
+in this order; of two that fit a table equally well, the first is used.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SOURCES: tuple[Source, ...] = tuple(
 
 
 def source(name: str) -> Source:
-    """The source of that name. Raises KeyError where there is none."""
+    """The source of that name. Raises KeyError if there is none."""
     return {source.name: source for source in SOURCES}[name]
 
 

@@ -1,1 +1,1 @@
-"""The tables: SQL models over what was staged, their checks, and the files that dashboards read."""
+"""The tables: SQL models over staged rows, their checks, and the files that dashboards read."""

@@ -1,4 +1,4 @@
-"""Door of the warehouse: each SQL model an asset, each SQL test a check, and the publication."""
+"""Door of the warehouse: an asset per SQL model, a check per SQL test, and the publication."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -25,7 +25,7 @@ HELD_TAG = "veiligheidsbeeld/vastgehouden"
 _GROUPS = {"staging": "magazijn_1_staging", "intermediate": "magazijn_2_intermediate"}
 _STAGED = tuple(source.asset for source in SOURCES)
 _ROWS = tuple(source.asset for source in SOURCES if source.kind is Kind.ROWS)
-# What the models read and no model makes -> the assets that make it; other names are assets.
+# Inputs of the models -> the assets that make them; any other input is an asset itself.
 _MADE_BY = {
     "manifesten": ("archief",),
     "dekking": ("archief",),
@@ -42,7 +42,7 @@ _SETTINGS = {
 
 
 def code_tables() -> list[dg.AssetSpec]:
-    """The code tables and settings that come with the program: shown in the graph, not made."""
+    """The code tables and settings: shown in the graph, not made by the program."""
     tables = [
         dg.AssetSpec(
             name,
@@ -96,14 +96,14 @@ def _check_specs() -> Iterator[dg.AssetCheckSpec]:
     specs=list(_specs()),
     check_specs=list(_check_specs()),
     name="magazijn",
-    description="Alle SQL-modellen in één keer, uit één en dezelfde invoer.",
+    description="Alle SQL-modellen in één keer, uit dezelfde invoer.",
 )
 def warehouse(
     werk: dg.ResourceParam[Work],
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """Make the tables and run every check on them; a blocking check stops the run here.
+    """Make the tables and run every check; a failed blocking check stops the run.
 
-    All tables or none: a part of them would be made from other inputs than the rest.
+    Tables are made all or none, so that all have the same inputs.
     """
     with werk.station("het maken van de tabellen"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
@@ -182,13 +182,13 @@ def _checked(finding: Finding) -> dg.AssetCheckResult:
         dg.AssetCheckSpec(
             "contracten",
             asset="intern_duckdb",
-            description="Kolommen, soorten, lege velden en korrel van elke tabel zijn die van haar "
-            "contract; anders wordt er niet verwisseld",
+            description="Elke tabel voldoet aan haar contract: kolommen, gegevenstypen, verplichte "
+            "velden en sleutel; anders blijft de vorige publicatie staan",
             blocking=True,
         )
     ],
-    description="intern.duckdb: wat dashboards lezen. Vertrouwelijk: tot op de straat. Wordt naast "
-    "de oude gemaakt, gecontroleerd en in één keer verwisseld.",
+    description="intern.duckdb: het bestand dat dashboards lezen. Vertrouwelijk: tot op "
+    "straatniveau. Wordt naast het vorige gemaakt, gecontroleerd en in één keer verwisseld.",
 )
 def intern_duckdb(
     context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]

@@ -1,6 +1,6 @@
-"""Making the tables: every model once, in memory, written out as Parquet under one mark.
+"""Making the tables: every model once, in memory, written as Parquet under one mark.
 
-What a table is checked for stands in `dbt_like_sql/tests` and `schemas.published`.
+What tables are checked for is in `dbt_like_sql/tests` and `schemas.published`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ MARK = "invoer"
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found: the number of rows that should not be there, and what it says.
+    """The result of a check: the number of rows that should not exist.
 
-    `blocks`: rows stop the publication. `fails`: rows fail the gates, as they block it or as a
-    part of the figures is withheld for them."""
+    `blocks`: whether such rows stop the publication. `fails`: whether they fail the gates, because
+    they stop the publication or because a part of the figures is withheld.
+    """
 
     check: str
     table: str
@@ -41,8 +42,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that was made: its columns with DuckDB types, its rows, its file, and the columns
-    that each of its columns is made from."""
+    """A table that was made: its columns with DuckDB types, its number of rows, its file, and the
+    lineage of its columns."""
 
     query: Query
     columns: tuple[tuple[str, str], ...]
@@ -54,28 +55,28 @@ class Table:
 def build(
     home: Home, inputs: Inputs, tick: Callable[[int, int], None] = lambda done, total: None
 ) -> Iterator[Table]:
-    """Make every table of `inputs` under `home.tables`; a table a Parquet file with its mark.
+    """Make every table of `inputs` in `home.tables`: a Parquet file each, with its mark.
 
-    Each is given as soon as it stands, while a thread makes the next: DuckDB needs no Python.
-    Where all are there under this mark already, nothing is written.
+    A table is yielded once it is written, while a thread makes the next: DuckDB releases the GIL.
+    If all tables exist under this mark, nothing is written.
     """
-    made = _build(home, inputs, tick)
+    tables = _build(home, inputs, tick)
     with ThreadPoolExecutor(max_workers=1) as worker:
-        coming = worker.submit(next, made, None)
-        while (table := coming.result()) is not None:
-            coming = worker.submit(next, made, None)
+        upcoming = worker.submit(next, tables, None)
+        while (table := upcoming.result()) is not None:
+            upcoming = worker.submit(next, tables, None)
             yield table
 
 
 def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iterator[Table]:
     with _database() as connection:
-        stands = is_built(home, inputs.mark)
-        if not stands:
+        exists = is_built(home, inputs.mark)
+        if not exists:
             clear_leftovers(home.tables)
             load(connection, inputs)
         lineage = column_lineage(home, columns_of(connection))
         for done, query in enumerate(models(), start=1):
-            if not stands:
+            if not exists:
                 connection.execute(f"create table {query.name} as {query.sql}")
                 with replacing(home.tables / f"{query.name}.parquet") as temporary:
                     connection.execute(
@@ -97,7 +98,7 @@ def scan(path: Path) -> str:
 
 
 def run_checks(home: Home) -> list[Finding]:
-    """Hold the tables of `home` against every query of `dbt_like_sql/tests`."""
+    """Run every query of `dbt_like_sql/tests` on the tables of `home`."""
     findings = []
     with _database() as connection:
         for query in models():
@@ -105,10 +106,10 @@ def run_checks(home: Home) -> list[Finding]:
                 f"create view {query.name} as "
                 f"select * from {scan(home.tables / f'{query.name}.parquet')}"
             )
-        made = {query.name for query in models()}
+        names = {query.name for query in models()}
         for check in checks():
             rows = connection.execute(f"select count(*) from ({check.sql})").fetchone()[0]
-            table = sorted(check.depends_on & made)[0]
+            table = sorted(check.depends_on & names)[0]
             findings.append(
                 Finding(check.name, table, rows, check.blocks, check.description, not check.warns)
             )
@@ -116,12 +117,12 @@ def run_checks(home: Home) -> list[Finding]:
 
 
 def is_built(home: Home, mark: str) -> bool:
-    """Whether every table stands there, made from the inputs of this mark."""
+    """Whether every table exists, made from the inputs of this mark."""
     return all(mark_of(home.tables / f"{query.name}.parquet") == mark for query in models())
 
 
 def mark_of(path: Path) -> str | None:
-    """The mark of the inputs from which a table was made; None where there is none."""
+    """The mark of the inputs from which a table was made; None if it does not exist or has none."""
     if not path.exists():
         return None
     metadata = pq.read_metadata(path).metadata or {}
@@ -130,7 +131,7 @@ def mark_of(path: Path) -> str | None:
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """Table -> columns, of the tables in a database."""
+    """Table -> its columns, for the tables in a database."""
     return dict(
         connection.execute(
             "select table_name, list(column_name order by ordinal_position) "

@@ -1,5 +1,5 @@
-"""Tables that a later room makes in Python out of the tables of the models: reading the one,
-writing the other under the same mark. What such a table says does not belong here.
+"""Reading the tables of the models, and writing the tables that later rooms derive from them in
+Python, under the same mark. The content of such a table does not belong here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from schemas import published
 
 @contextmanager
 def tables_of(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that knows every table of `home` by its name."""
+    """A connection with a view for every table of `home`."""
     with duckdb.connect() as connection:
         for path in sorted(home.tables.glob("*.parquet")):
             connection.execute(f"create view {path.stem} as select * from {scan(path)}")
@@ -26,7 +26,7 @@ def tables_of(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def as_contract(name: str) -> str:
-    """The columns of the contract of a table, in order, cast to its types: for a SELECT."""
+    """The select list of a table's contract: its columns in order, cast to their types."""
     return ", ".join(
         f"cast({column.name} as {column.kind.duckdb}) as {column.name}"
         for column in published.table(name).columns
@@ -34,10 +34,9 @@ def as_contract(name: str) -> str:
 
 
 def write_table(home: Home, name: str, frame: pd.DataFrame, mark: str) -> None:
-    """Write a published table as Parquet: the columns of its contract, in order, as its types.
+    """Write a published table as Parquet: the columns of its contract, in order, with their types.
 
-    Raises KeyError for a column that `frame` misses; what else the contract asks is checked where
-    it is published.
+    Raises KeyError for a missing column; the rest of the contract is checked at publication.
     """
     with duckdb.connect(config={"preserve_insertion_order": True}) as connection:
         connection.register("_frame", frame[list(published.table(name).names)])

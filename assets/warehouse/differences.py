@@ -1,8 +1,8 @@
 """What changed between two publications: figures, links, deliveries, definitions. Read-only.
 
-Both files are attached to one database in memory and compared there, in SQL. A table or column
-that one of them does not have, as it is of an older version, is left out. What it looks like on a
-screen stands in `pipelines.cli`.
+Both files are attached to one database in memory and compared in SQL. A table or column that is
+missing in one of them, because it is of an older version, is left out. How differences are shown on
+a screen is in `pipelines.cli`.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _FACTS = {"registraties": "registratie_sleutel", "meldingen": "melding_sleutel"}
 
 @dataclass(frozen=True)
 class Differences:
-    """What is other in the second publication than in the first.
+    """The differences of the second publication from the first.
 
-    `known`: the reference dates. `figures`: indicator, area, kind of period, period, old, new;
-    None: not there. `links`: table, change, old way, new way, rows. `deliveries`: delivery, file,
-    months, what became of it. `definitions`: indicator, column, old, new.
+    `known`: both reference dates. `figures`: indicator, area, kind of period, period, old, new
+    (None if missing). `links`: table, change, old method, new method, rows. `deliveries`:
+    delivery, file, first month, last month, change. `definitions`: indicator, column, old, new.
     """
 
     known: tuple[str, str]
@@ -41,8 +41,8 @@ class Differences:
 
 
 def compare(first: Path, second: Path) -> Differences:
-    """Compare two files `intern.duckdb`. Raises `AnalystError` where one cannot be read, or where
-    they are not of one municipality."""
+    """Compare two files `intern.duckdb`. Raises `AnalystError` if one cannot be read, or if they
+    are of different municipalities."""
     with _attached(first, second) as connection:
         about = connection.execute(
             "select a.gemeentecode, b.gemeentecode, cast(a.peildatum as varchar), "
@@ -62,7 +62,7 @@ def compare(first: Path, second: Path) -> Differences:
 
 
 def write_figures(first: Path, second: Path, target: Path) -> None:
-    """Every changed figure as CSV, as the Dutch Excel opens it."""
+    """Write every changed figure as CSV, for a Dutch Excel."""
     with _attached(first, second) as connection:
         safe_texts(connection.execute(_FIGURES).df()).to_csv(target, sep=";", index=False)
 
@@ -82,7 +82,7 @@ def _attached(first: Path, second: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-# A figure that is in one of the two only stands there with null on the other side.
+# A figure that is in one publication only has null for the other.
 _FIGURES = f"""
 select
     {_FIGURE},
@@ -96,7 +96,7 @@ order by {_FIGURE}
 
 
 def _links(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> Rows:
-    """Rows of both publications that lie in another street or neighbourhood, by method."""
+    """Rows that are in another street or neighbourhood in the second publication, by method."""
     return connection.execute(
         f"""
         with veranderd as (
@@ -154,11 +154,11 @@ def _deliveries(connection: duckdb.DuckDBPyConnection) -> Rows:
 
 def _definitions(connection: duckdb.DuckDBPyConnection) -> Rows:
     both = _columns(connection, "a", "indicatoren") & _columns(connection, "b", "indicatoren")
-    told = [name for name in _DEFINING if name in both]
+    columns = [name for name in _DEFINING if name in both]
     lists = {
-        side: ", ".join(f"coalesce({side}.{name}, '')" for name in told) for side in ("a", "b")
+        side: ", ".join(f"coalesce({side}.{name}, '')" for name in columns) for side in ("a", "b")
     }
-    names = ", ".join(quoted(name) for name in told)
+    names = ", ".join(quoted(name) for name in columns)
     return connection.execute(
         f"""
         with naast as (

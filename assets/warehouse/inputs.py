@@ -1,6 +1,6 @@
-"""All that the models read, and the one mark of it: same mark, same tables.
+"""The inputs of the models, and the one mark of them: same mark, same tables.
 
-Gathering the inputs, no more; making tables of them is the work of `loading`.
+Inputs are only gathered here; `loading` makes tables of them.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _SETTINGS = ("gemeente", "cijfers", "melddesk", "leveringen")
 
 @dataclass(frozen=True)
 class Inputs:
-    """One set of inputs. `mark` tells it from every other.
+    """One set of inputs, identified by `mark`.
 
-    `staged`: source -> its files, one a delivery; `quarantine`: the files with their faults.
+    `staged`: source -> its files, one per delivery. `quarantine`: the files with their faults.
     """
 
     manifests: tuple[Manifest, ...]
@@ -47,15 +47,15 @@ class Inputs:
 
     @property
     def known_until(self) -> str:
-        """The reference date: as asked, else the day of the newest delivery or acceptance (never
+        """The reference date: `as_of`, else the day of the newest delivery or acceptance (never
         today, so that the same archive always gives the same tables)."""
         received = (manifest.ontvangen_op[:10] for manifest in self.manifests)
         accepted = (acceptance.geaccepteerd_op for acceptance in self.acceptances)
-        return self.as_of or max(*received, *accepted, "1970-01-01", "1970-01-01")
+        return self.as_of or max([*received, *accepted], default="1970-01-01")
 
 
 def gather(home: Home, configuration: Configuration, reference: Reference) -> Inputs:
-    """The inputs of this moment. Raises `AnalystError` where a delivery was not staged."""
+    """The inputs at this moment. Raises `AnalystError` if a delivery was not staged."""
     known = tuple(
         manifest
         for manifest in manifests(home)
@@ -63,9 +63,9 @@ def gather(home: Home, configuration: Configuration, reference: Reference) -> In
     )
     staged, quarantine = {}, []
     for source in SOURCES:
-        wanted = [manifest for manifest in known if manifest.bron == source.name]
-        staged[source.name] = _files_of(wanted, home.staged(source.name))
-        quarantine += _files_of(wanted, home.quarantine(source.name))
+        own = [manifest for manifest in known if manifest.bron == source.name]
+        staged[source.name] = _files_of(own, home.staged(source.name))
+        quarantine += _files_of(own, home.quarantine(source.name))
     inputs = Inputs(
         manifests=known,
         aside=tuple(set_aside(home)) if home.as_of is None else (),
@@ -80,22 +80,25 @@ def gather(home: Home, configuration: Configuration, reference: Reference) -> In
     return replace(inputs, mark=_mark(inputs))
 
 
-def _files_of(wanted: list[Manifest], folder: Path) -> tuple[Path, ...]:
+def _files_of(deliveries: list[Manifest], folder: Path) -> tuple[Path, ...]:
     files = staged_files(folder)
-    for manifest in wanted:
+    for manifest in deliveries:
         if manifest.levering_id not in files:
             raise AnalystError(
                 f"«{manifest.bestandsnaam}» is wel gearchiveerd maar niet verwerkt. "
                 "Start de hele taak opnieuw: veiligheidsbeeld run."
             )
-    return tuple(files[manifest.levering_id] for manifest in wanted)
+    return tuple(files[manifest.levering_id] for manifest in deliveries)
 
 
 def _mark(inputs: Inputs) -> str:
-    """The mark of the program and of every input. The name of a staged file has its own mark."""
+    """The mark of the program and every input. The name of a staged file has the file's mark."""
     return program.mark(
         [path.name for paths in inputs.staged.values() for path in paths],
-        [(one.levering_id, one.ontvangen_op, one.maanden) for one in inputs.manifests],
+        [
+            (delivery.levering_id, delivery.ontvangen_op, delivery.maanden)
+            for delivery in inputs.manifests
+        ],
         [(note.bestandsnaam, note.melding) for note in inputs.aside],
         [vars(acceptance) for acceptance in inputs.acceptances],
         inputs.reference.versie,

@@ -1,7 +1,7 @@
-"""From which columns each column of a model is made, read from the SQL of the models.
+"""Column lineage: the columns that each column of a model is made from, read from the SQL.
 
-For the Dagster screen only: no figure depends on it. It takes a second or two to work out and
-changes with the program alone, so it is kept in the home under the fingerprint of the program.
+For the Dagster screen only: no figure depends on it. It takes a second or two to compute and
+changes only with the program, so it is cached in the home under the fingerprint of the program.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from assets.basis.atomic import replacing
 from assets.basis.home import Home
 from assets.warehouse.models import Query, models
 
-# column -> (table, column) of every column that it is made from
+# column -> table and column of every column that it is made from
 Lineage = Mapping[str, list[tuple[str, str]]]
 
 
 def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Lineage]:
-    """Model -> its lineage. `columns`: table -> columns, of the tables that no model makes; without
-    any, only what was kept is given."""
+    """Model -> its lineage. `columns`: table -> columns, for the tables that no model makes; if
+    empty, only a cached lineage is returned."""
     path = home.dagster / f"kolomherkomst-{program.program()[:12]}.json"
     with suppress(OSError, ValueError):  # absent, or damaged: it is worked out again
         return json.loads(path.read_text("utf-8"))
@@ -36,8 +36,8 @@ def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Li
 
 
 def lineage_of_models(columns: Mapping[str, list[str]]) -> dict[str, Lineage]:
-    """Model -> its lineage, worked out anew; empty for a model that SQLGlot cannot read. `columns`:
-    as of `column_lineage`."""
+    """Model -> its lineage, computed; empty for a model that SQLGlot cannot read. `columns`: as in
+    `column_lineage`."""
     from sqlglot.errors import SqlglotError
 
     known = {table: dict.fromkeys(names, "varchar") for table, names in columns.items()}

@@ -1,5 +1,5 @@
 """The tables that the models read and no model makes: code tables, staged rows, manifests, sources,
-reference and settings. What is made of them stands in `dbt_like_sql`.
+reference and settings. The models themselves are in `dbt_like_sql`.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _from_parquet(
     files: tuple[Path, ...],
     columns: Mapping[str, str],
 ) -> None:
-    """One table of many files. A file of faults has no `levering_id`: its name gives it."""
+    """One table of many files. In a file without `levering_id`, its name provides the id."""
     declared = ", ".join(f"{column} {_SQL_TYPES[kind]}" for column, kind in columns.items())
     is_named = "levering_id" in columns
     connection.execute(
@@ -75,7 +75,7 @@ def _from_parquet(
 
 
 def _accepted_rows(connection: duckdb.DuckDBPyConnection) -> None:
-    """`geaccepteerde_rijen`: a row a delivery of which at least one row was accepted."""
+    """`geaccepteerde_rijen`: a row per delivery with at least one accepted row."""
     rows = " union all ".join(f"select levering_id from {source.asset}" for source in SOURCES)
     connection.execute(
         "create table geaccepteerde_rijen as "
@@ -106,12 +106,12 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
 
 
 def source_table(configuration: Configuration) -> pd.DataFrame:
-    """What the models know of the sources: a row a source, in the order of the registry.
+    """`bronnen`: a row per source, in the order of the registry.
 
-    bron, naam (as people read it), indicatorbron (as `indicatoren.bron` names it), soort (rijen,
-    cijfers or teksten), maandelijks (a month of it can be missing), naast_elkaar (its systems are a
-    stream each), plaatsvervanger_van (the source in whose absence its figures count),
-    herzien_als, volgorde.
+    bron, naam (for readers), indicatorbron (its name in `indicatoren.bron`), soort (rijen, cijfers
+    or teksten), maandelijks (whether a month can be missing), naast_elkaar (whether each of its
+    systems is a stream), plaatsvervanger_van (the source that its figures replace if that source
+    delivers nothing), herzien_als, volgorde.
     """
     frame = pd.DataFrame(
         [
@@ -144,7 +144,7 @@ def _manifests(inputs: Inputs) -> pd.DataFrame:
 
 
 def _coverage(inputs: Inputs) -> pd.DataFrame:
-    """A row a delivery, month that it covers and code to which it is limited."""
+    """A row per delivery, month that it covers and code to which it is limited."""
     rows = [
         (manifest.levering_id, month, code)
         for manifest in inputs.manifests
@@ -167,15 +167,14 @@ def _settings(inputs: Inputs) -> pd.DataFrame:
     configuration, figures = inputs.configuration, inputs.configuration.cijfers
     issue = inputs.issue or ""
     known_until = date.fromisoformat(inputs.known_until)
-    text = {"dtype": "str"}
     return pd.DataFrame(
         {
-            "gemeentecode": pd.Series([configuration.gemeente.code], **text),
-            "gemeentenaam": pd.Series([configuration.gemeente.naam], **text),
+            "gemeentecode": pd.Series([configuration.gemeente.code], dtype="str"),
+            "gemeentenaam": pd.Series([configuration.gemeente.naam], dtype="str"),
             "peildatum": pd.to_datetime(pd.Series([inputs.as_of])).dt.as_unit("s"),
             "kennis_tot": pd.to_datetime(pd.Series([known_until])).dt.as_unit("s"),
-            "driehoek_tot": pd.Series([issue[-7:] if "--" in issue else None], **text),
-            "raad_periode": pd.Series([issue if "-H" in issue else None], **text),
+            "driehoek_tot": pd.Series([issue[-7:] if "--" in issue else None], dtype="str"),
+            "raad_periode": pd.Series([issue if "-H" in issue else None], dtype="str"),
             "voorlopige_maanden": [figures.voorlopige_maanden],
             "minimum_inwoners": [figures.minimum_inwoners],
             "minimum_aantal": [figures.minimum_aantal],

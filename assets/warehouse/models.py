@@ -1,7 +1,7 @@
-"""The SQL models of `dbt_like_sql`: which there are, what each depends on, in which order.
+"""The SQL models of `dbt_like_sql`: which ones there are, their dependencies and their order.
 
-A file holds one SELECT; its name is its table's name; its leading comment says its grain and why
-it is there. Dependencies are read from the SQL itself. Running them is the work of `build`.
+A file has one SELECT; its name is the name of its table; its leading comment gives its grain and
+its purpose. Dependencies are read from the SQL itself. Running the models is the work of `build`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 import duckdb
 
 from assets.deliveries.source import Kind
-from assets.sources.registry import SOURCES
+from assets.sources.registry import of_kind
 
 SQL = Path(__file__).resolve().parents[2] / "dbt_like_sql"
 LAYERS = ("staging", "intermediate", "marts")
-DUTCH = "nl: "  # the line of a comment from which on it is for the analyst
+DUTCH = "nl: "  # starts the part of a comment for the analyst
 # The columns that the staging model of every source of rows must have.
 ROW_COLUMNS = (
     "volgorde levering_id rijnummer sleutel leveringsmaand leveringscode maand code thema "
@@ -35,8 +35,8 @@ FIGURE_COLUMNS = (
 
 @dataclass(frozen=True)
 class Query:
-    """One SQL file: `layer` is its folder, `description` its leading comment for the maintainer,
-    `dutch` the part of it for the analyst."""
+    """One SQL file. `layer`: its folder. `description`: its leading comment, for the maintainer.
+    `dutch`: the part of it for the analyst."""
 
     name: str
     layer: str
@@ -47,24 +47,24 @@ class Query:
 
     @property
     def grain(self) -> str:
-        """What one row is."""
+        """What one row is, for a model."""
         return self.description.removeprefix("Grain: ").split(". ")[0].rstrip(".")
 
     @property
     def blocks(self) -> bool:
-        """For a test: whether rows stop the publication ([blocks])."""
+        """Whether rows of this test stop the publication ([blocks])."""
         return "[blocks]" in self.description
 
     @property
     def warns(self) -> bool:
-        """For a test: whether rows only warn ([warns]); else ([withholds]) a part of the figures
-        is not shown, and the gates of the publication are not passed."""
+        """Whether rows of this test are only a warning ([warns]). If it neither blocks nor warns
+        ([withholds]), they fail the gates: a part of the figures is not shown."""
         return "[warns]" in self.description
 
 
 @lru_cache(maxsize=1)
 def models() -> tuple[Query, ...]:
-    """Every model, each after all that it depends on; the order is always the same."""
+    """Every model, each after its dependencies; the order is always the same."""
     every = [query for layer in LAYERS for query in _queries(layer)] + _unions()
     by_name = {query.name: query for query in every}
     sorter = graphlib.TopologicalSorter(
@@ -74,8 +74,8 @@ def models() -> tuple[Query, ...]:
 
 
 def _unions() -> list[Query]:
-    """The staging models of all sources of one kind under each other. They are made here and not in
-    a file, so that a model reads whichever sources there are."""
+    """The union of the staging models of all sources of one kind. It has no file, so that a new
+    source changes no SQL."""
     return [
         _union(
             "stg_rijen",
@@ -97,9 +97,9 @@ def _unions() -> list[Query]:
 
 
 def _union(name: str, kind: Kind, columns: list[str], description: str, dutch: str) -> Query:
-    """`bron` is what the tables joined to it call the source: rows go with deliveries, figures with
-    indicators."""
-    united = [source for source in SOURCES if source.kind is kind]
+    """`bron` is the name used by the tables that are joined to it: deliveries for rows, indicators
+    for figures."""
+    united = of_kind(kind)
     bron = {s.name: s.name if kind is Kind.ROWS else s.indicator_source for s in united}
     return Query(
         name=name,
@@ -116,17 +116,17 @@ def _union(name: str, kind: Kind, columns: list[str], description: str, dutch: s
 
 @lru_cache(maxsize=1)
 def checks() -> tuple[Query, ...]:
-    """Every query of `tests/`: it must return no row."""
+    """Every query of `tests/`; it must return no rows."""
     return tuple(_queries("tests"))
 
 
 def seeds() -> dict[str, Path]:
-    """Name -> file of the code tables."""
+    """Name -> file of each code table."""
     return {path.stem: path for path in sorted((SQL / "seeds").glob("*.csv"))}
 
 
 def sources() -> frozenset[str]:
-    """What the models read and no model makes."""
+    """The tables that the models read and no model makes."""
     every = models()
     return frozenset().union(*(query.depends_on for query in every)) - {q.name for q in every}
 

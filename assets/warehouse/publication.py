@@ -1,6 +1,6 @@
-"""The DuckDB files that dashboards read: built beside the old one, checked, swapped in whole.
+"""The DuckDB files that dashboards read: built beside the current file, checked, then swapped.
 
-Readers are never locked out: who has the old file open keeps it, who opens later gets the new.
+Readers are never locked out: an open file stays as it was, and the next reader opens the new one.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from schemas import published as contracts
 
 
 def contract_faults(connection: duckdb.DuckDBPyConnection, table: str, relation: str) -> list[str]:
-    """Where `relation` departs from the contract of the published `table`; empty: nowhere."""
+    """How `relation` violates the contract of the published `table`; empty if it does not."""
     contract = contracts.table(table)
-    found = connection.execute(f"describe select * from {relation}").fetchall()
-    wanted = [(column.name, column.kind.duckdb) for column in contract.columns]
-    if [(name, kind) for name, kind, *_ in found] != wanted:
+    actual = connection.execute(f"describe select * from {relation}").fetchall()
+    expected = [(column.name, column.kind.duckdb) for column in contract.columns]
+    if [(name, kind) for name, kind, *_ in actual] != expected:
         return ["de kolommen zijn niet die van het contract"]
     faults = []
-    needed = [column.name for column in contract.columns if not column.nullable]
+    filled = [column.name for column in contract.columns if not column.nullable]
     empty = connection.execute(
-        "select " + ", ".join(f"count(*) - count({name})" for name in needed) + f" from {relation}"
+        "select " + ", ".join(f"count(*) - count({name})" for name in filled) + f" from {relation}"
     ).fetchone()
-    faults += [f"{name} is {n} keer leeg" for name, n in zip(needed, empty, strict=True) if n]
+    faults += [f"{name} is {n} keer leeg" for name, n in zip(filled, empty, strict=True) if n]
     grain = ", ".join(contract.grain)
     twice = connection.execute(
         f"select count(*) from (select 1 from {relation} group by {grain} having count(*) > 1)"
@@ -43,7 +43,7 @@ def contract_faults(connection: duckdb.DuckDBPyConnection, table: str, relation:
 
 
 def check_contracts(home: Home) -> list[Finding]:
-    """Hold every table of `home` that is to be published against its contract."""
+    """Validate every table of `home` that will be published."""
     with duckdb.connect() as connection:
         return [
             Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults))
@@ -62,21 +62,21 @@ def publish(
     known_until: str,
     storage_version: str,
 ) -> bool:
-    """Bring tables out as `home.publish / file_name`; False where it stood already.
+    """Publish tables as `home.publish / file_name`; False if the current file is the same.
 
-    `names`: name in the file -> table.
-
-    Refuses (`AnalystError`) where a table was made from other inputs than `mark`, or where the
-    written file is not what was to be written; then the old file stays.
+    `names`: name in the file -> table. Raises `AnalystError` if a table was made from other inputs
+    than `mark`, or if the file was not written completely; then the current file stays.
     """
     target = home.publish / file_name
     with FileLock(home.locks / "publicatie.lock"):
         clear_leftovers(home.publish)
         stored = {name: table for name, table in names.items() if table != "publicatie"}
-        odd = [name for name in stored.values() if mark_of(home.tables / f"{name}.parquet") != mark]
-        if odd:
+        stale = [
+            name for name in stored.values() if mark_of(home.tables / f"{name}.parquet") != mark
+        ]
+        if stale:
             raise AnalystError(
-                f"{file_name} is niet vernieuwd: {', '.join(odd)} is niet uit dezelfde "
+                f"{file_name} is niet vernieuwd: {', '.join(stale)} is niet uit dezelfde "
                 "leveringen gemaakt als de rest. Start de hele taak opnieuw: veiligheidsbeeld run."
             )
         about = (mark, municipality, known_until, _version(), storage_version)
@@ -96,8 +96,8 @@ def publish(
 
 
 def published(path: Path) -> tuple[str, ...] | None:
-    """Mark, municipality, reference date, version and storage version of a publication; None
-    where there is none that can be read."""
+    """Mark, municipality, reference date, version and storage version of a publication; None if it
+    does not exist or cannot be read."""
     if not path.exists():
         return None
     try:
@@ -144,14 +144,14 @@ def _comment(connection: duckdb.DuckDBPyConnection, name: str, table: str) -> No
 
 
 def _verify(temporary: Path, home: Home, names: Mapping[str, str]) -> None:
-    """Open what was written as a reader would, and count it against the tables."""
+    """Open the file as a reader would, and compare its numbers of rows with those of the tables."""
     with duckdb.connect(str(temporary), read_only=True) as connection:
         for name, table in names.items():
             written = connection.execute(f"select count(*) from {name}").fetchone()
-            wanted = connection.execute(
+            expected = connection.execute(
                 f"select count(*) from {scan(home.tables / f'{table}.parquet')}"
             ).fetchone()
-            if written != wanted:
+            if written != expected:
                 raise AnalystError(f"Tabel {name} is niet heel weggeschreven. Is de schijf vol?")
 
 

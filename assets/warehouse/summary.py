@@ -1,7 +1,6 @@
 """What a run did, in lines for the analyst: the same on a terminal and in the Dagster screen.
 
-Figures are read from the tables, nothing is counted here that is not a number of rows; how a line
-looks is for whoever shows it.
+Only rows are counted here; figures are read from the tables. How a line looks is up to the screen.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ HELD = "Vastgehouden"
 
 
 class Tone(StrEnum):
-    """How much a line asks of the reader."""
+    """How urgent a line is."""
 
     PLAIN = "gewoon"
     WARNING = "let op"
@@ -37,7 +36,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the summary: what it is about, and what there is to say."""
+    """A line of the summary: its subject and its text."""
 
     label: str
     text: str
@@ -45,7 +44,7 @@ class Line:
 
 
 def summary(home: Home, report: RunReport) -> list[Line]:
-    """What a run took in, refused, linked, found and published."""
+    """What a run took in, rejected, linked, found and published."""
     intake = report.last(Intake)
     with tables_of(home) as tables:
         lines = [
@@ -68,13 +67,13 @@ _PUBLISHED = {
 
 
 def source_name(source: str) -> str:
-    """A source as people read it."""
-    return {one.name: one.title for one in SOURCES}.get(source, source)
+    """The name of a source for readers."""
+    return {known.name: known.title for known in SOURCES}.get(source, source)
 
 
 def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[str]:
-    """What to say of each delivery that is held: why, and how to accept it. `tables`: the tables of
-    a home, or a publication."""
+    """A text for each delivery that is held: why, and how to accept it. `tables`: the tables of a
+    home, or a publication."""
     rows = tables.execute(
         "select levering_id, bestandsnaam, reden_vastgehouden from leveringen "
         "where status = 'vastgehouden' order by ontvangen_op, levering_id"
@@ -121,7 +120,7 @@ def _read(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
 
 
 def _linked(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
-    """Of each source of rows: how many count now, and how they found their place."""
+    """For each source of rows: how many rows count now, and how they were linked."""
     rows = tables.execute(
         "select r.bron, b.volgorde, r.gebiedsmethode, count(*) as aantal, "
         "count(r.straat_id) as straat, count(r.buurtcode) as buurt from int_rijgeldigheid g "

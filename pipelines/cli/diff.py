@@ -78,7 +78,6 @@ def _day(text: str) -> str | None:
 
 def _make(day: str, settings: Settings) -> None:
     """Make the figures as known on `day`, from the archive; the current publication stays."""
-    from pipelines.ahead import Ahead
     from pipelines.jobs import ALLES
 
     if not (settings.home / "archive").is_dir():
@@ -86,4 +85,4 @@ def _make(day: str, settings: Settings) -> None:
     # Nothing is taken in, so the inbox need not exist: the archive stands in for it.
     settings = replace(settings, inbox=settings.home / "archive")
     console.print(f"De cijfers zoals bekend op {day} worden eerst gemaakt ...")
-    run_job_on_screen(settings, ALLES, Ahead(), as_of=day, without=("archief",), publishes=False)
+    run_job_on_screen(settings, ALLES, as_of=day, without=("archief",), publishes=False)

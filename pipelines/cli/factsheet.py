@@ -51,7 +51,6 @@ def factsheet(
     config: Config = None,
 ) -> None:
     """Maak één product opnieuw, van de laatste periode of van een andere."""
-    from pipelines.ahead import Ahead
     from pipelines.settings import load_settings
 
     _require_period_of(product, periode)
@@ -62,7 +61,6 @@ def factsheet(
         # Nothing is taken in, so the inbox need not exist: the archive stands in for it.
         replace(settings, inbox=settings.home / "archive"),
         product.value,
-        Ahead(),
         as_of=f"{peildatum:%Y-%m-%d}" if peildatum else None,
         issue=periode,
         without=_TAKES_IN + (_PUBLISHES if periode else ()),

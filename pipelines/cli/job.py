@@ -34,7 +34,7 @@ class StoppedError(BaseException):
 def run_job_on_screen(
     settings: Settings,
     job: str,
-    ahead: Ahead,
+    ahead: Ahead | None = None,
     *,
     as_of: str | None = None,
     issue: str | None = None,
@@ -43,8 +43,9 @@ def run_job_on_screen(
 ) -> Outcome:
     """Run `job` with a progress bar for each long step; the outcome is always a success.
 
-    `as_of`: reference date (YYYY-MM-DD). `issue`: period of another issue than the latest.
-    `without`: assets to skip. `publishes`: whether the command publishes anything for the user.
+    `ahead`: results of a second process. `as_of`: reference date (YYYY-MM-DD). `issue`: period of
+    another issue than the latest. `without`: assets to skip. `publishes`: whether the command
+    publishes anything for the user.
 
     Raises `AnalystError` if the run failed and `StoppedError` if it was interrupted. For a command
     that publishes, the text ends with what this run published.

@@ -18,6 +18,7 @@ from assets.deliveries.archive import take_in
 from assets.deliveries.source import Recipe
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
+from assets.sources.cases import CaseLinker
 from assets.sources.politie.rows import registrations
 from assets.warehouse.build import build, run_checks
 from assets.warehouse.inputs import gather
@@ -365,7 +366,10 @@ def published(home, delivery, write_csv, linker, reference):
         stage(
             home,
             (police.LAYOUT,),
-            Recipe((), lambda batch: registrations(batch, Police(), codes, linker, b"k" * 16)),
+            Recipe(
+                (),
+                lambda batch: registrations(batch, Police(), codes, CaseLinker(linker, b"k" * 16)),
+            ),
         )
         configuration = Configuration.model_validate(
             {"gemeente": {"code": "GM9999"}, "cijfers": figures}

@@ -17,6 +17,7 @@ from assets.deliveries.source import Recipe
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
 from assets.reference.tables import SEEDS
+from assets.sources.cases import CaseLinker
 from assets.sources.politie.rows import registrations
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import build, is_built, mark_of, run_checks
@@ -274,7 +275,9 @@ def staged(home, delivery, write_csv, linker):
     stage(
         home,
         (police.LAYOUT,),
-        Recipe((), lambda batch: registrations(batch, Police(), codes, linker, b"k" * 16)),
+        Recipe(
+            (), lambda batch: registrations(batch, Police(), codes, CaseLinker(linker, b"k" * 16))
+        ),
     )
     return home
 

@@ -1,4 +1,4 @@
-"""What the second process hands over is what the run would have found itself, or nothing."""
+"""The results of the second process equal those of the run itself, or there are none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from assets.basis.home import Home
 from assets.deliveries.archive import read_new, take_in, to_read
 from assets.deliveries.staging import mark_of
+from assets.deliveries.work import NoPrefetch
 from assets.sources.politie.source import recipe
 from pipelines.ahead import Ahead, _serve, reading_ahead
 from pipelines.settings import load_settings
@@ -25,26 +26,27 @@ def settings(home, delivery, write_csv):
 
 @pytest.fixture
 def ahead(settings):
-    """All that is found in the inbox, by the same code in the same process."""
+    """The results of reading the inbox, by the same code in the same process."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
     _serve(theirs, settings.home, settings.inbox, None)
     theirs.close()
-    found = Ahead(ours)
-    found.expect(settings)
-    yield found
+    ahead = Ahead(ours)
+    ahead.expect(settings)
+    yield ahead
     ours.close()
 
 
-def test_a_file_is_found_as_the_run_would_find_it(home, settings, ahead):
+def test_a_file_is_read_as_the_run_would_read_it(home, settings, ahead):
     for path, sha in to_read(home, settings.layouts):
-        found, itself = ahead.examined(path, sha), read_new(home, path, sha, settings.layouts, 0.25)
-        assert (found is None) == (itself is None) == (path.name == "b.csv")
-        if found:
-            assert found[0] == itself[0]
-            assert found[1].frame.equals(itself[1].frame)
+        prefetched = ahead.examined(path, sha)
+        read = read_new(home, path, sha, settings.layouts, 0.25)
+        assert (prefetched is None) == (read is None) == (path.name == "b.csv")
+        if prefetched:
+            assert prefetched[0] == read[0]
+            assert prefetched[1].frame.equals(read[1].frame)
 
 
-def test_the_run_takes_in_what_was_found_and_sets_the_rest_aside(home, settings, ahead):
+def test_the_run_takes_in_what_was_read_and_sets_the_rest_aside(home, settings, ahead):
     intake = take_in(home, settings.layouts, 0.25, ahead=ahead.examined)
     assert [manifest.bestandsnaam for manifest in intake.new] == ["a.csv"]
     assert [note.bestandsnaam for note in intake.aside] == ["2020-02-05/b.csv"]
@@ -52,8 +54,8 @@ def test_the_run_takes_in_what_was_found_and_sets_the_rest_aside(home, settings,
 
 def test_rows_are_used_under_their_own_mark_only(home, settings, ahead):
     mark = mark_of(recipe(home, settings.configuration))
-    rows = ahead.rows("politie", mark)
-    assert [len(made.accepted) for made in rows.values()] == [2]
+    prefetched = ahead.rows("politie", mark)
+    assert [len(rows.accepted) for rows in prefetched.values()] == [2]
     assert ahead.rows("politie", mark) == {}, "handed over once"
 
 
@@ -61,14 +63,15 @@ def test_rows_of_other_rules_are_not_used(ahead):
     assert ahead.rows("politie", "other") == {}
 
 
-def test_what_was_found_under_other_settings_is_not_used(home, settings, ahead):
+def test_results_of_other_settings_are_not_used(home, settings, ahead):
     ahead.expect(replace(settings, home=home.root / "elders"))
     assert [ahead.examined(*file) for file in to_read(home, settings.layouts)] == [None, None]
 
 
-def test_without_a_second_process_nothing_is_known(home, settings):
-    assert [Ahead().examined(*file) for file in to_read(home, settings.layouts)] == [None, None]
-    assert Ahead().rows("politie", "mark") == {}
+def test_without_a_second_process_nothing_is_prefetched(home, settings):
+    nothing = NoPrefetch()
+    assert [nothing.examined(*file) for file in to_read(home, settings.layouts)] == [None, None]
+    assert nothing.rows("politie", "mark") == {}
 
 
 def test_a_process_that_fails_hands_over_nothing_and_is_gone(home, settings, tmp_path):
@@ -78,7 +81,7 @@ def test_a_process_that_fails_hands_over_nothing_and_is_gone(home, settings, tmp
     assert multiprocessing.active_children() == []
 
 
-def test_nothing_is_left_of_a_process_that_is_interrupted(settings):
+def test_an_interrupted_process_leaves_nothing_behind(settings):
     with (
         pytest.raises(KeyboardInterrupt),
         reading_ahead(settings.home, settings.inbox, None),

@@ -1,4 +1,4 @@
-"""Tests of the archive: what comes in, once and unchanged, when it came, and what is set aside."""
+"""Tests of the archive: deliveries are taken in once, unchanged and dated; others are set aside."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_delivery_is_kept_as_it_came_with_what_is_known_of_it(home, delivery, 
     assert source.read_bytes() == content
 
 
-def test_the_same_bytes_are_one_delivery_and_the_earliest_folder_tells_when(
+def test_the_same_bytes_are_one_delivery_and_the_earliest_folder_dates_it(
     home, delivery, write_csv
 ):
     rows = delivery("melddesk", {})
@@ -67,7 +67,7 @@ def test_the_same_bytes_are_one_delivery_and_the_earliest_folder_tells_when(
     assert len(manifests(home)) == 1
 
 
-def test_what_the_export_says_goes_before_the_folder(home, delivery, write_xlsx):
+def test_the_moment_in_the_export_overrides_the_folder(home, delivery, write_xlsx):
     write_xlsx(
         home.inbox / "2020-02-09" / "a.xlsx",
         delivery("politie", {}),
@@ -84,7 +84,7 @@ def test_without_a_date_the_moment_it_was_seen_counts(home, delivery, write_csv,
     assert (manifest.ontvangen_op, manifest.ontvangen_volgens) == ("2020-03-01 12:00:00", "gezien")
 
 
-def test_codes_and_months_of_the_selection_stand_in_the_manifest(home, delivery, write_xlsx):
+def test_codes_and_months_of_the_selection_are_in_the_manifest(home, delivery, write_xlsx):
     remarks = ["Incidenten met incidentsoort A72 gepleegd van 1 dec 2019 t/m 31 jan 2020"]
     write_xlsx(home.inbox / "a.xlsx", delivery("politie", {}), remarks)
     [manifest] = _intake(home).new
@@ -100,7 +100,7 @@ def test_a_removed_file_stays_in_the_archive(home, delivery, write_csv):
     assert raw_file(home, manifests(home)[0]) is not None
 
 
-def test_purged_bytes_are_told_and_the_delivery_is_not_taken_in_again(home, delivery, write_csv):
+def test_purged_bytes_are_noticed_and_the_delivery_is_not_taken_in_again(home, delivery, write_csv):
     write_csv(home.inbox / "a.csv", delivery("politie", {}))
     [manifest] = _intake(home).new
     raw_file(home, manifest).unlink()
@@ -180,7 +180,7 @@ def test_only_the_owner_can_read_the_archive(home, delivery, write_csv):
     assert _modes(home.root / "archive") == {("dir", 0o700), ("file", 0o600)}
 
 
-def test_every_folder_of_a_home_is_its_owners_alone(make_home):
+def test_only_the_owner_can_read_the_folders_of_a_home(make_home):
     home = make_home(as_of="2020-01-01")
     mask = os.umask(0)
     try:
@@ -209,9 +209,9 @@ def test_what_a_killed_run_left_is_no_delivery(home, delivery, write_csv):
 
 def test_each_table_is_handed_on_once(home, delivery, write_csv):
     write_csv(home.inbox / "a.csv", delivery("politie", {}, {}))
-    kept = {}
-    [manifest] = _intake(home, keep=kept.__setitem__).new
-    assert kept[manifest.levering_id].row_count == manifest.rijen == 2
+    tables = {}
+    [manifest] = _intake(home, keep=tables.__setitem__).new
+    assert tables[manifest.levering_id].row_count == manifest.rijen == 2
 
 
 def test_no_month_is_covered_that_had_not_begun_when_the_delivery_came(home, delivery, write_csv):
@@ -237,12 +237,12 @@ def test_a_file_that_may_not_be_opened_is_set_aside_and_the_rest_goes_on(
 ):
     write_csv(home.inbox / "goed.csv", delivery("politie", {}))
     locked = write_csv(home.inbox / "slot.csv", delivery("politie", {}, {}))
-    really = inbox._sha256
+    hash_of = inbox._sha256
 
     def refuse(path):
         if path == locked:
             raise PermissionError
-        return really(path)
+        return hash_of(path)
 
     monkeypatch.setattr(inbox, "_sha256", refuse)
     intake = _intake(home)
@@ -252,7 +252,7 @@ def test_a_file_that_may_not_be_opened_is_set_aside_and_the_rest_goes_on(
     assert [manifest.bestandsnaam for manifest in _intake(home).new] == ["slot.csv"]
 
 
-def test_rows_that_all_miss_fields_are_told_as_that(home, delivery, write_csv):
+def test_a_file_whose_rows_all_miss_fields_is_refused_for_that(home, delivery, write_csv):
     path = write_csv(home.inbox / "kort.csv", delivery("politie", {}, {}))
     lines = path.read_text("utf-8-sig").splitlines()
     path.write_text("\n".join([lines[0], *(line.rsplit(";", 2)[0] for line in lines[1:]), ""]))
@@ -305,8 +305,8 @@ def test_a_link_to_a_file_is_that_file(home, delivery, write_csv, tmp_path):
     (home.inbox / "kapot.csv").symlink_to(tmp_path / "niets.csv")
     (home.inbox / "zelfde.csv").symlink_to(inside)
     intake = _intake(home)
-    assert sorted(one.rijen for one in intake.new) == [1, 2]
-    assert {one.bestandsnaam for one in intake.new} >= {"gelinkt.csv"}
+    assert sorted(manifest.rijen for manifest in intake.new) == [1, 2]
+    assert {manifest.bestandsnaam for manifest in intake.new} >= {"gelinkt.csv"}
     assert intake.duplicates == 1
 
 

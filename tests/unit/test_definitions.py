@@ -1,5 +1,5 @@
 """Pins what Dagster shows and runs: assets, jobs, schedules, the sensor, partitions and checks, as
-the server loads them. A change here is a change that users of the screen will see.
+the server loads them. Users of the Dagster screen see every change here.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ LAYERS = {
 
 @pytest.fixture(scope="module")
 def definitions(tmp_path_factory):
-    """The definitions on an empty home, without a look at the machine's own settings."""
+    """The definitions on an empty home, independent of the settings of this machine."""
     folder = tmp_path_factory.mktemp("defs")
     (folder / "inbox").mkdir()
     return build_defs(load_settings(folder, folder / "inbox"))
@@ -73,20 +73,20 @@ def _names(keys) -> set[str]:
     return {key.to_user_string() for key in keys}
 
 
-def test_every_asset_stands_in_its_group(graph):
+def test_every_asset_is_in_its_group(graph):
     expected = GROUPS | {query.name: LAYERS[query.layer] for query in models()}
     expected |= dict.fromkeys(seeds(), "codetabellen")
     expected |= dict.fromkeys(published.DERIVED, "indicatoren")
     expected |= dict.fromkeys(published.EDITION, "openbaar")
-    found = {key.to_user_string(): graph.get(key).group_name for key in graph.get_all_asset_keys()}
-    assert found == expected
+    groups = {key.to_user_string(): graph.get(key).group_name for key in graph.get_all_asset_keys()}
+    assert groups == expected
 
 
 def test_every_asset_says_what_it_is(graph):
-    bare = [
+    undescribed = [
         key.to_user_string() for key in graph.get_all_asset_keys() if not graph.get(key).description
     ]
-    assert bare == []
+    assert undescribed == []
 
 
 def test_every_asset_has_an_owner(graph):
@@ -120,38 +120,38 @@ def test_a_part_of_the_tables_cannot_be_made_alone(repository):
     assert not repository.assets_defs_by_key[dg.AssetKey("straatbeeld")].can_subset
 
 
-def test_the_road_runs_in_order(graph):
-    def above(name: str) -> set[str]:
-        found: set[dg.AssetKey] = set()
-        todo = [dg.AssetKey(name)]
-        while todo:
-            todo += graph.get(todo.pop()).parent_keys - found
-            found |= set(todo)
-        return _names(found)
+def test_assets_depend_on_the_stations_before_them(graph):
+    def upstream(name: str) -> set[str]:
+        keys: set[dg.AssetKey] = set()
+        pending = [dg.AssetKey(name)]
+        while pending:
+            pending += graph.get(pending.pop()).parent_keys - keys
+            keys |= set(pending)
+        return _names(keys)
 
-    assert {"archief", "koppelindex", "gebieden"} <= above("staged_politie")
-    assert {"staged_politie", "staged_melddesk", "staged_registers", "thema_lijst"} <= above(
+    assert {"archief", "koppelindex", "gebieden"} <= upstream("staged_politie")
+    assert {"staged_politie", "staged_melddesk", "staged_registers", "thema_lijst"} <= upstream(
         "straatbeeld"
-    ) | above("indicatorwaarden")
-    assert "staged_melddesk" not in above("staged_politie")
-    assert "staged_politie" not in above("staged_melddesk")
+    ) | upstream("indicatorwaarden")
+    assert "staged_melddesk" not in upstream("staged_politie")
+    assert "staged_politie" not in upstream("staged_melddesk")
     marts = {query.name for query in models() if query.layer == "marts"}
-    assert marts <= above("intern_duckdb")
+    assert marts <= upstream("intern_duckdb")
     for product in ("driehoek_factsheet", "raad_factsheet", "openbaar_duckdb"):
-        assert marts & above(product)
-    assert "openbaar_duckdb" in above("open_data")
-    assert {"open_data", "openbare_cijfers"} <= above("openbare_website")
+        assert marts & upstream(product)
+    assert "openbaar_duckdb" in upstream("open_data")
+    assert {"open_data", "openbare_cijfers"} <= upstream("openbare_website")
 
 
 def test_the_jobs_are_the_whole_and_one_for_each_product(definitions, repository, graph):
     jobs = {job.name for job in repository.get_all_jobs() if not job.name.startswith("__")}
     assert jobs == {"alles", "driehoek", "raad", "website"}
-    made = {key for key in graph.get_all_asset_keys() if graph.get(key).is_materializable}
+    materializable = {key for key in graph.get_all_asset_keys() if graph.get(key).is_materializable}
 
     def selected(name: str) -> set[str]:
         return _names(definitions.resolve_job_def(name).asset_layer.executable_asset_keys)
 
-    assert selected("alles") == _names(made)
+    assert selected("alles") == _names(materializable)
     for name, product in (
         ("driehoek", "driehoek_factsheet"),
         ("raad", "raad_factsheet"),
@@ -174,11 +174,11 @@ def test_every_job_runs_in_one_process(definitions):
 
 
 def test_the_schedules_are_on_and_in_dutch_time(repository):
-    found = {
+    crons = {
         schedule.name: (schedule.job_name, schedule.cron_schedule)
         for schedule in repository.schedule_defs
     }
-    assert found == {
+    assert crons == {
         "maandelijks": ("alles", "0 6 15 * *"),
         "driehoek_tweemaandelijks": ("driehoek", "0 7 16 1,3,5,7,9,11 *"),
         "website_per_kwartaal": ("website", "0 7 17 1,4,7,10 *"),
@@ -209,7 +209,7 @@ def test_the_months_of_a_source_of_rows_are_shown(graph, name):
 
 
 def test_nothing_that_a_run_makes_is_by_month(definitions, graph):
-    """So starting the whole from the screen asks for no partition."""
+    """Starting the whole job from the screen must ask for no partition."""
     partitioned = {key for key in graph.get_all_asset_keys() if graph.get(key).partitions_def}
     assert _names(partitioned) == {"politie_maanden", "melddesk_maanden"}
     assert not any(graph.get(key).is_materializable for key in partitioned)
@@ -228,10 +228,10 @@ def test_the_first_month_is_a_setting(tmp_path):
 
 
 def test_every_check_of_the_models_is_shown_and_the_laws_block(graph):
-    found = {key.name: graph.get(key) for key in graph.asset_check_keys}
+    nodes = {key.name: graph.get(key) for key in graph.asset_check_keys}
     blocking = {check.name: check.blocks for check in checks()} | {"contracten": True}
-    assert {name: node.blocking for name, node in found.items()} == blocking
-    assert all(node.description for node in found.values())
+    assert {name: node.blocking for name, node in nodes.items()} == blocking
+    assert all(node.description for node in nodes.values())
 
 
 def test_the_server_loads_the_same(tmp_path, monkeypatch, graph):
@@ -247,8 +247,8 @@ def test_the_server_loads_the_same(tmp_path, monkeypatch, graph):
 
 
 @pytest.fixture
-def ring(tmp_path):
-    """`ring()` -> the sensor's answer at the next round: 'wait', or the run that it asks for."""
+def evaluate(tmp_path):
+    """`evaluate()` -> the answer of the sensor in the next round: 'wait', or the key of a run."""
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     sensor = build_defs(load_settings(tmp_path, inbox)).get_repository_def().get_sensor_def("inbox")
@@ -266,64 +266,64 @@ def ring(tmp_path):
     return next_round
 
 
-def test_a_new_file_waits_a_round_then_starts_one_run_and_no_second(ring):
-    (ring.inbox / "a.csv").write_text("a")
-    assert ring() == "wait"
-    assert ring() != "wait"
-    assert [ring(), ring()] == ["wait", "wait"]
+def test_a_new_file_waits_a_round_then_starts_one_run_and_no_second(evaluate):
+    (evaluate.inbox / "a.csv").write_text("a")
+    assert evaluate() == "wait"
+    assert evaluate() != "wait"
+    assert [evaluate(), evaluate()] == ["wait", "wait"]
 
 
-def test_a_file_that_is_still_growing_waits_until_it_holds_still(ring):
-    path = ring.inbox / "a.csv"
+def test_a_file_that_is_still_growing_waits_until_it_holds_still(evaluate):
+    path = evaluate.inbox / "a.csv"
     path.write_text("a")
-    assert ring() == "wait"
+    assert evaluate() == "wait"
     path.write_text("a longer text")
-    assert ring() == "wait"
-    assert ring() != "wait"
+    assert evaluate() == "wait"
+    assert evaluate() != "wait"
 
 
-def test_each_change_starts_a_run_of_its_own(ring):
+def test_each_change_starts_a_run_of_its_own(evaluate):
     runs = set()
-    path = ring.inbox / "map" / "a.csv"
+    path = evaluate.inbox / "map" / "a.csv"
     path.parent.mkdir()
     path.write_text("a")
-    ring()
-    runs.add(ring())
+    evaluate()
+    runs.add(evaluate())
     os.utime(path, ns=(1, 1))
-    assert ring() == "wait"
-    runs.add(ring())
-    path.rename(ring.inbox / "b.csv")
-    assert ring() == "wait"
-    runs.add(ring())
+    assert evaluate() == "wait"
+    runs.add(evaluate())
+    path.rename(evaluate.inbox / "b.csv")
+    assert evaluate() == "wait"
+    runs.add(evaluate())
     assert len(runs - {"wait"}) == 3
 
 
-def test_a_file_that_comes_back_starts_a_run_again(ring):
-    """Dagster starts no run under a key that it has seen: the key must be another."""
-    path, away = ring.inbox / "a.csv", ring.inbox / ".weg"
-    (ring.inbox / "b.csv").write_text("b")
+def test_a_file_that_comes_back_starts_a_run_again(evaluate):
+    """Dagster starts no run with a key that it has seen, so the key must differ."""
+    path, away = evaluate.inbox / "a.csv", evaluate.inbox / ".weg"
+    (evaluate.inbox / "b.csv").write_text("b")
     path.write_text("a")
-    ring()
-    first = ring()
+    evaluate()
+    first = evaluate()
     path.rename(away)
-    ring(), ring()
+    evaluate(), evaluate()
     away.rename(path)
-    ring()
-    assert ring() not in ("wait", first)
+    evaluate()
+    assert evaluate() not in ("wait", first)
 
 
-def test_hidden_files_start_nothing(ring):
-    (ring.inbox / "a.csv").write_text("a")
-    ring(), ring()
-    (ring.inbox / "~$a.csv").write_text("lock")
-    assert ring() == "wait"
-    assert ring() == "wait"
+def test_hidden_files_start_nothing(evaluate):
+    (evaluate.inbox / "a.csv").write_text("a")
+    evaluate(), evaluate()
+    (evaluate.inbox / "~$a.csv").write_text("lock")
+    assert evaluate() == "wait"
+    assert evaluate() == "wait"
 
 
-def test_an_empty_inbox_starts_nothing(ring):
-    assert [ring(), ring(), ring()] == ["wait"] * 3
+def test_an_empty_inbox_starts_nothing(evaluate):
+    assert [evaluate(), evaluate(), evaluate()] == ["wait"] * 3
 
 
-def test_an_inbox_that_is_not_there_starts_nothing(ring):
-    ring.inbox.rmdir()
-    assert [ring(), ring()] == ["wait"] * 2
+def test_a_missing_inbox_starts_nothing(evaluate):
+    evaluate.inbox.rmdir()
+    assert [evaluate(), evaluate()] == ["wait"] * 2

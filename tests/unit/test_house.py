@@ -1,4 +1,4 @@
-"""Tests of the house itself: rooms stay small enough to be read."""
+"""Tests of the code itself: small modules and functions, and a docstring in every module."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
-from assets.linking.door import address_keys, numbers, points
 from assets.linking.linking import COLUMNS, Linker, linker_for
 from assets.linking.names import fold, street_id
 from assets.linking.streets import StreetIndex
+from assets.sources.cases import address_keys, numbers, points
 from schemas.configuration import Configuration
 
 # -- streets -----------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ FILES = tuple(program.file_digests())
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A copy of the program, of which the fingerprint is taken anew at each call."""
+    """A copy of the program, whose fingerprint is computed at each call."""
     for folder in program.FOLDERS:
         shutil.copytree(
             program.ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
@@ -84,7 +84,7 @@ def test_another_version_of_a_library_changes_the_fingerprint(monkeypatch):
     before = program.program.__wrapped__()
     versions = program.library_versions()
     assert {"python", "pandas", "duckdb", "pandera", "pyarrow", "numpy", "scipy"} <= versions.keys()
-    assert "pytest" not in versions, "what only tests need makes no figure"
+    assert "pytest" not in versions, "libraries of the tests make no figure"
     monkeypatch.setattr(program, "library_versions", lambda: versions | {"pandas": "0"})
     assert program.program.__wrapped__() != before
 

@@ -1,4 +1,4 @@
-"""Tests of what an export says of itself: when it was made, what it selects, what it covers."""
+"""Tests of what an export says about itself: when it was made, what it selects and covers."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ def test_a_stated_period_is_covered_whole_even_without_rows():
     assert covered_months(table, selection, SHARE) == ["2020-01", "2020-02", "2020-03"]
 
 
-def test_a_month_of_which_the_selection_misses_the_start_is_not_covered():
-    """Or it would push aside the whole month that an earlier delivery brought."""
+def test_a_month_whose_start_is_not_selected_is_not_covered():
+    """It would replace the complete month of an earlier delivery."""
     table = _table([*_days("2020-01", 20), *_days("2020-02", 28)])
     selection = selection_of(("Incidenten van 15 jan 2020 t/m 29 feb 2020",))
     assert covered_months(table, selection, SHARE) == ["2020-02"]

@@ -1,4 +1,4 @@
-"""Registers: one tidy layout under many headers, indicators known and new, and no address."""
+"""Tests of registers: one layout under many headers, known and new indicators, no addresses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ INDICATORS = pd.DataFrame(
     },
     dtype="str",
 )
-OTHERS = pd.DataFrame({"indicator_id": ["uitrukken"], "naam": ["Brandweer"]}, dtype="str")
+ALIASES = pd.DataFrame({"indicator_id": ["uitrukken"], "naam": ["Brandweer"]}, dtype="str")
 HEADER = ["indicator", "periode", "gebied", "waarde"]
 LAYOUTS = [
     police.LAYOUT,
@@ -51,28 +51,28 @@ def figures(tmp_path: Path, write_csv, make_manifest, reference) -> Figures:
         assert table.layout.source == "registers"
         manifest = make_manifest("registers", rijen=table.row_count)
         batch = Batch([(manifest, table)])
-        made = register_figures(batch, INDICATORS, OTHERS, areas, "GM9999")["registers-a"]
-        refused = made.faults.loc[made.faults["soort"].eq("rij"), "rijnummer"].nunique()
-        assert len(made.accepted) + refused == table.row_count
-        return made
+        outcome = register_figures(batch, INDICATORS, ALIASES, areas, "GM9999")["registers-a"]
+        refused = outcome.faults.loc[outcome.faults["soort"].eq("rij"), "rijnummer"].nunique()
+        assert len(outcome.accepted) + refused == table.row_count
+        return outcome
 
     return make
 
 
-def kept(made: Rows, *columns: str) -> list[list]:
-    return made.accepted[list(columns)].values.tolist()
+def accepted(outcome: Rows, *columns: str) -> list[list]:
+    return outcome.accepted[list(columns)].values.tolist()
 
 
 def test_a_figure_is_known_by_id_or_name_and_is_the_municipalitys_without_area(figures):
-    made = figures(
+    outcome = figures(
         ["demonstraties", "2020", "", "12"],
         ["AANTAL demonstraties", "2020-q1", "bu99990001", "3,5"],
         ["aantal Brandweer", " 2020-H2 ", "GM 9999", "1.25"],
         ["Uitrukken  brandweer", "2020", "Noord", "1 277"],
     )
-    assert made.faults.empty
-    assert dict(made.accepted.dtypes.astype(str)) == STAGED
-    assert kept(made, "indicator_id", "naam", "gebied_code", "periode", "waarde") == [
+    assert outcome.faults.empty
+    assert dict(outcome.accepted.dtypes.astype(str)) == STAGED
+    assert accepted(outcome, "indicator_id", "naam", "gebied_code", "periode", "waarde") == [
         ["demonstraties", "Aantal demonstraties", "GM9999", "2020", 12.0],
         ["demonstraties", "Aantal demonstraties", "BU99990001", "2020-Q1", 3.5],
         ["uitrukken", "Uitrukken brandweer", "GM9999", "2020-H2", 1.25],
@@ -81,13 +81,13 @@ def test_a_figure_is_known_by_id_or_name_and_is_the_municipalitys_without_area(f
 
 
 def test_an_indicator_that_is_not_known_is_one_of_its_own(figures):
-    made = figures(
+    outcome = figures(
         ["Carnaval: boetes", "2020", "", "12"],
         ["carnaval  boetes", "2021", "", "13"],
         ["Woninginbraak", "2020", "", "5"],
     )
-    assert made.faults.empty
-    assert kept(made, "indicator_id", "naam") == [
+    assert outcome.faults.empty
+    assert accepted(outcome, "indicator_id", "naam") == [
         ["reg_carnaval_boetes", "Carnaval: boetes"],
         ["reg_carnaval_boetes", "carnaval boetes"],
         ["reg_woninginbraak", "Woninginbraak"],  # never that of the police
@@ -99,9 +99,9 @@ def test_an_indicator_that_is_not_known_is_one_of_its_own(figures):
     ["", "12", "06-00000000", "a@example.nl", "Leegstand Kerkstraat 12", "Pand 6299 AA", "a" * 121],
 )
 def test_a_name_that_may_not_be_kept_is_refused(figures, name):
-    made = figures([name, "2020", "", "1"], ["demonstraties", "2020", "", "2"])
-    assert kept(made, "waarde") == [[2.0]]
-    assert [tuple(fault) for fault in made.faults.itertuples(index=False)] == [
+    outcome = figures([name, "2020", "", "1"], ["demonstraties", "2020", "", "2"])
+    assert accepted(outcome, "waarde") == [[2.0]]
+    assert [tuple(fault) for fault in outcome.faults.itertuples(index=False)] == [
         (2, "indicator", "indicator zonder bruikbare naam", "rij")
     ]
 
@@ -129,38 +129,38 @@ def test_a_name_that_may_not_be_kept_is_refused(figures, name):
     ],
 )
 def test_a_figure_that_cannot_be_used_is_refused_under_its_header(figures, row, header, reason):
-    made = figures(["uitrukken", "2020", "", "1"], row)
-    assert made.accepted["rijnummer"].tolist() == [2]
-    assert [tuple(fault) for fault in made.faults.itertuples(index=False)] == [
+    outcome = figures(["uitrukken", "2020", "", "1"], row)
+    assert outcome.accepted["rijnummer"].tolist() == [2]
+    assert [tuple(fault) for fault in outcome.faults.itertuples(index=False)] == [
         (3, header, reason, "rij")
     ]
 
 
-def test_a_figure_that_stands_twice_counts_once(figures):
-    made = figures(
+def test_a_figure_that_occurs_twice_counts_once(figures):
+    outcome = figures(
         ["demonstraties", "2020", "", "1"], ["Aantal demonstraties", "2020", "GM9999", "2"]
     )
-    assert kept(made, "waarde") == [[1.0]]
-    assert made.faults["reden"].tolist() == ["cijfer staat al eerder in dit bestand"]
+    assert accepted(outcome, "waarde") == [[1.0]]
+    assert outcome.faults["reden"].tolist() == ["cijfer staat al eerder in dit bestand"]
 
 
 def test_a_row_with_two_faults_is_refused_once(figures):
-    made = figures(["", "x", "Nergens", "veel"], ["demonstraties", "2020", "", "1"])
-    assert (len(made.accepted), made.faults["rijnummer"].tolist()) == (1, [2])
+    outcome = figures(["", "x", "Nergens", "veel"], ["demonstraties", "2020", "", "1"])
+    assert (len(outcome.accepted), outcome.faults["rijnummer"].tolist()) == (1, [2])
 
 
 def test_the_source_is_kept_after_the_gate_and_a_note_never_is(figures):
     header = [*HEADER, "bron", "toelichting"]
-    made = figures(
+    outcome = figures(
         ["demonstraties", "2020", "", "1", "Jaarverslag  2020", "GEHEIM"],
         ["demonstraties", "2021", "", "1", "bel 043-3505050", "GEHEIM"],
         header=header,
     )
-    assert kept(made, "bronvermelding") == [["Jaarverslag 2020"], [""]]
-    assert [tuple(fault) for fault in made.faults.itertuples(index=False)] == [
+    assert accepted(outcome, "bronvermelding") == [["Jaarverslag 2020"], [""]]
+    assert [tuple(fault) for fault in outcome.faults.itertuples(index=False)] == [
         (3, "bron", "kan persoonsgegevens bevatten, of is te lang", "veld")
     ]
-    assert "GEHEIM" not in made.accepted.to_csv() + made.faults.to_csv()
+    assert "GEHEIM" not in outcome.accepted.to_csv() + outcome.faults.to_csv()
 
 
 @pytest.mark.parametrize(
@@ -172,17 +172,19 @@ def test_the_source_is_kept_after_the_gate_and_a_note_never_is(figures):
     ],
 )
 def test_other_headers_also_in_excel(figures, header, write_xlsx, tmp_path):
-    made = figures(["demonstraties", "2020", "", "12"], header=header)
-    assert kept(made, "periode", "waarde") == [["2020", 12.0]]
+    outcome = figures(["demonstraties", "2020", "", "12"], header=header)
+    assert accepted(outcome, "periode", "waarde") == [["2020", 12.0]]
     path = write_xlsx(tmp_path / "b.xlsx", [["Register 2020"], header, ["Brandweer", 2020, "", 7]])
-    assert kept(figures(path=path), "indicator_id", "periode", "waarde") == [
+    assert accepted(figures(path=path), "indicator_id", "periode", "waarde") == [
         ["uitrukken", "2020", 7.0]
     ]
 
 
 def test_years_side_by_side(figures):
-    made = figures(["x", "Demonstraties", "34", "32"], header=["bron", "tabel", "j2017", "j2018"])
-    assert kept(made, "indicator_id", "periode", "waarde", "bronvermelding") == [
+    outcome = figures(
+        ["x", "Demonstraties", "34", "32"], header=["bron", "tabel", "j2017", "j2018"]
+    )
+    assert accepted(outcome, "indicator_id", "periode", "waarde", "bronvermelding") == [
         ["demonstraties", "2017", 34.0, "x"],
         ["demonstraties", "2018", 32.0, "x"],
     ]
@@ -200,7 +202,7 @@ def test_a_register_by_address_is_refused_whole_with_what_to_do(write_csv, tmp_p
     assert "Marker" not in str(caught.value)
 
 
-def test_a_list_of_vacant_addresses_is_told_what_it_is(write_csv, tmp_path):
+def test_a_list_of_vacant_addresses_is_refused_with_what_to_do(write_csv, tmp_path):
     path = write_csv(tmp_path / "leegstand.csv", [["Adres", "Status"], ["Marker 7", "leeg"]])
     with pytest.raises(UnreadableError, match=r"«Adres».*per buurt"):
         read_delivery(path, LAYOUTS)

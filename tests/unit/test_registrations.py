@@ -1,5 +1,5 @@
-"""Tests of the police's door: which row is refused or emptied for which reason, under which header,
-and that nothing personal comes through.
+"""Tests of police rows: which row is rejected or which field emptied, with its reason and header,
+and that no personal data come through.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assets.sources.cases import CaseLinker
 from assets.sources.politie.rows import registrations
 from schemas import police
 from schemas.configuration import Police
@@ -30,11 +31,11 @@ PERSONAL = {
 
 @pytest.fixture(scope="module")
 def through(make_batch, linker):
-    """`through({...}, {...})` -> the rows of one delivery behind the door."""
+    """`through({...}, {...})` -> the rows of one delivery after staging."""
 
     def go(*rows, settings=Police(), **manifest):  # noqa: B008 - settings are frozen
         batch = make_batch("politie", *rows, **manifest)
-        return registrations(batch, settings, CODES, linker, KEY)["politie-a"]
+        return registrations(batch, settings, CODES, CaseLinker(linker, KEY))["politie-a"]
 
     return go
 
@@ -88,7 +89,7 @@ def test_a_row_is_refused_for_its_first_reason_under_its_header(through, fault, 
     assert _faults(rows) == [(3, header, reason, "rij")]
 
 
-def test_a_number_that_stands_twice_counts_once(through):
+def test_a_number_that_occurs_twice_counts_once(through):
     number = {"incidentnummer": "PL9999_BVH_0000042"}
     rows = through(number, {}, number)
     assert rows.accepted["rijnummer"].tolist() == [2, 3]
@@ -136,9 +137,9 @@ def test_an_empty_field_is_no_fault(through, field):
     assert (len(rows.accepted), len(rows.faults)) == (1, 0)
 
 
-@pytest.mark.parametrize(("written", "kept"), [("Ja", "J"), ("n", "N"), ("nee", "N"), ("j", "J")])
-def test_yes_and_no_are_read_by_their_letter(through, written, kept):
-    assert through({"aangifte": written}).accepted["aangifte"].tolist() == [kept]
+@pytest.mark.parametrize(("written", "stored"), [("Ja", "J"), ("n", "N"), ("nee", "N"), ("j", "J")])
+def test_yes_and_no_are_read_by_their_letter(through, written, stored):
+    assert through({"aangifte": written}).accepted["aangifte"].tolist() == [stored]
 
 
 @pytest.mark.parametrize("written", ["a72", " A 72 ", "F530"])
@@ -174,7 +175,7 @@ def test_an_export_by_offence_is_replaced_by_the_month_of_the_offence(through):
 
 
 @pytest.mark.parametrize("written", ["", "30-02-2020"])
-def test_counted_by_offence_a_missing_day_is_told_under_its_own_header(through, written):
+def test_counted_by_offence_a_missing_day_is_reported_under_its_own_header(through, written):
     rows = through({"pleegmoment": written}, settings=Police(maand="pleegdatum"))
     assert len(rows.accepted) == 0
     assert _faults(rows) == [(2, "Begin-pleegdatum/tijd", "datum ontbreekt of bestaat niet", "rij")]
@@ -252,14 +253,14 @@ FAULTY = {
 )
 def test_every_row_is_accepted_or_refused_once(make_batch, linker, rows, by):
     batch = make_batch("politie", *rows, basis=by)
-    made = registrations(batch, Police(maand=by), CODES, linker, KEY)["politie-a"]
-    refused = made.faults[made.faults["soort"].eq("rij")]
-    assert len(made.accepted) + len(refused) == len(rows)
-    assert not set(made.accepted["rijnummer"]) & set(refused["rijnummer"])
+    outcome = registrations(batch, Police(maand=by), CODES, CaseLinker(linker, KEY))["politie-a"]
+    refused = outcome.faults[outcome.faults["soort"].eq("rij")]
+    assert len(outcome.accepted) + len(refused) == len(rows)
+    assert not set(outcome.accepted["rijnummer"]) & set(refused["rijnummer"])
     assert not refused["rijnummer"].duplicated().any()
-    assert not made.accepted["sleutel"].duplicated().any()
+    assert not outcome.accepted["sleutel"].duplicated().any()
     headers = {field.headers[0] for field in police.LAYOUT.fields}
-    assert set(made.faults["kolom"]) <= headers
+    assert set(outcome.faults["kolom"]) <= headers
 
 
 def test_the_real_export_comes_through_whole(linker, make_manifest):
@@ -274,7 +275,7 @@ def test_the_real_export_comes_through_whole(linker, make_manifest):
         "politie", rijen=table.row_count, ontvangen_op="2017-09-21 09:42:00", basis="pleegdatum"
     )
     rows = registrations(
-        Batch([(manifest, table)]), Police(buurt_is_cbs=False), CODES, linker, KEY
+        Batch([(manifest, table)]), Police(buurt_is_cbs=False), CODES, CaseLinker(linker, KEY)
     )["politie-a"]
     refused = rows.faults["soort"].eq("rij").sum()
     assert (len(rows.accepted) + refused, refused) == (table.row_count, 0)

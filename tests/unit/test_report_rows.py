@@ -1,5 +1,5 @@
-"""Tests of the door for the report systems besides MeldDesk: what each row of the example
-deliveries becomes, which of a split report counts, and that nothing personal comes through.
+"""Tests of the rows of report systems other than MeldDesk: the outcome for each row of the example
+deliveries, which part of a split report counts, and that no personal data come through.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pytest
 from assets.basis.personal import pseudonyms
 from assets.deliveries.batch import Batch
 from assets.formats.reading import read_table
+from assets.sources.cases import CaseLinker
 from assets.sources.melddesk.rows import reports
 from assets.sources.melddesk.systems import PART, SPLIT
 from schemas.configuration import MeldDesk
@@ -23,8 +24,8 @@ MARK = "GEHEIM"
 
 
 @pytest.fixture(scope="module")
-def behind(make_manifest, linker):
-    """`behind(path, ...)` -> the rows of each delivery behind the door, all in one batch."""
+def staged(make_manifest, linker):
+    """`staged(path, ...)` -> the rows of each delivery after staging, all in one batch."""
 
     def go(*paths, settings=MeldDesk()):  # noqa: B008 - settings are frozen
         read = []
@@ -38,25 +39,25 @@ def behind(make_manifest, linker):
                 ontvangen_op="2020-03-05 00:00:00",
             )
             read.append((manifest, table))
-        made = reports(Batch(read), settings, linker, KEY)
+        outcomes = reports(Batch(read), settings, CaseLinker(linker, KEY))
         for manifest, _ in read:
-            rows = made[manifest.levering_id]
+            rows = outcomes[manifest.levering_id]
             refused = rows.faults.loc[rows.faults["soort"].eq("rij"), "rijnummer"].nunique()
             assert manifest.rijen == len(rows.accepted) + refused
             assert dict(rows.accepted.dtypes.astype(str)) == STAGED
-        return list(made.values())
+        return list(outcomes.values())
 
     return go
 
 
 @pytest.fixture(scope="module")
-def signalen(behind, zip_tables, tmp_path_factory):
-    return behind(zip_tables(tmp_path_factory.mktemp("zip") / "a.zip"))[0]
+def signalen(staged, zip_tables, tmp_path_factory):
+    return staged(zip_tables(tmp_path_factory.mktemp("zip") / "a.zip"))[0]
 
 
 def _faults(rows, kind="rij") -> set[tuple[int, str, str]]:
-    kept = rows.faults[rows.faults["soort"].eq(kind)]
-    return set(kept[["rijnummer", "kolom", "reden"]].itertuples(index=False, name=None))
+    faults = rows.faults[rows.faults["soort"].eq(kind)]
+    return set(faults[["rijnummer", "kolom", "reden"]].itertuples(index=False, name=None))
 
 
 def test_signalen_rows_are_refused_for_what_they_are(signalen):
@@ -91,16 +92,16 @@ def test_a_district_is_not_taken_for_a_neighbourhood(signalen):
 
 
 @pytest.mark.parametrize("name", ["open311.json", "open311_bulk.csv"])
-def test_open311_in_both_its_forms(behind, examples, name):
-    rows = behind(examples / name)[0]
+def test_open311_in_both_its_forms(staged, examples, name):
+    rows = staged(examples / name)[0]
     assert _faults(rows) == {(6, "service_request_id", "meldingnummer ontbreekt")}
     assert rows.accepted["maand"].tolist() == ["2020-01", "2020-02", "2020-02", "2020-02"]
     assert rows.accepted["straat_id"].iloc[0] == "S1"
     assert rows.accepted["status"].tolist() == ["afgehandeld", "open", "open", "open"]
 
 
-def test_fixmystreet_has_points_and_no_streets(behind, examples):
-    rows = behind(examples / "fixmystreet.csv")[0]
+def test_fixmystreet_has_points_and_no_streets(staged, examples):
+    rows = staged(examples / "fixmystreet.csv")[0]
     assert _faults(rows) == set()
     assert _faults(rows, "veld") == {
         (5, "Latitude", "geen punt in Nederland"),
@@ -110,44 +111,44 @@ def test_fixmystreet_has_points_and_no_streets(behind, examples):
     assert set(rows.accepted["koppelmethode"]) == {"niet opgegeven"}
 
 
-def test_systems_in_one_batch_do_not_touch_each_other(
-    behind, examples, zip_tables, write_csv, delivery, tmp_path, signalen
+def test_systems_in_one_batch_do_not_affect_each_other(
+    staged, examples, zip_tables, write_csv, delivery, tmp_path, signalen
 ):
     melddesk = write_csv(tmp_path / "m.csv", delivery("melddesk", {}, {"status": "Kwijt"}))
-    together = behind(
+    together = staged(
         zip_tables(tmp_path / "a.zip"),
         melddesk,
         examples / "open311.json",
         examples / "fixmystreet.csv",
     )
-    alone = [signalen, behind(melddesk)[0]]
-    for one, other in zip(together, alone, strict=False):
+    alone = [signalen, staged(melddesk)[0]]
+    for joint, single in zip(together, alone, strict=False):
         pd.testing.assert_frame_equal(
-            one.accepted.drop(columns="levering_id").reset_index(drop=True),
-            other.accepted.drop(columns="levering_id").reset_index(drop=True),
+            joint.accepted.drop(columns="levering_id").reset_index(drop=True),
+            single.accepted.drop(columns="levering_id").reset_index(drop=True),
         )
         pd.testing.assert_frame_equal(
-            one.faults.reset_index(drop=True), other.faults.reset_index(drop=True)
+            joint.faults.reset_index(drop=True), single.faults.reset_index(drop=True)
         )
 
 
 def test_the_same_number_of_two_systems_is_two_reports(
-    behind, examples, write_csv, delivery, tmp_path
+    staged, examples, write_csv, delivery, tmp_path
 ):
-    """Or a report of one system would count as a newer version of one of the other."""
+    """Otherwise a report of one system would count as a newer version of a report of the other."""
     melddesk = write_csv(tmp_path / "m.csv", delivery("melddesk", {"meldingnummer": "1"}))
-    fixmystreet, own = behind(examples / "fixmystreet.csv", melddesk)
+    fixmystreet, own = staged(examples / "fixmystreet.csv", melddesk)
     assert not set(own.accepted["sleutel"]) & set(fixmystreet.accepted["sleutel"])
     assert own.accepted["sleutel"].tolist() == [
         pseudonyms(pd.Series(["1"]), KEY, "melddesk").iloc[0]
     ]
 
 
-def test_nothing_personal_comes_through(behind, examples, zip_tables, tmp_path):
-    made = behind(
+def test_nothing_personal_comes_through(staged, examples, zip_tables, tmp_path):
+    outcomes = staged(
         zip_tables(tmp_path / "a.zip"), examples / "open311.json", examples / "fixmystreet.csv"
     )
-    text = "".join(rows.accepted.to_csv() + rows.faults.to_csv() for rows in made)
+    text = "".join(rows.accepted.to_csv() + rows.faults.to_csv() for rows in outcomes)
     for secret in (MARK, "06-12345678", "50.845", "5.705", "6299A", "SR-1"):
         assert secret not in text, secret
 
@@ -177,15 +178,15 @@ def _tree(rows: list[dict], examples) -> str:
         ([{"id": 1}, {"id": 2}], "12"),
     ],
 )
-def test_a_split_report_counts_once(behind, examples, zip_tables, tmp_path, tree, counted):
-    rows = behind(zip_tables(tmp_path / "a.zip", signals=_tree(tree, examples)))[0]
+def test_a_split_report_counts_once(staged, examples, zip_tables, tmp_path, tree, counted):
+    rows = staged(zip_tables(tmp_path / "a.zip", signals=_tree(tree, examples)))[0]
     numbers = {number: str(row["id"]) for number, row in enumerate(tree, start=2)}
     assert [numbers[n] for n in rows.accepted["rijnummer"]] == list(counted)
 
 
 @pytest.mark.parametrize(("chosen", "method"), [(None, "punt"), (False, "postcode")])
 def test_signalen_derives_its_address_from_the_point(
-    behind, zip_tables, tmp_path, divided, reference, make_manifest, chosen, method
+    staged, zip_tables, tmp_path, divided, reference, make_manifest, chosen, method
 ):
     import geopandas
     from shapely.geometry import box
@@ -199,11 +200,11 @@ def test_signalen_derives_its_address_from_the_point(
     settings = MeldDesk(punt_eerst=chosen)
     table = read_table(zip_tables(tmp_path / "a.zip"), settings.layouts)
     manifest = make_manifest("melddesk", rijen=10, ontvangen_op="2020-03-05 00:00:00")
-    rows = reports(Batch([(manifest, table)]), settings, linker, KEY)["melddesk-a"]
+    rows = reports(Batch([(manifest, table)]), settings, CaseLinker(linker, KEY))["melddesk-a"]
     assert rows.accepted["gebiedsmethode"].iloc[0] == method
 
 
-def test_the_settings_go_before_what_a_system_means(behind, examples):
+def test_the_settings_override_the_statuses_of_a_system(staged, examples):
     settings = MeldDesk(statussen={"Closed": "geannuleerd"})
-    rows = behind(examples / "open311.json", settings=settings)[0]
+    rows = staged(examples / "open311.json", settings=settings)[0]
     assert rows.accepted["status"].iloc[0] == "geannuleerd"

@@ -1,5 +1,5 @@
-"""Tests of the reports' door: which row is refused or emptied for which reason, under which header,
-and that nothing personal comes through.
+"""Tests of reports: which row is rejected or which field emptied, with the reason and the header,
+and that no personal data come through.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assets.sources.cases import CaseLinker
 from assets.sources.melddesk.rows import reports
 from schemas import melddesk
 from schemas.configuration import MeldDesk
@@ -27,11 +28,11 @@ PERSONAL = {
 
 @pytest.fixture(scope="module")
 def through(make_batch, linker):
-    """`through({...}, {...})` -> the rows of one delivery behind the door."""
+    """`through({...}, {...})` -> the rows of one delivery after staging."""
 
     def go(*rows, settings=MeldDesk(), **manifest):  # noqa: B008 - settings are frozen
         batch = make_batch("melddesk", *rows, **manifest)
-        return reports(batch, settings, linker, KEY)["melddesk-a"]
+        return reports(batch, settings, CaseLinker(linker, KEY))["melddesk-a"]
 
     return go
 
@@ -71,7 +72,7 @@ def test_a_row_is_refused_for_its_first_reason_under_its_header(through, fault, 
     assert _faults(rows) == [(3, header, reason, "rij")]
 
 
-def test_a_number_that_stands_twice_counts_once(through):
+def test_a_number_that_occurs_twice_counts_once(through):
     rows = through({"meldingnummer": "M-1"}, {"meldingnummer": "M-1"})
     assert _faults(rows) == [(3, "Meldingnummer", "nummer staat al eerder in dit bestand", "rij")]
 
@@ -116,7 +117,7 @@ def test_an_empty_category_is_kept_as_empty_and_is_no_fault(through):
     assert pd.isna(rows.accepted["hoofdcategorie"].iloc[0])
 
 
-def test_degrees_are_taken_for_degrees_only_where_the_settings_say_so(through):
+def test_degrees_are_read_as_degrees_only_if_the_settings_say_so(through):
     degrees = {"x": "5,6900", "y": "50,8500"}
     assert {fault[1] for fault in _faults(through(degrees))} == {"X", "Y"}
     assert through(degrees, settings=MeldDesk(coordinaten="WGS84")).faults.empty
@@ -134,7 +135,8 @@ def test_the_two_sources_share_the_key_of_an_address_and_no_other(through, make_
     from schemas.configuration import Police
 
     batch = make_batch("politie", {"incidentnummer": "M-1"})
-    police = registrations(batch, Police(), frozenset({"A72"}), linker, KEY)["politie-a"].accepted
+    cases = CaseLinker(linker, KEY)
+    police = registrations(batch, Police(), frozenset({"A72"}), cases)["politie-a"].accepted
     report = through({"meldingnummer": "M-1"}).accepted
     assert report["adres_sleutel"].iloc[0] == police["adres_sleutel"].iloc[0]
     assert report["sleutel"].iloc[0] != police["sleutel"].iloc[0]
@@ -153,15 +155,17 @@ FAULTY = {
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=st.lists(st.fixed_dictionaries({}, optional=FAULTY), min_size=1, max_size=12))
 def test_every_row_is_accepted_or_refused_once(make_batch, linker, rows):
-    made = reports(make_batch("melddesk", *rows), MeldDesk(), linker, KEY)["melddesk-a"]
-    refused = made.faults[made.faults["soort"].eq("rij")]
-    assert len(made.accepted) + len(refused) == len(rows)
-    assert not set(made.accepted["rijnummer"]) & set(refused["rijnummer"])
-    assert not made.accepted["sleutel"].duplicated().any()
+    outcome = reports(make_batch("melddesk", *rows), MeldDesk(), CaseLinker(linker, KEY))[
+        "melddesk-a"
+    ]
+    refused = outcome.faults[outcome.faults["soort"].eq("rij")]
+    assert len(outcome.accepted) + len(refused) == len(rows)
+    assert not set(outcome.accepted["rijnummer"]) & set(refused["rijnummer"])
+    assert not outcome.accepted["sleutel"].duplicated().any()
 
 
-def test_a_word_that_nobody_knows_and_stands_once_among_many_is_emptied(through):
-    """It can be a name; among a few rows, every word stands once."""
+def test_an_unknown_word_that_occurs_once_among_many_is_emptied(through):
+    """It could be a name; among a few rows, every word occurs once."""
     strange = {"hoofdcategorie": "Aaltje Zqx", "subcategorie": "Aaltje Zqx", "kanaal": "Aaltje Zqx"}
     alone = through(strange, *[{}] * 99)
     assert [fault[:2] for fault in _faults(alone)] == [
@@ -173,11 +177,11 @@ def test_a_word_that_nobody_knows_and_stands_once_among_many_is_emptied(through)
     assert _faults(through(strange, strange, *[{}] * 98)) == []
     assert _faults(through(strange, *[{}] * 98)) == []
     known = MeldDesk(categorieen={"Aaltje Zqx": "overig_melddesk"})
-    told = _faults(through(strange, *[{}] * 99, settings=known))
-    assert [fault[1] for fault in told] == ["Kanaal"]
+    faults = _faults(through(strange, *[{}] * 99, settings=known))
+    assert [fault[1] for fault in faults] == ["Kanaal"]
 
 
-def test_a_known_word_that_stands_once_is_kept(through):
+def test_a_known_word_that_occurs_once_is_kept(through):
     rows = through({"hoofdcategorie": "WONEN", "subcategorie": "Leegstand"}, *[{}] * 99)
     assert _faults(rows) == []
     assert rows.accepted["hoofdcategorie"].iloc[0] == "WONEN"

@@ -1,4 +1,4 @@
-"""Tests of staging: which files are made, made anew or kept, and the proof that no row is lost."""
+"""Tests of staging: which files are made, rebuilt or kept, and the proof that no row is lost."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ def test_each_delivery_becomes_a_file_with_its_faults_beside_it(taken_in):
         assert faults.empty
 
 
-def test_what_stands_there_is_not_made_again(taken_in):
+def test_what_exists_is_not_made_again(taken_in):
     stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     done = stage(taken_in, LAYOUTS, Recipe(("m1",), lambda batch: pytest.fail("made again")))
     assert (done.made, done.total) == ((), 2)
 
 
-def test_under_another_mark_it_is_made_anew_and_the_older_goes(taken_in):
+def test_under_another_mark_it_is_rebuilt_and_the_older_is_removed(taken_in):
     stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
     done = stage(taken_in, LAYOUTS, Recipe(("m2",), _all))
     assert len(done.made) == 2
@@ -84,12 +84,12 @@ def test_an_older_mark_that_a_killed_run_left_never_counts(taken_in, older):
 
 def test_purged_bytes_keep_the_file_that_was_made_from_them(taken_in):
     stage(taken_in, LAYOUTS, Recipe(("m1",), _all))
-    purged, kept = manifests(taken_in)
+    purged, present = manifests(taken_in)
     raw_file(taken_in, purged).unlink()
     done = stage(taken_in, LAYOUTS, Recipe(("m2",), _all))
-    assert done.made == (kept.levering_id,)
+    assert done.made == (present.levering_id,)
     assert _names(taken_in) == sorted(
-        [f"{purged.levering_id}--{MARK}.parquet", f"{kept.levering_id}--{OTHER}.parquet"]
+        [f"{purged.levering_id}--{MARK}.parquet", f"{present.levering_id}--{OTHER}.parquet"]
     )
 
 
@@ -126,7 +126,7 @@ def test_tables_that_were_read_already_are_not_read_again(taken_in, read_matrix,
     assert len(stage(taken_in, LAYOUTS, Recipe(("m1",), _all), tables).made) == 2
 
 
-def test_deliveries_are_handled_in_parts_and_told_one_by_one(taken_in, monkeypatch):
+def test_deliveries_are_handled_in_parts_and_reported_one_by_one(taken_in, monkeypatch):
     monkeypatch.setattr(staging, "_BATCH", 3)
     sizes, ticks = [], []
 
@@ -190,24 +190,24 @@ def test_two_deliveries_of_one_batch_keep_their_rows_apart(make_manifest, read_m
     second = read_matrix("politie", delivery("politie", {"mk_code": "F11"}, {"mk_code": "F12"}))
     batch = Batch([(make_manifest("politie", "a"), first), (make_manifest("politie", "b"), second)])
     batch.fault(batch.frame.index[[1]], "mk_code", "fout", ROW)
-    made = batch.result(batch.frame.drop(index=1), COLUMNS)
-    assert made["politie-a"].accepted["mk_code"].tolist() == ["A72"]
-    assert made["politie-b"].accepted["mk_code"].tolist() == ["F12"]
-    assert (len(made["politie-a"].faults), len(made["politie-b"].faults)) == (0, 1)
+    outcomes = batch.result(batch.frame.drop(index=1), COLUMNS)
+    assert outcomes["politie-a"].accepted["mk_code"].tolist() == ["A72"]
+    assert outcomes["politie-b"].accepted["mk_code"].tolist() == ["F12"]
+    assert (len(outcomes["politie-a"].faults), len(outcomes["politie-b"].faults)) == (0, 1)
 
 
 @pytest.mark.parametrize(
-    ("told_by", "latest"),
+    ("according_to", "latest"),
     [("map", "2020-03-07"), ("export", "2020-02-06"), ("gezien", "2020-02-06")],
 )
-def test_no_row_can_be_of_long_after_its_delivery(make_batch, told_by, latest):
-    batch = make_batch("politie", {}, ontvangen_volgens=told_by)
+def test_no_row_can_be_much_later_than_its_delivery(make_batch, according_to, latest):
+    batch = make_batch("politie", {}, ontvangen_volgens=according_to)
     assert str(batch.frame["uiterlijk"].iloc[0].date()) == latest
 
 
 @settings(max_examples=20)
 @given(bad=st.lists(st.booleans(), min_size=1, max_size=12), fields=st.data())
-def test_what_is_read_is_accepted_or_refused_whatever_is_refused(make_batch, bad, fields):
+def test_every_row_is_accepted_or_refused_once(make_batch, bad, fields):
     batch = make_batch("politie", *[{}] * len(bad))
     refused = batch.frame.index[bad]
     for label in refused:

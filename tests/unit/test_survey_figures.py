@@ -1,4 +1,4 @@
-"""Figures of the Veiligheidsmonitor: which indicator, area and year, and how sure."""
+"""Tests of the figures of the Veiligheidsmonitor: indicator, area, year, value and interval."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Figures = Callable[..., Rows]
 
 @pytest.fixture
 def figures(tmp_path: Path, make_manifest, reference) -> Figures:
-    """`figures("Overlast;GM9999;2021;12", ..., head=HEAD)` -> what the door makes of these rows;
+    """`figures("Overlast;GM9999;2021;12", ..., head=HEAD)` -> the outcome for these rows;
     cells that are left out at the end are empty."""
     areas = area_names(reference, "GM9999", "Voorbeeldstad")
 
@@ -35,23 +35,23 @@ def figures(tmp_path: Path, make_manifest, reference) -> Figures:
         path.write_text("\n".join((head, *full, "")), "utf-8")
         read = read_delivery(path, [survey.layout("GM9999", "Voorbeeldstad")])
         manifest = make_manifest("veiligheidsmonitor", rijen=read.row_count)
-        [made] = survey_figures(Batch([(manifest, read)]), areas, "GM9999").values()
-        refused = made.faults.loc[made.faults["soort"].eq("rij"), "rijnummer"].nunique()
-        assert len(made.accepted) + refused == read.row_count
-        assert list(made.accepted) == list(STAGED)
-        return made
+        [outcome] = survey_figures(Batch([(manifest, read)]), areas, "GM9999").values()
+        refused = outcome.faults.loc[outcome.faults["soort"].eq("rij"), "rijnummer"].nunique()
+        assert len(outcome.accepted) + refused == read.row_count
+        assert list(outcome.accepted) == list(STAGED)
+        return outcome
 
     return make
 
 
-def kept(made: Rows, *columns: str) -> list:
-    found = made.accepted[list(columns)].astype(object)
-    found = found.where(found.notna(), None).itertuples(index=False, name=None)
-    return [row[0] if len(row) == 1 else row for row in found]
+def accepted(outcome: Rows, *columns: str) -> list:
+    values = outcome.accepted[list(columns)].astype(object)
+    rows = values.where(values.notna(), None).itertuples(index=False, name=None)
+    return [row[0] if len(row) == 1 else row for row in rows]
 
 
-def reasons(made: Rows) -> list[tuple[int, str, str, str]]:
-    return list(made.faults.itertuples(index=False, name=None))
+def reasons(outcome: Rows) -> list[tuple[int, str, str, str]]:
+    return list(outcome.faults.itertuples(index=False, name=None))
 
 
 # -- indicators --------------------------------------------------------------------------------
@@ -67,38 +67,38 @@ def reasons(made: Rows) -> list[tuple[int, str, str, str]]:
     ],
 )
 def test_any_name_is_an_indicator_of_its_own(figures, written, fixed):
-    assert kept(figures(f"{written};GM9999;2021;12"), "indicator_id") == [fixed]
+    assert accepted(figures(f"{written};GM9999;2021;12"), "indicator_id") == [fixed]
 
 
 def test_long_names_that_begin_alike_stay_apart(figures):
     long = "Ervaart overlast van " + "x" * 80
-    made = figures(f"{long} a;GM9999;2021;1", f"{long} b;GM9999;2021;2")
-    [one, other] = kept(made, "indicator_id")
-    assert one != other and len(one) < 75
+    outcome = figures(f"{long} a;GM9999;2021;1", f"{long} b;GM9999;2021;2")
+    [first, second] = accepted(outcome, "indicator_id")
+    assert first != second and len(first) < 75
 
 
 @pytest.mark.parametrize(
     "name",
     ["", "12", "mail jan@example.nl", "Leegstand Marktstraat 12", "Bel 043-3505050", "a" * 201],
 )
-def test_a_name_that_may_not_be_kept_is_refused_and_never_told(figures, name):
-    made = figures(f"{name};GM9999;2021;1", "Overlast;GM9999;2021;2")
-    assert kept(made, "indicator_id") == ["vm_overlast"]
-    assert [reason[1:] for reason in reasons(made)] == [
+def test_a_name_that_may_not_be_kept_is_rejected_and_never_shown(figures, name):
+    outcome = figures(f"{name};GM9999;2021;1", "Overlast;GM9999;2021;2")
+    assert accepted(outcome, "indicator_id") == ["vm_overlast"]
+    assert [reason[1:] for reason in reasons(outcome)] == [
         ("Indicator", "indicator zonder bruikbare naam", "rij")
     ]
 
 
 def test_theme_and_source_pass_the_gate_or_are_emptied(figures):
-    made = figures(
+    outcome = figures(
         "Overlast;GM9999;2021;1;;;;;%;Sociale kwaliteit;Feiten & cijfers",
         "Overlast;GM9999;2023;1;;;;;%;jan@example.nl;" + "x" * 81,
     )
-    assert kept(made, "thema", "bronvermelding") == [
+    assert accepted(outcome, "thema", "bronvermelding") == [
         ("Sociale kwaliteit", "Feiten & cijfers"),
         ("Veiligheidsmonitor", ""),
     ]
-    assert [reason[:2] for reason in reasons(made)] == [(3, "Bron"), (3, "Thema")]
+    assert [reason[:2] for reason in reasons(outcome)] == [(3, "Bron"), (3, "Thema")]
 
 
 @pytest.mark.parametrize(
@@ -112,32 +112,38 @@ def test_theme_and_source_pass_the_gate_or_are_emptied(figures):
     ],
 )
 def test_a_unit_passes_the_gate_or_is_emptied(figures, unit, stored):
-    made = figures(f"Overlast;GM9999;2021;1;;;;;{unit};;")
-    assert kept(made, "eenheid") == [stored]
-    assert [reason[1] for reason in reasons(made)] == ([] if stored else ["Eenheid"])
+    outcome = figures(f"Overlast;GM9999;2021;1;;;;;{unit};;")
+    assert accepted(outcome, "eenheid") == [stored]
+    assert [reason[1] for reason in reasons(outcome)] == ([] if stored else ["Eenheid"])
 
 
 @pytest.mark.parametrize("value", ["123456782", "0612345678"])
 def test_a_number_that_can_be_someones_is_no_figure(figures, value):
-    made = figures(f"Overlast;GM9999;2021;{value};;;;;score;;")
-    assert kept(made, "waarde") != [float(value)]
-    assert reasons(made) == [(2, "Waarde", "geen getal", "veld")]
+    outcome = figures(f"Overlast;GM9999;2021;{value};;;;;score;;")
+    assert accepted(outcome, "waarde") != [float(value)]
+    assert reasons(outcome) == [(2, "Waarde", "geen getal", "veld")]
 
 
 # -- areas and years ---------------------------------------------------------------------------
 
 
 def test_areas_by_code_by_name_the_country_and_none(figures):
-    made = figures(
+    outcome = figures(
         "a;bu99990001;2021;1", "b;Noord;2021;2", "c;Nederland;2021;3", "d;NL01;2021;4", "e;;2021;5"
     )
-    assert kept(made, "gebied_code") == ["BU99990001", "BU99990001", "NL00", "NL00", "GM9999"]
+    assert accepted(outcome, "gebied_code") == [
+        "BU99990001",
+        "BU99990001",
+        "NL00",
+        "NL00",
+        "GM9999",
+    ]
 
 
 def test_an_area_of_elsewhere_or_of_nowhere_is_refused(figures):
-    made = figures("a;GM0935;2021;1", "b;Nergens;2021;2", "c;GM9999;2021;3")
-    assert kept(made, "indicator_id") == ["vm_c"]
-    assert [reason[:3] for reason in reasons(made)] == [
+    outcome = figures("a;GM0935;2021;1", "b;Nergens;2021;2", "c;GM9999;2021;3")
+    assert accepted(outcome, "indicator_id") == ["vm_c"]
+    assert [reason[:3] for reason in reasons(outcome)] == [
         (2, "Gebied", "gebied van een andere gemeente: wordt niet gelezen"),
         (3, "Gebied", "gebied niet bekend in deze gemeente: noem de code van het gebied"),
     ]
@@ -145,14 +151,14 @@ def test_an_area_of_elsewhere_or_of_nowhere_is_refused(figures):
 
 @pytest.mark.parametrize("text", ["2021-Q1", "2021MM01", "vorig jaar", "", "21"])
 def test_a_period_that_is_no_year_is_refused(figures, text):
-    made = figures(f"a;GM9999;{text};1", "a;GM9999;2021;1")
-    assert kept(made, "periode") == ["2021"]
-    assert reasons(made)[0][1:3] == ("Jaar", "periode is geen jaar")
+    outcome = figures(f"a;GM9999;{text};1", "a;GM9999;2021;1")
+    assert accepted(outcome, "periode") == ["2021"]
+    assert reasons(outcome)[0][1:3] == ("Jaar", "periode is geen jaar")
 
 
 def test_a_provisional_year_is_marked(figures):
-    made = figures("a;GM9999;2023*;1", "a;GM9999;2021JJ00;1")
-    assert kept(made, "periode", "voorlopig") == [("2023", "J"), ("2021", "N")]
+    outcome = figures("a;GM9999;2023*;1", "a;GM9999;2021JJ00;1")
+    assert accepted(outcome, "periode", "voorlopig") == [("2023", "J"), ("2021", "N")]
 
 
 # -- values and margins ------------------------------------------------------------------------
@@ -160,23 +166,23 @@ def test_a_provisional_year_is_marked(figures):
 
 @pytest.mark.parametrize("text", ["", ".", "     .", "x", "-"])
 def test_unknown_is_not_zero(figures, text):
-    made = figures(f"a;GM9999;2021;{text};1;2", "b;GM9999;2021;0")
-    assert kept(made, "waarde", "ondergrens") == [(None, None), (0.0, None)]
-    assert not len(made.faults)
+    outcome = figures(f"a;GM9999;2021;{text};1;2", "b;GM9999;2021;0")
+    assert accepted(outcome, "waarde", "ondergrens") == [(None, None), (0.0, None)]
+    assert not len(outcome.faults)
 
 
 @pytest.mark.parametrize(
     ("text", "value"), [("36,7", 36.7), ("    20.8", 20.8), ("10", 10), ("12,4%", 12.4), ("7*", 7)]
 )
 def test_a_value_as_it_may_be_written(figures, text, value):
-    assert kept(figures(f"a;GM9999;2021;{text}"), "waarde") == [value]
+    assert accepted(figures(f"a;GM9999;2021;{text}"), "waarde") == [value]
 
 
 @pytest.mark.parametrize("text", ["veel", "1.234,5", "1e3", "inf", "٣"])
-def test_what_is_no_number_is_unknown_and_told(figures, text):
-    made = figures(f"a;GM9999;2021;{text}")
-    assert kept(made, "waarde") == [None]
-    assert reasons(made) == [(2, "Waarde", "geen getal", "veld")]
+def test_what_is_no_number_is_unknown_and_reported(figures, text):
+    outcome = figures(f"a;GM9999;2021;{text}")
+    assert accepted(outcome, "waarde") == [None]
+    assert reasons(outcome) == [(2, "Waarde", "geen getal", "veld")]
 
 
 @pytest.mark.parametrize(
@@ -185,14 +191,14 @@ def test_what_is_no_number_is_unknown_and_told(figures, text):
      ("65", "score", True), ("101", "", True), ("101", "% (heel) tevreden", False)],
 )  # fmt: skip
 def test_a_value_outside_its_scale_is_unknown(figures, value, unit, fits):
-    made = figures(f"a;GM9999;2021;{value};;;;;{unit}")
-    assert (kept(made, "waarde") != [None]) == fits
-    assert bool(len(made.faults)) != fits
+    outcome = figures(f"a;GM9999;2021;{value};;;;;{unit}")
+    assert (accepted(outcome, "waarde") != [None]) == fits
+    assert bool(len(outcome.faults)) != fits
 
 
 def test_margins_by_their_bounds_or_by_their_half_width(figures):
-    made = figures("a;GM9999;2021;12;10;15", "b;GM9999;2021;12;;;2,5", "c;GM9999;2021;12")
-    assert kept(made, "ondergrens", "bovengrens", "marge_bron") == [
+    outcome = figures("a;GM9999;2021;12;10;15", "b;GM9999;2021;12;;;2,5", "c;GM9999;2021;12")
+    assert accepted(outcome, "ondergrens", "bovengrens", "marge_bron") == [
         (10, 15, "opgegeven"),
         (9.5, 14.5, "opgegeven"),
         (None, None, ""),
@@ -200,30 +206,30 @@ def test_margins_by_their_bounds_or_by_their_half_width(figures):
 
 
 @pytest.mark.parametrize("bounds", ["13;15", "10;11", "10;", ";15"])
-def test_margins_that_do_not_hold_the_value_are_unknown_and_told(figures, bounds):
-    made = figures(f"a;GM9999;2021;12;{bounds}")
-    assert kept(made, "waarde", "ondergrens", "bovengrens") == [(12, None, None)]
-    assert reasons(made) == [(2, "Ondergrens", "marges passen niet bij de waarde", "veld")]
+def test_margins_that_exclude_the_value_are_unknown_and_reported(figures, bounds):
+    outcome = figures(f"a;GM9999;2021;12;{bounds}")
+    assert accepted(outcome, "waarde", "ondergrens", "bovengrens") == [(12, None, None)]
+    assert reasons(outcome) == [(2, "Ondergrens", "marges passen niet bij de waarde", "veld")]
 
 
 def test_without_margins_they_are_computed_for_a_percentage_with_respondents(figures):
-    made = figures(
+    outcome = figures(
         "a;GM9999;2021;50;;;;300;%",
         "b;GM9999;2021;3;;;;1.204;%",
         "c;GM9999;2021;6;;;;300;score",
         "d;GM9999;2021;50;49;51;;300;%",
         "e;GM9999;2021;50;;;;0;%",
     )
-    assert kept(made, "marge_bron") == ["berekend", "berekend", "", "opgegeven", ""]
-    assert kept(made, "respondenten") == [300, 1204, 300, 300, 0]
+    assert accepted(outcome, "marge_bron") == ["berekend", "berekend", "", "opgegeven", ""]
+    assert accepted(outcome, "respondenten") == [300, 1204, 300, 300, 0]
 
 
 @pytest.mark.parametrize(
-    ("found", "people", "low", "high"),
+    ("cases", "respondents", "low", "high"),
     [(81, 263, 25.53, 36.62), (15, 148, 6.24, 16.05), (0, 20, 0, 16.11), (1, 29, 0.61, 17.18)],
 )
-def test_a_computed_interval_is_that_of_newcombe_1998_table_1(found, people, low, high):
-    bounds = wilson(np.array([100 * found / people]), np.array([float(people)]))
+def test_a_computed_interval_is_that_of_newcombe_1998_table_1(cases, respondents, low, high):
+    bounds = wilson(np.array([100 * cases / respondents]), np.array([float(respondents)]))
     assert [round(float(bound[0]), 2) for bound in bounds] == [low, high]
 
 
@@ -238,9 +244,9 @@ def test_a_computed_interval_holds_its_value_and_narrows_with_more_people(value,
 
 
 def test_a_figure_counts_once_and_of_two_that_differ_neither(figures):
-    made = figures(
+    outcome = figures(
         "a;GM9999;2021;3", "A;;2021JJ00;3,0", "b;GM9999;2021;4", "b;GM9999;2021;5",
         "c;GM9999;2021;.", "c;GM9999;2021;6",
     )  # fmt: skip
-    assert kept(made, "indicator_id", "waarde") == [("vm_a", 3), ("vm_c", 6)]
-    assert [reason[0] for reason in reasons(made)] == [3, 4, 5, 6]
+    assert accepted(outcome, "indicator_id", "waarde") == [("vm_a", 3), ("vm_c", 6)]
+    assert [reason[0] for reason in reasons(outcome)] == [3, 4, 5, 6]

@@ -1,4 +1,4 @@
-"""What the safety team itself writes: which rows are kept, and why another is refused."""
+"""Tests of the files of the safety team: which rows are accepted, and why others are rejected."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.archive import take_in
 from assets.deliveries.batch import Batch, Rows
+from assets.sources.contracts import require_valid
 from assets.sources.team import rows as rules
 from schemas import police, registers, team
 
@@ -65,7 +66,7 @@ def deliver(read_matrix: Callable, make_manifest: Callable) -> Callable[..., Row
     """`deliver("duiding", {...}, {...})` -> the rows of one file with these rows."""
 
     def make(source: str, *rows: dict[str, str]) -> Rows:
-        layout = next(one for one in team.LAYOUTS if one.source == source)
+        layout = next(layout for layout in team.LAYOUTS if layout.source == source)
         matrix = [[field.name for field in layout.fields]]
         for row in rows:
             unknown = row.keys() - USUAL[source].keys()
@@ -73,8 +74,8 @@ def deliver(read_matrix: Callable, make_manifest: Callable) -> Callable[..., Row
             matrix.append([(USUAL[source] | row)[field.name] for field in layout.fields])
         table = read_matrix(source, matrix, layout)
         manifest = make_manifest(source, rijen=table.row_count)
-        made = MAKERS[source](Batch([(manifest, table)]), KNOWN)
-        return made[manifest.levering_id]
+        outcomes = MAKERS[source](Batch([(manifest, table)]), KNOWN)
+        return outcomes[manifest.levering_id]
 
     return make
 
@@ -132,13 +133,13 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_column(
 ) -> None:
     rows = deliver(source, row, USUAL[source] | _other(source))
     assert len(rows.accepted) == 1
-    [(said, why)] = _faults(rows)
-    assert said == column
-    assert reason in why
+    [(header, message)] = _faults(rows)
+    assert header == column
+    assert reason in message
 
 
 def _other(source: str) -> dict[str, str]:
-    """A row that is not the same as the usual one."""
+    """Cells that make another row than the usual one."""
     return {
         "duiding": {"periode": "2020-H1"},
         "doelen": {"doel": "Nog minder woninginbraken"},
@@ -155,7 +156,7 @@ def test_the_same_row_twice_in_a_file_counts_once(
     assert [reason for _, reason in _faults(rows)] == ["staat al eerder in dit bestand"]
 
 
-def test_indicators_that_deliveries_bring_may_be_named(deliver: Callable[..., Rows]) -> None:
+def test_indicators_that_come_from_deliveries_may_be_named(deliver: Callable[..., Rows]) -> None:
     assert deliver("duiding", {"indicator": "pod_1_1_1"}).accepted["indicator_id"].iloc[0] == (
         "pod_1_1_1"
     )
@@ -168,34 +169,32 @@ def test_each_file_is_recognised_and_covers_no_month(
         write_csv(home.inbox / f"{source}.csv", [list(row), list(row.values())])
     layouts = (police.LAYOUT, registers.LAYOUT, *team.LAYOUTS)
     intake = take_in(home, layouts, 0.25)
-    assert sorted((one.bron, one.maanden) for one in intake.new) == [
+    assert sorted((manifest.bron, manifest.maanden) for manifest in intake.new) == [
         ("doelen", []),
         ("duiding", []),
         ("hotspotaanpak", []),
     ]
 
 
-def test_a_layout_that_does_not_hold_is_a_defect_not_a_fault_of_a_row() -> None:
+def test_a_violated_layout_is_a_defect_and_not_a_fault_of_a_row() -> None:
     contract = team.text_contract(team.APPROACH)
     with pytest.raises(AnalystError, match="past niet op haar indeling"):
-        from assets.linking.door import require
-
-        require(contract, pd.DataFrame({"straatnaam": ["Markt"]}, dtype="str"))
+        require_valid(contract, pd.DataFrame({"straatnaam": ["Markt"]}, dtype="str"))
 
 
-def test_a_street_that_no_list_knows_is_refused(
+def test_a_street_that_is_in_no_list_is_refused(
     read_matrix: Callable, make_manifest: Callable
 ) -> None:
-    """It would stand beside no place, and can be a name."""
+    """It belongs to no place, and could be the name of a person."""
     streets = pd.DataFrame({"straatnaam": ["Stationsplein"]}, dtype="str")
     known = rules.known_names(INDICATORS, THEMES, GOALS, TRAITS, "GM9999", streets)
     written = ["STATIONSPLEIN", "bij Aaltje Zqx"]
     matrix = [list(USUAL["hotspotaanpak"])] + [
-        [*(USUAL["hotspotaanpak"] | {"straatnaam": one}).values()] for one in written
+        [*(USUAL["hotspotaanpak"] | {"straatnaam": street}).values()] for street in written
     ]
     table = read_matrix("hotspotaanpak", matrix, team.APPROACH)
-    made = rules.approaches(Batch([(make_manifest("hotspotaanpak", rijen=2), table)]), known)
-    rows = made["hotspotaanpak-a"]
+    outcomes = rules.approaches(Batch([(make_manifest("hotspotaanpak", rijen=2), table)]), known)
+    rows = outcomes["hotspotaanpak-a"]
     assert list(rows.accepted["straatnaam"]) == ["STATIONSPLEIN"]
     [(column, reason)] = _faults(rows)
     assert column == "straatnaam"

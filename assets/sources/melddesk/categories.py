@@ -1,5 +1,6 @@
-"""Which theme a category has, and which words of an export have none yet. The figures are made by
-`dbt_like_sql/staging/stg_categoriekaart.sql`; here it is only asked, to advise an analyst.
+"""Which theme a category has, and which words of an export have none yet, as advice to an analyst.
+
+The figures use `dbt_like_sql/staging/stg_categoriekaart.sql`, which applies the same rules.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ _GOING = ("open", "nieuw", "new", "in ", "wacht", "gemeld", "ontvangen", "geplan
 
 @dataclass(frozen=True)
 class Advice:
-    """A word of an export that the settings do not know, how often it stands there, and what it
-    probably is; empty where that is for the analyst to say."""
+    """A word of an export that the settings do not know.
+
+    `count`: its number of rows. `means`: what it probably means, with the reason in `why`; empty if
+    only the analyst can tell.
+    """
 
     word: str
     count: int
@@ -34,7 +38,7 @@ class Advice:
 
 
 def meanings(category: str) -> list[tuple[str, str]]:
-    """Every main and sub category that a name can mean: `Stank / geluid` has a slash of its own."""
+    """Every main and sub category that a name can mean: a name may contain a slash itself."""
     parts = category.split("/")
     return [
         ("/".join(parts[:at]).strip(), "/".join(parts[at:]).strip())
@@ -43,7 +47,7 @@ def meanings(category: str) -> list[tuple[str, str]]:
 
 
 def themes(settings: MeldDesk) -> dict[tuple[str, str], str]:
-    """Main and sub category, in small letters -> theme; the settings go before the tables."""
+    """Main and sub category in lower case -> theme; the settings override the tables."""
     known: dict[tuple[str, str], str] = {}
     for category, theme in settings.categorieen.items():
         for main, sub in meanings(category):
@@ -57,13 +61,15 @@ def themes(settings: MeldDesk) -> dict[tuple[str, str], str]:
 
 
 def known_words(settings: MeldDesk) -> frozenset[str]:
-    """Every main and sub category that has a theme, in small letters."""
+    """Every main and sub category with a theme, in lower case."""
     return frozenset(word for pair in themes(settings) for word in pair if word)
 
 
 def without_theme(values: pd.DataFrame, settings: MeldDesk) -> list[Advice]:
-    """The categories of `values` (hoofdcategorie, perhaps subcategorie, aantal) without a theme,
-    the most frequent first."""
+    """The categories without a theme, the most frequent first.
+
+    `values`: hoofdcategorie, aantal and optionally subcategorie.
+    """
     if "hoofdcategorie" not in values:
         return []
     known = themes(settings)
@@ -74,17 +80,17 @@ def without_theme(values: pd.DataFrame, settings: MeldDesk) -> list[Advice]:
     for (main, sub), count in counted["aantal"].sum().items():
         if not main or (main.lower(), sub.lower()) in known or (main.lower(), "") in known:
             continue
-        alike = process.extractOne(
+        similar = process.extractOne(
             (sub or main).lower(), names.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
         )
         name = f"{main}/{sub}" if sub else main
-        means, why = (names[alike[0]], f"lijkt op «{alike[0]}»") if alike else ("", "")
+        means, why = (names[similar[0]], f"lijkt op «{similar[0]}»") if similar else ("", "")
         advice.append(Advice(name, int(count), means, why))
-    return sorted(advice, key=lambda one: (-one.count, one.word))
+    return sorted(advice, key=lambda advised: (-advised.count, advised.word))
 
 
 def unknown_statuses(values: pd.DataFrame, settings: MeldDesk, system: str) -> list[Advice]:
-    """The statuses of `values` that neither the system nor the settings know."""
+    """The statuses that neither the system nor the settings know, the most frequent first."""
     if "status" not in values:
         return []
     known = {*system_of(system).statuses, *map(fold_header, settings.statussen)}
@@ -94,7 +100,7 @@ def unknown_statuses(values: pd.DataFrame, settings: MeldDesk, system: str) -> l
         for word, count in counted.items()
         if word and fold_header(word) not in known
     ]
-    return sorted(advice, key=lambda one: (-one.count, one.word))
+    return sorted(advice, key=lambda advised: (-advised.count, advised.word))
 
 
 def _probably(status: str) -> str:

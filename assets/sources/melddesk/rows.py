@@ -1,20 +1,19 @@
-"""A delivery of a report system -> accepted reports and faults: text contract, parse, typed
-contract, link.
+"""A delivery of a report system -> accepted reports and faults.
 
-In memory only are the number, the house number, the postcode and the point. Text of the report,
-reporter and staff are not in the layout, so they never come here. What differs between systems
-stands in `systems`.
+Steps: text contract, parse, typed contract, link. The number, house number, postcode and point
+exist in memory only. The text of the report, the reporter and the staff are not in the layout, so
+they never get here. Differences between systems are in `systems`.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from assets.basis.personal import personal_mask, pseudonyms
+from assets.basis.personal import personal_mask
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
-from assets.linking.door import address_keys, first_of_each, given, hold, place_fields, require
-from assets.linking.linking import Linker
+from assets.sources.cases import CaseLinker, first_of_each, is_filled, place_fields
+from assets.sources.contracts import reject_violations, require_valid
 from assets.sources.melddesk.categories import known_words
 from assets.sources.melddesk.systems import (
     by_system,
@@ -28,49 +27,39 @@ from assets.sources.melddesk.systems import (
 from schemas import melddesk
 from schemas.configuration import MeldDesk
 
-_MANY = 100  # rows of a delivery in which a word of a list stands more than once
-_LONGEST = 80  # a category or channel that is longer is free text
+_MANY = 100  # rows; in a smaller delivery a word of a list may well occur only once
+_LONGEST = 80  # characters; a longer category or channel is free text
+# Column of the contract -> field named to the analyst, in the order of the reasons.
+_REPORTED_UNDER = {"meldingnummer": "meldingnummer", "ontvangen": "ontvangen", "maand": "ontvangen"}
 
 
-def reports(batch: Batch, settings: MeldDesk, linker: Linker, key: bytes) -> dict[str, Rows]:
+def reports(batch: Batch, settings: MeldDesk, linker: CaseLinker) -> dict[str, Rows]:
     """The rows of each delivery of a batch. Accepted: `melddesk.STAGED`, a row a report.
 
-    A row is refused where its number or its date cannot be used, where its number stands in the
-    file before, or where another row tells of the same report; any other unusable field becomes
-    missing and is a field fault.
+    A row is rejected if its number or its date cannot be used, if its number occurs earlier in the
+    file, or if another row is about the same report; any other unusable field becomes missing and
+    is a field fault.
     """
     batch.frame = one_address(batch.frame)
-    require(melddesk.text_contract(), batch.frame[list(melddesk.text_contract().columns)])
+    require_valid(melddesk.text_contract(), batch.frame[list(melddesk.text_contract().columns)])
     frame = _parsed(batch, settings)
-    usable = hold(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
+    usable = reject_violations(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
     rows = counted_once(batch, first_of_each(batch, usable, "meldingnummer"))
     linked = by_system(
         rows,
         lambda part, system: linker.link(
-            part, settings.buurt_is_cbs, point_first(system, settings)
+            part,
+            "meldingnummer",
+            numbered_by(system),
+            settings.buurt_is_cbs,
+            point_first(system, settings),
         ),
     )
-    accepted = rows.join(linked).assign(
-        sleutel=by_system(
-            rows,
-            lambda part, system: pseudonyms(part["meldingnummer"], key, numbered_by(system)),
-        ),
-        leveringsmaand=rows["maand"],
-        adres_sleutel=address_keys(rows, linked, key),
-    )
-    return batch.result(accepted, melddesk.STAGED)
-
-
-# In this order a row gets its reason; and the field that the analyst looks up.
-_REPORTED_UNDER = {
-    "meldingnummer": "meldingnummer",
-    "ontvangen": "ontvangen",
-    "maand": "ontvangen",
-}
+    return batch.result(linked.assign(leveringsmaand=linked["maand"]), melddesk.STAGED)
 
 
 def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
-    """The frame with types; fields that cannot be used are emptied and noted."""
+    """The frame with types; unusable fields are emptied and recorded as field faults."""
     raw = batch.frame
     received = parse_moments(raw["ontvangen"], settings.layout.date_formats)
     received = received.where(received.le(raw["uiterlijk"]))
@@ -81,7 +70,7 @@ def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
         status=normal_statuses(raw, settings),
         **points_in_rd(raw, settings),
     )
-    unknown = frame["status"].eq("onbekend") & given(raw["status"])
+    unknown = frame["status"].eq("onbekend") & is_filled(raw["status"])
     batch.fault(unknown, "status", "status onbekend", FIELD)
     words = known_words(settings)
     for field, known in (
@@ -90,16 +79,16 @@ def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
         ("kanaal", melddesk.CHANNELS),
     ):
         suspect = personal_mask(raw[field]) | raw[field].str.len().gt(_LONGEST)
-        suspect |= _stands_alone(raw, field, known)
+        suspect |= _occurs_once(raw, field, known)
         batch.fault(suspect, field, "tekst die iemand kan noemen, of vrije tekst", FIELD)
-        frame[field] = raw[field].where(given(raw[field]) & ~suspect)
+        frame[field] = raw[field].where(is_filled(raw[field]) & ~suspect)
     return place_fields(batch, frame)
 
 
-def _stands_alone(raw: pd.DataFrame, field: str, known: frozenset[str]) -> pd.Series:
-    """Where a text stands once among many rows of its delivery and is no word that is known: that
-    is not a word of a list, and can be a name."""
+def _occurs_once(raw: pd.DataFrame, field: str, known: frozenset[str]) -> pd.Series:
+    """Whether a text occurs once among many rows of its delivery and is not a known word: then it
+    is no word of a list, and could be a name."""
     words = raw[field].str.casefold()
     rows = raw.groupby("levering_id")["levering_id"].transform("size")
-    times = words.groupby([raw["levering_id"], words]).transform("size")
-    return given(words) & ~words.isin(known) & times.eq(1) & rows.ge(_MANY)
+    occurrences = words.groupby([raw["levering_id"], words]).transform("size")
+    return is_filled(words) & ~words.isin(known) & occurrences.eq(1) & rows.ge(_MANY)

@@ -1,11 +1,10 @@
-"""The source `melddesk`: what the house needs to know of it. How a row is made stands in `rows`."""
+"""The source `melddesk`, as the rest of the program needs to know it. `rows` makes its rows."""
 
 from __future__ import annotations
 
-from assets.basis import personal
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
-from assets.linking.linking import linker_for
+from assets.sources.cases import case_linker
 from assets.sources.melddesk.categories import known_words
 from assets.sources.melddesk.rows import reports
 from schemas import melddesk
@@ -13,21 +12,15 @@ from schemas.configuration import Configuration
 
 
 def recipe(home: Home, configuration: Configuration) -> Recipe:
-    """How reports are made; makes the key of the pseudonyms where there is none yet.
+    """How reports are made; makes the key of the pseudonyms if there is none yet.
 
-    Which theme a category has is decided by the models, so another theme stages nothing again.
+    The models decide which theme a category has, so a change of themes stages nothing again.
     """
-    key = personal.secret_key(home)
-    linker = linker_for(configuration)
-    settings = configuration.melddesk
+    settings, linker = configuration.melddesk, case_linker(home, configuration)
+    without_themes = settings.model_dump(exclude={"categorieen"})
     return Recipe(
-        (
-            settings.model_dump(exclude={"categorieen"}),
-            sorted(known_words(settings)),
-            linker.versie,
-            personal.key_mark(key),
-        ),
-        lambda batch: reports(batch, settings, linker, key),
+        (without_themes, sorted(known_words(settings)), linker.mark),
+        lambda batch: reports(batch, settings, linker),
     )
 
 
@@ -36,7 +29,7 @@ SOURCES = (
         name=melddesk.SOURCE,
         title="MeldDesk",
         description="Meldingen van inwoners: gecontroleerd, gekoppeld aan straat en buurt, zonder "
-        "tekst, melder of behandelaar. Een bestand per levering.",
+        "tekst, melder of behandelaar. Eén bestand per levering.",
         kind=Kind.ROWS,
         layouts=lambda configuration: configuration.melddesk.layouts,
         columns=melddesk.STAGED,

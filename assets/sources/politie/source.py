@@ -1,28 +1,24 @@
-"""The source `politie`: what the house needs to know of it. How a row is made stands in `rows`."""
+"""The source `politie`, as the rest of the program needs to know it. `rows` makes its rows."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from assets.basis import personal
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
-from assets.linking.linking import linker_for
 from assets.reference.files import SEEDS
+from assets.sources.cases import case_linker
 from assets.sources.politie.rows import registrations
 from schemas import police
 from schemas.configuration import Configuration
 
 
 def recipe(home: Home, configuration: Configuration) -> Recipe:
-    """How registrations are made; makes the key of the pseudonyms where there is none yet."""
-    key = personal.secret_key(home)
-    linker = linker_for(configuration)
-    settings = configuration.politie
+    """How registrations are made; makes the key of the pseudonyms if there is none yet."""
+    settings, linker = configuration.politie, case_linker(home, configuration)
     codes = frozenset(pd.read_csv(SEEDS / "mk_klassen.csv", dtype="str")["mk_code"])
     return Recipe(
-        (settings, linker.versie, personal.key_mark(key)),
-        lambda batch: registrations(batch, settings, codes, linker, key),
+        (settings, linker.mark), lambda batch: registrations(batch, settings, codes, linker)
     )
 
 
@@ -31,7 +27,7 @@ SOURCES = (
         name=police.SOURCE,
         title="politie",
         description="Registraties van de politie: gecontroleerd, gekoppeld aan straat en buurt, "
-        "zonder iets dat een persoon aanwijst. Een bestand per levering.",
+        "zonder gegevens die naar een persoon wijzen. Eén bestand per levering.",
         kind=Kind.ROWS,
         layouts=lambda configuration: (configuration.politie.layout,),
         columns=police.STAGED,

@@ -1,7 +1,7 @@
 """A delivery of open data -> accepted figures and faults: a number a code, area and period.
 
-Figures that are counted already, by the police: nothing is linked here and nothing added up. What
-a figure says of another indicator stands in `dbt_like_sql`.
+The police have counted these figures already: nothing is linked or added up here. How they relate
+to other indicators is in `dbt_like_sql`.
 """
 
 from __future__ import annotations
@@ -12,24 +12,34 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from assets.deliveries.batch import FIELD, ROW, WHOLE_ROW, Batch, Rows
+from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats import periods
-from assets.linking.door import require
 from assets.reference.names_of_areas import FAULTS, area_codes
+from assets.sources.contracts import reject_violations, require_valid
+from assets.sources.figures import UNKNOWN_VALUES, Areas, one_per_key
 from schemas import open_data
 from schemas.layout import fold_header
-from schemas.validation import validate
 
-_KEY = ["levering_id", "domein", "code", "gebied_code", "periode"]
+_KEY = ("domein", "code", "gebied_code", "periode")
+# Column of the contract -> field named to the analyst, in the order of the reasons.
+_REPORTED_UNDER = {
+    "code": "onderwerp",
+    "gebied_code": "gebied",
+    "periode": "periode",
+    "waarde": "waarde",
+}
 _NUMBER = re.compile(r"^\d+\.\d+(\.\d+)+\b")
 _CODE = re.compile(r"^(?=.*\d)[A-Z][A-Z0-9.]{1,15}$")
-_UNKNOWN = {"", ".", "x", "-", "–", "nan", "null", "none"}
 
 
 @dataclass(frozen=True)
 class Codes:
-    """The codes of the open data: domain and folded name -> code, code -> official name, and
-    those of which no month and no neighbourhood is published (a 0 there means hidden)."""
+    """The codes of the open data.
+
+    `of_name`: domain and folded name -> code. `names`: domain and code -> official name. `hidden`:
+    domain and code of figures that are published by year and municipality only; any finer 0 means
+    hidden.
+    """
 
     of_name: Mapping[tuple[str, str], str]
     names: Mapping[tuple[str, str], str]
@@ -50,41 +60,32 @@ def known_codes(table: pd.DataFrame) -> Codes:
     )
 
 
-def open_figures(batch: Batch, codes: Codes, areas: Mapping[str, set[str]]) -> dict[str, Rows]:
+def open_figures(batch: Batch, codes: Codes, areas: Areas) -> dict[str, Rows]:
     """The figures of each delivery. Accepted: `open_data.STAGED`, a row a figure; an empty
     value is unknown.
 
-    A row is refused where its code, its area or its period cannot be told, or where the file
-    holds the figure already; a value that is no count becomes unknown and is a field fault.
+    A row is rejected if its code, area or period cannot be determined, or if the file already has
+    the figure; a value that is no count becomes unknown and is a field fault.
     """
-    require(open_data.text_contract(), batch.frame[list(open_data.text_contract().columns)])
-    frame = _parsed(batch, codes, areas)
-    faulty = validate(open_data.typed_contract(), frame).rejected
-    for (column, check), rows in faulty.groupby(["column", "check"])["row"]:
-        reason = str(check)
-        index = pd.Index(rows)
-        if column == "gebied_code":
-            for text, why in FAULTS.items():
-                batch.fault(index[frame.loc[index, "gebied_code"].eq(text)], "gebied", why, ROW)
-        batch.fault(index, _FIELD_OF.get(column, column), reason, ROW)
-    usable = frame.drop(index=faulty["row"].unique())
-    usable = usable.sort_values("waarde", kind="stable", na_position="last")
-    values = usable.groupby(_KEY)["waarde"].transform("nunique")
-    differ = usable.index[values.gt(1)]
-    batch.fault(differ, WHOLE_ROW, "twee verschillende cijfers voor code, gebied en periode", ROW)
-    usable = usable.drop(index=differ)
-    again = usable.index[usable.duplicated(_KEY)]
-    batch.fault(again, WHOLE_ROW, "cijfer staat al eerder in dit bestand", ROW)
-    return batch.result(usable.drop(index=again).sort_index(), open_data.STAGED)
+    require_valid(open_data.text_contract(), batch.frame[list(open_data.text_contract().columns)])
+    usable = reject_violations(
+        batch,
+        open_data.typed_contract(),
+        _parsed(batch, codes, areas),
+        _REPORTED_UNDER,
+        explained={"gebied_code": FAULTS},
+    )
+    figures = one_per_key(batch, usable, _KEY, "code, gebied en periode")
+    return batch.result(figures, open_data.STAGED)
 
 
 def indicator_id(domain: str, code: str) -> str:
-    """The name of the indicator of a code: `pod_1_1_1`, `pod_overlast_e33`."""
+    """The indicator of a code: `pod_1_1_1`, `pod_overlast_e33`."""
     plain = re.sub(r"[^a-z0-9]+", "_", code.casefold()).strip("_")
     return f"pod_{plain}" if domain == open_data.CRIME else f"pod_{domain}_{plain}"
 
 
-def _parsed(batch: Batch, codes: Codes, areas: Mapping[str, set[str]]) -> pd.DataFrame:
+def _parsed(batch: Batch, codes: Codes, areas: Areas) -> pd.DataFrame:
     raw = batch.frame
     topics = raw[["domein", "onderwerp", "onderwerp_naam"]].drop_duplicates()
     resolved = {
@@ -114,10 +115,10 @@ def _turn(rows: list[tuple[str, str, str]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _topic(domain: str, text: str, title: str, codes: Codes) -> tuple[str, str, str]:
-    """Domain, code and name of what a cell calls a crime or nuisance; no code where unknown.
+    """Domain, code and name of the crime or nuisance in a cell; an empty code if it is unknown.
 
-    A number or code decides; a name only where there is none. A code that is not known, but has
-    the title of one that is (`T001161` Totaal misdrijven), is that one.
+    A number or code decides; a name does so only without one. An unknown code with the title of a
+    known one (`T001161` Totaal misdrijven) stands for the known one.
     """
     if not domain:
         domain = _domain_of(text, codes)
@@ -126,9 +127,9 @@ def _topic(domain: str, text: str, title: str, codes: Codes) -> tuple[str, str, 
     known = (domain, written) in codes.names
     named = codes.of_name.get((domain, fold_header(title or text)))
     if known:
-        told = title or (text if number and text != written else "")
-        usual = not told or named == written
-        return domain, written, codes.names[domain, written] if usual else told
+        own_title = title or (text if number and text != written else "")
+        is_usual = not own_title or named == written
+        return domain, written, codes.names[domain, written] if is_usual else own_title
     if named and not number:
         return domain, named, codes.names[domain, named]
     if number or _CODE.match(text):
@@ -142,12 +143,12 @@ def _domain_of(text: str, codes: Codes) -> str:
 
 
 def _counts(batch: Batch, texts: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """The counts, unknown where there is none (which is never 0), and which bear a `*`."""
+    """The counts, missing where unknown (which is never 0), and whether each is marked with `*`."""
     plain = texts.str.replace(r"[\s\u00a0]+", "", regex=True)
     starred = plain.str.endswith("*")
     plain = plain.str.rstrip("*").str.casefold()
-    unknown = plain.isin(_UNKNOWN)
-    # 1.234: thousands or decimals, who knows; of nine digits it can be a BSN, and is no count
+    unknown = plain.isin(UNKNOWN_VALUES)
+    # 1.234 is ambiguous (thousands or decimals); a number of nine digits could be a BSN
     whole = plain.str.match(r"^0*[0-9]{1,8}([.,]0{1,2})?$")
     batch.fault(~whole & ~unknown, "waarde", "geen heel getal", FIELD)
     numbers = pd.to_numeric(plain.where(whole).str.replace(",", "."), errors="coerce")
@@ -157,10 +158,7 @@ def _counts(batch: Batch, texts: pd.Series) -> tuple[pd.Series, pd.Series]:
 def _is_hidden(
     frame: pd.DataFrame, division: pd.Series, value: pd.Series, codes: Codes
 ) -> pd.Series:
-    """A 0 of a code that the police publish by year and municipality only: hidden, not counted."""
-    secret = [key in codes.hidden for key in zip(frame["domein"], frame["code"], strict=True)]
+    """Whether a 0 is hidden, not counted: of a code published by year and municipality only."""
+    is_secret = [key in codes.hidden for key in zip(frame["domein"], frame["code"], strict=True)]
     finer = frame["periode"].str.len().gt(4) | division.ne("gemeenten")
-    return pd.Series(secret, index=frame.index) & finer & value.eq(0)
-
-
-_FIELD_OF = {"code": "onderwerp", "gebied_code": "gebied"}
+    return pd.Series(is_secret, index=frame.index) & finer & value.eq(0)

@@ -1,5 +1,5 @@
-"""The source `politie_open_data`: what the house needs to know of it. How a row is made stands in
-`rows`.
+"""The source `politie_open_data`, as the rest of the program needs to know it. `rows` makes its
+rows.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ import pandas as pd
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
 from assets.reference.files import SEEDS
-from assets.reference.names_of_areas import area_names
-from assets.reference.tables import load_reference
+from assets.sources.figures import figures_recipe
 from assets.sources.politie_open_data.rows import known_codes, open_figures
 from schemas import open_data
 from schemas.configuration import Configuration
@@ -18,14 +17,9 @@ from schemas.configuration import Configuration
 
 def recipe(home: Home, configuration: Configuration) -> Recipe:
     """How figures of the open data are made."""
-    reference = load_reference(configuration)
-    areas = area_names(reference, configuration.gemeente.code, configuration.gemeente.naam)
     table = pd.read_csv(SEEDS / "open_data_codes.csv", dtype="str", keep_default_na=False)
     codes = known_codes(table)
-    return Recipe(
-        (configuration.gemeente, reference.versie),
-        lambda batch: open_figures(batch, codes, areas),
-    )
+    return figures_recipe(configuration, lambda batch, areas: open_figures(batch, codes, areas))
 
 
 SOURCES = (
@@ -33,7 +27,7 @@ SOURCES = (
         name=open_data.SOURCE,
         title="open data politie",
         description="Open data van de politie (StatLine, OData): een getal per misdrijf- of "
-        "overlastcode, gebied en periode, van deze gemeente alleen. Een bestand per levering.",
+        "overlastcode, gebied en periode, alleen van deze gemeente. Eén bestand per levering.",
         kind=Kind.FIGURES,
         layouts=lambda configuration: (
             open_data.layout(configuration.gemeente.code, configuration.gemeente.naam),

@@ -1,4 +1,4 @@
-"""The source `registers`: what the house needs to know of it. `rows` makes its rows."""
+"""The source `registers`, as the rest of the program needs to know it. `rows` makes its rows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import pandas as pd
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
 from assets.reference.files import SEEDS
-from assets.reference.names_of_areas import area_names
-from assets.reference.tables import load_reference
+from assets.sources.figures import figures_recipe
 from assets.sources.registers.rows import register_figures
 from schemas import registers
 from schemas.configuration import Configuration
@@ -18,15 +17,13 @@ SHOWN_AS = "register"
 
 def recipe(home: Home, configuration: Configuration) -> Recipe:
     """How figures of registers are made."""
-    municipality = configuration.gemeente
-    reference = load_reference(configuration)
-    areas = area_names(reference, municipality.code, municipality.naam)
+    municipality = configuration.gemeente.code
     indicators = pd.read_csv(SEEDS / "indicator_lijst.csv", dtype="str")
     known = indicators.loc[indicators["bron"].eq(SHOWN_AS), ["indicator_id", "naam"]]
     aliases = pd.read_csv(SEEDS / "indicator_namen.csv", dtype="str")
-    return Recipe(
-        (municipality, reference.versie),
-        lambda batch: register_figures(batch, known, aliases, areas, municipality.code),
+    return figures_recipe(
+        configuration,
+        lambda batch, areas: register_figures(batch, known, aliases, areas, municipality),
     )
 
 

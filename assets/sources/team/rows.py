@@ -1,8 +1,8 @@
-"""Deliveries of the safety team itself -> accepted rows and faults: interpretation, goals, and the
+"""Deliveries of the safety team itself -> accepted rows and faults: interpretations, goals and the
 hotspot approach.
 
-Text of an interpretation is kept as it was written, unless it could name someone: then the row is
-refused. Which version of a file counts is told in `dbt_like_sql`.
+The text of an interpretation is kept as written; a row is rejected if its text could identify
+someone. Which version of a file counts is decided in `dbt_like_sql`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import pandas as pd
 import pandera.pandas as pa
 
 from assets.basis.personal import personal_mask
-from assets.deliveries.batch import ROW, WHOLE_ROW, Batch, Rows
+from assets.deliveries.batch import ROW, Batch, Rows
 from assets.formats.moments import parse_moments
 from assets.formats.numbers import plain_numbers
+from assets.sources.contracts import reject_repeats, reject_violations
 from schemas import team
 from schemas.layout import fold_header
-from schemas.validation import validate
 
 _NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
 _NO_STREET = "geen straat uit de lijst: neem de naam over uit de tabel straten"
@@ -30,16 +30,18 @@ _FIELD_OF = {
     "looptijd": "streefjaar",
     "past": "richting",
 }
-# Ids that a delivery brings: of open data, of the survey and of a register that no list knows.
-_BROUGHT = re.compile(r"^(pod|vm|reg)_[a-z0-9_]{1,80}$")
+# Ids that come from deliveries and are in no list: of open data, the survey and new registers.
+_FROM_DELIVERIES = re.compile(r"^(pod|vm|reg)_[a-z0-9_]{1,80}$")
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the names in these files may mean. `indicators`: folded name or id -> id; `themes`:
-    folded theme or its name -> theme; `goals`: number of a main goal -> its text; `confidential`:
-    indicators that the council may not read; `streets`: folded names of all streets, empty where no
-    list tells them."""
+    """What the names in these files may mean.
+
+    `indicators`: folded name or id -> id. `themes`: folded theme or its name -> theme. `goals`:
+    number of a main goal -> its text. `confidential`: indicators that the council may not read.
+    `streets`: folded names of all streets; empty without a list of streets.
+    """
 
     indicators: Mapping[str, str]
     themes: Mapping[str, str]
@@ -50,15 +52,15 @@ class Known:
 
     @property
     def mark(self) -> str:
-        """The same for the same knowledge, in every process: a set has no order."""
+        """The same text for the same knowledge, in every process: the order of a set varies."""
         return repr(
             replace(self, confidential=sorted(self.confidential), streets=sorted(self.streets))
         )
 
     def indicator(self, text: str) -> str:
-        """The id of an indicator by its name or id; empty where it is not known."""
-        found = self.indicators.get(fold_header(text), "")
-        return found or (text.strip() if _BROUGHT.match(text.strip()) else "")
+        """The id of an indicator by its name or id; empty if it is unknown."""
+        listed = self.indicators.get(fold_header(text), "")
+        return listed or (text.strip() if _FROM_DELIVERIES.match(text.strip()) else "")
 
 
 def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
@@ -69,12 +71,9 @@ def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
         auteur=_text(raw["auteur"]),
         datum=_days(raw["datum"], team.INTERPRETATION.date_formats),
     )
-    return _result(
-        batch,
-        "duiding",
-        _held(batch, team.interpretation_contract(_ids(known, frame)), frame, ["tekst", "auteur"]),
-        ["indicator_id", "gebied_code", "periode"],
-    )
+    contract = team.interpretation_contract(_ids(known, frame))
+    usable = _usable(batch, contract, frame, ["tekst", "auteur"])
+    return _result(batch, "duiding", usable, ["indicator_id", "gebied_code", "periode"])
 
 
 def goals(batch: Batch, known: Known) -> dict[str, Rows]:
@@ -92,13 +91,13 @@ def goals(batch: Batch, known: Known) -> dict[str, Rows]:
         },
     )
     aim = frame["streefwaarde"] - frame["nulmeting"]
-    given = raw["richting"].str.strip().str.casefold()
-    frame["richting"] = given.where(given.ne(""), _way(aim)).astype("str")
-    frame["past"] = frame["richting"].eq(_way(aim)) | aim.eq(0) | aim.isna()
+    direction = raw["richting"].str.strip().str.casefold()
+    frame["richting"] = direction.where(direction.ne(""), _direction(aim)).astype("str")
+    frame["past"] = frame["richting"].eq(_direction(aim)) | aim.eq(0) | aim.isna()
     frame["looptijd"] = frame["streefjaar"] - frame["nulmeting_jaar"]
     contract = team.goal_contract(_ids(known, frame) - _NO_GOAL - known.confidential)
-    held = _held(batch, contract, frame, ["hoofddoel", "doel", "toelichting"])
-    return _result(batch, "doelen", held, ["hoofddoel", "doel", "indicator_id"])
+    usable = _usable(batch, contract, frame, ["hoofddoel", "doel", "toelichting"])
+    return _result(batch, "doelen", usable, ["hoofddoel", "doel", "indicator_id"])
 
 
 def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
@@ -112,12 +111,12 @@ def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
         sinds=_days(raw["sinds"], team.APPROACH.date_formats),
     )
     contract = team.approach_contract(frozenset(known.themes.values()))
-    held = _held(batch, contract, frame, ["straatnaam"])
-    if known.streets:  # another text helps nobody, and could name someone
-        strange = ~held["straatnaam"].map(fold_header).isin(known.streets)
-        batch.fault(held.index[strange], "straatnaam", _NO_STREET, ROW)
-        held = held[~strange]
-    return _result(batch, "hotspotaanpak", held, ["straatnaam", "thema"])
+    usable = _usable(batch, contract, frame, ["straatnaam"])
+    if known.streets:  # any other text is of no use, and could identify someone
+        unlisted = ~usable["straatnaam"].map(fold_header).isin(known.streets)
+        batch.fault(usable.index[unlisted], "straatnaam", _NO_STREET, ROW)
+        usable = usable[~unlisted]
+    return _result(batch, "hotspotaanpak", usable, ["straatnaam", "thema"])
 
 
 def known_names(
@@ -132,12 +131,12 @@ def known_names(
     columns), and the streets of the reference."""
     ids = indicators["indicator_id"]
     of_name = dict(zip(indicators["naam"].map(fold_header), ids, strict=True))
-    of_id = {fold_header(one): one for one in ids}
-    named = dict(zip(themes["naam"].map(fold_header), themes["thema"], strict=True))
+    of_id = {fold_header(indicator): indicator for indicator in ids}
+    of_title = dict(zip(themes["naam"].map(fold_header), themes["thema"], strict=True))
     listed = [] if streets is None else streets["straatnaam"]
     return Known(
         indicators=of_name | of_id,
-        themes=named | {fold_header(one): one for one in themes["thema"]},
+        themes=of_title | {fold_header(theme): theme for theme in themes["thema"]},
         goals=dict(zip(main_goals["nummer"], main_goals["naam"], strict=True)),
         municipality=municipality,
         confidential=frozenset(traits.loc[traits["vertrouwelijk"].eq("J"), "indicator_id"]),
@@ -146,12 +145,13 @@ def known_names(
 
 
 def _ids(known: Known, frame: pd.DataFrame) -> frozenset[str]:
-    brought = {one for one in frame["indicator_id"] if _BROUGHT.match(one)}
-    return frozenset(known.indicators.values()) | brought
+    """Every id that a row may have: the listed ones, and those of deliveries in `frame`."""
+    delivered = {text for text in frame["indicator_id"] if _FROM_DELIVERIES.match(text)}
+    return frozenset(known.indicators.values()) | delivered
 
 
-def _way(aim: pd.Series) -> pd.Series:
-    """Which way a figure must go to get from its baseline to its target; empty where neither."""
+def _direction(aim: pd.Series) -> pd.Series:
+    """The direction from a baseline to its target; empty if they are equal or unknown."""
     return aim.map(lambda step: "omlaag" if step < 0 else "omhoog" if step > 0 else "")
 
 
@@ -176,29 +176,22 @@ def _days(column: pd.Series, formats: tuple[str, ...]) -> pd.Series:
     return parse_moments(column, formats).dt.normalize()
 
 
-def _held(
+def _usable(
     batch: Batch, contract: pa.DataFrameSchema, frame: pd.DataFrame, texts: list[str]
 ) -> pd.DataFrame:
-    """The rows that keep the contract and name no one; the others are noted as refused, for the
-    first column of the contract that they break."""
-    split = validate(contract, frame)
-    for column in contract.columns:
-        cases = split.rejected[split.rejected["column"].eq(column)]
-        for check, rows in cases.groupby("check", sort=False)["row"]:
-            reason = {"not_nullable": "niet ingevuld of niet leesbaar"}.get(str(check), str(check))
-            batch.fault(pd.Index(rows.unique()), _FIELD_OF.get(column, column), reason, ROW)
-    valid = split.valid
+    """The rows that meet the contract and whose `texts` identify no one; the others are rejected,
+    for the first column of the contract that they violate."""
+    reported_under = {column: _FIELD_OF.get(column, column) for column in contract.columns}
+    valid = reject_violations(batch, contract, frame, reported_under)
     for name in texts:
-        named = personal_mask(valid[name])
-        batch.fault(valid.index[named], name, "bevat iets dat een persoon kan aanwijzen", ROW)
-        valid = valid[~named]
+        is_personal = personal_mask(valid[name])
+        batch.fault(valid.index[is_personal], name, "bevat iets dat een persoon kan aanwijzen", ROW)
+        valid = valid[~is_personal]
     return valid
 
 
 def _result(batch: Batch, source: str, valid: pd.DataFrame, key: list[str]) -> dict[str, Rows]:
-    again = valid.duplicated(["levering_id", *key])
-    batch.fault(valid.index[again], WHOLE_ROW, "staat al eerder in dit bestand", ROW)
-    valid = valid[~again]
+    valid = reject_repeats(batch, valid, key, "staat al eerder in dit bestand")
     moments = valid.select_dtypes("datetime").columns
     days = {name: valid[name].dt.strftime("%Y-%m-%d").astype("str") for name in moments}
     return batch.result(valid.assign(**days), team.STAGED[source])

@@ -1,7 +1,7 @@
 """The sources `duiding`, `doelen` and `hotspotaanpak`: files that the safety team writes itself.
 
-They are three sources, as each has a layout and rows of its own, in one folder, as they know the
-same names. How a row is made stands in `rows`.
+They are three sources, as each has its own layout and rows, and share a folder, as they know the
+same names. `rows` makes their rows.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ SOURCES = (
     _source(
         team.INTERPRETATION,
         "duiding",
-        "Duiding van cijfers door het veiligheidsteam: tekst, auteur en dag.",
+        "Duiding van cijfers door het veiligheidsteam: tekst, auteur en datum.",
         interpretations,
     ),
     _source(
@@ -66,7 +66,7 @@ SOURCES = (
     _source(
         team.APPROACH,
         "hotspotaanpak",
-        "Straten waar de hotspotaanpak loopt, en sinds wanneer.",
+        "Straten waar de hotspotaanpak loopt, met de begindatum.",
         approaches,
         ("archief", "straten_lijst"),
     ),

@@ -1,13 +1,12 @@
-"""The source `veiligheidsmonitor`: what the house needs to know of it. How a row is made stands in
-`rows`.
+"""The source `veiligheidsmonitor`, as the rest of the program needs to know it. `rows` makes its
+rows.
 """
 
 from __future__ import annotations
 
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
-from assets.reference.names_of_areas import area_names
-from assets.reference.tables import load_reference
+from assets.sources.figures import figures_recipe
 from assets.sources.veiligheidsmonitor.rows import survey_figures
 from schemas import survey
 from schemas.configuration import Configuration
@@ -15,12 +14,9 @@ from schemas.configuration import Configuration
 
 def recipe(home: Home, configuration: Configuration) -> Recipe:
     """How outcomes of the survey are made."""
-    municipality = configuration.gemeente
-    reference = load_reference(configuration)
-    areas = area_names(reference, municipality.code, municipality.naam)
-    return Recipe(
-        (municipality, reference.versie),
-        lambda batch: survey_figures(batch, areas, municipality.code),
+    municipality = configuration.gemeente.code
+    return figures_recipe(
+        configuration, lambda batch, areas: survey_figures(batch, areas, municipality)
     )
 
 
@@ -29,7 +25,7 @@ SOURCES = (
         name=survey.SOURCE,
         title="Veiligheidsmonitor",
         description="Uitkomsten van de Veiligheidsmonitor: een getal per indicator, gebied en "
-        "jaar, met het 95 %-interval waar dat bekend is.",
+        "jaar, met het 95 %-interval als dat bekend is.",
         kind=Kind.FIGURES,
         layouts=lambda configuration: (
             survey.layout(configuration.gemeente.code, configuration.gemeente.naam),

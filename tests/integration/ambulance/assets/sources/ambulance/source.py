@@ -1,24 +1,20 @@
-"""The source `ambulance`: what the house needs to know of it. `rows` makes its rows."""
+"""The source `ambulance`, as the rest of the program needs to know it. `rows` makes its rows."""
 
 from __future__ import annotations
 
 from assets.sources.ambulance.rows import callouts
 
-from assets.basis import personal
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
-from assets.linking.linking import linker_for
+from assets.sources.cases import case_linker
 from schemas import ambulance
 from schemas.configuration import Configuration
 
 
 def recipe(home: Home, configuration: Configuration) -> Recipe:
     """How call-outs are made."""
-    key = personal.secret_key(home)
-    linker = linker_for(configuration)
-    return Recipe(
-        (linker.versie, personal.key_mark(key)), lambda batch: callouts(batch, linker, key)
-    )
+    linker = case_linker(home, configuration)
+    return Recipe((linker.mark,), lambda batch: callouts(batch, linker))
 
 
 SOURCES = (
