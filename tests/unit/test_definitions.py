@@ -12,6 +12,8 @@ import dagster as dg
 import pytest
 
 import pipelines.definitions
+from assets.deliveries.source import Kind
+from assets.sources.registry import SOURCES, of_kind
 from assets.warehouse.models import checks, models, seeds
 from pipelines.definitions import build_defs
 from pipelines.settings import load_settings
@@ -74,7 +76,9 @@ def _names(keys) -> set[str]:
 
 
 def test_every_asset_is_in_its_group(graph):
-    expected = GROUPS | {query.name: LAYERS[query.layer] for query in models()}
+    expected = {source.asset: source.group for source in SOURCES}
+    expected |= {f"{source.name}_maanden": source.group for source in of_kind(Kind.ROWS)}
+    expected |= GROUPS | {query.name: LAYERS[query.layer] for query in models()}
     expected |= dict.fromkeys(seeds(), "codetabellen")
     expected |= dict.fromkeys(published.DERIVED, "indicatoren")
     expected |= dict.fromkeys(published.EDITION, "openbaar")
@@ -211,7 +215,8 @@ def test_the_months_of_a_source_of_rows_are_shown(graph, name):
 def test_nothing_that_a_run_makes_is_by_month(definitions, graph):
     """Starting the whole job from the screen must ask for no partition."""
     partitioned = {key for key in graph.get_all_asset_keys() if graph.get(key).partitions_def}
-    assert _names(partitioned) == {"politie_maanden", "melddesk_maanden"}
+    assert _names(partitioned) == {f"{source.name}_maanden" for source in of_kind(Kind.ROWS)}
+    assert {"politie_maanden", "melddesk_maanden"} <= _names(partitioned)
     assert not any(graph.get(key).is_materializable for key in partitioned)
     for name in ("alles", "driehoek", "raad", "website"):
         assert definitions.resolve_job_def(name).partitions_def is None
