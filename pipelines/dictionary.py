@@ -14,8 +14,9 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from assets.basis.personal import KEY_VARIABLE
+from assets.sources.registry import SOURCES
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
-from schemas import melddesk, police, published, registers, survey
+from schemas import published
 from schemas.configuration import Configuration, ReferenceFile
 from schemas.layout import Layout
 from schemas.published.contract import Table
@@ -87,7 +88,8 @@ def _settings() -> Iterator[str]:
 
 
 def _columns_read() -> Iterator[str]:
-    """Which columns of a delivery are read, for each source that has columns to configure."""
+    """Which columns of a delivery are read, for each source; of a source with several systems, the
+    first."""
     yield from (
         "",
         "## Welke kolommen worden gelezen",
@@ -100,13 +102,8 @@ def _columns_read() -> Iterator[str]:
         "Wat alleen in het geheugen wordt gebruikt, komt in geen bestand en in geen tabel. Van een "
         "moment blijft alleen de maand over.",
     )
-    for layout, unread in (
-        (police.LAYOUT, police.KNOWN_UNREAD),
-        (melddesk.LAYOUT, melddesk.KNOWN_UNREAD),
-        (registers.LAYOUT, registers.KNOWN_UNREAD),
-        (survey.LAYOUT, survey.KNOWN_UNREAD),
-    ):
-        yield from _layout(layout, unread)
+    for source in SOURCES:
+        yield from _layout(source.layouts(Configuration())[0], source.unread)
 
 
 def _layout(layout: Layout, unread: tuple[str, ...]) -> Iterator[str]:
@@ -124,7 +121,8 @@ def _layout(layout: Layout, unread: tuple[str, ...]) -> Iterator[str]:
             for field in layout.fields
         ),
     )
-    yield from ("", f"Bekend en nooit gelezen: {', '.join(unread)}.")
+    if unread:
+        yield from ("", f"Bekend en nooit gelezen: {', '.join(unread)}.")
 
 
 def _dictionary() -> Iterator[str]:

@@ -41,7 +41,7 @@ def reports(batch: Batch, settings: MeldDesk, linker: CaseLinker) -> dict[str, R
     is a field fault.
     """
     batch.frame = one_address(batch.frame)
-    require_valid(melddesk.text_contract(), batch.frame[list(melddesk.text_contract().columns)])
+    require_valid(melddesk.text_contract(), batch.frame)
     frame = _parsed(batch, settings)
     usable = reject_violations(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
     rows = counted_once(batch, first_of_each(batch, usable, "meldingnummer"))

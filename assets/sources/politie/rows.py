@@ -24,7 +24,7 @@ def registrations(
     A row is rejected if its number, its date or its code cannot be used, or if its number occurs
     earlier in the file; any other unusable field becomes missing and is a field fault.
     """
-    require_valid(police.text_contract(), batch.frame[list(police.text_contract().columns)])
+    require_valid(police.text_contract(), batch.frame)
     frame = _parsed(batch, settings)
     contract = police.typed_contract(known_codes)
     usable = reject_violations(batch, contract, frame, _reported_under(settings))

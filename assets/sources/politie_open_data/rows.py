@@ -67,7 +67,7 @@ def open_figures(batch: Batch, codes: Codes, areas: Areas) -> dict[str, Rows]:
     A row is rejected if its code, area or period cannot be determined, or if the file already has
     the figure; a value that is no count becomes unknown and is a field fault.
     """
-    require_valid(open_data.text_contract(), batch.frame[list(open_data.text_contract().columns)])
+    require_valid(open_data.text_contract(), batch.frame)
     usable = reject_violations(
         batch,
         open_data.typed_contract(),

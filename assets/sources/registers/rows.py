@@ -46,12 +46,14 @@ def register_figures(
     ids, names = _known(indicators, aliases)
     written = raw["indicator"].map(tidy).astype("str")
     known = written.map(lambda text: ids.get(_folded(text)))
-    usable = kept(written, _LONGEST_NAME)
-    own = written.where(usable, "").map(lambda text: fixed_name("reg", text.removeprefix("reg_")))
+    may_be_shown = kept(written, _LONGEST_NAME)
+    own = written.where(may_be_shown, "").map(
+        lambda text: fixed_name("reg", text.removeprefix("reg_"))
+    )
     indicator = known.fillna(own).astype("str")
     frame = raw[["levering_id", "rijnummer"]].assign(
         indicator_id=indicator,
-        naam=indicator.map(names).fillna(written.where(usable, "")).astype("str"),
+        naam=indicator.map(names).fillna(written.where(may_be_shown, "")).astype("str"),
         gebied_code=area_or_country(
             raw["gebied"], pd.Series("", index=raw.index), areas, municipality
         ),
