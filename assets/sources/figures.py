@@ -39,7 +39,7 @@ def figures_recipe(
 def area_or_country(
     names: pd.Series, kinds: pd.Series, areas: Areas, municipality: str
 ) -> pd.Series:
-    """The code of each area, as in `area_codes`; the municipality if no area is named, and `COUNTRY`
+    """The code of each area, as in `area_codes`; the municipality if no area is named, `COUNTRY`
     for the Netherlands."""
     is_country = names.map(fold_header).isin(_NAMES_OF_COUNTRY)
     named = names.where(names.ne("") & ~is_country, municipality)

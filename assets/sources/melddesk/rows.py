@@ -34,7 +34,7 @@ _REPORTED_UNDER = {"meldingnummer": "meldingnummer", "ontvangen": "ontvangen", "
 
 
 def reports(batch: Batch, settings: MeldDesk, linker: CaseLinker) -> dict[str, Rows]:
-    """The rows of each delivery of a batch. Accepted: `melddesk.STAGED`, a row a report.
+    """The rows of each delivery of a batch. Accepted: `melddesk.STAGED`, one row per report.
 
     A row is rejected if its number or its date cannot be used, if its number occurs earlier in the
     file, or if another row is about the same report; any other unusable field becomes missing and

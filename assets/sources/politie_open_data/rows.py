@@ -1,4 +1,4 @@
-"""A delivery of open data -> accepted figures and faults: a number a code, area and period.
+"""A delivery of open data -> accepted figures and faults: one per code, area and period.
 
 The police have counted these figures already: nothing is linked or added up here. How they relate
 to other indicators is in `dbt_like_sql`.
@@ -61,7 +61,7 @@ def known_codes(table: pd.DataFrame) -> Codes:
 
 
 def open_figures(batch: Batch, codes: Codes, areas: Areas) -> dict[str, Rows]:
-    """The figures of each delivery. Accepted: `open_data.STAGED`, a row a figure; an empty
+    """The figures of each delivery. Accepted: `open_data.STAGED`, one row per figure; an empty
     value is unknown.
 
     A row is rejected if its code, area or period cannot be determined, or if the file already has

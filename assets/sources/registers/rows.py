@@ -1,4 +1,4 @@
-"""A register delivery -> accepted figures and faults: a number an indicator, area and period.
+"""A register delivery -> accepted figures and faults: one per indicator, area and period.
 
 An indicator that is not in the seeds becomes a new one, under the name in the file. Notes are free
 text and are never read.
@@ -36,7 +36,7 @@ def register_figures(
     areas: Areas,
     municipality: str,
 ) -> dict[str, Rows]:
-    """The figures of each register. Accepted: `registers.STAGED`, a row a figure.
+    """The figures of each register. Accepted: `registers.STAGED`, one row per figure.
 
     `indicators`: indicator_id and naam of the known ones; `aliases`: the same, with other names
     for them. A register names an indicator by its id or its name, with or without 'Aantal'; a
