@@ -1,1 +1,1 @@
-"""The SQL of the road, one SELECT a file, and its code tables. No Python here."""
+"""The SQL models and checks, one SELECT per file, and their code tables (seeds). No Python."""

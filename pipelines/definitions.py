@@ -21,26 +21,29 @@ from pipelines.schedules import schedules
 from pipelines.sensors import sensors
 from pipelines.settings import Settings, load_settings
 
+OWNER = "team:veiligheidsteam"  # who answers for a table, as the screen shows it
+
 
 def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
     """The definitions for one home. The command line passes its own `work`, to show progress."""
+    every = [
+        deliveries.archief,
+        reference.reference,
+        linking.koppelindex,
+        *source_assets(monthly(settings.configuration.gemeente.eerste_maand)),
+        *warehouse.code_tables(),
+        warehouse.warehouse,
+        indicators.indicators,
+        warehouse.intern_duckdb,
+        disclosure.openbare_uitgave,
+        disclosure.openbaar_duckdb,
+        disclosure.open_data,
+        factsheets.driehoek_factsheet,
+        factsheets.raad_factsheet,
+        website.openbare_website,
+    ]
     return dg.Definitions(
-        assets=[
-            deliveries.archief,
-            reference.reference,
-            linking.koppelindex,
-            *source_assets(monthly(settings.configuration.gemeente.eerste_maand)),
-            *warehouse.code_tables(),
-            warehouse.warehouse,
-            indicators.indicators,
-            warehouse.intern_duckdb,
-            disclosure.openbare_uitgave,
-            disclosure.openbaar_duckdb,
-            disclosure.open_data,
-            factsheets.driehoek_factsheet,
-            factsheets.raad_factsheet,
-            website.openbare_website,
-        ],
+        assets=dg.map_asset_specs(lambda spec: spec.replace_attributes(owners=[OWNER]), every),
         jobs=jobs(),
         schedules=schedules(),
         sensors=sensors(settings),

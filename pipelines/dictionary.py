@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from assets.basis.personal import KEY_VARIABLE
+from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
 from schemas import published
@@ -88,8 +89,7 @@ def _settings() -> Iterator[str]:
 
 
 def _columns_read() -> Iterator[str]:
-    """Which columns of a delivery are read, for each source; of a source with several systems, the
-    first."""
+    """Which columns of a delivery are read, for each source."""
     yield from (
         "",
         "## Welke kolommen worden gelezen",
@@ -141,8 +141,33 @@ def _dictionary() -> Iterator[str]:
         ("tabel", "wat het is"),
         ((f"[{table.name}](#{table.name})", table.description) for table in tables),
     )
+    yield from _sources()
     for table in tables:
         yield from _table(table)
+
+
+def _sources() -> Iterator[str]:
+    """The sources of deliveries, by the name that they have in the columns `bron`."""
+    yield from (
+        "",
+        "## Bronnen",
+        "",
+        "Een bron van leveringen heet in `leveringen` en elders zoals hieronder in de eerste "
+        "kolom. De indicatoren noemen haar zoals in de tweede.",
+        "",
+    )
+    yield from _rows(
+        ("bron", "bij indicatoren", "levert", "wat het is"),
+        (
+            (
+                f"`{source.name}`",
+                f"`{source.indicator_source}`" if source.kind is not Kind.NOTES else "",
+                source.kind.value,
+                source.description,
+            )
+            for source in SOURCES
+        ),
+    )
 
 
 def _table(table: Table) -> Iterator[str]:

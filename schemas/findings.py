@@ -1,5 +1,5 @@
-"""What a check means for the analyst who sees it fail, and what to do. A name a check of
-`dbt_like_sql/tests`; the queries themselves, and why they are there, stand in that folder.
+"""The Dutch explanation of each check of `dbt_like_sql/tests`: what a failure means to the analyst,
+and what to do about it. The queries, and the reason for each, belong in that folder.
 """
 
 FINDINGS = {
@@ -43,5 +43,6 @@ CONTRACT = "een afwijking van het contract van een gepubliceerde tabel"
 
 
 def meaning(check: str) -> str:
-    """What it means for the analyst that `check` finds something."""
+    """The Dutch explanation of a failed check. All checks of a contract (`contract_<table>`) share
+    one; an unknown check is explained by its own name."""
     return FINDINGS.get(check, CONTRACT if check.startswith("contract_") else check)

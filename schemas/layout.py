@@ -1,7 +1,7 @@
-"""How a delivered table is laid out: which header is which field, and which of them may be read.
+"""How a delivered table is laid out: which header is which field, and which fields may be read.
 
-A layout is an allow-list: a column without a field here is never read. Reading files is the work
-of `assets.formats`; the rules for the values of a field are in the contract of its source.
+A layout is an allow-list: a column without a field is never read. Reading files is the work of
+`assets.formats`; what a usable value is, is in the contract of each source.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+import pandera.pandas as pa
+
 Periods = Literal["moment", "register", "statistics", "none"]
 
 
 @lru_cache(maxsize=4096)
 def fold_header(header: str) -> str:
-    """A header in the form used for comparing: no case, accents, punctuation or spaces."""
+    """A header without case, accents, punctuation and spaces, for comparing."""
     plain = unicodedata.normalize("NFKD", header).casefold()
     return re.sub(r"[^a-z0-9]", "", plain)
 
@@ -27,8 +29,8 @@ def fold_header(header: str) -> str:
 class Field:
     """A field that may be read: its name in our tables, its headers in the delivery, its meaning.
 
-    `personal` marks a field that is used in memory only (to make a key or to find the
-    neighbourhood) and is dropped before anything is stored.
+    `personal`: used in memory only (for a pseudonym, or to find the neighbourhood) and dropped
+    before anything is stored.
     """
 
     name: str
@@ -42,9 +44,9 @@ class Field:
 class Bundle:
     """A delivery that is a zip of tables, each a CSV with a column `id`.
 
-    `main`: the table with one row per row of the delivery. `pointers`: pairs of a column of `main`
-    and the table whose `id` it holds; rows that are not pointed at are history. Headers in the
-    layout are qualified by table: `signals.created_at`. `empty`: texts that mean "no value".
+    `main`: the table with one row per row of the delivery. `pointers`: foreign keys, as pairs of a
+    column of `main` and the table it refers to; rows without a reference are history. Headers in
+    the layout are qualified by table: `signals.created_at`. `empty`: texts that mean "no value".
     """
 
     main: str
@@ -53,7 +55,7 @@ class Bundle:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The tables that are opened; every other table stays closed."""
+        """The tables that are opened; no other table of the zip is."""
         return self.main, *(table for _, table in self.pointers)
 
 
@@ -61,19 +63,19 @@ class Bundle:
 class Layout:
     """The allow-list of one source and how its values are written.
 
-    `month_field`: the field that says which months a delivery covers; empty if it covers none.
-    `periods`: how `month_field` is written: a date or time (`moment`), a period as registers write
-    it (`register`: also 2019--2020) or as StatLine does (`statistics`), or not at all (`none`).
-    `identity`: the field that numbers the rows. `system`: which of several systems that deliver
-    this source. `coordinates`: RD or WGS84 (x = longitude, y = latitude). `bundle`: set if a
-    delivery is a zip of tables. `settable`: the analyst may set other headers, in
-    veiligheidsbeeld.toml under `[<source>.kolommen]`.
+    `month_field`: the field that decides which months a delivery covers; empty if it covers none.
+    `periods`: the form of `month_field`: a date or time (`moment`), a period as in registers
+    (`register`: also 2019--2020) or in StatLine (`statistics`), or absent (`none`). `identity`: the
+    field that identifies a row. `system`: the system that the delivery comes from, if a source has
+    several. `coordinates`: RD or WGS84 (x = longitude, y = latitude). `bundle`: set if a delivery
+    is a zip of tables. `settable`: the analyst may set other headers, in veiligheidsbeeld.toml
+    under `[<source>.kolommen]`.
 
-    Where another layout has the same required headers, a table is of this one only if it has one
-    of the fields `marks`, or if the pattern `sign` matches a cell at or above its header, or the
-    name of its file (casefolded). `wide`: the years may be side by side. `forbidden`: folded
-    headers that such a table may not have; `advice`: what the analyst should do about them;
-    `suspect`: a pattern that gives away a file with such headers that fits no layout at all.
+    If another layout has the same required headers, a table has this layout only if it has one of
+    the fields `marks`, or if the pattern `sign` matches its casefolded file name or a cell at or
+    above its header. `wide`: there may be a column per year. `forbidden`: folded headers that such
+    a table may not have; `advice`: what the analyst should do about them; `suspect`: a pattern that
+    identifies a file with forbidden headers that fits no layout.
     """
 
     source: str
@@ -101,7 +103,7 @@ class Layout:
 
     @property
     def required(self) -> tuple[Field, ...]:
-        """The fields that a file must have to be usable."""
+        """The fields that a file must have."""
         return tuple(field for field in self.fields if field.required)
 
     def recognise(self, header: Iterable[str]) -> dict[str, int]:
@@ -121,10 +123,10 @@ class Layout:
         return present
 
     def with_headers(self, headers: Mapping[str, str]) -> Layout:
-        """This layout with other headers: `headers` maps a header to the name of a field.
+        """This layout with more headers: `headers` maps a header to the name of a field.
 
-        They precede the headers that the layout already has, which stay known because older
-        deliveries still use them. Raises KeyError for a field that the layout does not have.
+        They take precedence over the existing headers, which remain because older deliveries use
+        them. Raises KeyError for an unknown field.
         """
         named: dict[str, list[str]] = {}
         for header, name in headers.items():
@@ -143,14 +145,21 @@ class Layout:
             ),
         )
 
+    def text_contract(self) -> pa.DataFrameSchema:
+        """The contract of rows as read, before parsing: these fields and no other, all text."""
+        return pa.DataFrameSchema(
+            {field.name: pa.Column(str, description=field.description) for field in self.fields},
+            strict=True,
+        )
+
 
 @dataclass(frozen=True)
 class AreaLayout(Layout):
-    """A layout for tables of statistics; only the rows of one municipality are read.
+    """The layout of tables of statistics, of which the rows of one municipality are read.
 
-    `statistics`: what its tables hold, counts or the outcomes of a survey. `country_code`: the
-    code for the rows of the Netherlands; without it, those are not read. `flat`: it may also come
-    as a plain table with one row per figure.
+    `statistics`: whether the tables have counts or survey outcomes. `country_code`: the code given
+    to rows of the Netherlands; without it, those are not read. `flat`: a delivery may also be a
+    plain table with one figure per row.
     """
 
     gemeentecode: str = ""

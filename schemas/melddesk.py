@@ -1,8 +1,8 @@
 """Contract of the export of the municipal report system (MeldDesk).
 
-No public layout of MeldDesk exists: the headers are a default that `veiligheidsbeeld.toml`
-replaces (`[melddesk.kolommen]`). Free text, reporter and staff have no field here, so that they
-are never read. Parsing stands in `assets.reports`.
+No layout of MeldDesk is public: the headers are defaults, which `veiligheidsbeeld.toml` extends
+(`[melddesk.kolommen]`). Free text, reporter and staff have no field, so they are never read.
+Parsing is in `assets.sources.melddesk`; other report systems are in `schemas.report_systems`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import Field, Layout
-from schemas.police import MONTH
-from schemas.staged import CASE, PLACE
+from schemas.staged import CASE, MONTH, PLACE
 
 SOURCE = "melddesk"
 
@@ -56,7 +55,7 @@ LAYOUT = Layout(
     ),
 )
 
-# Known in the default layout and never read.
+# Columns of the default export that are never read.
 KNOWN_UNREAD = (
     "Datum gereed",
     "Omschrijving",
@@ -66,10 +65,10 @@ KNOWN_UNREAD = (
     "Behandelaar",
 )
 
-# What is kept of a report.
+# The stored columns of a report.
 STAGED = CASE | dict.fromkeys(("hoofdcategorie", "subcategorie", "status", "kanaal"), "str") | PLACE
 
-# Usual ways for a report to come in, in small letters.
+# Usual channels of a report, in lower case.
 CHANNELS = frozenset(
     "app api balie beheer bhv brief chat e-mail email formulier gemeenteloket interswitch mail "
     "medewerker mobile overig persoonlijk post signalen telefoon telefonisch web website "
@@ -80,15 +79,12 @@ STATUSES = ("open", "afgehandeld", "geannuleerd", "onbekend")
 
 
 def text_contract() -> pa.DataFrameSchema:
-    """What comes through the door: text only, the allowed columns and no other."""
-    return pa.DataFrameSchema(
-        {field.name: pa.Column(str, description=field.description) for field in LAYOUT.fields},
-        strict=True,
-    )
+    """Rows as read, before parsing: see `Layout.text_contract`."""
+    return LAYOUT.text_contract()
 
 
 def typed_contract() -> pa.DataFrameSchema:
-    """A usable report before it is linked. Grain: a row of the delivery."""
+    """A usable report before linking. Grain: a row of the delivery."""
     return pa.DataFrameSchema(
         {
             "meldingnummer": pa.Column(

@@ -1,7 +1,7 @@
-"""Contract of the police open data (StatLine and OData): its layout and its two contracts.
+"""Contract of the police open data (StatLine and OData): its layout, and what a usable figure is.
 
-Grain: crime or nuisance code x area x period. `schemas.statistics` has the words by which such a
-table is recognised, `assets.formats` turns it into rows, `dbt_like_sql/seeds` has codes and names.
+Grain: crime or nuisance code x area x period. `schemas.statistics` has the words that such a table
+is recognised by, `assets.formats` turns it into rows, `dbt_like_sql/seeds` has codes and names.
 
 Source of the layout: tables 47013NED, 47018NED, 47021NED, 47022NED and 47024NED of
 dataderden.cbs.nl (catalog "Politie", CC BY 4.0), and StatLine downloads of 2019, 2023 and 2026.
@@ -49,7 +49,7 @@ FIELDS = (
 
 
 def layout(code: str = "", name: str = "") -> AreaLayout:
-    """The layout for the municipality of this code and name."""
+    """The layout for the municipality with this code and name."""
     return AreaLayout(
         source=SOURCE,
         title="tabel met open data van de politie",
@@ -64,7 +64,7 @@ def layout(code: str = "", name: str = "") -> AreaLayout:
 
 LAYOUT = layout()
 
-# What is kept of a figure.
+# The stored columns of a figure.
 STAGED = IDENTITY | {
     "indicator_id": "str",
     "domein": "str",
@@ -79,15 +79,12 @@ STAGED = IDENTITY | {
 
 
 def text_contract() -> pa.DataFrameSchema:
-    """What comes through the door: text only, the allowed columns and no other."""
-    return pa.DataFrameSchema(
-        {field.name: pa.Column(str, description=field.description) for field in FIELDS},
-        strict=True,
-    )
+    """Rows as read, before parsing: see `Layout.text_contract`."""
+    return LAYOUT.text_contract()
 
 
 def typed_contract() -> pa.DataFrameSchema:
-    """A usable figure. Grain: domain x code x area x period. An empty `waarde` is unknown."""
+    """A usable figure. Grain: domain x code x area x period. Empty `waarde`: unknown."""
     return pa.DataFrameSchema(
         {
             "code": pa.Column(

@@ -1,9 +1,9 @@
-"""Contract of the police incident export (BVH/INP): the 33-column layout and the two contracts.
+"""Contract of the police incident export (BVH/INP): its layout, and what a usable row is.
 
-The text contract says what may come through the door, the typed contract what a usable row is.
-Parsing stands in `assets.police`; code tables in `dbt_like_sql/seeds`.
+Parsing is in `assets.sources.politie`, code tables are in `dbt_like_sql/seeds`.
 
-Source of the layout: a real export to a municipality, sheets `Incidenten` and `Informatie`.
+Source of the layout: a real export of 33 columns to a municipality, with sheets `Incidenten` and
+`Informatie`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import Field, Layout
-from schemas.staged import CASE, PLACE
+from schemas.staged import CASE, MONTH, PLACE
 
 SOURCE = "politie"
 
@@ -71,8 +71,8 @@ LAYOUT = Layout(
     ),
 )
 
-# The columns of the real layout that are known and never read: free text, counts of suspects,
-# weather, derived day names. A header outside both lists is reported as unknown.
+# Columns of the real export that are never read: free text, counts of suspects, weather, derived
+# names of days.
 KNOWN_UNREAD = (
     "Bronregistratie",
     "Incidentsoort",
@@ -96,36 +96,29 @@ KNOWN_UNREAD = (
     "Weer",
 )
 
-# What is kept of a registration.
+# The stored columns of a registration.
 STAGED = (
     CASE
     | dict.fromkeys(("kennisname_maand", "pleegmaand", "mk_code", "aangifte", "poging"), "str")
     | PLACE
 )
 
-MONTH = r"\d{4}-(0[1-9]|1[0-2])"
-
 
 def text_contract() -> pa.DataFrameSchema:
-    """What comes through the door: text only, the allowed columns and no other."""
-    return pa.DataFrameSchema(
-        {field.name: pa.Column(str, description=field.description) for field in LAYOUT.fields},
-        strict=True,
-    )
+    """Rows as read, before parsing: see `Layout.text_contract`."""
+    return LAYOUT.text_contract()
 
 
 def typed_contract(known_codes: frozenset[str]) -> pa.DataFrameSchema:
-    """A usable registration before it is linked: identity, code and month can be relied on.
+    """A usable registration before linking: number, code and month are valid.
 
-    Grain: a row of the delivery. The name of a check is the reason that the analyst reads.
+    Grain: a row of the delivery. The error of a check is the reason shown to the analyst.
     """
     return pa.DataFrameSchema(
         {
             "incidentnummer": pa.Column(
                 str,
-                [
-                    pa.Check.str_length(min_value=1, error="incidentnummer ontbreekt"),
-                ],
+                pa.Check.str_length(min_value=1, error="incidentnummer ontbreekt"),
                 description="Nummer van de registratie",
             ),
             "kennisname": pa.Column(

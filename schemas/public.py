@@ -1,12 +1,12 @@
-"""What readers of the public figures meet: the marks beside a figure, and the pages of the site.
+"""What readers of the public figures see: the marks beside a figure, and the pages of the site.
 
-The tables of openbaar.duckdb are described in `published`; what may be shown is a setting
-(`configuration`), and keeping hidden figures from being worked out is up to `assets.disclosure`.
+The tables of openbaar.duckdb are described in `published`, what may be shown in `configuration`;
+protecting suppressed figures against recalculation is the work of `assets.disclosure`.
 """
 
 from __future__ import annotations
 
-# Marks of CBS for a figure that is not just a number.
+# The marks that CBS uses for a figure that is not a plain number.
 SECRET, UNKNOWN, NIL, PROVISIONAL = "x", ".", "-", "*"
 MARKS = {
     SECRET: "geheim: een klein getal, of een getal waarmee een klein getal is uit te rekenen",
@@ -14,13 +14,13 @@ MARKS = {
     NIL: "nihil: het is niet voorgekomen",
     PROVISIONAL: "voorlopig: het getal kan nog veranderen",
 }
-# Marks that never have a value beside them.
+# Marks of figures without a value.
 WITHOUT_VALUE = (SECRET, UNKNOWN)
 
-# The area of counts that could not be placed in a neighbourhood.
+# The area of counts that are in no known neighbourhood.
 ELSEWHERE = "onbekend"
 
-# page of the site: (title, themes on it). Any other theme gets a page of its own.
+# Page of the site -> its title and themes. Any other theme has a page of its own.
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "integriteit": (
         "Integriteit",

@@ -1,7 +1,7 @@
-"""Contract of a register: the one tidy layout for figures that come as a number a period.
+"""Contract of a register: the tidy layout for any figures that are counted elsewhere.
 
-Demonstrations, call-outs of the fire brigade and whatever comes. Grain: indicator x area x period.
-A register counts; of what it counted, no address and no person may come along.
+Such as demonstrations, or call-outs of the fire brigade. Grain: indicator x area x period. A
+register has counts only: a table with addresses or persons is refused.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from schemas.staged import IDENTITY
 
 SOURCE = "registers"
 
-# 2018, 2018-H1, 2018-Q1, 2018-01, and 2019--2020 for a figure of more whole years together.
+# 2018, 2018-H1, 2018-Q1, 2018-01, and 2019--2020 for a figure of several whole years together.
 PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12]|--\d{4})?"
 
 _ADDRESS = (
@@ -61,7 +61,7 @@ LAYOUT = Layout(
 
 KNOWN_UNREAD = ("toelichting", "opmerking")
 
-# What is kept of a figure.
+# The stored columns of a figure.
 STAGED = IDENTITY | {
     "indicator_id": "str",
     "naam": "str",
@@ -72,16 +72,8 @@ STAGED = IDENTITY | {
 }
 
 
-def text_contract() -> pa.DataFrameSchema:
-    """What comes through the door: text only, the allowed columns and no other."""
-    return pa.DataFrameSchema(
-        {field.name: pa.Column(str, description=field.description) for field in LAYOUT.fields},
-        strict=True,
-    )
-
-
 def typed_contract() -> pa.DataFrameSchema:
-    """A usable figure of a register. Grain: indicator x area x period."""
+    """A usable figure. Grain: indicator x area x period."""
     return pa.DataFrameSchema(
         {
             "indicator_id": pa.Column(

@@ -1,9 +1,10 @@
-"""The report systems besides MeldDesk: which of their headers is which field, what their statuses
-mean, and what of them is never read. All give the fields of `schemas.melddesk`.
+"""The report systems other than MeldDesk: their headers, the meaning of their statuses, and what is
+never read. Each provides the fields of `schemas.melddesk`.
+
+Opening files is in `assets.formats`, the rules for a row are in `assets.sources.melddesk`.
 
 Sources: Signalen, its export `reporting/csv/datawarehouse` and `workflow.py` (Amsterdam/signals);
 Open311 GeoReport v2 and GeoReport Bulk (open311.github.io); FixMyStreet, its `Reporting.pm`.
-Opening files stands in `assets.deliveries`, the rules of a row in `assets.reports`.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ MELDDESK, SIGNALEN, OPEN311, FIXMYSTREET = "melddesk", "signalen", "open311", "f
 
 @dataclass(frozen=True)
 class System:
-    """A report system. `statuses`: folded status -> ours. `split`: statuses of a report of which
-    the parts count, and not itself. `point_first`: it derives the address from the point.
-    `known_unread`: columns and tables that are known and never read.
+    """A report system.
+
+    `statuses`: folded status -> one of `melddesk.STATUSES`. `split`: statuses of a report that was
+    split into parts, which count in its place. `point_first`: the system derives the address from
+    the point. `known_unread`: columns and tables that are never read.
     """
 
     name: str
@@ -38,19 +41,19 @@ def _layout(
     title: str,
     headers: dict[str, tuple[str, ...]],
     required: tuple[str, ...],
-    more: tuple[Field, ...] = (),
+    extra: tuple[Field, ...] = (),
     bundle: Bundle | None = None,
 ) -> Layout:
-    """The fields of the common layout under the headers of this system."""
+    """The common layout with the headers of a system, and the `extra` fields only it has."""
     common = tuple(
-        replace(known, headers=headers.get(known.name, ()), required=known.name in required)
-        for known in melddesk.LAYOUT.fields
+        replace(entry, headers=headers.get(entry.name, ()), required=entry.name in required)
+        for entry in melddesk.LAYOUT.fields
     )
     return replace(
         melddesk.LAYOUT,
         system=system,
         title=title,
-        fields=common + more,
+        fields=common + extra,
         decimal=".",
         coordinates="WGS84",
         bundle=bundle,
@@ -58,6 +61,7 @@ def _layout(
 
 
 def _statuses(**groups: str) -> Mapping[str, str]:
+    """Folded word -> status; `groups` gives the words of each status, separated by commas."""
     return MappingProxyType(
         {
             fold_header(word): status
@@ -204,7 +208,7 @@ _FIXMYSTREET = System(
     known_unread=("Title", "Detail", "User Name", "Query", "Report URL", "Reported As"),
 )
 
-# By the name that stands in a layout and in a manifest; the first is the default.
+# By the name used in layouts and manifests; the first is the default.
 SYSTEMS: Mapping[str, System] = MappingProxyType(
     {
         MELDDESK: System("MeldDesk", melddesk.LAYOUT, known_unread=melddesk.KNOWN_UNREAD),
@@ -216,5 +220,5 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
 
 
 def system_of(name: str) -> System:
-    """The system of that name; MeldDesk for a delivery of before there were others."""
+    """The system with that name; MeldDesk if unknown, as old manifests name no system."""
     return SYSTEMS.get(name, SYSTEMS[MELDDESK])

@@ -1,16 +1,19 @@
 """Columns that the staged rows of several sources share: name -> type (str, int64, float64).
 
-A staged row is what is kept of a delivered row. House number, postcode and point have served by
-then; what remains of the place is a street, a neighbourhood, and how sure both are.
+A staged row is the part of a delivered row that is stored. House number, postcode and point are not
+stored; of its place, the linked street and neighbourhood are, with the certainty of the link.
 """
 
-# In which delivery a row is, and its number there, as Excel numbers it.
+# Pattern of a month, in every column of months.
+MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+
+# The delivery of a row, and its row number there, as Excel counts.
 IDENTITY = {"levering_id": "str", "rijnummer": "int64"}
 
-# A case: its pseudonym, the month by which its delivery covers it, the month in which it counts.
+# A case: its pseudonym, the month for which its delivery covers it, the month in which it counts.
 CASE = IDENTITY | {"sleutel": "str", "leveringsmaand": "str", "maand": "str"}
 
-# The street and the neighbourhood of a case, how they were found, and the runner-up.
+# The street and neighbourhood of a case, how they were found, and the second-best street.
 PLACE = {
     "straat_id": "str",
     "straatnaam": "str",

@@ -1,8 +1,8 @@
-"""The vocabulary of tables of statistics (StatLine, OData): by which words each kind is recognised.
+"""The vocabulary of tables of statistics (StatLine, OData): the words each kind is recognised by.
 
-Headers are folded (`fold_header`). Here are the words of both kinds, counts by the police and a
-survey among residents, because each is recognised by what the other is not. The layout and the
-contracts of each are in `schemas.open_data` and `schemas.survey`.
+Headers are folded (`fold_header`). The words of both kinds, police counts and a survey among
+residents, are here together because each kind is also recognised by not being the other. Layouts
+and contracts are in `schemas.open_data` and `schemas.survey`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from schemas.open_data import CRIME, NUISANCE
 # -- counts ------------------------------------------------------------------------------------
 
 COUNTS_TITLE = "open data van de politie"
-# The header of the dimension that says what is counted -> its domain.
+# Header of the dimension of what is counted -> its domain.
 DOMAINS = {
     "soortmisdrijf": CRIME,
     "overlast": NUISANCE,
     "soortoverlast": NUISANCE,
-    "crimetypecode": "",  # used for both; the titles tell them apart
+    "crimetypecode": "",  # used for both domains; the titles decide
 }
 MEASURES = (
     "geregistreerdemisdrijven",
@@ -28,7 +28,7 @@ MEASURES = (
     "frequency",
 )
 AMOUNTS = ("", "aantal")  # figures in other units (per 1.000 inwoners, %) are not read
-# The header of a dimension -> its role in a table.
+# Header of a dimension -> its role in a table.
 ROLES = {
     **dict.fromkeys(DOMAINS, "onderwerp"),
     **{f"{name}code": "onderwerp_code" for name in DOMAINS},
@@ -50,7 +50,7 @@ ROLES = {
     **dict.fromkeys(("perioden", "periode", "date"), "periode"),
     "periodencode": "periode_code",
 }
-# What the analyst calls the column of a role, in messages.
+# Role -> the name of its column, in messages to the analyst.
 COLUMN_OF_ROLE = {
     "onderwerp": "«Soort misdrijf» of «Overlast»",
     "periode": "«Perioden»",
@@ -58,17 +58,17 @@ COLUMN_OF_ROLE = {
     "gebied": "«Regio's» of «Wijken en buurten»",
 }
 
-# -- a survey ----------------------------------------------------------------------------------
+# -- the survey --------------------------------------------------------------------------------
 
 SURVEY_TITLE = survey.LAYOUT.title
-SURVEY_TABLES = frozenset({"81877NED", "85146NED", "85147NED"})  # by number, in StatLine
+SURVEY_TABLES = frozenset({"81877NED", "85146NED", "85147NED"})  # numbers in StatLine
 SURVEY_NAMED = r"veiligheidsmonitor|sociale veiligheid|veiligheidsbeleving"
-# What the measures of this survey are about; other surveys have margins too.
+# What this survey measures: other surveys have margins too.
 SURVEY_ABOUT = r"veilig|crimin|slachtoffer|overlast|leefba|cohesie|verloeder|inbra|geweld|politie"
-PLAIN_SURVEY = survey.LAYOUT  # its form with one figure per row, which is no table of statistics
+PLAIN_SURVEY = survey.LAYOUT  # a plain table with one figure per row
 
 # -- code lists --------------------------------------------------------------------------------
 
-# Dimensions whose code list we use; a name that ends in another comes before that other.
+# Dimensions whose code list is used; a name precedes any other that it ends in.
 CODE_LISTS = ("soortmisdrijf", "soortoverlast", "overlast", "perioden", "measure", "marges")
 NETHERLANDS = frozenset({"nederland", "nl", "nl00", "nl01"})

@@ -1,9 +1,9 @@
-"""Contract of the Veiligheidsmonitor: its layout and its two contracts.
+"""Contract of the Veiligheidsmonitor: its layout, and what a usable figure is.
 
 Grain: indicator x area x year. It comes as a table of statistics (StatLine, OData: 81877NED until
-2019, 85146NED from 2021) or as a table of the municipality itself, long or with its years side by
-side. `schemas.statistics` has the words by which the first is recognised; `assets.formats` turns
-both into rows.
+2019, 85146NED from 2021) or as a table of the municipality itself, long or with a column per year.
+`schemas.statistics` has the words that the former is recognised by; `assets.formats` turns both
+into rows.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SOURCE = "veiligheidsmonitor"
 
 YEAR = r"(19|20)\d{2}"
 COUNTRY = "NL00"
-GIVEN, COMPUTED = "opgegeven", "berekend"
+GIVEN, COMPUTED = "opgegeven", "berekend"  # where a margin comes from
 
 FIELDS = (
     Field("thema", ("Thema",), "Thema waaronder de indicator wordt getoond"),
@@ -77,7 +77,7 @@ KNOWN_UNREAD = ("toelichting", "opmerking")
 
 
 def layout(code: str = "", name: str = "") -> AreaLayout:
-    """The layout for the municipality of this code and name."""
+    """The layout for the municipality with this code and name."""
     return AreaLayout(
         source=SOURCE,
         title="tabel van de Veiligheidsmonitor",
@@ -97,7 +97,7 @@ def layout(code: str = "", name: str = "") -> AreaLayout:
 
 LAYOUT = layout()
 
-# What is kept of a figure.
+# The stored columns of a figure.
 STAGED = IDENTITY | {
     "indicator_id": "str",
     "naam": "str",
@@ -115,16 +115,8 @@ STAGED = IDENTITY | {
 }
 
 
-def text_contract() -> pa.DataFrameSchema:
-    """What comes through the door: text only, the allowed columns and no other."""
-    return pa.DataFrameSchema(
-        {field.name: pa.Column(str, description=field.description) for field in FIELDS},
-        strict=True,
-    )
-
-
 def typed_contract() -> pa.DataFrameSchema:
-    """A usable figure. Grain: indicator x area x year. An empty `waarde` is unknown."""
+    """A usable figure. Grain: indicator x area x year. Empty `waarde`: unknown."""
     return pa.DataFrameSchema(
         {
             "indicator_id": pa.Column(

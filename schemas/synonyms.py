@@ -1,5 +1,7 @@
-"""Words by which other systems head a column: per field, and those that are never read. Only for
-proposals to an analyst (`profile`): a delivery is recognised by the headers of a layout alone.
+"""Words that other systems use in headers, by field, and words of columns that are never read.
+
+They serve only to propose settings to an analyst (`profile`): deliveries are recognised by the
+headers of a layout.
 """
 
 from __future__ import annotations
@@ -80,13 +82,13 @@ _NEVER = frozenset(
 
 
 def is_never_read(header: str) -> bool:
-    """Whether a header names free text or a person, also as a part (`E-mail melder`)."""
+    """Whether a word of the header names free text or a person, as in `E-mail melder`."""
     words = re.split(r"[^a-z0-9]+", header.casefold().replace("e-mail", "email"))
     return bool(_NEVER & set(words))
 
 
 def is_a_known_word(header: str) -> bool:
-    """Whether a header is one that some system bears; a value hardly ever is."""
+    """Whether some system uses this header; a cell value hardly ever passes for one."""
     folded = fold_header(header)
     known = any(folded in words for fields in SYNONYMS.values() for words in fields.values())
     return known or is_never_read(header)

@@ -1,8 +1,8 @@
 """Contracts of what the safety team itself writes: interpretation, goals and the hotspot approach.
 
-Small files that an analyst edits and puts in the inbox like any delivery. The newest version of a
-file counts, whole; earlier versions stay in the archive. Figures do not belong here: a register
-(`schemas.registers`) holds those.
+These are small files that an analyst edits and puts in the inbox like any delivery. Only the newest
+version of a file counts; earlier versions stay in the archive. Figures belong in a register
+(`schemas.registers`).
 
 Grain: interpretation: indicator x area x period; goals: goal; approach: street x theme.
 """
@@ -16,7 +16,7 @@ from schemas.staged import IDENTITY
 
 PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?|\d{4}-(0[1-9]|1[0-2])--\d{4}-(0[1-9]|1[0-2])"
 AREA = r"(NL00|GM\w{4}|WK\w{6}|BU\w{8})"
-LONGEST_TEXT = 600  # an interpretation stands beside a figure: a few sentences
+LONGEST_TEXT = 600  # an interpretation is shown beside a figure: a few sentences
 STATES = ("voorgenomen", "actief", "nazorg", "afgerond")
 
 INTERPRETATION = Layout(
@@ -71,7 +71,7 @@ APPROACH = Layout(
 )
 LAYOUTS = (INTERPRETATION, GOALS, APPROACH)
 
-# What is kept of a row, by source.
+# The stored columns of a row, by source.
 STAGED = {
     "duiding": IDENTITY
     | dict.fromkeys(("indicator_id", "gebied_code", "periode", "tekst", "auteur", "datum"), "str"),
@@ -92,11 +92,8 @@ STAGED = {
 
 
 def text_contract(layout: Layout) -> pa.DataFrameSchema:
-    """What comes through the door: text only, the allowed columns and no other."""
-    return pa.DataFrameSchema(
-        {field.name: pa.Column(str, description=field.description) for field in layout.fields},
-        strict=True,
-    )
+    """Rows as read, before parsing: see `Layout.text_contract`."""
+    return layout.text_contract()
 
 
 _YEAR = [
@@ -138,7 +135,7 @@ def interpretation_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
 
 
 def goal_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
-    """A usable goal. Grain: goal. Years as whole numbers; the target after its baseline."""
+    """A usable goal: whole years, and a target after its baseline. Grain: goal."""
     return pa.DataFrameSchema(
         {
             "hoofddoel": pa.Column(str, _filled(200, "langer dan 200 tekens")),
@@ -172,7 +169,7 @@ def goal_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
 
 
 def approach_contract(themes: frozenset[str]) -> pa.DataFrameSchema:
-    """A usable line of the hotspot approach. Grain: street x theme (empty: every theme)."""
+    """A usable row of the hotspot approach. Grain: street x theme (empty: every theme)."""
     return pa.DataFrameSchema(
         {
             "straatnaam": pa.Column(str, _filled(80, "langer dan 80 tekens")),

@@ -1,7 +1,7 @@
-"""One way to hold a frame against a pandera contract, without losing a row or leaking a value.
+"""Validating a frame against a pandera contract without losing rows or leaking values.
 
-Pandera's own `coerce` and `drop_invalid_rows` are not used: both lose rows (an index that is not
-unique, one value that cannot be parsed). Contracts themselves stand in the other modules.
+Pandera's own `coerce` and `drop_invalid_rows` are not used: both lose rows (with a non-unique
+index, or one value that cannot be parsed). The contracts are in the other modules.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pandera.errors import SchemaErrors
 
 @dataclass(frozen=True)
 class Split:
-    """What a contract makes of a frame.
+    """A validated frame.
 
-    `valid`: the rows without a fault, on the index of the input. `rejected`: a row a fault, with
-    columns `row` (index label of the input), `column`, `check`; never a cell value. `structural`:
-    faults of the whole frame (a missing column, another dtype); where there is one, `valid` means
-    nothing.
+    `valid`: the rows without a fault, with the index of the input. `rejected`: one row per fault,
+    with columns `row` (index label of the input), `column` and `check`; never a cell value.
+    `structural`: faults of the frame as a whole (a missing column, a wrong dtype), which make
+    `valid` meaningless.
     """
 
     valid: pd.DataFrame
@@ -30,10 +30,10 @@ class Split:
 
 
 def validate(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Split:
-    """Split `frame` into rows that keep the contract and faults that break it.
+    """Split `frame` into valid rows and faults.
 
-    The environment's switches that turn pandera off (`PANDERA_VALIDATION_ENABLED`,
-    `PANDERA_VALIDATION_DEPTH`) are overruled: a contract that can be switched off is none.
+    The environment variables that switch pandera off (`PANDERA_VALIDATION_ENABLED`,
+    `PANDERA_VALIDATION_DEPTH`) are overridden: a contract must not depend on them.
     """
     labels = frame.index
     frame = frame.reset_index(drop=True)
@@ -47,9 +47,9 @@ def validate(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Split:
     except SchemaErrors as error:
         cases = error.failure_cases
         check = cases["check"].astype(str)
-        of_frame = cases["index"].isna() | check.str.startswith(("dtype(", "coerce_dtype"))
-        # The name of a missing column stands in failure_case; names that the contract does not
-        # know could be a data row of a file without header, and are left out.
+        whole = cases["index"].isna() | check.str.startswith(("dtype(", "coerce_dtype"))
+        # failure_case is the name of a missing column. An unknown name is left out: it may be a
+        # value, if a file without header has its first row of data read as names.
         known = set(schema.columns)
         structural = tuple(
             sorted(
@@ -59,12 +59,12 @@ def validate(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Split:
                     else f"{row.check}: {row.column}"
                     if row.column in known
                     else str(row.check)
-                    for row in cases.loc[of_frame].itertuples()
+                    for row in cases.loc[whole].itertuples()
                 }
             )
         )
         faults = (
-            cases.loc[~of_frame, ["index", "column", "check"]]
+            cases.loc[~whole, ["index", "column", "check"]]
             .rename(columns={"index": "row"})
             .drop_duplicates()
             .reset_index(drop=True)

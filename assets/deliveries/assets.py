@@ -36,10 +36,11 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
 
 
 def file_result(werk: Work, *files: Published, **more: object) -> dg.MaterializeResult:
-    """Report the files that an asset made, and show where they are. `more`: further metadata."""
+    """Report the files that an asset made, and link to them. `more`: further metadata."""
     werk.report.add(*files)
     return dg.MaterializeResult(
         metadata={file.name: dg.MetadataValue.path(file.path) for file in files}
+        | {"dagster/uri": files[0].path.absolute().as_uri()}
         | {"nieuw": any(file.changed for file in files)}
         | more
     )

@@ -44,9 +44,9 @@ class Source:
     for each system that delivers it. `columns`: the staged columns, name -> type (str, int64 or
     float64). `recipe`: how rows are made.
 
-    For `Kind.ROWS`: `model` is the staging model that the counts read; `code` is the SQL expression
-    over staged columns that the gates compare between deliveries. `monthly`: whether a delivery
-    covers months, so that a month can be missing.
+    `model`: the staging model that the counts read. `code`: for rows, the SQL expression over
+    staged columns that the gates compare between deliveries. `monthly`: whether a delivery covers
+    months, so that a month can be missing.
 
     `counts`: whether its figures are counts; those of a survey are estimates with a margin.
     `shown_as`: its name in `indicatoren.bron`. `stands_in_for`: the source that these figures

@@ -21,7 +21,6 @@ from assets.warehouse.summary import HELD, summary
 from schemas import published
 from schemas.findings import meaning
 
-OWNERS = ["team:veiligheid"]
 HELD_TAG = "veiligheidsbeeld/vastgehouden"
 _GROUPS = {"staging": "magazijn_1_staging", "intermediate": "magazijn_2_intermediate"}
 _STAGED = tuple(source.asset for source in SOURCES)
@@ -35,7 +34,11 @@ _MADE_BY = {
     "quarantaine": _STAGED,
     "geaccepteerde_rijen": _STAGED,
 }
-_SETTINGS = ("instellingen", "categorie_instellingen", "bronnen")
+_SETTINGS = {
+    "instellingen": "Instellingen uit veiligheidsbeeld.toml",
+    "categorie_instellingen": "Welk thema een categorie volgens de instellingen heeft",
+    "bronnen": "De bronnen die het programma kent, en wat een rij van elk is",
+}
 
 
 def code_tables() -> list[dg.AssetSpec]:
@@ -50,10 +53,8 @@ def code_tables() -> list[dg.AssetSpec]:
         for name in seeds()
     ]
     settings = [
-        dg.AssetSpec(
-            name, group_name="codetabellen", description="Instellingen uit veiligheidsbeeld.toml"
-        )
-        for name in _SETTINGS
+        dg.AssetSpec(name, group_name="codetabellen", description=description)
+        for name, description in _SETTINGS.items()
     ]
     return tables + settings
 
@@ -73,7 +74,6 @@ def _specs() -> Iterator[dg.AssetSpec]:
             deps=sorted(deps),
             group_name=_GROUPS.get(query.layer, "magazijn_3_marts"),
             kinds={"sql", "duckdb"},
-            owners=OWNERS,
             description=description or query.dutch,
             metadata={"voor de beheerder": query.description}
             | ({"dagster/table_name": query.name} if is_published else {}),
@@ -153,6 +153,7 @@ def _materialized(table: Table, mark: str) -> dg.MaterializeResult:
         asset_key=name,
         metadata={
             "dagster/row_count": table.rows,
+            "bestand": dg.MetadataValue.path(table.path),
             "dagster/column_schema": dg.TableSchema(columns=columns),
             "dagster/column_lineage": dg.TableColumnLineage(deps_by_column),
         },
@@ -192,7 +193,10 @@ def _checked(finding: Finding) -> dg.AssetCheckResult:
 def intern_duckdb(
     context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
 ) -> dg.MaterializeResult:
-    """Publish the tables of the warehouse, if each meets its contract."""
+    """Publish the tables of the warehouse, if each meets its contract.
+
+    The summary of the run is shown here, and a run with held deliveries says so in a tag.
+    """
     with werk.station("het publiceren"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         _stop_where_blocked(check_contracts(werk.home))

@@ -74,7 +74,7 @@ def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iter
         if not exists:
             clear_leftovers(home.tables)
             load(connection, inputs)
-        lineage = column_lineage(home, _columns(connection))
+        lineage = column_lineage(home, columns_of(connection))
         for done, query in enumerate(models(), start=1):
             if not exists:
                 connection.execute(f"create table {query.name} as {query.sql}")
@@ -130,7 +130,7 @@ def mark_of(path: Path) -> str | None:
     return mark.decode() if mark else None
 
 
-def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+def columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     """Table -> its columns, for the tables in a database."""
     return dict(
         connection.execute(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 
 from assets.basis import program
 from assets.basis.atomic import replacing
 from assets.basis.home import Home
-from assets.warehouse.models import models
+from assets.warehouse.models import Query, models
 
 # column -> table and column of every column that it is made from
 Lineage = Mapping[str, list[tuple[str, str]]]
@@ -22,7 +23,7 @@ def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Li
     """Model -> its lineage. `columns`: table -> columns, for the tables that no model makes; if
     empty, only a cached lineage is returned."""
     path = home.dagster / f"kolomherkomst-{program.program()[:12]}.json"
-    if path.exists():
+    with suppress(OSError, ValueError):  # absent, or damaged: it is worked out again
         return json.loads(path.read_text("utf-8"))
     if not columns:
         return {}
@@ -35,24 +36,34 @@ def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Li
 
 
 def lineage_of_models(columns: Mapping[str, list[str]]) -> dict[str, Lineage]:
-    """Model -> its lineage, computed. `columns`: as in `column_lineage`."""
-    from sqlglot import exp
-    from sqlglot.lineage import lineage
+    """Model -> its lineage, computed; empty for a model that SQLGlot cannot read. `columns`: as in
+    `column_lineage`."""
+    from sqlglot.errors import SqlglotError
 
     known = {table: dict.fromkeys(names, "varchar") for table, names in columns.items()}
     lineages: dict[str, Lineage] = {}
     for query in models():
-        schema = {table: known[table] for table in query.depends_on}
-        nodes = lineage(None, query.sql, schema=schema, dialect="duckdb", trim_selects=False)
-        lineages[query.name] = {
-            column: sorted(
-                {
-                    (origin.expression.name, origin.name.split(".")[-1])
-                    for origin in node.walk()
-                    if isinstance(origin.expression, exp.Table)
-                }
-            )
-            for column, node in nodes.items()
-        }
+        lineages[query.name] = {}
+        with suppress(SqlglotError):
+            lineages[query.name] = _lineage(query, known)
         known[query.name] = dict.fromkeys(lineages[query.name], "varchar")
     return lineages
+
+
+def _lineage(query: Query, known: Mapping[str, Mapping[str, str]]) -> Lineage:
+    """`known`: table -> column -> type, of every table that the query reads."""
+    from sqlglot import exp
+    from sqlglot.lineage import lineage
+
+    schema = {table: known[table] for table in query.depends_on}
+    nodes = lineage(None, query.sql, schema=schema, dialect="duckdb", trim_selects=False)
+    return {
+        column: sorted(
+            {
+                (origin.expression.name, origin.name.split(".")[-1])
+                for origin in node.walk()
+                if isinstance(origin.expression, exp.Table)
+            }
+        )
+        for column, node in nodes.items()
+    }

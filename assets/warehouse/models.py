@@ -26,6 +26,11 @@ ROW_COLUMNS = (
     "op_straatniveau straat_id straatnaam koppelmethode koppelscore tweede_keus tweede_keus_score "
     "controle_tekst buurtcode wijkcode buurt_van buurt_tot gebiedsmethode adres_sleutel"
 ).split()
+# The same for every source of figures.
+FIGURE_COLUMNS = (
+    "volgorde levering_id ontvangen_op indicator_id gebied_code periode waarde is_voorlopig "
+    "definitie_versie"
+).split()
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Query:
 @lru_cache(maxsize=1)
 def models() -> tuple[Query, ...]:
     """Every model, each after its dependencies; the order is always the same."""
-    every = [query for layer in LAYERS for query in _queries(layer)] + [_rows_of_all_sources()]
+    every = [query for layer in LAYERS for query in _queries(layer)] + _unions()
     by_name = {query.name: query for query in every}
     sorter = graphlib.TopologicalSorter(
         {name: sorted(query.depends_on & by_name.keys()) for name, query in sorted(by_name.items())}
@@ -68,21 +73,44 @@ def models() -> tuple[Query, ...]:
     return tuple(by_name[name] for name in sorter.static_order())
 
 
-def _rows_of_all_sources() -> Query:
-    """`stg_rijen`: the union of the staging models of all sources of rows. It has no file, so that
-    a new source of rows changes no SQL."""
-    rows = of_kind(Kind.ROWS)
-    columns = ", ".join(ROW_COLUMNS)
+def _unions() -> list[Query]:
+    """The union of the staging models of all sources of one kind. It has no file, so that a new
+    source changes no SQL."""
+    return [
+        _union(
+            "stg_rijen",
+            Kind.ROWS,
+            ROW_COLUMNS,
+            "Grain: one row per accepted row of any source of rows, with all its versions.",
+            "Een rij per geaccepteerde rij van elke bron die geval voor geval levert, met elke "
+            "versie ervan.",
+        ),
+        _union(
+            "stg_cijfers",
+            Kind.FIGURES,
+            FIGURE_COLUMNS,
+            "Grain: one row per figure that its source counted itself and delivery that holds it.",
+            "Een rij per cijfer dat als cijfer is geleverd, van elke bron, en levering waarin het "
+            "staat.",
+        ),
+    ]
+
+
+def _union(name: str, kind: Kind, columns: list[str], description: str, dutch: str) -> Query:
+    """`bron` is the name used by the tables that are joined to it: deliveries for rows, indicators
+    for figures."""
+    united = of_kind(kind)
+    bron = {s.name: s.name if kind is Kind.ROWS else s.indicator_source for s in united}
     return Query(
-        name="stg_rijen",
+        name=name,
         layer="staging",
         sql=" union all ".join(
-            f"select '{source.name}' as bron, {columns} from {source.model}" for source in rows
+            f"select '{bron[source.name]}' as bron, {', '.join(columns)} from {source.model}"
+            for source in united
         ),
-        description="Grain: one row per accepted row of any source of rows, every version of it.",
-        dutch="Een rij per geaccepteerde rij van elke bron die geval voor geval levert, met elke "
-        "versie ervan.",
-        depends_on=frozenset(source.model for source in rows),
+        description=description,
+        depends_on=frozenset(source.model for source in united),
+        dutch=dutch,
     )
 
 

@@ -1,5 +1,5 @@
--- Grain: one row per delivery, column and reason for which rows were refused. Each refused row
--- counts once, under its first reason.
+-- Grain: one row per delivery, column and reason for which rows were refused. Each refused row counts
+-- once, under its first reason.
 select
     bron,
     levering_id,

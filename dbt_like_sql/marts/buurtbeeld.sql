@@ -1,5 +1,6 @@
--- Grain: one row per neighbourhood, month and theme: police and reports side by side, and per 1,000
--- inhabitants where the neighbourhood and the number are large enough. `onbekend` holds the rest.
+-- Grain: one row per neighbourhood, month and theme: police registrations and reports side by side,
+-- and per 1,000 inhabitants where the neighbourhood and the number are large enough. `onbekend` holds
+-- rows without a known neighbourhood.
 select
     int_plaats_thema_maand.plaats as buurtcode,
     coalesce(gebieden.buurtnaam, int_plaats_thema_maand.plaats) as buurtnaam,

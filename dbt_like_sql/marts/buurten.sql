@@ -1,6 +1,6 @@
--- Grain: one row per neighbourhood of the municipality and period in which its code, name and
--- district stay the same, with its latest known inhabitants. A code can be used again for another
--- place: join on the code and on the period.
+-- Grain: one row per neighbourhood of the municipality and period in which its code, name and district
+-- stay the same, with its latest known inhabitants. A code can be reused for another place, so join on
+-- both code and period.
 select
     buurtcode,
     buurtnaam,

@@ -1,5 +1,6 @@
--- Grain: one row per source, text and reason: what was written and is to be looked at by the analyst,
--- most frequent first. Only rows that count now; a text that could name someone is not shown.
+-- Grain: one row per source, text and reason: what was written as a location and needs a look by the
+-- analyst, most frequent first. Only rows that count now; a text that could name a person is not
+-- shown.
 with
 rijen as (
     select

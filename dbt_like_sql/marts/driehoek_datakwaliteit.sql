@@ -1,7 +1,7 @@
 -- Grain: one row per source and month, from its first delivered month to its last (T6): how often it
--- was delivered, what was refused, which part could be linked, and whether more is to come. Of the
--- open data the figures of a month and of its year are counted, and a month is revised where one of
--- them changed.
+-- was delivered, what was refused, how much could be linked, and whether more rows are expected. For
+-- the open data, `geteld` is the number of figures of the month and of its year, and a month is
+-- revised where one of those changed.
 with
 grenzen as (
     select stg_dekking.bron, bronnen.soort, min(maand) as eerste, max(maand) as laatste
@@ -21,7 +21,7 @@ versies as (
     from (select distinct bron, stroom, maand, levering_id, volgorde from stg_dekking) as dekking_per_maand
 ),
 
--- of two report systems that delivered a month once each, neither was revised
+-- a month delivered once by each of two report systems is not a revision
 herzien as (
     select distinct bron, maand from versies where aantal_in_stroom > 1
 ),

@@ -1,8 +1,8 @@
--- Grain: one row per indicator of a register and year (T5): the latest figure of the year, the year so
--- far, and the same stretch of the year before. These count what was done, not what it led to. Parts
--- of a year are added up only where none is missing from its start, and never where each is a
--- number at the end of its period. A figure of more years together stands at its last year, and
--- only where that year has none of its own.
+-- Grain: one row per indicator of a register and year (T5): the latest figure of the year, the year to
+-- date, and the same part of the year before. These count activity, not its effect. Parts of a year
+-- are added up only if none is missing from the start, and never if each is a level at the end of its
+-- period. A figure over several years is shown at its last year, and only where that year has no
+-- figure of its own.
 with
 lopend as (
     select

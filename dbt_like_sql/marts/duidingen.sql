@@ -1,6 +1,6 @@
 -- Grain: one row per indicator, area, period and version of the text that the team wrote for it. A
--- text that is the same in a later version of the file is one version. `is_nieuwste`: it is the newest
--- of those that the newest versions of the files still hold.
+-- text repeated unchanged in a later version of the file is one version. `is_nieuwste`: the newest
+-- among those still in the newest versions of the files.
 with
 vergeleken as (
     select

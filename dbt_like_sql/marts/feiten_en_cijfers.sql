@@ -1,5 +1,5 @@
 -- Grain: one row per indicator and period: the table of the site 'Feiten & cijfers', for the whole
--- municipality. A year, a half-year and a quarter are told apart by `periode_soort`.
+-- municipality. `periode_soort` distinguishes years, half-years and quarters.
 select
     indicatoren.thema,
     indicatoren.naam as indicator,

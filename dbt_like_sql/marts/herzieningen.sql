@@ -1,5 +1,5 @@
 -- Grain: one row per indicator, area, period and delivery that changed a figure which was already
--- whole. A period that fills up month by month is not revised by that.
+-- complete. A period that fills up month by month is not a revision.
 with
 per_periode as (
     select

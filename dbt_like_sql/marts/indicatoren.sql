@@ -1,7 +1,7 @@
--- Grain: one row per indicator: what it counts, from which source, and how it should move. Each code
--- of the open data of the police, each question of the Veiligheidsmonitor, and each name in a register
--- that the code tables do not know, is an indicator of its own.
--- `codes`, `definitie_versie` and `definitie_sinds` are of the newest version of its definition.
+-- Grain: one row per indicator: what it counts, from which source, and in which direction it should
+-- move. Each code of the open data of the police, each question of the Veiligheidsmonitor, and each
+-- register name that is not in the code tables is an indicator of its own. `codes`, `definitie_versie`
+-- and `definitie_sinds` describe the newest version of the definition.
 with
 nieuwste as (
     select indicator_id, definitie_versie, maand_van

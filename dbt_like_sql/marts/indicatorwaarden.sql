@@ -1,6 +1,6 @@
--- Grain: one row per indicator, area and period of which every month was delivered, as known on
--- the reference date. `onbekend` holds what could not be placed in a neighbourhood that is the same
--- in every month of the period; a code has figures only for periods in which it means one place.
+-- Grain: one row per indicator, area and period for which every month was delivered, as known on the
+-- reference date. `onbekend` holds rows that could not be placed in a neighbourhood that stays the
+-- same in every month of the period; a code only has figures for periods in which it means one place.
 with
 maandcijfers as (
     select indicator_id, gebied_code, maand, sum(verschil) as aantal

@@ -1,4 +1,4 @@
--- Grain: one row per delivery that was taken in, also one that is held: of that no row counts.
+-- Grain: one row per delivery that was taken in, including held ones, of which no row counts.
 with
 omvang as (
     select levering_id, min(maand) as maand_van, max(maand) as maand_tot
@@ -13,7 +13,7 @@ afgekeurd as (
     group by levering_id
 ),
 
--- a month (of a code) goes from the delivery that had it to the next one that covers it
+-- each month (and code) of a delivery is superseded by the next delivery that covers it
 opvolging as (
     select
         ouder.levering_id as vervangt,

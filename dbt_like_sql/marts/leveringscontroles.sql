@@ -1,5 +1,5 @@
--- Grain: one row per delivery and gate: what was measured, against which bound, and what followed.
--- A delivery is held against those received before it only, so a verdict never changes afterwards.
+-- Grain: one row per delivery and gate: what was measured, against which bound, and the outcome. A
+-- delivery is compared only with those received before it, so a verdict never changes afterwards.
 select
     leveringsoordelen.levering_id,
     stg_ontvangen.bron,

@@ -1,5 +1,5 @@
--- Grain: one row per report of a resident, as in the newest delivery that covers its month.
--- Cancelled reports are in it, with their status: someone did report.
+-- Grain: one row per report of a resident, as in the newest delivery that covers its month. Cancelled
+-- reports are included, with their status: someone did report.
 select
     stg_meldingen.sleutel as melding_sleutel,
     stg_meldingen.levering_id,

@@ -1,8 +1,7 @@
 -- Grain: one row per indicator, period and delivery that changed a figure of the whole municipality,
--- a half-year or longer, since the council's last issue (F): after the day on which the half-year
--- before the latest one was whole. `reden` is what is known of the delivery: a source of figures
--- published again, a month delivered again, or rows that came late. What may be shown to the
--- Driehoek only is not here.
+-- over a half-year or longer, since the council's last issue (F): after the day on which the previous
+-- half-year was complete. `reden` is what is known of the delivery: a source of figures published
+-- again, a month delivered again, or late rows. Figures reserved for the Driehoek are left out.
 with
 sinds_vorige as (
     select herzieningen.*
@@ -16,7 +15,7 @@ sinds_vorige as (
         and indicator_kenmerken.indicator_id is null
 ),
 
--- of each period, whether the delivery covers a month of it that one before it covered too
+-- deliveries that cover a month already covered by an earlier one, with the periods of that month
 opnieuw as (
     select distinct nieuw.levering_id, int_perioden.periode
     from stg_dekking as nieuw

@@ -1,20 +1,37 @@
--- Grain: one row per indicator of the Veiligheidsmonitor, area and year of measurement (C of the
--- council's factsheet), beside the measurement before it in the same series: no comparison crosses
--- the break between 2019 and 2021, and a year that was not measured has no row.
--- `signaal`: the 95 % interval of the difference d of two independent outcomes, from their own 95 %
--- intervals: d - sqrt((now - lower_now)^2 + (upper_before - before)^2) to
--- d + sqrt((upper_now - now)^2 + (before - lower_before)^2) (Newcombe 1998, Statistics in Medicine
--- 17:873-890, method 10; for any outcome Zou and Donner 2008, 27:1693-1702). A change is a signal only
--- where 0 lies outside it. Without margins on both sides nothing can be said. Margins that we computed
--- from the number of respondents are too narrow, since the survey is weighted: with those a
--- difference that stays within them is no signal, and one beyond them cannot be told. Nor can it
--- with a margin that rounding brought to nothing. An issue that is asked for shows no later year.
+-- Grain: one row per indicator of the Veiligheidsmonitor, area and survey year (C of the council's
+-- factsheet), next to the previous survey in the same series: no comparison crosses the break between
+-- 2019 and 2021, and a year without a survey has no row.
+-- `signaal`: based on the 95 % interval of the difference d of two independent outcomes, from their
+-- own 95 % intervals:
+-- d - sqrt((now - lower_now)^2 + (upper_before - before)^2)
+-- to d + sqrt((upper_now - now)^2 + (before - lower_before)^2)
+-- (Newcombe 1998, Statistics in Medicine 17:873-890, method 10; for any outcome Zou and Donner 2008,
+-- 27:1693-1702). A change is a signal only if 0 lies outside the interval. Without margins on both
+-- sides no verdict is given. Margins computed here from the number of respondents are too narrow,
+-- since the survey is weighted: with those, a difference within them is no signal, but a difference
+-- beyond them is left undecided. The same goes for a margin that rounding reduced to nothing. A
+-- requested issue shows no later year.
 with
 nieuwste as (
-    select int_veiligheidsmonitor_cijfers.*
-    from int_veiligheidsmonitor_cijfers
-    inner join int_uitgave on int_veiligheidsmonitor_cijfers.jaar <= int_uitgave.tot_jaar
-    where is_nieuwste
+    select
+        int_cijferversies.indicator_id,
+        int_cijferversies.gebied_code,
+        int_cijferversies.waarde,
+        stg_veiligheidsmonitor.jaar,
+        stg_veiligheidsmonitor.reeks,
+        stg_veiligheidsmonitor.ondergrens,
+        stg_veiligheidsmonitor.bovengrens,
+        nullif(stg_veiligheidsmonitor.marge_bron, '') as marge_bron,
+        cast(stg_veiligheidsmonitor.respondenten as bigint) as respondenten,
+        nullif(stg_veiligheidsmonitor.bronvermelding, '') as bronvermelding
+    from int_cijferversies
+    inner join stg_veiligheidsmonitor
+        on int_cijferversies.levering_id = stg_veiligheidsmonitor.levering_id
+        and int_cijferversies.indicator_id = stg_veiligheidsmonitor.indicator_id
+        and int_cijferversies.gebied_code = stg_veiligheidsmonitor.gebied_code
+        and int_cijferversies.periode = stg_veiligheidsmonitor.periode
+    inner join int_uitgave on stg_veiligheidsmonitor.jaar <= int_uitgave.tot_jaar
+    where int_cijferversies.is_nieuwste
 ),
 
 met_vorige as (

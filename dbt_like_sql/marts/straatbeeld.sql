@@ -1,6 +1,6 @@
--- Grain: one row per street, month and theme: what the police registered and what residents
--- reported, side by side. `onbekend` holds what could not be linked to a street; `niet op
--- straatniveau` what is never shown by street, because it could point at persons.
+-- Grain: one row per street, month and theme: what the police registered and what residents reported,
+-- side by side. `onbekend` holds rows that could not be linked to a street; `niet op straatniveau`
+-- those never shown by street, because that could point at persons.
 select
     int_plaats_thema_maand.plaats as straat_id,
     coalesce(straten.straatnaam, int_plaats_thema_maand.plaats) as straatnaam,

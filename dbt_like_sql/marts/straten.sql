@@ -1,4 +1,4 @@
--- Grain: one row per street. Without a list of the municipality the streets are those of the
+-- Grain: one row per street. Streets that are not in the list of the municipality come from the
 -- deliveries, each under its most frequent spelling and marked as not verified.
 with
 geschreven as (

@@ -1,4 +1,4 @@
--- Grain: one row per theme, in which the police and the report system stand side by side.
+-- Grain: one row per theme under which police registrations and reports are put side by side.
 select
     thema,
     naam as themanaam,

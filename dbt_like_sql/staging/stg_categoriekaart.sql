@@ -1,6 +1,10 @@
--- Grain: one row per category of the report system; an empty subcategory stands for all others.
--- What the settings say of a category goes before the tables that come with the program.
--- `thema_signalen`: the category list of Signalen (Amsterdam/signals, its fixture), as name and as slug.
+-- Grain: one row per category of the report system, with its theme; an empty subcategory covers all
+-- subcategories not listed. The settings take precedence over the tables that come with the program.
+-- `thema_signalen` is the category list of Signalen (Amsterdam/signals, its fixture), by name and by
+-- slug.
+-- nl: Een rij per hoofd- en subcategorie van het meldsysteem met het thema waaronder meldingen tellen;
+-- een lege subcategorie geldt voor alle overige. Wat u zelf instelt onder [melddesk.categorieen], gaat
+-- voor.
 with
 samen as (
     select hoofdcategorie, subcategorie, thema, 1 as voorrang from categorie_instellingen

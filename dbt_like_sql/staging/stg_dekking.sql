@@ -1,6 +1,9 @@
--- Grain: one row per delivery, month that it covers whole, and incident code to which it is limited.
--- `code` is null where the delivery is not limited to some incident codes. A delivery of which no row
--- could be used covers nothing: it must not push a good month aside.
+-- Grain: one row per delivery, month that it covers in full, and incident code that it is limited to.
+-- `code` is null where the delivery holds all codes. A delivery whose rows were all refused covers
+-- nothing: it must not supersede a good month.
+-- nl: Een rij per levering en maand die zij volledig dekt; bevat een levering maar enkele
+-- incidentcodes, dan een rij per code. Hiermee is te bepalen welke levering voor een maand geldt en of
+-- een maand ontbreekt.
 select
     stg_leveringen.bron,
     stg_leveringen.stroom,

@@ -1,4 +1,7 @@
--- Grain: one row per interpretation and delivery that holds it; `telt`: it stands in the newest version.
+-- Grain: one row per interpretation and delivery that holds it. `telt`: whether it is in the newest
+-- version of its file.
+-- nl: Een rij per duiding van het team en levering waarin zij staat, met of die versie van het bestand
+-- nu geldt.
 select
     stg_teamversies.volgorde,
     stg_teamversies.ontvangen_op,

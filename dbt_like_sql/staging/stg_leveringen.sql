@@ -1,7 +1,9 @@
--- Grain: one row per delivery that counts: known on the reference date and not held.
--- `volgorde` counts the deliveries of a source from old to new; all history is told by it. `stroom`:
--- within which a later delivery of a month takes the place of an earlier one. Report systems that
--- are used side by side are a stream each: what one delivers says nothing of the other.
+-- Grain: one row per delivery that counts: received by the reference date and not held. `volgorde`
+-- numbers the deliveries of a source from old to new; all history is expressed in it. `stroom`: the
+-- stream within which a later delivery of a month supersedes an earlier one. Report systems used side
+-- by side each have their own stream, since a delivery of one says nothing about the other.
+-- nl: Een rij per levering die meetelt: ontvangen op of voor de peildatum en niet vastgehouden. Het
+-- volgnummer geeft aan welke levering van een bron nieuwer is.
 select
     stg_ontvangen.levering_id,
     stg_ontvangen.bron,

@@ -1,6 +1,10 @@
--- Grain: one row per accepted row of a delivery of the report system, every version of it.
--- A neighbourhood that the reference does not know in the month of the row is none: the row counts as
--- `onbekend`. `buurt_van`, `buurt_tot`: the months in which the code means this neighbourhood.
+-- Grain: one row per accepted row of a delivery of the report system, in every version. A
+-- neighbourhood code that the reference does not know in the month of the row becomes null, and the
+-- row counts as `onbekend`. `buurt_van`, `buurt_tot`: the months in which the code means this
+-- neighbourhood.
+-- nl: Een rij per geaccepteerde melding uit elke levering van het meldsysteem, ook uit leveringen die
+-- inmiddels zijn vervangen, met thema, straat en buurt. De meldingen die nu tellen, staan in
+-- meldingen.
 select
     stg_leveringen.volgorde,
     staged_melddesk.levering_id,

@@ -1,6 +1,8 @@
--- Grain: one row per delivery that was received by the reference date, also one that is held.
--- A held delivery counts for nothing until it is accepted; `status`: ingenomen, vastgehouden or
--- geaccepteerd (held once, and accepted since).
+-- Grain: one row per delivery received by the reference date, including held ones. A held delivery
+-- does not count until it is accepted. `status`: ingenomen, vastgehouden or geaccepteerd (was held,
+-- accepted since).
+-- nl: Een rij per levering die op de peildatum ontvangen was, ook als zij is vastgehouden, met haar
+-- status en de reden van vasthouden.
 with
 oordeel as (
     select

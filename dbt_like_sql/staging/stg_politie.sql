@@ -1,6 +1,9 @@
--- Grain: one row per accepted row of a police delivery, every version of it.
--- A neighbourhood that the reference does not know in the month of the row is none: the row counts as
--- `onbekend`. `buurt_van`, `buurt_tot`: the months in which the code means this neighbourhood.
+-- Grain: one row per accepted row of a police delivery, in every version. A neighbourhood code that
+-- the reference does not know in the month of the row becomes null, and the row counts as `onbekend`.
+-- `buurt_van`, `buurt_tot`: the months in which the code means this neighbourhood.
+-- nl: Een rij per geaccepteerde registratie uit elke levering van de politie, ook uit leveringen die
+-- inmiddels zijn vervangen, met thema, straat en buurt. De registraties die nu tellen, staan in
+-- registraties.
 select
     stg_leveringen.volgorde,
     staged_politie.levering_id,

@@ -1,4 +1,6 @@
--- Grain: one row per fault of a delivery that was known on the reference date.
+-- Grain: one row per fault in a delivery received by the reference date.
+-- nl: Een rij per fout in een levering: een afgekeurde rij of een leeggemaakt veld, met de kolom en de
+-- reden.
 select
     stg_ontvangen.bron,
     quarantaine.levering_id,

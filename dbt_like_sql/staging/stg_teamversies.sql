@@ -1,5 +1,7 @@
--- Grain: one row per delivery of a file that the team itself writes. `telt`: whether it is the newest
--- version of its file; of a file that is edited the newest version counts, whole.
+-- Grain: one row per delivery of a file that the team writes itself. `telt`: whether it is the newest
+-- version of its file; the newest version of an edited file replaces the older ones as a whole.
+-- nl: Een rij per levering van een bestand dat het team zelf bijhoudt, met of het de nieuwste versie
+-- van dat bestand is. Alleen de nieuwste versie geldt.
 select
     stg_leveringen.levering_id,
     stg_leveringen.bron,

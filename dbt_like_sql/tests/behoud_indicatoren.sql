@@ -1,5 +1,5 @@
--- An indicator of the municipality is the sum of its neighbourhoods and of what could not be
--- placed, for every period that was counted. [blocks]
+-- An indicator of the municipality is the sum of its neighbourhoods and `onbekend`, for every period
+-- that was counted. [blocks]
 with
 sommen as (
     select

@@ -1,5 +1,5 @@
--- Every registration and every report counts exactly once by street and once by neighbourhood,
--- linked or not. [blocks]
+-- Every registration and every report counts exactly once by street and once by neighbourhood, linked
+-- or not. [blocks]
 with
 feiten as (
     select

@@ -1,5 +1,6 @@
--- Of every month that a delivery covers, its rows count whole or not at all: an accepted row of the
--- newest covering delivery (of its stream) counts, unless a newer delivery holds the same number. [blocks]
+-- A delivery counts as a whole in each month it covers, or not at all: every accepted row of the
+-- newest delivery (within its stream) that covers the month counts, unless a newer delivery holds the
+-- same key. [blocks]
 with
 nieuwste as (
     select stroom, maand, coalesce(code, '') as code, max(volgorde) as volgorde

@@ -1,4 +1,4 @@
--- Categories of the report system that stand in no theme. [warns]
+-- Categories of the report system without a theme. [warns]
 select hoofdcategorie, subcategorie, count(*) as meldingen
 from meldingen
 where thema = 'onbekend'

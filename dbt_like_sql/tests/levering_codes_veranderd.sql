@@ -1,4 +1,4 @@
--- A delivery with codes or categories that are new, or without usual ones. [warns]
+-- A delivery with new codes or categories, or without usual ones. [warns]
 select levering_id, bron, controle, gemeten, grens, melding
 from leveringscontroles
 where controle in ('nieuwe_codes', 'verdwenen_codes') and uitkomst = 'waarschuwing'

@@ -1,5 +1,5 @@
--- A delivery of which more than one row in twenty could not be used, and not just a few. The parts of a
--- report that counts as a whole (Signalen) could be used, and are left out. [warns]
+-- A delivery in which more than one row in twenty was unusable, and at least five. Parts of a report
+-- that counts as a whole (Signalen) were usable, and are left out. [warns]
 with
 delen as (
     select levering_id, sum(aantal) as aantal

@@ -1,5 +1,5 @@
--- Two deliveries of a month of which one took the place of the other share fewer than half of the
--- numbers of the smaller: two parts of a month, perhaps, instead of two versions of it. [warns]
+-- A delivery that superseded another for a month shares fewer than half of the keys of the smaller
+-- one: perhaps these are two parts of a month instead of two versions. [warns]
 with
 alle as (
     select bron, levering_id, volgorde, rijnummer, sleutel, leveringsmaand from stg_rijen

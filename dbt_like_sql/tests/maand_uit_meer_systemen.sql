@@ -1,5 +1,5 @@
--- A month that more than one report system covers: both count. Is one the export of the other (a move to
--- another system), then its reports count double. [warns]
+-- A month that more than one report system covers: both count. If one is an export of the other (after
+-- a move to another system), its reports count twice. [warns]
 select bron, maand, count(distinct stroom) as systemen
 from stg_dekking
 group by bron, maand

@@ -1,5 +1,5 @@
--- A code of the open data that bears another name in a later download: perhaps it counts something
--- else since, and then the years before and after are no series. [warns]
+-- A code of the open data with a different name in a later download: it may count something else since
+-- then, in which case the years before and after do not form one series. [warns]
 select
     indicator_id,
     min(naam) as naam,

@@ -1,5 +1,5 @@
--- Areas of the open data that the reference does not know: the download is of another division of
--- neighbourhoods, and its figures stand beside no neighbourhood of these tables. [warns]
+-- Areas of the open data that the reference does not know: the download uses another division into
+-- neighbourhoods, so its figures match no neighbourhood in these tables. [warns]
 select int_open_data_cijfers.gebied_code, count(*) as cijfers
 from int_open_data_cijfers
 left join int_gebieden on int_open_data_cijfers.gebied_code = int_gebieden.gebied_code

@@ -1,4 +1,4 @@
--- A total is the sum of its parts, wherever the parts of an indicator are named. [blocks]
+-- A total is the sum of its parts, for every indicator whose parts are named. [blocks]
 with
 delen as (
     select

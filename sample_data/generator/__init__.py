@@ -1,4 +1,5 @@
-"""Generator of the synthetic sample deliveries; start it with `python -m sample_data.generator`.
+"""Generator of the synthetic sample deliveries: `python -m sample_data.generator`.
 
-In here: modules that invent rows and write files. Nothing of the pipeline imports this package.
+Its modules invent rows and write files. It imports nothing of the pipeline, and the pipeline does
+not import it.
 """

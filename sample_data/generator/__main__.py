@@ -1,4 +1,4 @@
-"""Writes all sample deliveries and what is true of them: `python -m sample_data.generator`.
+"""Write all sample deliveries and the truth about them: `python -m sample_data.generator`.
 
 With `--doel DIR` the folders `inbox` and `waarheid` are written to DIR instead of `sample_data`.
 """
@@ -9,14 +9,15 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from sample_data.generator import melddesk, police, registers, survey, team
+from sample_data.generator.melddesk_rows import subcategories_of
 from sample_data.generator.places import Places
 from sample_data.generator.spelling import Speller
 from sample_data.generator.truth import Truth
 from sample_data.generator.writing import write_xlsx
 
 
-def others(inbox: Path) -> None:
-    """Files that no delivery is made of: one of another kind, one empty."""
+def _foreign_files(inbox: Path) -> None:
+    """Files that are no delivery: a workbook about something else, and an empty file."""
     write_xlsx(
         inbox / "2019-02-05" / "wijkagenten.xlsx",
         "Blad1",
@@ -29,7 +30,7 @@ def others(inbox: Path) -> None:
 
 
 def _source(name: str, inbox: Path) -> Truth:
-    """Write all deliveries of one source; the two sources do not depend on each other."""
+    """Write all deliveries of a source; sources are independent, so each may run in a process."""
     places, truth = Places(), Truth()
     deliver = {"politie": police.deliver, "melddesk": melddesk.deliver}[name]
     deliver(inbox, places, Speller(places.streets), truth)
@@ -37,7 +38,7 @@ def _source(name: str, inbox: Path) -> Truth:
 
 
 def generate(target: Path) -> None:
-    """Write `inbox` and `waarheid` anew below the target folder."""
+    """Replace `inbox` and `waarheid` in the target folder."""
     for folder in ("inbox", "waarheid"):
         shutil.rmtree(target / folder, ignore_errors=True)
     truth = Truth()
@@ -47,8 +48,8 @@ def generate(target: Path) -> None:
     registers.deliver(target / "inbox")
     survey.deliver(target / "inbox")
     team.deliver(target / "inbox")
-    others(target / "inbox")
-    truth.write(target / "waarheid", melddesk.subcategories_of())
+    _foreign_files(target / "inbox")
+    truth.write(target / "waarheid", subcategories_of())
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
-"""An invented delivery of police open data, in every form in which it comes; and nothing else.
+"""Invented deliveries of police open data, one for each form of download.
 
-Writes `sample_data/voorbeelden/open_data`: an inbox, settings and neighbourhoods of a municipality
-that does not exist. Codes and their names are those of the open data, as are the two totals of the
-Netherlands; every other figure is invented. Run: `python -m sample_data.generator.open_data`.
+`python -m sample_data.generator.open_data` writes `sample_data/voorbeelden/open_data`: an inbox,
+settings and neighbourhoods of a municipality that does not exist. Codes, their names and the two
+totals of the Netherlands are real; every other figure is invented.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "voorbeelden" / "open_data"
 AREAS = {
     "GM9999": "Voorbeeldstad",
     "WK999900": "Wijk 00 Centrum",
-    "WK999901": "Wijk 01 Voorbeeldstad",  # a district with the name of its municipality
+    "WK999901": "Wijk 01 Voorbeeldstad",  # bears the name of its municipality
     "BU99990000": "Binnenstad",
     "BU99990001": "Stationsbuurt",
     "BU99990100": "Lindeveld",
@@ -36,12 +36,12 @@ NUISANCE = {
     "E41": "Overlast zwervers",
 }
 MONTHS = [f"{year}MM{month:02}" for year in (2022, 2023) for month in range(1, 13)]
-OTHER = "GM9998"  # a neighbour: in the download, never in the figures
+OTHER = "GM9998"  # another municipality: in the download, never in the figures
 _DATED = (2024, 1, 1, 0, 0, 0)
 
 
 def count(code: str, area: str, period: str) -> int | None:
-    """The invented figure of a month; hidden codes are 0, and one figure is not known."""
+    """The invented figure of a month; 0 for a hidden code, None for the one unknown figure."""
     if code == "1.4.1":
         return 0
     if (code, area, period) == ("1.2.3", "BU99990100", "2022MM07"):
@@ -50,13 +50,17 @@ def count(code: str, area: str, period: str) -> int | None:
     if area.startswith("BU"):
         size = {"0.0.0": 9, "1.1.1": 2, "1.2.3": 4, "2.6.10": 1, "E33": 3, "E41": 2}[code]
         return (month * 7 + int(area[-3:]) * 3 + len(code)) % (size + 2)
-    parts = [b for b in AREAS if b.startswith("BU") and (area[:2] == "GM" or b[2:8] == area[2:])]
-    placed = sum(count(code, part, period) or 0 for part in parts)
-    return placed + (month % 3 if area.startswith("GM") else 0)  # some lie in no neighbourhood
+    neighbourhoods = [
+        name
+        for name in AREAS
+        if name.startswith("BU") and (area[:2] == "GM" or name[2:8] == area[2:])
+    ]
+    placed = sum(count(code, name, period) or 0 for name in neighbourhoods)
+    return placed + (month % 3 if area.startswith("GM") else 0)  # some are in no neighbourhood
 
 
 def year_count(code: str, area: str, year: int) -> int:
-    """The invented figure of a year: of a hidden code only the municipality has one."""
+    """The invented figure of a year; a hidden code has one for the municipality only."""
     if code == "1.4.1":
         return 14 if area.startswith("GM") else 0
     return sum(count(code, area, month) or 0 for month in MONTHS if month.startswith(str(year)))
@@ -70,7 +74,7 @@ def _v3(table: str, name: str, rows: list[dict]) -> str:
 
 
 def _months() -> Iterator[tuple[str, str]]:
-    """47022NED in OData 3: pages of a TypedDataSet and its code lists, keys padded."""
+    """47022NED in OData 3: pages of a TypedDataSet and code lists, with padded keys."""
     rows = [
         {
             "ID": 0,
@@ -97,7 +101,7 @@ def _months() -> Iterator[tuple[str, str]]:
 
 
 def _nuisance() -> str:
-    """47024NED in OData 3, untyped: figures are padded text, a year row among the months."""
+    """47024NED in OData 3, untyped: figures as padded text, and a year among the months."""
     rows = []
     for code in NUISANCE:
         for area in ("GM9999", "BU99990000", "BU99990001", "BU99990100"):
@@ -120,12 +124,12 @@ def _nuisance() -> str:
 
 def _nuisance_count(code: str, area: str, month: str) -> int:
     if code == "0.0.0":
-        return sum(_nuisance_count(one, area, month) for one in ("E33", "E41"))
+        return sum(_nuisance_count(part, area, month) for part in ("E33", "E41"))
     return count(code, area, month) or 0
 
 
 def _years() -> Iterator[tuple[str, str]]:
-    """47018NED in OData 4: observations with code lists, keys not padded."""
+    """47018NED in OData 4: observations and code lists, keys not padded."""
     rows = [
         [number, "M001", "None", year_count(code, area, year), code, area, f"{year}JJ00"]
         for number, (code, area, year) in enumerate(
@@ -146,7 +150,7 @@ def _years() -> Iterator[tuple[str, str]]:
 
 
 def _municipalities() -> str:
-    """47013NED as StatLine shows it: titles, three header rows, names, a footer."""
+    """47013NED in the layout of the StatLine screen: titles, three header rows, names, a footer."""
     own = [[name, *(year_count("0.0.0", "GM9999", year) for year in (2022, 2023))]
            for name in ("Voorbeeldstad",)]  # fmt: skip
     return _csv(
@@ -167,7 +171,7 @@ def _municipalities() -> str:
 
 
 def _revised() -> str:
-    """47022NED with symbols and region codes, downloaded later: one month revised, one unknown."""
+    """47022NED with symbols and region codes, of a later download with a revised month."""
     head = ["Soort misdrijf", "Perioden", "Wijken en buurten"]
     head += ["Regiocode (gemeente, wijk, buurt) (code)", "Geregistreerde misdrijven (aantal)"]
     rows = []
@@ -196,7 +200,7 @@ def _zip(members: Iterator[tuple[str, str]]) -> bytes:
 
 
 def files() -> dict[str, bytes]:
-    """Every file, by its path in the folder."""
+    """Path in the folder -> content, of every file."""
     areas = [["buurtcode", "buurtnaam", "wijkcode", "wijknaam", "gemeentecode"]]
     areas += [
         [code, name, f"WK{code[2:8]}", AREAS[f"WK{code[2:8]}"], "GM9999"]

@@ -1,8 +1,8 @@
 """Where things happen: streets, neighbourhoods, postcodes, points, and the planted hotspots.
 
 Names and codes come from the seeds of the municipality (`dbt_like_sql/seeds/GM0935`), points from
-`pc6_punten.csv`: the middle of each postcode in Dutch RD, rounded to 10 m. Which street has how
-much of what is invented. Nothing about files belongs here.
+`pc6_punten.csv`: the centre of each postcode in Dutch RD, rounded to 10 m. How much happens in
+which street is invented. Nothing about files belongs here.
 """
 
 import csv
@@ -16,7 +16,7 @@ SEEDS = Path(__file__).parents[2] / "dbt_like_sql" / "seeds"
 
 @dataclass(frozen=True)
 class Hotspot:
-    """A street with a planted share of a group of registrations and reports."""
+    """A street with a planted share of the registrations and reports of a group."""
 
     street: str
     group: str
@@ -26,7 +26,7 @@ class Hotspot:
     end: date | None = None
 
     def share_in(self, year: int, month: int) -> float:
-        """The share in this month; outside its period almost nothing is left."""
+        """The share in a month; almost nothing outside the period of the hotspot."""
         first = date(year, month, 1)
         active = (self.start is None or first >= self.start) and (
             self.end is None or first <= self.end
@@ -134,7 +134,7 @@ HOTSPOTS: list[Hotspot] = [
     *_lasting("centrum", Vrijthof=0.30, Markt=0.25, Stationsplein=0.10),
 ]
 
-# How much more a group happens in the centre (wijk WK093500) than elsewhere, per street.
+# Factor of a street in the centre (wijk WK093500) relative to elsewhere, by group.
 CENTRE_FACTOR = {
     "uitgaan": 3.0,
     "horeca": 6.0,
@@ -156,7 +156,7 @@ CENTRE_FACTOR = {
     "spreiding": 0.7,
 }
 
-# Written in the street field although they name no street.
+# Written in the street field, but not the name of a street.
 NO_STREET = (
     "onbekend",
     "Station Maastricht",
@@ -175,7 +175,7 @@ NO_STREET = (
 
 @dataclass(frozen=True)
 class Area:
-    """A neighbourhood with its district."""
+    """A neighbourhood and its district."""
 
     code: str
     name: str
@@ -185,7 +185,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Place:
-    """The true place of one row; `streets` is empty where no street is known."""
+    """The true place of a row, in RD; `streets` is empty if no street is known."""
 
     streets: tuple[str, ...]
     area: Area | None
@@ -200,7 +200,7 @@ def _seed(name: str) -> list[dict[str, str]]:
 
 
 class Places:
-    """The streets of the municipality and how likely each is, by group and month."""
+    """The streets of the municipality, and how likely each is by group and month."""
 
     def __init__(self) -> None:
         self.streets = sorted(row["straatnaam"] for row in _seed("straten.csv"))
@@ -236,7 +236,7 @@ class Places:
         self._cache: dict[tuple[str, int, int], tuple[list[str], list[float]]] = {}
 
     def _few_postcodes(self, street: str, code: str) -> list[str]:
-        """A street keeps to a few neighbouring postcodes of its neighbourhood."""
+        """The few postcodes that a street has within a neighbourhood."""
         inside = sorted(self.postcodes_in[code])
         start = Random(f"postcode {street} {code}").randrange(len(inside))
         return [inside[(start + step) % len(inside)] for step in range(min(4, len(inside)))]
@@ -269,7 +269,7 @@ class Places:
         return self._cache[key]
 
     def draw(self, rng: Random, group: str, year: int, month: int, no_street: float) -> Place:
-        """Draw a place; with chance `no_street` only the neighbourhood is known."""
+        """Draw a place; with probability `no_street` only its neighbourhood is known."""
         names, cumulative = self._weights(group, year, month)
         street = rng.choices(names, cum_weights=cumulative)[0]
         if street not in self.areas_of:

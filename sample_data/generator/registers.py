@@ -1,10 +1,9 @@
-"""The register delivery: figures that register keepers send in, one row a figure; and an invented
-example of Vastgoed in Beeld.
+"""The register delivery of the sample, one figure per row; and an example of Vastgoed in Beeld.
 
 The values of the sample are published in the evaluation of the multi-year plan (MJP-evaluatie
-2021, letter 2021.21515). It is about 2019 and 2020: where it gives one number for both years
-together, the period says so. The example, in `sample_data/voorbeelden/vastgoed_in_beeld`, is
-invented. Run: `python -m sample_data.generator.registers`.
+2021, letter 2021.21515), about 2019 and 2020; a number for both years together has a period of two
+years. The example, in `sample_data/voorbeelden/vastgoed_in_beeld`, is invented and written by
+`python -m sample_data.generator.registers`.
 """
 
 from pathlib import Path
@@ -35,7 +34,7 @@ VALUES = {
     "Actieve nazorgtrajecten van ex-gedetineerden": {BOTH: 35},
     "Sleutelpersonen van Wij, verbonden Maastricht": {BOTH: 50},
 }
-NOTE = "GEHEIM-TOELICHTING-7431"  # free text: never to be found behind the first door
+NOTE = "GEHEIM-TOELICHTING-7431"  # free text: a marker that must never get past reading
 
 FOLDER = Path(__file__).resolve().parents[1] / "voorbeelden" / "vastgoed_in_beeld"
 _VACANT = (
@@ -59,8 +58,8 @@ def deliver(inbox: Path) -> None:
 
 
 def example(folder: Path) -> None:
-    """Write the example of Vastgoed in Beeld: counts by neighbourhood, which are read, and a list
-    of addresses, which is refused."""
+    """Write the example: counts by neighbourhood, which are read, and a list of addresses, which is
+    refused."""
     header = ("Indicator", "Periode", "Buurt", "Aantal", "Bron")
     name = "Onverklaarbare leegstand"
     rows = [(name, period, area, count, "Vastgoed in Beeld") for area, period, count in _VACANT]

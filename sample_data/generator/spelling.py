@@ -1,7 +1,6 @@
-"""How people write the name of a street: abbreviations, typing errors, crossings, additions.
+"""How people write a street name: abbreviations, typing errors, crossings, additions.
 
-`Speller` draws a written form and never one that could be read as another street of the
-municipality. What the form stands for is kept for `waarheid/straatnamen.csv`.
+`Speller` never draws a form that could be read as another street of the municipality.
 """
 
 import re
@@ -49,13 +48,13 @@ KINDS = (
 
 
 def fold(text: str) -> str:
-    """Lower case letters and digits only: two names with the same fold read the same."""
+    """Lower-case letters and digits only: names with the same fold read the same."""
     plain = unicodedata.normalize("NFKD", text)
     return re.sub(r"[^a-z0-9]", "", plain.encode("ascii", "ignore").decode().lower())
 
 
 def is_near(left: str, right: str, limit: int) -> bool:
-    """True where the Levenshtein distance is at most `limit`."""
+    """Whether the Levenshtein distance is at most `limit`."""
     if abs(len(left) - len(right)) > limit:
         return False
     row = list(range(len(right) + 1))
@@ -69,7 +68,7 @@ def is_near(left: str, right: str, limit: int) -> bool:
 
 
 class Speller:
-    """Draws written forms of the given official names."""
+    """Draws written forms of official names."""
 
     def __init__(self, names: list[str]) -> None:
         self.names = names
@@ -78,7 +77,7 @@ class Speller:
         self._safe: dict[tuple[str, str], bool] = {}
 
     def write(self, rng: Random, street: str, other: str | None) -> tuple[str, tuple[str, ...]]:
-        """A written form that differs from the official name, and the streets it stands for."""
+        """A written form of a street, and the streets it stands for; `other` is for crossings."""
         for _ in range(12):
             kind = rng.choices([k for k, _ in KINDS], [w for _, w in KINDS])[0]
             if kind == "crossing":
@@ -100,7 +99,7 @@ class Speller:
         return street.upper(), (street,)
 
     def _is_safe(self, written: str, street: str, kind: str) -> bool:
-        """False where the form is close to another street."""
+        """Whether the form is far enough from every other street."""
         key = (written, street)
         if key not in self._safe:
             folded = fold(written)

@@ -1,9 +1,9 @@
-"""The Veiligheidsmonitor: the delivery of the sample, and invented examples of each form.
+"""The Veiligheidsmonitor: the delivery of the sample, and an invented example of each form.
 
 The figures of the sample were published by Maastricht on 'Feiten & cijfers' (2014-2017 and 2019;
-names of indicators put into Dutch). It gave no margins, so none are here. The examples, in
-`sample_data/voorbeelden/veiligheidsmonitor`, are of a municipality that does not exist; every
-figure and margin in them is invented. Run: `python -m sample_data.generator.survey`.
+names of indicators translated into Dutch), without margins. The examples, in
+`sample_data/voorbeelden/veiligheidsmonitor`, are about a municipality that does not exist, with
+invented figures and margins. Write them with `python -m sample_data.generator.survey`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _UNSAFE = (
 _MARK = (
     "(On)veiligheidsbeleving /Buurt/Beoordeling criminaliteit/Rapportcijfer veiligheid in buurt  "
 )
-# area -> year -> outcome and half width of its margin, of both measures
+# Area -> year -> outcome and margin (half width) of both measures.
 _INVENTED = {
     "Voorbeeldstad": {
         "2017": ((38.2, 3.1), (6.8, 0.1)),
@@ -71,7 +71,7 @@ _MARGES = (("Waarde", 0), ("Betrouwbaarheidsmarge ondergrens", -1), (
 
 
 def deliver(inbox: Path) -> None:
-    """Write the delivery of the sample: the years side by side, as the municipality shows them."""
+    """Write the delivery of the sample: a column per year, as the municipality publishes them."""
     header = ("thema", "indicator", "eenheid", *(f"j{year}" for year in YEARS), "bron")
     rows = [
         (theme, name, unit, *(f"{value:g}".replace(".", ",") for value in values),
@@ -92,7 +92,7 @@ def _number(value: float) -> str:
 
 
 def _statline() -> str:
-    """81877NED as StatLine gives it: margins as a dimension, numbers bare, regions by name."""
+    """81877NED as StatLine gives it: margins as a dimension, unquoted numbers, region names."""
     lines = [f'\ufeff"Marges";"Perioden";"Regio\'s";"{_UNSAFE}";"{_MARK}(rapportcijfer)"']
     for margin, side in _MARGES:
         for area in _AREAS:
@@ -104,7 +104,7 @@ def _statline() -> str:
 
 
 def _as_shown() -> str:
-    """85146NED as shown on the screen: margins and years above the columns."""
+    """85146NED in the layout of the screen: margins and years above the columns."""
     columns = [(m, side, year) for year in ("2021", "2023") for m, side in _MARGES]
     rows = [
         ["Veiligheidsmonitor; kerncijfers, regio"],
@@ -125,14 +125,14 @@ def _as_shown() -> str:
 
 
 def _own() -> str:
-    """A table of the municipality itself: a row an outcome, by neighbourhood, with respondents."""
+    """A table of the municipality itself: an outcome per row, by neighbourhood."""
     header = ["indicator", "gebied_code", "jaar", "waarde", "ondergrens", "bovengrens"]
     rows: list[list[object]] = [[*header, "respondenten", "eenheid", "thema"]]
     name, theme = "Overlast van jongeren", "Sociale kwaliteit"
     for area, shift in (("GM9999", 0), ("WK999900", 2), ("BU99990000", 6), ("BU99990100", -4)):
         for year, value in ((2021, 12.4), (2023, 9.8)):
             half = 1.1 if area.startswith("GM") else 3.4
-            known = area != "BU99990100"  # of this neighbourhood no margins are known
+            known = area != "BU99990100"  # one neighbourhood has no margins
             bounds = [_number(value + shift + side * half) if known else "" for side in (-1, 1)]
             rows.append([name, area, year, _number(value + shift), *bounds,
                          1204 if area.startswith("GM") else 152, "%", theme])  # fmt: skip

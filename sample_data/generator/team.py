@@ -1,6 +1,6 @@
-"""The files of the safety team: goals, the hotspot approach, and interpretation that is edited.
+"""The files of the safety team: goals, the hotspot approach, and two versions of interpretation.
 
-Baselines are published by Maastricht ('Feiten & cijfers'); every target, text and date is invented:
+Baselines are published by Maastricht ('Feiten & cijfers'). Targets, texts and dates are invented:
 the targets of the real programme 2019-2022 are not public.
 """
 
@@ -36,32 +36,23 @@ _APPROACH = (
     ("Maasboulevard", "alcohol_drugs", "nazorg", "02-09-2019"),
     ("Voltastraat", "", "voorgenomen", "06-01-2020"),
 )
-_OF_2019 = "Minder inbraken dan in 2018, het meest in de wintermaanden."
-_BURGLARY = ("woninginbraak", "", "2020-05--2020-06")
+_BURGLARY_2019 = (
+    *("woninginbraak", "", "2019"),
+    "Minder inbraken dan in 2018, het meest in de wintermaanden.",
+)
+# Indicator, area (empty: the municipality), period and text, in both versions of the file.
 _TEXTS = (
     (
         ("melding_jeugd", "", "2020-01--2020-02", "Vooral rond één plein; er is overleg."),
-        (
-            "woninginbraak",
-            "",
-            "2019",
-            "Minder inbraken dan in 2018, het meest in de wintermaanden.",
-        ),
+        _BURGLARY_2019,
     ),
     (
+        ("melding_jeugd", "", "2020-01--2020-02", "Vooral rond één plein; het is nu rustiger."),
+        _BURGLARY_2019,
         (
-            "melding_jeugd",
-            "",
-            "2020-01--2020-02",
-            "Vooral rond één plein; het is nu rustiger.",
+            *("woninginbraak", "", "2020-05--2020-06"),
+            "Meer mensen zijn overdag thuis. Dit kan een tijdelijk beeld zijn.",
         ),
-        (
-            "woninginbraak",
-            "",
-            "2019",
-            "Minder inbraken dan in 2018, het meest in de wintermaanden.",
-        ),
-        (*_BURGLARY, "Meer mensen zijn overdag thuis. Dit kan een tijdelijk beeld zijn."),
         (
             *("melding_jeugd", "", "2020-05--2020-06"),
             "Scholen waren dicht en jongeren zochten elkaar buiten op. Wijkagenten en jongerenwerk "
@@ -78,8 +69,8 @@ _TEXTS = (
     ),
 )
 _AUTHOR = "Veiligheidsregisseurs"
-_DAYS = {"2019": "05-03-2020"}  # of a text; else of the meeting before the file
-_MEETINGS = ("05-03-2020", "06-07-2020")
+_MEETINGS = ("05-03-2020", "06-07-2020")  # before each version
+_DAYS = {"2019": "05-03-2020"}  # period -> day of its text, if not that of the meeting
 
 
 def deliver(inbox: Path) -> None:

@@ -1,11 +1,11 @@
-"""How many registrations there are of each MK code in each month, and the revision of 2018.
+"""The number of registrations of each MK code in each month, and the revision of 2018.
 
-`totals.csv` holds the totals per code; column `bron` says where they come from:
+`totals.csv` has the totals by code; its column `bron` says where they come from:
 
 - `A`, `B`, `A en B`: published by the municipality of Maastricht on 'Feiten & cijfers' in two
   editions. Edition A gives 2018 and the first half of 2019, edition B gives 2018, 2019 and the
-  first half of 2020. Where an indicator has several codes, its published total is divided over
-  them by invention, and the codes add up exactly to the total.
+  first half of 2020. The published total of an indicator with several codes is divided over them
+  arbitrarily; the codes add up exactly to the total.
 - `C`: published there in a later edition (whole years); the half years are invented.
 - `verzonnen`: invented.
 
@@ -37,7 +37,7 @@ SEASONS = {
 }
 FLAT = (8,) * 12
 
-# From mid March 2020 on people stayed at home: what that did to a group of codes.
+# Factors for March to June 2020, when people stayed at home, by group of codes.
 CORONA = {
     "uitgaan": (0.8, 0.5, 0.7, 0.9),
     "horeca": (0.5, 0.05, 0.2, 0.6),
@@ -48,8 +48,8 @@ CORONA = {
     "centrum": (0.5, 0.2, 0.3, 1.5),
 }
 
-# The revision of 2018: codes of which registrations are removed, added or given another code.
-# The sum of it is the difference between edition A and edition B.
+# The revision of 2018: codes whose registrations are removed, added, or recoded. Together they make
+# up the difference between edition A and edition B.
 REMOVED = ("A34", "A70", "A73", "A73")
 ADDED = ("A20", "A73")
 RECODED = (("E16", "F530"), ("E16", "E391"), ("F550", "F551"))
@@ -57,7 +57,10 @@ RECODED = (("E16", "F530"), ("E16", "E391"), ("F550", "F551"))
 
 @dataclass(frozen=True)
 class CodeTotals:
-    """The totals of one MK code; `a` and `b` are the two editions of 2018."""
+    """The totals of an MK code.
+
+    `a`, `b`: 2018 in both editions. `h2019`, `h2020`: first half of the year. `y2019`: all of 2019.
+    """
 
     code: str
     group: str
@@ -82,7 +85,7 @@ def read_totals() -> list[CodeTotals]:
 
 
 def month_weight(group: str, year: int, month: int) -> float:
-    """How much of a group falls in this month, relative to the other months."""
+    """The weight of a month for a group, relative to other months."""
     weight = float(SEASONS.get(group, FLAT)[month - 1])
     if year == 2020 and 3 <= month <= 6:
         weight *= CORONA.get(group, (1, 1, 1, 1))[month - 3]
@@ -90,7 +93,7 @@ def month_weight(group: str, year: int, month: int) -> float:
 
 
 def monthly_counts(rng: Random) -> dict[tuple[int, int], dict[str, int]]:
-    """Divide every total over its months; 2018 follows edition A."""
+    """Month -> code -> number, by dividing every total over its months; 2018 follows edition A."""
     counts: dict[tuple[int, int], dict[str, int]] = {month: {} for month in MONTHS}
     for total in read_totals():
         periods = (

@@ -1,10 +1,10 @@
-"""Collects what is known of the invented deliveries and writes it to `waarheid/`.
+"""The truth about the invented deliveries, written to `waarheid/`.
 
-Nothing in here may be read by the pipeline; it is there to measure the pipeline by.
+The pipeline never reads it: tests and benchmarks measure the pipeline against it.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sample_data.generator.places import HOTSPOTS
@@ -30,7 +30,7 @@ MK_CODES_OF = {
 
 
 class Truth:
-    """What every file holds and what every written street stands for."""
+    """The rows of each file by fault, the meaning of each written street, and the revisions."""
 
     def __init__(self) -> None:
         self._files: dict[str, list[tuple[object, ...]]] = {"politie": [], "melddesk": []}
@@ -41,7 +41,7 @@ class Truth:
     def file(
         self, source: str, name: str, faults: Sequence[str], field_faults: Sequence[str]
     ) -> None:
-        """Count the rows of one file, by the reason why they cannot be used."""
+        """Record the rows of a file: a fault (or an empty text) and a field fault per row."""
         count, fields = Counter(faults), Counter(field_faults)
         assert set(count) <= {"", *FAULTS} and set(fields) <= {"", *FIELD_FAULTS}
         self._files[source].append(
@@ -56,7 +56,7 @@ class Truth:
         )
 
     def street(self, source: str, written: str, streets: tuple[str, ...]) -> None:
-        """Note that this was written in the street field, and the streets it stands for."""
+        """Record a text of the street field, and the streets it stands for."""
         if not written:
             return
         known = self._meaning.setdefault((source, written), streets)
@@ -64,11 +64,11 @@ class Truth:
         self._streets[source, written] += 1
 
     def revision(self, kind: str, number: str, month: tuple[int, int], code: str, new: str) -> None:
-        """Note one change of the delivery that revises 2018."""
+        """Record a change made by the delivery that revises 2018."""
         self._revisions.append((kind, number, f"{month[0]}-{month[1]:02d}", code, new))
 
     def add(self, other: "Truth") -> None:
-        """Take over what another collection has noted."""
+        """Add all that `other` has recorded."""
         for source, rows in other._files.items():
             self._files[source] += rows
         self._streets += other._streets
@@ -76,65 +76,53 @@ class Truth:
         self._revisions += other._revisions
 
     def write(self, folder: Path, categories: dict[str, str]) -> None:
-        """All truth files; `categories` gives the MeldDesk subcategories of a group."""
-        header = (
-            "bestand",
-            "rijen",
-            "rijen_goed",
-            "rijen_afgekeurd",
-            *(f"afgekeurd_{fault}" for fault in FAULTS),
-            *(f"veldfout_{fault}" for fault in FIELD_FAULTS),
-        )
-        for source, rows in self._files.items():
-            write_csv(
-                folder / f"{source}_rijen.csv",
-                header,
-                sorted(rows),
-                delimiter=",",
-                encoding="utf-8",
-            )
-        write_csv(
+        """Write all files of the truth; `categories`: MeldDesk subcategories by group of places."""
+        self._write_rows(folder)
+        _write(
             folder / "straatnamen.csv",
             ("geschreven", "straten", "bron", "aantal"),
             [
                 (written, ";".join(self._meaning[source, written]), source, number)
                 for (source, written), number in sorted(self._streets.items())
             ],
-            delimiter=",",
-            encoding="utf-8",
         )
-        write_csv(
+        _write(
             folder / "herziening_2018.csv",
             ("soort", "incident", "kennisname_maand", "oude_code", "nieuwe_code"),
             self._revisions,
-            delimiter=",",
-            encoding="utf-8",
         )
-        write_csv(
-            folder / "hotspots.csv",
-            (
-                "straatnaam",
-                "soort",
-                "groep",
-                "van",
-                "tot_en_met",
-                "aandeel_van_groep",
-                "mk_codes",
-                "melddesk_subcategorieen",
-            ),
-            [
-                (
-                    spot.street,
-                    spot.kind,
-                    spot.group,
-                    f"{spot.start:%Y-%m}" if spot.start else "",
-                    f"{spot.end:%Y-%m}" if spot.end else "",
-                    str(spot.share),
-                    MK_CODES_OF[spot.group],
-                    categories.get(spot.group, ""),
-                )
-                for spot in HOTSPOTS
-            ],
-            delimiter=",",
-            encoding="utf-8",
+        _write_hotspots(folder / "hotspots.csv", categories)
+
+    def _write_rows(self, folder: Path) -> None:
+        header = (
+            *("bestand", "rijen", "rijen_goed", "rijen_afgekeurd"),
+            *(f"afgekeurd_{fault}" for fault in FAULTS),
+            *(f"veldfout_{fault}" for fault in FIELD_FAULTS),
         )
+        for source, rows in self._files.items():
+            _write(folder / f"{source}_rijen.csv", header, sorted(rows))
+
+
+def _write_hotspots(path: Path, categories: dict[str, str]) -> None:
+    header = (
+        *("straatnaam", "soort", "groep", "van", "tot_en_met", "aandeel_van_groep", "mk_codes"),
+        "melddesk_subcategorieen",
+    )
+    rows = [
+        (
+            spot.street,
+            spot.kind,
+            spot.group,
+            f"{spot.start:%Y-%m}" if spot.start else "",
+            f"{spot.end:%Y-%m}" if spot.end else "",
+            str(spot.share),
+            MK_CODES_OF[spot.group],
+            categories.get(spot.group, ""),
+        )
+        for spot in HOTSPOTS
+    ]
+    _write(path, header, rows)
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    write_csv(path, header, rows, delimiter=",", encoding="utf-8")

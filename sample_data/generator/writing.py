@@ -1,7 +1,4 @@
-"""Writing of the delivery files, so that the same rows always give the same bytes.
-
-Only CSV and Excel writing belongs here; a column keeps the order in which the row holds it.
-"""
+"""Writing CSV and Excel files, such that the same rows always give the same bytes."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -37,7 +34,7 @@ def write_csv(
     delimiter: str = ";",
     encoding: str = "utf-8-sig",
 ) -> None:
-    """One CSV file with Windows line ends, as spreadsheet programs save it."""
+    """Write a CSV file with Windows line endings, as spreadsheet programs save it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
@@ -53,7 +50,7 @@ def write_xlsx(
     *,
     information: Sequence[str] = (),
 ) -> None:
-    """One workbook; `information` fills a second sheet with free text, a line a row."""
+    """Write a workbook; `information` are lines of text for a second sheet."""
     path.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(str(path), {"strings_to_urls": False})
     book.set_properties({"created": CREATED})
@@ -79,7 +76,7 @@ def write_xlsx(
 
 
 def _pack_tight(path: Path) -> None:
-    """Compress the parts of a workbook as far as zip can, to keep the repository small."""
+    """Recompress a workbook at the highest level, to keep the repository small."""
     with ZipFile(path) as loose:
         parts = [(info, loose.read(info)) for info in loose.infolist()]
     with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=9) as tight:

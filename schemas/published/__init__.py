@@ -1,7 +1,7 @@
-"""The published tables: which there are, where each is published, and its contract.
+"""The published tables: the list of them, where each is published, and its contract.
 
-What a table and its columns mean is described in the module of that table; what fills it is in
-`dbt_like_sql/marts`, `assets.indicators` or `assets.disclosure`.
+The module of a table describes its columns; the code that fills it is in `dbt_like_sql/marts`,
+`assets.indicators` or `assets.disclosure`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from schemas.published import (
 )
 from schemas.published.contract import Maker, Table
 
-# In the order of the data dictionary and of the publication.
+# In the order of the data dictionary and the publication.
 TABLES = {
     module.TABLE.name: module.TABLE
     for module in (
@@ -96,11 +96,11 @@ TABLES = {
 }
 # In intern.duckdb.
 INTERN = tuple(name for name, entry in TABLES.items() if entry.maker is not Maker.DISCLOSURE)
-# Made in Python by `assets.indicators` from the tables of the models.
+# Made in Python, by `assets.indicators`, from tables of the SQL models.
 DERIVED = tuple(name for name, entry in TABLES.items() if entry.maker is Maker.INDICATORS)
 # The tables of an edition of the public figures, made by `assets.disclosure`.
 EDITION = tuple(name for name, entry in TABLES.items() if entry.maker is Maker.DISCLOSURE)
-# What may be public, after disclosure control: name in openbaar.duckdb -> table. Nothing by street.
+# The public tables, after disclosure control: name in openbaar.duckdb -> table. None is by street.
 OPENBAAR = {entry.public_name: name for name, entry in TABLES.items() if entry.public_name}
 
 

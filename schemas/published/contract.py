@@ -11,8 +11,10 @@ from enum import Enum
 
 
 class Kind(Enum):
-    """The type of a column: in DuckDB, in pandas, and in the words of the data dictionary. `WHOLE`
-    is for counts, `SMALL` for years and serial numbers."""
+    """The type of a column: in DuckDB, in pandas, and as named in the data dictionary.
+
+    `WHOLE` is for counts, `SMALL` for years and serial numbers.
+    """
 
     TEXT = ("VARCHAR", "str", "tekst")
     WHOLE = ("BIGINT", "Int64", "geheel getal")
@@ -32,7 +34,7 @@ TEXT, WHOLE, SMALL, NUMBER, YES_NO, DAY, MOMENT = Kind
 
 
 class Maker(Enum):
-    """Which station makes a table."""
+    """The part of the program that makes a table."""
 
     MODEL = "a SQL model in dbt_like_sql/marts"
     INDICATORS = "assets.indicators"
@@ -42,8 +44,11 @@ class Maker(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a published table. `meaning` (Dutch) is written for analysts and holds for the
-    tables that the column is in; `unit` is its unit or form, such as `procent` or `JJJJ-MM`."""
+    """A column of a published table.
+
+    `meaning` is written for analysts, in Dutch, and must be true of every table with the column.
+    `unit`: its unit or form, such as `procent` or `JJJJ-MM`.
+    """
 
     name: str
     kind: Kind
@@ -57,18 +62,21 @@ class Column:
         return f"{self.meaning} ({self.unit})" if self.unit else self.meaning
 
     def optional(self) -> Column:
-        """The same column, which may be empty."""
+        """The same column, but it may be empty."""
         return replace(self, nullable=True)
 
     def means(self, meaning: str, unit: str | None = None) -> Column:
-        """The same column with another meaning, and another unit if given."""
+        """The same column with another meaning, and another unit unless None."""
         return replace(self, meaning=meaning, unit=self.unit if unit is None else unit)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A published table. `grain`: the names of the columns that identify a row. `public_name`: its
-    name in openbaar.duckdb, if it is in there."""
+    """A published table.
+
+    `grain`: the columns that identify a row. `public_name`: its name in openbaar.duckdb; empty if
+    it is not public.
+    """
 
     name: str
     description: str
@@ -83,7 +91,7 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     def column(self, name: str) -> Column:
-        """The column of that name. Raises KeyError if the table has none."""
+        """The column with that name. Raises KeyError for another name."""
         for column in self.columns:
             if column.name == name:
                 return column

@@ -1,6 +1,6 @@
 """Columns that mean the same in every table that has them.
 
-A column of one table, and a column that means something of its own in a table, is described in the
+A column that only one table has, or that has a meaning of its own in a table, is described in the
 module of that table; a variant is written as `shared.X.means(...)`.
 """
 
@@ -189,7 +189,7 @@ GEBIEDSMETHODE = Column(
     "Hoe de buurt is gevonden: huisnummer, postcode, punt, straat, opgegeven of geen",
 )
 
-# --- What a comparison of `nu` with `vorig_jaar` says
+# --- The comparison of `nu` with `vorig_jaar`
 VERSCHIL_PCT = Column(
     "verschil_pct",
     NUMBER,

@@ -1,5 +1,5 @@
-"""The contract of the police open data: which header is what, what a usable figure is, and that the
-table of codes says the same as the tables that it stands beside.
+"""Tests of the contract of the police open data: the role of each header, usable figures, and the
+table of codes, which must agree with the other code tables.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _faults(**change: object) -> list[str]:
     return list(split.rejected["column"])
 
 
-def test_a_figure_is_usable_also_where_it_is_unknown():
+def test_an_unknown_figure_is_usable():
     assert _faults() == []
     assert _faults(waarde=float("nan")) == []
     assert _faults(gebied_code="GM0935", periode="2019-Q4", waarde=0.0) == []
@@ -40,7 +40,7 @@ def test_a_figure_is_usable_also_where_it_is_unknown():
     ],
     ids=lambda change: "-".join(map(str, change.items())),
 )
-def test_a_figure_without_code_area_or_period_is_none(change):
+def test_a_figure_without_code_area_or_period_is_rejected(change):
     assert _faults(**change) == list(change)
 
 
@@ -64,13 +64,13 @@ def test_a_figure_without_code_area_or_period_is_none(change):
         ("GeregistreerdeOverlast_1", "waarde"),
         ("Geregistreerde misdrijven (per 1 000 inwoners)", None),
         ("GeregistreerdeMisdrijvenPer1000Inw_3", None),
-        ("TotaalGeregistreerdeMisdrijven_1", None),  # of CBS itself: rounded, other grouping
+        ("TotaalGeregistreerdeMisdrijven_1", None),  # made by CBS: rounded, grouped differently
         ("Aangiften (aantal)", None),
         ("Soort misdrijf: Totaal misdrijven", None),
         ("", None),
     ],
 )
-def test_a_header_is_known_by_its_words(header, expected):
+def test_a_header_is_recognised_by_its_words(header, expected):
     assert role(header) == expected
 
 
@@ -79,7 +79,7 @@ def codes() -> pd.DataFrame:
     return pd.read_csv(SEEDS / "open_data_codes.csv", dtype="str", keep_default_na=False)
 
 
-def test_the_code_table_holds_every_published_code_once(codes):
+def test_the_code_table_has_every_published_code_once(codes):
     assert codes["domein"].value_counts().to_dict() == {"misdrijf": 59, "overlast": 9}
     assert not codes.duplicated(["domein", "code"]).any()
     assert not codes.assign(n=codes["naam"].map(fold_header)).duplicated(["domein", "n"]).any()
@@ -87,7 +87,7 @@ def test_the_code_table_holds_every_published_code_once(codes):
     assert sorted(hidden) == ["1.4.1", "3.2.1", "3.2.2", "3.7.3"]
 
 
-def test_the_same_indicator_is_the_one_with_exactly_the_same_incident_codes(codes):
+def test_the_same_indicator_is_the_one_with_the_same_incident_codes(codes):
     classes = pd.read_csv(SEEDS / "mk_klassen.csv", dtype="str")
     crime = classes.groupby("soort_misdrijf")["mk_code"].agg(frozenset).to_dict()
     indicators = pd.read_csv(SEEDS / "indicator_codes.csv", dtype="str").query("bron == 'politie'")

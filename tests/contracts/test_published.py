@@ -1,4 +1,4 @@
-"""Tests of the contracts of the published tables: described, kept by the models, and held."""
+"""Tests of the contracts of the published tables: described, met by the models, and enforced."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from schemas.validation import validate
 
 MADE = [name for name in published.INTERN if name != "publicatie"]
 COLUMN_NAMES = {name for contract in published.TABLES.values() for name in contract.names}
-# What a meaning may name besides columns and tables: values, and the name of a setting.
+# What a description may name besides columns and tables: values, and the prefix of a setting.
 VALUES = {"onbekend", "niet op straatniveau", "te weinig gekoppeld", "politie_open_data", "bij_"}
 _VALUES = {
     "VARCHAR": ("x", "str"),
@@ -39,7 +39,7 @@ _VALUES = {
 
 @pytest.fixture(scope="module")
 def empty_models(tmp_path_factory, reference: Reference, make_derived):
-    """Every table, made from nothing: a home without one delivery."""
+    """Every table, built in a home without deliveries."""
     folder = tmp_path_factory.mktemp("leeg")
     inputs = gather(Home(folder, folder), Configuration(), reference)
     with duckdb.connect() as connection:
@@ -51,10 +51,12 @@ def empty_models(tmp_path_factory, reference: Reference, make_derived):
 
 
 @pytest.mark.parametrize("table", MADE)
-def test_a_model_gives_the_columns_of_its_contract_in_order_with_their_types(empty_models, table):
-    made = [(name, kind) for name, kind, *_ in empty_models.execute(f"describe {table}").fetchall()]
+def test_a_model_has_the_columns_of_its_contract_in_order_with_their_types(empty_models, table):
+    built = [
+        (name, kind) for name, kind, *_ in empty_models.execute(f"describe {table}").fetchall()
+    ]
     columns = published.table(table).columns
-    assert made == [(column.name, column.kind.duckdb) for column in columns]
+    assert built == [(column.name, column.kind.duckdb) for column in columns]
     assert contract_faults(empty_models, table, table) == []
 
 
@@ -65,7 +67,7 @@ def test_every_table_and_column_is_described(table):
     assert all(column.meaning for column in contract.columns)
     assert len(set(contract.names)) == len(contract.names)
     assert set(contract.grain) <= set(contract.names)
-    # an empty value identifies a row too: valid since always; a street in several neighbourhoods
+    # empty also identifies a row: valid since ever; a street in several neighbourhoods
     filled = set(contract.grain) - {"geldig_van"}
     filled -= {"buurtcode"} if table == "driehoek_hotspots" else set()
     assert not any(contract.column(name).nullable for name in filled)
@@ -79,8 +81,10 @@ def test_a_meaning_names_only_columns_of_its_own_table(table):
 
 
 def stray_names(text: str, contract: Table) -> set[str]:
-    """Words of a text that name a column or table which is not there: all that is in backticks or
-    has an underscore, and the names on both sides of a minus or a division."""
+    """Names in a text that are neither a column of the contract nor a table.
+
+    A name is a word in backticks or with an underscore, or a side of a minus or a division.
+    """
     named = set(re.findall(r"`([^`]+)`", text)) | set(re.findall(r"\w*_\w*", text))
     named |= {
         word
@@ -91,7 +95,7 @@ def stray_names(text: str, contract: Table) -> set[str]:
     return named - set(contract.names) - set(published.TABLES) - VALUES
 
 
-def test_a_meaning_taken_from_another_table_is_seen():
+def test_a_meaning_copied_from_another_table_is_detected():
     contract = published.table("raad_prestaties")
     assert stray_names("nu min vorig_jaar", contract) == {"nu", "vorig_jaar"}
     assert stray_names("`nu` gedeeld door `waarde`", contract) == {"nu"}
@@ -139,7 +143,7 @@ def test_a_column_that_means_the_same_in_many_tables_is_described_once():
     assert constants - set(tables) == set(), "nobody uses these"
 
 
-def test_what_is_public_holds_no_street_no_row_and_no_neighbourhood():
+def test_public_tables_have_no_streets_cases_or_neighbourhood_codes():
     assert set(published.OPENBAAR.values()) & set(published.INTERN) == {"publicatie"}
     forbidden = {"straat_id", "straatnaam", "buurtcode", "registratie_sleutel", "melding_sleutel"}
     for table in published.OPENBAAR.values():
@@ -156,7 +160,7 @@ def _frame(table: str, rows: int = 1) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("table", published.INTERN)
-def test_a_contract_takes_good_and_empty_frames_and_refuses_each_fault(table):
+def test_a_contract_accepts_valid_and_empty_frames_and_detects_each_fault(table):
     contract = published.product(table)
     assert validate(contract, _frame(table)).structural == ()
     assert len(validate(contract, _frame(table)).valid) == 1
@@ -173,7 +177,7 @@ def test_a_contract_takes_good_and_empty_frames_and_refuses_each_fault(table):
     assert validate(contract, _frame(table).drop(columns=name)).structural
 
 
-def test_the_gate_of_the_publication_sees_each_kind_of_fault():
+def test_each_kind_of_fault_is_detected_before_publication():
     with duckdb.connect() as connection:
         good = (
             "select 'x' as thema, 'X' as themanaam, true as is_overlast, true as telt_politie, "

@@ -1,4 +1,4 @@
-"""The layouts of the report systems against each other and against the common one."""
+"""Tests of the layouts of the report systems, against each other and the common layout."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OTHERS = sorted(set(SYSTEMS) - {MELDDESK})
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_every_system_gives_the_common_fields(name):
+def test_every_system_has_the_common_fields(name):
     layout = SYSTEMS[name].layout
     common = [field.name for field in melddesk.LAYOUT.fields]
     assert [field.name for field in layout.fields][: len(common)] == common
@@ -23,14 +23,14 @@ def test_every_system_gives_the_common_fields(name):
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_what_is_known_and_never_read_has_no_field(name):
+def test_columns_that_are_never_read_have_no_field(name):
     system = SYSTEMS[name]
-    read = {fold_header(head) for field in system.layout.fields for head in field.headers}
-    assert not read & {fold_header(head) for head in system.known_unread}
+    read = {fold_header(header) for field in system.layout.fields for header in field.headers}
+    assert not read & {fold_header(header) for header in system.known_unread}
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_every_status_is_one_of_ours(name):
+def test_every_status_maps_to_a_status_of_the_contract(name):
     statuses = SYSTEMS[name].statuses
     assert set(statuses.values()) <= set(melddesk.STATUSES)
     assert all(word == fold_header(word) for word in statuses)
@@ -38,12 +38,12 @@ def test_every_status_is_one_of_ours(name):
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_a_header_of_one_system_is_not_taken_for_another(name):
-    header = [head for field in SYSTEMS[name].layout.fields for head in field.headers]
+def test_a_header_fits_its_own_system_only(name):
+    headers = [header for field in SYSTEMS[name].layout.fields for header in field.headers]
     for other, system in SYSTEMS.items():
-        known = system.layout.recognise(header)
-        whole = all(field.name in known for field in system.layout.required)
-        assert whole == (other == name), other
+        present = system.layout.recognise(headers)
+        fits = all(field.name in present for field in system.layout.required)
+        assert fits == (other == name), other
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_known_statuses(system, word, status):
     assert SYSTEMS[system].statuses[fold_header(word)] == status
 
 
-def test_a_manifest_of_before_the_systems_is_of_melddesk():
+def test_a_manifest_without_a_system_is_of_melddesk():
     assert system_of("").name == "MeldDesk"
 
 
-def test_settings_add_headers_to_what_is_not_required_only():
+def test_settings_add_headers_to_optional_fields_only():
     settings = MeldDesk(kolommen={"Ward": "buurt", "Nummer": "meldingnummer", "Category": "status"})
-    layout = next(one for one in settings.layouts if one.system == FIXMYSTREET)
+    layout = next(layout for layout in settings.layouts if layout.system == FIXMYSTREET)
     assert layout.field("buurt").headers == ("Ward",)
     assert layout.field("meldingnummer").headers == ("Report ID",)
     assert layout.field("hoofdcategorie").headers == ("Category",)

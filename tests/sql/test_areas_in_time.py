@@ -1,5 +1,5 @@
-"""Tests of the tables over two divisions: a code that is used again is never added up over two
-places, and no row is lost by that.
+"""Tests of the tables across two divisions into neighbourhoods: a reused code is never added up
+over two places, and no row is lost.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ MONTHS = [f"{year}-{month:02}" for year in (2019, 2020) for month in range(1, 13
 
 @pytest.fixture(params=["2020-01", "2020-07"])
 def split(request):
-    """The month from which Zuid is De Vennen under its old code, and Oost is there."""
+    """The first month in which the code of Zuid means De Vennen, and Oost exists."""
     return request.param
 
 
 @pytest.fixture
 def world(make_world, reference, divided, split):
-    """A world of two divisions, in which something happens in each neighbourhood every month."""
+    """A world with two divisions, with an incident in every neighbourhood every month."""
     areas = reference.indelingen[0].buurten
     later = areas.assign(buurtnaam=["Noord", "De Vennen"])
     later.loc[2] = [EAST, "Oost", "WK999901", "Wijk 01"]

@@ -1,4 +1,4 @@
-"""Tests of the checks: each is silent on good tables and sees a violation that is planted."""
+"""Tests of the checks: each is silent on good tables and finds a planted violation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas.findings import FINDINGS
 ONE_ROW = "int_rijgeldigheid where rowid = (select min(rowid) from int_rijgeldigheid)"
 UP = "update indicatorwaarden set waarde = waarde + 1 where"
 WARN = "update leveringscontroles set uitkomst = 'waarschuwing'"
-# check -> what breaks exactly what it guards
+# check -> the SQL that breaks exactly the rule it guards
 PLANTED = {
     "behoud_leveringen": ["update leveringen set geaccepteerd = geaccepteerd - 1"],
     "behoud_afkeuringen": [
@@ -90,7 +90,7 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def good(make_world):
-    """Tables without a fault: versions, a supplement, refused and unlinked rows, both sources."""
+    """Valid tables with several versions, a supplement, refused and unlinked rows, both sources."""
     nowhere = {
         "straat_id": None,
         "buurtcode": None,

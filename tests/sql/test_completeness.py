@@ -1,5 +1,5 @@
-"""Tests of completeness: which months are provisional, and how much of them is expected to be
-there, from what later deliveries added to earlier months.
+"""Tests of completeness: which months are provisional, and how complete they are expected to be,
+given what later deliveries added to earlier months.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ ASKED = (
 
 
 def _year(world, known: int = 90, months: list[str] = MONTHS) -> None:
-    """Each month with `known` rows in the month after it, and all of them again with 100."""
+    """Each month delivered with `known` rows a month later; then all again with 100 rows each."""
     for month in months:
         year, number = int(month[:4]), int(month[5:]) % 12 + 1
         came = f"{year + (number == 1)}-{number:02}-08"
@@ -40,7 +40,7 @@ def test_rows_that_are_taken_away_later_give_more_than_100(world):
 
 
 def test_late_rows_that_come_along_with_later_months_count_as_well(world):
-    """No month is delivered again: each brings ten rows of the month four before it."""
+    """No month is delivered again, but each delivery adds ten rows of four months earlier."""
     numbers = range(2019 * 12, 2019 * 12 + 14)
     names = [f"{n // 12}-{n % 12 + 1:02}" for n in numbers]
     for at, month in enumerate(names[:-1]):

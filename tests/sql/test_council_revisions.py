@@ -1,4 +1,4 @@
-"""What changed since the council's last issue, and why."""
+"""Tests of the revisions since the council's last issue, and their reasons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOUND = (
 
 @pytest.fixture
 def delivered(world):
-    """Two years and a half, one theft a month: 2019-H2 is whole on 8 January 2020."""
+    """Two and a half years with one theft a month: 2019-H2 is complete on 8 January 2020."""
     world.police("j19", "2019-07-08", YEAR[:6], [{"maand": month} for month in YEAR[:6]])
     world.police("h19", "2020-01-08", YEAR[6:], [{"maand": month} for month in YEAR[6:]])
     world.police("h20", "2020-07-08", HALF, [{"maand": month} for month in HALF])

@@ -1,4 +1,4 @@
-"""Tests of a definition that changes: a break, never a trend."""
+"""Tests of a changed definition: it is shown as a break, never as a trend."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MONTHS = [f"{year}-{month:02}" for year in (2018, 2019, 2020) for month in range
 
 @pytest.fixture
 def changed(world, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """26 months of two burglaries (A20) and a shed (B30), which count from 2020 on."""
+    """26 months with two burglaries (A20) and a shed (B30) each; sheds count from 2020 on."""
     versions = tmp_path / "indicator_versies.csv"
     versions.write_text("indicator_id,code,geldig_van,geldig_tot\nwoninginbraak,B30,2020-01,\n")
     own = seeds() | {"indicator_versies": versions}

@@ -1,5 +1,5 @@
-"""Tests of what is done with how well rows were linked: how many, what is withheld by street, what
-the analyst is shown, and which gate fails.
+"""Tests of the linkage rate and what depends on it: the counts, the figures withheld by street, the
+list for the analyst, and the gate that fails.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def test_the_table_of_data_quality_tells_the_same(world):
 
 
 def _year(world, source: str, bad: str, theme_code: str) -> None:
-    """Thirteen months of both sources; in one month of one source too few streets are linked."""
+    """Thirteen months of both sources; one month of one source has too few linked streets."""
     for number, month in enumerate([*MONTHS, "2021-01"]):
         came = f"2021-02-{number + 1:02}"
         for name, deliver, row in (
@@ -159,7 +159,7 @@ def _year(world, source: str, bad: str, theme_code: str) -> None:
 
 @pytest.fixture(scope="module", params=["politie", "melddesk"])
 def withheld(request, make_world):
-    """(source, its measure, the other's, tables) of which a month of one source is withheld."""
+    """(source, its measure, the other source's measure, tables), with one month withheld."""
     with closing(make_world()) as empty:
         [code] = empty.tables().ask(
             "select min(mk_code) from thema_politie where thema = 'jeugd' and straatniveau = 'J'"
@@ -286,7 +286,7 @@ def test_what_is_never_shown_by_street_is_not_shown_in_a_withheld_month_either(w
 
 
 def test_a_street_that_had_two_names_is_one_street(make_world, reference):
-    """Or every join on `straten` doubles its figures and the publication is refused."""
+    """Otherwise every join on `straten` doubles its figures and the publication is refused."""
     names = reference.straten.iloc[[0, 0]].assign(
         straatnaam=["Lindelaan", "Oude Laan"],
         geldig_van=pd.to_datetime(["2019-01-01", None]),
@@ -300,7 +300,7 @@ def test_a_street_that_had_two_names_is_one_street(make_world, reference):
         assert tables.broken(blocking_only=True) == {}
 
 
-# -- the list to be looked at ------------------------------------------------------------------
+# -- the list for review -----------------------------------------------------------------------
 
 
 def test_the_list_has_one_row_for_each_source_text_and_reason_most_frequent_first(world):
@@ -356,7 +356,7 @@ def test_the_list_is_not_public():
 
 @pytest.fixture
 def published(home, delivery, write_csv, linker, reference):
-    """`published([street, ...])` -> a home with a publication of one month with these streets."""
+    """`published([street, ...])` -> a home with one published month of rows in these streets."""
 
     def make(streets: list[str], **figures: float):
         rows = delivery("politie", *[{"straat": street} for street in streets])
@@ -405,7 +405,7 @@ def test_the_command_check_fails_for_a_withheld_month_and_not_for_a_warning(
 
 
 def test_no_text_that_names_someone_reaches_a_table(published):
-    """The texts of residents and officers that did not become a street, end to end."""
+    """End to end, for texts of residents and officers that could not be linked to a street."""
     told = [
         "bij mevr. Geheim-Verzonnen",
         "geheim@voorbeeld.nl",

@@ -1,5 +1,5 @@
-"""Tests of the models as files: one query each, described, in order, portable; and of how they are
-run, marked, and not run again.
+"""Tests of the SQL files (one described, portable query each, in dependency order), of the code
+tables, and of building the tables: under one mark, and not twice.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import sqlglot
 from assets.basis.errors import AnalystError
 from assets.deliveries.archive import take_in
 from assets.deliveries.manifests import manifests
-from assets.deliveries.source import Recipe
+from assets.deliveries.source import Kind, Recipe
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
 from assets.reference.tables import SEEDS
 from assets.sources.cases import CaseLinker
 from assets.sources.politie.rows import registrations
+from assets.sources.registry import SOURCES, of_kind
 from assets.warehouse.build import build, is_built, mark_of, run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.models import Query, checks, models, seeds, sources
@@ -28,6 +29,17 @@ from schemas.configuration import Configuration, Figures, Police
 
 QUERIES = [*models(), *checks()]
 NAMES = [query.name for query in QUERIES]
+# How the archive and `indicatoren.bron` call the sources.
+SOURCE_NAMES = {name for source in SOURCES for name in (source.name, source.indicator_source)}
+# Models of products that put police registrations and reports side by side -> why two sources have
+# to be named. Every other model reads whichever sources there are.
+SIDE_BY_SIDE = {
+    "int_geleverde_maanden": "the months of an issue follow the police, and else the reports",
+    "int_thema_maanden": "police and reports each know their own themes",
+    "int_plaats_thema_maand": "straatbeeld and buurtbeeld have a column for each of the two",
+    "int_plek_maand": "hotspots rank places by each of the two",
+    "int_driehoek_buurten": "T4 of the Driehoek has groups of the police next to reports",
+}
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=NAMES)
@@ -47,9 +59,38 @@ def test_a_file_holds_one_select(query):
 @pytest.mark.parametrize("query", models(), ids=[query.name for query in models()])
 def test_a_model_opens_with_its_grain(query):
     assert query.description.startswith("Grain: ")
-    assert query.name == "stg_rijen" or query.sql.startswith("-- Grain: ")
+    assert query.name in {"stg_rijen", "stg_cijfers"} or query.sql.startswith("-- Grain: ")
     assert len(query.grain) > 10
     assert query.grain.startswith("one row")
+
+
+@pytest.mark.parametrize("layer", ["staging", "intermediate"])
+def test_a_model_tells_the_analyst_in_dutch_what_it_is(layer):
+    described = {query.name: query.dutch for query in models() if query.layer == layer}
+    lacking = {
+        name: dutch
+        for name, dutch in described.items()
+        if len(dutch) < 20 or not dutch.endswith(".")
+    }
+    assert described
+    assert lacking == {}
+
+
+def test_only_a_source_and_products_of_two_sources_side_by_side_name_a_source():
+    assets = {source.asset for source in SOURCES}
+    naming = {
+        query.name: literals
+        for query in QUERIES
+        if query.name not in {"stg_rijen", "stg_cijfers"}  # made from the registry itself
+        and not (query.layer == "staging" and query.depends_on & assets)
+        and (literals := _literals(query.sql) & SOURCE_NAMES)
+    }
+    assert naming == {name: {"politie", "melddesk"} for name in SIDE_BY_SIDE}
+
+
+def _literals(sql: str) -> set[str]:
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    return {literal.this for literal in tree.find_all(sqlglot.exp.Literal) if literal.is_string}
 
 
 def test_names_are_used_once_and_published_tables_are_made():
@@ -81,16 +122,15 @@ def test_dependencies_are_read_from_the_sql():
         "int_rijgeldigheid",
         "stg_rijen",
     }
-    assert by_name["stg_rijen"].depends_on == {"stg_politie", "stg_meldingen"}
+    assert by_name["stg_rijen"].depends_on == {source.model for source in of_kind(Kind.ROWS)}
+    assert {"stg_politie", "stg_meldingen"} <= by_name["stg_rijen"].depends_on
     assert by_name["stg_ontvangen"].depends_on == {
         "manifesten",
         "leveringsoordelen",
         "instellingen",
     }
     assert sources() - set(seeds()) == {
-        *("staged_politie", "staged_melddesk", "staged_registers", "staged_politie_open_data"),
-        *("staged_duiding", "staged_doelen", "staged_hotspotaanpak"),
-        "staged_veiligheidsmonitor",
+        *(source.asset for source in SOURCES),
         *("manifesten", "leveringsoordelen", "dekking", "apart", "quarantaine"),
         *("gebieden", "wijken", "inwoners", "straten_lijst"),
         *("instellingen", "categorie_instellingen", "bronnen", "geaccepteerde_rijen"),
@@ -108,7 +148,7 @@ def test_the_grain_is_the_first_sentence():
 
 @pytest.fixture(scope="module")
 def codes():
-    """The code tables, in a database."""
+    """A database with the code tables."""
     with duckdb.connect() as connection:
         for name, path in seeds().items():
             connection.execute(
@@ -227,7 +267,7 @@ def test_the_parts_of_a_total_hold_each_code_of_it_once(codes):
 
 @pytest.fixture
 def staged(home, delivery, write_csv, linker):
-    """A home with one delivery of the police, staged."""
+    """A home with one staged police delivery."""
     write_csv(home.inbox / "2020-02-05" / "a.csv", delivery("politie", {}, {"mk_code": "F11"}))
     take_in(home, (police.LAYOUT,), 0.25, now=datetime(2020, 3, 1))
     codes = frozenset({"A72", "F11"})

@@ -1,4 +1,4 @@
-"""The models of the open data: side by side with the police export, and never added up."""
+"""Tests of the open-data models: side by side with the police export, never added to it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def figure(code: str, period: str, value: float | None, area: str = "GM9999", **
 
 @pytest.fixture
 def year() -> list[dict]:
-    """Twelve months of one code, 1 to 12."""
+    """Twelve months of one code, with the values 1 to 12."""
     return [figure("1.1.1", month, number) for number, month in enumerate(YEAR, start=1)]
 
 
@@ -199,7 +199,7 @@ def test_export_and_open_data_stand_side_by_side(world):
     assert tables.value("woninginbraak", "2020-01") == 1
     assert tables.value("pod_1_1_1", "2020-01") == 7
     assert set(tables.broken()) <= {"maand_ontbreekt"}
-    # the calendar of the export does not grow with that of the open data
+    # months of the open data do not extend the calendar of the export
     assert tables.ask("select min(maand) from int_maanden") == ["2020-01"]
     assert "politie (open data)" not in tables.ask(
         "select distinct bron from int_driehoek_vergelijking"
@@ -241,7 +241,7 @@ T4 = "select buurtcode, hic_12m, vvc_12m, overlast_12m from int_driehoek_buurten
 
 
 def of_groups(months: list[str], area: str = "BU99990001", **values: int) -> list[dict]:
-    """A figure a month of each code of some groups."""
+    """One figure per month for each code of the given groups."""
     return [
         figure("x", month, value, area, indicator_id=f"pod_{code}")
         for group, value in values.items()
@@ -255,7 +255,7 @@ def test_without_an_export_neighbourhoods_have_the_groups_of_the_open_data(world
     tables = world.tables()
     assert tables.broken() == {}
     assert tables.ask(T4) == [
-        ("BU99990001", 36, None, 192),  # not one code of VVC is whole: unknown
+        ("BU99990001", 36, None, 192),  # no code of VVC is complete: unknown
         ("BU99990002", None, None, None),
         ("onbekend", None, None, None),
     ]

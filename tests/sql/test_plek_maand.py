@@ -1,5 +1,5 @@
-"""Tests of places in time: which streets are split, what is counted where, from how few addresses,
-and which months are marked for keys that broke.
+"""Tests of places by month: which streets are split, which rows count where, how far they
+concentrate on one address, and which months are marked for broken keys.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def test_the_share_of_the_largest_address(world):
         "S1": (["a"], (12, 12, 1, 100.0)),
         "S2": (["a", "a", "b"], (36, 36, 2, 66.7)),
         "S3": (["a", None], (24, 12, 1, 100.0)),
-        "S4": (["a", None, None], (36, 12, 1, None)),  # of too few rows the address is known
+        "S4": (["a", None, None], (36, 12, 1, None)),  # the address is known for too few rows
     }
     rows = [
         row | {"straat_id": street, "straatnaam": street}

@@ -1,4 +1,4 @@
-"""The models of the registers: activity by year for the Driehoek, by period for the council."""
+"""Tests of the register models: by year for the Driehoek, by period for the council."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_year_that_was_given_goes_before_the_sum_of_its_parts(world):
     )
     found = of_year(world.tables())
     assert found[2020] == ("2020", 13, 13, 12, 12, None)
-    assert found[2019][0] == "2019-Q4"  # the latest figure there is
+    assert found[2019][0] == "2019-Q4"  # the latest known figure
 
 
 def test_a_figure_of_two_years_says_so_and_is_no_year(world):

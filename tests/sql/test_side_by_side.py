@@ -1,4 +1,4 @@
-"""Two report systems that are used side by side: a month belongs to the newest delivery of each."""
+"""Tests of two report systems side by side: the newest delivery of each counts for a month."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ JAN = "2020-01"
 
 @pytest.fixture
 def two(world):
-    """January from MeldDesk (3 reports) and, a week later, from Signalen (2)."""
+    """January from MeldDesk (3 reports) and, a week later, from Signalen (2 reports)."""
     world.reports("m", "2020-02-05", [JAN], [{}] * 3, system="melddesk")
     world.reports("s", "2020-02-12", [JAN], [{}] * 2, system="signalen")
     return world

@@ -1,4 +1,4 @@
-"""The models of the Veiligheidsmonitor: series with a break, and changes by their own margins."""
+"""Tests of the survey models: a break in the series, and changes judged by their margins."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_no_comparison_crosses_the_break_and_no_year_is_made_up(world):
 @pytest.mark.parametrize(
     ("before", "now", "signal"),
     [
-        # margins of 3 and 4: the difference must be more than 5
+        # margins of 3 and 4: a signal needs a difference of more than 5
         ((40, 3), (45.1, 4), "signaal omhoog"),
         ((40, 3), (34.9, 4), "signaal omlaag"),
         ((40, 3), (44.9, 4), "binnen normale schommeling"),

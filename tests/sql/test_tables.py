@@ -1,5 +1,5 @@
-"""Tests of what the tables say: months and gaps, 0 against unknown, streets that are protected,
-rates, the tables of the Driehoek, and what could not be linked.
+"""Tests of the published tables: months and gaps, 0 versus unknown, themes never shown by street,
+rates, the tables of the Driehoek, and rows that could not be linked.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def test_a_category_that_the_settings_give_a_theme_of_the_police_counts(world):
 
 
 def test_a_category_of_a_theme_that_does_not_exist_loses_no_report(world):
-    """It counts as unknown, or the settings are refused by name."""
+    """It counts as `onbekend`, or the error names the setting."""
     world.settings["melddesk"] = {"categorieen": {"Afval/Zwerfvuil": "bestaat_niet"}}
     try:
         world.reports("a", "2020-02-05", ["2020-01"], [{}])
@@ -118,7 +118,7 @@ def test_categories_find_their_theme(world):
         "categorieen": {"Afval/Zwerfvuil": "horeca", "Nieuw": "geluid", "Nieuw / Ratten": "dieren"}
     }
     asked = [
-        ("Afval", "Zwerfvuil", "horeca"),  # the settings go before the table
+        ("Afval", "Zwerfvuil", "horeca"),  # the settings take precedence
         (" AFVAL ", "illegale stort", "afval"),
         ("Nieuw", "Iets", "geluid"),
         ("Nieuw", "Ratten", "dieren"),
@@ -281,7 +281,7 @@ def test_a_street_from_a_delivery_has_its_most_frequent_spelling_and_is_not_veri
 
 
 def test_a_street_that_the_list_came_to_know_later_is_one_street(world):
-    """Staged before the list was there, and kept because the bytes are purged."""
+    """Staged before the list existed, and kept because the source file was purged."""
     world.police("a", "2020-02-05", ["2020-01"], [{"koppelmethode": "uit levering"}])
     tables = world.tables()
     assert tables.ask("select geverifieerd from straten where straat_id = 'S1'") == [True]
@@ -289,7 +289,7 @@ def test_a_street_that_the_list_came_to_know_later_is_one_street(world):
 
 
 def test_a_row_of_a_neighbourhood_that_is_no_more_still_counts_and_stops_nothing(world):
-    """Staged under an older division, and kept because the bytes are purged."""
+    """Staged under an older division, and kept because the source file was purged."""
     world.police("a", "2020-02-05", ["2020-01"], [{}, {"buurtcode": "BU99990077"}])
     tables = world.tables()
     assert tables.value("diefstal_fiets", "2020-01") == 2
@@ -309,7 +309,7 @@ def test_rates_are_given_only_where_the_place_and_the_number_are_large_enough(wo
         "where maand = '2020-12' order by 1, 2"
     )
     assert tables.ask(last) == [
-        ("BU99990001", "geweld", 12, None),  # too few of them
+        ("BU99990001", "geweld", 12, None),  # too few rows
         ("BU99990001", "vermogen", 24, 12.0),
         ("BU99990002", "vermogen", 36, None),  # 500 inhabitants
     ]

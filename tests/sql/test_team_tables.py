@@ -1,4 +1,4 @@
-"""What the team writes, version by version: the newest version of a file counts, whole."""
+"""Tests of the files of the team: only the newest version of a file counts, as a whole."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def test_versions_and_withdrawal(world: World) -> None:
     assert world.tables().ask(
         "select periode, versie_nummer, is_nieuwste from duidingen order by 1, 2"
     ) == [
-        ("2019-H2", 1, False),  # the newest version of its file no longer holds it
+        ("2019-H2", 1, False),  # no longer in the newest version of its file
         ("2020", 1, True),  # another file
         ("2020-H1", 1, False),
-        ("2020-H1", 2, True),  # the third file says the same: no version of its own
+        ("2020-H1", 2, True),  # unchanged in the third file: no new version
     ]
-    # withdrawn from one file, and still in another: that one stands beside the figure again
+    # withdrawn from one file but still in another: the remaining text is shown again
     world.team("duiding", "v4", "2020-07-10", [], [gone], file="duiding.csv")
     elsewhere = row | {"tekst": "Uit een ander bestand."}
     world.team("duiding", "nog", "2020-06-30", [], [elsewhere], file="nog.csv")

@@ -1,5 +1,5 @@
-"""Tests of what counts when a month is delivered more than once: whole, limited to codes, as a
-supplement, with numbers that move, and as it was known on a date.
+"""Tests of which rows count when a month is delivered more than once: in full, limited to codes, as
+a supplement, with keys that move between months, and as known on a date.
 """
 
 from __future__ import annotations
@@ -244,7 +244,7 @@ DELIVERY = st.fixed_dictionaries(
 
 
 def _counted_by_hand(deliveries: list[dict]) -> set[tuple[int, str]]:
-    """(delivery, number) of what counts: the law of the archive, said in another way."""
+    """(delivery, key) of the rows that count: an independent version of the rule of the archive."""
     alive = {}
     for at, delivery in enumerate(deliveries):
         for number, month, code in delivery["rows"]:
@@ -283,7 +283,7 @@ def test_a_month_that_was_delivered_without_rows_is_0_and_not_unknown(world, row
 
 
 def test_a_delivery_of_which_no_row_is_usable_pushes_no_month_aside(world):
-    """As where an export suddenly writes its dates in a form that cannot be read."""
+    """For example when an export suddenly writes its dates in an unreadable form."""
     refused = tuple((number, "Kennisnamedatum/tijd", "datum") for number in range(2, 22))
     world.police("a", "2020-02-05", [JAN], [{}] * 20)
     world.police("b", "2020-03-05", [JAN], [], refused=refused)

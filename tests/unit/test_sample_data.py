@@ -1,6 +1,6 @@
 """Tests of the synthetic sample deliveries: reproducible, small, calibrated, free of real data.
 
-Figures are counted straight from the files with pandas, without any code of the pipeline.
+Figures are counted from the files with pandas, without code of the pipeline.
 """
 
 import csv
@@ -88,7 +88,7 @@ EDITION_B = {
     "vuurwerkoverlast": (77, 120, 16),
     "stank_rook_stof": (49, 53, 24),
 }
-# Later editions: 2018 and 2019 (drugs), 2018 alone (noise of bars).
+# Later editions: 2018 and 2019 (drugs), only 2018 (noise of bars).
 EDITION_C = {
     "drugshandel_totaal": (139, 160),
     "bezit_harddrugs": (50, 77),
@@ -114,12 +114,12 @@ REVISED = {
 
 
 def _codes() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    codes: dict[str, set[str]] = {}
     with (SEEDS / "indicator_codes.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["bron"] == "politie":
-                found.setdefault(row["indicator_id"], set()).add(row["code"])
-    return found
+                codes.setdefault(row["indicator_id"], set()).add(row["code"])
+    return codes
 
 
 CODES = _codes()
@@ -137,7 +137,7 @@ def _csv(path: Path) -> pd.DataFrame:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    """All rows of one file of the inbox."""
+    """The rows of a file of the inbox."""
     if path.suffix == ".xlsx":
         return pd.read_excel(path, engine="calamine", dtype=object).fillna("")
     return _csv(path)
@@ -150,7 +150,7 @@ def _dates(column: pd.Series) -> pd.Series:
 
 @pytest.fixture(scope="module")
 def police() -> pd.DataFrame:
-    """All police rows of all files; `goed` marks the rows that can be used."""
+    """The police rows of all files; `goed`: whether a row is usable."""
     with (SEEDS / "mk_klassen.csv").open(encoding="utf-8", newline="") as file:
         mk_codes = {row["mk_code"] for row in csv.DictReader(file)}
     parts = []
@@ -170,7 +170,7 @@ def police() -> pd.DataFrame:
 
 
 def _newest(police: pd.DataFrame, until: str) -> pd.DataFrame:
-    """The valid rows of the newest delivery of each month, as known on a day."""
+    """The usable rows of the newest delivery of each month, as known on a day."""
     rows = police[police["goed"] & (police["ontvangen"] <= until)].copy()
     rows["maand"] = rows["moment"].dt.strftime("%Y-%m")
     return rows[rows["ontvangen"] == rows.groupby("maand")["ontvangen"].transform("max")]
@@ -178,7 +178,7 @@ def _newest(police: pd.DataFrame, until: str) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def known(police: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The newest valid rows, as known when edition A was made and as known now."""
+    """The newest usable rows, as known when edition A was made and as known now."""
     return {until: _newest(police, until) for until in (EDITION_A_KNOWN, ALL_KNOWN)}
 
 
@@ -188,7 +188,7 @@ def _count(rows: pd.DataFrame, indicator: str, first: str, last: str) -> int:
 
 
 def _parts(path: Path) -> object:
-    """What a file holds; of a workbook the unpacked parts, whatever the zip library made of it."""
+    """The content of a file; of a workbook, the unpacked parts, as zip libraries differ."""
     if path.suffix != ".xlsx":
         return path.read_bytes()
     with zipfile.ZipFile(path) as book:
@@ -234,7 +234,9 @@ def test_edition_b(known: dict[str, pd.DataFrame], indicator: str) -> None:
 
 
 @pytest.mark.parametrize("until", [EDITION_A_KNOWN, ALL_KNOWN])
-def test_figures_of_one_edition_only_stay(known: dict[str, pd.DataFrame], until: str) -> None:
+def test_figures_published_in_one_edition_are_not_revised(
+    known: dict[str, pd.DataFrame], until: str
+) -> None:
     rows = known[until]
     for indicator, published in EDITION_C.items():
         assert _count(rows, indicator, "2018-01", "2018-12") == published[0], indicator
@@ -246,7 +248,7 @@ def test_figures_of_one_edition_only_stay(known: dict[str, pd.DataFrame], until:
         assert _count(rows, indicator, "2018-01", "2018-12") == EDITION_A[indicator][0], indicator
 
 
-def test_one_delivery_revises_ten_figures_and_nothing_else(police: pd.DataFrame) -> None:
+def test_one_delivery_revises_ten_figures_and_no_other(police: pd.DataFrame) -> None:
     before, after = (
         rows[rows["maand"] < "2019"]
         for rows in (_newest(police, "2019-09-15"), _newest(police, "2019-09-16"))
@@ -273,11 +275,11 @@ def test_one_delivery_revises_ten_figures_and_nothing_else(police: pd.DataFrame)
     assert (old.loc[both, "Incidentsoort code"] != new.loc[both, "Incidentsoort code"]).sum() == 3
 
 
-def test_police_rows_are_as_the_truth_says(police: pd.DataFrame) -> None:
+def test_police_rows_agree_with_the_truth(police: pd.DataFrame) -> None:
     truth = pd.read_csv(SAMPLE / "waarheid" / "politie_rijen.csv").set_index("bestand")
-    found = police.groupby("bestand")["goed"].agg(["size", "sum"])
-    assert found["size"].to_dict() == truth["rijen"].to_dict()
-    assert found["sum"].to_dict() == truth["rijen_goed"].to_dict()
+    counted = police.groupby("bestand")["goed"].agg(["size", "sum"])
+    assert counted["size"].to_dict() == truth["rijen"].to_dict()
+    assert counted["sum"].to_dict() == truth["rijen_goed"].to_dict()
     assert 0.002 < truth["rijen_afgekeurd"].sum() / truth["rijen"].sum() < 0.005
 
 
@@ -302,7 +304,7 @@ def test_lag_and_addresses_look_like_a_real_export(known: dict[str, pd.DataFrame
     assert (no_number == (rows["Pleegpostcode"] == "")).all()
 
 
-def test_reports_are_as_the_truth_says() -> None:
+def test_reports_agree_with_the_truth() -> None:
     truth = pd.read_csv(SAMPLE / "waarheid" / "melddesk_rijen.csv").set_index("bestand")
     assert len(truth) == 31
     for path in sorted(INBOX.rglob("MeldDesk*.csv")):
@@ -328,7 +330,7 @@ def test_written_streets_name_streets_of_the_municipality() -> None:
     assert 0.05 < variants / truth["aantal"].sum() < 0.07
 
 
-def test_few_streets_hold_half_of_the_nuisance(known: dict[str, pd.DataFrame]) -> None:
+def test_nine_streets_have_about_half_of_the_nuisance(known: dict[str, pd.DataFrame]) -> None:
     rows = known[ALL_KNOWN]
     nuisance = rows[
         rows["Incidentsoort code"].isin(
@@ -340,7 +342,7 @@ def test_few_streets_hold_half_of_the_nuisance(known: dict[str, pd.DataFrame]) -
 
 
 def _texts() -> list[str]:
-    """All text of the inbox: the CSV files and the strings of the workbooks."""
+    """The text of every file of the inbox: CSV files, and the strings of workbooks."""
     texts = []
     for path in sorted(INBOX.rglob("*")):
         if path.suffix == ".csv":

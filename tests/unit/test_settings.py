@@ -1,4 +1,4 @@
-"""Tests of the settings: where they are found, and that a mistake is named with what to do."""
+"""Tests of the settings: where they are found, and what the message of each mistake names."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from schemas.configuration import Configuration
 
 
 @pytest.fixture
-def explained(tmp_path):
-    """`explained(text)` -> what the analyst reads of these settings."""
+def message_for(tmp_path):
+    """`message_for(text)` -> the error message for settings with this text."""
 
-    def tell(text: str) -> str:
+    def read(text: str) -> str:
         path = tmp_path / "veiligheidsbeeld.toml"
         path.write_text(text, "utf-8")
         with pytest.raises(AnalystError) as caught:
             read_configuration(path)
         return str(caught.value)
 
-    return tell
+    return read
 
 
 def _configure(tmp_path: Path, text: str) -> Configuration:
@@ -40,8 +40,8 @@ def _configure(tmp_path: Path, text: str) -> Configuration:
         ("[cijfers]\nminimum = 3", "cijfers.minimum"),
     ],
 )
-def test_an_unknown_setting_is_named(explained, text, place):
-    message = explained(text)
+def test_an_unknown_setting_is_named(message_for, text, place):
+    message = message_for(text)
     assert f"[{place}] bestaat niet als instelling" in message
     assert "veiligheidsbeeld.toml" in message
 
@@ -58,8 +58,8 @@ def test_an_unknown_setting_is_named(explained, text, place):
         ("gemeente = 'Maastricht'", "gemeente"),
     ],
 )
-def test_a_wrong_value_is_named_by_its_place(explained, text, place):
-    assert f"[{place}]" in explained(text)
+def test_a_wrong_value_is_named_by_its_setting(message_for, text, place):
+    assert f"[{place}]" in message_for(text)
 
 
 @pytest.mark.parametrize(
@@ -69,50 +69,50 @@ def test_a_wrong_value_is_named_by_its_place(explained, text, place):
         ("[gemeente]\neerste_maand = '2018-13'", "2018-01"),
     ],
 )
-def test_a_value_of_another_form_is_told_with_an_example(explained, text, example):
-    assert f"moet eruitzien als {example}" in explained(text)
+def test_a_value_of_the_wrong_form_gets_an_example(message_for, text, example):
+    assert f"moet eruitzien als {example}" in message_for(text)
 
 
 @pytest.mark.parametrize("section", ["politie", "melddesk"])
-def test_a_header_for_an_unknown_field_is_told_with_the_choices(explained, section):
-    message = explained(f"[{section}.kolommen]\n'Straatnaam' = 'straatt'")
+def test_a_header_for_an_unknown_field_gets_the_choices(message_for, section):
+    message = message_for(f"[{section}.kolommen]\n'Straatnaam' = 'straatt'")
     assert f"[{section}.kolommen]" in message
     assert "«Straatnaam»" in message
     assert "«straatt»" in message
     assert "huisnummer" in message
 
 
-def test_several_mistakes_are_told_at_once(explained):
-    message = explained("[gemeente]\ncode = 'x'\n[cijfers]\nminimum_aantal = 0")
+def test_all_mistakes_are_reported_at_once(message_for):
+    message = message_for("[gemeente]\ncode = 'x'\n[cijfers]\nminimum_aantal = 0")
     assert "[gemeente.code]" in message
     assert "[cijfers.minimum_aantal]" in message
 
 
 @pytest.mark.parametrize("text", ["[gemeente\nnaam = 'x'", "naam = Maastricht", "a = 1\na = 2"])
-def test_a_file_that_is_no_toml_is_told_with_what_to_do(explained, text):
-    message = explained(text)
+def test_invalid_toml_gets_advice(message_for, text):
+    message = message_for(text)
     assert "geen geldig TOML-bestand" in message
     assert "aanhalingstekens" in message
 
 
-def test_another_character_set_is_told_too(tmp_path):
+def test_another_character_set_is_invalid_toml(tmp_path):
     path = tmp_path / "a.toml"
     path.write_bytes(b"[gemeente]\nnaam = 'Belv\xe9d\xe8re'")
     with pytest.raises(AnalystError, match=r"a\.toml is geen geldig TOML-bestand"):
         read_configuration(path)
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path):
+def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(AnalystError, match=r"weg\.toml is er niet.*--config"):
         read_configuration(tmp_path / "weg.toml")
 
 
-def test_a_theme_that_does_not_exist_is_named(explained):
-    message = explained("[melddesk.categorieen]\n'Afval/Zwerfvuil' = 'bestaat_niet'")
+def test_a_theme_that_does_not_exist_is_named(message_for):
+    message = message_for("[melddesk.categorieen]\n'Afval/Zwerfvuil' = 'bestaat_niet'")
     assert "bestaat_niet" in message
 
 
-def test_a_byte_order_mark_is_no_mistake(tmp_path):
+def test_a_byte_order_mark_is_accepted(tmp_path):
     path = tmp_path / "a.toml"
     path.write_bytes(b"\xef\xbb\xbf[gemeente]\nnaam = 'Voorbeeldstad'")
     assert read_configuration(path).gemeente.naam == "Voorbeeldstad"
@@ -123,14 +123,14 @@ def test_without_a_file_it_is_maastricht():
     assert Configuration().gemeente.code == "GM0935"
 
 
-def test_paths_are_taken_from_the_settings_file(tmp_path):
+def test_paths_are_relative_to_the_settings_file(tmp_path):
     configuration = _configure(tmp_path, "[referentie]\nstraten = 'ref/straten.csv'\njaar = 2025")
     [streets] = configuration.referentie.straten
     assert streets.bestand == tmp_path / "ref" / "straten.csv"
     assert configuration.referentie.jaar == 2025
 
 
-def test_headers_dates_and_sign_of_the_settings_come_into_the_layout(tmp_path):
+def test_the_layout_has_the_headers_date_formats_and_decimal_sign_of_the_settings(tmp_path):
     layout = _configure(
         tmp_path,
         "[melddesk]\ndatumformaten = ['%Y%m%d']\ndecimaalteken = '.'\n"
@@ -142,21 +142,19 @@ def test_headers_dates_and_sign_of_the_settings_come_into_the_layout(tmp_path):
     assert layout.recognise(["zaak nummer", "Meldingnummer"]) == {"meldingnummer": 0}
 
 
-def test_settings_cannot_change_on_the_way():
+def test_settings_are_immutable():
     with pytest.raises(ValidationError):
         Configuration().gemeente.naam = "x"
 
 
-def test_the_example_that_is_shipped_is_right():
+def test_the_shipped_example_is_valid():
     assert (
         read_configuration(Path(__file__).parents[2] / "veiligheidsbeeld.toml").gemeente.code
         == "GM0935"
     )
 
 
-def test_what_is_asked_goes_before_the_environment_and_that_before_the_default(
-    tmp_path, monkeypatch
-):
+def test_an_argument_precedes_the_environment_and_that_precedes_the_default(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert load_settings().home == (tmp_path / "data").resolve()
     assert load_settings().inbox == (tmp_path / "data" / "inbox").resolve()

@@ -35,6 +35,7 @@ SOURCES = (
         columns=open_data.STAGED,
         recipe=recipe,
         group="politie",
+        model="stg_open_data",
         needs=("archief", "gebieden", "wijken"),
         shown_as="politie (open data)",
         stands_in_for="politie",

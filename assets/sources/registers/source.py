@@ -37,6 +37,7 @@ SOURCES = (
         columns=registers.STAGED,
         recipe=recipe,
         group="referentie",
+        model="stg_registers",
         needs=("archief", "gebieden", "wijken"),
         monthly=False,
         shown_as=SHOWN_AS,

@@ -33,6 +33,7 @@ SOURCES = (
         columns=survey.STAGED,
         recipe=recipe,
         group="referentie",
+        model="stg_veiligheidsmonitor",
         needs=("archief", "gebieden", "wijken"),
         monthly=False,
         counts=False,

@@ -1,11 +1,13 @@
--- Grain: one row per neighbourhood, and `onbekend` for what could not be placed (T4): twelve months
--- of HIC, VVC and nuisance as the police registered them, and of reports by residents, with rates
--- per 1,000 inhabitants where the neighbourhood and the number are large enough. HIC lies within
--- VVC: the groups overlap and are not to be added up. A group of which an incident code was not
--- delivered in all twelve months is null. The neighbourhoods are those of the last month; of one that
--- was not yet there in all twelve months the figures are null, and its rows count as `onbekend`.
--- Where the police export was never delivered, the open data of the police take its place: a group is
--- the sum of its codes there, where each of them is known in each month; of `onbekend` nothing is.
+-- Grain: one row per neighbourhood, plus `onbekend` for rows that could not be placed (T4): twelve
+-- months of HIC, VVC and nuisance as registered by the police, and of reports by residents, with rates
+-- per 1,000 inhabitants where the neighbourhood and the number are large enough. HIC is part of VVC:
+-- the groups overlap and must not be added up. A group is null unless all its incident codes were
+-- delivered in all twelve months. The neighbourhoods are those of the last month; one that did not
+-- exist in all twelve months has null figures, and its rows count as `onbekend`. Where the police
+-- export was never delivered, the open data of the police stand in for it: a group is the sum of its
+-- codes there, if every code is known in every month; `onbekend` then has no police figures.
+-- nl: Een rij per buurt, en onbekend voor wat niet te plaatsen was: HIC, VVC, overlast en meldingen
+-- over twaalf maanden, ook per 1.000 inwoners. HIC is een deel van VVC; tel de groepen dus niet op.
 with
 nummers as (
     select unnest(range(tot_nummer - 11, tot_nummer + 1)) as maandnummer, periode_tot

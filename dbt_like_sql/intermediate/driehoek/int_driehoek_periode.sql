@@ -1,7 +1,9 @@
--- Grain: one row: the two months of the issue (January-February, March-April ...). The issue that is
--- asked for, else the latest of which the police delivered both months, or the report system where
--- there are no police figures, or the open data where there is neither; with the maandnummers of the
--- periods that the Driehoek compares. No row where that issue is not delivered whole.
+-- Grain: one row: the two months of the issue (January-February, March-April ...) and their month
+-- numbers. This is the requested issue, or else the latest for which both months were delivered: by
+-- the police; without police figures by the report system; without either in the open data. No row
+-- where that issue is incomplete.
+-- nl: Hooguit één rij: de twee maanden van de uitgave voor de Driehoek. Zonder twee compleet geleverde
+-- maanden is er geen rij.
 with
 geleverd as (
     select

@@ -1,9 +1,13 @@
--- Grain: one row per indicator: the two months of the issue against the same two months of last year,
--- and twelve months against the twelve before: the counts of T1 of the Driehoek's factsheet. What they
--- mean (`driehoek_kerncijfers`) is told by `assets/indicators`. Like with like only: a measure is null
--- where a month of it was not delivered, or where the definition changed in or between the periods that
--- are compared; `geen_vergelijking` says which. An indicator that had a figure last year is not left out
--- for that. The open data of the police stand here only where the police export was not delivered.
+-- Grain: one row per indicator: the two months of the issue compared with the same two months of last
+-- year, and twelve months compared with the twelve before them. These are the counts of T1 of the
+-- Driehoek's factsheet; `assets/indicators` interprets them (`driehoek_kerncijfers`). Only like is
+-- compared with like: a measure is null where one of its months was not delivered, or where the
+-- definition changed within or between the periods; `geen_vergelijking` says which. An indicator with
+-- a figure last year always keeps its row. The open data of the police are included only where the
+-- police export was not delivered.
+-- nl: Een rij per indicator: de twee maanden van de uitgave voor de Driehoek naast dezelfde maanden
+-- van vorig jaar, en twaalf maanden naast de twaalf ervoor. Wat de verschillen betekenen, staat in
+-- driehoek_kerncijfers.
 with
 maandcijfers as (
     select

@@ -1,6 +1,8 @@
--- Grain: one row where the Driehoek has an issue: `vorige_bekend`, the day of what the issue before it
--- could know: the day on which both months before it were delivered for the first time. Of the police;
--- of the reports where there are no police figures. No row where these months were never delivered.
+-- Grain: one row where the Driehoek has an issue: `vorige_bekend` is the cut-off day of the issue
+-- before it, the day on which both of its months had first been delivered. Police deliveries decide;
+-- without them those of the report system do. No row where those months were never delivered.
+-- nl: Hooguit één rij: tot en met welke dag de vorige uitgave voor de Driehoek de cijfers kende. Wat
+-- daarna veranderde, is een herziening.
 with
 maanden as (
     select int_maanden.maand

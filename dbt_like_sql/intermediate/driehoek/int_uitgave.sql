@@ -1,5 +1,6 @@
--- Grain: one row: up to which year, and up to which month, an issue that is asked for may look: what
--- came after its period does not stand on it. Without one (the latest issue): everything that is known.
+-- Grain: one row: the last year and the last month that a requested issue may use, so that it shows
+-- nothing of later periods. Without a requested issue (the latest one) there is no limit.
+-- nl: Precies één rij: tot en met welk jaar en welke maand een gevraagde uitgave cijfers laat zien.
 select
     coalesce(
         cast(substr(coalesce(driehoek_tot, raad_periode), 1, 4) as integer), 9999

@@ -1,5 +1,7 @@
--- Grain: one row per neighbourhood: a code and the stretch of months in which it means the same
--- place, with its latest known inhabitants.
+-- Grain: one row per neighbourhood: a code and the range of months in which it means the same place,
+-- with its latest known inhabitants.
+-- nl: Een rij per buurt en tijdvak waarin de code dezelfde plaats betekent, met naam, wijk en het
+-- laatst bekende aantal inwoners.
 with
 gerangschikt as (
     select

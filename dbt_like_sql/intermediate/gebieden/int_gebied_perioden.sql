@@ -1,7 +1,9 @@
--- Grain: one row per code of an area and period. `telt_als`: the area under which its figures count.
--- That is the area itself where its code means the same place in every month of the period that
--- these tables hold. Else the figures of a neighbourhood count as `onbekend`, and those of a
--- district not at all: its neighbourhoods do.
+-- Grain: one row per area code and period: `telt_als` is the area under which its figures count. That
+-- is the area itself where the code means the same place in every month of the period that these
+-- tables hold. Otherwise the figures of a neighbourhood count as `onbekend`, and those of a district
+-- are left out.
+-- nl: Een rij per gebied en periode: onder welk gebied de cijfers tellen. Betekent een buurtcode niet
+-- de hele periode dezelfde plaats, dan tellen de cijfers als onbekend.
 with
 grenzen as (
     select periode_soort, periode, min(maand) as eerste, max(maand) as laatste

@@ -1,5 +1,7 @@
--- Grain: one row per area for which figures are made and stretch of months in which its code means
--- the same place; `onbekend` holds what could not be placed.
+-- Grain: one row per area with figures and range of months in which its code means the same place.
+-- `onbekend` holds rows that could not be placed.
+-- nl: Een rij per gebied (gemeente, wijk, buurt of onbekend) en tijdvak waarin de code dezelfde plaats
+-- betekent.
 select
     gemeentecode as gebied_code,
     'gemeente' as gebied_soort,

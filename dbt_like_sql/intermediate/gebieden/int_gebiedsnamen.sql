@@ -1,4 +1,6 @@
--- Grain: one row per area that a figure can be of, by its latest name and level.
+-- Grain: one row per area that a figure can belong to, with its latest name and its level.
+-- nl: Een rij per gebied waarvoor een cijfer kan gelden, met de laatste naam en het niveau (buurt,
+-- wijk, gemeente of land).
 with
 gerangschikt as (
     select

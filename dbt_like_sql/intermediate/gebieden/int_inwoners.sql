@@ -1,6 +1,8 @@
 -- Grain: one row per neighbourhood (a code and the month from which it means this place) and calendar
--- year of the figures. The inhabitants of the year itself, else of the last year before it, else of
--- the first after it; of those years in which the code meant the same place.
+-- year of the figures. The inhabitants are those of the year itself, or else of the last known year
+-- before it, or else of the first after it; only from years in which the code meant the same place.
+-- nl: Een rij per buurt en jaar: het aantal inwoners waarmee in dat jaar wordt gerekend, en van welk
+-- jaar dat aantal is.
 with
 jaren as (
     select jaar from int_maanden

@@ -1,5 +1,6 @@
--- Grain: one row per indicator, code and stretch of months in which the indicator counts the code.
--- A code that `indicator_versies` does not name has always counted, and still does.
+-- Grain: one row per indicator, code and range of months in which the indicator counts that code. A
+-- code without an entry in `indicator_versies` counts in every month.
+-- nl: Een rij per indicator en code die zij telt, met de maanden waarin de code meetelt.
 select
     indicator_codes.indicator_id,
     indicator_codes.bron,

@@ -1,6 +1,8 @@
--- Grain: one row per indicator and month for which every code of the indicator was delivered.
--- Where a delivery is limited to some incident codes, the others are unknown, not 0.
--- `compleet_sinds`: the delivery (`volgorde`) with which the month was whole for the first time.
+-- Grain: one row per indicator and month for which every code of the indicator was delivered. Where a
+-- delivery is limited to certain incident codes, the others are unknown, not 0. `compleet_sinds`: the
+-- `volgorde` of the delivery that first made the month complete.
+-- nl: Een rij per indicator en maand waarvan alle codes zijn geleverd, met de levering die de maand
+-- compleet maakte. Alleen voor deze maanden heeft de indicator een cijfer.
 with
 per_code as (
     select

@@ -1,6 +1,7 @@
--- Grain: one row per indicator, area, month and delivery that changed the count.
--- `verschil` is what the delivery added and took away; summed up to a delivery it gives the count
--- as it was known then.
+-- Grain: one row per indicator, area, month and delivery that changed the count. `verschil` is the net
+-- change made by the delivery; its running sum up to a delivery is the count as known at that time.
+-- nl: Een rij per indicator, gebied, maand en levering die de telling veranderde, met het verschil.
+-- Opgeteld tot en met een levering is dit de telling zoals die toen bekend was.
 with
 stappen as (
     select bron, code, maand, buurtcode, wijkcode, van as volgorde, 1 as stap from int_tellingen

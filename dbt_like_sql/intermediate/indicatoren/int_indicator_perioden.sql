@@ -1,5 +1,7 @@
--- Grain: one row per indicator and period of which every month was delivered, and in which the
--- definition of the indicator did not change: no figure is a sum over two definitions.
+-- Grain: one row per indicator and period for which every month was delivered under one definition of
+-- the indicator. No figure adds up two definitions.
+-- nl: Een rij per indicator en periode waarvan elke maand is geleverd en waarin de definitie niet
+-- veranderde. Alleen voor deze perioden wordt een cijfer gegeven.
 select
     int_indicator_dekking.indicator_id,
     int_indicator_dekking.bron,

@@ -1,6 +1,8 @@
--- Grain: one row per indicator and version of its definition: the months (`maand_van` up to, not
--- including, `maand_tot`; null: still) in which it counts the same codes. Figures of two versions
--- are never added up or compared.
+-- Grain: one row per indicator and version of its definition. A version is a range of months (from
+-- `maand_van` up to but not including `maand_tot`; null: still current) in which the indicator counts
+-- the same codes. Figures of different versions are never added up or compared.
+-- nl: Een rij per indicator en versie van haar definitie, met de maanden waarin die versie geldt.
+-- Cijfers van twee versies worden niet opgeteld of vergeleken.
 with
 grenzen as (
     select indicator_id, '0000-01' as maand from int_indicator_codes

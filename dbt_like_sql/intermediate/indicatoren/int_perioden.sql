@@ -1,4 +1,6 @@
--- Grain: one row per period and month in it. `maanden` is the number of months of a whole period.
+-- Grain: one row per period and month in it. `maanden` is the number of months in a complete period.
+-- nl: Een rij per periode (maand, kwartaal, halfjaar, jaar, twaalf maanden) en maand die erin valt.
+-- Hiermee worden maanden tot langere perioden opgeteld.
 with
 samen as (
     select 'maand' as periode_soort, maand as periode, maand, maandnummer, 1 as maanden from int_maanden

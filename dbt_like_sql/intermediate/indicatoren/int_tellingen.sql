@@ -1,5 +1,8 @@
--- Grain: one row per accepted row and stretch during which it counts, with what it counts for.
--- `code`: what the source calls it (the incident code of a registration, the theme of a report).
+-- Grain: one row per accepted row and range of deliveries in which it counts, with what it counts
+-- towards. `code` is the source's own classification (the incident code of a registration, the theme
+-- of a report).
+-- nl: Een rij per geaccepteerde registratie of melding en reeks leveringen waarin zij telt, met maand,
+-- code, thema, straat en buurt. Alle tellingen van het veiligheidsbeeld komen hieruit.
 select
     int_rijgeldigheid.bron,
     int_rijgeldigheid.levering_id,

@@ -1,8 +1,11 @@
--- Grain: one row per street that is followed by neighbourhood: a place of its own in each of them.
--- A street lies in several neighbourhoods more often than it is too long for one look; it is split
--- where both parts carry weight: in the twelve months up to the period of the Driehoek at least two
--- neighbourhoods each have 240 nuisance rows of one source (twenty a month), and four of five rows of
--- that source say in which neighbourhood they lie. A neighbourhood counts by the code that holds now.
+-- Grain: one row per street that is followed by neighbourhood, each part as a place of its own. Many
+-- streets lie in several neighbourhoods and are still best seen as one place. A street is split only
+-- where at least two of its parts are busy: in the twelve months up to the period of the Driehoek at
+-- least two neighbourhoods have 240 nuisance rows of one source each (twenty a month), and the
+-- neighbourhood is known for at least four in five rows of that source. Neighbourhoods are those of
+-- the end of the period.
+-- nl: Een rij per straat die per buurt apart wordt gevolgd, omdat ten minste twee delen ervan druk
+-- zijn. Elk deel is dan een eigen plek voor de hotspots.
 with
 rijen as (
     select

@@ -1,6 +1,9 @@
 -- Grain: one row per source and month with rows that count now: how many were linked to a street, and
--- whether that is enough to show figures by street.
--- A row without any street filled in could not be linked and does not count against it.
+-- whether that is enough to show figures by street. A row without any street filled in cannot be
+-- linked and is left out of the percentage.
+-- nl: Een rij per bron en maand: hoeveel rijen aan een straat en aan een buurt zijn gekoppeld, en of
+-- dat genoeg is om cijfers per straat te tonen. Rijen zonder opgegeven straat tellen voor dat oordeel
+-- niet mee.
 with
 rijen as (
     select

@@ -1,6 +1,9 @@
--- Grain: one row per source and month that counts in part by a delivery whose streets or areas stopped
--- matching those before it (gate `sleutel_gebroken`), and which counts all the same: it was accepted,
--- or the gate only warns. What happened by street cannot be compared across it.
+-- Grain: one row per source and month that counts at least partly from a delivery whose streets or
+-- areas stopped matching those before it (gate `sleutel_gebroken`). The delivery counts all the same,
+-- because it was accepted or the gate only warns. Figures by street cannot be compared across such a
+-- month.
+-- nl: Een rij per bron en maand uit een levering waarvan straten of buurten ineens niet meer pasten,
+-- maar die wel meetelt. Vergelijk cijfers per straat niet over zo'n maand heen.
 select distinct stg_dekking.bron, stg_dekking.maand
 from leveringsoordelen
 inner join stg_leveringen on leveringsoordelen.levering_id = stg_leveringen.levering_id

@@ -1,5 +1,7 @@
--- Grain: one row per source. `telt`: whether its figures count on the products. Figures that stand in
--- for another source do so only where nothing of that source was delivered: one fact counts once.
+-- Grain: one row per source. `telt`: whether its figures count in the products. A source that stands
+-- in for another counts only where nothing of the other was delivered, so that no fact counts twice.
+-- nl: Een rij per bron, met of haar cijfers in de producten tellen. Een vervangende bron telt alleen
+-- als de bron die zij vervangt niet is geleverd.
 select
     bronnen.*,
     geleverd.bron is null as telt

@@ -1,4 +1,5 @@
--- Grain: one row per calendar month; whether each source was delivered for it.
+-- Grain: one row per calendar month: whether the police and the report system delivered it.
+-- nl: Een rij per maand: of de politie en het meldsysteem die maand hebben geleverd.
 with
 geleverd as (
     select

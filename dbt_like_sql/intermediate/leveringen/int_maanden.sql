@@ -1,5 +1,7 @@
--- Grain: one row per calendar month: from the first month that was delivered to the last, none left
--- out, and each month outside it in which a stray row counts.
+-- Grain: one row per calendar month of the sources of rows: every month from the first delivered to
+-- the last, plus any month outside that range in which a stray row counts.
+-- nl: Een rij per maand van de eerste tot en met de laatste geleverde maand, met kwartaal, halfjaar en
+-- jaar; ook de maand van een losse rij daarbuiten staat erin.
 with
 grenzen as (
     select

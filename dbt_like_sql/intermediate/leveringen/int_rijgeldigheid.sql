@@ -1,8 +1,10 @@
--- Grain: one row per accepted row and stretch of deliveries during which it counts.
--- The law of the archive: a month belongs whole to the newest delivery of its stream (a source, or one
--- of the report systems that are used side by side) that covers it. So a row
--- counts from its own delivery (`van`) until the next one that covers its month and code (`tot`;
--- null: to this day). A number that stands in two months at a time counts once, in the newest.
+-- Grain: one row per accepted row and range of deliveries in which it counts. The rule of the archive:
+-- the newest delivery of a stream that covers a month supersedes all that was delivered of that month
+-- before. A stream is a source, or one of the report systems used side by side. So a row counts from
+-- its own delivery (`van`) until the next one that covers its month and code (`tot`; null: it counts
+-- now). A key that is in two months at once counts once, in the newest delivery.
+-- nl: Een rij per geaccepteerde rij en reeks leveringen waarin zij telt: vanaf welke levering en tot
+-- welke. Een rij zonder einde telt nu.
 with
 rijen as (
     select

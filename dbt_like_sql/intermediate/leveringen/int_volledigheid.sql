@@ -1,10 +1,11 @@
--- Grain: one row per source and provisional month that was delivered, with the completeness that is
--- expected of it.
--- Formula: for each earlier month, rows known at the age that this month has now (months between it
--- and its newest delivery), as a part of the rows that count of it today; the median of those parts.
--- Source: the versions in `int_tellingen`, of months that were delivered again, or got late rows, at
--- least three months after that age; with fewer than six such months it is not known. More than 100
--- says that later deliveries took rows away.
+-- Grain: one row per source and delivered month that is still provisional, with its expected
+-- completeness. Formula: for each earlier month, the rows known at the age that this month has now
+-- (months between it and its newest delivery) as a share of its rows that count today; then the median
+-- of those shares. Source: the versions in `int_tellingen`, of months that were delivered again, or
+-- received late rows, at least three months after that age; null with fewer than six such months. More
+-- than 100 means that later deliveries removed rows.
+-- nl: Een rij per bron en voorlopige maand, met hoe volledig die maand naar verwachting al is, in
+-- procenten. De verwachting komt van eerdere maanden toen die even oud waren.
 with
 ontvangst as (
     select

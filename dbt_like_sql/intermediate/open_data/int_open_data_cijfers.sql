@@ -1,26 +1,19 @@
--- Grain: one row per known figure of the open data and delivery that holds it, with the figure before
--- it. What a later delivery leaves unknown keeps the figure that was published before.
+-- Grain: one row per known figure of the open data and delivery that holds it, with the value it
+-- supersedes.
+-- nl: Een rij per bekend cijfer uit de open data van de politie en levering waarin het staat, met de
+-- waarde die het vervangt.
 select
     indicator_id,
     gebied_code,
-    case
-        when length(periode) = 4 then 'jaar'
-        when substr(periode, 6, 1) = 'Q' then 'kwartaal'
-        when substr(periode, 6, 1) = 'H' then 'halfjaar'
-        else 'maand'
-    end as periode_soort,
+    periode_soort,
     periode,
     waarde,
-    voorlopig = 'J' as is_voorlopig,
+    is_voorlopig,
     levering_id,
     ontvangen_op,
     volgorde,
-    lag(waarde) over (
-        partition by indicator_id, gebied_code, periode order by volgorde
-    ) as vorige_waarde,
-    row_number() over (
-        partition by indicator_id, gebied_code, periode order by volgorde desc
-    ) = 1 as is_nieuwste
-from stg_open_data
-where waarde is not null
+    vorige_waarde,
+    is_nieuwste
+from int_cijferversies
+where levering_id in (select levering_id from stg_open_data)
 order by indicator_id, gebied_code, periode, volgorde

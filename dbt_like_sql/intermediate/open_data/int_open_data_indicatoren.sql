@@ -1,6 +1,8 @@
--- Grain: one row per code of the open data that was delivered, as an indicator of its own, by its
--- latest official name. `zelfde_als`: the indicator of the incident export with exactly the same
--- incident codes; the two stand side by side and are never added up.
+-- Grain: one row per delivered code of the open data, as an indicator of its own, under its latest
+-- official name. `zelfde_als`: the indicator of the incident export with exactly the same incident
+-- codes; the two are side by side and never added up.
+-- nl: Een rij per code uit de open data van de politie, als eigen indicator, met waar mogelijk de
+-- indicator uit de politielevering die precies hetzelfde telt. De twee worden nooit opgeteld.
 with
 gerangschikt as (
     select

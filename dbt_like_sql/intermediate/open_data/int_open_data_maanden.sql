@@ -1,5 +1,7 @@
--- Grain: one row per month of the open data and longer period that it lies in. `maanden` is the number
--- of months of the whole period.
+-- Grain: one row per month of the open data and longer period that contains it. `maanden` is the
+-- number of months in the whole period.
+-- nl: Een rij per maand uit de open data van de politie en langere periode waarin die valt (kwartaal,
+-- halfjaar, jaar, twaalf maanden).
 with
 nummers as (
     select distinct

@@ -1,7 +1,10 @@
 -- Grain: one row per indicator of the open data, area, longer period and delivery that changed it: the
--- sum of its months, from the delivery on with which every month was known. Only of periods that
--- are not published themselves: what is published is never added up again, and codes are never
--- added up to a total, since some are published by year only.
+-- sum of its months, from the delivery with which every month became known. Periods that the source
+-- publishes itself are left out: a published figure is never computed again. Codes are never added up
+-- to a total either, since some are published by year only.
+-- nl: Een rij per indicator uit de open data van de politie, gebied, langere periode en levering die
+-- haar veranderde: de som van de maanden. Alleen voor perioden waarvan alle maanden bekend zijn en die
+-- de politie niet zelf publiceert.
 with
 stappen as (
     select

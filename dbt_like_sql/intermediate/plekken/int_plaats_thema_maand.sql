@@ -1,10 +1,14 @@
--- Grain: one row per street and per neighbourhood (or `onbekend`), theme and month, without gaps
--- between the first and the last month. Police and reports stand side by side and are never added
--- up. A measure is null where the source has no counterpart for the theme, or did not deliver the
--- month. `plaats_soort`: straat or buurt; each row of a source counts once under each. A month of a
--- source with too few streets linked is shown by no street: it counts as `te weinig gekoppeld`. A
--- code of a neighbourhood has rows for the months in which it means the same place (`plaats_van` to
--- `plaats_tot`): what it meant before or after is another place, and is not added up with it.
+-- Grain: one row per place, theme and month, with no gaps between the first and the last month. A
+-- place is a street or a neighbourhood (`plaats_soort`), or `onbekend`; each row of a source counts
+-- once under each kind. Police registrations and reports are side by side and never added up. A
+-- measure is null where the source has no counterpart for the theme, or did not deliver the month; a
+-- sum over 12 months is null unless all 12 are known. Where too few streets of a source were linked in
+-- a month, its rows count under the place `te weinig gekoppeld` instead of their street. A
+-- neighbourhood code only has rows for the months in which it means the same place (from
+-- `plaats_van`): what it meant before or after is a different place, and is not added to it.
+-- nl: Een rij per straat of buurt, thema en maand: de registraties van de politie en de meldingen van
+-- bewoners, per maand en over twaalf maanden, naast elkaar en nooit opgeteld. Hieruit komen
+-- straatbeeld en buurtbeeld.
 with
 plaatsen as (
     select

@@ -1,8 +1,11 @@
--- Grain: one row per place, nuisance theme and source with rows in the twelve months up to the period of
--- the Driehoek: how far they come from one address. Few can cause many. The deliveries keep no
--- reporter, so the pseudonym of the address stands for who reports or is reported; it is counted here
--- and stays behind, no row tells which address. A share of fewer than ten rows with an address, or
--- where these are less than half of all, says nothing and is null. Places as in `int_plek_maand`.
+-- Grain: one row per place, nuisance theme and source with rows in the twelve months up to the period
+-- of the Driehoek: how far they concentrate on one address. A few people can cause many rows.
+-- Deliveries keep no reporter, so the pseudonymised address stands in for whoever reports or is
+-- reported; it is only counted, and is not passed on. The share is null below ten rows with an
+-- address, or where fewer than half of all rows have one. Places as in `int_plek_maand`.
+-- nl: Een rij per plek, overlastthema en bron over de twaalf maanden tot en met de periode van de
+-- Driehoek: welk deel van de rijen van één adres komt. Het laat zien of weinig adressen veel rijen
+-- veroorzaken; welk adres dat is, staat er niet in.
 with
 rijen as (
     select

@@ -1,9 +1,12 @@
--- Grain: one row per place, nuisance theme that occurs there, and month, without gaps, up to the period
--- of the Driehoek. A place (`plek_id`) is a street, or a street within one neighbourhood where the
--- street is split. Police and reports stand side by side and are never added up; a measure is null
--- where the source has no counterpart, was not delivered, or was linked too poorly. Rows of a split
--- street of which the neighbourhood is not known are `deel onbekend`: no place, but not lost. Rows
--- that name no street are at no place.
+-- Grain: one row per place, nuisance theme that occurs there, and month, with no gaps, up to the
+-- period of the Driehoek. A place (`plek_id`) is a street, or the part of a split street in one
+-- neighbourhood. Police registrations and reports are side by side and never added up; a measure is
+-- null where the source has no counterpart, was not delivered, or was linked too poorly. Rows of a
+-- split street with an unknown neighbourhood are `deel onbekend`: not a place, but not lost. Rows
+-- without a street belong to no place.
+-- nl: Een rij per plek (een straat, of een deel ervan), overlastthema en maand tot en met de periode
+-- van de Driehoek: registraties van de politie en meldingen naast elkaar, met of zij geteld konden
+-- worden. Hieruit worden de hotspots bepaald.
 with
 tellingen as (
     select

@@ -1,5 +1,6 @@
--- Grain: one row per source, street and month: how many rows count now. Without a street: `onbekend`.
--- Sources are never added up; a product that puts two beside each other reads its own model.
+-- Grain: one row per source, street and month: how many rows count now. Rows without a street are
+-- under `onbekend`. Sources are never added up; a product that puts two side by side reads its own
+-- model.
 -- nl: Een rij per bron, straat en maand: hoeveel rijen nu tellen. Bronnen worden nooit opgeteld.
 select
     bron,

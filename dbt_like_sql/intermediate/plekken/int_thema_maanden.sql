@@ -1,6 +1,8 @@
 -- Grain: one row per theme and calendar month: whether each source knows the theme, and whether it
--- was delivered for that month. Where deliveries are limited to some incident codes, a theme
--- without any of them is not delivered.
+-- delivered that month. Where deliveries are limited to certain incident codes, a theme with none of
+-- those codes counts as not delivered.
+-- nl: Een rij per thema en maand: of de politie en het meldsysteem het thema kennen, en of zij de
+-- maand hebben geleverd. Hiermee is een 0 te onderscheiden van een cijfer dat ontbreekt.
 with
 geteld as (
     select

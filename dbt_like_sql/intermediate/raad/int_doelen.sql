@@ -1,7 +1,9 @@
--- Grain: one row per goal of the programme that stands in the newest version of its file, with the
--- figure of now for the whole municipality: of counts the twelve months up to the end of the council's
--- half-year, of registers and the survey the latest year up to then; null where there is none (yet). Whether the goal is on course
--- (`raad_doelen`) is told by `assets/indicators`.
+-- Grain: one row per goal of the programme in the newest version of its file, with the current figure
+-- for the whole municipality. For monthly sources that is the twelve months up to the end of the
+-- council's half-year, for registers and the survey the latest year up to then; null where there is
+-- none (yet). Whether the goal is on track (`raad_doelen`) is decided in `assets/indicators`.
+-- nl: Een rij per geldend doel van het veiligheidsprogramma, met nulmeting, streefwaarde en het cijfer
+-- van nu voor de hele gemeente. Of een doel op koers ligt, staat in raad_doelen.
 with
 doelen as (
     select

@@ -1,7 +1,9 @@
--- Grain: one row: the half-year of the council's issue, its last month and the twelve months up to it.
--- The issue that is asked for, else the latest half-year of which the police delivered every month, or
--- the report system where there are no police figures, or the open data where there is neither.
--- No row where that half-year is not delivered whole.
+-- Grain: one row: the half-year of the council's issue, its last month, and the twelve months up to
+-- it. This is the requested issue, or else the latest half-year for which every month was delivered:
+-- by the police; without police figures by the report system; without either in the open data. No row
+-- where that half-year is incomplete.
+-- nl: Hooguit één rij: het halfjaar van de uitgave voor de raad, met de laatste maand ervan en de
+-- twaalf maanden tot en met die maand. Zonder compleet geleverd halfjaar is er geen rij.
 with
 geteld as (
     select int_perioden.periode, max(int_perioden.laatste_maandnummer) as laatste_maandnummer

@@ -1,6 +1,10 @@
--- Grain: one row per indicator of a register and period (D and E of the council's factsheet, without
--- the statistics): beside the same stretch a year earlier, or the same number of years right before.
--- What may be shown to the Driehoek only is not here. A percentage only from a base of 50.
+-- Grain: one row per indicator of a register and period (parts D and E of the council's factsheet,
+-- without the statistics), next to the same period a year earlier, or to the same number of years
+-- directly before it. Figures reserved for the Driehoek are left out. A percentage is given only from
+-- a base of 50.
+-- nl: Een rij per indicator uit een register en periode, naast dezelfde periode een jaar eerder. Dit
+-- zijn de cijfers voor de onderdelen D en E van de factsheet voor de raad, zonder wat alleen voor de
+-- Driehoek is.
 with
 cijfers as (
     select

@@ -1,8 +1,12 @@
 -- Grain: one row per indicator and area (municipality, district): the half-year of the council's issue
--- against the same half-year of the four years before it, and twelve months against the twelve before:
--- the counts of part B. What they mean (`raad_indicatoren`) is told by `assets/indicators`. Like with
--- like only: an earlier figure is null where it is not there or counts by another definition. The open
--- data of the police stand here only where the police export itself was not delivered.
+-- compared with the same half-year of the four years before it, and twelve months compared with the
+-- twelve before them. These are the counts of part B; `assets/indicators` interprets them
+-- (`raad_indicatoren`). Only like is compared with like: an earlier figure is null where it is missing
+-- or counted by another definition. The open data of the police are included only where the police
+-- export itself was not delivered.
+-- nl: Een rij per indicator en gebied (gemeente of wijk): het halfjaar van de uitgave voor de raad
+-- naast hetzelfde halfjaar van de vier jaren ervoor, en twaalf maanden naast de twaalf ervoor. Wat de
+-- verschillen betekenen, staat in raad_indicatoren.
 with
 gevraagd as (
     select

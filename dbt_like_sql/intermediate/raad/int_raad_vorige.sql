@@ -1,7 +1,9 @@
--- Grain: one row where the council has an issue: `vorige_bekend`, the day of what the issue before it
--- could know: the day on which the half-year before was whole for the first time. Of the police; of the
--- reports where there are no police figures. Without either, or where that half-year never was whole:
--- the day on which the half-year of this issue began.
+-- Grain: one row where the council has an issue: `vorige_bekend` is the cut-off day of the issue
+-- before it, the day on which the previous half-year was first complete. Police figures decide;
+-- without them the reports do. Without either, or where that half-year was never complete, it is the
+-- first day of this issue's half-year.
+-- nl: Hooguit één rij: het halfjaar van de vorige uitgave voor de raad en tot en met welke dag die de
+-- cijfers kende. Wat daarna veranderde, is een herziening.
 with
 vorige as (
     select

@@ -1,5 +1,7 @@
--- Grain: one row per indicator of a register that the code tables do not know: an indicator of its own,
--- by the name that was written last.
+-- Grain: one row per indicator of a register that is not in the code tables. Each is an indicator of
+-- its own, under the name that was delivered last.
+-- nl: Een rij per indicator uit een register die niet in de lijst met indicatoren staat, onder de
+-- laatst geleverde naam. Zij telt mee onder het thema Registers.
 with
 gerangschikt as (
     select

@@ -1,13 +1,26 @@
--- Grain: one row per indicator of a register and period that the municipality as a whole has a figure
--- of, as known now; of an issue that is asked for none of a later year. `jaar`: the last year of it; `volgnummer`: which of the `delen` equal parts of
--- the year it is; of more whole years together there is none. `is_stand`: how many there are at the
--- end of the period, so that periods are not added up.
+-- Grain: one row per indicator of a register and period with a figure for the whole municipality, as
+-- known now. Where a particular issue is requested, later years are left out. `jaar` is the last year
+-- of the period. `volgnummer` says which of the `delen` equal parts of the year it is; both are null
+-- for a period of several years. `is_stand`: the figure is a level at the end of the period, so
+-- periods are not added up.
+-- nl: Een rij per indicator uit een register en periode: het cijfer voor de hele gemeente zoals het nu
+-- bekend is. Hieruit komen de cijfers uit registers voor de Driehoek en de prestaties voor de raad.
 with
 cijfers as (
-    select int_registercijfers.*
-    from int_registercijfers
-    inner join instellingen on int_registercijfers.gebied_code = instellingen.gemeentecode
-    where int_registercijfers.is_nieuwste
+    select
+        int_cijferversies.indicator_id,
+        int_cijferversies.periode_soort,
+        int_cijferversies.periode,
+        int_cijferversies.waarde,
+        nullif(stg_registers.bronvermelding, '') as bronvermelding
+    from int_cijferversies
+    inner join instellingen on int_cijferversies.gebied_code = instellingen.gemeentecode
+    inner join stg_registers
+        on int_cijferversies.levering_id = stg_registers.levering_id
+        and int_cijferversies.indicator_id = stg_registers.indicator_id
+        and int_cijferversies.gebied_code = stg_registers.gebied_code
+        and int_cijferversies.periode = stg_registers.periode
+    where int_cijferversies.is_nieuwste
 )
 
 select

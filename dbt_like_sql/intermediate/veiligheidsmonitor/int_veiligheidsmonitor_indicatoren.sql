@@ -1,4 +1,6 @@
--- Grain: one row per indicator of the Veiligheidsmonitor that was delivered, by its latest name.
+-- Grain: one row per delivered indicator of the Veiligheidsmonitor, under its latest name.
+-- nl: Een rij per indicator uit de Veiligheidsmonitor, onder de laatst geleverde naam, met thema,
+-- eenheid en definitie.
 with
 gerangschikt as (
     select

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import Field, Layout
-from schemas.police import MONTH
-from schemas.staged import CASE, PLACE
+from schemas.staged import CASE, MONTH, PLACE
 
 SOURCE = "ambulance"
 URGENCIES = ("A1", "A2", "B")
@@ -26,12 +25,12 @@ LAYOUT = Layout(
     ),
 )
 
-# What is kept of a call-out.
+# The stored columns of a call-out.
 STAGED = CASE | {"urgentie": "str"} | PLACE
 
 
 def typed_contract() -> pa.DataFrameSchema:
-    """A usable call-out before it is linked. Grain: a row of the delivery."""
+    """A usable call-out before linking. Grain: a row of the delivery."""
     return pa.DataFrameSchema(
         {
             "ritnummer": pa.Column(

@@ -1,0 +1,36 @@
+"""Contract of `veiligheidsbeeld.toml`: every setting, its default, its unit and what it is for.
+
+Each module describes one section and bears its name. Reading the file is the work of
+`pipelines.settings`.
+"""
+
+from __future__ import annotations
+
+from schemas.configuration.catalogus import Catalogue
+from schemas.configuration.cijfers import Figures
+from schemas.configuration.gemeente import Municipality
+from schemas.configuration.leveringen import Action, Deliveries
+from schemas.configuration.melddesk import MeldDesk
+from schemas.configuration.openbaar import Level, PeriodKind, Public
+from schemas.configuration.politie import Police
+from schemas.configuration.publicatie import Publication
+from schemas.configuration.referentie import Files, Reference, ReferenceFile
+from schemas.configuration.settings_file import Configuration
+
+__all__ = [
+    "Action",
+    "Catalogue",
+    "Configuration",
+    "Deliveries",
+    "Figures",
+    "Files",
+    "Level",
+    "MeldDesk",
+    "Municipality",
+    "PeriodKind",
+    "Police",
+    "Public",
+    "Publication",
+    "Reference",
+    "ReferenceFile",
+]

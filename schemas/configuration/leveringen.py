@@ -1,0 +1,97 @@
+"""[leveringen]: when a delivery covers a month, and what its gates do."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field as Setting
+
+from schemas.configuration.section import Section
+
+Action = Literal["vasthouden", "waarschuwen", "uit"]
+
+
+class Deliveries(Section):
+    """The section [leveringen]. Each `bij_...` is the action of the gate of that name."""
+
+    aandeel_dekkende_maand: float = Setting(
+        0.25,
+        ge=0,
+        le=1,
+        description="Een maand met minder rijen dan dit deel van de grootste maand van de levering "
+        "geldt als aanvulling: ze telt mee, maar vervangt geen eerdere levering",
+    )
+    krimp_waarschuwing: float = Setting(
+        0.5,
+        ge=0,
+        le=1,
+        description="Controle krimp: een maand met minder dan dit deel van de rijen in de levering "
+        "die ze vervangt, of van wat gewoon is (mediaan van dezelfde maand in eerdere jaren; met "
+        "minder dan twee zulke jaren van de twaalf maanden ervoor)",
+    )
+    groei_waarschuwing: float = Setting(
+        2.0,
+        ge=1,
+        description="Controle groei: een maand met meer dan zoveel keer de rijen, vergeleken als "
+        "bij krimp",
+    )
+    krimp_grens: float = Setting(
+        0.25,
+        ge=0,
+        le=1,
+        description="Controle extreme_krimp: een maand met minder dan dit deel van de rijen in de "
+        "levering die ze zou vervangen",
+    )
+    sleutel_grens: float = Setting(
+        0.3,
+        ge=0,
+        le=1,
+        description="Controle sleutel_gebroken: het aandeel rijen met een straat, met een buurt of "
+        "in een al bekende straat daalt meer dan dit ten opzichte van de levering ervoor (0.3 is "
+        "30 procentpunt)",
+    )
+    controle_minimum_rijen: int = Setting(
+        10,
+        ge=1,
+        description="Controles krimp en groei: vergelijk alleen met een maand van ten minste "
+        "zoveel rijen",
+    )
+    vasthouden_minimum_rijen: int = Setting(
+        50,
+        ge=1,
+        description="Controles extreme_krimp en sleutel_gebroken: vergelijk alleen met een maand "
+        "of levering van ten minste zoveel rijen",
+    )
+    code_minimum: int = Setting(
+        20,
+        ge=1,
+        description="Controles nieuwe_codes en verdwenen_codes: alleen codes en categorieën met "
+        "ten minste zoveel rijen (verdwenen: gewoonlijk per maand)",
+    )
+    bij_extreme_krimp: Action = Setting(
+        "vasthouden",
+        description="Wat te doen bij extreme krimp; vasthouden: de levering telt niet mee tot u "
+        "haar accepteert (veiligheidsbeeld accept)",
+    )
+    bij_sleutel_gebroken: Action = Setting(
+        "vasthouden", description="Wat te doen als straten of buurten ineens niet meer passen"
+    )
+    bij_krimp: Action = Setting("waarschuwen", description="Wat te doen bij krimp")
+    bij_groei: Action = Setting("waarschuwen", description="Wat te doen bij groei")
+    bij_maand_ontbreekt: Action = Setting(
+        "waarschuwen", description="Wat te doen als er maanden tussen deze en de vorige ontbreken"
+    )
+    bij_overlap: Action = Setting(
+        "waarschuwen",
+        description="Wat te doen als van een eerdere levering maar een deel van de maanden wordt "
+        "vervangen",
+    )
+    bij_nieuwe_codes: Action = Setting(
+        "waarschuwen", description="Wat te doen bij nieuwe incidentcodes of categorieën"
+    )
+    bij_verdwenen_codes: Action = Setting(
+        "waarschuwen", description="Wat te doen bij verdwenen incidentcodes of categorieën"
+    )
+    bij_kop_veranderd: Action = Setting(
+        "waarschuwen", description="Wat te doen bij andere kolommen dan in de levering ervoor"
+    )

@@ -1,0 +1,100 @@
+"""[melddesk]: how the exports of the report systems are read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from pydantic import Field as Setting
+
+from schemas import melddesk, report_systems
+from schemas.configuration.section import Section, configured
+from schemas.layout import Layout, fold_header
+
+
+class MeldDesk(Section):
+    """The section [melddesk]."""
+
+    datumformaten: tuple[str, ...] = Setting(
+        melddesk.LAYOUT.date_formats, description="Schrijfwijzen van datums (strftime)"
+    )
+    decimaalteken: Literal[",", "."] = Setting(",", description="Decimaalteken van coördinaten")
+    coordinaten: Literal["RD", "WGS84"] = Setting(
+        "RD", description="Stelsel van X en Y: RD in meters, of WGS84 (X = lengte, Y = breedte)"
+    )
+    buurt_is_cbs: bool = Setting(
+        True, description="Is de kolom Buurt een CBS-buurt? Zo niet, dan wordt ze niet gebruikt"
+    )
+    punt_eerst: bool | None = Setting(
+        None,
+        description="Gaat het punt voor huisnummer en postcode? Ja, als het meldsysteem het adres "
+        "uit het punt afleidt. Leeg: ja voor Signalen, nee voor de andere",
+    )
+    zonder_straat: bool = Setting(
+        False,
+        description="Levert het meldsysteem geen straat maar een punt? Dan is de kolom Straat niet "
+        "verplicht, en X en Y wel",
+    )
+    naast_elkaar: bool = Setting(
+        True,
+        description="Levert elk meldsysteem zijn eigen meldingen? Dan tellen van een maand alle "
+        "systemen. Zo niet (overgestapt, en het nieuwe levert ook het oude): dan vervangt van een "
+        "maand de nieuwste levering die uit elk ander systeem",
+    )
+    kolommen: dict[str, str] = Setting(
+        default_factory=dict, description='"kop in het bestand" = "veld"'
+    )
+    categorieen: dict[str, str] = Setting(
+        default_factory=dict,
+        description='"Hoofdcategorie/Subcategorie" (of alleen "Hoofdcategorie") = "thema"; '
+        "gaat voor op dbt_like_sql/seeds/thema_melddesk.csv",
+    )
+    statussen: dict[str, Literal["open", "afgehandeld", "geannuleerd"]] = Setting(
+        default_factory=lambda: {
+            "Nieuw": "open",
+            "Open": "open",
+            "In behandeling": "open",
+            "Gemeld": "open",
+            "Afgehandeld": "afgehandeld",
+            "Gesloten": "afgehandeld",
+            "Gereed": "afgehandeld",
+            "Geannuleerd": "geannuleerd",
+        },
+        description="Status in het bestand = status in de cijfers",
+    )
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of MeldDesk with these settings."""
+        layout = replace(configured(melddesk.LAYOUT, self), coordinates=self.coordinaten)
+        return _located_by_point(layout) if self.zonder_straat else layout
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """The layouts of all report systems with these settings, MeldDesk first.
+
+        The other systems are recognised by their own required headers, so for those the settings
+        only add headers of optional fields.
+        """
+        others = []
+        for system in list(report_systems.SYSTEMS.values())[1:]:
+            required = system.layout.required
+            required_names = {field.name for field in required}
+            required_headers = {
+                fold_header(header) for field in required for header in field.headers
+            }
+            optional = {
+                header: name
+                for header, name in self.kolommen.items()
+                if name not in required_names and fold_header(header) not in required_headers
+            }
+            layout = system.layout.with_headers(optional)
+            others.append(replace(layout, date_formats=self.datumformaten))
+        return self.layout, *others
+
+
+def _located_by_point(layout: Layout) -> Layout:
+    """The layout of a system that delivers coordinates but no street."""
+    required = {field.name for field in layout.required} - {"straat"} | {"x", "y"}
+    fields = tuple(replace(field, required=field.name in required) for field in layout.fields)
+    return replace(layout, fields=fields)

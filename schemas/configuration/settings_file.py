@@ -1,0 +1,43 @@
+"""The settings file: its sections in order, and the rules that need a section and a layout both."""
+
+from __future__ import annotations
+
+from pydantic import model_validator
+
+from schemas import melddesk, police
+from schemas.configuration.catalogus import Catalogue
+from schemas.configuration.cijfers import Figures
+from schemas.configuration.gemeente import Municipality
+from schemas.configuration.leveringen import Deliveries
+from schemas.configuration.melddesk import MeldDesk
+from schemas.configuration.openbaar import Public
+from schemas.configuration.politie import Police
+from schemas.configuration.publicatie import Publication
+from schemas.configuration.referentie import Reference
+from schemas.configuration.section import Section
+
+
+class Configuration(Section):
+    """The whole settings file."""
+
+    gemeente: Municipality = Municipality()
+    referentie: Reference = Reference()
+    leveringen: Deliveries = Deliveries()
+    politie: Police = Police()
+    melddesk: MeldDesk = MeldDesk()
+    cijfers: Figures = Figures()
+    openbaar: Public = Public()
+    publicatie: Publication = Publication()
+    catalogus: Catalogue = Catalogue()
+
+    @model_validator(mode="after")
+    def _headers_name_known_fields(self) -> Configuration:
+        for section, layout in (("politie", police.LAYOUT), ("melddesk", melddesk.LAYOUT)):
+            known = {field.name for field in layout.fields}
+            for header, name in getattr(self, section).kolommen.items():
+                if name not in known:
+                    raise ValueError(
+                        f"[{section}.kolommen] wijst kop «{header}» naar het onbekende veld "
+                        f"«{name}»; kies uit: {', '.join(sorted(known))}"
+                    )
+        return self
