@@ -23,7 +23,8 @@ WHOLE_ROW = "(hele rij)"
 
 @dataclass(frozen=True)
 class Rows:
-    """The outcome of a delivery: accepted rows, and faults (`FAULTS`, a row a fault, no values)."""
+    """The outcome of a delivery: accepted rows, and faults (`FAULTS`: one row per fault, without
+    values)."""
 
     accepted: pd.DataFrame
     faults: pd.DataFrame

@@ -28,7 +28,7 @@ def verdicts(
     acceptances: Iterable[Acceptance],
     configuration: Configuration,
 ) -> pd.DataFrame:
-    """The table `leveringsoordelen`: a row a delivery and gate, from the staged tables in
+    """The table `leveringsoordelen`: one row per delivery and gate, from the staged tables in
     `connection`.
 
     A delivery is compared with earlier ones of its own stream: those of its source or, where the

@@ -1,6 +1,6 @@
 """What the rest of the program needs to know of a source of deliveries: one `Source` each.
 
-The sources themselves are in `assets.sources`, a folder each. A `Source` declares everything that
+The sources themselves are in `assets.sources`, one folder each. A `Source` declares everything that
 differs between them: how a delivery is recognised, how its rows are made, which columns are kept,
 and its name for readers.
 """
@@ -27,8 +27,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the rows of a source are made. `made_from`: marks of settings, reference and key, with a
-    complete `repr`; the program itself is always part of the mark."""
+    """How the rows of a source are made. `made_from`: what they depend on (settings, reference,
+    key), as values with a complete `repr`; the program itself is always part of the mark."""
 
     made_from: tuple[object, ...]
     make: Callable[[Batch], dict[str, Rows]]

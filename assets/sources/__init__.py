@@ -1,1 +1,1 @@
-"""Every source of deliveries: a folder each, of the same shape; beside them, what they share."""
+"""Every source of deliveries: one folder each, of the same shape; beside them, what they share."""

@@ -69,7 +69,7 @@ def first_of_each(batch: Batch, rows: pd.DataFrame, identity: str) -> pd.DataFra
 def place_fields(batch: Batch, frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` with valid postcodes or empty ones; invalid postcodes and points are recorded."""
     raw = batch.frame
-    for axis in {"x", "y"} & set(raw):
+    for axis in raw.columns.intersection(["x", "y"]):
         unusable = frame[axis].isna() & is_filled(raw[axis])
         batch.fault(unusable, axis, "geen punt in Nederland", FIELD)
     if "postcode" not in raw:

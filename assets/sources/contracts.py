@@ -15,8 +15,8 @@ from schemas.validation import Split, validate
 
 
 def require_valid(contract: pa.DataFrameSchema, frame: pd.DataFrame) -> None:
-    """Validate a frame that the program itself built; raises `AnalystError` for any violation."""
-    if len(_split(contract, frame).rejected):
+    """Validate columns that the program itself made; raises `AnalystError` for any violation."""
+    if len(_split(contract, frame.filter(items=list(contract.columns))).rejected):
         raise AnalystError("De levering past niet op haar indeling.")
 
 
@@ -32,7 +32,7 @@ def reject_violations(
 
     `reported_under`: column of the contract -> field named to the analyst, in the order in which a
     row gets its reason. The reason is the name of the check; `missing` for an empty cell; or, for
-    the cell values in `explained[column]`, the reason given there. Raises `AnalystError` where the
+    the cell values in `explained[column]`, the reason given there. Raises `AnalystError` if the
     columns themselves are wrong.
     """
     split = _split(contract, frame)

@@ -39,7 +39,7 @@ def figures_recipe(
 def area_or_country(
     names: pd.Series, kinds: pd.Series, areas: Areas, municipality: str
 ) -> pd.Series:
-    """The code of each area, as of `area_codes`: the municipality where no area is named, `COUNTRY`
+    """The code of each area, as in `area_codes`; the municipality if no area is named, `COUNTRY`
     for the Netherlands."""
     is_country = names.map(fold_header).isin(_NAMES_OF_COUNTRY)
     named = names.where(names.ne("") & ~is_country, municipality)
@@ -59,8 +59,8 @@ def one_per_key(
 ) -> pd.DataFrame:
     """One figure per `key` of a delivery: the first, a known value before an unknown one.
 
-    Where a delivery has two different values for a key, nobody can say which is right, so all rows
-    of that key are rejected.
+    If a delivery has different values for a key, nobody can say which is right, so all its rows are
+    rejected.
     """
     by_value = figures.sort_values("waarde", kind="stable", na_position="last")
     values = by_value.groupby(["levering_id", *key])["waarde"].transform("nunique")

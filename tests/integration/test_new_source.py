@@ -1,6 +1,6 @@
-"""A source that the program does not know is added as docs/onderhoud.md says: its folder, its
-contract, its staging model and one line. Nothing else of the program is touched, and it is
-recognised, staged, counted by street and month, and told of in the summary.
+"""A new source is added as docs/onderhoud.md describes: its folder, its contract, its staging model
+and one line. Nothing else changes, and the source is recognised, staged, counted by street and
+month, and listed in the summary.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def test_its_rows_are_counted_by_street_and_month(run):
     assert counts == [("Grote Staat", "2018-01", 1), ("Markt", "2018-01", 2), (None, "2018-01", 1)]
 
 
-def test_the_summary_tells_of_it(run):
+def test_the_summary_lists_it(run):
     _, screen = run
     assert "ambulance 1" in screen
     assert "Gelezen: ambulance" in screen

@@ -80,6 +80,12 @@ def test_a_figure_is_known_by_id_or_name_and_is_the_municipalitys_without_area(f
     ]
 
 
+@pytest.mark.parametrize("name", ["Nederland", "NL00", "nl01", "NL"])
+def test_a_figure_of_the_country_is_kept_as_such(figures, name):
+    outcome = figures(["demonstraties", "2020", name, "12"])
+    assert accepted(outcome, "gebied_code") == [["NL00"]]
+
+
 def test_an_indicator_that_is_not_known_is_one_of_its_own(figures):
     outcome = figures(
         ["Carnaval: boetes", "2020", "", "12"],

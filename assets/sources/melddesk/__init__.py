@@ -1,1 +1,1 @@
-"""Residents' reports: the exports of municipal report systems, a row a report."""
+"""Residents' reports: the exports of municipal report systems, one row per report."""

@@ -34,14 +34,14 @@ _REPORTED_UNDER = {"meldingnummer": "meldingnummer", "ontvangen": "ontvangen", "
 
 
 def reports(batch: Batch, settings: MeldDesk, linker: CaseLinker) -> dict[str, Rows]:
-    """The rows of each delivery of a batch. Accepted: `melddesk.STAGED`, a row a report.
+    """The rows of each delivery of a batch. Accepted: `melddesk.STAGED`, one row per report.
 
     A row is rejected if its number or its date cannot be used, if its number occurs earlier in the
     file, or if another row is about the same report; any other unusable field becomes missing and
     is a field fault.
     """
     batch.frame = one_address(batch.frame)
-    require_valid(melddesk.text_contract(), batch.frame[list(melddesk.text_contract().columns)])
+    require_valid(melddesk.text_contract(), batch.frame)
     frame = _parsed(batch, settings)
     usable = reject_violations(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
     rows = counted_once(batch, first_of_each(batch, usable, "meldingnummer"))

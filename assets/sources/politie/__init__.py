@@ -1,1 +1,1 @@
-"""Police registrations: the incident export, a row an incident."""
+"""Police registrations: the incident export, one row per incident."""

@@ -19,12 +19,12 @@ from schemas.configuration import Police
 def registrations(
     batch: Batch, settings: Police, known_codes: frozenset[str], linker: CaseLinker
 ) -> dict[str, Rows]:
-    """The rows of each delivery of a batch. Accepted: `police.STAGED`, a row a registration.
+    """The rows of each delivery of a batch. Accepted: `police.STAGED`, one row per registration.
 
     A row is rejected if its number, its date or its code cannot be used, or if its number occurs
     earlier in the file; any other unusable field becomes missing and is a field fault.
     """
-    require_valid(police.text_contract(), batch.frame[list(police.text_contract().columns)])
+    require_valid(police.text_contract(), batch.frame)
     frame = _parsed(batch, settings)
     contract = police.typed_contract(known_codes)
     usable = reject_violations(batch, contract, frame, _reported_under(settings))

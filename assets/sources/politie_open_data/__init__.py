@@ -1,1 +1,1 @@
-"""Police open data: figures that the police publish, a row a figure."""
+"""Police open data: figures that the police publish, one row per figure."""

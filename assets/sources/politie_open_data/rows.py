@@ -1,4 +1,4 @@
-"""A delivery of open data -> accepted figures and faults: a number a code, area and period.
+"""A delivery of open data -> accepted figures and faults: one per code, area and period.
 
 The police have counted these figures already: nothing is linked or added up here. How they relate
 to other indicators is in `dbt_like_sql`.
@@ -61,13 +61,13 @@ def known_codes(table: pd.DataFrame) -> Codes:
 
 
 def open_figures(batch: Batch, codes: Codes, areas: Areas) -> dict[str, Rows]:
-    """The figures of each delivery. Accepted: `open_data.STAGED`, a row a figure; an empty
+    """The figures of each delivery. Accepted: `open_data.STAGED`, one row per figure; an empty
     value is unknown.
 
     A row is rejected if its code, area or period cannot be determined, or if the file already has
     the figure; a value that is no count becomes unknown and is a field fault.
     """
-    require_valid(open_data.text_contract(), batch.frame[list(open_data.text_contract().columns)])
+    require_valid(open_data.text_contract(), batch.frame)
     usable = reject_violations(
         batch,
         open_data.typed_contract(),

@@ -1,1 +1,1 @@
-"""Registers of the municipality and its partners: a row a figure."""
+"""Registers of the municipality and its partners: one row per figure."""

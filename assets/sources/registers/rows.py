@@ -1,4 +1,4 @@
-"""A register delivery -> accepted figures and faults: a number an indicator, area and period.
+"""A register delivery -> accepted figures and faults: one per indicator, area and period.
 
 An indicator that is not in the seeds becomes a new one, under the name in the file. Notes are free
 text and are never read.
@@ -36,7 +36,7 @@ def register_figures(
     areas: Areas,
     municipality: str,
 ) -> dict[str, Rows]:
-    """The figures of each register. Accepted: `registers.STAGED`, a row a figure.
+    """The figures of each register. Accepted: `registers.STAGED`, one row per figure.
 
     `indicators`: indicator_id and naam of the known ones; `aliases`: the same, with other names
     for them. A register names an indicator by its id or its name, with or without 'Aantal'; a
@@ -46,12 +46,14 @@ def register_figures(
     ids, names = _known(indicators, aliases)
     written = raw["indicator"].map(tidy).astype("str")
     known = written.map(lambda text: ids.get(_folded(text)))
-    usable = kept(written, _LONGEST_NAME)
-    own = written.where(usable, "").map(lambda text: fixed_name("reg", text.removeprefix("reg_")))
+    may_be_shown = kept(written, _LONGEST_NAME)
+    own = written.where(may_be_shown, "").map(
+        lambda text: fixed_name("reg", text.removeprefix("reg_"))
+    )
     indicator = known.fillna(own).astype("str")
     frame = raw[["levering_id", "rijnummer"]].assign(
         indicator_id=indicator,
-        naam=indicator.map(names).fillna(written.where(usable, "")).astype("str"),
+        naam=indicator.map(names).fillna(written.where(may_be_shown, "")).astype("str"),
         gebied_code=area_or_country(
             raw["gebied"], pd.Series("", index=raw.index), areas, municipality
         ),

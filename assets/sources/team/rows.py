@@ -64,7 +64,7 @@ class Known:
 
 
 def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
-    """The interpretations of each delivery. Accepted: `team.STAGED["duiding"]`, a row a text."""
+    """The interpretations of each delivery. Accepted: `team.STAGED["duiding"]`, one per text."""
     raw = batch.frame
     frame = _placed(raw, known).assign(
         tekst=_text(raw["tekst"]),
@@ -77,7 +77,7 @@ def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
 
 
 def goals(batch: Batch, known: Known) -> dict[str, Rows]:
-    """The goals of each delivery. Accepted: `team.STAGED["doelen"]`, a row a goal."""
+    """The goals of each delivery. Accepted: `team.STAGED["doelen"]`, one row per goal."""
     raw = batch.frame
     ids = _indicators(raw["indicator"], known)
     frame = raw[["levering_id", "rijnummer"]].assign(

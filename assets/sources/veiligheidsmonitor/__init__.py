@@ -1,1 +1,1 @@
-"""The national safety survey (Veiligheidsmonitor): a row an outcome."""
+"""The national safety survey (Veiligheidsmonitor): one row per outcome."""

@@ -1,5 +1,5 @@
-"""A delivery of the Veiligheidsmonitor -> accepted figures and faults: a figure an indicator, area
-and year, with its 95 % interval if known.
+"""A delivery of the Veiligheidsmonitor -> accepted figures and faults: one per indicator, area and
+year, with its 95 % interval if known.
 
 Nothing is interpolated: a year without the survey has no figure. What a change means is decided in
 `dbt_like_sql`.
@@ -36,7 +36,7 @@ _STRANGE_AREA = "gebied van een andere gemeente: wordt niet gelezen"
 
 
 def survey_figures(batch: Batch, areas: Areas, municipality: str) -> dict[str, Rows]:
-    """The figures of each delivery. Accepted: `survey.STAGED`, a row a figure; an empty value
+    """The figures of each delivery. Accepted: `survey.STAGED`, one row per figure; an empty value
     is unknown.
 
     A row is rejected if its indicator, area or year cannot be determined, or if the file already

@@ -1,1 +1,1 @@
-"""Call-outs of the ambulance service: a row a call-out."""
+"""Call-outs of the ambulance service: one row per call-out."""

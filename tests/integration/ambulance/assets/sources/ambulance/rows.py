@@ -14,7 +14,7 @@ _REPORTED_UNDER = {"ritnummer": "ritnummer", "maand": "moment", "urgentie": "urg
 
 
 def callouts(batch: Batch, linker: CaseLinker) -> dict[str, Rows]:
-    """The rows of each delivery. Accepted: `ambulance.STAGED`, a row a call-out."""
+    """The rows of each delivery. Accepted: `ambulance.STAGED`, one row per call-out."""
     frame = place_fields(batch, _parsed(batch.frame))
     usable = reject_violations(batch, ambulance.typed_contract(), frame, _REPORTED_UNDER)
     rows = first_of_each(batch, usable, "ritnummer")
