@@ -12,6 +12,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from assets.basis.errors import AnalystError
 from assets.deliveries.inbox import latest_moment
 from assets.deliveries.manifests import Manifest
 from assets.formats.text_table import TextTable
@@ -69,6 +70,11 @@ class Batch:
         A row is rejected for its first reason only; a rejected row has no field faults.
         """
         faults = self._faults_by_header()
+        absent = [name for name in columns if name not in accepted]
+        if absent:
+            raise AnalystError(
+                f"Een bron maakt niet al haar kolommen: {', '.join(absent)} ontbreekt."
+            )
         accepted = accepted[list(columns)].astype(columns)
         rows_of = dict(tuple(accepted.groupby("levering_id", sort=False)))
         faults_of = dict(tuple(faults.groupby("levering_id", sort=False)))

@@ -48,6 +48,9 @@ class Source:
     staged columns that the gates compare between deliveries. `monthly`: whether a delivery covers
     months, so that a month can be missing.
 
+    `by_theme`: whether straatbeeld, buurtbeeld and the hotspots show its rows, by theme; only for
+    the police and the reports, which have columns there.
+
     `counts`: whether its figures are counts; those of a survey are estimates with a margin.
     `shown_as`: its name in `indicatoren.bron`. `stands_in_for`: the source that these figures
     replace if that source delivers nothing. `revised_as`: what the council reads if a later
@@ -68,6 +71,7 @@ class Source:
     model: str = ""
     code: str = ""
     monthly: bool = True
+    by_theme: bool = False
     counts: bool = True
     shown_as: str = ""
     stands_in_for: str = ""

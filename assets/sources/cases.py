@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from assets.basis import personal
+from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.batch import FIELD, Batch
 from assets.linking.linking import Linker, linker_for
@@ -45,8 +46,11 @@ class CaseLinker:
 
         `identity`: the column with the number of a case; `numbered_by`: who gave the numbers, as
         number 12 of one system is not number 12 of another. For the other arguments, see
-        `Linker.link`.
+        `Linker.link`. Raises `AnalystError` without a column `datum`: by that day a case finds the
+        division into areas that it belongs to.
         """
+        if "datum" not in cases:
+            raise AnalystError("Een bron maakt de kolom niet: datum.")
         links = self.linker.link(cases, trust_delivered, point_first)
         return cases.join(links).assign(
             sleutel=personal.pseudonyms(cases[identity], self.key, numbered_by),

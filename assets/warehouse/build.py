@@ -15,6 +15,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.warehouse.inputs import Inputs
 from assets.warehouse.lineage import Lineage, column_lineage
@@ -77,7 +78,7 @@ def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iter
         lineage = column_lineage(home, columns_of(connection))
         for done, query in enumerate(models(), start=1):
             if not exists:
-                connection.execute(f"create table {query.name} as {query.sql}")
+                _run(connection, query)
                 with replacing(home.tables / f"{query.name}.parquet") as temporary:
                     connection.execute(
                         f"copy {query.name} to {quoted(temporary)} "
@@ -85,6 +86,18 @@ def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iter
                     )
                 tick(done, len(models()))
             yield _described(connection, home, query, lineage.get(query.name, {}))
+
+
+def _run(connection: duckdb.DuckDBPyConnection, query: Query) -> None:
+    """Make the table of a model. A model that reads a column or table that does not exist is named,
+    for whoever wrote it; the message of DuckDB then holds names only, no values."""
+    try:
+        connection.execute(f"create table {query.name} as {query.sql}")
+    except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException) as error:
+        raise AnalystError(
+            f"Het model {query.name} klopt niet: {str(error).splitlines()[0]}. Meld dit aan de "
+            "beheerder."
+        ) from None
 
 
 def quoted(value: object) -> str:

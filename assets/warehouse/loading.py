@@ -109,7 +109,8 @@ def source_table(configuration: Configuration) -> pd.DataFrame:
     """`bronnen`: a row per source, in the order of the registry.
 
     bron, naam (for readers), indicatorbron (its name in `indicatoren.bron`), soort (rijen, cijfers
-    or teksten), maandelijks (whether a month can be missing), naast_elkaar (whether each of its
+    or teksten), maandelijks (whether a month can be missing), per_thema
+    (whether straatbeeld and the hotspots show its rows), naast_elkaar (whether each of its
     systems is a stream), plaatsvervanger_van (the source that its figures replace if that source
     delivers nothing), herzien_als, volgorde.
     """
@@ -121,6 +122,7 @@ def source_table(configuration: Configuration) -> pd.DataFrame:
                 "indicatorbron": source.indicator_source,
                 "soort": source.kind.value,
                 "maandelijks": source.monthly,
+                "per_thema": source.by_theme,
                 "naast_elkaar": source.side_by_side(configuration),
                 "plaatsvervanger_van": source.stands_in_for or None,
                 "herzien_als": source.revised_as or None,
@@ -129,7 +131,7 @@ def source_table(configuration: Configuration) -> pd.DataFrame:
             for order, source in enumerate(SOURCES)
         ]
     )
-    texts = frame.columns.difference(["maandelijks", "naast_elkaar", "volgorde"])
+    texts = frame.columns.difference(["maandelijks", "per_thema", "naast_elkaar", "volgorde"])
     return frame.astype(dict.fromkeys(texts, "str"))
 
 

@@ -61,23 +61,31 @@ kalender as (
 
 open_cijfers as (
     select
-        periode,
-        count(case when is_nieuwste then 1 end) as geteld,
-        max(case when vorige_waarde <> waarde then 1 else 0 end) as herzien
-    from int_open_data_cijfers
-    group by periode
+        bronnen.bron,
+        int_cijferversies.periode,
+        count(case when int_cijferversies.is_nieuwste then 1 end) as geteld,
+        max(case when int_cijferversies.vorige_waarde <> int_cijferversies.waarde then 1 else 0 end)
+            as herzien
+    from int_cijferversies
+    inner join bronnen on int_cijferversies.bron = bronnen.indicatorbron and bronnen.maandelijks
+    group by bronnen.bron, int_cijferversies.periode
 ),
 
 open_maanden as (
     select
+        kalender.bron,
         kalender.maand,
         cast(sum(open_cijfers.geteld) as bigint) as geteld,
         max(open_cijfers.herzien) as herzien
     from kalender
     inner join open_cijfers
-        on kalender.maand = open_cijfers.periode or substr(kalender.maand, 1, 4) = open_cijfers.periode
+        on kalender.bron = open_cijfers.bron
+        and (
+            kalender.maand = open_cijfers.periode
+            or substr(kalender.maand, 1, 4) = open_cijfers.periode
+        )
     where kalender.soort = 'cijfers'
-    group by kalender.maand
+    group by kalender.bron, kalender.maand
 )
 
 select
@@ -119,6 +127,6 @@ left join herzien on kalender.bron = herzien.bron and kalender.maand = herzien.m
 left join leveringen on versies.levering_id = leveringen.levering_id
 left join veldfouten_per_levering on versies.levering_id = veldfouten_per_levering.levering_id
 left join int_koppeling on kalender.bron = int_koppeling.bron and kalender.maand = int_koppeling.maand
-left join open_maanden on kalender.soort = 'cijfers' and kalender.maand = open_maanden.maand
+left join open_maanden on kalender.bron = open_maanden.bron and kalender.maand = open_maanden.maand
 left join int_volledigheid on kalender.bron = int_volledigheid.bron and kalender.maand = int_volledigheid.maand
 order by kalender.bron, kalender.maand

@@ -24,6 +24,7 @@ R-3;05-01-2018 12:15;B;Markt 3;
 R-4;06-01-2018 12:15;Z9;Markt 3;
 R-4;07-01-2018 09:00;A1;Nergensstraat 5;
 R-1;08-01-2018 09:00;A1;Markt 12;
+R-5;08-06-2017 09:00;B;Hertogsingel 1;
 """
 
 
@@ -75,7 +76,7 @@ def test_its_delivery_is_recognised_and_every_row_is_accounted_for(run):
         home,
         "select rijen, geaccepteerd, afgekeurd, geteld, maand_van from leveringen "
         "where bron = 'ambulance'",
-    ) == [(6, 4, 2, 4, "2018-01")]
+    ) == [(7, 5, 2, 5, "2018-01")]
     assert _ask(
         home, "select kolom, reden, aantal from afkeuringen where bron = 'ambulance' order by 1"
     ) == [
@@ -93,14 +94,19 @@ def test_its_rows_are_counted_by_street_and_month(run):
         "where bron = 'ambulance' order by straatnaam",
         "tables/int_straat_maand.parquet",
     )
-    assert counts == [("Grote Staat", "2018-01", 1), ("Markt", "2018-01", 2), (None, "2018-01", 1)]
+    assert counts == [
+        ("Grote Staat", "2018-01", 1),
+        ("Hertogsingel", "2017-06", 1),
+        ("Markt", "2018-01", 2),
+        (None, "2018-01", 1),
+    ]
 
 
 def test_the_summary_lists_it(run):
     _, screen = run
     assert "ambulance 1" in screen
     assert "Gelezen: ambulance" in screen
-    assert "6 rijen = 4 geaccepteerd + 2 in quarantaine" in screen
+    assert "7 rijen = 5 geaccepteerd + 2 in quarantaine" in screen
     assert "Gekoppeld: ambulance" in screen
 
 
@@ -110,7 +116,12 @@ def test_the_gates_judge_it(run):
     assert ("nieuwe_codes",) in gates
 
 
-def test_the_other_sources_count_as_before(run):
+def test_what_is_shown_by_theme_stays_that_of_the_police_and_the_reports(run):
+    """The call-outs have a theme, and one is of a month before the first of the police: neither may
+    add a place or a month."""
     home, _ = run
     assert _ask(home, "select count(*) > 0 from registraties") == [(True,)]
-    assert _ask(home, "select count(*) from straatbeeld where politie_registraties is null") != []
+    for table, place in (("straatbeeld", "straat_id"), ("buurtbeeld", "buurtcode")):
+        places = f"select {place}, thema, sum(politie_registraties) as n from {table} group by all"
+        assert _ask(home, f"select count(*) from ({places}) where n = 0 or n is null") == [(0,)]
+        assert _ask(home, f"select min(maand) from {table}") == [("2018-01",)]

@@ -36,6 +36,7 @@ SOURCES = (
         recipe=recipe,
         group="meldingen",
         model="stg_meldingen",
+        by_theme=True,
         code="coalesce(hoofdcategorie, '') || '/' || coalesce(subcategorie, '')",
         side_by_side=lambda configuration: configuration.melddesk.naast_elkaar,
         unread=melddesk.KNOWN_UNREAD,

@@ -34,6 +34,7 @@ SOURCES = (
         recipe=recipe,
         group="politie",
         model="stg_politie",
+        by_theme=True,
         code="mk_code",
         reads_ahead=True,
         unread=police.KNOWN_UNREAD,

@@ -103,26 +103,26 @@ politie as (
         sum(case when indicator_groepen.groep = 'HIC' then 1 else 0 end) as hic,
         sum(case when indicator_groepen.groep = 'VVC' then 1 else 0 end) as vvc,
         sum(case when indicator_groepen.groep = 'overlast' then 1 else 0 end) as overlast
-    from int_tellingen
-    inner join venster on int_tellingen.maand = venster.maand
-    inner join indicator_groepen on int_tellingen.code = indicator_groepen.mk_code
+    from int_thematellingen
+    inner join venster on int_thematellingen.maand = venster.maand
+    inner join indicator_groepen on int_thematellingen.code = indicator_groepen.mk_code
     left join bestaand
-        on int_tellingen.buurtcode = bestaand.buurtcode
-        and int_tellingen.buurt_van = bestaand.maand_van
+        on int_thematellingen.buurtcode = bestaand.buurtcode
+        and int_thematellingen.buurt_van = bestaand.maand_van
         and bestaand.is_heel
-    where int_tellingen.tot is null and int_tellingen.bron = 'politie'
+    where int_thematellingen.tot is null and int_thematellingen.bron = 'politie'
     group by coalesce(bestaand.buurtcode, 'onbekend')
 ),
 
 melddesk as (
     select coalesce(bestaand.buurtcode, 'onbekend') as buurtcode, count(*) as meldingen
-    from int_tellingen
-    inner join venster on int_tellingen.maand = venster.maand
+    from int_thematellingen
+    inner join venster on int_thematellingen.maand = venster.maand
     left join bestaand
-        on int_tellingen.buurtcode = bestaand.buurtcode
-        and int_tellingen.buurt_van = bestaand.maand_van
+        on int_thematellingen.buurtcode = bestaand.buurtcode
+        and int_thematellingen.buurt_van = bestaand.maand_van
         and bestaand.is_heel
-    where int_tellingen.tot is null and int_tellingen.bron = 'melddesk'
+    where int_thematellingen.tot is null and int_thematellingen.bron = 'melddesk'
     group by coalesce(bestaand.buurtcode, 'onbekend')
 ),
 

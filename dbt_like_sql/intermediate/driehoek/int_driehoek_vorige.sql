@@ -17,7 +17,7 @@ per_maand as (
     from stg_dekking
     inner join maanden on stg_dekking.maand = maanden.maand
     inner join stg_leveringen on stg_dekking.levering_id = stg_leveringen.levering_id
-    inner join bronnen on stg_dekking.bron = bronnen.bron and bronnen.soort = 'rijen'
+    inner join bronnen on stg_dekking.bron = bronnen.bron and bronnen.per_thema
     group by stg_dekking.bron, stg_dekking.maand
 ),
 

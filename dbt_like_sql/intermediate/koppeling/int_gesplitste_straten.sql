@@ -9,16 +9,16 @@
 with
 rijen as (
     select
-        int_tellingen.bron,
-        int_tellingen.straat_id,
-        case when int_tellingen.buurt_tot >= int_driehoek_periode.periode_tot then int_tellingen.buurtcode end
+        int_thematellingen.bron,
+        int_thematellingen.straat_id,
+        case when int_thematellingen.buurt_tot >= int_driehoek_periode.periode_tot then int_thematellingen.buurtcode end
             as buurtcode
-    from int_tellingen
-    inner join thema_lijst on int_tellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
-    inner join straten on int_tellingen.straat_id = straten.straat_id
-    inner join int_maanden on int_tellingen.maand = int_maanden.maand
+    from int_thematellingen
+    inner join thema_lijst on int_thematellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
+    inner join straten on int_thematellingen.straat_id = straten.straat_id
+    inner join int_maanden on int_thematellingen.maand = int_maanden.maand
     cross join int_driehoek_periode
-    where int_tellingen.tot is null
+    where int_thematellingen.tot is null
         and int_maanden.maandnummer between int_driehoek_periode.tot_nummer - 11
         and int_driehoek_periode.tot_nummer
 ),

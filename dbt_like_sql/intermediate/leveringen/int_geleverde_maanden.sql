@@ -18,4 +18,5 @@ select
     coalesce(geleverd.melddesk, 0) as melddesk
 from int_maanden
 left join geleverd on int_maanden.maand = geleverd.maand
+where int_maanden.per_thema
 order by int_maanden.maandnummer

@@ -12,20 +12,20 @@
 with
 plaatsen as (
     select
-        int_tellingen.bron,
-        int_tellingen.thema,
-        int_tellingen.maand,
+        int_thematellingen.bron,
+        int_thematellingen.thema,
+        int_thematellingen.maand,
         'straat' as plaats_soort,
         case
             when int_koppeling.koppeling_oordeel = 'onder minimum' then 'te weinig gekoppeld'
-            else coalesce(int_tellingen.straat_id, 'onbekend')
+            else coalesce(int_thematellingen.straat_id, 'onbekend')
         end as plaats,
         '0000-01' as plaats_van,
         '9999-12' as plaats_tot
-    from int_tellingen
+    from int_thematellingen
     inner join int_koppeling
-        on int_tellingen.bron = int_koppeling.bron and int_tellingen.maand = int_koppeling.maand
-    where int_tellingen.tot is null
+        on int_thematellingen.bron = int_koppeling.bron and int_thematellingen.maand = int_koppeling.maand
+    where int_thematellingen.tot is null
     union all
     select
         bron,
@@ -35,7 +35,7 @@ plaatsen as (
         coalesce(buurtcode, 'onbekend') as plaats,
         coalesce(buurt_van, '0000-01') as plaats_van,
         coalesce(buurt_tot, '9999-12') as plaats_tot
-    from int_tellingen
+    from int_thematellingen
     where tot is null
 ),
 

@@ -9,29 +9,29 @@
 with
 rijen as (
     select
-        int_tellingen.bron,
-        int_tellingen.thema,
+        int_thematellingen.bron,
+        int_thematellingen.thema,
         case
-            when int_gesplitste_straten.straat_id is null then int_tellingen.straat_id
-            when int_tellingen.buurt_tot >= int_driehoek_periode.periode_tot
-                then int_tellingen.straat_id || '/' || int_tellingen.buurtcode
-            else int_tellingen.straat_id || '/onbekend'
+            when int_gesplitste_straten.straat_id is null then int_thematellingen.straat_id
+            when int_thematellingen.buurt_tot >= int_driehoek_periode.periode_tot
+                then int_thematellingen.straat_id || '/' || int_thematellingen.buurtcode
+            else int_thematellingen.straat_id || '/onbekend'
         end as plek_id,
         stg_rijen.adres_sleutel
-    from int_tellingen
+    from int_thematellingen
     inner join int_koppeling
-        on int_tellingen.bron = int_koppeling.bron
-        and int_tellingen.maand = int_koppeling.maand
+        on int_thematellingen.bron = int_koppeling.bron
+        and int_thematellingen.maand = int_koppeling.maand
         and int_koppeling.koppeling_oordeel <> 'onder minimum'
-    inner join thema_lijst on int_tellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
-    inner join straten on int_tellingen.straat_id = straten.straat_id
-    inner join int_maanden on int_tellingen.maand = int_maanden.maand
+    inner join thema_lijst on int_thematellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
+    inner join straten on int_thematellingen.straat_id = straten.straat_id
+    inner join int_maanden on int_thematellingen.maand = int_maanden.maand
     cross join int_driehoek_periode
-    left join int_gesplitste_straten on int_tellingen.straat_id = int_gesplitste_straten.straat_id
+    left join int_gesplitste_straten on int_thematellingen.straat_id = int_gesplitste_straten.straat_id
     inner join stg_rijen
-        on int_tellingen.levering_id = stg_rijen.levering_id
-        and int_tellingen.rijnummer = stg_rijen.rijnummer
-    where int_tellingen.tot is null
+        on int_thematellingen.levering_id = stg_rijen.levering_id
+        and int_thematellingen.rijnummer = stg_rijen.rijnummer
+    where int_thematellingen.tot is null
         and int_maanden.maandnummer between int_driehoek_periode.tot_nummer - 11
         and int_driehoek_periode.tot_nummer
 ),

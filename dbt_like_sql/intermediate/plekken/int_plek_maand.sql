@@ -10,29 +10,29 @@
 with
 tellingen as (
     select
-        int_tellingen.straat_id,
+        int_thematellingen.straat_id,
         case
             when int_gesplitste_straten.straat_id is null then 'straat'
-            when int_tellingen.buurt_tot >= int_driehoek_periode.periode_tot then 'straatdeel'
+            when int_thematellingen.buurt_tot >= int_driehoek_periode.periode_tot then 'straatdeel'
             else 'deel onbekend'
         end as plek_soort,
-        case when int_tellingen.buurt_tot >= int_driehoek_periode.periode_tot then int_tellingen.buurtcode end
+        case when int_thematellingen.buurt_tot >= int_driehoek_periode.periode_tot then int_thematellingen.buurtcode end
             as buurtcode,
-        int_tellingen.thema,
+        int_thematellingen.thema,
         int_maanden.maandnummer,
-        case when int_tellingen.bron = 'politie' then 1 else 0 end as politie,
-        case when int_tellingen.bron = 'melddesk' then 1 else 0 end as melddesk
-    from int_tellingen
+        case when int_thematellingen.bron = 'politie' then 1 else 0 end as politie,
+        case when int_thematellingen.bron = 'melddesk' then 1 else 0 end as melddesk
+    from int_thematellingen
     inner join int_koppeling
-        on int_tellingen.bron = int_koppeling.bron
-        and int_tellingen.maand = int_koppeling.maand
+        on int_thematellingen.bron = int_koppeling.bron
+        and int_thematellingen.maand = int_koppeling.maand
         and int_koppeling.koppeling_oordeel <> 'onder minimum'
-    inner join thema_lijst on int_tellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
-    inner join straten on int_tellingen.straat_id = straten.straat_id
-    inner join int_maanden on int_tellingen.maand = int_maanden.maand
+    inner join thema_lijst on int_thematellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
+    inner join straten on int_thematellingen.straat_id = straten.straat_id
+    inner join int_maanden on int_thematellingen.maand = int_maanden.maand
     cross join int_driehoek_periode
-    left join int_gesplitste_straten on int_tellingen.straat_id = int_gesplitste_straten.straat_id
-    where int_tellingen.tot is null and int_maanden.maandnummer <= int_driehoek_periode.tot_nummer
+    left join int_gesplitste_straten on int_thematellingen.straat_id = int_gesplitste_straten.straat_id
+    where int_thematellingen.tot is null and int_maanden.maandnummer <= int_driehoek_periode.tot_nummer
 ),
 
 per_plek as (

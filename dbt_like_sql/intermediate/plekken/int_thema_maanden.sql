@@ -9,7 +9,7 @@ geteld as (
         thema,
         max(case when bron = 'politie' then 1 else 0 end) as politie,
         max(case when bron = 'melddesk' then 1 else 0 end) as melddesk
-    from int_tellingen
+    from int_thematellingen
     where tot is null
     group by thema
 ),
@@ -35,7 +35,7 @@ select
     politie_geleverd.maand is not null as politie_geleverd,
     melddesk_geleverd.maand is not null as melddesk_geleverd
 from thema_lijst
-cross join int_maanden
+inner join int_maanden on int_maanden.per_thema
 left join geteld on thema_lijst.thema = geteld.thema
 left join politie_geleverd
     on thema_lijst.thema = politie_geleverd.thema and int_maanden.maand = politie_geleverd.maand

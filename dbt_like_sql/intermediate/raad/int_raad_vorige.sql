@@ -29,7 +29,7 @@ grenzen as (
 bekend as (
     select
         cast(stg_leveringen.ontvangen_op as date) as dag,
-        row_number() over (order by bronnen.volgorde) as rang
+        row_number() over (order by bronnen.per_thema desc, bronnen.volgorde) as rang
     from vorige
     inner join grenzen on vorige.vorige_periode = grenzen.periode
     inner join bronnen on grenzen.bron = bronnen.bron

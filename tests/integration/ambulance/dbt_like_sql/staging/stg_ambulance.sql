@@ -5,7 +5,7 @@ select
     staged_ambulance.* exclude (buurtcode, wijkcode),
     staged_ambulance.urgentie as code,
     cast(null as varchar) as leveringscode,
-    cast(null as varchar) as thema,
+    'verkeer_parkeren' as thema,
     true as op_straatniveau,
     gebieden.buurtcode,
     gebieden.wijkcode,
