@@ -65,7 +65,8 @@ class Layout:
 
     `month_field`: the field that decides which months a delivery covers; empty if it covers none.
     `periods`: the form of `month_field`: a date or time (`moment`), a period as in registers
-    (`register`: also 2019--2020) or in StatLine (`statistics`), or absent (`none`). `identity`: the
+    (`register`: also 2019--2020; whole years are covered) or in StatLine (`statistics`), or absent
+    (`none`). `identity`: the
     field that identifies a row. `system`: the system that the delivery comes from, if a source has
     several. `coordinates`: RD or WGS84 (x = longitude, y = latitude). `bundle`: set if a delivery
     is a zip of tables. `settable`: the analyst may set other headers, in veiligheidsbeeld.toml
