@@ -9,13 +9,25 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run test ui lint lock sample bench bench-linking bench-signals bench-hotspots bench-disclosure clean
+.PHONY: run check test test-all ui lint lock sample bench bench-linking bench-signals bench-hotspots bench-disclosure clean
 
 run: $(VENV)/.run
 	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
 
-test: $(VENV)/.dev lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# One process runs a whole file of tests, so that what the file makes is made once. The long files, those
+# of integration, come before the many short ones.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=15
+
+# `check` leaves out the runs of the whole program; `test` leaves out what is slow by nature (every date of
+# the sample, every moment at which a run can be killed); `test-all` leaves out nothing.
+check: lint
+	$(PYTEST) tests/unit tests/contracts tests/sql
+
+test: lint
+	$(PYTEST)
+
+test-all: lint
+	$(PYTEST) -m ""
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

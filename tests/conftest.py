@@ -87,9 +87,11 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"VEILIGHEIDSBEELD_{name}", raising=False)
 
 
-def derive(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the derived tables in a database that holds every model, as a run writes them."""
-    material = Material(lambda sql: connection.execute(sql).df(), Figures(), load_breaks())
+def derive(connection: duckdb.DuckDBPyConnection, execute: Callable | None = None) -> None:
+    """Make the derived tables in a database of models, as a run writes them. `execute`: what runs
+    a query there, where that is more than the database itself."""
+    execute = execute or connection.execute
+    material = Material(lambda sql: execute(sql).df(), Figures(), load_breaks())
     for name, (make, _) in MAKERS.items():
         connection.register("_frame", make(material))
         connection.execute(f"create table {name} as select {as_contract(name)} from _frame")
@@ -98,7 +100,7 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
 
 @pytest.fixture(scope="session")
 def make_derived() -> Callable[[duckdb.DuckDBPyConnection], None]:
-    """`make_derived(connection)`: see `derive`."""
+    """`make_derived(connection, execute=None)`: see `derive`."""
     return derive
 
 

@@ -1,19 +1,34 @@
-"""Running the real job in a process of its own, and reading what it leaves behind."""
+"""Running the command line, in a process of its own or in that of the tests, and reading what it
+leaves behind."""
 
 from __future__ import annotations
 
 import hashlib
+import inspect
+import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+import dagster as dg
 import duckdb
+import pytest
+
+from pipelines import running
+from pipelines.cli import main
 
 PROJECT = Path(__file__).resolve().parents[2]
 SAMPLE = PROJECT / "sample_data" / "inbox"
 KEY = "een-sleutel-alleen-voor-de-toetsen"
+SHEETS = ("driehoek_factsheet", "raad_factsheet", "openbare_website", "open_data")
+# All that is made after the internal publication.
+PRODUCTS = (*SHEETS, "openbare_uitgave", "openbaar_duckdb")
+_SETTINGS = {"VEILIGHEIDSBEELD_SLEUTEL": KEY, "COLUMNS": "200"}
+_IN_MEMORY = dg.DagsterInstance.ephemeral
 
 
 @dataclass(frozen=True)
@@ -26,7 +41,7 @@ class Finished:
 
 
 def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -> Finished:
-    """Run the command line as a user does. `python`: code to run in the process first."""
+    """Run the command line as a user does. `python`: code to run in its process first."""
     clean = {
         name: value
         for name, value in os.environ.items()
@@ -36,7 +51,7 @@ def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -
     ended = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=PROJECT,
-        env=clean | {"VEILIGHEIDSBEELD_SLEUTEL": KEY, "COLUMNS": "200"} | environment,
+        env=clean | _SETTINGS | environment,
         capture_output=True,
         text=True,
         timeout=300,
@@ -45,11 +60,60 @@ def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -
     return Finished(ended.returncode, ended.stdout, ended.stderr)
 
 
-def without_areas(*arguments: object, python: str = "", **environment: str) -> Finished:
-    """The same, with public figures of the whole municipality only: quicker, for tests that are not
-    about areas."""
-    quick = {"VEILIGHEIDSBEELD_CONFIG": str(Path(__file__).with_name("alleen_gemeente.toml"))}
-    return veiligheidsbeeld(*arguments, python=python, **(quick | environment))
+def in_this_process(
+    *arguments: object,
+    without: tuple[str, ...] = (),
+    storage: bool = False,
+    **environment: str,
+) -> Finished:
+    """Run the command line as a user does, but here: no start-up, and no process that reads ahead.
+
+    `without`: assets that its jobs skip. `storage`: whether Dagster keeps its events in the home,
+    as it does for a user; in memory takes a second or two less.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("VEILIGHEIDSBEELD_", "DAGSTER_")):
+                patch.delenv(name)
+        for name, value in _SETTINGS.items() | environment.items():
+            patch.setenv(name, value)
+        patch.setenv("DAGSTER_HOME", "")  # a run sets it: put back afterwards
+        patch.chdir(PROJECT)
+        patch.setattr(sys, "argv", ["veiligheidsbeeld", *map(str, arguments)])
+        patch.setattr("pipelines.cli.run.reading_ahead", lambda *_: nullcontext())
+        patch.setattr(running, "run_job", _skipping(without))
+        if not storage:
+            patch.setattr(dg.DagsterInstance, "from_config", lambda _: _IN_MEMORY())
+        with redirect_stdout(out), redirect_stderr(err):
+            code = _exit_code(main)
+    return Finished(code, out.getvalue(), err.getvalue())
+
+
+def tables_only(*arguments: object, **environment: str) -> Finished:
+    """The same up to the internal publication, for tests that are about figures and not about what
+    the public and the sheets get of them."""
+    return in_this_process(*arguments, without=PRODUCTS, **environment)
+
+
+def _skipping(skipped: tuple[str, ...]) -> Callable[..., running.Outcome]:
+    run = running.run_job
+
+    def run_job(*arguments: object, **named: object) -> running.Outcome:
+        asked = inspect.signature(run).bind(*arguments, **named)
+        without = asked.arguments.get("without", ())
+        asked.arguments["without"] = (*without, *skipped)
+        return run(*asked.args, **asked.kwargs)
+
+    return run_job
+
+
+def _exit_code(command: Callable[[], None]) -> int:
+    try:
+        command()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
 
 
 def checksums(folder: Path, pattern: str = "*.parquet") -> dict[str, str]:

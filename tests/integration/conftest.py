@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
-from command import PROJECT
+from command import PROJECT, SAMPLE, veiligheidsbeeld
+from filelock import FileLock
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +18,28 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder with real public files is not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after the main job on the sample, as a user runs it; what it printed is beside it in
+    `first_run.txt`. Made once for all workers: copy it to change it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
+    with FileLock(f"{folder}.lock"):
+        printed = folder / "first_run.txt"
+        if not printed.exists():
+            ended = veiligheidsbeeld("run", "--inbox", SAMPLE, "--home", folder / "data")
+            assert ended.code == 0, ended.err
+            printed.write_text(ended.out + ended.err, "utf-8")
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def two_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An inbox of two months of both sources of the sample."""
+    inbox = tmp_path_factory.mktemp("twee_maanden") / "inbox"
+    for day in sorted(SAMPLE.iterdir()):
+        if "2018-02" <= day.name < "2018-04":
+            shutil.copytree(day, inbox / day.name)
+    return inbox

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from command import checksums, without_areas
+from command import SHEETS, checksums, in_this_process, tables_only
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, delivery: Callable, write_csv
     for day, rows in (("2020-02-05", first), ("2020-03-05", again)):
         write_csv(folder / "inbox" / day / "januari.csv", delivery("politie", *rows))
     (folder / "inbox" / "2020-02-05" / "leeg.csv").write_text("")
-    ended = without_areas("run", "--inbox", folder / "inbox", "--home", folder / "data")
+    command = ("run", "--inbox", folder / "inbox", "--home", folder / "data")
+    ended = in_this_process(*command, without=SHEETS)
     assert ended.code == 0, ended.err
     return folder / "data"
 
@@ -36,7 +37,7 @@ def test_two_dates_are_made_and_compared_and_nothing_else_changes(
     before = checksums(home / "tables") | checksums(home / "archive", "*/*.json")
     publication = (home / "publish" / "intern.duckdb").stat().st_mtime_ns
     target = tmp_path / "alles.csv"
-    ended = without_areas("diff", "2020-02-10", "2020-03-10", "--home", home, "--uit", target)
+    ended = tables_only("diff", "2020-02-10", "2020-03-10", "--home", home, "--uit", target)
     assert ended.code == 0, ended.err
     shown = words(ended.out)
     assert "diefstal_fiets GM0935 2020-01 3 2 -1" in shown
@@ -51,7 +52,7 @@ def test_two_dates_are_made_and_compared_and_nothing_else_changes(
     assert (home / "publish" / "intern.duckdb").stat().st_mtime_ns == publication
     made = home / "publish" / "peildatum=2020-02-10" / "intern.duckdb"
     made_at = made.stat().st_mtime_ns
-    assert without_areas("diff", made.parent, "2020-03-10", "--home", home).code == 0
+    assert tables_only("diff", made.parent, "2020-03-10", "--home", home).code == 0
     assert made.stat().st_mtime_ns == made_at
 
 
@@ -67,7 +68,7 @@ def test_links_and_definitions_are_shown_without_an_address(home: Path, tmp_path
         connection.execute(
             "update indicatoren set naam = 'Anders' where indicator_id = 'bedreiging'"
         )
-    ended = without_areas("diff", now, tmp_path)
+    ended = tables_only("diff", now, tmp_path)
     assert ended.code == 0, ended.err
     shown = words(ended.out)
     assert "Cijfers: 0 veranderd" in shown
@@ -88,6 +89,6 @@ def test_links_and_definitions_are_shown_without_an_address(home: Path, tmp_path
 def test_what_cannot_be_compared_is_refused_with_the_reason(
     home: Path, a: str, problem: str
 ) -> None:
-    ended = without_areas("diff", a.format(home=home), "2020-03-10", "--home", home)
+    ended = tables_only("diff", a.format(home=home), "2020-03-10", "--home", home)
     assert ended.code == 1
     assert problem in words(ended.err)

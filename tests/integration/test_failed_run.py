@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from command import ask, without_areas
+import pytest
+from command import Finished, ask, in_this_process, veiligheidsbeeld
 
-# Replaces a function that a station calls: the tables come before every publication, the site last.
-FAILS = """
-def fails(*_):
-    raise ValueError("GEHEIM")
-import {module}
-{module}.{function} = fails
-"""
+# Functions that a station calls: the tables come before every publication, the site last.
+AT_TABLES = "assets.warehouse.assets.build"
+AT_SITE = "assets.website.assets.find_edition"
 STOPS = """
 def stops(*_):
     import os, signal, time
@@ -22,18 +19,23 @@ def stops(*_):
 import assets.website.assets
 assets.website.assets.find_edition = stops
 """
-AT_TABLES = FAILS.format(module="assets.warehouse.assets", function="build")
-AT_SITE = FAILS.format(module="assets.website.assets", function="find_edition")
 SITE_FAULT = "Onverwachte fout bij het maken van de site (ValueError, "
 
 
 def test_a_failed_run_says_what_it_published(
     tmp_path: Path, delivery: Callable, write_csv: Callable
 ) -> None:
-    def run(python: str) -> tuple[int, str]:
-        ended = without_areas(
-            *("run", "--inbox", tmp_path / "inbox", "--home", tmp_path / "data"), python=python
-        )
+    command = ("run", "--inbox", tmp_path / "inbox", "--home", tmp_path / "data")
+
+    def fails(*_: object) -> None:
+        raise ValueError("GEHEIM")
+
+    def run_failing(station: str) -> tuple[int, str]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(station, fails)
+            return told(in_this_process(*command))
+
+    def told(ended: Finished) -> tuple[int, str]:
         text = " ".join(ended.err.split())
         assert "GEHEIM" not in ended.out + text
         return ended.code, text
@@ -45,11 +47,11 @@ def test_a_failed_run_says_what_it_published(
 
     intern = tmp_path / "data" / "publish" / "intern.duckdb"
     deliver(1)
-    code, text = run(AT_TABLES)
+    code, text = run_failing(AT_TABLES)
     assert (code, intern.exists()) == (1, False)
     assert text.endswith("Er is niets gepubliceerd; er was nog geen vorige publicatie.")
 
-    code, text = run(AT_SITE)
+    code, text = run_failing(AT_SITE)
     assert code == 1
     assert text.startswith(f"Niet gelukt. {SITE_FAULT}")
     assert text.endswith(
@@ -59,11 +61,11 @@ def test_a_failed_run_says_what_it_published(
     assert ask(intern, newest) == [("2020-01",)]
 
     deliver(2)
-    code, text = run(AT_TABLES)
+    code, text = run_failing(AT_TABLES)
     assert (code, ask(intern, newest)) == (1, [("2020-01",)])
     assert text.endswith("Er is niets gepubliceerd; de vorige publicatie staat er nog.")
 
-    code, text = run(STOPS)
+    code, text = told(veiligheidsbeeld(*command, python=STOPS))
     assert (code, ask(intern, newest)) == (130, [("2020-02",)])
     assert text.startswith("Gestopt. intern.duckdb, Factsheet driehoek (webpagina), ")
     assert text.endswith("de rest niet of niet helemaal. Start gerust opnieuw.")

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command import PROJECT, ask, veiligheidsbeeld
+from command import PROJECT, ask, tables_only
 
 ROWS = 15_947
 
@@ -24,7 +24,7 @@ def home(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).symlink_to(source / name)
     for export in source.glob("*.xlsx"):
         shutil.copyfile(export, folder / "inbox" / export.name)
-    ended = veiligheidsbeeld(
+    ended = tables_only(
         "run",
         "--inbox",
         folder / "inbox",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from command import SAMPLE, veiligheidsbeeld
+from command import SAMPLE, in_this_process, veiligheidsbeeld
 
 
 def test_a_known_export_needs_nothing():
     path = next(SAMPLE.glob("2020-0*/Incidenten*.xlsx"))
-    ended = veiligheidsbeeld("profile", path)
+    ended = in_this_process("profile", path)
     assert (ended.code, ended.err) == (0, "")
     assert "Er hoeft niets in veiligheidsbeeld.toml bij" in ended.out
 
 
 def test_the_example_of_another_system_asks_for_its_themes(examples: Path):
-    ended = veiligheidsbeeld("profile", examples / "fixmystreet.csv")
+    ended = in_this_process("profile", examples / "fixmystreet.csv")
     assert ended.code == 0
     assert "[melddesk.categorieen]" in ended.out
     assert "GEHEIM" not in ended.out + ended.err
@@ -23,8 +23,8 @@ def test_the_example_of_another_system_asks_for_its_themes(examples: Path):
 
 def test_exit_codes(tmp_path: Path):
     (tmp_path / "leeg.csv").write_bytes(b"")
-    assert veiligheidsbeeld("profile", tmp_path / "leeg.csv").code == 1
+    assert in_this_process("profile", tmp_path / "leeg.csv").code == 1
     missing = veiligheidsbeeld("profile", tmp_path / "weg.csv")
     assert missing.code == 1
     assert "weg.csv is er niet" in missing.err
-    assert veiligheidsbeeld("profile").code == 2
+    assert in_this_process("profile").code == 2

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 import duckdb
@@ -135,12 +135,14 @@ with duckdb.connect(sys.argv[1], read_only=True) as connection:
 
 @pytest.mark.parametrize("version", ["1.1.3", "1.3.2", "1.5.5"])
 def test_older_clients_open_the_publication(home: Home, tmp_path: Path, version: str) -> None:
-    """In an environment of its own; skipped where that client cannot be installed."""
-    folder = tmp_path / "client"
-    venv.create(folder, with_pip=True)
-    python = str(folder / "bin" / "python")
+    """In a folder of its own; skipped where that client cannot be installed."""
+    folder = str(tmp_path / "client")
     installed = subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", f"duckdb=={version}"],
+        [
+            *(sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"),
+            *("--no-deps", "--no-compile", "--only-binary=:all:"),
+            *("--target", folder, f"duckdb=={version}"),
+        ],
         capture_output=True,
         timeout=180,
         check=False,
@@ -148,7 +150,8 @@ def test_older_clients_open_the_publication(home: Home, tmp_path: Path, version:
     if installed.returncode:
         pytest.skip(f"DuckDB {version} cannot be installed here for Python {sys.version[:4]}")
     ended = subprocess.run(
-        [python, "-c", OLDER_CLIENT, str(home.publish / "intern.duckdb")],
+        [sys.executable, "-c", OLDER_CLIENT, str(home.publish / "intern.duckdb")],
+        env=os.environ | {"PYTHONPATH": folder},
         capture_output=True,
         text=True,
         timeout=60,

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command import ask, veiligheidsbeeld
+from command import ask, in_this_process
 
 PLACES = {
     "signalen": [("Kerkstraat", "BU99990002", 2), ("Lindelaan", "BU99990001", 4)],
@@ -30,7 +30,7 @@ def done(request, examples: Path, zip_tables, tmp_path_factory) -> tuple[str, Pa
     else:
         name = {"open311": "open311.json", "fixmystreet": "fixmystreet.csv"}[system]
         shutil.copyfile(examples / name, folder / name)
-    ended = veiligheidsbeeld("run", "--home", home, "--config", examples / "voorbeeldstad.toml")
+    ended = in_this_process("run", "--home", home, "--config", examples / "voorbeeldstad.toml")
     assert ended.code == 0, ended.err
     (home / "told.txt").write_text(ended.out + ended.err, "utf-8")
     return system, home

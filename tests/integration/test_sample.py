@@ -13,7 +13,7 @@ import duckdb
 import outloud
 import pypdfium2
 import pytest
-from command import PROJECT, SAMPLE, ask, checksums, veiligheidsbeeld
+from command import PROJECT, SAMPLE, SHEETS, ask, checksums, in_this_process, tables_only
 from python_calamine import CalamineWorkbook
 from reader import figures_of, found_by_reader
 
@@ -65,13 +65,11 @@ EDITIONS = [
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home after the first run on the sample."""
-    folder = tmp_path_factory.mktemp("sample") / "data"
-    ended = veiligheidsbeeld("run", "--inbox", SAMPLE, "--home", folder)
-    assert ended.code == 0, ended.err
-    (folder.parent / "first_run.txt").write_text(ended.out + ended.err, "utf-8")
-    return folder
+def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after the first run on the sample, and beside it what that run printed."""
+    folder = tmp_path_factory.mktemp("sample")
+    shutil.copytree(sample_home.parent, folder, dirs_exist_ok=True)
+    return folder / sample_home.name
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +81,8 @@ def intern(home: Path) -> Path:
 @pytest.fixture(scope="module")
 def in_2019(home: Path) -> Path:
     """The publication as known on 15 July 2019."""
-    ended = veiligheidsbeeld("run", "--inbox", SAMPLE, "--home", home, "--peildatum", "2019-07-15")
+    command = ("run", "--inbox", SAMPLE, "--home", home, "--peildatum", "2019-07-15")
+    ended = in_this_process(*command, without=SHEETS)
     assert ended.code == 0, ended.err
     return home / "publish" / "peildatum=2019-07-15" / "intern.duckdb"
 
@@ -241,7 +240,7 @@ def test_accepted_rows_are_those_that_the_generator_made_usable(intern: Path) ->
 
 def test_a_second_run_finds_nothing_new_and_changes_nothing(home: Path, intern: Path) -> None:
     before = checksums(home / "tables"), intern.read_bytes(), intern.stat().st_mtime_ns
-    ended = veiligheidsbeeld("run", "--inbox", SAMPLE, "--home", home)
+    ended = in_this_process("run", "--inbox", SAMPLE, "--home", home)
     assert ended.code == 0
     assert "niets nieuws in de inbox" in ended.out
     assert "er is niets veranderd" in ended.out
@@ -259,7 +258,7 @@ def test_another_order_of_arrival_gives_the_same_tables(home: Path, tmp_path: Pa
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
             os.utime(target, (1_000_000 + number, 1_000_000 + number))
-        ended = veiligheidsbeeld("run", "--inbox", inbox, "--home", tmp_path / "data")
+        ended = tables_only("run", "--inbox", inbox, "--home", tmp_path / "data")
         assert ended.code == 0, ended.err
     assert _apart_from_editions(tmp_path / "data") == _apart_from_editions(home)
 
@@ -423,7 +422,7 @@ def test_manifest_tells_what_came_when_and_what_it_covers(home: Path) -> None:
 
 def test_summary_and_status_name_what_was_set_aside(home: Path) -> None:
     summary = (home.parent / "first_run.txt").read_text("utf-8")
-    status = veiligheidsbeeld("status", "--home", home)
+    status = in_this_process("status", "--home", home)
     assert status.code == 0
     for text in (summary, status.out):
         assert "export.csv" in text and "is leeg" in text
@@ -432,7 +431,7 @@ def test_summary_and_status_name_what_was_set_aside(home: Path) -> None:
 
 
 def test_a_street_shows_both_sources_by_theme_and_month(home: Path, intern: Path) -> None:
-    shown = veiligheidsbeeld("straat", "brusselsestraat", "--home", home, "--maanden", "30")
+    shown = in_this_process("straat", "brusselsestraat", "--home", home, "--maanden", "30")
     assert shown.code == 0
     assert "Brusselsestraat" in shown.out and "MeldDesk" in shown.out
     year = ask(
@@ -441,7 +440,7 @@ def test_a_street_shows_both_sources_by_theme_and_month(home: Path, intern: Path
         "and maand = '2020-06' and thema = 'geluid'",
     )[0]
     assert re.search(rf"Geluid en stank\s+{year[0]}\s+{year[1]}\b", shown.out)
-    wrong = veiligheidsbeeld("straat", "Brusselstraat", "--home", home)
+    wrong = in_this_process("straat", "Brusselstraat", "--home", home)
     assert wrong.code == 1
     assert "Bedoelt u: Brusselsestraat" in wrong.err
 
@@ -465,7 +464,7 @@ def test_protected_codes_are_in_every_total_and_in_no_street(intern: Path) -> No
 
 
 def test_check_tells_good_from_broken(home: Path, tmp_path: Path) -> None:
-    good = veiligheidsbeeld("check", "--home", home)
+    good = in_this_process("check", "--home", home)
     assert good.code == 0
     broken = tmp_path / "broken"
     shutil.copytree(home, broken)
@@ -476,7 +475,7 @@ def test_check_tells_good_from_broken(home: Path, tmp_path: Path) -> None:
         f"to '{tables}/leveringen.parquet.new' (format parquet)"
     )
     (tables / "leveringen.parquet.new").replace(tables / "leveringen.parquet")
-    bad = veiligheidsbeeld("check", "--home", broken)
+    bad = in_this_process("check", "--home", broken)
     assert bad.code == 1
     assert re.search(r"behoud_leveringen\s+fout", bad.out)
 
@@ -523,7 +522,7 @@ def test_the_council_and_the_site_agree_in_every_shared_cell(home: Path, intern:
 def test_another_issue_is_rendered_as_then_known_and_publishes_nothing(home: Path) -> None:
     before = checksums(home / "publish", "*.duckdb")
     asked = ("factsheet", "driehoek", "--periode", "2019-05--2019-06", "--home", home)
-    ended = veiligheidsbeeld(*asked, "--peildatum", "2019-07-15")
+    ended = in_this_process(*asked, "--peildatum", "2019-07-15")
     assert ended.code == 0, ended.err
     folder = home / "publish/peildatum=2019-07-15/factsheets/driehoek/2019-05--2019-06"
     assert {path.suffix for path in folder.iterdir()} == {".html", ".pdf", ".xlsx"}
@@ -544,6 +543,6 @@ def test_another_issue_is_rendered_as_then_known_and_publishes_nothing(home: Pat
 def test_an_issue_that_cannot_be_is_refused_with_the_reason(
     home: Path, arguments: tuple[str, ...], reason: str
 ) -> None:
-    ended = veiligheidsbeeld("factsheet", *arguments, "--home", home)
+    ended = in_this_process("factsheet", *arguments, "--home", home)
     assert ended.code == 1
     assert reason in " ".join(ended.err.split())

@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command import PROJECT, ask, veiligheidsbeeld
+from command import PROJECT, ask, tables_only
 
 from assets.formats.reading import read_delivery
 from assets.formats.text_table import TextTable
@@ -21,7 +21,7 @@ EXAMPLES = PROJECT / "sample_data" / "voorbeelden"
 def intern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The publication of the invented municipality, from the examples alone."""
     home = tmp_path_factory.mktemp("enquete") / "data"
-    ended = veiligheidsbeeld(
+    ended = tables_only(
         "run",
         *("--inbox", EXAMPLES / "veiligheidsmonitor" / "inbox"),
         *("--home", home),

@@ -6,6 +6,7 @@ tested with the rooms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,7 @@ from assets.warehouse.models import checks, models
 from schemas.configuration import Configuration
 
 COLUMNS = {source.name: source.columns for source in SOURCES}
+_MODELS = frozenset(query.name for query in models())
 _USUAL = {
     "mk_code": "A72",
     "aangifte": "J",
@@ -72,7 +74,7 @@ _USUAL = {
 
 
 class World:
-    """Deliveries of a small municipality; `tables()` makes every model from them.
+    """Deliveries of a small municipality; `tables()` makes the models from them.
 
     A delivery is told as `world.police("a", "2020-02-05", ["2020-01"], [row, ...])`: its name, the
     day it came, the months it covers, and its rows as what is not usual of them. A row without
@@ -196,18 +198,15 @@ class World:
         )
 
     def tables(self, *wanted: str) -> Tables:
-        """Every model, made from these deliveries; or only those wanted and what they need."""
-        connection = duckdb.connect()
+        """The tables of these deliveries; `wanted`: models to build at once."""
+        connection = duckdb.connect(config={"threads": 1})
         self._open.append(connection)
         connection.execute("set timezone = 'Europe/Amsterdam'")
         load(connection, self.inputs())
-        needed = set(wanted)
-        for query in reversed(models()):
-            needed |= query.depends_on if query.name in needed else set()
-        for query in models():
-            if query.name in needed or not wanted:
-                connection.execute(f"create table {query.name} as {query.sql}")
-        return Tables(connection, self._derive)
+        tables = Tables(connection, self._derive)
+        if wanted:
+            tables.build(*wanted)
+        return tables
 
     def close(self) -> None:
         """Let go of every database."""
@@ -216,21 +215,39 @@ class World:
 
 
 class Tables:
-    """The tables that were made, to ask."""
+    """The tables of a world, to ask. A model is built when a query first reads it, after all that
+    it reads itself: most tests look at a few of the many."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, derive: Callable) -> None:
-        self.connection = connection
-        self._derive, self._is_derived = derive, False
+        self.connection, self._derive = connection, derive
+        self._built: set[str] = set()
+        self._is_derived = False
+
+    def build(self, *names: str) -> None:
+        """Build these models; without names every model."""
+        needed = set(names)
+        for query in reversed(models()):
+            needed |= query.depends_on if query.name in needed else set()
+        for query in models():
+            if (query.name in needed or not names) and query.name not in self._built:
+                self.connection.execute(f"create table {query.name} as {query.sql}")
+                self._built.add(query.name)
+
+    def execute(self, sql: str) -> duckdb.DuckDBPyConnection:
+        """Run a query, on the models that it names."""
+        if named := _MODELS.intersection(re.findall(r"\w+", sql)):
+            self.build(*named)
+        return self.connection.execute(sql)
 
     def ask(self, sql: str) -> list[tuple]:
         """The rows of a query; of one column only its values."""
-        rows = self.connection.execute(sql).fetchall()
+        rows = self.execute(sql).fetchall()
         return [row[0] if len(row) == 1 else row for row in rows]
 
     def derived(self, sql: str) -> list[tuple]:
-        """As `ask`, of tables that Python makes of the models."""
+        """As `ask`, of tables that Python makes of the models: all of them are made."""
         if not self._is_derived:
-            self._derive(self.connection)
+            self._derive(self.connection, self.execute)
             self._is_derived = True
         return self.ask(sql)
 
@@ -245,6 +262,7 @@ class Tables:
 
     def broken(self, *, blocking_only: bool = False) -> dict[str, int]:
         """Check -> number of rows that should not be there, for each check that found one."""
+        self.build()
         found = {
             check.name: self.ask(f"select count(*) from ({check.sql})")[0]
             for check in checks()

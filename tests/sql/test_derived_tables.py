@@ -230,6 +230,7 @@ def test_a_goal_is_undecidable_where_the_definition_changed(doubled: World) -> N
     goal = {"indicator_id": "diefstal_fiets", "nulmeting": 360.0, "streefwaarde": 300.0}
     doubled.team("doelen", "doelen", "2019-01-01", [], [goal])
     tables = doubled.tables()
+    tables.build()
     tables.connection.execute(
         "update indicatorwaarden set definitie_versie = 2 where indicator_id = 'diefstal_fiets' "
         "and periode >= '2020'"

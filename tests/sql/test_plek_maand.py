@@ -38,10 +38,6 @@ def _deliver(world, police=(), reports=(), months=YEAR):
             world.reports(f"m{number:02}", came, [month], list(reports))
 
 
-def _tables(world):
-    return world.tables("int_plek_maand", "int_plek_concentratie", "straatbeeld")
-
-
 def _places(tables) -> list[tuple]:
     return tables.ask(
         "select plek_id, plek_soort, buurtcode, sum(melddesk_meldingen)::int "
@@ -51,7 +47,7 @@ def _places(tables) -> list[tuple]:
 
 def test_a_place_has_every_month_and_each_source_apart(world, code):
     _deliver(world, [{"mk_code": code}], [JEUGD, JEUGD])
-    tables = _tables(world)
+    tables = world.tables()
     assert tables.ask(
         "select maand, maandnummer, plek_id, straatnaam, buurtnaam, plek_soort, thema, soort, "
         "politie_registraties, melddesk_meldingen from int_plek_maand where maand > '2020-10'"
@@ -67,7 +63,7 @@ def test_a_month_without_a_row_is_0_and_one_that_was_not_delivered_is_unknown(wo
     world.police("a", "2021-01-01", YEAR[:10], [{"mk_code": code}])
     world.police("b", "2021-01-02", YEAR[10:], [{"maand": month} for month in YEAR[10:]])
     world.reports("c", "2021-01-03", YEAR[:2], [JEUGD])
-    assert _tables(world).ask(
+    assert world.tables().ask(
         "select politie_registraties, melddesk_meldingen, politie_status, melddesk_status "
         "from int_plek_maand where maand in ('2020-01', '2020-02', '2020-12') order by maand"
     ) == [
@@ -80,14 +76,14 @@ def test_a_month_without_a_row_is_0_and_one_that_was_not_delivered_is_unknown(wo
 def test_only_nuisance_at_a_street_is_at_a_place(world, code):
     elsewhere = {"straat_id": "S9", "straatnaam": "Onbekendeweg"}
     _deliver(world, [{"mk_code": code}, {"mk_code": code} | LOST, {"mk_code": code} | elsewhere])
-    assert _tables(world).ask("select distinct plek_id, thema from int_plek_maand") == [
+    assert world.tables().ask("select distinct plek_id, thema from int_plek_maand") == [
         ("S1", "jeugd")
     ]
 
 
 def test_what_may_not_be_shown_by_street_is_at_no_place(world):
     _deliver(world, [{"mk_code": CODES["personen", "N"]}])
-    tables = _tables(world)
+    tables = world.tables()
     assert tables.ask("select count(*) from int_plek_maand") == [0]
     assert tables.ask("select count(*) from int_plek_concentratie") == [0]
 
@@ -96,7 +92,7 @@ def test_a_month_linked_too_poorly_is_unknown_and_its_rows_are_at_no_place(world
     _deliver(world, [{"mk_code": code}], months=YEAR[:11])
     bad = LOST | {"koppelmethode": "niet gevonden"}
     world.police("slecht", "2021-02-01", ["2020-12"], [{"mk_code": code}, bad, bad])
-    tables = _tables(world)
+    tables = world.tables()
     assert tables.ask(
         "select politie_status, politie_registraties from int_plek_maand where maand = '2020-12'"
     ) == [("te weinig gekoppeld", None)]
@@ -105,7 +101,7 @@ def test_a_month_linked_too_poorly_is_unknown_and_its_rows_are_at_no_place(world
 
 def test_nothing_after_the_period_is_looked_at(world, code):
     _deliver(world, [{"mk_code": code}], months=[*YEAR, "2021-01"])  # ends in December
-    tables = _tables(world)
+    tables = world.tables()
     assert tables.ask("select max(maand) from int_plek_maand") == ["2020-12"]
     assert tables.ask("select aantal from int_plek_concentratie") == [12]
 
@@ -119,7 +115,7 @@ def test_nothing_after_the_period_is_looked_at(world, code):
 )
 def test_a_street_is_split_where_both_parts_are_busy(world, north, south, split):
     _deliver(world, reports=[JEUGD | NORTH] * north + [JEUGD | SOUTH] * south)
-    assert _places(_tables(world)) == (
+    assert _places(world.tables()) == (
         [
             ("S1/BU99990001", "straatdeel", "BU99990001", 12 * north),
             ("S1/BU99990002", "straatdeel", "BU99990002", 12 * south),
@@ -132,7 +128,7 @@ def test_a_street_is_split_where_both_parts_are_busy(world, north, south, split)
 def test_the_sources_are_not_added_up_to_split(world, code):
     both = [NORTH] * 12 + [SOUTH] * 12
     _deliver(world, [{"mk_code": code} | row for row in both], [JEUGD | row for row in both])
-    assert _places(_tables(world))[0][1] == "straat"
+    assert _places(world.tables())[0][1] == "straat"
 
 
 def test_only_the_last_twelve_months_make_a_street_busy(world):
@@ -140,19 +136,19 @@ def test_only_the_last_twelve_months_make_a_street_busy(world):
     _deliver(world, reports=busy, months=[f"2019-{month:02}" for month in range(1, 13)])
     world.reports("later", "2021-02-01", YEAR, [JEUGD | {"maand": month} for month in YEAR])
     world.police("ook", "2021-02-01", YEAR, [{"maand": month} for month in YEAR])
-    assert _places(_tables(world)) == [("S1", "straat", None, 12 * 48 + 12)]
+    assert _places(world.tables()) == [("S1", "straat", None, 12 * 48 + 12)]
 
 
 def test_a_street_of_which_the_neighbourhood_is_seldom_known_is_not_split(world):
     parts = [JEUGD | NORTH] * 20 + [JEUGD | SOUTH] * 20
     _deliver(world, reports=parts + [JEUGD | NOWHERE] * 11)
-    assert _places(_tables(world)) == [("S1", "straat", None, 12 * 51)]
+    assert _places(world.tables()) == [("S1", "straat", None, 12 * 51)]
 
 
 def test_rows_of_a_split_street_that_lie_in_no_part_are_not_lost(world):
     parts = [JEUGD | NORTH] * 20 + [JEUGD | SOUTH] * 20
     _deliver(world, reports=[*parts, JEUGD | NOWHERE])
-    tables = _tables(world)
+    tables = world.tables()
     assert _places(tables) == [
         ("S1/BU99990001", "straatdeel", "BU99990001", 240),
         ("S1/BU99990002", "straatdeel", "BU99990002", 240),
@@ -188,7 +184,7 @@ def test_the_share_of_the_largest_address(world):
         for row in _at(*addresses)
     ]
     _deliver(world, reports=[*rows, {"adres_sleutel": None}])
-    assert _tables(world).ask(
+    assert world.tables().ask(
         "select plek_id, aantal, met_adres, adressen, grootste_adres_pct "
         "from int_plek_concentratie order by thema = 'afval', plek_id"
     ) == [
@@ -201,7 +197,7 @@ def test_a_share_of_few_rows_says_nothing_and_an_address_is_nowhere_told(world):
     world.police("p", "2021-01-01", YEAR, [{"maand": month} for month in YEAR])
     rows = [row | {"maand": YEAR[-1]} for row in _at(*["adresgeheim"] * 9)]
     world.reports("m", "2021-01-01", YEAR, [*rows, {"maand": YEAR[0]}])
-    tables = _tables(world)
+    tables = world.tables()
     assert tables.ask(
         "select met_adres, adressen, grootste_adres_pct from int_plek_concentratie "
         "where thema = 'jeugd'"
@@ -216,7 +212,7 @@ def test_sources_are_apart_and_a_year_counts(world, code):
     _deliver(world, police, _at("b", "c"), months=[f"2019-{month:02}" for month in range(1, 13)])
     _deliver_again = [{"mk_code": code, "adres_sleutel": "d", "maand": month} for month in YEAR]
     world.police("nieuw", "2021-03-01", YEAR, _deliver_again)
-    assert _tables(world).ask(
+    assert world.tables().ask(
         "select bron, aantal, adressen, grootste_adres_pct from int_plek_concentratie"
     ) == [("politie", 12, 1, 100.0)]
 
@@ -240,7 +236,7 @@ def _with_a_break(world, action: str, repaired: bool = False):
     world.police("p", "2021-01-01", YEAR, [{"maand": month} for month in YEAR])
     if repaired:
         world.reports("goed", "2021-02-01", [YEAR[5]], good)
-    return _tables(world)
+    return world.tables()
 
 
 def test_a_month_of_a_delivery_whose_keys_broke_is_marked(world):

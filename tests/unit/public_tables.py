@@ -15,7 +15,8 @@ import pandas as pd
 from assets.disclosure.publish.edition import Edition
 from assets.indicators.breaks import load_breaks
 from assets.website.indicator import Indicator, indicators_of
-from schemas.public import PAGES, TABLES
+from schemas import published
+from schemas.public import PAGES
 
 PUBLISHED = date(2020, 7, 21)
 CITY = "GM9999"
@@ -212,7 +213,7 @@ def _edition_rows() -> list[dict]:
 
 
 def _frame(table: str, rows: Iterable[dict | tuple]) -> pd.DataFrame:
-    columns = TABLES[table][2].replace("?", "").split()
+    columns = [column.name for column in published.table(table).columns]
     frame = pd.DataFrame(list(rows), columns=columns)
     numbers = ("waarde", "marge_onder", "marge_boven", "oude_waarde", "nieuwe_waarde")
     return frame.astype({name: "float64" for name in numbers if name in frame})
