@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import dagster as dg
 import pytest
 from command import ask, checksums, tables_only
 
@@ -20,7 +22,7 @@ def held(tmp_path_factory: pytest.TempPathFactory, delivery: Callable, write_csv
     for day, rows in (("2020-02-05", 60), ("2020-03-05", 6)):
         months = [{"kennisname": "03-01-2020 11:30", "straat": "Markt"}] * rows
         write_csv(folder / "inbox" / day / "maand.csv", delivery("politie", *months))
-    ended = run(folder)
+    ended = run(folder, storage=True)
     assert ended.code == 0, ended.err
     assert "Vastgehouden" in ended.out and "veiligheidsbeeld accept politie-" in ended.out
     return folder
@@ -32,8 +34,10 @@ def home(held: Path, tmp_path: Path) -> Path:
     return shutil.copytree(held, tmp_path, dirs_exist_ok=True)
 
 
-def run(folder: Path, *more: object):
-    return tables_only("run", "--inbox", folder / "inbox", "--home", folder / "data", *more)
+def run(folder: Path, *more: object, storage: bool = False):
+    return tables_only(
+        *("run", "--inbox", folder / "inbox", "--home", folder / "data", *more), storage=storage
+    )
 
 
 def accept(folder: Path, delivery: str, reason: str = "export is nagekeken"):
@@ -42,6 +46,25 @@ def accept(folder: Path, delivery: str, reason: str = "export is nagekeken"):
 
 def intern(folder: Path) -> Path:
     return folder / "data" / "publish" / "intern.duckdb"
+
+
+def test_a_run_with_a_held_delivery_is_recognised_in_the_dagster_screen(held: Path) -> None:
+    with dg.DagsterInstance.from_config(str(held / "data" / "dagster")) as instance:
+        [run_record] = instance.get_run_records()
+        assert run_record.dagster_run.tags["veiligheidsbeeld/vastgehouden"] == "1"
+        warnings = [
+            entry.user_message
+            for entry in instance.all_logs(run_record.dagster_run.run_id)
+            if entry.level == logging.WARNING
+        ]
+        latest = instance.get_latest_materialization_event(dg.AssetKey("intern_duckdb"))
+    assert [text.startswith("Vastgehouden: «maand.csv» telt niet mee.") for text in warnings] == [
+        True
+    ]
+    metadata = latest.asset_materialization.metadata
+    assert "**Vastgehouden**" in metadata["samenvatting"].value
+    assert "**Gelezen: politie**: 66 rijen" in metadata["samenvatting"].value
+    assert metadata["intern.duckdb"].value == str(intern(held))
 
 
 def test_a_held_delivery_counts_once_it_is_accepted(home: Path) -> None:
