@@ -58,7 +58,11 @@ def _from_parquet(
     files: tuple[Path, ...],
     columns: Mapping[str, str],
 ) -> None:
-    """One table of many files. In a file without `levering_id`, its name provides the id."""
+    """One table of many files. In a file without `levering_id`, its name provides the id.
+
+    A column that an earlier program did not make yet is null: once the bytes of a delivery were
+    removed, its rows cannot be made anew.
+    """
     declared = ", ".join(f"{column} {_SQL_TYPES[kind]}" for column, kind in columns.items())
     is_named = "levering_id" in columns
     connection.execute(
@@ -67,11 +71,11 @@ def _from_parquet(
     if not files:
         return
     named = "" if is_named else ", split_part(parse_filename(filename), '--', 1) as levering_id"
-    connection.execute(
-        f"insert into {name} by name select {', '.join(columns)}{named} "
-        "from read_parquet(?, filename=true, hive_partitioning=false)",
-        [[str(path) for path in files]],
-    )
+    paths = [[str(path) for path in files]]
+    rows = "read_parquet(?, filename=true, hive_partitioning=false, union_by_name=true)"
+    present = {row[0] for row in connection.execute(f"describe from {rows}", paths).fetchall()}
+    chosen = ", ".join(column for column in columns if column in present)
+    connection.execute(f"insert into {name} by name select {chosen}{named} from {rows}", paths)
 
 
 def _accepted_rows(connection: duckdb.DuckDBPyConnection) -> None:
