@@ -37,6 +37,10 @@ class Home:
         """Faults of a source, one file per delivery: row number, column, reason; no values."""
         return self._folder("quarantine", source)
 
+    def frozen(self, source: str) -> Path:
+        """Counts of deliveries of a source whose rows were removed: written once, never changed."""
+        return self._folder("bevroren", source)
+
     @property
     def tables(self) -> Path:
         """One Parquet file per table; separate for each reference date and each earlier issue."""

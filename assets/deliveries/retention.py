@@ -51,10 +51,14 @@ def was_removed(home: Home, manifest: Manifest) -> bool:
     return (folder_of(home, manifest) / REMOVED).exists()
 
 
-def _remove(home: Home, manifest: Manifest) -> None:
-    """Write the note before the bytes go: a delivery without bytes or note is damaged."""
+def note_removal(home: Home, manifest: Manifest) -> None:
+    """Note that the bytes of a delivery go, before they do: without bytes or note it is damaged."""
     with replacing(folder_of(home, manifest) / REMOVED) as temporary:
         note = {"levering_id": manifest.levering_id, "sha256": manifest.sha256}
         temporary.write_text(json.dumps(note), "utf-8")
+
+
+def _remove(home: Home, manifest: Manifest) -> None:
+    note_removal(home, manifest)
     if (raw := raw_file(home, manifest)) is not None:
         raw.unlink()

@@ -31,6 +31,8 @@ _MADE_BY = {
     "manifesten": ("archief",),
     "dekking": ("archief",),
     "apart": ("archief",),
+    "bevroren_leveringen": ("archief",),
+    "bevroren_stukken": ("archief",),
     "leveringsoordelen": ("archief", *_ROWS),
     "quarantaine": _STAGED,
     "geaccepteerde_rijen": _STAGED,

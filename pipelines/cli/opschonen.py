@@ -5,11 +5,13 @@ Finding and removing is the work of `pipelines.keeping`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
+from pipelines.cli.job import run_job_on_screen
 from pipelines.cli.options import Config, Home
 from pipelines.cli.screen import console, number, tabulated
 
@@ -30,6 +32,7 @@ def opschonen(
     from assets.basis.home import Home as Folders
     from assets.basis.terms import today
     from pipelines import keeping
+    from pipelines.jobs import ALLES
     from pipelines.resources import work_of
     from pipelines.settings import load_settings
 
@@ -43,6 +46,8 @@ def opschonen(
     if not (settings.home / "archive").is_dir():
         console.print("Er is nog niets geleverd: er is niets te verwijderen.")
         return
+    # Nothing is taken in, so the inbox need not exist: the archive stands in for it.
+    settings = replace(settings, inbox=settings.home / "archive")
     folders, day = Folders(settings.home, settings.inbox), today()
     with (
         work_of(settings).station("het opschonen"),
@@ -52,6 +57,9 @@ def opschonen(
         if not proef:
             keeping.clear(folders, proposed, day, instance)
     _show(proposed, proef)
+    if proposed.of("rijen") and not proef:
+        console.print("De tabellen en publicaties worden opnieuw gemaakt, zonder die rijen ...")
+        run_job_on_screen(settings, ALLES, without=("archief",))
 
 
 def _show(proposed: Proposal, is_trial: bool) -> None:
@@ -75,6 +83,8 @@ def _show(proposed: Proposal, is_trial: bool) -> None:
             console.print(table)
         if len(removals) > _SHOWN:
             console.print(f"en nog {number(len(removals) - _SHOWN)}")
+    if proposed.obstacle:
+        console.print(f"[yellow]Rijen blijven nog:[/] {escape(proposed.obstacle)}")
     if proposed.waiting:
         console.print(
             f"[yellow]Blijft nog:[/] {number(len(proposed.waiting))} geleverde bestanden waarvan "

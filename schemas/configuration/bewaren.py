@@ -7,7 +7,6 @@ removes is decided where the files are made; `pipelines.keeping` joins them.
 from __future__ import annotations
 
 from pydantic import Field as Setting
-from pydantic import field_validator
 
 from schemas.configuration.section import Section, matching
 
@@ -37,17 +36,8 @@ class Retention(Section):
     )
     rijen: Term | None = Setting(
         None,
-        description="Nog niet mogelijk: de rijen van registraties en meldingen. Wie hier een "
-        "termijn zet, krijgt een melding",
+        description="De rijen van registraties en meldingen met hun sleutels en teksten, hun "
+        "geleverde bestanden, en kopieën van tabellen en publicaties waar zij in staan. De termijn "
+        "telt vanaf de laatste maand van een levering, of haar ontvangst als die later is. "
+        "Tellingen blijven; geen cijfer verandert. De rijen van de laatste twaalf maanden blijven",
     )
-
-    @field_validator("rijen")
-    @classmethod
-    def _rows_are_kept(cls, value: Term | None) -> Term | None:
-        """A term that is not kept would be a promise to whom the rows are about."""
-        if value is not None:
-            raise ValueError(
-                "kan nog niet: rijen verwijderen zou de cijfers van eerdere maanden veranderen. "
-                "Haal deze regel weg; zie docs/privacy.md onder Bewaartermijn"
-            )
-        return value

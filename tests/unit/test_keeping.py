@@ -354,11 +354,6 @@ def test_a_term_says_where_it_was_laid_down():
         Configuration.model_validate({"bewaren": {"runs": {"termijn": "1 jaar"}}})
 
 
-def test_a_term_for_rows_is_refused_as_it_would_not_be_kept():
-    with pytest.raises(ValidationError, match="rijen verwijderen zou de cijfers"):
-        configured(rijen="5 jaar")
-
-
 def test_what_is_left_is_for_the_owner_alone(staged):
     cleared(staged, configured(leveringen="1 dag"))
     left = [path for path in staged.archive.rglob("*") if path.is_file()]
