@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
@@ -18,7 +19,7 @@ from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
 from schemas import published
-from schemas.configuration import Configuration, ReferenceFile
+from schemas.configuration import Configuration, ReferenceFile, Term
 from schemas.layout import Layout
 from schemas.published.contract import Table
 
@@ -43,6 +44,13 @@ _SECTIONS = {
     "catalogus": "Hoe de open data worden beschreven, en wie ze uitgeeft. Zonder deze regels is de "
     "beschrijving geldig; vul ten minste een adres en een contact in voordat u de open data "
     "aanmeldt bij data.overheid.nl.",
+    "doelbinding": "Waarom de leveringen mogen worden verwerkt, en wie daarvoor tekende. Zolang "
+    "een van de eerste vier leeg is, zegt elke run dat. Wat er staat, komt op de factsheet van de "
+    "Driehoek en in de tabel `publicatie` van `intern.duckdb`.",
+    "bewaren": "Hoe lang wat wordt bewaard: een aantal dagen, maanden of jaren, en waar dat is "
+    "vastgesteld. Zonder termijn wordt niets verwijderd. "
+    "`veiligheidsbeeld opschonen --proef` toont wat er weg zou gaan. Zie "
+    "[privacy](privacy.md#bewaartermijn).",
 }
 _VARIABLES = {
     HOME_VARIABLE: "Gegevensmap, als `--home` niet is gegeven; anders `data/`",
@@ -212,6 +220,8 @@ def _kind(field: FieldInfo) -> str:
         int: "geheel getal",
         float: "getal van 0 tot 1",
         str: "tekst",
+        date: "dag",
+        Term: '`{ termijn = "5 jaar", vastgesteld_in = "..." }`',
     }
     return words.get(kind) or {tuple: "lijst", dict: "tabel"}[origin]
 

@@ -1,8 +1,12 @@
-"""The jobs: everything, and one for each product. Each starts by taking in new deliveries."""
+"""The jobs: everything, and one for each product, which start by taking in new deliveries; and the
+one that proposes what to remove.
+"""
 
 from __future__ import annotations
 
 import dagster as dg
+
+from pipelines.proposing import proposal_job
 
 ALLES = "alles"
 PRODUCTS = {
@@ -18,7 +22,7 @@ PRODUCTS = {
 }
 
 
-def jobs() -> list[dg.UnresolvedAssetJobDefinition]:
+def jobs() -> list[dg.UnresolvedAssetJobDefinition | dg.JobDefinition]:
     """Every job."""
     whole = dg.define_asset_job(
         ALLES,
@@ -33,7 +37,7 @@ def jobs() -> list[dg.UnresolvedAssetJobDefinition]:
         )
         for name, (asset, description) in PRODUCTS.items()
     ]
-    return [whole, *products]
+    return [whole, *products, proposal_job]
 
 
 def _needed_for(asset: str) -> dg.AssetSelection:

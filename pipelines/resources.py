@@ -7,14 +7,17 @@ do with `werk` is in `assets`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import dagster as dg
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
+from assets.basis.logbook import USE, write_line
 from assets.deliveries.work import Work
 from assets.formats.periods import is_issue
 from pipelines.settings import Settings
@@ -50,7 +53,36 @@ def work_resource(make: Callable[[], Work]) -> dg.ResourceDefinition:
     """The resource. `make` returns new work for each run; the tags of the run are then applied."""
 
     @dg.resource(description="De gegevensmap en de instellingen van deze gemeente.")
-    def werk(context: dg.InitResourceContext) -> Work:
-        return of_run(make(), context.run.tags if context.run else {})
+    def werk(context: dg.InitResourceContext) -> Iterator[Work]:
+        work = of_run(make(), context.run.tags if context.run else {})
+        with logged_run(work.folders.root, context):
+            yield work
 
     return werk
+
+
+@contextmanager
+def logged_run(root: Path, context: dg.InitResourceContext) -> Iterator[None]:
+    """Write a line in the logbook of the home when a run begins and one when it ends, whoever
+    started it: a command, the screen, a schedule or the sensor. A killed run has a first line only.
+    """
+    if context.run is None or context.instance is None:
+        yield
+        return
+    event = {"run": context.run.job_name, "nummer": context.run.run_id[:8]}
+    _log(root, event | {"gebeurtenis": "begin"})
+    try:
+        yield
+    finally:
+        failed = context.instance.all_logs(
+            context.run.run_id, of_type=dg.DagsterEventType.STEP_FAILURE
+        )
+        outcome = "mislukt" if failed else "gelukt"
+        _log(root, event | {"gebeurtenis": "einde", "uitkomst": outcome})
+
+
+def _log(root: Path, fields: Mapping[str, object]) -> None:
+    """Write a line if this is a home. A log that cannot be written stops no run."""
+    if (root / "archive").is_dir():
+        with suppress(OSError):
+            write_line(root, USE, **fields)

@@ -10,6 +10,7 @@ import dagster as dg
 
 from assets.formats.moments import ZONE
 from pipelines.jobs import ALLES
+from pipelines.proposing import OPSCHONEN
 
 _CRONS = {
     "maandelijks": (
@@ -28,6 +29,11 @@ _CRONS = {
         "Elk kwartaal: de site Feiten & cijfers",
     ),
     "raad_halfjaarlijks": ("raad", "0 7 18 1,7 *", "Elk halfjaar: de factsheet van de raad"),
+    "opschonen_voorstel_maandelijks": (
+        OPSCHONEN,
+        "0 8 1 * *",
+        "Elke maand: een voorstel van wat langer is bewaard dan de termijnen. Er gaat niets weg",
+    ),
 }
 
 

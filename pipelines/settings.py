@@ -17,10 +17,19 @@ from pydantic_core import ErrorDetails
 from assets.basis.errors import AnalystError
 from assets.reference.files import SEEDS
 from assets.sources import registry
+from pipelines.locations import HOME_VARIABLE, home_folder
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 
-HOME_VARIABLE = "VEILIGHEIDSBEELD_HOME"
+__all__ = [
+    "CONFIG_VARIABLE",
+    "HOME_VARIABLE",
+    "INBOX_VARIABLE",
+    "Settings",
+    "load_settings",
+    "read_configuration",
+]
+
 INBOX_VARIABLE = "VEILIGHEIDSBEELD_INBOX"
 CONFIG_VARIABLE = "VEILIGHEIDSBEELD_CONFIG"
 CONFIG_NAME = "veiligheidsbeeld.toml"
@@ -51,7 +60,7 @@ def load_settings(
     config = config or _from_environment(CONFIG_VARIABLE)
     if config is None and Path(CONFIG_NAME).is_file():
         config = Path(CONFIG_NAME)
-    home = (home or _from_environment(HOME_VARIABLE) or Path("data")).resolve()
+    home = home_folder(home)
     inbox = (inbox or _from_environment(INBOX_VARIABLE) or home / "inbox").resolve()
     return Settings(home, inbox, config and config.resolve(), read_configuration(config))
 

@@ -76,7 +76,8 @@ class Layout:
     the fields `marks`, or if the pattern `sign` matches its casefolded file name or a cell at or
     above its header. `wide`: there may be a column per year. `forbidden`: folded headers that such
     a table may not have; `advice`: what the analyst should do about them; `suspect`: a pattern that
-    identifies a file with forbidden headers that fits no layout.
+    identifies a file with forbidden headers that fits no layout. `refused`: why deliveries of this
+    layout may not be used at all, or empty.
     """
 
     source: str
@@ -97,6 +98,7 @@ class Layout:
     forbidden: frozenset[str] = frozenset()
     advice: str = ""
     suspect: str = ""
+    refused: str = ""
 
     def field(self, name: str) -> Field:
         """The field with that name. Raises KeyError if the layout has none."""

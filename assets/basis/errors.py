@@ -22,6 +22,10 @@ class UnreadableError(AnalystError):
     """A file that cannot be read; the text says why, and what to do."""
 
 
+class RefusedError(UnreadableError):
+    """A file of a source that may not be used: not a row of it may be shown or stored."""
+
+
 @contextmanager
 def without_values(station: str) -> Iterator[None]:
     """Let an `AnalystError` through; replace any other error by one that quotes no data.

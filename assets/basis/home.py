@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from assets.basis.logbook import FOLDER
+
 
 @dataclass(frozen=True)
 class Home:
@@ -35,6 +37,10 @@ class Home:
         """Faults of a source, one file per delivery: row number, column, reason; no values."""
         return self._folder("quarantine", source)
 
+    def frozen(self, source: str) -> Path:
+        """Counts of deliveries of a source whose rows were removed: written once, never changed."""
+        return self._folder("bevroren", source)
+
     @property
     def tables(self) -> Path:
         """One Parquet file per table; separate for each reference date and each earlier issue."""
@@ -61,6 +67,11 @@ class Home:
     def locks(self) -> Path:
         """Locks that prevent two runs from writing to the same home."""
         return self._folder("locks")
+
+    @property
+    def logbook(self) -> Path:
+        """Who did what and when, and what was removed: `assets.basis.logbook`."""
+        return self._folder(FOLDER)
 
     @property
     def dagster(self) -> Path:

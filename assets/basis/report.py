@@ -22,6 +22,13 @@ class Published:
     changed: bool
 
 
+@dataclass(frozen=True)
+class Notice:
+    """Something that the analyst should see to, in her words."""
+
+    text: str
+
+
 @dataclass
 class RunReport:
     """The parts of a report, in the order in which they were added."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from assets.basis.errors import UnreadableError
+from assets.basis.errors import RefusedError, UnreadableError
 from assets.basis.masking import masked, shown
 from assets.basis.personal import is_personal
 from assets.deliveries import shapes
@@ -94,6 +94,8 @@ def profile(path: Path, layouts: Sequence[Layout]) -> Whole:
     table, why_not = None, ""
     try:
         table = read_delivery(path, layouts, name)
+    except RefusedError:
+        raise
     except UnreadableError as reason:
         why_not = str(reason)
     known = table.layout if table is not None else None

@@ -56,7 +56,9 @@ class Source:
     replace if that source delivers nothing. `revised_as`: what the council reads if a later
     delivery changes a figure. `side_by_side`: whether its systems are used side by side, each as a
     stream of its own; depends on a setting. `reads_ahead`: whether a second process may make its
-    rows while a run starts. `unread`: headers that are known and never read.
+    rows while a run starts. `unread`: headers that are known and never read. `social_domain`:
+    whether its rows come from the social domain (care, youth, debts); it is refused until the
+    municipality has signed a decision.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Source:
     side_by_side: Callable[[Configuration], bool] = lambda configuration: False
     reads_ahead: bool = False
     unread: tuple[str, ...] = ()
+    social_domain: bool = False
 
     @property
     def asset(self) -> str:

@@ -15,6 +15,7 @@ from assets.basis.report import Published
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
 from assets.factsheets.driehoek import driehoek
+from assets.factsheets.purpose import purpose_line
 from assets.factsheets.raad import raad
 from assets.factsheets.sheet import About, Sheet
 from assets.factsheets.writing import write
@@ -91,6 +92,7 @@ def _render(werk: Work, product: str) -> dg.MaterializeResult:
             version=inputs.mark[:8],
             previous=previous,
             outlines=reference.indelingen[-1].omtrekken,
+            purpose=purpose_line(werk.configuration.doelbinding),
         )
         folder = werk.home.product("factsheets", product, period)
         written = write(_SHEETS[product](tables, about), folder, f"{product}_{period}")

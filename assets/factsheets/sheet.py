@@ -24,6 +24,7 @@ class About:
     `period`: `2020-05--2020-06` or `2020-H1`. `known_until` is `YYYY-MM-DD`, as is `previous`: the
     reference day of the previous issue, or None if unknown. `outlines`: one row per neighbourhood
     with buurtcode and geometry, or None if the municipality configured no outlines.
+    `purpose`: what restricted sheets say of why the deliveries may be processed; may be empty.
     """
 
     municipality: str
@@ -33,6 +34,7 @@ class About:
     version: str
     previous: str | None = None
     outlines: geopandas.GeoDataFrame | None = None
+    purpose: str = ""
 
 
 @dataclass(frozen=True)

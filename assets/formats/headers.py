@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assets.basis.errors import UnreadableError
+from assets.basis.errors import RefusedError, UnreadableError
 from assets.basis.masking import masked
 from assets.formats import wide
 from assets.formats.cells import as_text, header_texts
@@ -84,6 +84,12 @@ def refuse_forbidden(layout: Layout, header: list[str], name: str) -> None:
     columns = [f"«{text}»" for text in header if fold_header(text) in layout.forbidden]
     if columns:
         raise UnreadableError(f"«{name}» heeft de kolom {', '.join(columns)}. {layout.advice}")
+
+
+def refuse_closed(layout: Layout, name: str) -> None:
+    """Raise `RefusedError` if deliveries of the layout may not be used."""
+    if layout.refused:
+        raise RefusedError(f"«{name}» is een {layout.title}. {layout.refused}")
 
 
 def _match(layout: Layout, sheet: Sheet, row: int, name: str) -> Match:

@@ -17,6 +17,7 @@ from assets.formats.cells import as_text, header_texts, is_filled, texts
 from assets.formats.headers import (
     Match,
     best_match,
+    refuse_closed,
     refuse_forbidden,
     refuse_other_deliveries,
 )
@@ -43,6 +44,7 @@ def read_delivery(path: Path, layouts: Iterable[Layout], name: str | None = None
     sheets = open_if_workbook(path, name)
     statistics = read_statistics(path, name, sheets) if areas else None
     if statistics is not None and statistics.kind in areas:
+        refuse_closed(areas[statistics.kind], name)
         return municipality_rows.table_of(statistics, areas[statistics.kind], name)
     plain = [layout for layout in layouts if not isinstance(layout, AreaLayout) or layout.flat]
     return read_table(path, plain, name, sheets)
@@ -63,6 +65,7 @@ def read_table(
     sheets = open_sheets(path, name, layouts) if sheets is None else sheets
     match = best_match(sheets, layouts, name)
     sheet, layout = match.sheet, match.layout
+    refuse_closed(layout, name)
     refuse_forbidden(layout, match.header, name)
     rows, number = sheet.read(), match.row
     others: list[Sheet] = []

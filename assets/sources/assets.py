@@ -6,11 +6,12 @@ asset of its own, partitioned by month and never run, so that starting a run ask
 
 import dagster as dg
 
+from assets.basis.errors import AnalystError
 from assets.deliveries.manifests import manifests
 from assets.deliveries.source import Kind, Source
 from assets.deliveries.staging import Progress, stage
 from assets.deliveries.work import Work
-from assets.sources.registry import SOURCES
+from assets.sources.registry import SOURCES, refusal_of
 
 
 def source_assets(months: dg.PartitionsDefinition) -> list[dg.AssetsDefinition | dg.AssetSpec]:
@@ -33,6 +34,7 @@ def _staged(source: Source) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
     ) -> dg.MaterializeResult:
         with werk.station(f"het verwerken van {source.title}"):
+            _require_allowed(source, werk)
             done = stage(
                 werk.home,
                 source.layouts(werk.configuration),
@@ -56,6 +58,14 @@ def _staged(source: Source) -> dg.AssetsDefinition:
         )
 
     return staged
+
+
+def _require_allowed(source: Source, werk: Work) -> None:
+    """Raise `AnalystError` if deliveries of a source are in the archive that may not be used: the
+    decision was withdrawn after they came."""
+    refusal = refusal_of(source, werk.configuration)
+    if refusal and any(manifest.bron == source.name for manifest in manifests(werk.home)):
+        raise AnalystError(f"Er staan leveringen in het archief die niet mogen. {refusal}")
 
 
 def _months(source: Source, months: dg.PartitionsDefinition) -> dg.AssetSpec:

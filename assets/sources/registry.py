@@ -6,6 +6,7 @@ in this order; of two that fit a table equally well, the first is used.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from assets.deliveries.source import Kind, Source
@@ -39,5 +40,22 @@ def of_kind(kind: Kind) -> tuple[Source, ...]:
 
 
 def layouts(configuration: Configuration) -> tuple[Layout, ...]:
-    """How every known delivery is laid out, under the settings of a municipality."""
-    return tuple(layout for source in SOURCES for layout in source.layouts(configuration))
+    """How every known delivery is laid out, under the settings of a municipality. Of a source that
+    may not be used, the layout says why."""
+    return tuple(
+        replace(layout, refused=refusal) if refusal else layout
+        for source in SOURCES
+        for refusal in [refusal_of(source, configuration)]
+        for layout in source.layouts(configuration)
+    )
+
+
+def refusal_of(source: Source, configuration: Configuration) -> str:
+    """Why a source may not be used, in the analyst's words; empty if it may."""
+    if not source.social_domain or configuration.doelbinding.sociaal_domein_besluit:
+        return ""
+    return (
+        f"De bron {source.title} komt uit het sociaal domein en mag pas worden gebruikt als "
+        "daarover een besluit is getekend. Zet het kenmerk in veiligheidsbeeld.toml "
+        "onder [doelbinding] bij sociaal_domein_besluit; zie docs/privacy.md onder Sociaal domein."
+    )

@@ -8,6 +8,7 @@ import dagster as dg
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.report import Published
+from assets.basis.terms import today
 from assets.deliveries.assets import file_result
 from assets.deliveries.source import Kind
 from assets.deliveries.work import Work
@@ -17,7 +18,7 @@ from assets.warehouse.build import Finding, Table, build, run_checks
 from assets.warehouse.inputs import Inputs, gather
 from assets.warehouse.models import checks, models, seeds, sources
 from assets.warehouse.publication import check_contracts, publish
-from assets.warehouse.summary import HELD, summary
+from assets.warehouse.summary import HELD, purpose_notices, summary
 from schemas import published
 from schemas.findings import meaning
 
@@ -30,6 +31,8 @@ _MADE_BY = {
     "manifesten": ("archief",),
     "dekking": ("archief",),
     "apart": ("archief",),
+    "bevroren_leveringen": ("archief",),
+    "bevroren_stukken": ("archief",),
     "leveringsoordelen": ("archief", *_ROWS),
     "quarantaine": _STAGED,
     "geaccepteerde_rijen": _STAGED,
@@ -208,7 +211,9 @@ def intern_duckdb(
             werk.configuration.gemeente.code,
             inputs.known_until,
             werk.configuration.publicatie.opslagversie,
+            werk.configuration.doelbinding,
         )
+        werk.report.add(*purpose_notices(werk.configuration.doelbinding, today()))
         path = werk.home.publish / "intern.duckdb"
         result = file_result(
             werk,

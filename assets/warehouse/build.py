@@ -70,7 +70,7 @@ def build(
 
 
 def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iterator[Table]:
-    with _database() as connection:
+    with database() as connection:
         exists = is_built(home, inputs.mark)
         if not exists:
             clear_leftovers(home.tables)
@@ -113,7 +113,7 @@ def scan(path: Path) -> str:
 def run_checks(home: Home) -> list[Finding]:
     """Run every query of `dbt_like_sql/tests` on the tables of `home`."""
     findings = []
-    with _database() as connection:
+    with database() as connection:
         for query in models():
             connection.execute(
                 f"create view {query.name} as "
@@ -168,7 +168,7 @@ def _described(
 
 
 @contextmanager
-def _database() -> Iterator[duckdb.DuckDBPyConnection]:
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory. Rows keep their order: the same input gives the same file."""
     connection = duckdb.connect(config={"preserve_insertion_order": True})
     try:

@@ -12,6 +12,7 @@ from assets.basis import program
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.acceptance import Acceptance, acceptances
+from assets.deliveries.frozen import Frozen, frozen_deliveries
 from assets.deliveries.manifests import (
     Manifest,
     SetAside,
@@ -32,6 +33,8 @@ class Inputs:
     """One set of inputs, identified by `mark`.
 
     `staged`: source -> its files, one per delivery. `quarantine`: the files with their faults.
+    `frozen`: the deliveries of which counts are all there is; they have neither; their counts
+    are in `home`.
     """
 
     manifests: tuple[Manifest, ...]
@@ -44,6 +47,8 @@ class Inputs:
     mark: str = ""
     acceptances: tuple[Acceptance, ...] = ()
     issue: str | None = None
+    frozen: tuple[Frozen, ...] = ()
+    home: Home | None = None
 
     @property
     def known_until(self) -> str:
@@ -61,12 +66,18 @@ def gather(home: Home, configuration: Configuration, reference: Reference) -> In
         for manifest in manifests(home)
         if home.as_of is None or manifest.ontvangen_op[:10] <= home.as_of
     )
+    frozen = _frozen(home, known)
     staged, quarantine = {}, []
     for source in SOURCES:
-        own = [manifest for manifest in known if manifest.bron == source.name]
+        own = [
+            manifest
+            for manifest in known
+            if manifest.bron == source.name and manifest.levering_id not in frozen
+        ]
         staged[source.name] = _files_of(own, home.staged(source.name))
         quarantine += _files_of(own, home.quarantine(source.name))
     inputs = Inputs(
+        home=home,
         manifests=known,
         aside=tuple(set_aside(home)) if home.as_of is None else (),
         staged=staged,
@@ -76,8 +87,36 @@ def gather(home: Home, configuration: Configuration, reference: Reference) -> In
         as_of=home.as_of,
         acceptances=acceptances(home),
         issue=home.issue,
+        frozen=tuple(frozen.values()),
     )
     return replace(inputs, mark=_mark(inputs))
+
+
+def _frozen(home: Home, known: tuple[Manifest, ...]) -> dict[str, Frozen]:
+    """levering_id -> its note, of the known deliveries whose rows were removed.
+
+    Raises `AnalystError` for what can no longer be made: the figures as known before a removal, and
+    an issue of the Driehoek that compares addresses of removed rows.
+    """
+    every = frozen_deliveries(home)
+    day = max((note.bevroren_op for note in every.values()), default="")
+    if home.as_of is not None and home.as_of < day:
+        raise AnalystError(
+            f"De cijfers zoals bekend op {home.as_of} kunnen niet meer worden gemaakt: op {day} "
+            "zijn rijen verwijderd omdat hun bewaartermijn voorbij was. Kies een dag vanaf toen."
+        )
+    newest = max((note.laatste_maand for note in every.values()), default="")
+    if home.issue and "--" in home.issue and _year_before(home.issue[-7:]) < newest:
+        raise AnalystError(
+            f"De factsheet van {home.issue} kan niet meer opnieuw worden gemaakt: zij vergelijkt "
+            f"adressen in twaalf maanden, en tot en met {newest} zijn de rijen verwijderd omdat "
+            "hun bewaartermijn voorbij was."
+        )
+    return {m.levering_id: every[m.levering_id] for m in known if m.levering_id in every}
+
+
+def _year_before(month: str) -> str:
+    return f"{int(month[:4]) - 1}{month[4:]}"
 
 
 def _files_of(deliveries: list[Manifest], folder: Path) -> tuple[Path, ...]:
@@ -105,4 +144,5 @@ def _mark(inputs: Inputs) -> str:
         inputs.configuration.model_dump_json(include=set(_SETTINGS)),
         inputs.as_of,
         inputs.issue,
+        *([inputs.frozen] if inputs.frozen else []),
     )

@@ -13,6 +13,7 @@ import pandas as pd
 
 from assets.deliveries import measuring
 from assets.deliveries.batch import FAULTS
+from assets.deliveries.frozen import counts_of, faults_of
 from assets.linking.streets import StreetIndex
 from assets.sources.melddesk.categories import meanings
 from assets.sources.registry import SOURCES
@@ -33,8 +34,10 @@ def load(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         )
     for source in SOURCES:
         _from_parquet(connection, source.asset, inputs.staged[source.name], source.columns)
+    _frozen_rows(connection, inputs)
     _accepted_rows(connection)
     _from_parquet(connection, "quarantaine_bestanden", inputs.quarantine, FAULTS)
+    _frozen_faults(connection, inputs)
     connection.execute(
         "create table quarantaine as select rijnummer, kolom, reden, soort, levering_id "
         "from quarantaine_bestanden"
@@ -58,7 +61,11 @@ def _from_parquet(
     files: tuple[Path, ...],
     columns: Mapping[str, str],
 ) -> None:
-    """One table of many files. In a file without `levering_id`, its name provides the id."""
+    """One table of many files. In a file without `levering_id`, its name provides the id.
+
+    A column that an earlier program did not make yet is null: once the bytes of a delivery were
+    removed, its rows cannot be made anew.
+    """
     declared = ", ".join(f"{column} {_SQL_TYPES[kind]}" for column, kind in columns.items())
     is_named = "levering_id" in columns
     connection.execute(
@@ -67,11 +74,61 @@ def _from_parquet(
     if not files:
         return
     named = "" if is_named else ", split_part(parse_filename(filename), '--', 1) as levering_id"
+    paths = [[str(path) for path in files]]
+    rows = "read_parquet(?, filename=true, hive_partitioning=false, union_by_name=true)"
+    present = {row[0] for row in connection.execute(f"describe from {rows}", paths).fetchall()}
+    chosen = ", ".join(column for column in columns if column in present)
+    connection.execute(f"insert into {name} by name select {chosen}{named} from {rows}", paths)
+
+
+def _frozen_rows(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    """Add as many rows as were counted, numbered anew, each with a key that says nothing.
+
+    Also makes `bevroren_leveringen` (the deliveries whose rows were removed) and
+    `bevroren_stukken` (between which deliveries such a row counts, where another one decided that).
+    """
+    connection.execute("create table bevroren_leveringen (levering_id varchar, bevroren_op date)")
     connection.execute(
-        f"insert into {name} by name select {', '.join(columns)}{named} "
-        "from read_parquet(?, filename=true, hive_partitioning=false)",
-        [[str(path) for path in files]],
+        "create table bevroren_stukken "
+        "(levering_id varchar, rijnummer bigint, van_levering varchar, tot_levering varchar)"
     )
+    for note in inputs.frozen:
+        connection.execute(
+            "insert into bevroren_leveringen values (?, ?::date)",
+            [note.levering_id, note.bevroren_op],
+        )
+        counts = str(counts_of(inputs.home, note.bron, note.levering_id))
+        connection.execute(
+            "create or replace temp table _bevroren as "
+            "select * exclude (aantal, regel), row_number() over (order by regel) as rijnummer "
+            "from (select *, file_row_number as regel, unnest(range(aantal)) as nummer from "
+            "read_parquet(?, file_row_number=true, hive_partitioning=false))",
+            [counts],
+        )
+        connection.execute(
+            f"insert into staged_{note.bron} by name "
+            "select * exclude (stukken, nummer, file_row_number), "
+            "'bevroren:' || levering_id || ':' || rijnummer as sleutel from _bevroren"
+        )
+        connection.execute(
+            "insert into bevroren_stukken select levering_id, rijnummer, "
+            "split_part(stuk, '>', 1), nullif(split_part(stuk, '>', 2), '') from "
+            "(select levering_id, rijnummer, unnest(string_split(stukken, '|')) as stuk "
+            "from _bevroren where stukken is not null)"
+        )
+    connection.execute("drop table if exists _bevroren")
+
+
+def _frozen_faults(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+    """Add as many faults as were counted, each in a row of its own."""
+    for note in inputs.frozen:
+        connection.execute(
+            "insert into quarantaine_bestanden by name select kolom, reden, soort, "
+            "row_number() over () as rijnummer, ? as levering_id from "
+            "(select *, unnest(range(aantal)) as nummer from "
+            "read_parquet(?, hive_partitioning=false))",
+            [note.levering_id, str(faults_of(inputs.home, note.bron, note.levering_id))],
+        )
 
 
 def _accepted_rows(connection: duckdb.DuckDBPyConnection) -> None:

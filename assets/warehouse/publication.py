@@ -18,6 +18,10 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.warehouse.build import Finding, mark_of, quoted, scan
 from schemas import published as contracts
+from schemas.configuration import Purpose
+
+_ABOUT = contracts.table("publicatie").names
+_STORAGE = _ABOUT.index("opslagversie")
 
 
 def contract_faults(connection: duckdb.DuckDBPyConnection, table: str, relation: str) -> list[str]:
@@ -61,11 +65,13 @@ def publish(
     municipality: str,
     known_until: str,
     storage_version: str,
+    purpose: Purpose | None = None,
 ) -> bool:
     """Publish tables as `home.publish / file_name`; False if the current file is the same.
 
-    `names`: name in the file -> table. Raises `AnalystError` if a table was made from other inputs
-    than `mark`, or if the file was not written completely; then the current file stays.
+    `names`: name in the file -> table. `purpose`: of a restricted file. Raises `AnalystError` if a
+    table was made from other inputs than `mark`, or if the file was not written completely; then
+    the current file stays.
     """
     target = home.publish / file_name
     with FileLock(home.locks / "publicatie.lock"):
@@ -79,7 +85,7 @@ def publish(
                 f"{file_name} is niet vernieuwd: {', '.join(stale)} is niet uit dezelfde "
                 "leveringen gemaakt als de rest. Start de hele taak opnieuw: veiligheidsbeeld run."
             )
-        about = (mark, municipality, known_until, _version(), storage_version)
+        about = (mark, municipality, known_until, _version(), storage_version, *_of(purpose))
         if published(target) == about:
             return False
         temporary = home.publish / f".{file_name}.{os.getpid()}.tmp"
@@ -95,26 +101,35 @@ def publish(
     return True
 
 
-def published(path: Path) -> tuple[str, ...] | None:
-    """Mark, municipality, reference date, version and storage version of a publication; None if it
-    does not exist or cannot be read."""
+def published(path: Path) -> tuple[str | None, ...] | None:
+    """The row of `publicatie`, as text: of what a publication was made, and for what purpose; None
+    if it does not exist, cannot be read, or is of an earlier program with fewer columns."""
     if not path.exists():
         return None
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
-            row = connection.execute(
-                "select vingerafdruk, gemeentecode, cast(peildatum as varchar), versie, "
-                "opslagversie from publicatie"
-            ).fetchone()
+            columns = ", ".join(f"cast({name} as varchar)" for name in _ABOUT)
+            row = connection.execute(f"select {columns} from publicatie").fetchone()
     except duckdb.Error:
         return None
     return row
 
 
-def _write(temporary: Path, home: Home, names: Mapping[str, str], about: tuple[str, ...]) -> None:
+def _of(purpose: Purpose | None) -> tuple[str | None, ...]:
+    """The last columns of `publicatie`; all None without a purpose."""
+    if purpose is None:
+        return (None,) * 5
+    texts = (purpose.grondslag, purpose.dpia, purpose.functionaris)
+    days = (purpose.datum, purpose.geldig_tot)
+    return (*(text or None for text in texts), *(day and day.isoformat() for day in days))
+
+
+def _write(
+    temporary: Path, home: Home, names: Mapping[str, str], about: tuple[str | None, ...]
+) -> None:
     with duckdb.connect() as connection:
         connection.execute(
-            f"attach {quoted(temporary)} as doel (storage_version {quoted(about[-1])})"
+            f"attach {quoted(temporary)} as doel (storage_version {quoted(about[_STORAGE])})"
         )
         connection.execute("begin")
         for name, table in names.items():
@@ -122,12 +137,11 @@ def _write(temporary: Path, home: Home, names: Mapping[str, str], about: tuple[s
                 f"create table doel.{name} as "
                 f"select * from {scan(home.tables / f'{table}.parquet')}"
             )
-        connection.execute(
-            "create table doel.publicatie as select ?::varchar as vingerafdruk, "
-            "?::varchar as gemeentecode, ?::date as peildatum, ?::varchar as versie, "
-            "?::varchar as opslagversie",
-            list(about),
+        described = ", ".join(
+            f"?::{column.kind.duckdb} as {column.name}"
+            for column in contracts.table("publicatie").columns
         )
+        connection.execute(f"create table doel.publicatie as select {described}", list(about))
         for name, table in (names | {"publicatie": "publicatie"}).items():
             _comment(connection, name, table)
         connection.execute("commit")

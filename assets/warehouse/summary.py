@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import duckdb
 
 from assets.basis.dutch import number
 from assets.basis.home import Home
-from assets.basis.report import Published, RunReport
+from assets.basis.report import Notice, Published, RunReport
 from assets.deliveries.archive import Intake
 from assets.deliveries.manifests import Manifest
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding
 from assets.warehouse.derived import tables_of
+from schemas.configuration import Purpose
 from schemas.findings import meaning
 from schemas.report_systems import system_of
 
@@ -54,6 +56,7 @@ def summary(home: Home, report: RunReport) -> list[Line]:
             *_found(report.every(Finding)),
             *(Line(HELD, text, Tone.ALARM) for text in held_deliveries(tables)),
         ]
+    lines += [Line("Let op", notice.text, Tone.WARNING) for notice in report.every(Notice)]
     if intake:
         lines += _remarks(intake)
     changed = any(file.changed for file in report.every(Published))
@@ -83,6 +86,26 @@ def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[str]:
         f'veiligheidsbeeld accept {levering_id} --reden "..."'
         for levering_id, name, reason in rows
     ]
+
+
+def purpose_notices(purpose: Purpose, today: date) -> list[Notice]:
+    """What is missing under [doelbinding], and whether the decision is over on `today`."""
+    if purpose.missing:
+        names = ", ".join(purpose.missing)
+        return [
+            Notice(
+                "de doelbinding is nog niet vastgelegd: vul in veiligheidsbeeld.toml onder "
+                f"[doelbinding] in: {names}"
+            )
+        ]
+    if purpose.geldig_tot is not None and purpose.geldig_tot < today:
+        return [
+            Notice(
+                f"de doelbinding gold tot en met {purpose.geldig_tot:%d-%m-%Y}: laat haar opnieuw "
+                "vaststellen"
+            )
+        ]
+    return []
 
 
 def _taken_in(intake: Intake) -> str:

@@ -25,5 +25,6 @@ inner join stg_meldingen
     on int_rijgeldigheid.levering_id = stg_meldingen.levering_id
     and int_rijgeldigheid.rijnummer = stg_meldingen.rijnummer
 left join straten on stg_meldingen.straat_id = straten.straat_id
-where int_rijgeldigheid.tot is null
+left join stg_bevroren on int_rijgeldigheid.levering_id = stg_bevroren.levering_id
+where int_rijgeldigheid.tot is null and stg_bevroren.levering_id is null
 order by stg_meldingen.maand, stg_meldingen.levering_id, stg_meldingen.rijnummer

@@ -26,5 +26,6 @@ inner join stg_politie
     on int_rijgeldigheid.levering_id = stg_politie.levering_id
     and int_rijgeldigheid.rijnummer = stg_politie.rijnummer
 left join straten on stg_politie.straat_id = straten.straat_id
-where int_rijgeldigheid.tot is null
+left join stg_bevroren on int_rijgeldigheid.levering_id = stg_bevroren.levering_id
+where int_rijgeldigheid.tot is null and stg_bevroren.levering_id is null
 order by stg_politie.maand, stg_politie.levering_id, stg_politie.rijnummer

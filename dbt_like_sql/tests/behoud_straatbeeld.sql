@@ -1,10 +1,20 @@
 -- Every registration and every report counts exactly once by street and once by neighbourhood, linked
 -- or not. [blocks]
 with
+bevroren as (
+    select
+        coalesce(sum(case when int_tellingen.bron = 'politie' then 1 else 0 end), 0) as politie,
+        coalesce(sum(case when int_tellingen.bron = 'melddesk' then 1 else 0 end), 0) as melddesk
+    from int_tellingen
+    inner join stg_bevroren on int_tellingen.levering_id = stg_bevroren.levering_id
+    where int_tellingen.tot is null
+),
+
 feiten as (
     select
-        (select count(*) from registraties) as politie,
-        (select count(*) from meldingen) as melddesk
+        (select count(*) from registraties) + bevroren.politie as politie,
+        (select count(*) from meldingen) + bevroren.melddesk as melddesk
+    from bevroren
 ),
 
 straat as (

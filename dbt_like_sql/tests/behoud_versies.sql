@@ -32,7 +32,9 @@ verwacht as (
         and alle.leveringsmaand = beperkt.maand
         and alle.code = beperkt.code
         and beperkt.code <> ''
-    where alle.volgorde >= greatest(coalesce(heel.volgorde, 0), coalesce(beperkt.volgorde, 0))
+    left join stg_bevroren on alle.levering_id = stg_bevroren.levering_id
+    where stg_bevroren.levering_id is null  -- its keys are gone
+        and alle.volgorde >= greatest(coalesce(heel.volgorde, 0), coalesce(beperkt.volgorde, 0))
 ),
 
 getelde_sleutels as (

@@ -27,7 +27,9 @@ vervangen as (
         on alle.bron = nieuwer.bron
         and int_rijgeldigheid.tot = nieuwer.volgorde
         and alle.sleutel = nieuwer.sleutel
+    left join stg_bevroren on alle.levering_id = stg_bevroren.levering_id
     where int_rijgeldigheid.tot is not null
+        and stg_bevroren.levering_id is null  -- its keys are gone
     group by alle.bron, alle.levering_id, alle.leveringsmaand, int_rijgeldigheid.tot
 )
 

@@ -21,6 +21,7 @@ from pipelines.cli import (
     diff,
     factsheet,
     linking,
+    opschonen,
     profile,
     run,
     status,
@@ -28,6 +29,7 @@ from pipelines.cli import (
     ui,
 )
 from pipelines.cli.job import StoppedError
+from pipelines.cli.logged import LoggedCommand
 from pipelines.cli.screen import errors
 
 
@@ -50,15 +52,16 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 # In the order of the help.
-app.command()(run.run)
-app.command()(status.status)
-app.command()(straat.straat)
-app.command()(profile.profile)
-app.command()(check.check)
-app.command()(accept.accept)
-app.command()(diff.diff)
-app.command()(factsheet.factsheet)
-app.command()(ui.ui)
+app.command(cls=LoggedCommand)(run.run)
+app.command(cls=LoggedCommand)(status.status)
+app.command(cls=LoggedCommand)(straat.straat)
+app.command(cls=LoggedCommand)(profile.profile)
+app.command(cls=LoggedCommand)(check.check)
+app.command(cls=LoggedCommand)(accept.accept)
+app.command(cls=LoggedCommand)(diff.diff)
+app.command(cls=LoggedCommand)(factsheet.factsheet)
+app.command(cls=LoggedCommand)(opschonen.opschonen)
+app.command(cls=LoggedCommand)(ui.ui)
 app.add_typer(linking.app, name="linking")
 
 

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from assets.basis.errors import AnalystError
+from pipelines.cli.logged import LoggedCommand
 from pipelines.cli.options import Config
 from pipelines.cli.screen import console, labelled_lines, number, tabulated
 
@@ -31,7 +32,7 @@ def _group() -> None:
     """Meet hoe goed adressen aan straten worden gekoppeld."""
 
 
-@app.command()
+@app.command(cls=LoggedCommand)
 def evaluate(
     bestand: Annotated[
         Path, typer.Argument(help="CSV met een tekst en de juiste straat of straten (;) per rij")

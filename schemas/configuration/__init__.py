@@ -6,8 +6,10 @@ Each module describes one section and bears its name. Reading the file is the wo
 
 from __future__ import annotations
 
+from schemas.configuration.bewaren import Retention, Term
 from schemas.configuration.catalogus import Catalogue
 from schemas.configuration.cijfers import Figures
+from schemas.configuration.doelbinding import Purpose
 from schemas.configuration.gemeente import Municipality
 from schemas.configuration.leveringen import Action, Deliveries
 from schemas.configuration.melddesk import MeldDesk
@@ -31,6 +33,9 @@ __all__ = [
     "Police",
     "Public",
     "Publication",
+    "Purpose",
     "Reference",
     "ReferenceFile",
+    "Retention",
+    "Term",
 ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from schemas import melddesk, police
+from schemas.configuration.bewaren import Retention
 from schemas.configuration.catalogus import Catalogue
 from schemas.configuration.cijfers import Figures
+from schemas.configuration.doelbinding import Purpose
 from schemas.configuration.gemeente import Municipality
 from schemas.configuration.leveringen import Deliveries
 from schemas.configuration.melddesk import MeldDesk
@@ -29,6 +31,8 @@ class Configuration(Section):
     openbaar: Public = Public()
     publicatie: Publication = Publication()
     catalogus: Catalogue = Catalogue()
+    doelbinding: Purpose = Purpose()
+    bewaren: Retention = Retention()
 
     @model_validator(mode="after")
     def _headers_name_known_fields(self) -> Configuration:

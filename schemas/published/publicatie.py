@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import TEXT, Column, Maker, Table
+from schemas.published.contract import DAY, TEXT, Column, Maker, Table
+
+_EMPTY = "leeg zolang het niet is ingevuld, en in openbaar.duckdb"
 
 TABLE = Table(
     "publicatie",
@@ -20,6 +22,26 @@ TABLE = Table(
         shared.PEILDATUM,
         Column("versie", TEXT, "Versie van veiligheidsbeeld"),
         Column("opslagversie", TEXT, "DuckDB-versie vanaf welke dit bestand leesbaar is"),
+        Column(
+            "doelbinding_grondslag",
+            TEXT,
+            f"Doel en wettelijke grondslag van de verwerking; {_EMPTY}",
+            nullable=True,
+        ),
+        Column("doelbinding_dpia", TEXT, f"Kenmerk van de DPIA; {_EMPTY}", nullable=True),
+        Column(
+            "doelbinding_functionaris",
+            TEXT,
+            f"Functie van wie ervoor tekende; {_EMPTY}",
+            nullable=True,
+        ),
+        Column("doelbinding_datum", DAY, f"Dag van het besluit; {_EMPTY}", nullable=True),
+        Column(
+            "doelbinding_geldig_tot",
+            DAY,
+            f"Laatste dag waarop het besluit geldt; {_EMPTY}",
+            nullable=True,
+        ),
     ),
     maker=Maker.PUBLICATION,
     public_name="publicatie",

@@ -114,7 +114,7 @@ def test_what_the_screen_says_is_dutch(definitions, repository, graph):
     texts |= {schedule.name: schedule.description for schedule in repository.schedule_defs}
     texts |= {
         name: definitions.resolve_job_def(name).description
-        for name in ("alles", "driehoek", "raad", "website")
+        for name in ("alles", "driehoek", "raad", "website", "opschonen_voorstel")
     }
     dutch = {"de", "het", "een", "van", "per", "uit", "is", "met", "welke", "codetabel", "alle"}
     english = {"the", "row", "rows", "grain", "one", "which", "what", "and"}
@@ -157,7 +157,7 @@ def test_assets_depend_on_the_stations_before_them(graph):
 
 def test_the_jobs_are_the_whole_and_one_for_each_product(definitions, repository, graph):
     jobs = {job.name for job in repository.get_all_jobs() if not job.name.startswith("__")}
-    assert jobs == {"alles", "driehoek", "raad", "website"}
+    assert jobs == {"alles", "driehoek", "raad", "website", "opschonen_voorstel"}
     materializable = {key for key in graph.get_all_asset_keys() if graph.get(key).is_materializable}
 
     def selected(name: str) -> set[str]:
@@ -181,7 +181,7 @@ def test_the_jobs_are_the_whole_and_one_for_each_product(definitions, repository
 
 
 def test_every_job_runs_in_one_process(definitions):
-    for name in ("alles", "driehoek", "raad", "website"):
+    for name in ("alles", "driehoek", "raad", "website", "opschonen_voorstel"):
         assert definitions.resolve_job_def(name).executor_def.name == "in_process"
 
 
@@ -195,6 +195,7 @@ def test_the_schedules_are_on_and_in_dutch_time(repository):
         "driehoek_tweemaandelijks": ("driehoek", "0 7 16 1,3,5,7,9,11 *"),
         "website_per_kwartaal": ("website", "0 7 17 1,4,7,10 *"),
         "raad_halfjaarlijks": ("raad", "0 7 18 1,7 *"),
+        "opschonen_voorstel_maandelijks": ("opschonen_voorstel", "0 8 1 * *"),
     }
     for schedule in repository.schedule_defs:
         assert schedule.execution_timezone == "Europe/Amsterdam"

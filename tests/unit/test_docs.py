@@ -29,7 +29,8 @@ PROGRAM = ("assets", "dbt_like_sql", "pipelines", "schemas", "tests", "benchmark
 PATH = re.compile(r"(?:[a-z_]+/)+|(?:[a-z_]+/)*[a-z_]+\.(?:py|sql|csv)")
 # Folders of a home, and this one.
 ELSEWHERE = set(
-    "archive archive/apart staged quarantine tables data locks dagster uitgaven docs".split()
+    "archive archive/apart staged quarantine tables data locks dagster uitgaven docs bevroren "
+    "logboek".split()
 )
 
 

@@ -70,4 +70,6 @@ def _facts(about: About, figures: Sequence[SimpleNamespace], shared: str) -> tup
     elif figures and not any("*" in cells.marks_of(row) for row in figures):
         facts.append("De cijfers zijn definitief")
     facts.append("Politie en MeldDesk staan naast elkaar en worden nooit opgeteld")
+    if about.purpose:
+        facts.append(about.purpose)
     return tuple(facts)

@@ -2,7 +2,8 @@
 -- the newest delivery of a stream that covers a month supersedes all that was delivered of that month
 -- before. A stream is a source, or one of the report systems used side by side. So a row counts from
 -- its own delivery (`van`) until the next one that covers its month and code (`tot`; null: it counts
--- now). A key that is in two months at once counts once, in the newest delivery.
+-- now). A key that is in two months at once counts once, in the newest delivery. Of a row whose key
+-- was removed, `bevroren_stukken` has what the keys decided.
 -- nl: Een rij per geaccepteerde rij en reeks leveringen waarin zij telt: vanaf welke levering en tot
 -- welke. Een rij zonder einde telt nu.
 with
@@ -40,20 +41,37 @@ opvolging as (
     group by groepen.bron, groepen.leveringsmaand, coalesce(groepen.code, ''), groepen.volgorde
 ),
 
+stukken_bevroren as (
+    select
+        bevroren_stukken.levering_id,
+        bevroren_stukken.rijnummer,
+        eerste.volgorde as van,
+        laatste.volgorde as tot
+    from bevroren_stukken
+    inner join stg_leveringen as eerste on bevroren_stukken.van_levering = eerste.levering_id
+    left join stg_leveringen as laatste on bevroren_stukken.tot_levering = laatste.levering_id
+),
+
 kandidaten as (
     select
         rijen.bron,
         rijen.levering_id,
         rijen.rijnummer,
         rijen.sleutel,
-        rijen.volgorde as van,
-        opvolging.tot
+        coalesce(stukken_bevroren.van, rijen.volgorde) as van,
+        least(opvolging.tot, stukken_bevroren.tot) as tot
     from rijen
     inner join opvolging
         on rijen.bron = opvolging.bron
         and rijen.leveringsmaand = opvolging.leveringsmaand
         and coalesce(rijen.code, '') = opvolging.code
         and rijen.volgorde = opvolging.volgorde
+    left join stukken_bevroren
+        on rijen.levering_id = stukken_bevroren.levering_id
+        and rijen.rijnummer = stukken_bevroren.rijnummer
+    where stukken_bevroren.van is null
+        or opvolging.tot is null
+        or stukken_bevroren.van < opvolging.tot
 ),
 
 vergeleken as (

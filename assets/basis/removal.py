@@ -1,0 +1,32 @@
+"""What a part of a home would give up when its term is over. Which things those are is decided
+where they are made; removing and logging them is the work of `pipelines.keeping`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A thing whose term is over.
+
+    `kind`: the setting under [bewaren]. `name`: how people find it; no value of a delivery.
+    `since`: the day from which its term counts. `size`: in bytes. `remove`: removes it, and does
+    nothing if it is gone already.
+    """
+
+    kind: str
+    name: str
+    since: date
+    size: int
+    remove: Callable[[], None]
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file, or of all files in a folder."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())

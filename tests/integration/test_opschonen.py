@@ -1,0 +1,96 @@
+"""Removing what is past its term, as a user does: the rows are nowhere, and no figure changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+from command import ask, veiligheidsbeeld
+from searching import unpacked
+
+MONTHS = [f"{2018 + number // 12}-{number % 12 + 1:02}" for number in range(20)]
+# What loses its rows, and the gate that measures streets, also those of topics without a street.
+OF_ROWS = {"registraties", "meldingen", "controlelijst", "leveringscontroles", "publicatie"}
+TERMS = """
+[bewaren]
+leveringen = { termijn = "30 dagen", vastgesteld_in = "besluit 12" }
+rijen = { termijn = "1 jaar", vastgesteld_in = "selectielijst" }
+runs = { termijn = "5 jaar", vastgesteld_in = "besluit 12" }
+"""
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Terms, and public figures of the whole municipality only."""
+    path = tmp_path_factory.mktemp("bewaren") / "veiligheidsbeeld.toml"
+    quick = Path(__file__).with_name("alleen_gemeente.toml").read_text("utf-8")
+    path.write_text(quick + TERMS, "utf-8")
+    return path
+
+
+def published(home: Path) -> dict[str, list[tuple]]:
+    """Table -> rows, of both publications."""
+    tables = {}
+    for name in ("intern", "openbaar"):
+        path = home / "publish" / f"{name}.duckdb"
+        for (table,) in ask(path, "select table_name from information_schema.tables"):
+            if table not in OF_ROWS:
+                tables[f"{name}.{table}"] = sorted(ask(path, f"select * from {table}"), key=repr)
+    return tables
+
+
+def keys_of(home: Path) -> dict[str, set[str]]:
+    """Delivery -> the keys of its rows."""
+    keys: dict[str, set[str]] = {}
+    for source in ("politie", "melddesk"):
+        for path in (home / "staged" / source).glob("*.parquet"):
+            rows = duckdb.execute(f"select levering_id, sleutel from '{path}'").fetchall()
+            for levering_id, key in rows:
+                keys.setdefault(levering_id, set()).add(key)
+    return keys
+
+
+def test_rows_past_their_term_are_nowhere_and_every_figure_stays(
+    tmp_path: Path, config: Path, delivery, write_csv
+) -> None:
+    home, inbox = tmp_path / "data", tmp_path / "inbox"
+    for number, month in enumerate(MONTHS):
+        after = [*MONTHS, "2019-09"][number + 1]
+        for source, moment in (("politie", "kennisname"), ("melddesk", "ontvangen")):
+            name = f"{source}-{month}"
+            own = "incidentnummer" if source == "politie" else "meldingnummer"
+            rows = [
+                {
+                    moment: f"0{day}-{month[5:]}-{month[:4]} 10:00",
+                    own: f"{name}-{day}",
+                    "straat": "Markt",
+                }
+                for day in (1, 2, 3)
+            ]
+            write_csv(inbox / f"{after}-05" / f"{name}.csv", delivery(source, *rows))
+    options = "--home", home, "--config", config
+    ended = veiligheidsbeeld("run", "--inbox", inbox, *options)
+    assert ended.code == 0, ended.err
+    before, keys = published(home), keys_of(home)
+    assert before["intern.indicatorwaarden"]
+
+    ended = veiligheidsbeeld("opschonen", *options)
+    assert ended.code == 0, ended.err
+    assert published(home) == before
+    frozen = {path.stem for path in (home / "bevroren").glob("*/*.json")}
+    assert len(frozen) == 16  # eight months of both: the Driehoek of July and August keeps twelve
+    gone = set().union(*(found for name, found in keys.items() if name in frozen))
+    left = set().union(*keys_of(home).values())
+    assert len(gone) == 48
+    assert not gone & left
+    for path in (path for path in home.rglob("*") if path.is_file()):
+        for part in unpacked(path.read_bytes()):
+            assert not any(key.encode() in part for key in gone), path
+    assert [path.name for path in home.glob("archive/*/*/*.csv")] == []
+    (log,) = (home / "logboek").glob("opschonen-*.jsonl")
+    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert {line["wat"] for line in lines if line["soort"] == "rijen"} == frozen
+
+    assert veiligheidsbeeld("check", *options).code == 0
