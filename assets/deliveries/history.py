@@ -24,7 +24,7 @@ class Delivery:
     """
 
     levering_id: str
-    order: tuple[str, str, str]
+    order: tuple
     received: str
     months: tuple[str, ...]
     codes: frozenset[str] | None
