@@ -134,13 +134,15 @@ def source_table(configuration: Configuration) -> pd.DataFrame:
 
 
 def _manifests(inputs: Inputs) -> pd.DataFrame:
+    """A row per delivery; `rang` numbers all deliveries from old to new."""
     names = "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens meldsysteem rijen"
+    in_order = sorted(inputs.manifests, key=lambda manifest: manifest.order)
     frame = pd.DataFrame(
-        [[getattr(manifest, name) for name in names.split()] for manifest in inputs.manifests],
+        [[getattr(manifest, name) for name in names.split()] for manifest in in_order],
         columns=names.split(),
-    )
-    texts = dict.fromkeys(frame.columns.difference(["ontvangen_op", "rijen"]), "str")
-    return frame.astype(texts | {"ontvangen_op": "datetime64[us]", "rijen": "int64"})
+    ).assign(rang=range(1, len(in_order) + 1))
+    types = {"ontvangen_op": "datetime64[us]", "rijen": "int64", "rang": "int64"}
+    return frame.astype(dict.fromkeys(frame.columns.difference(list(types)), "str") | types)
 
 
 def _coverage(inputs: Inputs) -> pd.DataFrame:

@@ -52,6 +52,7 @@ def summary(home: Home, report: RunReport) -> list[Line]:
             *_read(tables),
             *_linked(tables),
             *_found(report.every(Finding)),
+            *(_warned(tables, intake.new) if intake else []),
             *(Line(HELD, text, Tone.ALARM) for text in held_deliveries(tables)),
         ]
     if intake:
@@ -76,7 +77,7 @@ def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[str]:
     home, or a publication."""
     rows = tables.execute(
         "select levering_id, bestandsnaam, reden_vastgehouden from leveringen "
-        "where status = 'vastgehouden' order by ontvangen_op, levering_id"
+        "where status = 'vastgehouden'"  # stored from old to new
     ).fetchall()
     return [
         f"«{name}» telt niet mee. {reason} Klopt de levering toch, dan: "
@@ -148,7 +149,27 @@ def _found(findings: list[Finding]) -> Iterator[Line]:
             yield Line("Let op", f"{number(finding.rows)}× {meaning(finding.check)}", Tone.WARNING)
 
 
+def _warned(tables: duckdb.DuckDBPyConnection, new: tuple[Manifest, ...]) -> Iterator[Line]:
+    """A line for each new delivery that a gate warns of: what the gates measured."""
+    rows = tables.execute(
+        "select levering_id, bestandsnaam, list(distinct melding order by melding) "
+        "from leveringscontroles inner join leveringen using (levering_id) "
+        "where uitkomst = 'waarschuwing' and status <> 'vastgehouden' group by all"
+    ).fetchall()
+    warned = {levering_id: (name, texts) for levering_id, name, texts in rows}
+    for manifest in sorted(new, key=lambda manifest: manifest.order):
+        if manifest.levering_id in warned:
+            name, texts = warned[manifest.levering_id]
+            yield Line("Let op", f"«{name}»: {' '.join(texts)}", Tone.WARNING)
+
+
 def _remarks(intake: Intake) -> Iterator[Line]:
+    for name in intake.arriving:
+        yield Line(
+            "Let op",
+            f"«{name}» wordt nog gekopieerd; de volgende run neemt hem mee.",
+            Tone.WARNING,
+        )
     for manifest in intake.new:
         for remark in manifest.opmerkingen:
             yield Line("Let op", f"«{manifest.bestandsnaam}»: {remark}", Tone.WARNING)

@@ -15,7 +15,7 @@ select
     stg_ontvangen.rijen,
     row_number() over (
         partition by stg_ontvangen.bron
-        order by stg_ontvangen.ontvangen_op, stg_ontvangen.bestandsnaam, stg_ontvangen.sha256
+        order by stg_ontvangen.rang
     ) as volgorde,
     case
         when bronnen.naast_elkaar
