@@ -47,7 +47,9 @@ class Stamp:
     def moment(self) -> str:
         """The time of change: local time, ISO; empty if the file system gives an impossible one."""
         with suppress(OverflowError, OSError, ValueError):
-            local = datetime.fromtimestamp(self.changed / 1e9, ZoneInfo(ZONE)).replace(tzinfo=None)
+            seconds, rest = divmod(self.changed, 10**9)
+            local = datetime.fromtimestamp(seconds, ZoneInfo(ZONE))
+            local = local.replace(microsecond=rest // 1000, tzinfo=None)
             return local.isoformat(sep=" ", timespec="microseconds")
         return ""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
 
 from assets.deliveries.acceptance import Acceptance
@@ -199,9 +199,12 @@ def _shrunk_far(delivery: Delivery, history: History, settings: Deliveries) -> M
 
 
 def _fewer(delivery: Delivery, history: History, settings: Deliveries) -> Measure | None:
-    bound = settings.minder_rijen_grens
+    """A version that counts although it lost rows. Below its own bound, `krimp` says so."""
     ratios = _ratios(delivery, history, settings.vasthouden_minimum_rijen, only_replaced=True)
-    return _lowest(ratios, bound)
+    lowest = _lowest(ratios, settings.minder_rijen_grens)
+    if lowest and lowest.measured < settings.krimp_waarschuwing:
+        return replace(lowest, message=None)
+    return lowest
 
 
 def _lowest(ratios: list[tuple[float, str]], bound: float) -> Measure | None:

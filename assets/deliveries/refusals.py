@@ -29,19 +29,17 @@ def counted(refused: Refused) -> Refused:
 
 
 def share_in_words(delivery: Delivery) -> str:
-    """How many rows are rejected, of those that could have been usable."""
+    """How many rows are rejected, of those that could have been usable, as a sentence."""
     refused = counted(delivery.refused).total()
-    elsewhere = delivery.refused.total() - refused
-    text = (
-        f"{number(refused)} van de {number(delivery.accepted + refused)} rijen zijn afgekeurd."
-        if refused
-        else "Geen enkele rij telt."
-    )
-    if not delivery.accepted and refused:
-        text = f"Geen enkele rij is bruikbaar: {text[0].lower()}{text[1:]}"
-    if elsewhere and refused:
-        text += f" ({number(elsewhere)} andere rijen horen hier niet te tellen.)"
-    return text
+    other = delivery.refused.total() - refused
+    if not refused:
+        return "Geen enkele rij telt."
+    text = f"{number(refused)} van de {number(delivery.accepted + refused)} rijen zijn afgekeurd"
+    if not delivery.accepted:
+        text = f"Geen enkele rij is bruikbaar: {text}"
+    if other:
+        text += f"; {number(other)} andere zijn van buiten de gemeente of deel van een melding"
+    return f"{text}."
 
 
 def reasons_in_words(refused: Refused) -> str:

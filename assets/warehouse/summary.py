@@ -6,7 +6,7 @@ Only rows are counted here; figures are read from the tables. How a line looks i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,13 +46,14 @@ class Line:
 def summary(home: Home, report: RunReport) -> list[Line]:
     """What a run took in, rejected, linked, found and published."""
     intake = report.last(Intake)
+    new = intake.new if intake else ()
     with tables_of(home) as tables:
         lines = [
             *([Line("Ingenomen", _taken_in(intake))] if intake else []),
             *_read(tables),
             *_linked(tables),
             *_found(report.every(Finding)),
-            *(_warned(tables, intake.new) if intake else []),
+            *(Line("Let op", text, Tone.WARNING) for text in warned_deliveries(tables, new)),
             *(Line(HELD, text, Tone.ALARM) for text in held_deliveries(tables)),
         ]
     if intake:
@@ -83,6 +84,23 @@ def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[str]:
         f"«{name}» telt niet mee. {reason} Klopt de levering toch, dan: "
         f'veiligheidsbeeld accept {levering_id} --reden "..."'
         for levering_id, name, reason in rows
+    ]
+
+
+def warned_deliveries(
+    tables: duckdb.DuckDBPyConnection, deliveries: Iterable[Manifest]
+) -> list[str]:
+    """A text for each of these deliveries that counts although a gate warns: what it measured."""
+    rows = tables.execute(
+        "select levering_id, bestandsnaam, list(distinct melding order by melding) "
+        "from leveringscontroles inner join leveringen using (levering_id) "
+        "where uitkomst = 'waarschuwing' and status <> 'vastgehouden' group by all"
+    ).fetchall()
+    warnings = {levering_id: f"«{name}»: {' '.join(texts)}" for levering_id, name, texts in rows}
+    return [
+        warnings[manifest.levering_id]
+        for manifest in sorted(deliveries, key=lambda manifest: manifest.order)
+        if manifest.levering_id in warnings
     ]
 
 
@@ -147,20 +165,6 @@ def _found(findings: list[Finding]) -> Iterator[Line]:
     for finding in findings:
         if finding.rows:
             yield Line("Let op", f"{number(finding.rows)}× {meaning(finding.check)}", Tone.WARNING)
-
-
-def _warned(tables: duckdb.DuckDBPyConnection, new: tuple[Manifest, ...]) -> Iterator[Line]:
-    """A line for each new delivery that a gate warns of: what the gates measured."""
-    rows = tables.execute(
-        "select levering_id, bestandsnaam, list(distinct melding order by melding) "
-        "from leveringscontroles inner join leveringen using (levering_id) "
-        "where uitkomst = 'waarschuwing' and status <> 'vastgehouden' group by all"
-    ).fetchall()
-    warned = {levering_id: (name, texts) for levering_id, name, texts in rows}
-    for manifest in sorted(new, key=lambda manifest: manifest.order):
-        if manifest.levering_id in warned:
-            name, texts = warned[manifest.levering_id]
-            yield Line("Let op", f"«{name}»: {' '.join(texts)}", Tone.WARNING)
 
 
 def _remarks(intake: Intake) -> Iterator[Line]:

@@ -47,7 +47,7 @@ class Deliveries(Section):
         ge=0,
         le=1,
         description="Controle minder_rijen: een maand met minder dan dit deel van de rijen in de "
-        "levering die ze vervangt",
+        "levering die ze vervangt; onder krimp_waarschuwing zegt krimp het",
     )
     afgekeurd_grens: float = Setting(
         0.5,
