@@ -13,6 +13,7 @@ select
     stg_ontvangen.ontvangen_volgens,
     stg_ontvangen.meldsysteem,
     stg_ontvangen.rijen,
+    stg_ontvangen.bestand_nr,
     row_number() over (
         partition by stg_ontvangen.bron
         order by stg_ontvangen.rang
