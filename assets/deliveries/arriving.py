@@ -37,11 +37,13 @@ class StillArrivingError(Exception):
 
 @dataclass(frozen=True)
 class Stamp:
-    """By what a change of a file is noticed. `changed`: nanoseconds since 1970."""
+    """By what a change of a file shows, besides its content. `changed`: nanoseconds since 1970.
+
+    No inode: a network drive may give another one each time, and the file would never come in.
+    """
 
     size: int
     changed: int
-    inode: int
 
     @property
     def moment(self) -> str:
@@ -150,4 +152,4 @@ def _readable(read: Callable[[], Part]) -> Part:
 
 
 def _stamp(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
+    return Stamp(status.st_size, status.st_mtime_ns)

@@ -10,9 +10,10 @@ import time
 import pytest
 
 from assets.deliveries import archive, arriving
-from assets.deliveries.archive import read_new, take_in, to_read
+from assets.deliveries.archive import Intake, read_new, take_in, to_read
 from assets.deliveries.manifests import manifests, raw_file, set_aside
 from assets.formats.reading import read_delivery
+from assets.warehouse import summary
 from schemas import police
 
 LAYOUTS = (police.LAYOUT,)
@@ -91,6 +92,27 @@ def test_a_file_that_changes_meanwhile_is_left_for_the_next_run(
     assert [manifest.rijen for manifest in again.new] == [301]
     assert again.arriving == ()
     _require_true_manifests(home)
+
+
+def test_other_bytes_of_the_same_size_and_time_are_noticed(home, police_file, monkeypatch):
+    """As a tool does that keeps the time of change: only the content shows it."""
+    path, _ = police_file
+    settle = arriving.let_settle
+
+    def swap(*arguments):
+        status = path.stat()
+        path.write_bytes(path.read_bytes().replace(b"Lindelaan", b"Beukelaan"))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        settle(*arguments)
+
+    monkeypatch.setattr(archive, "let_settle", swap)
+    assert _take_in(home).arriving == ("a.csv",)
+    assert manifests(home) == []
+
+
+def test_the_summary_names_what_is_still_being_copied():
+    [line] = summary._remarks(Intake((), 0, 0, (), ("2020-07-06/a.csv",)))
+    assert line.text == ("«2020-07-06/a.csv» wordt nog gekopieerd; de volgende run neemt hem mee.")
 
 
 def test_growth_shows_during_the_pause(home, police_file, monkeypatch):
