@@ -1,6 +1,7 @@
 """A second process that reads the inbox while this one is still loading Dagster.
 
-It reads and computes, and writes nothing: results are passed in memory, and the run uses a result
+It reads and computes; all it writes is a temporary copy of the file it reads, so that what it reads
+and what it hashes are the same bytes. Results are passed in memory, and the run uses a result
 only if it would have got the same itself. The run makes whatever is missing, so a run from the
 Dagster screen, which has no second process, gives the same figures.
 """

@@ -14,6 +14,7 @@ from schemas.layout import Field, Layout
 from schemas.staged import CASE, MONTH, PLACE
 
 SOURCE = "politie"
+UNKNOWN_CLASS = "onbekende maatschappelijke klasse"  # why a row is rejected for its code
 
 LAYOUT = Layout(
     source=SOURCE,
@@ -139,7 +140,7 @@ def typed_contract(known_codes: frozenset[str]) -> pa.DataFrameSchema:
             ),
             "mk_code": pa.Column(
                 str,
-                pa.Check.isin(known_codes, error="onbekende maatschappelijke klasse"),
+                pa.Check.isin(known_codes, error=UNKNOWN_CLASS),
                 description="Maatschappelijke klasse",
             ),
         },

@@ -20,6 +20,7 @@ import pytest
 import xlsxwriter
 
 from assets.basis.home import Home
+from assets.deliveries import arriving
 from assets.deliveries.batch import Batch
 from assets.deliveries.manifests import Manifest
 from assets.formats.reading import read_table
@@ -81,10 +82,12 @@ _SOURCES: dict[str, tuple[Layout, dict[str, str]]] = {
 
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fixed key, and nothing of the surroundings: no home, inbox or settings of the machine."""
+    """A fixed key, no waiting, and nothing of the surroundings: no home, inbox or settings of the
+    machine."""
     monkeypatch.setenv("VEILIGHEIDSBEELD_SLEUTEL", KEY)
     for name in ("HOME", "INBOX", "CONFIG"):
         monkeypatch.delenv(f"VEILIGHEIDSBEELD_{name}", raising=False)
+    monkeypatch.setattr(arriving, "PAUSE", 0)  # files of a test are always new
 
 
 def derive(connection: duckdb.DuckDBPyConnection, execute: Callable | None = None) -> None:

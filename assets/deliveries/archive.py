@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assets.basis import program
-from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.atomic import clear_leftovers
 from assets.basis.errors import UnreadableError
 from assets.basis.home import Home
 from assets.basis.masking import masked, shown, storable
+from assets.deliveries.arriving import (
+    Copy,
+    StillArrivingError,
+    clear_copies,
+    let_settle,
+    private_copy,
+    stamps,
+)
+from assets.deliveries.first_seen import Seen, first_seen, not_before, remember
 from assets.deliveries.inbox import copies_by_content, earliest_copy, latest_moment, received
 from assets.deliveries.manifests import (
     Manifest,
@@ -44,12 +53,14 @@ _LOCKED = (
 @dataclass(frozen=True)
 class Intake:
     """What one scan of the inbox did. `known`: contents that were archived before; `duplicates`:
-    files beyond the first with the same content."""
+    files beyond the first with the same content; `arriving`: names of files left for the next run,
+    because they were still being copied."""
 
     new: tuple[Manifest, ...]
     known: int
     duplicates: int
     aside: tuple[SetAside, ...]
+    arriving: tuple[str, ...] = ()
 
 
 def take_in(
@@ -60,59 +71,70 @@ def take_in(
     now: datetime | None = None,
     keep: Callable[[str, TextTable], None] = lambda levering_id, table: None,
     ahead: Callable[[Path, str], tuple[Manifest, TextTable] | None] = lambda path, sha: None,
+    pause: float = 0,
 ) -> Intake:
-    """Archive everything new in the inbox of `home`; set aside what cannot be used.
+    """Archive everything new in the inbox of `home`; set aside what cannot be used, and leave what
+    is still being copied.
 
     The same bytes are one delivery, whatever their names and number of copies; the earliest dated
     folder gives the day of receipt. `tick` is called with the progress. `keep` receives each table
     that was read, so that the next station need not read it again. `ahead` returns the result of
-    `read_new` for a file that was read ahead, else None.
+    `read_new` for a file that was read ahead, else None. `pause`: seconds to wait, once, if a new
+    file changed shortly before.
     """
-    now = now or _now()
     rules = _rules(layouts)
-    scan = _scan(home, rules)
+    known = manifests(home)
+    now = not_before(now or _now(), home, known)
+    before = stamps(home.inbox)
+    scan = _scan(home, rules, known)
     locked = [_locked(path, home.inbox, now, rules) for path in scan.locked]
-    for sha in scan.gone:
-        forget_note(home, sha)
-    for note in locked:
-        write_note(home, note)
+    _renew_notes(home, scan.gone, locked)
+    seen = remember(home, scan.not_archived, known, now)
+    let_settle([before[path] for path, _ in scan.pending if path in before], pause)
     new: list[Manifest] = []
-    aside = [*locked, *scan.refused]
+    aside, arriving = [*locked, *scan.refused], []
     for done, (path, sha) in enumerate(scan.pending, start=1):
         try:
-            manifest, table = ahead(path, sha) or _examine(
-                path, sha, home.inbox, layouts, covering_share, now
-            )
-            _store(home, path, manifest)
+            with private_copy(home, path, before.get(path)) as copy:
+                copy.require(sha)
+                manifest, table = ahead(path, sha) or _examine(
+                    path, copy, home.inbox, layouts, covering_share, seen[sha]
+                )
+                manifest = _first_seen_at(manifest, seen[sha])
+                _store(home, copy, manifest)
             forget_note(home, sha)
             keep(manifest.levering_id, table)
             new.append(manifest)
+        except StillArrivingError:
+            if path.exists():
+                arriving.append(_name(path, home))
         except UnreadableError as reason:
-            name = shown(path.relative_to(home.inbox).as_posix())
-            note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
+            note = SetAside(_name(path, home), sha, str(reason), now.isoformat(sep=" "), rules)
             write_note(home, note)
             aside.append(note)
         tick(done, len(scan.pending))
-    return Intake(
-        new=tuple(new),
-        known=scan.known,
-        duplicates=scan.duplicates,
-        aside=tuple(sorted(aside, key=lambda note: note.bestandsnaam)),
-    )
+    clear_copies(home)
+    aside.sort(key=lambda note: note.bestandsnaam)
+    return Intake(tuple(new), scan.known, scan.duplicates, tuple(aside), tuple(arriving))
 
 
 def to_read(home: Home, layouts: tuple[Layout, ...]) -> list[tuple[Path, str]]:
     """Path and sha256 of every file that `take_in` is about to read, in its order."""
-    return _scan(home, _rules(layouts)).pending
+    return _scan(home, _rules(layouts), manifests(home)).pending
 
 
 def read_new(
     home: Home, path: Path, sha: str, layouts: tuple[Layout, ...], covering_share: float
 ) -> tuple[Manifest, TextTable] | None:
-    """What `take_in` will make of a file; None for a file to set aside. Nothing is written."""
+    """What `take_in` will make of a file with content `sha`, but for the intake that first saw it;
+    None for a file to set aside or with other content by now. Only a temporary copy is written."""
+    now = not_before(_now(), home, manifests(home)).isoformat(sep=" ")
     try:
-        return _examine(path, sha, home.inbox, layouts, covering_share, _now())
-    except (OSError, UnreadableError):
+        with private_copy(home, path) as copy:
+            copy.require(sha)
+            seen = first_seen(home).get(sha, Seen(now, 0))
+            return _examine(path, copy, home.inbox, layouts, covering_share, seen)
+    except (OSError, StillArrivingError, UnreadableError):
         return None
 
 
@@ -120,11 +142,13 @@ def read_new(
 class _Scan:
     """The files of an inbox, compared with the archive.
 
-    `pending`: path and sha256 of the files to read. `refused`: files that the same rules set aside
-    before. `gone`: sha256 of files that were set aside and are no longer in the inbox.
+    `pending`: path and sha256 of the files to read. `not_archived`: sha256 of all that is in the
+    inbox and not in the archive. `refused`: files that the same rules set aside before. `gone`:
+    sha256 of files that were set aside and are no longer in the inbox.
     """
 
     pending: list[tuple[Path, str]]
+    not_archived: set[str]
     known: int
     duplicates: int
     locked: list[Path]
@@ -132,9 +156,9 @@ class _Scan:
     gone: set[str]
 
 
-def _scan(home: Home, rules: str) -> _Scan:
+def _scan(home: Home, rules: str, archived: list[Manifest]) -> _Scan:
     copies, locked = copies_by_content(home.inbox)
-    known = {manifest.sha256 for manifest in manifests(home)}
+    known = {manifest.sha256 for manifest in archived}
     notes = {note.sha256: note for note in set_aside(home)}
     refused = {sha: note for sha, note in notes.items() if sha in copies and note.regels == rules}
     return _Scan(
@@ -143,7 +167,8 @@ def _scan(home: Home, rules: str) -> _Scan:
             for sha, paths in copies.items()
             if sha not in known and sha not in refused
         ),
-        known=len(known & set(copies)),
+        not_archived=copies.keys() - known,
+        known=len(known & copies.keys()),
         duplicates=sum(len(paths) - 1 for paths in copies.values()),
         locked=locked,
         refused=list(refused.values()),
@@ -156,17 +181,25 @@ def _rules(layouts: tuple[Layout, ...]) -> str:
     return program.mark(layouts)
 
 
+def _name(path: Path, home: Home) -> str:
+    """What the analyst calls a file of the inbox."""
+    return shown(path.relative_to(home.inbox).as_posix())
+
+
 def _now() -> datetime:
     return datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None, microsecond=0)
 
 
 def _examine(
-    path: Path, sha: str, inbox: Path, layouts: tuple[Layout, ...], share: float, now: datetime
+    path: Path, copy: Copy, inbox: Path, layouts: tuple[Layout, ...], share: float, seen: Seen
 ) -> tuple[Manifest, TextTable]:
+    """The manifest and the table of a file of the inbox, read from its copy."""
     name = shown(path.relative_to(inbox).as_posix())
-    table = read_delivery(path, layouts, name)
+    table = read_delivery(copy.path, layouts, name)
     selection = selection_of(table.remarks)
-    moment, according_to = received(path.relative_to(inbox), selection.made_at, now)
+    moment, according_to = received(
+        path.relative_to(inbox), selection.made_at, datetime.fromisoformat(seen.gezien_op)
+    )
     months = [
         month
         for month in covered_months(table, selection, share)
@@ -175,11 +208,11 @@ def _examine(
     _require_rows(table, months, name)
     source = table.layout.source
     manifest = Manifest(
-        levering_id=f"{source}-{sha[:12]}",
+        levering_id=f"{source}-{copy.sha256[:12]}",
         bron=source,
         bestandsnaam=storable(path.name),
-        sha256=sha,
-        bytes=path.stat().st_size,
+        sha256=copy.sha256,
+        bytes=copy.stamp.size,
         ontvangen_op=moment.isoformat(sep=" "),
         ontvangen_volgens=according_to,
         blad=masked(table.sheet) if table.sheet else table.sheet,
@@ -192,8 +225,17 @@ def _examine(
         codes=list(selection.codes) if selection.codes else None,
         meldsysteem=table.layout.system,
         opmerkingen=list(table.notes),
+        gewijzigd_op=copy.stamp.moment,
     )
     return manifest, table
+
+
+def _first_seen_at(manifest: Manifest, seen: Seen) -> Manifest:
+    """The manifest with the intake that first saw its file; that dates it if nothing else does."""
+    received_at = (
+        seen.gezien_op if manifest.ontvangen_volgens == "gezien" else manifest.ontvangen_op
+    )
+    return replace(manifest, ontvangen_op=received_at, gezien_op=seen.gezien_op, ronde=seen.ronde)
 
 
 def _require_rows(table: TextTable, months: list[str], name: str) -> None:
@@ -215,6 +257,13 @@ def _require_rows(table: TextTable, months: list[str], name: str) -> None:
         )
 
 
+def _renew_notes(home: Home, gone: set[str], locked: list[SetAside]) -> None:
+    for sha in gone:
+        forget_note(home, sha)
+    for note in locked:
+        write_note(home, note)
+
+
 def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
     """The note of a file that may not be opened: only its name is known."""
     name = shown(path.relative_to(inbox).as_posix())
@@ -227,12 +276,12 @@ def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
     )
 
 
-def _store(home: Home, path: Path, manifest: Manifest) -> None:
-    """Copy the bytes, then write the manifest: without one the delivery does not exist yet."""
+def _store(home: Home, copy: Copy, manifest: Manifest) -> None:
+    """Move the copy into place, then write the manifest: without one the delivery does not exist
+    yet."""
     folder = folder_of(home, manifest)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.parent.chmod(0o700)
     clear_leftovers(folder)
-    with replacing(folder / manifest.bestandsnaam) as temporary:
-        temporary.write_bytes(path.read_bytes())
+    copy.keep(folder / manifest.bestandsnaam)
     write_manifest(home, manifest)

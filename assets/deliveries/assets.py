@@ -3,6 +3,7 @@
 import dagster as dg
 
 from assets.basis.report import Published
+from assets.deliveries import arriving
 from assets.deliveries.archive import take_in
 from assets.deliveries.work import Work
 
@@ -23,6 +24,7 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             tick=werk.progress("Leveringen lezen"),
             keep=werk.tables.__setitem__,
             ahead=werk.ahead.examined,
+            pause=arriving.PAUSE,
         )
     werk.report.add(intake)
     return dg.MaterializeResult(
@@ -30,6 +32,7 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             "nieuw": len(intake.new),
             "bekend": intake.known,
             "dubbel": intake.duplicates,
+            "wordt nog gekopieerd": len(intake.arriving),
             "apart gezet": dg.MetadataValue.md("\n".join(f"- {a.melding}" for a in intake.aside)),
         }
     )

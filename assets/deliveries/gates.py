@@ -1,4 +1,5 @@
-"""The gates that a delivery passes before it counts: on its size, months, codes, keys and header.
+"""The gates that a delivery passes before it counts: on its usable rows, size, months, codes, keys
+and header.
 
 A delivery is compared only with deliveries that were received before it and count, so neither the
 order of the files nor a later delivery changes a verdict. The bounds of a gate and its effect are
@@ -9,11 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
 
 from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.history import Delivery, History
+from assets.deliveries.refusals import counted, reasons_in_words, share_in_words
 from assets.formats.moments import months_between
 from schemas.configuration import Deliveries
 
@@ -121,6 +123,18 @@ def _verdict(
     )
 
 
+def _much_refused(delivery: Delivery, history: History, settings: Deliveries) -> Measure | None:
+    every = delivery.accepted + delivery.refused.total()
+    if not every:
+        return None
+    refused, bound = counted(delivery.refused), settings.afgekeurd_grens
+    judged = delivery.accepted + refused.total()
+    share = refused.total() / judged if judged else 1.0
+    trips = share > bound or not delivery.accepted
+    text = f"{share_in_words(delivery)} {reasons_in_words(refused or delivery.refused)}"
+    return Measure(share, bound, text if trips else None)
+
+
 def _missing_month(delivery: Delivery, history: History, settings: Deliveries) -> Measure | None:
     if not delivery.months or not history.months:
         return None
@@ -182,6 +196,15 @@ def _shrunk_far(delivery: Delivery, history: History, settings: Deliveries) -> M
     bound = settings.krimp_grens
     ratios = _ratios(delivery, history, settings.vasthouden_minimum_rijen, only_replaced=True)
     return _lowest(ratios, bound)
+
+
+def _fewer(delivery: Delivery, history: History, settings: Deliveries) -> Measure | None:
+    """A version that counts although it lost rows. Below its own bound, `krimp` says so."""
+    ratios = _ratios(delivery, history, settings.vasthouden_minimum_rijen, only_replaced=True)
+    lowest = _lowest(ratios, settings.minder_rijen_grens)
+    if lowest and lowest.measured < settings.krimp_waarschuwing:
+        return replace(lowest, message=None)
+    return lowest
 
 
 def _lowest(ratios: list[tuple[float, str]], bound: float) -> Measure | None:
@@ -275,8 +298,10 @@ def _named(names: list[str]) -> str:
 
 # name (its setting is `bij_<name>`) -> gate, in the order in which they are reported
 GATES: dict[str, Gate] = {
+    "veel_afgekeurd": _much_refused,
     "extreme_krimp": _shrunk_far,
     "sleutel_gebroken": _broken_key,
+    "minder_rijen": _fewer,
     "krimp": _shrunk,
     "groei": _grown,
     "maand_ontbreekt": _missing_month,

@@ -19,12 +19,13 @@ class Delivery:
 
     `months`: those it covers. `codes`: the incident codes to which it is limited, or None.
     `headers`: folded header -> header. `cells`: accepted rows by month and code. `streets`: rows
-    by street. `shares`: the shares of its rows with a street (`straat`), with an area (`buurt`),
-    and, of those with a street, in one that was delivered before (`bekend`).
+    by street. `accepted`: accepted rows, also of a source without months. `refused`: rejected rows
+    by column and reason. `shares`: the shares of its rows with a street (`straat`), with an area
+    (`buurt`), and, of those with a street, in one that was delivered before (`bekend`).
     """
 
     levering_id: str
-    order: tuple[str, str, str]
+    order: tuple
     received: str
     months: tuple[str, ...]
     codes: frozenset[str] | None
@@ -32,6 +33,8 @@ class Delivery:
     cells: dict[str, Counter] = field(default_factory=dict)
     streets: Counter = field(default_factory=Counter)
     shares: dict[str, float] = field(default_factory=dict)
+    accepted: int = 0
+    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def rows(self) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assets.basis.atomic import replacing
 from assets.basis.home import Home
+from assets.deliveries.order import Order, order_key
 
 _ASIDE = "apart"
 
@@ -25,6 +26,10 @@ class Manifest:
     were selected. `codes`: the incident codes to which it is limited, or None. `kop`: all headers.
     `velden`: field -> its header. `ongelezen`: headers that were not read. `meldsysteem`: the
     report system that delivered it. `opmerkingen`: corrections and omissions, without values.
+
+    `gezien_op`: when an intake first saw it; `ronde`: the number of that intake; `gewijzigd_op`:
+    the time of change of its file. A delivery of before these were kept has none of them, and
+    round 0.
     """
 
     levering_id: str
@@ -44,11 +49,21 @@ class Manifest:
     velden: dict[str, str] = field(default_factory=dict)
     meldsysteem: str = ""
     opmerkingen: list[str] = field(default_factory=list)
+    gezien_op: str = ""
+    ronde: int = 0
+    gewijzigd_op: str = ""
 
     @property
-    def order(self) -> tuple[str, str, str]:
-        """The sort key of deliveries: by moment of receipt, then by name, then by content."""
-        return self.ontvangen_op, self.bestandsnaam, self.sha256
+    def order(self) -> Order:
+        """The sort key of deliveries, see `order_key`."""
+        return order_key(
+            self.ontvangen_op,
+            self.ontvangen_volgens == "export",
+            self.ronde,
+            self.gewijzigd_op,
+            self.bestandsnaam,
+            self.sha256,
+        )
 
 
 @dataclass(frozen=True)

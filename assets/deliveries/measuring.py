@@ -29,10 +29,11 @@ def verdicts(
     configuration: Configuration,
 ) -> pd.DataFrame:
     """The table `leveringsoordelen`: one row per delivery and gate, from the staged tables in
-    `connection`.
+    `connection`, `geaccepteerde_rijen` and `quarantaine`.
 
     A delivery is compared with earlier ones of its own stream: those of its source or, where the
-    systems of a source are used side by side, of its system. Only sources of rows have counts.
+    systems of a source are used side by side, of its system. Only sources of rows have counts by
+    month and code.
     """
     accepted = {acceptance.levering_id: acceptance for acceptance in acceptances}
     by_name = {source.name: source for source in sources}
@@ -44,6 +45,7 @@ def verdicts(
         stream[manifest.levering_id] = _delivery(manifest, source)
     rows: list[Verdict] = []
     for (name, _), deliveries in sorted(streams.items()):
+        _count_refused(connection, deliveries)
         if by_name[name].kind is Kind.ROWS:
             _count(connection, by_name[name], deliveries)
         rows += judge(deliveries.values(), accepted, configuration.leveringen)
@@ -66,6 +68,21 @@ def _delivery(manifest: Manifest, source: Source) -> Delivery:
         codes=frozenset(manifest.codes) if manifest.codes else None,
         headers=headers if source.monthly else {},
     )
+
+
+def _count_refused(connection: duckdb.DuckDBPyConnection, deliveries: dict[str, Delivery]) -> None:
+    """Fill `accepted` and `refused` of deliveries of any source."""
+    for levering_id, rows in connection.execute(
+        "select levering_id, aantal from geaccepteerde_rijen"
+    ).fetchall():
+        if levering_id in deliveries:
+            deliveries[levering_id].accepted = rows
+    for levering_id, column, reason, rows in connection.execute(
+        "select levering_id, kolom, reden, count(*) from quarantaine where soort = 'rij' "
+        "group by all"
+    ).fetchall():
+        if levering_id in deliveries:
+            deliveries[levering_id].refused[column, reason] = rows
 
 
 def _count(

@@ -61,10 +61,13 @@ def _rows(text: str, delimiter: str, most: int | None = None) -> list[list[str]]
 
 def _require_complete(text: str, rows: list[list[str]], width: int, name: str) -> None:
     """No cell of such a table contains a line break: if one does, a quote was never closed. A short
-    last line without a line end was cut off, unless it is the footer, which is one cell."""
+    last line without a line end was cut off, unless it is the footer: one cell, which is not the
+    beginning of another first cell."""
     torn = any("\n" in cell for row in rows for cell in row)
     last = rows[-1] if rows else []
-    short = 1 < len(last) < width and not text.endswith(("\n", "\r"))
+    short = 0 < len(last) < width and not text.endswith(("\n", "\r"))
+    if short and len(last) == 1:
+        short = any(row[0].startswith(last[0]) for row in rows[:-1] if len(row) == width)
     if torn or short:
         raise UnreadableError(
             f"«{name}» is afgebroken of beschadigd: een regel of een tekst tussen aanhalingstekens "

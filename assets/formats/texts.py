@@ -53,21 +53,58 @@ def open_text(path: Path, name: str) -> list[Sheet]:
 def require_complete(text: str, rows: Sequence[Sequence[object]], width: int, name: str) -> None:
     """Raise `UnreadableError` for a text that was cut off, or in which a quote never closes.
 
-    `rows`: the text as it was split; `width`: the number of cells of its header.
+    `rows`: the text as it was split; `width`: the number of cells of its header. A text that was
+    cut off within the last cell of a row, without quotes, cannot be told from a whole one.
     """
-    if _is_torn(text, rows, width):
+    if ends_within_a_row(text, rows, width):
+        raise UnreadableError(
+            f"«{name}» is afgebroken: het bestand houdt midden in een rij op. Wordt het nog "
+            "gekopieerd, dan neemt de volgende run het mee. Vraag anders de export opnieuw op en "
+            "zet die in de inbox."
+        )
+    if _has_swallowed_records(text, rows, width):
         raise UnreadableError(
             f"«{name}» is afgebroken of beschadigd: een regel of een tekst tussen aanhalingstekens "
             "eindigt niet. Vraag de export opnieuw op en zet die in de inbox."
         )
 
 
-def _is_torn(text: str, rows: Sequence[Sequence[object]], width: int) -> bool:
-    """Whether the text ends in the middle of its last record, or an unclosed quote swallowed
-    whole records: then some cell has a line with as many separators as a record."""
+def ends_within_a_row(text: str, rows: Sequence[Sequence[object]], width: int) -> bool:
+    """Whether a text ends within its last record: it has fewer cells than the header and no line
+    end, or its last cell has a quote that opens and does not close."""
     last = rows[-1] if rows else []
     if 0 < len(last) < width and not text.endswith(("\n", "\r")):
         return True
+    return bool(last) and _last_quote_is_open(text, [str(cell) for cell in last])
+
+
+def _last_quote_is_open(text: str, last: list[str]) -> bool:
+    """Whether the last record, which was split into the cells `last`, ends within quotes.
+
+    Then the text ends within a cell, and every line break of the record is in a cell.
+    """
+    start = len(text)
+    for _ in range(1 + sum(cell.count("\n") for cell in last)):
+        start = text.rfind("\n", 0, max(start, 0))
+    record = text[start + 1 :]
+    return '"' in record and any(
+        _split(record, delimiter) == last and _split(record, delimiter, strict=True) is None
+        for delimiter in DELIMITERS
+    )
+
+
+def _split(record: str, delimiter: str, strict: bool = False) -> list[str] | None:
+    """The cells of the last record of a text; None if strict and a quote is open at its end."""
+    lines = io.StringIO(record, newline="")
+    try:
+        return [[], *csv.reader(lines, delimiter=delimiter, strict=strict)][-1]
+    except csv.Error as error:
+        return None if "unexpected end of data" in str(error) else []
+
+
+def _has_swallowed_records(text: str, rows: Sequence[Sequence[object]], width: int) -> bool:
+    """Whether an unclosed quote swallowed whole records: then some cell has a line with as many
+    separators as a record."""
     if text.count("\n") <= len(rows):  # no cell contains a line break
         return False
     return any(

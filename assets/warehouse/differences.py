@@ -128,6 +128,8 @@ def _links(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> Rows:
 
 
 def _deliveries(connection: duckdb.DuckDBPyConnection) -> Rows:
+    """By day; within a day as in `leveringen`, which is stored from old to new."""
+
     def state(side: str) -> str:
         known = "status" in _columns(connection, side, "leveringen")
         return f"{side}.status" if known else "'ingenomen'"
@@ -144,10 +146,13 @@ def _deliveries(connection: duckdb.DuckDBPyConnection) -> Rows:
                 when b.sha256 is null then 'weg'
                 else {state("a")} || ', nu ' || {state("b")}
             end as wat
-        from a.leveringen as a
-        full join b.leveringen as b using (levering_id)
+        from (select *, row_number() over () as plaats from a.leveringen) as a
+        full join (select *, row_number() over () as plaats from b.leveringen) as b
+            using (levering_id)
         where a.sha256 is null or b.sha256 is null or {state("a")} <> {state("b")}
-        order by coalesce(b.ontvangen_op, a.ontvangen_op), levering_id
+        order by
+            cast(coalesce(b.ontvangen_op, a.ontvangen_op) as date), coalesce(b.bron, a.bron),
+            b.plaats, a.plaats, levering_id
         """
     ).fetchall()
 

@@ -135,7 +135,7 @@ def _mark(inputs: Inputs) -> str:
     return program.mark(
         [path.name for paths in inputs.staged.values() for path in paths],
         [
-            (delivery.levering_id, delivery.ontvangen_op, delivery.maanden)
+            (delivery.levering_id, delivery.ontvangen_op, delivery.order, delivery.maanden)
             for delivery in inputs.manifests
         ],
         [(note.bestandsnaam, note.melding) for note in inputs.aside],

@@ -14,6 +14,7 @@ import pandas as pd
 from assets.deliveries import measuring
 from assets.deliveries.batch import FAULTS
 from assets.deliveries.frozen import counts_of, faults_of
+from assets.deliveries.order import copy_of
 from assets.linking.streets import StreetIndex
 from assets.sources.melddesk.categories import meanings
 from assets.sources.registry import SOURCES
@@ -193,13 +194,19 @@ def source_table(configuration: Configuration) -> pd.DataFrame:
 
 
 def _manifests(inputs: Inputs) -> pd.DataFrame:
+    """A row per delivery. `rang` numbers all deliveries from old to new; `bestand_nr` is the same
+    for all versions and copies of one file."""
     names = "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens meldsysteem rijen"
+    in_order = sorted(inputs.manifests, key=lambda manifest: manifest.order)
     frame = pd.DataFrame(
-        [[getattr(manifest, name) for name in names.split()] for manifest in inputs.manifests],
+        [[getattr(manifest, name) for name in names.split()] for manifest in in_order],
         columns=names.split(),
     )
-    texts = dict.fromkeys(frame.columns.difference(["ontvangen_op", "rijen"]), "str")
-    return frame.astype(texts | {"ontvangen_op": "datetime64[us]", "rijen": "int64"})
+    originals = pd.Series([copy_of(manifest.bestandsnaam)[0] for manifest in in_order], dtype="str")
+    frame = frame.assign(rang=range(1, len(frame) + 1), bestand_nr=originals.factorize()[0])
+    numbers = dict.fromkeys(("rijen", "rang", "bestand_nr"), "int64")
+    types = numbers | {"ontvangen_op": "datetime64[us]"}
+    return frame.astype(dict.fromkeys(frame.columns.difference(list(types)), "str") | types)
 
 
 def _coverage(inputs: Inputs) -> pd.DataFrame:

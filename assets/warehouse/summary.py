@@ -6,7 +6,7 @@ Only rows are counted here; figures are read from the tables. How a line looks i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,12 +48,14 @@ class Line:
 def summary(home: Home, report: RunReport) -> list[Line]:
     """What a run took in, rejected, linked, found and published."""
     intake = report.last(Intake)
+    new = intake.new if intake else ()
     with tables_of(home) as tables:
         lines = [
             *([Line("Ingenomen", _taken_in(intake))] if intake else []),
             *_read(tables),
             *_linked(tables),
             *_found(report.every(Finding)),
+            *(Line("Let op", text, Tone.WARNING) for text in warned_deliveries(tables, new)),
             *(Line(HELD, text, Tone.ALARM) for text in held_deliveries(tables)),
         ]
     lines += [Line("Let op", notice.text, Tone.WARNING) for notice in report.every(Notice)]
@@ -79,7 +81,7 @@ def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[str]:
     home, or a publication."""
     rows = tables.execute(
         "select levering_id, bestandsnaam, reden_vastgehouden from leveringen "
-        "where status = 'vastgehouden' order by ontvangen_op, levering_id"
+        "where status = 'vastgehouden'"  # stored from old to new
     ).fetchall()
     return [
         f"«{name}» telt niet mee. {reason} Klopt de levering toch, dan: "
@@ -106,6 +108,23 @@ def purpose_notices(purpose: Purpose, today: date) -> list[Notice]:
             )
         ]
     return []
+
+
+def warned_deliveries(
+    tables: duckdb.DuckDBPyConnection, deliveries: Iterable[Manifest]
+) -> list[str]:
+    """A text for each of these deliveries that counts although a gate warns: what it measured."""
+    rows = tables.execute(
+        "select levering_id, bestandsnaam, list(distinct melding order by melding) "
+        "from leveringscontroles inner join leveringen using (levering_id) "
+        "where uitkomst = 'waarschuwing' and status <> 'vastgehouden' group by all"
+    ).fetchall()
+    warnings = {levering_id: f"«{name}»: {' '.join(texts)}" for levering_id, name, texts in rows}
+    return [
+        warnings[manifest.levering_id]
+        for manifest in sorted(deliveries, key=lambda manifest: manifest.order)
+        if manifest.levering_id in warnings
+    ]
 
 
 def _taken_in(intake: Intake) -> str:
@@ -172,6 +191,12 @@ def _found(findings: list[Finding]) -> Iterator[Line]:
 
 
 def _remarks(intake: Intake) -> Iterator[Line]:
+    for name in intake.arriving:
+        yield Line(
+            "Let op",
+            f"«{name}» wordt nog gekopieerd; de volgende run neemt hem mee.",
+            Tone.WARNING,
+        )
     for manifest in intake.new:
         for remark in manifest.opmerkingen:
             yield Line("Let op", f"«{manifest.bestandsnaam}»: {remark}", Tone.WARNING)

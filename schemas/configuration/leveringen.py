@@ -42,6 +42,20 @@ class Deliveries(Section):
         description="Controle extreme_krimp: een maand met minder dan dit deel van de rijen in de "
         "levering die ze zou vervangen",
     )
+    minder_rijen_grens: float = Setting(
+        0.9,
+        ge=0,
+        le=1,
+        description="Controle minder_rijen: een maand met minder dan dit deel van de rijen in de "
+        "levering die ze vervangt; onder krimp_waarschuwing zegt krimp het",
+    )
+    afgekeurd_grens: float = Setting(
+        0.5,
+        ge=0,
+        le=1,
+        description="Controle veel_afgekeurd: meer dan dit deel van de rijen is niet bruikbaar. "
+        "Rijen van buiten de gemeente en delen van een melding tellen daarbij niet",
+    )
     sleutel_grens: float = Setting(
         0.3,
         ge=0,
@@ -59,14 +73,19 @@ class Deliveries(Section):
     vasthouden_minimum_rijen: int = Setting(
         50,
         ge=1,
-        description="Controles extreme_krimp en sleutel_gebroken: vergelijk alleen met een maand "
-        "of levering van ten minste zoveel rijen",
+        description="Controles extreme_krimp, minder_rijen en sleutel_gebroken: vergelijk alleen "
+        "met een maand of levering van ten minste zoveel rijen",
     )
     code_minimum: int = Setting(
         20,
         ge=1,
         description="Controles nieuwe_codes en verdwenen_codes: alleen codes en categorieën met "
         "ten minste zoveel rijen (verdwenen: gewoonlijk per maand)",
+    )
+    bij_veel_afgekeurd: Action = Setting(
+        "vasthouden",
+        description="Wat te doen als de meeste rijen van een levering niet bruikbaar zijn, of geen "
+        "enkele",
     )
     bij_extreme_krimp: Action = Setting(
         "vasthouden",
@@ -75,6 +94,11 @@ class Deliveries(Section):
     )
     bij_sleutel_gebroken: Action = Setting(
         "vasthouden", description="Wat te doen als straten of buurten ineens niet meer passen"
+    )
+    bij_minder_rijen: Action = Setting(
+        "waarschuwen",
+        description="Wat te doen als een nieuwere levering van een maand duidelijk minder rijen "
+        "heeft dan die zij vervangt",
     )
     bij_krimp: Action = Setting("waarschuwen", description="Wat te doen bij krimp")
     bij_groei: Action = Setting("waarschuwen", description="Wat te doen bij groei")

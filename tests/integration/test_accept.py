@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -156,3 +157,25 @@ def test_a_cumulative_inbox_gives_the_figures_of_a_monthly_one(
         assert ask(path, "select * from leveringscontroles where uitkomst = 'vastgehouden'") == []
     assert len(figures["monthly"][0]) == len(rows)
     assert figures["monthly"] == figures["cumulative"]
+
+
+def test_what_stands_out_in_a_new_delivery_is_named(
+    tmp_path: Path, delivery: Callable, write_csv: Callable
+) -> None:
+    """Words for codes hold a delivery back; a copy that lost rows counts, and is named."""
+    day = tmp_path / "inbox" / "2020-02-05"
+    for name, rows in (("januari.csv", 100), ("januari (1).csv", 80)):
+        path = write_csv(day / name, delivery("politie", *[{}] * rows))
+        os.utime(path, (1_580_900_000, 1_580_900_000))
+    words = [{"mk_code": "Diefstal fiets", "kennisname": "03-02-2020 11:30"}] * 30
+    usable = [{"kennisname": "03-02-2020 11:30"}] * 20
+    write_csv(tmp_path / "inbox" / "2020-03-05" / "feb.csv", delivery("politie", *words, *usable))
+    ended = run(tmp_path)
+    assert ended.code == 0, ended.err
+    said = " ".join(ended.out.split())
+    assert "«januari (1).csv»: 2020-01: 80 rijen, tegen 100 in de levering die zij" in said
+    reason = "30 rijen: onbekende maatschappelijke klasse; de levering heeft woorden waar codes"
+    assert "30 van de 50 rijen zijn afgekeurd." in said and reason in said
+    assert ask(intern(tmp_path), COUNTS) == [("2020-01", 80)]
+    status = tables_only("status", "--home", tmp_path / "data")
+    assert "Vastgehouden «feb.csv»" in status.out and reason in " ".join(status.out.split())

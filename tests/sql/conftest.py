@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.batch import FAULTS
 from assets.deliveries.manifests import Manifest
 from assets.reference.tables import Reference
@@ -80,7 +81,7 @@ class World:
     day it came, the months it covers, and its rows as what is not usual of them. A row without
     `maand` is of the first month that its delivery covers; without `sleutel` it has a number of
     its own. `refused` gives (row number, column, reason) of rows that were refused.
-    `system`: the report system that delivered it.
+    `system`: the report system that delivered it. Whatever else is given is of its manifest.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class World:
         self.settings: dict[str, dict] = {"gemeente": {"code": "GM9999", "naam": "Voorbeeldstad"}}
         self.as_of: str | None = None
         self.issue: str | None = None
+        self.acceptances: tuple[Acceptance, ...] = ()
         self._open: list[duckdb.DuckDBPyConnection] = []
 
     def police(self, *delivery: object, **more: object) -> str:
@@ -136,6 +138,7 @@ class World:
         emptied: tuple[tuple[int, str, str], ...] = (),
         file: str = "",
         system: str = "",
+        **known: object,
     ) -> str:
         manifest = self._manifest(
             source,
@@ -146,6 +149,7 @@ class World:
             meldsysteem=system,
             rijen=len(rows) + len(refused),
             bestandsnaam=file or f"{name}.csv",
+            **known,
         )
         full = []
         for number, row in enumerate(rows, start=2):
@@ -195,6 +199,7 @@ class World:
             as_of=self.as_of,
             mark="proef",
             issue=self.issue,
+            acceptances=self.acceptances,
         )
 
     def tables(self, *wanted: str) -> Tables:

@@ -43,3 +43,16 @@ def test_versions_and_withdrawal(world: World) -> None:
         ("2020-H1", 1, False),
         ("2020-H1", 2, True),
     ]
+
+
+def test_a_numbered_copy_is_a_version_of_its_original(world: World) -> None:
+    """A browser calls the second download `duiding (1).csv`: its texts replace the first ones."""
+    row = {"indicator_id": "woninginbraak", "gebied_code": "GM9999", "periode": "2020-H1"}
+    gone = row | {"periode": "2019-H2"}
+    world.police("a", "2020-02-05", ["2020-01"], [{}])
+    world.team("duiding", "v1", "2020-07-01", [], [row, gone], file="duiding.csv")
+    world.team("duiding", "v2", "2020-07-02", [], [row], file="Duiding (1).csv")
+    assert world.tables().ask("select periode, is_nieuwste from duidingen order by 1") == [
+        ("2019-H2", False),
+        ("2020-H1", True),
+    ]

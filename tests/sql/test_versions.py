@@ -289,6 +289,6 @@ def test_a_delivery_of_which_no_row_is_usable_pushes_no_month_aside(world):
     world.police("b", "2020-03-05", [JAN], [], refused=refused)
     tables = world.tables()
     assert tables.value(BIKES, JAN) == 20
-    assert tables.broken() == {"levering_veel_afgekeurd": 1}
+    assert tables.broken() == {"levering_veel_afgekeurd": 1, "levering_vastgehouden": 1}
     world.police("c", "2020-03-06", ["2020-02"], [], refused=refused)
     assert world.tables().value(BIKES, "2020-02") is None

@@ -12,6 +12,7 @@ import pytest
 from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.gates import GATES, judge
 from assets.deliveries.history import Delivery
+from assets.deliveries.refusals import WORD_FOR_CODE
 from schemas.configuration import Deliveries
 
 JAN, FEB, MAR, APR = (f"2020-{month:02}" for month in range(1, 5))
@@ -183,3 +184,73 @@ def test_neither_order_nor_later_deliveries_change_a_verdict():
         first = every[:known]
         ids = [delivery.levering_id for delivery in first]
         assert outcomes(*first) == {name: verdicts[name] for name in ids}
+
+
+def _refused(rows: int, reason: str, column: str = "Code") -> Counter:
+    return Counter({(column, reason): rows})
+
+
+def _held_because(judged: Delivery) -> list[str]:
+    verdicts = judge([judged], {}, Deliveries())
+    return [verdict.melding for verdict in verdicts if verdict.uitkomst == "vastgehouden"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "refused", "held"),
+    [
+        (50, _refused(51, "onbekende maatschappelijke klasse"), True),
+        (50, _refused(50, "onbekende maatschappelijke klasse"), False),
+        (0, _refused(1, "datum ontbreekt of bestaat niet"), True),
+        (10, _refused(90, "buiten de gemeente"), False),
+        (10, _refused(90, "deelmelding: de hoofdmelding telt"), False),
+        (10, _refused(90, "gesplitste melding: de afgesplitste meldingen tellen"), False),
+        (10, _refused(90, "buiten de gemeente") + _refused(11, "datum ontbreekt"), True),
+        (0, _refused(90, "buiten de gemeente"), True),
+        (0, Counter(), False),
+    ],
+)
+def test_a_delivery_of_which_most_rows_are_rejected_is_held(accepted, refused, held):
+    judged = delivery("02-05", {JAN: accepted}, accepted=accepted, refused=refused)
+    expected = {"veel_afgekeurd": "vastgehouden"} if held else {}
+    assert outcomes(judged) == {"02-05": expected}
+
+
+def test_rejected_rows_are_reported_in_words_with_the_main_reasons():
+    unknown = "onbekende maatschappelijke klasse"
+    refused = (
+        _refused(4812, unknown + WORD_FOR_CODE)
+        + _refused(300, "niet ingevuld of niet leesbaar", "Kennisname")
+        + _refused(1, "nummer staat al eerder in dit bestand", "Nummer")
+        + _refused(1, "datum van voor 2000", "Kennisname")
+        + _refused(2000, "buiten de gemeente", "Plaats")
+    )
+    [message] = _held_because(delivery("02-05", {JAN: 100}, accepted=100, refused=refused))
+    assert message == (
+        "5.114 van de 5.214 rijen zijn afgekeurd; 2.000 andere zijn van buiten de gemeente of deel "
+        "van een melding. 4.812 rijen: onbekende maatschappelijke klasse; de levering heeft "
+        "woorden waar codes horen. 300 rijen: «Kennisname» niet ingevuld of niet leesbaar. "
+        "1 rij: datum van voor 2000."
+    )
+
+
+def test_the_hint_is_only_given_where_every_code_is_a_word():
+    unknown = "onbekende maatschappelijke klasse"
+    refused = _refused(5, unknown + WORD_FOR_CODE) + _refused(1, unknown)
+    assert _held_because(delivery("02-05", {}, refused=refused)) == [
+        "Geen enkele rij is bruikbaar: 6 van de 6 rijen zijn afgekeurd. "
+        "6 rijen: onbekende maatschappelijke klasse."
+    ]
+
+
+def test_a_held_delivery_of_rejected_rows_is_no_measure_for_later_ones():
+    bad = delivery("02-05", {JAN: 1}, accepted=1, refused=_refused(99, "datum ontbreekt"))
+    assert outcomes(bad, delivery("03-05", {JAN: 100}, accepted=100))["03-05"] == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "tripped"),
+    [(89, {"minder_rijen": "waarschuwing"}), (90, {}), (49, {"krimp": "waarschuwing"})],
+)
+def test_a_version_that_lost_rows_is_reported(rows, tripped):
+    two = delivery("02-05", {JAN: 100}), delivery("03-05", {JAN: rows})
+    assert outcomes(*two)["03-05"] == tripped

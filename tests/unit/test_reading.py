@@ -248,6 +248,23 @@ def test_half_a_text_file_is_refused(tmp_path, delivery, write_csv):
     assert "afgebroken" in _refused(path)
 
 
+@pytest.mark.parametrize("end", ["", "\r\n", "\r\nen nog een regel\r\n"])
+def test_a_text_that_ends_within_quotes_is_refused(tmp_path, delivery, write_csv, end):
+    """The last cell of the last row was being written; a line end may be part of it."""
+    path = write_csv(tmp_path / "a.csv", delivery("politie", {}, {}, {"y": "OPEN"}))
+    path.write_bytes(path.read_bytes().rstrip().replace(b"OPEN", b'"Open' + end.encode()))
+    assert "houdt midden in een rij op" in _refused(path)
+
+
+@pytest.mark.parametrize("last", ['"317500"', '5" pijp', '"twee\r\nregels"', '"een ""woord"""'])
+@pytest.mark.parametrize("end", ["", "\r\n"])
+def test_quotes_that_close_are_no_damage(tmp_path, delivery, write_csv, last, end):
+    path = write_csv(tmp_path / "a.csv", delivery("politie", {}, {"y": "LAST"}))
+    content = path.read_bytes().rstrip().replace(b"LAST", last.encode()) + end.encode()
+    path.write_bytes(content)
+    assert read_table(path, LAYOUTS).row_count == 2
+
+
 def test_a_quote_that_is_never_closed_is_refused(tmp_path, delivery, write_csv):
     path = write_csv(tmp_path / "a.csv", delivery("politie", {"straat": "OPEN"}, {}, {}))
     path.write_text(path.read_text("utf-8").replace("OPEN", '"Open'), "utf-8")

@@ -76,6 +76,12 @@ def test_a_good_row_comes_through_whole(through):
         ({"kennisname": "03-01-1992"}, "Kennisnamedatum/tijd", "datum van voor 2000"),
         ({"mk_code": ""}, "Incidentsoort code", "onbekende maatschappelijke klasse"),
         ({"mk_code": "Q99"}, "Incidentsoort code", "onbekende maatschappelijke klasse"),
+        ({"mk_code": "QQQ"}, "Incidentsoort code", "onbekende maatschappelijke klasse"),
+        (
+            {"mk_code": "1.2 Diefstal fiets"},
+            "Incidentsoort code",
+            "onbekende maatschappelijke klasse (een woord, geen code)",
+        ),
         (
             {"incidentnummer": "", "mk_code": ""},
             "Incident Identificatie",

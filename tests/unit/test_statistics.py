@@ -301,6 +301,7 @@ def test_neighbourhoods_by_name_are_those_of_the_stated_municipality(read):
         (LONG + "T;vorig jaar;Voorbeeldstad;1\n", "a.csv", "«Perioden» is geen enkele periode"),
         (LONG + 'T;2018;"Voorbeeldstad;1\nT;2018;Elders;1\n', "a.csv", "afgebroken"),
         (LONG + "T;2018;Voorbeeldstad;1\nT;2018", "a.csv", "afgebroken"),
+        (LONG + "Totaal;2018;Voorbeeldstad;1\nTot", "a.csv", "afgebroken"),
         ("crime_type_code,date,frequency\nTotaal,2012-01-01,3\n", "a.csv", "mist de kolom met het"),
         ("Perioden;Regio's;Geregistreerde misdrijven\n2018;Elders;1\n", "a.csv", "mist «Soort mis"),
         (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.deliveries.batch import FIELD, Batch, Rows
+from assets.deliveries.refusals import WORD_FOR_CODE
 from assets.formats.moments import month_of, parse_moments
 from assets.sources.cases import CaseLinker, first_of_each, is_filled, place_fields, points
 from assets.sources.contracts import reject_violations, require_valid
@@ -27,10 +28,23 @@ def registrations(
     require_valid(police.text_contract(), batch.frame)
     frame = _parsed(batch, settings)
     contract = police.typed_contract(known_codes)
-    usable = reject_violations(batch, contract, frame, _reported_under(settings))
+    usable = reject_violations(
+        batch, contract, frame, _reported_under(settings), explained={"mk_code": _words(frame)}
+    )
     rows = first_of_each(batch, usable, "incidentnummer")
     linked = linker.link(rows, "incidentnummer", police.SOURCE, settings.buurt_is_cbs)
     return batch.result(linked, police.STAGED)
+
+
+def _words(frame: pd.DataFrame) -> dict[str, str]:
+    """Cell of the code column -> why it is rejected if no code, for cells with a whole word.
+
+    The cells themselves are in no table, so only the reason can show that a delivery has words
+    where codes belong.
+    """
+    cells = pd.Series(frame["mk_code"].unique(), dtype="str")
+    is_word = cells.str.contains(r"[^\W\d_]{4}", regex=True)
+    return dict.fromkeys(cells[is_word], police.UNKNOWN_CLASS + WORD_FOR_CODE)
 
 
 def _reported_under(settings: Police) -> dict[str, str]:
