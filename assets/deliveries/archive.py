@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assets.basis import program
 from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.dutch import number
 from assets.basis.errors import UnreadableError
 from assets.basis.home import Home
 from assets.basis.masking import masked, shown, storable
@@ -29,6 +30,7 @@ from assets.deliveries.manifests import (
     write_manifest,
     write_note,
 )
+from assets.deliveries.own_rows import STORED_NAME, OwnRows, as_csv
 from assets.deliveries.provenance import covered_months, selection_of
 from assets.formats.moments import ZONE
 from assets.formats.reading import read_delivery
@@ -60,13 +62,15 @@ def take_in(
     now: datetime | None = None,
     keep: Callable[[str, TextTable], None] = lambda levering_id, table: None,
     ahead: Callable[[Path, str], tuple[Manifest, TextTable] | None] = lambda path, sha: None,
+    own: OwnRows = OwnRows(),  # noqa: B008 - it is frozen
 ) -> Intake:
     """Archive everything new in the inbox of `home`; set aside what cannot be used.
 
     The same bytes are one delivery, whatever their names and number of copies; the earliest dated
     folder gives the day of receipt. `tick` is called with the progress. `keep` receives each table
     that was read, so that the next station need not read it again. `ahead` returns the result of
-    `read_new` for a file that was read ahead, else None.
+    `read_new` for a file that was read ahead, else None. `own`: which rows are of this
+    municipality; they decide the months that a delivery covers.
     """
     now = now or _now()
     rules = _rules(layouts)
@@ -81,9 +85,9 @@ def take_in(
     for done, (path, sha) in enumerate(scan.pending, start=1):
         try:
             manifest, table = ahead(path, sha) or _examine(
-                path, sha, home.inbox, layouts, covering_share, now
+                path, sha, home.inbox, layouts, covering_share, now, own
             )
-            _store(home, path, manifest)
+            _store(home, path, manifest, table)
             forget_note(home, sha)
             keep(manifest.levering_id, table)
             new.append(manifest)
@@ -107,11 +111,16 @@ def to_read(home: Home, layouts: tuple[Layout, ...]) -> list[tuple[Path, str]]:
 
 
 def read_new(
-    home: Home, path: Path, sha: str, layouts: tuple[Layout, ...], covering_share: float
+    home: Home,
+    path: Path,
+    sha: str,
+    layouts: tuple[Layout, ...],
+    covering_share: float,
+    own: OwnRows = OwnRows(),  # noqa: B008 - it is frozen
 ) -> tuple[Manifest, TextTable] | None:
     """What `take_in` will make of a file; None for a file to set aside. Nothing is written."""
     try:
-        return _examine(path, sha, home.inbox, layouts, covering_share, _now())
+        return _examine(path, sha, home.inbox, layouts, covering_share, _now(), own)
     except (OSError, UnreadableError):
         return None
 
@@ -161,18 +170,25 @@ def _now() -> datetime:
 
 
 def _examine(
-    path: Path, sha: str, inbox: Path, layouts: tuple[Layout, ...], share: float, now: datetime
+    path: Path,
+    sha: str,
+    inbox: Path,
+    layouts: tuple[Layout, ...],
+    share: float,
+    now: datetime,
+    own: OwnRows,
 ) -> tuple[Manifest, TextTable]:
     name = shown(path.relative_to(inbox).as_posix())
     table = read_delivery(path, layouts, name)
+    inside = own.of(table)
     selection = selection_of(table.remarks)
     moment, according_to = received(path.relative_to(inbox), selection.made_at, now)
     months = [
         month
-        for month in covered_months(table, selection, share)
+        for month in covered_months(inside, selection, share)
         if month <= f"{latest_moment(moment, according_to):%Y-%m}"  # no future months
     ]
-    _require_rows(table, months, name)
+    _require_rows(table, bool(months) or inside.frame.empty, name)
     source = table.layout.source
     manifest = Manifest(
         levering_id=f"{source}-{sha[:12]}",
@@ -193,10 +209,34 @@ def _examine(
         meldsysteem=table.layout.system,
         opmerkingen=list(table.notes),
     )
-    return manifest, table
+    return _with_own_rows(manifest, table, inside, own.alone)
 
 
-def _require_rows(table: TextTable, months: list[str], name: str) -> None:
+def _with_own_rows(
+    manifest: Manifest, table: TextTable, inside: TextTable, alone: bool
+) -> tuple[Manifest, TextTable]:
+    """What is known of a delivery with rows of other municipalities, and the rows to archive."""
+    outside = len(table.frame) - len(inside.frame)
+    if not outside:
+        return manifest, table
+    notes = list(manifest.opmerkingen)
+    if inside.frame.empty:
+        notes.append("geen enkele rij ligt in uw gemeente. Is dit de goede export?")
+    if not alone:
+        return replace(manifest, opmerkingen=notes), table
+    notes.append(f"{number(outside)} rijen van andere gemeenten zijn niet bewaard.")
+    content = as_csv(inside)
+    manifest = replace(
+        manifest,
+        opmerkingen=notes,
+        bewaard_als=STORED_NAME,
+        bewaard_sha256=hashlib.sha256(content).hexdigest(),
+        buiten_gemeente=outside,
+    )
+    return manifest, inside
+
+
+def _require_rows(table: TextTable, dated: bool, name: str) -> None:
     """Raise `UnreadableError` for a table without a row that can be used or dated."""
     if not table.row_count:
         raise UnreadableError(
@@ -207,7 +247,7 @@ def _require_rows(table: TextTable, months: list[str], name: str) -> None:
             f"«{name}»: geen enkele rij heeft evenveel velden als de kopregel "
             f"({len(table.header)}). Exporteer opnieuw, met alle velden in elke rij."
         )
-    if not months and table.layout.month_field:
+    if not dated and table.layout.month_field:
         column = table.layout.field(table.layout.month_field).headers[0]
         raise UnreadableError(
             f"«{name}»: in de kolom «{column}» is geen enkele datum te lezen. Zet de schrijfwijze "
@@ -227,12 +267,32 @@ def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
     )
 
 
-def _store(home: Home, path: Path, manifest: Manifest) -> None:
-    """Copy the bytes, then write the manifest: without one the delivery does not exist yet."""
+def _store(home: Home, path: Path, manifest: Manifest, table: TextTable) -> None:
+    """Write the bytes, then the manifest: without one the delivery does not exist yet."""
     folder = folder_of(home, manifest)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.parent.chmod(0o700)
     clear_leftovers(folder)
-    with replacing(folder / manifest.bestandsnaam) as temporary:
-        temporary.write_bytes(path.read_bytes())
+    if manifest.bewaard_als:
+        _store_own_rows(folder / manifest.bewaard_als, manifest, table)
+    else:
+        with replacing(folder / manifest.bestandsnaam) as temporary:
+            temporary.write_bytes(path.read_bytes())
     write_manifest(home, manifest)
+
+
+def _store_own_rows(path: Path, manifest: Manifest, table: TextTable) -> None:
+    """Write the rows of `table`; raises `UnreadableError` unless they are read back the same."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(as_csv(table))
+    try:
+        stored = read_delivery(path, [table.layout], manifest.bestandsnaam)
+        same = stored.frame.equals(table.frame) and stored.malformed == table.malformed
+    except UnreadableError:
+        same = False
+    if not same:
+        path.unlink()
+        raise UnreadableError(
+            f"«{manifest.bestandsnaam}» kan niet met alleen de rijen van uw gemeente worden "
+            "bewaard. Vraag de export als CSV, of zet alleen_eigen_rijen onder [leveringen] uit."
+        )

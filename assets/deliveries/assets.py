@@ -23,6 +23,7 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             tick=werk.progress("Leveringen lezen"),
             keep=werk.tables.__setitem__,
             ahead=werk.ahead.examined,
+            own=werk.own,
         )
     werk.report.add(intake)
     return dg.MaterializeResult(

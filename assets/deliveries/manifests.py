@@ -25,6 +25,10 @@ class Manifest:
     were selected. `codes`: the incident codes to which it is limited, or None. `kop`: all headers.
     `velden`: field -> its header. `ongelezen`: headers that were not read. `meldsysteem`: the
     report system that delivered it. `opmerkingen`: corrections and omissions, without values.
+
+    `bewaard_als`, `bewaard_sha256`: the name and sha256 of the file in the archive if only the own
+    rows of the municipality were kept; `sha256` and `bytes` are always of what was delivered.
+    `buiten_gemeente`: how many of `rijen` were not kept for that reason.
     """
 
     levering_id: str
@@ -44,6 +48,9 @@ class Manifest:
     velden: dict[str, str] = field(default_factory=dict)
     meldsysteem: str = ""
     opmerkingen: list[str] = field(default_factory=list)
+    bewaard_als: str = ""
+    bewaard_sha256: str = ""
+    buiten_gemeente: int = 0
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -85,8 +92,8 @@ def set_aside(home: Home) -> list[SetAside]:
 
 
 def raw_file(home: Home, manifest: Manifest) -> Path | None:
-    """The file as it was delivered, or None if it was removed after its retention term."""
-    path = folder_of(home, manifest) / manifest.bestandsnaam
+    """The archived file of a delivery, or None if it was removed after its retention term."""
+    path = folder_of(home, manifest) / (manifest.bewaard_als or manifest.bestandsnaam)
     return path if path.exists() else None
 
 

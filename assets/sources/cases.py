@@ -1,7 +1,8 @@
 """What the sources of rows share: a row is a case with a number and an address.
 
-Here postcodes and points are read, repeated numbers rejected, and cases linked to a street and an
-area while their number and address are replaced by pseudonyms. Independent of the source.
+Here rows of other municipalities are left out, postcodes and points are read, repeated numbers
+rejected, and cases linked to a street and an area while their number and address are replaced by
+pseudonyms. Independent of the source.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import pandas as pd
 
 from assets.basis import personal
 from assets.basis.home import Home
-from assets.deliveries.batch import FIELD, Batch
+from assets.deliveries.batch import FIELD, ROW, Batch
+from assets.linking.elsewhere import DECIDING, ELSEWHERE
 from assets.linking.linking import Linker, linker_for
 from assets.sources.contracts import reject_repeats
 from schemas.configuration import Configuration
@@ -57,6 +59,23 @@ class CaseLinker:
 def case_linker(home: Home, configuration: Configuration) -> CaseLinker:
     """The linker of a municipality with the key of its home, which is made if there is none yet."""
     return CaseLinker(linker_for(configuration), personal.secret_key(home))
+
+
+def only_inside(batch: Batch, linker: CaseLinker) -> None:
+    """Leave the rows of other municipalities out of `batch.frame`, and record them as rejected.
+
+    To be called first, so that such a row has no other fault. A postcode of another municipality
+    alone is a field fault: it is emptied, and its row stays.
+    """
+    elsewhere = linker.linker.elsewhere
+    decided = elsewhere.decided_by(batch.frame)
+    for column in DECIDING:
+        batch.fault(decided.eq(column), column, ELSEWHERE, ROW)
+    batch.frame = batch.frame[decided.eq("")]
+    if "postcode" in batch.frame:
+        foreign = elsewhere.foreign_postcodes(batch.frame["postcode"])
+        batch.fault(foreign, "postcode", "postcode van een andere gemeente", FIELD)
+        batch.frame = batch.frame.assign(postcode=batch.frame["postcode"].mask(foreign, ""))
 
 
 def first_of_each(batch: Batch, rows: pd.DataFrame, identity: str) -> pd.DataFrame:
@@ -121,12 +140,12 @@ def is_filled(text: pd.Series) -> pd.Series:
 def address_keys(cases: pd.DataFrame, links: pd.DataFrame, key: bytes) -> pd.Series:
     """HMAC of street and house number, to measure the concentration of reports at addresses.
 
-    Missing where either is unknown, or where the house number has no column of its own. An address
-    has the same key in every source.
+    Missing where either is unknown (0 and - are no number), or where the house number has no column
+    of its own. An address has the same key in every source.
     """
     if "huisnummer" not in cases:
         return pd.Series(None, index=cases.index, dtype="str")
     number = cases["huisnummer"].fillna("").str.replace(" ", "", regex=False).str.upper()
     address = links["straat_id"].fillna("") + "|" + number
-    complete = links["straat_id"].notna() & number.ne("")
+    complete = links["straat_id"].notna() & number.str.contains("[1-9]")
     return personal.pseudonyms(address.where(complete, ""), key, "adres")
