@@ -10,18 +10,13 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-# How databases, R, pandas and Excel write a cell without a value. Left as text, all rows without a
-# number would have the same number.
-_MISSING = frozenset("NULL null (null) NaN nan NA <NA> N/A n/a #N/A #N/B None NaT".split())
 _UNTIDY = re.compile(r"\s\s|[^\S ]")
 
 
 def as_text(cell: object) -> str:
     """A cell as text: moments in ISO form, whole numbers without `.0`, single spaces; empty for a
-    missing value, also one written as `NULL`."""
+    missing value. A word such as `NULL` stays: what it means depends on the column."""
     if isinstance(cell, str):
-        if cell in _MISSING:
-            return ""
         if cell.isalnum():
             return cell
         stripped = cell.strip()

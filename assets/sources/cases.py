@@ -18,7 +18,10 @@ from assets.linking.elsewhere import DECIDING, ELSEWHERE
 from assets.linking.linking import Linker, linker_for
 from assets.sources.contracts import reject_repeats
 from schemas.configuration import Configuration
+from schemas.staged import IDENTITY
 
+# How databases, R, pandas and Excel write a cell without a value.
+_MISSING = frozenset("NULL null (null) NaN nan NA <NA> N/A n/a #N/A #N/B None NaT".split())
 # The Netherlands in RD (EPSG:28992), metres.
 _RD = {"x": (0, 300_000), "y": (300_000, 625_000)}
 
@@ -61,11 +64,22 @@ def case_linker(home: Home, configuration: Configuration) -> CaseLinker:
     return CaseLinker(linker_for(configuration), personal.secret_key(home))
 
 
+def without_missing_words(batch: Batch) -> None:
+    """Empty the cells of `batch.frame` that hold a word for a missing value. Left as text, all rows
+    without a number would have one number, and `NULL` would begin with the N of no."""
+    words = {
+        column: batch.frame[column].mask(missing, "")
+        for column in batch.frame.select_dtypes("str").columns.difference(list(IDENTITY))
+        if (missing := batch.frame[column].isin(_MISSING)).any()
+    }
+    batch.frame = batch.frame.assign(**words)
+
+
 def only_inside(batch: Batch, linker: CaseLinker) -> None:
     """Leave the rows of other municipalities out of `batch.frame`, and record them as rejected.
 
-    To be called first, so that such a row has no other fault. A postcode of another municipality
-    alone is a field fault: it is emptied, and its row stays.
+    To be called before any other check, so that such a row has no other fault. A postcode of
+    another municipality alone is a field fault: it is emptied, and its row stays.
     """
     elsewhere = linker.linker.elsewhere
     decided = elsewhere.decided_by(batch.frame)

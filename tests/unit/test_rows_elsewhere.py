@@ -247,3 +247,10 @@ def test_rows_without_a_house_number_do_not_share_an_address(police_rows, report
         report_rows(REPORT | {"huisnummer": missing}),
     ):
         assert rows.accepted["adres_sleutel"].isna().all()
+
+
+@pytest.mark.parametrize("missing", ["NULL", "NA", "None", "nan"])
+def test_a_word_for_a_missing_value_is_no_answer(police_rows, missing):
+    rows = police_rows(HERE | {"aangifte": missing, "poging": missing})
+    assert rows.accepted[["aangifte", "poging"]].isna().all(axis=None)
+    assert rows.faults.empty

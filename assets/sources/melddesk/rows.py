@@ -12,7 +12,14 @@ import pandas as pd
 from assets.basis.personal import personal_mask
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
-from assets.sources.cases import CaseLinker, first_of_each, is_filled, only_inside, place_fields
+from assets.sources.cases import (
+    CaseLinker,
+    first_of_each,
+    is_filled,
+    only_inside,
+    place_fields,
+    without_missing_words,
+)
 from assets.sources.contracts import reject_violations, require_valid
 from assets.sources.melddesk.categories import known_words
 from assets.sources.melddesk.systems import (
@@ -42,6 +49,7 @@ def reports(batch: Batch, settings: MeldDesk, linker: CaseLinker) -> dict[str, R
     """
     batch.frame = one_address(batch.frame)
     require_valid(melddesk.text_contract(), batch.frame)
+    without_missing_words(batch)
     only_inside(batch, linker)
     frame = _parsed(batch, settings)
     usable = reject_violations(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)

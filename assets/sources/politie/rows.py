@@ -17,6 +17,7 @@ from assets.sources.cases import (
     only_inside,
     place_fields,
     points,
+    without_missing_words,
 )
 from assets.sources.contracts import reject_violations, require_valid
 from schemas import police
@@ -33,6 +34,7 @@ def registrations(
     and is a field fault.
     """
     require_valid(police.text_contract(), batch.frame)
+    without_missing_words(batch)
     only_inside(batch, linker)
     frame = _parsed(batch, settings)
     contract = police.typed_contract(known_codes)
