@@ -109,6 +109,7 @@ def _messages(home: Path | None, inbox: Path | None, config: Path | None) -> Ite
     """
     from assets.basis.home import Home
     from assets.deliveries.archive import read_new, to_read
+    from assets.sources.outside import own_rows
     from assets.sources.registry import SOURCES
     from pipelines.settings import load_settings
 
@@ -120,11 +121,12 @@ def _messages(home: Path | None, inbox: Path | None, config: Path | None) -> Ite
     sources = [source for source in SOURCES if source.reads_ahead]
     yield settings, {*files, *(source.name for source in sources)}
     share = settings.configuration.leveringen.aandeel_dekkende_maand
+    own = own_rows(settings.configuration)
     deliveries: dict[str, list[tuple[Manifest, TextTable]]] = {
         source.name: [] for source in sources
     }
     for path, sha in files:
-        delivery = read_new(folders, path, sha, settings.layouts, share)
+        delivery = read_new(folders, path, sha, settings.layouts, share, own)
         yield (path, sha), delivery
         if delivery is not None and delivery[0].bron in deliveries:
             deliveries[delivery[0].bron].append(delivery)

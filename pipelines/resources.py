@@ -20,6 +20,7 @@ from assets.basis.home import Home
 from assets.basis.logbook import USE, write_line
 from assets.deliveries.work import Work
 from assets.formats.periods import is_issue
+from assets.sources.outside import own_rows
 from pipelines.settings import Settings
 
 AS_OF_TAG = "veiligheidsbeeld/peildatum"
@@ -29,7 +30,11 @@ ISSUE_TAG = "veiligheidsbeeld/uitgave"
 def work_of(settings: Settings, **more: object) -> Work:
     """The work on the home of `settings`. `more`: other fields of `Work`."""
     return Work(
-        Home(settings.home, settings.inbox), settings.configuration, settings.layouts, **more
+        Home(settings.home, settings.inbox),
+        settings.configuration,
+        settings.layouts,
+        own=own_rows(settings.configuration),
+        **more,
     )
 
 

@@ -56,6 +56,12 @@ LAYOUT = Layout(
         Field(
             "postcode", ("Pleegpostcode",), "Postcode; alleen om de buurt te vinden", personal=True
         ),
+        Field(
+            "gemeente",
+            ("Pleeggemeente",),
+            "Gemeente van het incident; alleen om rijen van elders apart te houden",
+            personal=True,
+        ),
         Field("plaats", ("Pleegplaats",), "Woonplaats van het incident", personal=True),
         Field("buurt", ("Pleegbuurt",), "Buurt volgens de politie (vaak een oude indeling)"),
         Field("pleegmoment", ("Begin-pleegdatum/tijd",), "Begin van het feit"),
@@ -77,7 +83,6 @@ LAYOUT = Layout(
 KNOWN_UNREAD = (
     "Bronregistratie",
     "Incidentsoort",
-    "Pleeggemeente",
     "Pleegprovincie",
     "Pleegwijk",
     "Pleegsubbuurt",

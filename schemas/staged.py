@@ -7,6 +7,9 @@ stored; of its place, the linked street and neighbourhood are, with the certaint
 # Pattern of a month, in every column of months.
 MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 
+# The reason of a row that lies in another municipality: no fault, and counted apart.
+ELSEWHERE = "buiten de gemeente"
+
 # The delivery of a row, and its row number there, as Excel counts.
 IDENTITY = {"levering_id": "str", "rijnummer": "int64"}
 

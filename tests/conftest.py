@@ -50,6 +50,7 @@ POLICE_ROW = {
     "straat": "Lindelaan",
     "huisnummer": "12",
     "postcode": "6299AA",
+    "gemeente": "Voorbeeldgemeente",
     "plaats": "Voorbeeldstad",
     "buurt": "Noord",
     "pleegmoment": "02-01-2020 10:00",

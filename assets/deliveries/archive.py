@@ -14,7 +14,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assets.basis import program
-from assets.basis.atomic import clear_leftovers
+from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.dutch import number
 from assets.basis.errors import UnreadableError
 from assets.basis.home import Home
 from assets.basis.masking import masked, shown, storable
@@ -38,6 +39,7 @@ from assets.deliveries.manifests import (
     write_manifest,
     write_note,
 )
+from assets.deliveries.own_rows import STORED_NAME, OwnRows, as_csv
 from assets.deliveries.provenance import covered_months, selection_of
 from assets.formats.moments import ZONE
 from assets.formats.reading import read_delivery
@@ -72,6 +74,7 @@ def take_in(
     keep: Callable[[str, TextTable], None] = lambda levering_id, table: None,
     ahead: Callable[[Path, str], tuple[Manifest, TextTable] | None] = lambda path, sha: None,
     pause: float = 0,
+    own: OwnRows = OwnRows(),  # noqa: B008 - it is frozen
 ) -> Intake:
     """Archive everything new in the inbox of `home`; set aside what cannot be used, and leave what
     is still being copied.
@@ -80,7 +83,8 @@ def take_in(
     folder gives the day of receipt. `tick` is called with the progress. `keep` receives each table
     that was read, so that the next station need not read it again. `ahead` returns the result of
     `read_new` for a file that was read ahead, else None. `pause`: seconds to wait, once, if a new
-    file changed shortly before.
+    file changed shortly before. `own`: which rows are of this municipality; they decide the months
+    that a delivery covers.
     """
     rules = _rules(layouts)
     known = manifests(home)
@@ -98,10 +102,10 @@ def take_in(
             with private_copy(home, path, before.get(path)) as copy:
                 copy.require(sha)
                 manifest, table = ahead(path, sha) or _examine(
-                    path, copy, home.inbox, layouts, covering_share, seen[sha]
+                    path, copy, home.inbox, layouts, covering_share, seen[sha], own
                 )
                 manifest = _first_seen_at(manifest, seen[sha])
-                _store(home, copy, manifest)
+                _store(home, copy, manifest, table)
             forget_note(home, sha)
             keep(manifest.levering_id, table)
             new.append(manifest)
@@ -124,7 +128,12 @@ def to_read(home: Home, layouts: tuple[Layout, ...]) -> list[tuple[Path, str]]:
 
 
 def read_new(
-    home: Home, path: Path, sha: str, layouts: tuple[Layout, ...], covering_share: float
+    home: Home,
+    path: Path,
+    sha: str,
+    layouts: tuple[Layout, ...],
+    covering_share: float,
+    own: OwnRows = OwnRows(),  # noqa: B008 - it is frozen
 ) -> tuple[Manifest, TextTable] | None:
     """What `take_in` will make of a file with content `sha`, but for the intake that first saw it;
     None for a file to set aside or with other content by now. Only a temporary copy is written."""
@@ -133,7 +142,7 @@ def read_new(
         with private_copy(home, path) as copy:
             copy.require(sha)
             seen = first_seen(home).get(sha, Seen(now, 0))
-            return _examine(path, copy, home.inbox, layouts, covering_share, seen)
+            return _examine(path, copy, home.inbox, layouts, covering_share, seen, own)
     except (OSError, StillArrivingError, UnreadableError):
         return None
 
@@ -191,21 +200,28 @@ def _now() -> datetime:
 
 
 def _examine(
-    path: Path, copy: Copy, inbox: Path, layouts: tuple[Layout, ...], share: float, seen: Seen
+    path: Path,
+    copy: Copy,
+    inbox: Path,
+    layouts: tuple[Layout, ...],
+    share: float,
+    seen: Seen,
+    own: OwnRows,
 ) -> tuple[Manifest, TextTable]:
     """The manifest and the table of a file of the inbox, read from its copy."""
     name = shown(path.relative_to(inbox).as_posix())
     table = read_delivery(copy.path, layouts, name)
+    inside = own.of(table)
     selection = selection_of(table.remarks)
     moment, according_to = received(
         path.relative_to(inbox), selection.made_at, datetime.fromisoformat(seen.gezien_op)
     )
     months = [
         month
-        for month in covered_months(table, selection, share)
+        for month in covered_months(inside, selection, share)
         if month <= f"{latest_moment(moment, according_to):%Y-%m}"  # no future months
     ]
-    _require_rows(table, months, name)
+    _require_rows(table, bool(months) or inside.frame.empty, name)
     source = table.layout.source
     manifest = Manifest(
         levering_id=f"{source}-{copy.sha256[:12]}",
@@ -227,7 +243,7 @@ def _examine(
         opmerkingen=list(table.notes),
         gewijzigd_op=copy.stamp.moment,
     )
-    return manifest, table
+    return _with_own_rows(manifest, table, inside, own.alone)
 
 
 def _first_seen_at(manifest: Manifest, seen: Seen) -> Manifest:
@@ -238,7 +254,31 @@ def _first_seen_at(manifest: Manifest, seen: Seen) -> Manifest:
     return replace(manifest, ontvangen_op=received_at, gezien_op=seen.gezien_op, ronde=seen.ronde)
 
 
-def _require_rows(table: TextTable, months: list[str], name: str) -> None:
+def _with_own_rows(
+    manifest: Manifest, table: TextTable, inside: TextTable, alone: bool
+) -> tuple[Manifest, TextTable]:
+    """What is known of a delivery with rows of other municipalities, and the rows to archive."""
+    outside = len(table.frame) - len(inside.frame)
+    if not outside:
+        return manifest, table
+    notes = list(manifest.opmerkingen)
+    if inside.frame.empty:
+        notes.append("geen enkele rij ligt in uw gemeente. Is dit de goede export?")
+    if not alone:
+        return replace(manifest, opmerkingen=notes), table
+    notes.append(f"{number(outside)} rijen van andere gemeenten zijn niet bewaard.")
+    content = as_csv(inside)
+    manifest = replace(
+        manifest,
+        opmerkingen=notes,
+        bewaard_als=STORED_NAME,
+        bewaard_sha256=hashlib.sha256(content).hexdigest(),
+        buiten_gemeente=outside,
+    )
+    return manifest, inside
+
+
+def _require_rows(table: TextTable, dated: bool, name: str) -> None:
     """Raise `UnreadableError` for a table without a row that can be used or dated."""
     if not table.row_count:
         raise UnreadableError(
@@ -249,7 +289,7 @@ def _require_rows(table: TextTable, months: list[str], name: str) -> None:
             f"«{name}»: geen enkele rij heeft evenveel velden als de kopregel "
             f"({len(table.header)}). Exporteer opnieuw, met alle velden in elke rij."
         )
-    if not months and table.layout.month_field:
+    if not dated and table.layout.month_field:
         column = table.layout.field(table.layout.month_field).headers[0]
         raise UnreadableError(
             f"«{name}»: in de kolom «{column}» is geen enkele datum te lezen. Zet de schrijfwijze "
@@ -276,12 +316,32 @@ def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
     )
 
 
-def _store(home: Home, copy: Copy, manifest: Manifest) -> None:
-    """Move the copy into place, then write the manifest: without one the delivery does not exist
-    yet."""
+def _store(home: Home, copy: Copy, manifest: Manifest, table: TextTable) -> None:
+    """Move the copy, or else the own rows, into place, then write the manifest: without one the
+    delivery does not exist yet."""
     folder = folder_of(home, manifest)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.parent.chmod(0o700)
     clear_leftovers(folder)
-    copy.keep(folder / manifest.bestandsnaam)
+    if manifest.bewaard_als:
+        _store_own_rows(folder / manifest.bewaard_als, manifest, table)
+    else:
+        copy.keep(folder / manifest.bestandsnaam)
     write_manifest(home, manifest)
+
+
+def _store_own_rows(path: Path, manifest: Manifest, table: TextTable) -> None:
+    """Write the rows of `table`; raises `UnreadableError` unless they are read back the same."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(as_csv(table))
+    try:
+        stored = read_delivery(path, [table.layout], manifest.bestandsnaam)
+        same = stored.frame.equals(table.frame) and stored.malformed == table.malformed
+    except UnreadableError:
+        same = False
+    if not same:
+        path.unlink()
+        raise UnreadableError(
+            f"«{manifest.bestandsnaam}» kan niet met alleen de rijen van uw gemeente worden "
+            "bewaard. Vraag de export als CSV, of zet alleen_eigen_rijen onder [leveringen] uit."
+        )

@@ -25,6 +25,7 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             keep=werk.tables.__setitem__,
             ahead=werk.ahead.examined,
             pause=arriving.PAUSE,
+            own=werk.own,
         )
     werk.report.add(intake)
     return dg.MaterializeResult(

@@ -15,7 +15,9 @@ import pandas as pd
 from assets.basis.errors import AnalystError
 from assets.deliveries.inbox import latest_moment
 from assets.deliveries.manifests import Manifest
+from assets.deliveries.own_rows import left_out
 from assets.formats.text_table import TextTable
+from schemas.staged import ELSEWHERE
 
 ROW, FIELD = "rij", "veld"
 FAULTS = {"rijnummer": "int64", "kolom": "str", "reden": "str", "soort": "str"}
@@ -56,6 +58,10 @@ class Batch:
                     {"levering_id": manifest.levering_id, "rijnummer": table.malformed}
                 )
                 self._add(rows, WHOLE_ROW, "aantal velden wijkt af van de kopregel", ROW)
+            if manifest.buiten_gemeente:
+                numbers = left_out(table, manifest.buiten_gemeente)
+                rows = pd.DataFrame({"levering_id": manifest.levering_id, "rijnummer": numbers})
+                self._add(rows, WHOLE_ROW, ELSEWHERE, ROW)
 
     def fault(self, rows: pd.Series | pd.Index, field: str, reason: str, kind: str) -> None:
         """Record a fault of `field` in `rows`: a mask or labels of `frame`. `kind`: `ROW` or

@@ -17,7 +17,7 @@ from pathlib import Path
 from assets.basis.atomic import replacing
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.deliveries.manifests import Manifest, folder_of, raw_file
+from assets.deliveries.manifests import Manifest, raw_file
 from assets.deliveries.retention import note_removal
 
 _COUNTS, _FAULTS = "tellingen", "fouten"
@@ -105,8 +105,8 @@ def rows_left(home: Home, manifest: Manifest) -> list[Path]:
     """The files that still hold rows of a delivery."""
     folders = home.root / "staged" / manifest.bron, home.root / "quarantine" / manifest.bron
     files = [path for folder in folders for path in folder.glob(f"{manifest.levering_id}--*")]
-    raw = folder_of(home, manifest) / manifest.bestandsnaam
-    return [*files, *([raw] if raw.exists() else [])]
+    raw = raw_file(home, manifest)
+    return [*files, *([raw] if raw is not None else [])]
 
 
 def _digest(path: Path) -> str:

@@ -30,6 +30,9 @@ class Manifest:
     `gezien_op`: when an intake first saw it; `ronde`: the number of that intake; `gewijzigd_op`:
     the time of change of its file. A delivery of before these were kept has none of them, and
     round 0.
+    `bewaard_als`, `bewaard_sha256`: the name and sha256 of the file in the archive if only the own
+    rows of the municipality were kept; `sha256` and `bytes` are always of what was delivered.
+    `buiten_gemeente`: how many of `rijen` were not kept for that reason.
     """
 
     levering_id: str
@@ -52,6 +55,9 @@ class Manifest:
     gezien_op: str = ""
     ronde: int = 0
     gewijzigd_op: str = ""
+    bewaard_als: str = ""
+    bewaard_sha256: str = ""
+    buiten_gemeente: int = 0
 
     @property
     def order(self) -> Order:
@@ -100,8 +106,8 @@ def set_aside(home: Home) -> list[SetAside]:
 
 
 def raw_file(home: Home, manifest: Manifest) -> Path | None:
-    """The file as it was delivered, or None if it was removed after its retention term."""
-    path = folder_of(home, manifest) / manifest.bestandsnaam
+    """The archived file of a delivery, or None if it was removed after its retention term."""
+    path = folder_of(home, manifest) / (manifest.bewaard_als or manifest.bestandsnaam)
     return path if path.exists() else None
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import pandas as pd
+
 from assets.basis.home import Home
 from assets.deliveries.batch import Batch, Rows
 from schemas.configuration import Configuration
@@ -56,9 +58,10 @@ class Source:
     replace if that source delivers nothing. `revised_as`: what the council reads if a later
     delivery changes a figure. `side_by_side`: whether its systems are used side by side, each as a
     stream of its own; depends on a setting. `reads_ahead`: whether a second process may make its
-    rows while a run starts. `unread`: headers that are known and never read. `social_domain`:
-    whether its rows come from the social domain (care, youth, debts); it is refused until the
-    municipality has signed a decision.
+    rows while a run starts. `addressed`: rows as read -> the same rows with their address in the
+    fields gemeente, plaats and straat. `unread`: headers that are known and never read.
+    `social_domain`: whether its rows come from the social domain (care, youth, debts); it is
+    refused until the municipality has signed a decision.
     """
 
     name: str
@@ -79,6 +82,7 @@ class Source:
     stands_in_for: str = ""
     revised_as: str = ""
     side_by_side: Callable[[Configuration], bool] = lambda configuration: False
+    addressed: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows
     reads_ahead: bool = False
     unread: tuple[str, ...] = ()
     social_domain: bool = False

@@ -132,10 +132,11 @@ def _table(
     ):  # the settings name other headers now: use those by which it was recognised
         former = layout.with_headers({header: name for name, header in manifest.velden.items()})
         table = read_delivery(raw, [former], manifest.bestandsnaam)
-    if table.row_count != manifest.rijen:
+    archived = manifest.rijen - manifest.buiten_gemeente
+    if table.row_count != archived:
         raise AnalystError(
             f"«{manifest.bestandsnaam}» in het archief heeft {table.row_count} rijen, maar had er "
-            f"{manifest.rijen} toen het binnenkwam. Meld dit aan de beheerder."
+            f"{archived} toen het binnenkwam. Meld dit aan de beheerder."
         )
     return table
 

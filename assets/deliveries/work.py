@@ -19,6 +19,7 @@ from assets.basis.home import Home
 from assets.basis.report import RunReport
 from assets.deliveries.batch import Rows
 from assets.deliveries.manifests import Manifest
+from assets.deliveries.own_rows import OwnRows
 from assets.formats.text_table import TextTable
 from schemas.configuration import Configuration
 from schemas.layout import Layout
@@ -57,8 +58,9 @@ class Work:
     """The work of one run.
 
     `layouts`: how every known delivery is laid out. `progress`: label -> a function to call with
-    (done, total). `ahead`: what another process has read already. `tables`: tables read earlier in
-    this run, by levering_id, so that each is read once. `report`: what the stations did.
+    (done, total). `ahead`: what another process has read already. `own`: which rows are of this
+    municipality. `tables`: tables read earlier in this run, by levering_id, so that each is read
+    once. `report`: what the stations did.
     """
 
     folders: Home
@@ -66,6 +68,7 @@ class Work:
     layouts: tuple[Layout, ...]
     progress: Callable[[str], Tick] = _silent
     ahead: Prefetch = field(default_factory=NoPrefetch)
+    own: OwnRows = field(default_factory=OwnRows)
     tables: dict[str, TextTable] = field(default_factory=dict)
     report: RunReport = field(default_factory=RunReport)
 

@@ -5,6 +5,7 @@ What the text of a column means is not known here.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -13,7 +14,8 @@ _UNTIDY = re.compile(r"\s\s|[^\S ]")
 
 
 def as_text(cell: object) -> str:
-    """A cell as text: moments in ISO form, whole numbers without `.0`, single spaces."""
+    """A cell as text: moments in ISO form, whole numbers without `.0`, single spaces; empty for a
+    missing value. A word such as `NULL` stays: what it means depends on the column."""
     if isinstance(cell, str):
         if cell.isalnum():
             return cell
@@ -24,7 +26,7 @@ def as_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "J" if cell else "N"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return _number_text(cell)
     if isinstance(cell, datetime):
         if cell.microsecond:  # Excel stores fractions of a day, which rarely hit a whole second
             cell += timedelta(seconds=round(cell.microsecond / 1e6), microseconds=-cell.microsecond)
@@ -32,6 +34,12 @@ def as_text(cell: object) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)
+
+
+def _number_text(cell: float) -> str:
+    if math.isnan(cell):
+        return ""
+    return str(int(cell)) if cell.is_integer() else repr(cell)
 
 
 def texts(cells: Sequence[object]) -> list[str]:

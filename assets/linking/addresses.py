@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-TEXT = ("straat", "plaats", "huisnummer", "postcode", "buurt")
+TEXT = ("straat", "gemeente", "plaats", "huisnummer", "postcode", "buurt")
 POINT = ("x", "y")
 DAY = "datum"
 
@@ -19,7 +19,7 @@ def completed(rows: pd.DataFrame) -> pd.DataFrame:
     Rows are numbered from 0, because the labels of `rows` may repeat. A `datum` in text must be
     ISO 8601; another form raises `ValueError`, because the order of day and month is ambiguous.
     """
-    columns = {field: _text(rows[field]) if field in rows else "" for field in TEXT}
+    columns = {field: texts(rows[field]) if field in rows else "" for field in TEXT}
     for axis in POINT:
         columns[axis] = _metres(rows[axis]) if axis in rows else float("nan")
     columns[DAY] = _day(rows[DAY]) if DAY in rows else pd.NaT
@@ -27,7 +27,17 @@ def completed(rows: pd.DataFrame) -> pd.DataFrame:
     return table.astype(dict.fromkeys(TEXT, "str") | {DAY: "datetime64[us]"})
 
 
-def _text(cells: pd.Series) -> pd.Series:
+def emptied(addresses: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
+    """A complete table of addresses in which `rows` (a mask) have no address."""
+    if not rows.any():
+        return addresses
+    empty = dict.fromkeys(TEXT, "") | dict.fromkeys(POINT, float("nan"))
+    kept = {field: addresses[field].where(~rows, nothing) for field, nothing in empty.items()}
+    return addresses.assign(**kept)
+
+
+def texts(cells: pd.Series) -> pd.Series:
+    """Cells as text, empty where missing."""
     text = cells.astype("str").fillna("")
     return text.mask(text.str.isspace(), "")
 

@@ -21,18 +21,32 @@ _TOWNS = ("gemeente", "woonplaats", "buurt", "wijk")  # kinds of place that can 
 
 
 @dataclass(frozen=True)
+class Place:
+    """A town with the municipality it is in now; a former municipality is a town too. `is_word`:
+    the name is an ordinary word as well (Sluis, Buren)."""
+
+    naam: str
+    gemeente: str
+    is_word: bool = False
+
+
+@dataclass(frozen=True)
 class Decisions:
     """`aliases`: pairs of a name as written and the official name of the street. `places`: folded
     names of places without a street (districts, stations, parks). `towns`: folded names of towns
     and districts that can follow a street. `context`: folded words for what is at a place
     (parkeerplaats, school), which name no street. `common`: words that many streets are named
-    after, so rather a street elsewhere than a typing error. `versie`: a mark of all of this."""
+    after, so rather a street elsewhere than a typing error. `municipality`: the name of this
+    municipality. `known_places`: towns and municipalities of the country and just across its
+    borders, also those of this municipality. `versie`: a mark of all of this."""
 
     aliases: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    municipality: str = ""
+    known_places: tuple[Place, ...] = ()
     versie: str = ""
 
 
@@ -48,7 +62,7 @@ def load_decisions(configuration: Configuration) -> Decisions:
     place_files += [file for file in shipped if file.path not in chosen]
     alias_files = [file for file in chosen.values() if file.setting == "aliassen"]
     general = [source_file(path) for path in sorted(_GENERAL.glob("*.csv"))]
-    words = {file.path.stem: read_text(file, ()).iloc[:, 0] for file in general}
+    tables = {file.path.stem: read_text(file, ()) for file in general}
     aliases = [
         (row.geschreven, row.straatnaam)
         for file in alias_files
@@ -63,9 +77,14 @@ def load_decisions(configuration: Configuration) -> Decisions:
     return Decisions(
         tuple(dict.fromkeys(aliases)),
         _folded(places["naam"]),
-        _folded([*towns, configuration.gemeente.naam]),
-        _folded(words["plaatswoorden"]),
-        _folded(words["gangbare_namen"]),
+        _folded([*towns, *configuration.referentie.woonplaatsen, configuration.gemeente.naam]),
+        _folded(tables["plaatswoorden"].iloc[:, 0]),
+        _folded(tables["gangbare_namen"].iloc[:, 0]),
+        configuration.gemeente.naam,
+        tuple(
+            Place(row.naam, row.gemeente, row.ook_woord == "ja")
+            for row in tables["plaatsen_elders"].itertuples()
+        ),
         hashlib.sha256(repr((marks, configuration.gemeente.naam)).encode()).hexdigest()[:8],
     )
 

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from assets.basis.errors import AnalystError
-from assets.linking.addresses import completed
+from assets.linking.addresses import completed, emptied
 from assets.linking.areas import AreaIndex
 from assets.linking.decisions import Decisions, load_decisions
+from assets.linking.elsewhere import ELSEWHERE, Elsewhere
 from assets.linking.matching import AMBIGUOUS, Matcher, MatchResult
 from assets.linking.names import fold, street_id
 from assets.linking.parsing import has_digit, number_in, postcode_in
@@ -63,18 +64,22 @@ class Linker:
         self.streets = StreetIndex(reference, decisions)
         self.matcher = Matcher(self.streets, decisions)
         self.areas = AreaIndex(reference)
+        self.elsewhere = Elsewhere(reference, self.streets, decisions)
 
     def link(
         self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool = False
     ) -> pd.DataFrame:
         """`COLUMNS` for each row, on the index of `rows`; no row influences another.
 
-        `rows`: any of straat, plaats, huisnummer, postcode, buurt (text), x, y (RD metres) and
-        datum (the day by which the row counts). Columns and cells may be missing.
+        A row that lies in another municipality (see `elsewhere`) has no street and no area here.
+        `rows`: any of straat, gemeente, plaats, huisnummer, postcode, buurt (text), x, y (RD
+        metres) and datum (the day by which the row counts). Columns and cells may be missing.
         `trust_delivered`: whether `buurt` holds names of CBS neighbourhoods. `point_first`: whether
         the source derived its address from the point.
         """
         asked = completed(rows)
+        outside = self.elsewhere.decided_by(asked).ne("")
+        asked = emptied(asked, outside)
         codes, texts = pd.factorize(asked["straat"])
         asked = _with_fields_from_text(asked, codes, texts)
         matched = self.matcher.find(texts)
@@ -89,6 +94,7 @@ class Linker:
         areas = self.areas.locate(
             asked.assign(straat_id=streets["straat_id"]), trust_delivered, point_first
         )
+        streets.loc[outside, "koppelmethode"] = ELSEWHERE
         return streets.join(areas)[list(COLUMNS)].set_axis(rows.index)
 
     def _answer(self, text: str, match: MatchResult, names: tuple[int, ...] | None = None) -> tuple:

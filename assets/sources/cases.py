@@ -1,7 +1,8 @@
 """What the sources of rows share: a row is a case with a number and an address.
 
-Here postcodes and points are read, repeated numbers rejected, and cases linked to a street and an
-area while their number and address are replaced by pseudonyms. Independent of the source.
+Here rows of other municipalities are left out, postcodes and points are read, repeated numbers
+rejected, and cases linked to a street and an area while their number and address are replaced by
+pseudonyms. Independent of the source.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ import pandas as pd
 from assets.basis import personal
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.deliveries.batch import FIELD, Batch
+from assets.deliveries.batch import FIELD, ROW, Batch
+from assets.linking.elsewhere import DECIDING, ELSEWHERE
 from assets.linking.linking import Linker, linker_for
 from assets.sources.contracts import reject_repeats
 from schemas.configuration import Configuration
+from schemas.staged import IDENTITY
 
+# How databases, R, pandas and Excel write a cell without a value.
+_MISSING = frozenset("NULL null (null) NaN nan NA <NA> N/A n/a #N/A #N/B None NaT".split())
 # The Netherlands in RD (EPSG:28992), metres.
 _RD = {"x": (0, 300_000), "y": (300_000, 625_000)}
 
@@ -61,6 +66,34 @@ class CaseLinker:
 def case_linker(home: Home, configuration: Configuration) -> CaseLinker:
     """The linker of a municipality with the key of its home, which is made if there is none yet."""
     return CaseLinker(linker_for(configuration), personal.secret_key(home))
+
+
+def without_missing_words(batch: Batch) -> None:
+    """Empty the cells of `batch.frame` that hold a word for a missing value. Left as text, all rows
+    without a number would have one number, and `NULL` would begin with the N of no."""
+    words = {
+        column: batch.frame[column].mask(missing, "")
+        for column in batch.frame.select_dtypes("str").columns.difference(list(IDENTITY))
+        if (missing := batch.frame[column].isin(_MISSING)).any()
+    }
+    batch.frame = batch.frame.assign(**words)
+
+
+def only_inside(batch: Batch, linker: CaseLinker) -> None:
+    """Leave the rows of other municipalities out of `batch.frame`, and record them as rejected.
+
+    To be called before any other check, so that such a row has no other fault. A postcode of
+    another municipality alone is a field fault: it is emptied, and its row stays.
+    """
+    elsewhere = linker.linker.elsewhere
+    decided = elsewhere.decided_by(batch.frame)
+    for column in DECIDING:
+        batch.fault(decided.eq(column), column, ELSEWHERE, ROW)
+    batch.frame = batch.frame[decided.eq("")]
+    if "postcode" in batch.frame:
+        foreign = elsewhere.foreign_postcodes(batch.frame["postcode"])
+        batch.fault(foreign, "postcode", "postcode van een andere gemeente", FIELD)
+        batch.frame = batch.frame.assign(postcode=batch.frame["postcode"].mask(foreign, ""))
 
 
 def first_of_each(batch: Batch, rows: pd.DataFrame, identity: str) -> pd.DataFrame:
@@ -125,12 +158,12 @@ def is_filled(text: pd.Series) -> pd.Series:
 def address_keys(cases: pd.DataFrame, links: pd.DataFrame, key: bytes) -> pd.Series:
     """HMAC of street and house number, to measure the concentration of reports at addresses.
 
-    Missing where either is unknown, or where the house number has no column of its own. An address
-    has the same key in every source.
+    Missing where either is unknown (0 and - are no number), or where the house number has no column
+    of its own. An address has the same key in every source.
     """
     if "huisnummer" not in cases:
         return pd.Series(None, index=cases.index, dtype="str")
     number = cases["huisnummer"].fillna("").str.replace(" ", "", regex=False).str.upper()
     address = links["straat_id"].fillna("") + "|" + number
-    complete = links["straat_id"].notna() & number.ne("")
+    complete = links["straat_id"].notna() & number.str.contains("[1-9]")
     return personal.pseudonyms(address.where(complete, ""), key, "adres")

@@ -24,6 +24,7 @@ from assets.warehouse.derived import tables_of
 from schemas.configuration import Purpose
 from schemas.findings import meaning
 from schemas.report_systems import system_of
+from schemas.staged import ELSEWHERE
 
 HELD = "Vastgehouden"
 
@@ -74,6 +75,16 @@ _PUBLISHED = {
 def source_name(source: str) -> str:
     """The name of a source for readers."""
     return {known.name: known.title for known in SOURCES}.get(source, source)
+
+
+def rows_elsewhere(tables: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Source -> its rows of other municipalities; sources without any are left out. `tables`: as
+    for `held_deliveries`."""
+    counted = tables.execute(
+        "select bron, cast(sum(aantal) as bigint) from afkeuringen where reden = ? group by bron",
+        [ELSEWHERE],
+    )
+    return dict(counted.fetchall())
 
 
 def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[str]:
@@ -153,11 +164,14 @@ def _read(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
         "(select bron, sum(aantal) as aantal from veldfouten group by bron) f using (bron) "
         "group by l.bron order by l.bron"
     ).fetchall()
+    elsewhere = rows_elsewhere(tables)
     for source, read, accepted, refused, emptied in rows:
+        outside = elsewhere.get(source, 0)
+        apart = f" + {number(outside)} {ELSEWHERE}" if outside else ""
         yield Line(
             f"Gelezen: {source_name(source)}",
-            f"{number(read)} rijen = {number(accepted)} geaccepteerd + {number(refused)} in "
-            f"quarantaine; {number(emptied)} onbruikbare velden geleegd",
+            f"{number(read)} rijen = {number(accepted)} geaccepteerd + {number(refused - outside)} "
+            f"in quarantaine{apart}; {number(emptied)} onbruikbare velden geleegd",
         )
 
 

@@ -30,6 +30,13 @@ veldfouten_per_levering as (
     select levering_id, sum(aantal) as aantal from veldfouten group by levering_id
 ),
 
+buiten_de_gemeente as (
+    select levering_id, sum(aantal) as aantal
+    from afkeuringen
+    where reden = 'buiten de gemeente'
+    group by levering_id
+),
+
 open_nummers as (
     select
         bron,
@@ -101,7 +108,7 @@ select
     versies.levering_id,
     leveringen.ontvangen_op,
     leveringen.rijen as levering_rijen,
-    leveringen.afgekeurd as levering_afgekeurd,
+    cast(leveringen.afgekeurd - coalesce(buiten_de_gemeente.aantal, 0) as bigint) as levering_afgekeurd,
     case
         when leveringen.levering_id is not null
             then cast(coalesce(veldfouten_per_levering.aantal, 0) as bigint)
@@ -125,6 +132,7 @@ left join versies
     on kalender.bron = versies.bron and kalender.maand = versies.maand and versies.rang = 1
 left join herzien on kalender.bron = herzien.bron and kalender.maand = herzien.maand
 left join leveringen on versies.levering_id = leveringen.levering_id
+left join buiten_de_gemeente on versies.levering_id = buiten_de_gemeente.levering_id
 left join veldfouten_per_levering on versies.levering_id = veldfouten_per_levering.levering_id
 left join int_koppeling on kalender.bron = int_koppeling.bron and kalender.maand = int_koppeling.maand
 left join open_maanden on kalender.bron = open_maanden.bron and kalender.maand = open_maanden.maand

@@ -1,15 +1,30 @@
--- A delivery in which more than one row in twenty was unusable, and at least five. Parts of a report
--- that counts as a whole (Signalen) were usable, and are left out. [warns]
+-- A delivery in which more than one row in twenty was unusable, and at least five. Rows of another
+-- municipality are left out of both numbers; parts of a report that counts as a whole (Signalen) were
+-- usable, and are no refusal. [warns]
 with
-delen as (
-    select levering_id, sum(aantal) as aantal
+redenen as (
+    select
+        levering_id,
+        sum(case when reden = 'buiten de gemeente' then aantal else 0 end) as buiten,
+        sum(
+            case
+                when reden like 'deelmelding:%' or reden like 'gesplitste melding:%' then aantal
+                else 0
+            end
+        ) as delen
     from afkeuringen
-    where reden like 'deelmelding:%' or reden like 'gesplitste melding:%'
     group by levering_id
+),
+
+binnen as (
+    select
+        leveringen.levering_id,
+        leveringen.rijen - coalesce(redenen.buiten, 0) as rijen,
+        leveringen.afgekeurd - coalesce(redenen.buiten, 0) - coalesce(redenen.delen, 0) as afgekeurd
+    from leveringen
+    left join redenen on leveringen.levering_id = redenen.levering_id
 )
 
-select leveringen.levering_id, leveringen.rijen, leveringen.afgekeurd
-from leveringen
-left join delen on leveringen.levering_id = delen.levering_id
-where leveringen.afgekeurd - coalesce(delen.aantal, 0) > 0.05 * leveringen.rijen
-    and leveringen.afgekeurd - coalesce(delen.aantal, 0) >= 5
+select levering_id, rijen, afgekeurd
+from binnen
+where afgekeurd > 0.05 * rijen and afgekeurd >= 5

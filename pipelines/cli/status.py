@@ -48,7 +48,7 @@ def _show_months(publication: Path) -> None:
 
     with reading(publication) as database:
         rows = database.execute(
-            "select maand, q.bron, q.status, versies, q.geteld, l.afgekeurd, "
+            "select maand, q.bron, q.status, versies, q.geteld, q.levering_afgekeurd, "
             "l.maand_van <> l.maand_tot from driehoek_datakwaliteit q "
             "left join leveringen l using (levering_id) "
             "order by maand, q.bron"
@@ -90,17 +90,20 @@ def _month_cells(
 
 def _show_totals(publication: Path) -> None:
     """A line a source: deliveries, rows, quarantined rows."""
-    from assets.warehouse.summary import source_name
+    from assets.warehouse.summary import rows_elsewhere, source_name
 
     with reading(publication) as database:
         totals = database.execute(
             "select bron, count(*), sum(rijen), sum(afgekeurd) from leveringen "
             "group by bron order by bron"
         ).fetchall()
+        elsewhere = rows_elsewhere(database)
     for source, deliveries, rows, refused in totals:
+        outside = elsewhere.get(source, 0)
+        apart = f", {number(outside)} rijen buiten de gemeente" if outside else ""
         console.print(
             f"{source_name(source)}: {deliveries} leveringen, {number(rows)} rijen, "
-            f"{number(refused)} in quarantaine"
+            f"{number(refused - outside)} in quarantaine{apart}"
         )
 
 

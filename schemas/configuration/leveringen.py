@@ -21,6 +21,12 @@ class Deliveries(Section):
         description="Een maand met minder rijen dan dit deel van de grootste maand van de levering "
         "geldt als aanvulling: ze telt mee, maar vervangt geen eerdere levering",
     )
+    alleen_eigen_rijen: bool = Setting(
+        False,
+        description="Bewaar van een levering alleen de rijen van uw gemeente, als CSV met de "
+        "kolommen die worden gelezen; het manifest houdt de sha256 van wat binnenkwam. Geldt voor "
+        "leveringen die daarna binnenkomen",
+    )
     krimp_waarschuwing: float = Setting(
         0.5,
         ge=0,

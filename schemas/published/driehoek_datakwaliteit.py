@@ -42,7 +42,7 @@ TABLE = Table(
         Column(
             "levering_afgekeurd",
             WHOLE,
-            "Afgekeurde rijen van die hele levering",
+            "Afgekeurde rijen van die hele levering, zonder de rijen van een andere gemeente",
             "rijen",
             nullable=True,
         ),

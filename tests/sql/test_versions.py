@@ -282,6 +282,14 @@ def test_a_month_that_was_delivered_without_rows_is_0_and_not_unknown(world, row
     assert world.tables().value(BIKES, JAN) == rows
 
 
+def test_rows_of_another_municipality_are_no_fault_of_a_delivery(world):
+    outside = tuple((number, "Pleeggemeente", "buiten de gemeente") for number in range(22, 400))
+    world.police("a", "2020-02-05", [JAN], [{}] * 20, refused=outside)
+    tables = world.tables()
+    assert tables.value(BIKES, JAN) == 20
+    assert tables.broken() == {}
+
+
 def test_a_delivery_of_which_no_row_is_usable_pushes_no_month_aside(world):
     """For example when an export suddenly writes its dates in an unreadable form."""
     refused = tuple((number, "Kennisnamedatum/tijd", "datum") for number in range(2, 22))

@@ -1,8 +1,8 @@
 """A delivery of a report system -> accepted reports and faults.
 
-Steps: text contract, parse, typed contract, link. The number, house number, postcode and point
-exist in memory only. The text of the report, the reporter and the staff are not in the layout, so
-they never get here. Differences between systems are in `systems`.
+Steps: text contract, rows of elsewhere out, parse, typed contract, link. The number, house number,
+postcode and point exist in memory only. The text of the report, the reporter and the staff are not
+in the layout, so they never get here. Differences between systems are in `systems`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ import pandas as pd
 from assets.basis.personal import personal_mask
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
-from assets.sources.cases import CaseLinker, first_of_each, is_filled, place_fields
+from assets.sources.cases import (
+    CaseLinker,
+    first_of_each,
+    is_filled,
+    only_inside,
+    place_fields,
+    without_missing_words,
+)
 from assets.sources.contracts import reject_violations, require_valid
 from assets.sources.melddesk.categories import known_words
 from assets.sources.melddesk.systems import (
@@ -36,12 +43,14 @@ _REPORTED_UNDER = {"meldingnummer": "meldingnummer", "ontvangen": "ontvangen", "
 def reports(batch: Batch, settings: MeldDesk, linker: CaseLinker) -> dict[str, Rows]:
     """The rows of each delivery of a batch. Accepted: `melddesk.STAGED`, one row per report.
 
-    A row is rejected if its number or its date cannot be used, if its number occurs earlier in the
-    file, or if another row is about the same report; any other unusable field becomes missing and
-    is a field fault.
+    A row is rejected if it lies in another municipality, if its number or its date cannot be used,
+    if its number occurs earlier in the file, or if another row is about the same report; any other
+    unusable field becomes missing and is a field fault.
     """
     batch.frame = one_address(batch.frame)
     require_valid(melddesk.text_contract(), batch.frame)
+    without_missing_words(batch)
+    only_inside(batch, linker)
     frame = _parsed(batch, settings)
     usable = reject_violations(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
     rows = counted_once(batch, first_of_each(batch, usable, "meldingnummer"))

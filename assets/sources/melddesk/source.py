@@ -7,6 +7,7 @@ from assets.deliveries.source import Kind, Recipe, Source
 from assets.sources.cases import case_linker
 from assets.sources.melddesk.categories import known_words
 from assets.sources.melddesk.rows import reports
+from assets.sources.melddesk.systems import one_address
 from schemas import melddesk
 from schemas.configuration import Configuration
 
@@ -38,6 +39,7 @@ SOURCES = (
         model="stg_meldingen",
         by_theme=True,
         code="coalesce(hoofdcategorie, '') || '/' || coalesce(subcategorie, '')",
+        addressed=one_address,
         side_by_side=lambda configuration: configuration.melddesk.naast_elkaar,
         unread=melddesk.KNOWN_UNREAD,
     ),

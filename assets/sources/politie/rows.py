@@ -1,7 +1,7 @@
 """A police delivery -> accepted registrations and faults.
 
-Steps: text contract, parse, typed contract, link. The number, house number, postcode and point
-exist in memory only.
+Steps: text contract, rows of elsewhere out, parse, typed contract, link. The number, house number,
+postcode and point exist in memory only.
 """
 
 from __future__ import annotations
@@ -11,7 +11,15 @@ import pandas as pd
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.deliveries.refusals import WORD_FOR_CODE
 from assets.formats.moments import month_of, parse_moments
-from assets.sources.cases import CaseLinker, first_of_each, is_filled, place_fields, points
+from assets.sources.cases import (
+    CaseLinker,
+    first_of_each,
+    is_filled,
+    only_inside,
+    place_fields,
+    points,
+    without_missing_words,
+)
 from assets.sources.contracts import reject_violations, require_valid
 from schemas import police
 from schemas.configuration import Police
@@ -22,10 +30,13 @@ def registrations(
 ) -> dict[str, Rows]:
     """The rows of each delivery of a batch. Accepted: `police.STAGED`, one row per registration.
 
-    A row is rejected if its number, its date or its code cannot be used, or if its number occurs
-    earlier in the file; any other unusable field becomes missing and is a field fault.
+    A row is rejected if it lies in another municipality, if its number, its date or its code cannot
+    be used, or if its number occurs earlier in the file; any other unusable field becomes missing
+    and is a field fault.
     """
     require_valid(police.text_contract(), batch.frame)
+    without_missing_words(batch)
+    only_inside(batch, linker)
     frame = _parsed(batch, settings)
     contract = police.typed_contract(known_codes)
     usable = reject_violations(

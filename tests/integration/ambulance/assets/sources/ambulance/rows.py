@@ -6,7 +6,7 @@ import pandas as pd
 
 from assets.deliveries.batch import Batch, Rows
 from assets.formats.moments import month_of, parse_moments
-from assets.sources.cases import CaseLinker, first_of_each, place_fields
+from assets.sources.cases import CaseLinker, first_of_each, only_inside, place_fields
 from assets.sources.contracts import reject_violations
 from schemas import ambulance
 
@@ -15,6 +15,7 @@ _REPORTED_UNDER = {"ritnummer": "ritnummer", "maand": "moment", "urgentie": "urg
 
 def callouts(batch: Batch, linker: CaseLinker) -> dict[str, Rows]:
     """The rows of each delivery. Accepted: `ambulance.STAGED`, one row per call-out."""
+    only_inside(batch, linker)
     frame = place_fields(batch, _parsed(batch.frame))
     usable = reject_violations(batch, ambulance.typed_contract(), frame, _REPORTED_UNDER)
     rows = first_of_each(batch, usable, "ritnummer")
