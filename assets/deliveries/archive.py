@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assets.basis import program
-from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.atomic import clear_leftovers, flush, replacing
 from assets.basis.errors import UnreadableError
 from assets.basis.home import Home
 from assets.basis.masking import masked, shown, storable
@@ -232,7 +232,8 @@ def _store(home: Home, path: Path, manifest: Manifest) -> None:
     folder = folder_of(home, manifest)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.parent.chmod(0o700)
+    flush(folder.parent)
     clear_leftovers(folder)
-    with replacing(folder / manifest.bestandsnaam) as temporary:
+    with replacing(folder / manifest.bestandsnaam, durable=True) as temporary:
         temporary.write_bytes(path.read_bytes())
     write_manifest(home, manifest)

@@ -6,6 +6,7 @@ asset of its own, partitioned by month and never run, so that starting a run ask
 
 import dagster as dg
 
+from assets.basis.report import Repaired
 from assets.deliveries.manifests import manifests
 from assets.deliveries.source import Kind, Source
 from assets.deliveries.staging import Progress, stage
@@ -42,6 +43,8 @@ def _staged(source: Source) -> dg.AssetsDefinition:
                 werk.ahead.rows,
             )
             months = _months_of(werk, done)
+        if done.repaired:
+            werk.report.add(Repaired(_remade(source, done)))
         if source.kind is Kind.ROWS:
             for month in months:
                 context.log_event(
@@ -56,6 +59,13 @@ def _staged(source: Source) -> dg.AssetsDefinition:
         )
 
     return staged
+
+
+def _remade(source: Source, done: Progress) -> str:
+    return (
+        f"van {source.title} {len(done.repaired)} keer verwerkte rijen die beschadigd of weg waren "
+        f"({', '.join(done.repaired)}); zij zijn opnieuw gemaakt uit het archief"
+    )
 
 
 def _months(source: Source, months: dg.PartitionsDefinition) -> dg.AssetSpec:

@@ -16,7 +16,8 @@ from assets.deliveries.archive import take_in
 from assets.deliveries.batch import FAULTS, FIELD, ROW, Batch, Rows
 from assets.deliveries.manifests import manifests, raw_file
 from assets.deliveries.source import Recipe
-from assets.deliveries.staging import mark_of, stage, staged_files
+from assets.deliveries.staged_files import staged_files
+from assets.deliveries.staging import mark_of, stage
 from schemas import police
 
 COLUMNS = {"levering_id": "str", "rijnummer": "int64", "mk_code": "str"}
