@@ -17,14 +17,16 @@ import dagster as dg
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.personal import secret_key
-from assets.basis.report import RunReport
+from assets.basis.personal import remember_key, secret_key
+from assets.basis.report import Repaired, RunReport
+from assets.basis.trouble import text_in_words
 from assets.deliveries.work import NoPrefetch, Tick
 from pipelines.ahead import Ahead
 from pipelines.definitions import build_defs
 from pipelines.resources import AS_OF_TAG, ISSUE_TAG, of_run, work_of
 from pipelines.settings import Settings
 from pipelines.storage import kept_open
+from pipelines.storage_repair import SETTINGS, opened, repair_storage
 
 _DAGSTER_YAML = """\
 # Dagster's storage of this home. No telemetry, no invitations; one run at a time.
@@ -53,13 +55,15 @@ class Outcome:
     interrupted: bool = False
 
 
-def prepare_dagster(home: Path) -> Path:
-    """The folder of Dagster's storage in `home`, with its settings."""
+def prepare_dagster(home: Path) -> tuple[Path, list[str]]:
+    """The folder of Dagster's storage in `home`, with its settings; and a sentence for each damaged
+    file in it that was set aside."""
     folder = home / "dagster"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         home.chmod(0o700)
-        settings = folder / "dagster.yaml"
+        repaired = repair_storage(folder)
+        settings = folder / SETTINGS
         if not settings.exists():
             settings.write_text(_DAGSTER_YAML, "utf-8")
         with NamedTemporaryFile(dir=folder):
@@ -69,7 +73,7 @@ def prepare_dagster(home: Path) -> Path:
             f"De gegevensmap «{home.name}» kan niet worden gebruikt: het is geen map, of u mag er "
             "niet in schrijven. Kies een andere met --home."
         ) from None
-    return folder
+    return folder, repaired
 
 
 def run_job(
@@ -88,8 +92,10 @@ def run_job(
     never as a traceback.
     """
     work = work_of(settings, progress=progress, ahead=ahead or NoPrefetch())
-    folder = prepare_dagster(settings.home)
+    folder, repaired = prepare_dagster(settings.home)
+    work.report.add(*map(Repaired, repaired))
     secret_key(work.home)  # also for the second process, which never makes a key
+    remember_key(work.home)  # a home of an earlier version did not
     if ahead is not None:
         ahead.expect(settings)
     tags = {tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value}
@@ -98,7 +104,8 @@ def run_job(
     with warnings.catch_warnings(), kept_open():
         warnings.simplefilter("ignore")
         definition = build_defs(settings, work).resolve_job_def(job)
-        with dg.DagsterInstance.from_config(str(folder)) as instance:
+        with opened(folder, _DAGSTER_YAML) as (instance, refused):
+            work.report.add(*map(Repaired, refused))
             result = definition.execute_in_process(
                 instance=instance,
                 raise_on_error=False,
@@ -134,6 +141,8 @@ def _problem(result: dg.ExecuteInProcessResult) -> str:
                 error = error.cause
             if error.cls_name in {"AnalystError", "UnreadableError"}:
                 return error.message.split(": ", 1)[1].strip()
+            if words := text_in_words(error.message):
+                return f"Bij stap {event.step_key} ging iets mis. {words}"
             return (
                 f"Onverwachte fout in stap {event.step_key} ({error.cls_name}). "
                 "Meld dit aan de beheerder."

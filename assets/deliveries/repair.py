@@ -1,5 +1,5 @@
-"""Damaged or lost manifests and notes, made again from the bytes of their deliveries before an inbox
-is taken in; and the deliveries of which that is no longer possible, refused by name.
+"""Damaged or lost manifests and notes, made again from the bytes of their deliveries; and the
+deliveries of which that is no longer possible, refused by name. Done before an inbox is taken in.
 
 The archived bytes themselves are never changed here.
 """
@@ -32,8 +32,8 @@ from schemas.layout import Layout
 
 
 def repair_archive(home: Home, layouts: tuple[Layout, ...], share: float) -> list[Repaired]:
-    """Make every damaged or lost manifest again, and remove damaged notes: their files are then tried
-    again. `share`: as in `take_in`.
+    """Make every damaged or lost manifest again, and remove damaged notes, so that their files are
+    looked at again. `share`: as in `take_in`.
 
     Raises `AnalystError` for a manifest that cannot be made again, and for staged rows of which the
     delivery is gone.
@@ -80,8 +80,8 @@ def _unreadable(home: Home) -> Iterator[tuple[Path, State]]:
 def _examined(
     home: Home, folder: Path, copies: list[Path], layouts: tuple[Layout, ...], share: float
 ) -> Manifest | None:
-    """The manifest that the bytes in a folder of the archive give; None if they are gone, damaged or
-    not recognised.
+    """The manifest that the bytes in a folder of the archive give; None if they are gone, damaged
+    or not recognised.
 
     A copy in the inbox gives the day of receipt, as its folder may have a date; without one the
     delivery was first seen when it was archived.

@@ -122,8 +122,8 @@ def published(path: Path) -> tuple[str, ...] | None:
 
 
 def content_faults(path: Path, home: Home, names: Mapping[str, str]) -> list[str]:
-    """The tables in a publication that cannot be read to the end, or of which the rows are not those
-    of the tables of `home`. `names`: name in the file -> table."""
+    """The tables in a publication that cannot be read to the end, or whose rows are not those of
+    the tables of `home`. `names`: name in the file -> table."""
     faults = []
     for name, table in names.items():
         source = scan(home.tables / f"{table}.parquet")

@@ -7,6 +7,7 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from assets.basis.errors import AnalystError
 from pipelines.cli.options import Config, Home, Inbox
@@ -32,7 +33,10 @@ def ui(
         )
     settings = load_settings(home, inbox, config)
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    os.environ["DAGSTER_HOME"] = str(prepare_dagster(settings.home))
+    storage, repaired = prepare_dagster(settings.home)
+    os.environ["DAGSTER_HOME"] = str(storage)
+    for text in repaired:
+        console.print(f"[yellow]Hersteld[/] {escape(text)}")
     os.environ[HOME_VARIABLE] = str(settings.home)
     os.environ[INBOX_VARIABLE] = str(settings.inbox)
     if settings.config:

@@ -31,7 +31,7 @@ def test_workspace_loads_in_a_process_of_its_own(tmp_path: Path) -> None:
         env=os.environ
         | {
             "VEILIGHEIDSBEELD_HOME": str(tmp_path / "data"),
-            "DAGSTER_HOME": str(prepare_dagster(tmp_path / "data")),
+            "DAGSTER_HOME": str(prepare_dagster(tmp_path / "data")[0]),
         },
         capture_output=True,
         text=True,
@@ -50,7 +50,7 @@ def test_shell_sensor_and_screen_share_one_home(tmp_path: Path, monkeypatch) -> 
         if "2018-02" <= day.name < "2018-04":
             shutil.copytree(day, inbox / day.name)
     settings = load_settings(tmp_path / "data", inbox)
-    folder = prepare_dagster(settings.home)
+    folder, _ = prepare_dagster(settings.home)
     job = build_defs(settings).resolve_job_def("alles")
     with dg.DagsterInstance.from_config(str(folder)) as instance:
         result = job.execute_in_process(instance=instance)

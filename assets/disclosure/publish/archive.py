@@ -17,10 +17,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from assets.basis.atomic import flush
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.disclosure.plan.composition import Composition
 from assets.disclosure.publish.edition import Edition
+from assets.disclosure.publish.issued import remember, require_nothing_lost
 
 # Names in the archive. A change makes older editions unreadable.
 _FRAMES = ("figures", "indicators", "areas", "revisions", "editions")
@@ -54,11 +56,13 @@ class ArchivedEdition:
 def read_archive(home: Home) -> list[ArchivedEdition]:
     """Every edition that was known on the reference date of `home`, the oldest first.
 
-    Raises AnalystError if one is missing or cannot be read.
+    Raises AnalystError if one is missing, also one that only its products or the memory of the home
+    know of, or if one cannot be read.
     """
     folders = [path for path in home.editions.glob("[!.]*") if path.is_dir()]
     editions = sorted(map(_read, folders), key=lambda archived: archived.order)
     _require_complete(editions)
+    require_nothing_lost(home, (each.edition.number for each in editions), len(editions))
     if home.as_of:
         day = date.fromisoformat(home.as_of)
         editions = [archived for archived in editions if archived.edition.known_until <= day]
@@ -83,7 +87,11 @@ def add_to_archive(home: Home, archived: ArchivedEdition) -> Path:
         _write_json(temporary / _DESCRIPTION, _description(archived))
         for path in temporary.iterdir():
             path.chmod(0o600)
+            flush(path)
+        flush(temporary)
         temporary.rename(target)
+        flush(target.parent)
+        remember(home, archived.order, edition.number)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return target
