@@ -5,6 +5,7 @@ How the outcome is shown on a screen is in `pipelines.cli`.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import warnings
@@ -19,7 +20,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.personal import remember_key, secret_key
 from assets.basis.report import Repaired, RunReport
-from assets.basis.trouble import text_in_words
+from assets.basis.trouble import in_words, text_in_words
 from assets.deliveries.work import NoPrefetch, Tick
 from pipelines.ahead import Ahead
 from pipelines.definitions import build_defs
@@ -68,12 +69,20 @@ def prepare_dagster(home: Path) -> tuple[Path, list[str]]:
             settings.write_text(_DAGSTER_YAML, "utf-8")
         with NamedTemporaryFile(dir=folder):
             pass  # fails now, and not halfway, if the folder is not writable
-    except OSError:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise AnalystError(in_words(error)) from None
         raise AnalystError(
             f"De gegevensmap «{home.name}» kan niet worden gebruikt: het is geen map, of u mag er "
             "niet in schrijven. Kies een andere met --home."
         ) from None
     return folder, repaired
+
+
+def check_settings(folder: Path) -> list[str]:
+    """Replace the settings of Dagster's storage if Dagster refuses them; a sentence if it did."""
+    with opened(folder, _DAGSTER_YAML) as (_, repaired):
+        return repaired
 
 
 def run_job(

@@ -15,6 +15,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.basis.trouble import in_words
+from assets.basis.verification import Verified
 
 SETTINGS = "dagster.yaml"
 _MAIN = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
@@ -28,6 +29,15 @@ def repair_storage(folder: Path) -> list[str]:
     if settings.exists() and not settings.read_bytes().strip(b"\0 \r\n"):
         damaged.append(SETTINGS)  # half-written: Dagster would accept it, and turn telemetry on
     return [set_aside(folder, name) for name in damaged]
+
+
+def verify_storage(folder: Path) -> Verified:
+    """Whether the databases that a run needs are sound. Dagster writes them, without checksums."""
+    present = [name for name in _MAIN if (folder / name).exists()]
+    faults = [
+        f"dagster/{name} is beschadigd" for name in present if not _is_sound_database(folder / name)
+    ]
+    return Verified("dagster", len(present), len(present), tuple(faults))
 
 
 @contextmanager

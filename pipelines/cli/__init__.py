@@ -26,6 +26,7 @@ from pipelines.cli import (
     status,
     straat,
     ui,
+    verify,
 )
 from pipelines.cli.job import StoppedError
 from pipelines.cli.screen import errors
@@ -55,6 +56,7 @@ app.command()(status.status)
 app.command()(straat.straat)
 app.command()(profile.profile)
 app.command()(check.check)
+app.command()(verify.verify)
 app.command()(accept.accept)
 app.command()(diff.diff)
 app.command()(factsheet.factsheet)

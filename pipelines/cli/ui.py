@@ -23,7 +23,7 @@ def ui(
     """Open het Dagster-scherm, met de schema's en de bewaking van de inbox aan."""
     from importlib.util import find_spec
 
-    from pipelines.running import prepare_dagster
+    from pipelines.running import check_settings, prepare_dagster
     from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE, load_settings
 
     if find_spec("dagster_webserver") is None:
@@ -35,7 +35,7 @@ def ui(
     settings.inbox.mkdir(parents=True, exist_ok=True)
     storage, repaired = prepare_dagster(settings.home)
     os.environ["DAGSTER_HOME"] = str(storage)
-    for text in repaired:
+    for text in [*repaired, *check_settings(storage)]:
         console.print(f"[yellow]Hersteld[/] {escape(text)}")
     os.environ[HOME_VARIABLE] = str(settings.home)
     os.environ[INBOX_VARIABLE] = str(settings.inbox)

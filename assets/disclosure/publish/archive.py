@@ -18,6 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from assets.basis.atomic import flush
+from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.disclosure.plan.composition import Composition
@@ -60,7 +61,7 @@ def read_archive(home: Home) -> list[ArchivedEdition]:
     know of, or if one cannot be read.
     """
     folders = [path for path in home.editions.glob("[!.]*") if path.is_dir()]
-    editions = sorted(map(_read, folders), key=lambda archived: archived.order)
+    editions = sorted((_read(home, path) for path in folders), key=lambda archived: archived.order)
     _require_complete(editions)
     require_nothing_lost(home, (each.edition.number for each in editions), len(editions))
     if home.as_of:
@@ -85,9 +86,11 @@ def add_to_archive(home: Home, archived: ArchivedEdition) -> Path:
             getattr(archived.composition, field.name).to_parquet(path, index=False)
         _write_json(temporary / _ATTACK, archived.attack)
         _write_json(temporary / _DESCRIPTION, _description(archived))
+        checks = Checksums(home, target)
         for path in temporary.iterdir():
             path.chmod(0o600)
             flush(path)
+            checks.record(path.name, path)
         flush(temporary)
         temporary.rename(target)
         flush(target.parent)
@@ -134,8 +137,12 @@ def _write_json(path: Path, content: dict) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def _read(folder: Path) -> ArchivedEdition:
+def _read(home: Home, folder: Path) -> ArchivedEdition:
+    checks = Checksums(home, folder)
+    states = checks.states(checks.names()).values()
     try:
+        if {State.DAMAGED, State.MISSING} & set(states):
+            raise ValueError(folder.name)
         description = json.loads((folder / _DESCRIPTION).read_text("utf-8"))
         edition = Edition(
             description["uitgave"],
