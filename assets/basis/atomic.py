@@ -9,11 +9,14 @@ from pathlib import Path
 
 
 @contextmanager
-def replacing(path: Path, *, durable: bool = False) -> Iterator[Path]:
+def replacing(
+    path: Path, *, durable: bool = False, durable_name: bool | None = None
+) -> Iterator[Path]:
     """Yield a temporary path to write to; on success it replaces `path` atomically.
 
     If the body fails, `path` is unchanged. Only its owner can read the file. `durable`: after a
     power cut it is there, whole; without it a power cut may leave a file that its checksum rejects.
+    `durable_name`: False if the caller flushes the folder itself, once for many files.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -22,7 +25,7 @@ def replacing(path: Path, *, durable: bool = False) -> Iterator[Path]:
         if durable:
             flush(temporary)
         temporary.replace(path)
-        if durable:
+        if durable if durable_name is None else durable_name:
             flush(path.parent)
     finally:
         temporary.unlink(missing_ok=True)

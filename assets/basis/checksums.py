@@ -66,9 +66,11 @@ class Checksums:
         self._ledger.chmod(0o600)
 
     @contextmanager
-    def replacing(self, path: Path, *, durable: bool = False) -> Iterator[Path]:
+    def replacing(
+        self, path: Path, *, durable: bool = False, durable_name: bool | None = None
+    ) -> Iterator[Path]:
         """As `atomic.replacing`; the checksum is recorded before the file gets its name."""
-        with replacing(path, durable=durable) as temporary:
+        with replacing(path, durable=durable, durable_name=durable_name) as temporary:
             yield temporary
             self.record(path.name, temporary)
 

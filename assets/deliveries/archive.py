@@ -234,6 +234,7 @@ def _store(home: Home, path: Path, manifest: Manifest) -> None:
     folder.parent.chmod(0o700)
     flush(folder.parent)
     clear_leftovers(folder)
-    with replacing(folder / manifest.bestandsnaam, durable=True) as temporary:
+    target = folder / manifest.bestandsnaam  # its name is flushed with that of the manifest
+    with replacing(target, durable=True, durable_name=False) as temporary:
         temporary.write_bytes(path.read_bytes())
     write_manifest(home, manifest)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from assets.basis.atomic import clear_leftovers
+from assets.basis.atomic import clear_leftovers, flush
 from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
@@ -51,9 +51,15 @@ class StagedFiles:
         require_conserved(manifest, rows)
         name = file_name(manifest.levering_id, mark)
         for checks, frame in zip(self._checks, (rows.faults, rows.accepted), strict=True):
-            with checks.replacing(checks.folder / name, durable=True) as temporary:
+            path = checks.folder / name
+            with checks.replacing(path, durable=True, durable_name=False) as temporary:
                 frame.to_parquet(temporary, index=False)
         self.drop_former(manifest, mark)
+
+    def settle(self) -> None:
+        """Wait until the names of all files that were written have reached the disk."""
+        for checks in self._checks:
+            flush(checks.folder)
 
     def drop_former(self, manifest: Manifest, mark: str) -> None:
         """Remove the files of other marks, once the file of this mark exists."""

@@ -74,6 +74,8 @@ def stage(
             files.write(manifest, mark, rows[manifest.levering_id])
             done += 1
             tick(done, len(pending))
+    if pending:
+        files.settle()
     made = tuple(manifest.levering_id for manifest, _ in pending)
     return Progress(made, len(every), tuple(damaged))
 
