@@ -110,20 +110,25 @@ def run_job(
     tags = {tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value}
     os.environ["DAGSTER_HOME"] = str(folder)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    home = of_run(work, tags).home
     with warnings.catch_warnings(), kept_open():
         warnings.simplefilter("ignore")
         definition = build_defs(settings, work).resolve_job_def(job)
         with opened(folder, _DAGSTER_YAML) as (instance, refused):
             work.report.add(*map(Repaired, refused))
-            result = definition.execute_in_process(
-                instance=instance,
-                raise_on_error=False,
-                asset_selection=_all_but(definition, without) if without else None,
-                tags=tags,
-                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            )
+            try:
+                result = definition.execute_in_process(
+                    instance=instance,
+                    raise_on_error=False,
+                    asset_selection=_all_but(definition, without) if without else None,
+                    tags=tags,
+                    run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+                )
+            except Exception as error:  # Dagster could not write its own events
+                if words := in_words(error):
+                    return Outcome(False, home, work.report, words)
+                raise
     problem = None if result.success else _problem(result)
-    home = of_run(work, tags).home
     return Outcome(result.success, home, work.report, problem, _interrupted(result))
 
 

@@ -152,3 +152,9 @@ def test_a_file_for_readers_that_is_cut_off_is_named(home):
         f"factsheets/raad/{name} is niet te lezen" for name in ("a.xlsx", "b.pdf", "c.html")
     )
     assert not is_readable(folder / "weg.json")
+
+
+def test_a_delivery_that_a_stopped_run_did_not_get_to_is_no_fault(home, delivery, write_csv):
+    write_csv(home.inbox / "2020-02-05" / "a.csv", delivery("politie", {}))
+    take_in(home, (police.LAYOUT,), 0.25, now=datetime(2020, 4, 1))
+    assert verify_staged(home).faults == ()
