@@ -25,7 +25,8 @@ from assets.basis.terms import days_before
 from assets.deliveries.frozen import drop_counts, keep_note, remove_rows, rows_left
 from assets.deliveries.manifests import Manifest
 from assets.deliveries.retention import outdated_deliveries
-from assets.deliveries.staging import mark_of, staged_files
+from assets.deliveries.staged_files import staged_files
+from assets.deliveries.staging import mark_of
 from assets.factsheets.retention import outdated_sheets
 from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES

@@ -5,6 +5,7 @@ How the outcome is shown on a screen is in `pipelines.cli`.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import warnings
@@ -17,14 +18,16 @@ import dagster as dg
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.personal import secret_key
-from assets.basis.report import RunReport
+from assets.basis.personal import remember_key, secret_key
+from assets.basis.report import Repaired, RunReport
+from assets.basis.trouble import in_words, text_in_words
 from assets.deliveries.work import NoPrefetch, Tick
 from pipelines.ahead import Ahead
 from pipelines.definitions import build_defs
 from pipelines.resources import AS_OF_TAG, ISSUE_TAG, of_run, work_of
 from pipelines.settings import Settings
 from pipelines.storage import kept_open
+from pipelines.storage_repair import SETTINGS, opened, repair_storage
 
 _DAGSTER_YAML = """\
 # Dagster's storage of this home. No telemetry, no invitations; one run at a time.
@@ -53,23 +56,33 @@ class Outcome:
     interrupted: bool = False
 
 
-def prepare_dagster(home: Path) -> Path:
-    """The folder of Dagster's storage in `home`, with its settings."""
+def prepare_dagster(home: Path) -> tuple[Path, list[str]]:
+    """The folder of Dagster's storage in `home`, with its settings; and a sentence for each damaged
+    file in it that was set aside."""
     folder = home / "dagster"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         home.chmod(0o700)
-        settings = folder / "dagster.yaml"
+        repaired = repair_storage(folder)
+        settings = folder / SETTINGS
         if not settings.exists():
             settings.write_text(_DAGSTER_YAML, "utf-8")
         with NamedTemporaryFile(dir=folder):
             pass  # fails now, and not halfway, if the folder is not writable
-    except OSError:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise AnalystError(in_words(error)) from None
         raise AnalystError(
             f"De gegevensmap «{home.name}» kan niet worden gebruikt: het is geen map, of u mag er "
             "niet in schrijven. Kies een andere met --home."
         ) from None
-    return folder
+    return folder, repaired
+
+
+def check_settings(folder: Path) -> list[str]:
+    """Replace the settings of Dagster's storage if Dagster refuses them; a sentence if it did."""
+    with opened(folder, _DAGSTER_YAML) as (_, repaired):
+        return repaired
 
 
 def run_job(
@@ -88,26 +101,34 @@ def run_job(
     never as a traceback.
     """
     work = work_of(settings, progress=progress, ahead=ahead or NoPrefetch())
-    folder = prepare_dagster(settings.home)
+    folder, repaired = prepare_dagster(settings.home)
+    work.report.add(*map(Repaired, repaired))
     secret_key(work.home)  # also for the second process, which never makes a key
+    remember_key(work.home)  # a home of an earlier version did not
     if ahead is not None:
         ahead.expect(settings)
     tags = {tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value}
     os.environ["DAGSTER_HOME"] = str(folder)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    home = of_run(work, tags).home
     with warnings.catch_warnings(), kept_open():
         warnings.simplefilter("ignore")
         definition = build_defs(settings, work).resolve_job_def(job)
-        with dg.DagsterInstance.from_config(str(folder)) as instance:
-            result = definition.execute_in_process(
-                instance=instance,
-                raise_on_error=False,
-                asset_selection=_all_but(definition, without) if without else None,
-                tags=tags,
-                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            )
+        with opened(folder, _DAGSTER_YAML) as (instance, refused):
+            work.report.add(*map(Repaired, refused))
+            try:
+                result = definition.execute_in_process(
+                    instance=instance,
+                    raise_on_error=False,
+                    asset_selection=_all_but(definition, without) if without else None,
+                    tags=tags,
+                    run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+                )
+            except Exception as error:  # Dagster could not write its own events
+                if words := in_words(error):
+                    return Outcome(False, home, work.report, words)
+                raise
     problem = None if result.success else _problem(result)
-    home = of_run(work, tags).home
     return Outcome(result.success, home, work.report, problem, _interrupted(result))
 
 
@@ -134,6 +155,8 @@ def _problem(result: dg.ExecuteInProcessResult) -> str:
                 error = error.cause
             if error.cls_name in {"AnalystError", "UnreadableError"}:
                 return error.message.split(": ", 1)[1].strip()
+            if words := text_in_words(error.message):
+                return f"Bij stap {event.step_key} ging iets mis. {words}"
             return (
                 f"Onverwachte fout in stap {event.step_key} ({error.cls_name}). "
                 "Meld dit aan de beheerder."

@@ -9,18 +9,35 @@ from pathlib import Path
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(
+    path: Path, *, durable: bool = False, durable_name: bool | None = None
+) -> Iterator[Path]:
     """Yield a temporary path to write to; on success it replaces `path` atomically.
 
-    If the body fails, `path` is unchanged. Only its owner can read the file.
+    If the body fails, `path` is unchanged. Only its owner can read the file. `durable`: after a
+    power cut it is there, whole; without it a power cut may leave a file that its checksum rejects.
+    `durable_name`: False if the caller flushes the folder itself, once for many files.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         yield temporary
         temporary.chmod(0o600)
+        if durable:
+            flush(temporary)
         temporary.replace(path)
+        if durable if durable_name is None else durable_name:
+            flush(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Wait until a file, or the list of names in a folder, has reached the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def clear_leftovers(folder: Path) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from assets.basis import trouble
+
 TRACEBACK_VARIABLE = "VEILIGHEIDSBEELD_TRACEBACK"
 
 
@@ -30,6 +32,8 @@ class RefusedError(UnreadableError):
 def without_values(station: str) -> Iterator[None]:
     """Let an `AnalystError` through; replace any other error by one that quotes no data.
 
+    Trouble with the disk, with rights or with a lock is said in words, with what to do.
+
     The replacement names `station`, the type of the error and the line of our code that raised it.
     It does not say what was published: a station does not know what the rest of the run did.
 
@@ -43,6 +47,8 @@ def without_values(station: str) -> Iterator[None]:
     except Exception as error:
         if os.environ.get(TRACEBACK_VARIABLE):
             traceback.print_exc()
+        if words := trouble.in_words(error):
+            raise AnalystError(f"Bij {station} ging iets mis. {words}") from None
         ours = [
             frame
             for frame in traceback.extract_tb(error.__traceback__)

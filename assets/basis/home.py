@@ -74,6 +74,11 @@ class Home:
         return self._folder(FOLDER)
 
     @property
+    def checks(self) -> Path:
+        """Checksums of the files that runs make, and what a home must not lose."""
+        return self._folder("controle")
+
+    @property
     def dagster(self) -> Path:
         """Dagster's own storage: runs and events."""
         return self._folder("dagster")

@@ -29,6 +29,13 @@ class Notice:
     text: str
 
 
+@dataclass(frozen=True)
+class Repaired:
+    """Something damaged or lost that this run made again, in a sentence without values."""
+
+    text: str
+
+
 @dataclass
 class RunReport:
     """The parts of a report, in the order in which they were added."""

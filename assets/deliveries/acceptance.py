@@ -7,8 +7,10 @@ it. Why a delivery is held is decided in `gates`.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 
 from assets.basis.atomic import replacing
 from assets.basis.errors import AnalystError
@@ -31,10 +33,7 @@ class Acceptance:
 
 def acceptances(home: Home) -> tuple[Acceptance, ...]:
     """Every acceptance given up to the reference date, in the order of delivery ids."""
-    every = [
-        Acceptance(**json.loads(path.read_text("utf-8")))
-        for path in home.archive.glob(f"*/*/{FILE_NAME}")
-    ]
+    every = [_read(path) for path in home.archive.glob(f"*/*/{FILE_NAME}")]
     known = [
         acceptance
         for acceptance in every
@@ -56,13 +55,27 @@ def accept(home: Home, manifest: Manifest, reason: str, today: date) -> Acceptan
             "naam, telefoonnummer, e-mailadres of adres van een persoon."
         )
     path = home.archive / manifest.bron / manifest.sha256 / FILE_NAME
-    if path.exists():
-        earlier = Acceptance(**json.loads(path.read_text("utf-8")))
+    earlier = None
+    with suppress(AnalystError, FileNotFoundError):  # a damaged one is given again
+        earlier = _read(path)
+    if earlier is not None:
         raise AnalystError(
             f"{manifest.levering_id} is al geaccepteerd op {earlier.geaccepteerd_op}. Zij telt "
             "vanaf de volgende run: veiligheidsbeeld run."
         )
     acceptance = Acceptance(manifest.levering_id, today.isoformat(), reason)
-    with replacing(path) as temporary:
+    with replacing(path, durable=True) as temporary:
         temporary.write_text(json.dumps(asdict(acceptance), ensure_ascii=False, indent=1), "utf-8")
     return acceptance
+
+
+def _read(path: Path) -> Acceptance:
+    try:
+        return Acceptance(**json.loads(path.read_text("utf-8")))
+    except (ValueError, TypeError):
+        levering_id = f"{path.parent.parent.name}-{path.parent.name[:12]}"
+        raise AnalystError(
+            f"De acceptatie van {levering_id} is beschadigd, en niet opnieuw te maken. Zet "
+            f"{FILE_NAME} terug uit de reservekopie, of geef haar opnieuw: "
+            f'veiligheidsbeeld accept {levering_id} --reden "..."'
+        ) from None

@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assets.basis import program
-from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.atomic import clear_leftovers, flush, replacing
 from assets.basis.dutch import number
 from assets.basis.errors import UnreadableError
 from assets.basis.home import Home
@@ -104,7 +104,7 @@ def take_in(
                 manifest, table = ahead(path, sha) or _examine(
                     path, copy, home.inbox, layouts, covering_share, seen[sha], own
                 )
-                manifest = _first_seen_at(manifest, seen[sha])
+                manifest = first_seen_at(manifest, seen[sha])
                 _store(home, copy, manifest, table)
             forget_note(home, sha)
             keep(manifest.levering_id, table)
@@ -134,14 +134,17 @@ def read_new(
     layouts: tuple[Layout, ...],
     covering_share: float,
     own: OwnRows = OwnRows(),  # noqa: B008 - it is frozen
+    seen: Seen | None = None,
 ) -> tuple[Manifest, TextTable] | None:
     """What `take_in` will make of a file with content `sha`, but for the intake that first saw it;
-    None for a file to set aside or with other content by now. Only a temporary copy is written."""
-    now = not_before(_now(), home, manifests(home)).isoformat(sep=" ")
+    None for a file to set aside or with other content by now. `seen`: when it was first seen, if
+    that is known. Only a temporary copy is written."""
+    if seen is None:
+        now = not_before(_now(), home, manifests(home)).isoformat(sep=" ")
+        seen = first_seen(home).get(sha, Seen(now, 0))
     try:
         with private_copy(home, path) as copy:
             copy.require(sha)
-            seen = first_seen(home).get(sha, Seen(now, 0))
             return _examine(path, copy, home.inbox, layouts, covering_share, seen, own)
     except (OSError, StillArrivingError, UnreadableError):
         return None
@@ -246,7 +249,7 @@ def _examine(
     return _with_own_rows(manifest, table, inside, own.alone)
 
 
-def _first_seen_at(manifest: Manifest, seen: Seen) -> Manifest:
+def first_seen_at(manifest: Manifest, seen: Seen) -> Manifest:
     """The manifest with the intake that first saw its file; that dates it if nothing else does."""
     received_at = (
         seen.gezien_op if manifest.ontvangen_volgens == "gezien" else manifest.ontvangen_op
@@ -322,17 +325,18 @@ def _store(home: Home, copy: Copy, manifest: Manifest, table: TextTable) -> None
     folder = folder_of(home, manifest)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.parent.chmod(0o700)
+    flush(folder.parent)
     clear_leftovers(folder)
     if manifest.bewaard_als:
         _store_own_rows(folder / manifest.bewaard_als, manifest, table)
     else:
-        copy.keep(folder / manifest.bestandsnaam)
+        copy.keep(folder / manifest.bestandsnaam)  # its name is flushed with that of the manifest
     write_manifest(home, manifest)
 
 
 def _store_own_rows(path: Path, manifest: Manifest, table: TextTable) -> None:
     """Write the rows of `table`; raises `UnreadableError` unless they are read back the same."""
-    with replacing(path) as temporary:
+    with replacing(path, durable=True, durable_name=False) as temporary:
         temporary.write_bytes(as_csv(table))
     try:
         stored = read_delivery(path, [table.layout], manifest.bestandsnaam)

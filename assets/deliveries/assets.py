@@ -5,6 +5,8 @@ import dagster as dg
 from assets.basis.report import Published
 from assets.deliveries import arriving
 from assets.deliveries.archive import take_in
+from assets.deliveries.overlooked import Overlooked, overlooked
+from assets.deliveries.repair import repair_archive
 from assets.deliveries.work import Work
 
 
@@ -17,23 +19,27 @@ from assets.deliveries.work import Work
 def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Take in everything new in the inbox."""
     with werk.station("het innemen van de leveringen"):
+        layouts, share = werk.layouts, werk.configuration.leveringen.aandeel_dekkende_maand
+        werk.report.add(*repair_archive(werk.home, layouts, share, werk.own))
         intake = take_in(
             werk.home,
-            werk.layouts,
-            werk.configuration.leveringen.aandeel_dekkende_maand,
+            layouts,
+            share,
             tick=werk.progress("Leveringen lezen"),
             keep=werk.tables.__setitem__,
             ahead=werk.ahead.examined,
             pause=arriving.PAUSE,
             own=werk.own,
         )
-    werk.report.add(intake)
+        passed_over = overlooked(werk.home.inbox)
+    werk.report.add(intake, *map(Overlooked, passed_over))
     return dg.MaterializeResult(
         metadata={
             "nieuw": len(intake.new),
             "bekend": intake.known,
             "dubbel": intake.duplicates,
             "wordt nog gekopieerd": len(intake.arriving),
+            "overgeslagen": dg.MetadataValue.md("\n".join(f"- {text}" for text in passed_over)),
             "apart gezet": dg.MetadataValue.md("\n".join(f"- {a.melding}" for a in intake.aside)),
         }
     )

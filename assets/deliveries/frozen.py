@@ -66,6 +66,11 @@ def frozen_deliveries(home: Home) -> dict[str, Frozen]:
     return every
 
 
+def has_counts(home: Home, source: str, levering_id: str) -> bool:
+    """Whether counts were kept in the place of the rows of a delivery."""
+    return (home.root / "bevroren" / source / f"{levering_id}.json").exists()
+
+
 def note_of(home: Home, source: str, levering_id: str, day: str, last_month: str) -> Frozen:
     """The note of two files that were just written; it is not stored yet."""
     return Frozen(

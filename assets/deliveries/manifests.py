@@ -7,13 +7,16 @@ delivery does not exist. Taking in is the work of `archive`.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from assets.basis.atomic import replacing
+from assets.basis.checksums import Checksums, digest
+from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.order import Order, order_key
 
+MANIFEST = "manifest.json"
 _ASIDE = "apart"
 
 
@@ -88,27 +91,72 @@ class SetAside:
 
 
 def manifests(home: Home) -> list[Manifest]:
-    """Every delivery of the archive, oldest first."""
-    every = [
-        Manifest(**json.loads(path.read_text("utf-8")))
-        for path in home.archive.glob("*/*/manifest.json")
-    ]
+    """Every delivery of the archive, oldest first. Raises `AnalystError` for a damaged manifest."""
+    every = []
+    for path in home.archive.glob(f"*/*/{MANIFEST}"):
+        manifest = read_manifest(path)
+        if manifest is None:
+            raise AnalystError(
+                f"Het manifest van {delivery_id(path.parent)} in het archief is beschadigd. "
+                "Start: veiligheidsbeeld run. Dan wordt het opnieuw gemaakt."
+            )
+        every.append(manifest)
     return sorted(every, key=lambda manifest: manifest.order)
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """The manifest in a file; None if the file is damaged. Unknown fields are skipped."""
+    names = {each.name for each in fields(Manifest)}
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        return Manifest(**{name: value for name, value in content.items() if name in names})
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def delivery_id(folder: Path) -> str:
+    """The id of the delivery in a folder of the archive."""
+    return f"{folder.parent.name}-{folder.name[:12]}"
+
+
+def notes(home: Home) -> list[Path]:
+    """The file of every note, readable or not."""
+    return sorted((home.archive / _ASIDE).glob("*.json"))
+
+
+def read_note(path: Path) -> SetAside | None:
+    """The note in a file; None if the file is damaged. Its inbox file is then tried again."""
+    try:
+        return SetAside(**json.loads(path.read_text("utf-8")))
+    except (ValueError, TypeError):
+        return None
 
 
 def set_aside(home: Home) -> list[SetAside]:
     """Every file that was set aside and has not been taken in since, by name."""
-    notes = [
-        SetAside(**json.loads(path.read_text("utf-8")))
-        for path in (home.archive / _ASIDE).glob("*.json")
-    ]
-    return sorted(notes, key=lambda note: (note.bestandsnaam, note.sha256))
+    readable = filter(None, map(read_note, notes(home)))
+    return sorted(readable, key=lambda note: (note.bestandsnaam, note.sha256))
 
 
 def raw_file(home: Home, manifest: Manifest) -> Path | None:
     """The archived file of a delivery, or None if it was removed after its retention term."""
     path = folder_of(home, manifest) / (manifest.bewaard_als or manifest.bestandsnaam)
     return path if path.exists() else None
+
+
+def archived_sha256(manifest: Manifest) -> str:
+    """The sha256 of the file of a delivery in the archive: as delivered, or its own rows."""
+    return manifest.bewaard_sha256 if manifest.bewaard_als else manifest.sha256
+
+
+def require_unchanged(manifest: Manifest, raw: Path) -> None:
+    """Raise `AnalystError` if the archived file of a delivery is not as it was delivered."""
+    if digest(raw) != archived_sha256(manifest):
+        raise AnalystError(
+            f"«{manifest.bestandsnaam}» in het archief ({manifest.levering_id}) is veranderd sinds "
+            f"het binnenkwam. Zet archive/{manifest.bron}/{manifest.sha256} terug uit een "
+            "reservekopie, of zet het bestand zoals het was geleverd weer op die plaats."
+        )
 
 
 def folder_of(home: Home, manifest: Manifest) -> Path:
@@ -118,14 +166,23 @@ def folder_of(home: Home, manifest: Manifest) -> Path:
 
 def write_manifest(home: Home, manifest: Manifest) -> None:
     """Write the manifest of a delivery whose bytes are in the archive; from now on it exists."""
-    _write_json(folder_of(home, manifest) / "manifest.json", asdict(manifest))
+    path = folder_of(home, manifest) / MANIFEST
+    with replacing(path, durable=True) as temporary:
+        temporary.write_text(_json(asdict(manifest)), "utf-8")
+        Checksums(home, home.archive).record(checked_name(path.parent), temporary)
+
+
+def checked_name(folder: Path) -> str:
+    """The name under which the checksum of the manifest in a folder of the archive is recorded."""
+    return f"{folder.parent.name}/{folder.name}/{MANIFEST}"
 
 
 def write_note(home: Home, note: SetAside) -> None:
     """Store the note of a file that cannot be taken in."""
     folder = home.archive / _ASIDE
     folder.mkdir(mode=0o700, exist_ok=True)
-    _write_json(folder / f"{note.sha256}.json", asdict(note))
+    with replacing(folder / f"{note.sha256}.json") as temporary:
+        temporary.write_text(_json(asdict(note)), "utf-8")
 
 
 def forget_note(home: Home, sha256: str) -> None:
@@ -133,6 +190,5 @@ def forget_note(home: Home, sha256: str) -> None:
     (home.archive / _ASIDE / f"{sha256}.json").unlink(missing_ok=True)
 
 
-def _write_json(path: Path, content: dict) -> None:
-    with replacing(path) as temporary:
-        temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+def _json(content: dict) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from assets.basis import program
-from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.checksums import State
 from assets.basis.errors import AnalystError, UnreadableError
 from assets.basis.home import Home
-from assets.deliveries.batch import ROW, Batch, Rows
-from assets.deliveries.manifests import Manifest, manifests, raw_file
+from assets.deliveries.batch import Batch, Rows
+from assets.deliveries.frozen import has_counts
+from assets.deliveries.manifests import Manifest, manifests, raw_file, require_unchanged
 from assets.deliveries.source import Recipe
+from assets.deliveries.staged_files import StagedFiles
 from assets.formats.reading import read_delivery
 from assets.formats.text_table import TextTable
 from schemas.layout import Layout
@@ -29,10 +31,12 @@ _BATCH = 400_000  # rows made at a time, so that many small months cost no more 
 
 @dataclass(frozen=True)
 class Progress:
-    """What staging a source did: deliveries made now, and deliveries in all."""
+    """What staging a source did: deliveries made now, deliveries in all, and those of `made` whose
+    files were damaged."""
 
     made: tuple[str, ...]
     total: int
+    repaired: tuple[str, ...] = ()
 
 
 def stage(
@@ -47,22 +51,14 @@ def stage(
 
     `layouts`: how the source is laid out, one for each system that delivers it. `tables`: tables
     read earlier in this run, by levering_id. `ahead`: returns rows that `rows_of` has made already.
-    A delivery whose bytes were removed after their term keeps its staged file. Raises
-    `AnalystError` unless rows read = rows accepted + rows quarantined.
+    A damaged file is made again. A delivery whose bytes were removed after their term keeps its
+    staged file. Raises `AnalystError` if archived bytes have changed, and unless rows read = rows
+    accepted + rows quarantined.
     """
     source, mark = layouts[0].source, mark_of(recipe)
-    folder, quarantine = home.staged(source), home.quarantine(source)
-    clear_leftovers(folder)
-    clear_leftovers(quarantine)
+    files = StagedFiles(home, source)
     every = [manifest for manifest in manifests(home) if manifest.bron == source]
-    for manifest in every:
-        _drop_former(folder, quarantine, manifest.levering_id, mark)
-    pending = [
-        (manifest, raw)
-        for manifest in every
-        if not (folder / f"{manifest.levering_id}--{mark}.parquet").exists()
-        and (raw := raw_file(home, manifest)) is not None
-    ]
+    pending, damaged = _pending(home, files, every, mark)
     ready = ahead(source, mark) if pending else {}
     done = 0
     for part in _batches(pending):
@@ -76,11 +72,37 @@ def stage(
                 )
             )
         for manifest, _ in part:
-            _require_conserved(manifest, rows[manifest.levering_id])
-            _write(folder, quarantine, manifest.levering_id, mark, rows[manifest.levering_id])
+            files.write(manifest, mark, rows[manifest.levering_id])
             done += 1
             tick(done, len(pending))
-    return Progress(tuple(manifest.levering_id for manifest, _ in pending), len(every))
+    if pending:
+        files.settle()
+    made = tuple(manifest.levering_id for manifest, _ in pending)
+    return Progress(made, len(every), tuple(damaged))
+
+
+def _pending(
+    home: Home, files: StagedFiles, every: list[Manifest], mark: str
+) -> tuple[list[tuple[Manifest, Path]], list[str]]:
+    """The deliveries to stage, with their bytes; and the ids of those whose files are damaged.
+
+    Raises `AnalystError` for damaged or missing rows that cannot be made again.
+    """
+    pending, damaged = [], []
+    for manifest in every:
+        state = files.state(manifest, mark)
+        if state is State.SOUND:
+            files.drop_former(manifest, mark)
+            continue
+        raw = raw_file(home, manifest)
+        if raw is None:
+            if not has_counts(home, manifest.bron, manifest.levering_id):
+                files.require_kept(manifest)
+            continue
+        if state is State.DAMAGED:
+            damaged.append(manifest.levering_id)
+        pending.append((manifest, raw))
+    return pending, damaged
 
 
 def mark_of(recipe: Recipe) -> str:
@@ -125,6 +147,7 @@ def _table(
     known = tables.get(manifest.levering_id)
     if known is not None:
         return known
+    require_unchanged(manifest, raw)
     try:
         table = read_delivery(raw, [layout], manifest.bestandsnaam)
     except (
@@ -139,37 +162,3 @@ def _table(
             f"{archived} toen het binnenkwam. Meld dit aan de beheerder."
         )
     return table
-
-
-def _write(folder: Path, quarantine: Path, levering_id: str, mark: str, rows: Rows) -> None:
-    """Write the faults before the rows, so that rows never exist without their faults."""
-    name = f"{levering_id}--{mark}.parquet"
-    for place, frame in ((quarantine, rows.faults), (folder, rows.accepted)):
-        with replacing(place / name) as temporary:
-            frame.to_parquet(temporary, index=False)
-    _drop_former(folder, quarantine, levering_id, mark)
-
-
-def _drop_former(folder: Path, quarantine: Path, levering_id: str, mark: str) -> None:
-    """Remove the files of other marks, once the file of this mark exists."""
-    name = f"{levering_id}--{mark}.parquet"
-    if (folder / name).exists():
-        for place in (folder, quarantine):
-            for former in place.glob(f"{levering_id}--*.parquet"):
-                if former.name != name:
-                    former.unlink()
-
-
-def staged_files(folder: Path) -> dict[str, Path]:
-    """levering_id -> its file in a folder of staged or quarantined Parquet."""
-    return {path.name.split("--")[0]: path for path in sorted(folder.glob("*--*.parquet"))}
-
-
-def _require_conserved(manifest: Manifest, rows: Rows) -> None:
-    refused = rows.faults.loc[rows.faults["soort"].eq(ROW), "rijnummer"].nunique()
-    if manifest.rijen != len(rows.accepted) + refused:
-        raise AnalystError(
-            f"«{manifest.bestandsnaam}»: {manifest.rijen} rijen gelezen, maar "
-            f"{len(rows.accepted)} geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen. "
-            "Meld dit aan de beheerder."
-        )

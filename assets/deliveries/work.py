@@ -24,7 +24,8 @@ from assets.formats.text_table import TextTable
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 
-_PATIENCE = 3600  # seconds that a run waits for another one on the same home
+_SHORTLY = 2  # seconds that a run waits for another one on the same home without a word
+_PATIENCE = 3600  # seconds that it waits in all
 Tick = Callable[[int, int], None]
 
 
@@ -85,16 +86,24 @@ class Work:
     @contextmanager
     def station(self, name: str) -> Iterator[None]:
         """Run a station: alone on this home, and with errors that quote no data."""
-        lock = FileLock(self.home.locks / "werk.lock")
-        try:
-            lock.acquire(timeout=_PATIENCE)
-        except Timeout:
-            raise AnalystError(
-                "Een andere run is al een uur met deze gegevensmap bezig. Wacht tot die klaar is, "
-                "of stop hem in het Dagster-scherm."
-            ) from None
-        try:
-            with without_values(name):
+        with without_values(name):
+            lock = FileLock(self.home.locks / "werk.lock")
+            self._acquire(lock)
+            try:
                 yield
-        finally:
-            lock.release()
+            finally:
+                lock.release()
+
+    def _acquire(self, lock: FileLock) -> None:
+        """Wait for another run on this home, and show that it is waited for."""
+        try:
+            lock.acquire(timeout=_SHORTLY)
+        except Timeout:
+            self.progress("Wacht op andere run")(0, 1)
+            try:
+                lock.acquire(timeout=_PATIENCE)
+            except Timeout:
+                raise AnalystError(
+                    "Een andere run is al een uur met deze gegevensmap bezig. Wacht tot die klaar "
+                    "is, of stop hem in het Dagster-scherm."
+                ) from None

@@ -8,7 +8,7 @@ from datetime import date
 
 import dagster as dg
 
-from assets.basis.report import Published
+from assets.basis.report import Published, Repaired
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
 from assets.disclosure.publish.catalogue import EXPLANATION, publisher_of
@@ -19,7 +19,7 @@ from assets.reference.tables import load_reference
 from assets.warehouse.build import mark_of
 from assets.warehouse.derived import write_table
 from assets.warehouse.inputs import gather
-from assets.warehouse.publication import publish
+from assets.warehouse.publication import REMADE, publish
 from schemas import published
 
 
@@ -80,6 +80,7 @@ def openbaar_duckdb(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             werk.configuration.gemeente.code,
             known_until,
             werk.configuration.publicatie.opslagversie,
+            on_damage=lambda: werk.report.add(Repaired(REMADE.format("openbaar.duckdb"))),
         )
     path = werk.home.publish / "openbaar.duckdb"
     return file_result(werk, Published("openbaar.duckdb", path, changed))

@@ -7,6 +7,7 @@ asset of its own, partitioned by month and never run, so that starting a run ask
 import dagster as dg
 
 from assets.basis.errors import AnalystError
+from assets.basis.report import Repaired
 from assets.deliveries.manifests import manifests
 from assets.deliveries.source import Kind, Source
 from assets.deliveries.staging import Progress, stage
@@ -44,6 +45,8 @@ def _staged(source: Source) -> dg.AssetsDefinition:
                 werk.ahead.rows,
             )
             months = _months_of(werk, done)
+        if done.repaired:
+            werk.report.add(Repaired(_remade(source, done)))
         if source.kind is Kind.ROWS:
             for month in months:
                 context.log_event(
@@ -66,6 +69,13 @@ def _require_allowed(source: Source, werk: Work) -> None:
     refusal = refusal_of(source, werk.configuration)
     if refusal and any(manifest.bron == source.name for manifest in manifests(werk.home)):
         raise AnalystError(f"Er staan leveringen in het archief die niet mogen. {refusal}")
+
+
+def _remade(source: Source, done: Progress) -> str:
+    return (
+        f"van {source.title} {len(done.repaired)} keer verwerkte rijen die beschadigd of weg waren "
+        f"({', '.join(done.repaired)}); zij zijn opnieuw gemaakt uit het archief"
+    )
 
 
 def _months(source: Source, months: dg.PartitionsDefinition) -> dg.AssetSpec:

@@ -7,17 +7,17 @@ import dagster as dg
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.report import Published
+from assets.basis.report import Published, Repaired
 from assets.basis.terms import today
 from assets.deliveries.assets import file_result
 from assets.deliveries.source import Kind
 from assets.deliveries.work import Work
 from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES
-from assets.warehouse.build import Finding, Table, build, run_checks
+from assets.warehouse.build import Finding, Table, build, damaged_tables, run_checks
 from assets.warehouse.inputs import Inputs, gather
 from assets.warehouse.models import checks, models, seeds, sources
-from assets.warehouse.publication import check_contracts, publish
+from assets.warehouse.publication import REMADE, check_contracts, publish
 from assets.warehouse.summary import HELD, purpose_notices, summary
 from schemas import published
 from schemas.findings import meaning
@@ -112,6 +112,11 @@ def warehouse(
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         if not inputs.manifests:
             raise AnalystError(_nothing_delivered(werk.home, inputs))
+        if damaged := damaged_tables(werk.home):
+            text = (
+                f"tabellen die beschadigd waren ({', '.join(damaged)}); alle zijn opnieuw gemaakt"
+            )
+            werk.report.add(Repaired(text))
         for table in build(werk.home, inputs, werk.progress("Tabellen")):
             yield _materialized(table, inputs.mark)
         findings = run_checks(werk.home)
@@ -212,6 +217,7 @@ def intern_duckdb(
             inputs.known_until,
             werk.configuration.publicatie.opslagversie,
             werk.configuration.doelbinding,
+            on_damage=lambda: werk.report.add(Repaired(REMADE.format("intern.duckdb"))),
         )
         werk.report.add(*purpose_notices(werk.configuration.doelbinding, today()))
         path = werk.home.publish / "intern.duckdb"

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.basis.atomic import clear_leftovers, replacing
+from assets.basis.atomic import clear_leftovers
+from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.warehouse.inputs import Inputs
@@ -70,16 +72,18 @@ def build(
 
 
 def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iterator[Table]:
+    checks = Checksums(home, home.tables)
     with database() as connection:
         exists = is_built(home, inputs.mark)
         if not exists:
             clear_leftovers(home.tables)
+            checks.tidy()
             load(connection, inputs)
         lineage = column_lineage(home, columns_of(connection))
         for done, query in enumerate(models(), start=1):
             if not exists:
                 _run(connection, query)
-                with replacing(home.tables / f"{query.name}.parquet") as temporary:
+                with checks.replacing(home.tables / f"{query.name}.parquet") as temporary:
                     connection.execute(
                         f"copy {query.name} to {quoted(temporary)} "
                         f"(format parquet, kv_metadata {{{MARK}: '{inputs.mark}'}})"
@@ -130,15 +134,31 @@ def run_checks(home: Home) -> list[Finding]:
 
 
 def is_built(home: Home, mark: str) -> bool:
-    """Whether every table exists, made from the inputs of this mark."""
+    """Whether every table exists, undamaged, made from the inputs of this mark."""
+    return _has_marks(home, mark) and not damaged_tables(home)
+
+
+def damaged_tables(home: Home) -> list[str]:
+    """The tables that are not as they were written. A table of an earlier version, which has no
+    checksum, is not among them."""
+    names = [f"{query.name}.parquet" for query in models()]
+    states = Checksums(home, home.tables).states(names)
+    return [Path(name).stem for name, state in states.items() if state is State.DAMAGED]
+
+
+def _has_marks(home: Home, mark: str) -> bool:
     return all(mark_of(home.tables / f"{query.name}.parquet") == mark for query in models())
 
 
 def mark_of(path: Path) -> str | None:
-    """The mark of the inputs from which a table was made; None if it does not exist or has none."""
+    """The mark of the inputs from which a table was made; None if there is no sound file with a
+    mark."""
     if not path.exists():
         return None
-    metadata = pq.read_metadata(path).metadata or {}
+    try:
+        metadata = pq.read_metadata(path).metadata or {}
+    except (pa.ArrowException, OSError):  # truncated or damaged
+        return None
     mark = metadata.get(MARK.encode())
     return mark.decode() if mark else None
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import duckdb
 import pandas as pd
 
-from assets.basis.atomic import replacing
+from assets.basis.checksums import Checksums
 from assets.basis.home import Home
 from assets.warehouse.build import MARK, quoted, scan
 from schemas import published
@@ -40,7 +40,8 @@ def write_table(home: Home, name: str, frame: pd.DataFrame, mark: str) -> None:
     """
     with duckdb.connect(config={"preserve_insertion_order": True}) as connection:
         connection.register("_frame", frame[list(published.table(name).names)])
-        with replacing(home.tables / f"{name}.parquet") as temporary:
+        checks = Checksums(home, home.tables)
+        with checks.replacing(home.tables / f"{name}.parquet") as temporary:
             connection.execute(
                 f"copy (select {as_contract(name)} from _frame) to {quoted(temporary)} "
                 f"(format parquet, kv_metadata {{{MARK}: '{mark}'}})"

@@ -22,7 +22,7 @@ from assets.basis.terms import end_of_month
 from assets.deliveries.frozen import Frozen, counts_of, faults_of, note_of
 from assets.deliveries.manifests import Manifest
 from assets.deliveries.source import Kind, Source
-from assets.deliveries.staging import staged_files
+from assets.deliveries.staged_files import staged_files
 from assets.sources.registry import of_kind, source
 from assets.warehouse.build import database, quoted, scan
 from assets.warehouse.derived import tables_of

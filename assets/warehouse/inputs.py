@@ -19,7 +19,7 @@ from assets.deliveries.manifests import (
     manifests,
     set_aside,
 )
-from assets.deliveries.staging import staged_files
+from assets.deliveries.staged_files import staged_files
 from assets.reference.tables import Reference
 from assets.sources.registry import SOURCES
 from schemas.configuration import Configuration

@@ -6,14 +6,15 @@ Readers are never locked out: an open file stays as it was, and the next reader 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock
 
-from assets.basis.atomic import clear_leftovers
+from assets.basis.atomic import clear_leftovers, flush
+from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.warehouse.build import Finding, mark_of, quoted, scan
@@ -22,6 +23,8 @@ from schemas.configuration import Purpose
 
 _ABOUT = contracts.table("publicatie").names
 _STORAGE = _ABOUT.index("opslagversie")
+
+REMADE = "{} was beschadigd en is opnieuw gemaakt"
 
 
 def contract_faults(connection: duckdb.DuckDBPyConnection, table: str, relation: str) -> list[str]:
@@ -66,12 +69,14 @@ def publish(
     known_until: str,
     storage_version: str,
     purpose: Purpose | None = None,
+    on_damage: Callable[[], None] = lambda: None,
 ) -> bool:
     """Publish tables as `home.publish / file_name`; False if the current file is the same.
 
-    `names`: name in the file -> table. `purpose`: of a restricted file. Raises `AnalystError` if a
-    table was made from other inputs than `mark`, or if the file was not written completely; then
-    the current file stays.
+    `names`: name in the file -> table. `purpose`: of a restricted file. `on_damage` is called if
+    the current file is damaged, which is then replaced. Raises `AnalystError` if a table was made
+    from other inputs than `mark`, or if the file was not written completely; then the current file
+    stays.
     """
     target = home.publish / file_name
     with FileLock(home.locks / "publicatie.lock"):
@@ -86,16 +91,21 @@ def publish(
                 "leveringen gemaakt als de rest. Start de hele taak opnieuw: veiligheidsbeeld run."
             )
         about = (mark, municipality, known_until, _version(), storage_version, *_of(purpose))
-        if published(target) == about:
+        checks = Checksums(home, home.publish)
+        state = checks.state(file_name)
+        if state is State.DAMAGED:
+            on_damage()
+        elif published(target) == about and _is_sound(target, home, stored, checks, state):
             return False
         temporary = home.publish / f".{file_name}.{os.getpid()}.tmp"
         try:
             _write(temporary, home, stored, about)
             _verify(temporary, home, stored)
-            _flush(temporary)
+            flush(temporary)
             temporary.chmod(0o600)
+            checks.record(file_name, temporary)
             temporary.replace(target)
-            _flush(target.parent)
+            flush(target.parent)
         finally:
             temporary.unlink(missing_ok=True)
     return True
@@ -113,6 +123,40 @@ def published(path: Path) -> tuple[str | None, ...] | None:
     except duckdb.Error:
         return None
     return row
+
+
+def content_faults(path: Path, home: Home, names: Mapping[str, str]) -> list[str]:
+    """The tables in a publication that cannot be read to the end, or whose rows are not those of
+    the tables of `home`. `names`: name in the file -> table."""
+    faults = []
+    for name, table in names.items():
+        source = scan(home.tables / f"{table}.parquet")
+        try:
+            with duckdb.connect(str(path), read_only=True) as connection:
+                same = connection.execute(_content(name)).fetchone() == (
+                    connection.execute(_content(source)).fetchone()
+                )
+        except duckdb.Error:
+            same = False
+        if not same:
+            faults.append(name)
+    return faults
+
+
+def _content(relation: str) -> str:
+    """The number of rows, and a checksum of all values, whatever the order of the rows."""
+    return f"select count(*), sum(hash(inhoud)::hugeint) from {relation} as inhoud"
+
+
+def _is_sound(
+    path: Path, home: Home, names: Mapping[str, str], checks: Checksums, state: State
+) -> bool:
+    """Whether a publication is as it was written. One without a checksum, of an earlier version, is
+    compared with the tables, and then gets one."""
+    if state is State.UNKNOWN and not content_faults(path, home, names):
+        checks.record(path.name, path)
+        return True
+    return state is State.SOUND
 
 
 def _of(purpose: Purpose | None) -> tuple[str | None, ...]:
@@ -167,14 +211,6 @@ def _verify(temporary: Path, home: Home, names: Mapping[str, str]) -> None:
             ).fetchone()
             if written != expected:
                 raise AnalystError(f"Tabel {name} is niet heel weggeschreven. Is de schijf vol?")
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _version() -> str:

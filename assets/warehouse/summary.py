@@ -15,9 +15,10 @@ import duckdb
 
 from assets.basis.dutch import number
 from assets.basis.home import Home
-from assets.basis.report import Notice, Published, RunReport
+from assets.basis.report import Notice, Published, Repaired, RunReport
 from assets.deliveries.archive import Intake
 from assets.deliveries.manifests import Manifest
+from assets.deliveries.overlooked import Overlooked
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding
 from assets.warehouse.derived import tables_of
@@ -62,6 +63,8 @@ def summary(home: Home, report: RunReport) -> list[Line]:
     lines += [Line("Let op", notice.text, Tone.WARNING) for notice in report.every(Notice)]
     if intake:
         lines += _remarks(intake)
+    lines += [Line("Overgeslagen", each.text, Tone.WARNING) for each in report.every(Overlooked)]
+    lines += [Line("Hersteld", each.text, Tone.WARNING) for each in report.every(Repaired)]
     changed = any(file.changed for file in report.every(Published))
     return [*lines, Line("Gepubliceerd", _PUBLISHED[changed])]
 

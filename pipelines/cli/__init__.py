@@ -27,6 +27,7 @@ from pipelines.cli import (
     status,
     straat,
     ui,
+    verify,
 )
 from pipelines.cli.job import StoppedError
 from pipelines.cli.logged import LoggedCommand
@@ -57,6 +58,7 @@ app.command(cls=LoggedCommand)(status.status)
 app.command(cls=LoggedCommand)(straat.straat)
 app.command(cls=LoggedCommand)(profile.profile)
 app.command(cls=LoggedCommand)(check.check)
+app.command(cls=LoggedCommand)(verify.verify)
 app.command(cls=LoggedCommand)(accept.accept)
 app.command(cls=LoggedCommand)(diff.diff)
 app.command(cls=LoggedCommand)(factsheet.factsheet)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.basis.errors import AnalystError
+from assets.basis.trouble import in_words
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     import duckdb
@@ -28,8 +29,16 @@ def published_path(settings: Settings) -> Path:
 
 @contextmanager
 def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a publication."""
+    """A read-only connection to a publication. Raises `AnalystError` if the file is damaged."""
     import duckdb
 
-    with duckdb.connect(str(path), read_only=True) as connection:
-        yield connection
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            yield connection
+    except duckdb.Error as error:
+        if in_words(error):
+            raise  # the disk, rights or a lock: not the file
+        raise AnalystError(
+            f"{path.name} is beschadigd, of gemaakt door een andere versie van het programma. "
+            "Start: veiligheidsbeeld run. Dan wordt het opnieuw gemaakt."
+        ) from None

@@ -7,6 +7,7 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from assets.basis.errors import AnalystError
 from pipelines.cli.options import Config, Home, Inbox
@@ -22,7 +23,7 @@ def ui(
     """Open het Dagster-scherm, met de schema's en de bewaking van de inbox aan."""
     from importlib.util import find_spec
 
-    from pipelines.running import prepare_dagster
+    from pipelines.running import check_settings, prepare_dagster
     from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE, load_settings
 
     if find_spec("dagster_webserver") is None:
@@ -32,7 +33,10 @@ def ui(
         )
     settings = load_settings(home, inbox, config)
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    os.environ["DAGSTER_HOME"] = str(prepare_dagster(settings.home))
+    storage, repaired = prepare_dagster(settings.home)
+    os.environ["DAGSTER_HOME"] = str(storage)
+    for text in [*repaired, *check_settings(storage)]:
+        console.print(f"[yellow]Hersteld[/] {escape(text)}")
     os.environ[HOME_VARIABLE] = str(settings.home)
     os.environ[INBOX_VARIABLE] = str(settings.inbox)
     if settings.config:

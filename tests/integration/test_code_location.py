@@ -30,7 +30,7 @@ def test_workspace_loads_in_a_process_of_its_own(tmp_path: Path) -> None:
         env=os.environ
         | {
             "VEILIGHEIDSBEELD_HOME": str(tmp_path / "data"),
-            "DAGSTER_HOME": str(prepare_dagster(tmp_path / "data")),
+            "DAGSTER_HOME": str(prepare_dagster(tmp_path / "data")[0]),
         },
         capture_output=True,
         text=True,
@@ -47,7 +47,7 @@ def test_shell_sensor_and_screen_share_one_home(
     the run is found again by whoever opens that storage, and no event holds a row."""
     monkeypatch.setenv("VEILIGHEIDSBEELD_SLEUTEL", KEY)
     settings = load_settings(tmp_path / "data", two_months)
-    folder = prepare_dagster(settings.home)
+    folder, _ = prepare_dagster(settings.home)
     job = build_defs(settings).resolve_job_def("alles")
     with dg.DagsterInstance.from_config(str(folder)) as instance:
         wanted = [

@@ -13,7 +13,7 @@ import pytest
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.warehouse.publication import publish, published
+from assets.warehouse.publication import content_faults, publish, published
 
 NAMES = {"straten": "straten", "publicatie": "publicatie"}
 
@@ -159,3 +159,35 @@ def test_older_clients_open_the_publication(home: Home, tmp_path: Path, version:
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.startswith(f"{version} (1000, 'Straat")
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("spoil", [_flip, lambda path: path.write_bytes(path.read_bytes()[:9000])])
+def test_a_damaged_publication_is_made_again_and_said(home: Home, spoil) -> None:
+    path, said = home.publish / "intern.duckdb", []
+    spoil(path)
+    about = ("m0", "GM0935", "2020-07-08", "v1.0.0")
+    assert publish(home, path.name, NAMES, *about, on_damage=lambda: said.append(1))
+    assert said == [1]
+    assert content_faults(path, home, {"straten": "straten"}) == []
+    assert not _publish(home, "m0")
+
+
+def test_a_publication_of_an_earlier_version_is_compared_and_kept(home: Home) -> None:
+    ledger = home.checks / "publish.jsonl"
+    ledger.unlink()
+    before = (home.publish / "intern.duckdb").stat().st_mtime_ns
+    assert not _publish(home, "m0")
+    assert (home.publish / "intern.duckdb").stat().st_mtime_ns == before
+    assert ledger.exists()
+
+
+def test_rows_that_are_not_those_of_the_tables_are_found(home: Home) -> None:
+    _write_table(home, "m0", 999)
+    path = home.publish / "intern.duckdb"
+    assert content_faults(path, home, {"straten": "straten"}) == ["straten"]

@@ -59,7 +59,8 @@ def stored(world, folder, only_figures=False):
         staged={source: tuple(map(type(home.root), paths)) for source, paths in places.items()},
         quarantine=tuple(map(type(home.root), faults)),
     )
-    made = world.tables(*(FIGURES if only_figures else ()))
+    made = world.tables()
+    made.build(*(FIGURES if only_figures else ()))
     for query in models():
         if only_figures and query.name not in NEEDED:
             continue

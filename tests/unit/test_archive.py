@@ -274,12 +274,20 @@ def test_a_file_whose_rows_all_miss_fields_is_refused_for_that(home, delivery, w
 )
 def test_whatever_its_name_a_delivery_stays_in_its_folder(home, delivery, write_csv, name):
     write_csv(home.inbox / name, delivery("politie", {}))
-    before = {path for path in home.root.parent.rglob("*") if home.archive not in path.parents}
+    before = {
+        path
+        for path in home.root.parent.rglob("*")
+        if not {home.archive, home.checks} & {path, *path.parents}
+    }
     [manifest] = _intake(home).new
     stored = raw_file(home, manifest)
     assert stored.resolve().parent == home.archive.resolve() / "politie" / manifest.sha256
     assert stored.read_bytes() == (home.inbox / name).read_bytes()
-    after = {path for path in home.root.parent.rglob("*") if home.archive not in path.parents}
+    after = {
+        path
+        for path in home.root.parent.rglob("*")
+        if not {home.archive, home.checks} & {path, *path.parents}
+    }
     assert after == before
     assert _intake(home).known == 1
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 from compositions import AREAS, COUNTS, candidates, compose, edition_of, unlinked_secret
@@ -87,4 +89,50 @@ def test_an_incomplete_archive_is_refused(home: Home, missing: str, message: str
         read_archive(home)
     (home.editions / missing).mkdir()
     with pytest.raises(AnalystError, match=f"{missing}.*niet te lezen"):
+        read_archive(home)
+
+
+def test_a_lost_archive_is_noticed_while_an_edition_is_out(home: Home):
+    folder = add_to_archive(home, edition_of(candidates(compose(COUNTS, AREAS))))
+    shutil.rmtree(folder)
+    with pytest.raises(AnalystError, match=r"ontbreekt uitgave 2019-Q4.*reservekopie"):
+        read_archive(home)
+    with pytest.raises(AnalystError, match="ontbreekt uitgave 2019-Q4"):
+        read_archive(replace(home, as_of="2019-12-31"))
+    (home.checks / "uitgaven.json").unlink()
+    assert read_archive(home) == [], "started anew on purpose"
+
+
+def test_a_lost_newest_edition_is_noticed(home: Home):
+    add_to_archive(home, edition_of(unlinked_secret(3)))
+    newest = add_to_archive(home, edition_of(unlinked_secret(2), *read_archive(home)))
+    shutil.rmtree(newest)
+    with pytest.raises(AnalystError, match="ontbreekt uitgave 2019-Q4"):
+        read_archive(home)
+
+
+@pytest.mark.parametrize("product", ["open data", "description", "site", "database"])
+def test_in_a_home_of_an_earlier_version_the_products_tell_that_an_edition_is_out(
+    home: Home, product: str
+):
+    place = home.root / ("website/open_data" if product == "site" else "open_data")
+    if product == "open data":
+        (place / "uitgaven" / "2019-Q4").mkdir(parents=True)
+    elif product == "database":
+        with duckdb.connect(home.publish / "openbaar.duckdb") as connection:
+            connection.execute("create table uitgaven as select '2019-Q4' as uitgave")
+    else:
+        place.mkdir(parents=True)
+        (place / "uitgave.json").write_text('{"uitgave": "2019-Q4"}')
+    with pytest.raises(AnalystError, match="ontbreekt uitgave 2019-Q4"):
+        read_archive(home)
+
+
+def test_a_flipped_bit_in_an_archived_edition_is_noticed(home: Home):
+    folder = add_to_archive(home, edition_of(candidates(compose(COUNTS, AREAS))))
+    path = folder / "makeup_counts.parquet"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(AnalystError, match="2019-Q4 in de map uitgaven/ is niet te lezen"):
         read_archive(home)

@@ -243,7 +243,7 @@ def test_sheets_go_after_their_period_but_the_newest_stays(home):
 def with_runs(home):
     """A home with two runs in Dagster's storage, of which the first is a year old."""
     settings = Settings(home.root, home.inbox, None, Configuration())
-    folder = prepare_dagster(home.root)
+    folder, _ = prepare_dagster(home.root)
     assert home.archive.is_dir()
     with dg.DagsterInstance.from_config(str(folder)) as instance:
         runs = [

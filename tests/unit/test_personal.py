@@ -19,6 +19,7 @@ from assets.basis.personal import (
     key_mark,
     personal_mask,
     pseudonyms,
+    remember_key,
     secret_key,
 )
 
@@ -170,3 +171,46 @@ def test_a_pseudonym_is_stable_and_depends_on_key_source_and_number():
 def test_the_mark_of_a_key_differs_between_keys_and_is_short():
     assert key_mark(b"a" * 16) != key_mark(b"b" * 16)
     assert len(key_mark(b"a" * 16)) == 8
+
+
+def test_a_lost_key_is_refused_while_there_are_rows_under_it(home, monkeypatch):
+    monkeypatch.delenv(KEY_VARIABLE)
+    key = secret_key(home)
+    (home.root / "sleutel").unlink()
+    with pytest.raises(AnalystError, match=r"ontbreekt in de gegevensmap.*reservekopie"):
+        secret_key(home)
+    assert not (home.root / "sleutel").exists()
+    (home.root / "sleutel").write_text(key.decode())
+    assert secret_key(home) == key
+
+
+def test_in_a_home_of_an_earlier_version_staged_rows_tell_that_there_was_a_key(home, monkeypatch):
+    monkeypatch.delenv(KEY_VARIABLE)
+    (home.staged("politie") / "politie-1--m.parquet").touch()
+    with pytest.raises(AnalystError, match=rf"{KEY_VARIABLE}, geef die dan weer mee"):
+        secret_key(home)
+
+
+def test_a_changed_key_is_refused(home, monkeypatch):
+    monkeypatch.delenv(KEY_VARIABLE)
+    key = secret_key(home).decode()
+    (home.root / "sleutel").write_text(("0" if key[0] != "0" else "1") + key[1:])
+    with pytest.raises(AnalystError, match="is een andere dan die waarmee de rijen zijn gemaakt"):
+        secret_key(home)
+
+
+def test_what_is_remembered_of_a_key_is_its_digest_only(home, monkeypatch):
+    monkeypatch.delenv(KEY_VARIABLE)
+    (home.root / "sleutel").write_text("een-sleutel-van-een-eerdere-versie")
+    remember_key(home)
+    memory = home.checks / "sleutel"
+    assert memory.read_text().strip() == key_mark(secret_key(home))
+    assert memory.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_key_can_be_started_with_on_purpose(home, monkeypatch):
+    monkeypatch.delenv(KEY_VARIABLE)
+    first = secret_key(home)
+    (home.root / "sleutel").unlink()
+    (home.checks / "sleutel").unlink()
+    assert secret_key(home) != first

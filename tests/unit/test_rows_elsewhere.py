@@ -11,7 +11,8 @@ import pytest
 from assets.deliveries.archive import take_in
 from assets.deliveries.manifests import manifests, raw_file
 from assets.deliveries.source import Recipe
-from assets.deliveries.staging import stage, staged_files
+from assets.deliveries.staged_files import staged_files
+from assets.deliveries.staging import stage
 from assets.linking.linking import linker_for
 from assets.sources.cases import CaseLinker
 from assets.sources.melddesk.rows import reports

@@ -17,10 +17,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from assets.basis.atomic import flush
+from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.disclosure.plan.composition import Composition
 from assets.disclosure.publish.edition import Edition
+from assets.disclosure.publish.issued import remember, require_nothing_lost
 
 # Names in the archive. A change makes older editions unreadable.
 _FRAMES = ("figures", "indicators", "areas", "revisions", "editions")
@@ -54,11 +57,13 @@ class ArchivedEdition:
 def read_archive(home: Home) -> list[ArchivedEdition]:
     """Every edition that was known on the reference date of `home`, the oldest first.
 
-    Raises AnalystError if one is missing or cannot be read.
+    Raises AnalystError if one is missing, also one that only its products or the memory of the home
+    know of, or if one cannot be read.
     """
     folders = [path for path in home.editions.glob("[!.]*") if path.is_dir()]
-    editions = sorted(map(_read, folders), key=lambda archived: archived.order)
+    editions = sorted((_read(home, path) for path in folders), key=lambda archived: archived.order)
     _require_complete(editions)
+    require_nothing_lost(home, (each.edition.number for each in editions), len(editions))
     if home.as_of:
         day = date.fromisoformat(home.as_of)
         editions = [archived for archived in editions if archived.edition.known_until <= day]
@@ -81,9 +86,15 @@ def add_to_archive(home: Home, archived: ArchivedEdition) -> Path:
             getattr(archived.composition, field.name).to_parquet(path, index=False)
         _write_json(temporary / _ATTACK, archived.attack)
         _write_json(temporary / _DESCRIPTION, _description(archived))
+        checks = Checksums(home, target)
         for path in temporary.iterdir():
             path.chmod(0o600)
+            flush(path)
+            checks.record(path.name, path)
+        flush(temporary)
         temporary.rename(target)
+        flush(target.parent)
+        remember(home, archived.order, edition.number)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return target
@@ -126,8 +137,12 @@ def _write_json(path: Path, content: dict) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def _read(folder: Path) -> ArchivedEdition:
+def _read(home: Home, folder: Path) -> ArchivedEdition:
+    checks = Checksums(home, folder)
+    states = checks.states(checks.names()).values()
     try:
+        if {State.DAMAGED, State.MISSING} & set(states):
+            raise ValueError(folder.name)
         description = json.loads((folder / _DESCRIPTION).read_text("utf-8"))
         edition = Edition(
             description["uitgave"],

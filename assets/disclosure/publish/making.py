@@ -25,6 +25,7 @@ from assets.disclosure.publish.archive import (
 from assets.disclosure.publish.disclosure_control import protect
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.edition_tables import is_same_to_readers
+from assets.disclosure.publish.issued import remember
 from assets.disclosure.publish.marks import with_marks
 from assets.disclosure.publish.revisions import (
     count_added,
@@ -55,7 +56,9 @@ def newest_edition(
     newest = make_edition(
         candidates, earlier, configuration.openbaar, configuration.gemeente, known_until, today
     )
-    if not home.as_of and not (earlier and newest is earlier[-1]):
+    if not home.as_of and earlier and newest is earlier[-1]:
+        remember(home, newest.order, newest.edition.number)  # a home of an earlier version did not
+    elif not home.as_of:
         add_to_archive(home, newest)
     return newest
 

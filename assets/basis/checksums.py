@@ -1,0 +1,116 @@
+"""The checksums of the files that a run makes: recorded as a file is written, compared before it is
+used again. What to do about a damaged file is up to the station that makes it.
+
+The sha256 of every file of a folder is in `controle/<folder>.jsonl` in the home, a line a file; of
+two lines about one file the later counts. Lines are only added, so a killed run spoils nothing: a
+half line is skipped, and its file has no checksum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+
+from assets.basis.atomic import replacing
+from assets.basis.home import Home
+
+_SUFFIX = ".jsonl"
+
+
+class State(Enum):
+    """How a file compares with its checksum."""
+
+    SOUND = "gaaf"
+    DAMAGED = "beschadigd"
+    UNKNOWN = "zonder controlegetal"
+    MISSING = "weg"
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Checksums:
+    """The checksums of one folder of a home."""
+
+    def __init__(self, home: Home, folder: Path) -> None:
+        self.folder = folder
+        relative = folder.relative_to(home.root)
+        self._ledger = home.checks / relative.with_name(relative.name + _SUFFIX)
+
+    def names(self) -> list[str]:
+        """The files that have a checksum, sorted; they need not exist any more."""
+        return sorted(self._read())
+
+    def state(self, name: str) -> State:
+        """How the file of this name compares with its checksum."""
+        return self._state(name, self._read())
+
+    def states(self, names: list[str]) -> dict[str, State]:
+        """Name -> how that file compares with its checksum."""
+        known = self._read()
+        return {name: self._state(name, known) for name in names}
+
+    def record(self, name: str, file: Path) -> None:
+        """Record the content of `file` as that of the file of this name."""
+        line = json.dumps({"bestand": name, "sha256": digest(file)}, ensure_ascii=False)
+        self._ledger.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._ledger.open("a", encoding="utf-8") as ledger:
+            ledger.write(f"{line}\n")
+        self._ledger.chmod(0o600)
+
+    @contextmanager
+    def replacing(
+        self, path: Path, *, durable: bool = False, durable_name: bool | None = None
+    ) -> Iterator[Path]:
+        """As `atomic.replacing`; the checksum is recorded before the file gets its name."""
+        with replacing(path, durable=durable, durable_name=durable_name) as temporary:
+            yield temporary
+            self.record(path.name, temporary)
+
+    def tidy(self) -> None:
+        """Drop what was recorded of files that are gone, once that is the larger part."""
+        if not self._ledger.exists():
+            return
+        present = {name: sha for name, sha in self._read().items() if (self.folder / name).exists()}
+        if len(self._ledger.read_bytes().splitlines()) < 2 * len(present) + 100:
+            return
+        with replacing(self._ledger) as temporary:
+            lines = (
+                json.dumps({"bestand": name, "sha256": sha}, ensure_ascii=False)
+                for name, sha in present.items()
+            )
+            temporary.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+    def _state(self, name: str, known: dict[str, str]) -> State:
+        path = self.folder / name
+        if not path.exists():
+            return State.MISSING
+        if name not in known:
+            return State.UNKNOWN
+        return State.SOUND if digest(path) == known[name] else State.DAMAGED
+
+    def _read(self) -> dict[str, str]:
+        known = {}
+        if self._ledger.exists():
+            for line in self._ledger.read_text("utf-8", errors="replace").splitlines():
+                try:
+                    entry = json.loads(line)
+                    known[entry["bestand"]] = entry["sha256"]
+                except (ValueError, KeyError, TypeError):
+                    continue
+        return known
+
+
+def recorded_folders(home: Home) -> list[Path]:
+    """Every folder of the home of which files have a checksum."""
+    return sorted(
+        home.root / path.relative_to(home.checks).with_name(path.name.removesuffix(_SUFFIX))
+        for path in home.checks.rglob(f"*{_SUFFIX}")
+    )
