@@ -80,8 +80,10 @@ class Elsewhere:
         if self._outside:
             unknown = np.arange(len(rows))
             for column in filter(rows.columns.__contains__, DECIDING):
-                codes, distinct = pd.factorize(texts(rows[column].iloc[unknown]))
-                verdicts = np.array([self._verdict(column, text) for text in distinct], object)
+                cells = rows[column].iloc[unknown]
+                codes, distinct = pd.factorize(cells, use_na_sentinel=False)
+                written = texts(pd.Series(distinct))
+                verdicts = np.array([self._verdict(column, text) for text in written], object)
                 verdict = verdicts[codes] if len(distinct) else np.array([], object)
                 decided[unknown[verdict == True]] = column  # noqa: E712
                 unknown = unknown[verdict == None]  # noqa: E711
