@@ -117,7 +117,9 @@ class Elsewhere:
         The place must follow a comma, a street or a house number, as the last words. Alone, as part
         of the name of a street here, or behind words that only point to it, it does not count.
         """
-        if self._last_words.isdisjoint(words(text)) or self._streets.spelled(text):
+        if self._streets.exactly(text) or self._last_words.isdisjoint(words(text)):
+            return False
+        if self._streets.spelled(text):
             return False
         parsed = parsing.parse(text)
         numbered = parsing.has_digit(text)
