@@ -80,8 +80,10 @@ class Elsewhere:
         if self._outside:
             unknown = np.arange(len(rows))
             for column in filter(rows.columns.__contains__, DECIDING):
-                codes, distinct = pd.factorize(texts(rows[column].iloc[unknown]))
-                verdicts = np.array([self._verdict(column, text) for text in distinct], object)
+                cells = rows[column].iloc[unknown]
+                codes, distinct = pd.factorize(cells, use_na_sentinel=False)
+                written = texts(pd.Series(distinct))
+                verdicts = np.array([self._verdict(column, text) for text in written], object)
                 verdict = verdicts[codes] if len(distinct) else np.array([], object)
                 decided[unknown[verdict == True]] = column  # noqa: E712
                 unknown = unknown[verdict == None]  # noqa: E711
@@ -115,7 +117,9 @@ class Elsewhere:
         The place must follow a comma, a street or a house number, as the last words. Alone, as part
         of the name of a street here, or behind words that only point to it, it does not count.
         """
-        if self._last_words.isdisjoint(words(text)) or self._streets.spelled(text):
+        if self._streets.exactly(text) or self._last_words.isdisjoint(words(text)):
+            return False
+        if self._streets.spelled(text):
             return False
         parsed = parsing.parse(text)
         numbered = parsing.has_digit(text)
