@@ -59,7 +59,14 @@ class Checksums:
 
     def record(self, name: str, file: Path) -> None:
         """Record the content of `file` as that of the file of this name."""
-        line = json.dumps({"bestand": name, "sha256": digest(file)}, ensure_ascii=False)
+        self._add(name, digest(file))
+
+    def forget(self, name: str) -> None:
+        """Drop the checksum of a file that is removed on purpose, so that nobody misses it."""
+        self._add(name, None)
+
+    def _add(self, name: str, sha: str | None) -> None:
+        line = json.dumps({"bestand": name, "sha256": sha}, ensure_ascii=False)
         self._ledger.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._ledger.open("a", encoding="utf-8") as ledger:
             ledger.write(f"{line}\n")
@@ -105,7 +112,7 @@ class Checksums:
                     known[entry["bestand"]] = entry["sha256"]
                 except (ValueError, KeyError, TypeError):
                     continue
-        return known
+        return {name: sha for name, sha in known.items() if sha}
 
 
 def recorded_folders(home: Home) -> list[Path]:

@@ -36,6 +36,12 @@ def test_what_was_never_recorded_is_unknown(checks):
     assert checks.states(["b", "c"]) == {"b": State.UNKNOWN, "c": State.MISSING}
 
 
+def test_what_is_removed_on_purpose_is_not_missed(checks):
+    _write(checks, "a", b"1").unlink()
+    checks.forget("a")
+    assert checks.names() == []
+
+
 def test_the_later_checksum_counts_and_a_half_line_none(checks, home):
     _write(checks, "a", b"1")
     _write(checks, "a", b"2")
