@@ -30,7 +30,47 @@ _PATTERNS = (
     r"|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3}"
     r"|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d)\b",  # licence plate
 )
+_PLATE_LETTERS = "[B-DF-HJ-NP-TV-XZ]"
+_PLATES = (  # sidecodes 4 and later, in letters and digits
+    "LL99LL LLLL99 99LLLL 99LLL9 9LLL99 LL999L L999LL LLL99L L99LLL 9LL999 999LL9 99LL99".split()
+)
+
+
+def _plate(code: str) -> str:
+    """The pattern of a plate without hyphens: `12XKLB`, `12 XK LB`."""
+    groups = re.findall(r"L+|9+", code)
+    signs = {"L": _PLATE_LETTERS, "9": r"\d"}
+    return r"\s?".join(signs[group[0]] + f"{{{len(group)}}}" for group in groups)
+
+
+_LOOSE_PATTERNS = (
+    r"[^\s@]+\s?[(\[{<]\s?(?:at|apenstaart(?:je)?|aapje)\s?[)\]}>]\s?[^\s@]+"
+    r"|\b[^\s@]+\s+at\s+[^\s@]+\s+(?:dot|punt)\s+\w+|[^\s@]+\s?@\s?[^\s@]+\s?\.\s?\w+",  # e-mail
+    r"(?:\+|\b00)\d{1,3}(?:[\s().\\/-]*\d){7,12}(?!\d)",  # telephone of any country
+    r"\b0\d(?:[\s().\\/-]*\d){8}(?!\d)",  # telephone with other signs between its digits
+    r"\b[A-Z]{2}[\s.-]?\d{2}(?:[\s.-]?[A-Z0-9]){11,30}\b",  # IBAN of any country
+    r"\b(?!(?:GM|BU|WK|PL)\d)(?:" + "|".join(map(_plate, _PLATES)) + r")\b",
+)
 _PERSONAL = re.compile("|".join(_PATTERNS), re.IGNORECASE)
+_STREET_KINDS = (
+    "straat|str|weg|laan|plein|dreef|hof|kade|singel|steeg|gracht|pad|markt|dijk|ring|park|wal|veld"
+    "|plantsoen|boulevard|allee|poort|brug|baan|dam|berg"
+)
+_STRICT = re.compile(
+    "|".join(
+        (
+            *_LOOSE_PATTERNS,
+            rf"(?:{_STREET_KINDS})\.?\s+(?:nr\.?\s*)?\d{{1,5}}\s?[a-z]?\b",  # an address
+            r"\b[1-9]\d{3}\s?[A-Z]{2}\b",  # a postcode
+            r"\b\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ](?:19|20)?\d{2}\b",  # a day
+            r"\b(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}\b",
+            r"\b(?:dhr|mevr|mw|mej|mevrouw|meneer|fam|familie|geb|geboren|bsn|iban|kenteken)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d{5}|(?:\d\D{0,2}){6}")
+_RUNS = re.compile(r"(?:\d[\s.-]?){8}\d")
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
@@ -41,6 +81,20 @@ def is_personal(text: str) -> bool:
     if not text or (text.isalpha() and "@" not in text):
         return False
     return next(personal_spans(text), None) is not None
+
+
+def could_be_personal(text: str) -> bool:
+    """`is_personal` for a word of a list or a line of explanation, where more is refused: other
+    spellings of such data, an address, a birth date, a title with a name, a long number.
+
+    Names of persons alone are not recognised.
+    """
+    return bool(
+        is_personal(text)
+        or _STRICT.search(text)
+        or _DIGITS.search(text)
+        or any(_passes_eleven_test(re.sub(r"\D", "", run)) for run in _RUNS.findall(text))
+    )
 
 
 def personal_spans(text: str) -> Iterator[tuple[int, int]]:

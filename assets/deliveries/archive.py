@@ -18,6 +18,7 @@ from assets.basis.atomic import clear_leftovers, replacing
 from assets.basis.errors import UnreadableError
 from assets.basis.home import Home
 from assets.basis.masking import masked, shown, storable
+from assets.basis.naming import own_words, public_name, renamed
 from assets.deliveries.inbox import copies_by_content, earliest_copy, latest_moment, received
 from assets.deliveries.manifests import (
     Manifest,
@@ -33,7 +34,7 @@ from assets.deliveries.provenance import covered_months, selection_of
 from assets.formats.moments import ZONE
 from assets.formats.reading import read_delivery
 from assets.formats.text_table import TextTable
-from schemas.layout import Layout
+from schemas.layout import AreaLayout, Layout
 
 _LOCKED = (
     "kan niet worden geopend: geen rechten, of een ander programma heeft het open. "
@@ -71,7 +72,7 @@ def take_in(
     now = now or _now()
     rules = _rules(layouts)
     scan = _scan(home, rules)
-    locked = [_locked(path, home.inbox, now, rules) for path in scan.locked]
+    locked = [_locked(path, home.inbox, now, rules, layouts) for path in scan.locked]
     for sha in scan.gone:
         forget_note(home, sha)
     for note in locked:
@@ -88,8 +89,10 @@ def take_in(
             keep(manifest.levering_id, table)
             new.append(manifest)
         except UnreadableError as reason:
-            name = shown(path.relative_to(home.inbox).as_posix())
-            note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
+            full = shown(path.relative_to(home.inbox).as_posix())
+            name = public_name(full, municipality_words(layouts), sha[:12])
+            message = renamed(str(reason), full, name)
+            note = SetAside(name, sha, message, now.isoformat(sep=" "), rules, full)
             write_note(home, note)
             aside.append(note)
         tick(done, len(scan.pending))
@@ -215,16 +218,20 @@ def _require_rows(table: TextTable, months: list[str], name: str) -> None:
         )
 
 
-def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
+def municipality_words(layouts: tuple[Layout, ...]) -> frozenset[str]:
+    """The words of the municipality of the settings, which its layouts of statistics know."""
+    names = {layout.gemeentenaam for layout in layouts if isinstance(layout, AreaLayout)}
+    return frozenset().union(*map(own_words, names))
+
+
+def _locked(
+    path: Path, inbox: Path, now: datetime, rules: str, layouts: tuple[Layout, ...]
+) -> SetAside:
     """The note of a file that may not be opened: only its name is known."""
-    name = shown(path.relative_to(inbox).as_posix())
-    return SetAside(
-        name,
-        hashlib.sha256(f"locked|{name}".encode()).hexdigest(),
-        f"«{name}» {_LOCKED}",
-        now.isoformat(sep=" "),
-        rules,
-    )
+    full = shown(path.relative_to(inbox).as_posix())
+    sha = hashlib.sha256(f"locked|{full}".encode()).hexdigest()
+    name = public_name(full, municipality_words(layouts), sha[:12])
+    return SetAside(name, sha, f"«{name}» {_LOCKED}", now.isoformat(sep=" "), rules, full)
 
 
 def _store(home: Home, path: Path, manifest: Manifest) -> None:

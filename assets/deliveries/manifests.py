@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assets.basis.atomic import replacing
 from assets.basis.home import Home
+from assets.basis.naming import public_name
 
 _ASIDE = "apart"
 
@@ -45,6 +46,11 @@ class Manifest:
     meldsysteem: str = ""
     opmerkingen: list[str] = field(default_factory=list)
 
+    def public_name(self, words: frozenset[str] = frozenset()) -> str:
+        """The name of its file as it may be shown outside the archive. `words`: more words that may
+        stand in it, such as those of the municipality."""
+        return public_name(self.bestandsnaam, words, self.sha256[:12])
+
     @property
     def order(self) -> tuple[str, str, str]:
         """The sort key of deliveries: by moment of receipt, then by name, then by content."""
@@ -55,8 +61,9 @@ class Manifest:
 class SetAside:
     """A file that could not be taken in, and what to do about it; nothing of its content.
 
-    `regels`: the mark of the program and layouts that refused it. Under another mark the file is
-    tried again.
+    `bestandsnaam`: its name as it may be shown; `volledige_naam`: with which the analyst finds it,
+    only for her own terminal. `regels`: the mark of the program and layouts that refused it. Under
+    another mark the file is tried again.
     """
 
     bestandsnaam: str
@@ -64,6 +71,7 @@ class SetAside:
     melding: str
     gezien_op: str
     regels: str
+    volledige_naam: str = ""
 
 
 def manifests(home: Home) -> list[Manifest]:

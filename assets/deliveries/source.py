@@ -53,7 +53,8 @@ class Source:
     replace if that source delivers nothing. `revised_as`: what the council reads if a later
     delivery changes a figure. `side_by_side`: whether its systems are used side by side, each as a
     stream of its own; depends on a setting. `reads_ahead`: whether a second process may make its
-    rows while a run starts. `unread`: headers that are known and never read.
+    rows while a run starts. `words`: columns with words of a list, to which the analyst may add.
+    `unread`: headers that are known and never read.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Source:
     revised_as: str = ""
     side_by_side: Callable[[Configuration], bool] = lambda configuration: False
     reads_ahead: bool = False
+    words: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
     @property

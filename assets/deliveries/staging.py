@@ -16,6 +16,7 @@ from assets.basis import program
 from assets.basis.atomic import clear_leftovers, replacing
 from assets.basis.errors import AnalystError, UnreadableError
 from assets.basis.home import Home
+from assets.basis.naming import renamed
 from assets.deliveries.batch import ROW, Batch, Rows
 from assets.deliveries.manifests import Manifest, manifests, raw_file
 from assets.deliveries.source import Recipe
@@ -131,13 +132,22 @@ def _table(
         UnreadableError
     ):  # the settings name other headers now: use those by which it was recognised
         former = layout.with_headers({header: name for name, header in manifest.velden.items()})
-        table = read_delivery(raw, [former], manifest.bestandsnaam)
+        table = _read_as_before(raw, former, manifest)
     if table.row_count != manifest.rijen:
         raise AnalystError(
-            f"«{manifest.bestandsnaam}» in het archief heeft {table.row_count} rijen, maar had er "
+            f"«{manifest.levering_id}» in het archief heeft {table.row_count} rijen, maar had er "
             f"{manifest.rijen} toen het binnenkwam. Meld dit aan de beheerder."
         )
     return table
+
+
+def _read_as_before(raw: Path, former: Layout, manifest: Manifest) -> TextTable:
+    """The table of an archived file. An error names it as it may be shown."""
+    try:
+        return read_delivery(raw, [former], manifest.bestandsnaam)
+    except UnreadableError as reason:
+        message = renamed(str(reason), manifest.bestandsnaam, manifest.public_name())
+        raise UnreadableError(message) from None
 
 
 def _write(folder: Path, quarantine: Path, levering_id: str, mark: str, rows: Rows) -> None:
@@ -168,7 +178,7 @@ def _require_conserved(manifest: Manifest, rows: Rows) -> None:
     refused = rows.faults.loc[rows.faults["soort"].eq(ROW), "rijnummer"].nunique()
     if manifest.rijen != len(rows.accepted) + refused:
         raise AnalystError(
-            f"«{manifest.bestandsnaam}»: {manifest.rijen} rijen gelezen, maar "
+            f"«{manifest.levering_id}»: {manifest.rijen} rijen gelezen, maar "
             f"{len(rows.accepted)} geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen. "
             "Meld dit aan de beheerder."
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from assets.basis.naming import own_words
 from assets.deliveries import measuring
 from assets.deliveries.batch import FAULTS
 from assets.linking.streets import StreetIndex
@@ -134,13 +135,24 @@ def source_table(configuration: Configuration) -> pd.DataFrame:
 
 
 def _manifests(inputs: Inputs) -> pd.DataFrame:
-    names = "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens meldsysteem rijen"
+    """`manifesten`: a row per delivery. `bestandsnaam`: as it may be shown. `ontvangst_nr`: its
+    place in the order of receipt. `bestand_nr`: the same for files of the same name in the archive.
+    """
+    names = "levering_id bron sha256 ontvangen_op ontvangen_volgens meldsysteem rijen".split()
+    words = own_words(inputs.configuration.gemeente.naam)
     frame = pd.DataFrame(
-        [[getattr(manifest, name) for name in names.split()] for manifest in inputs.manifests],
-        columns=names.split(),
+        [[getattr(manifest, name) for name in names] for manifest in inputs.manifests],
+        columns=names,
     )
-    texts = dict.fromkeys(frame.columns.difference(["ontvangen_op", "rijen"]), "str")
-    return frame.astype(texts | {"ontvangen_op": "datetime64[us]", "rijen": "int64"})
+    archived = pd.Series(
+        [manifest.bestandsnaam.lower() for manifest in inputs.manifests], dtype="str"
+    )
+    frame["bestandsnaam"] = [manifest.public_name(words) for manifest in inputs.manifests]
+    frame["ontvangst_nr"] = range(len(frame))
+    frame["bestand_nr"] = pd.factorize(archived)[0]
+    numbers = dict.fromkeys(("rijen", "ontvangst_nr", "bestand_nr"), "int64")
+    texts = dict.fromkeys(frame.columns.difference(["ontvangen_op", *numbers]), "str")
+    return frame.astype(texts | numbers | {"ontvangen_op": "datetime64[us]"})
 
 
 def _coverage(inputs: Inputs) -> pd.DataFrame:

@@ -6,7 +6,7 @@ Only rows are counted here; figures are read from the tables. How a line looks i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +47,7 @@ def summary(home: Home, report: RunReport) -> list[Line]:
     """What a run took in, rejected, linked, found and published."""
     intake = report.last(Intake)
     with tables_of(home) as tables:
+        names = dict(tables.execute("select levering_id, bestandsnaam from leveringen").fetchall())
         lines = [
             *([Line("Ingenomen", _taken_in(intake))] if intake else []),
             *_read(tables),
@@ -55,7 +56,7 @@ def summary(home: Home, report: RunReport) -> list[Line]:
             *(Line(HELD, text, Tone.ALARM) for text in held_deliveries(tables)),
         ]
     if intake:
-        lines += _remarks(intake)
+        lines += _remarks(intake, names)
     changed = any(file.changed for file in report.every(Published))
     return [*lines, Line("Gepubliceerd", _PUBLISHED[changed])]
 
@@ -148,9 +149,12 @@ def _found(findings: list[Finding]) -> Iterator[Line]:
             yield Line("Let op", f"{number(finding.rows)}× {meaning(finding.check)}", Tone.WARNING)
 
 
-def _remarks(intake: Intake) -> Iterator[Line]:
+def _remarks(intake: Intake, names: Mapping[str, str]) -> Iterator[Line]:
+    """`names`: levering_id -> the name of its file as it may be shown."""
     for manifest in intake.new:
+        name = names.get(manifest.levering_id, manifest.public_name())
         for remark in manifest.opmerkingen:
-            yield Line("Let op", f"«{manifest.bestandsnaam}»: {remark}", Tone.WARNING)
+            text = f"«{name}» ({manifest.levering_id}): {remark}"
+            yield Line("Let op", text, Tone.WARNING)
     for note in intake.aside:
         yield Line("Apart gezet", note.melding, Tone.ALARM)

@@ -65,4 +65,4 @@ left join stg_geaccepteerd on stg_ontvangen.levering_id = stg_geaccepteerd.lever
 left join afgekeurd on stg_ontvangen.levering_id = afgekeurd.levering_id
 left join vervangen on stg_ontvangen.levering_id = vervangen.levering_id
 left join getelde_rijen on stg_ontvangen.levering_id = getelde_rijen.levering_id
-order by stg_ontvangen.bron, stg_ontvangen.ontvangen_op, stg_ontvangen.bestandsnaam, stg_ontvangen.sha256
+order by stg_ontvangen.bron, stg_ontvangen.ontvangst_nr

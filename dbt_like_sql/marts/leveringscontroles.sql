@@ -14,7 +14,5 @@ from leveringsoordelen
 inner join stg_ontvangen on leveringsoordelen.levering_id = stg_ontvangen.levering_id
 order by
     stg_ontvangen.bron,
-    stg_ontvangen.ontvangen_op,
-    stg_ontvangen.bestandsnaam,
-    leveringsoordelen.levering_id,
+    stg_ontvangen.ontvangst_nr,
     leveringsoordelen.controle

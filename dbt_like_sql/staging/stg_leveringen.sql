@@ -13,9 +13,10 @@ select
     stg_ontvangen.ontvangen_volgens,
     stg_ontvangen.meldsysteem,
     stg_ontvangen.rijen,
+    stg_ontvangen.bestand_nr,
     row_number() over (
         partition by stg_ontvangen.bron
-        order by stg_ontvangen.ontvangen_op, stg_ontvangen.bestandsnaam, stg_ontvangen.sha256
+        order by stg_ontvangen.ontvangst_nr
     ) as volgorde,
     case
         when bronnen.naast_elkaar

@@ -1,6 +1,7 @@
 -- Grain: one row per delivery received by the reference date, including held ones. A held delivery
 -- does not count until it is accepted. `status`: ingenomen, vastgehouden or geaccepteerd (was held,
--- accepted since).
+-- accepted since). `ontvangst_nr`: the order of receipt. `bestand_nr`: the same for files with the same
+-- name, which itself is shown by its form if it could name someone.
 -- nl: Een rij per levering die op de peildatum ontvangen was, ook als zij is vastgehouden, met haar
 -- status en de reden van vasthouden.
 with
@@ -25,6 +26,8 @@ select
     manifesten.ontvangen_volgens,
     manifesten.meldsysteem,
     manifesten.rijen,
+    manifesten.ontvangst_nr,
+    manifesten.bestand_nr,
     case
         when oordeel.vastgehouden = 1 then 'vastgehouden'
         when oordeel.geaccepteerd = 1 then 'geaccepteerd'
@@ -36,4 +39,4 @@ cross join instellingen
 left join oordeel on manifesten.levering_id = oordeel.levering_id
 where instellingen.peildatum is null
     or cast(manifesten.ontvangen_op as date) <= instellingen.peildatum
-order by manifesten.bron, manifesten.ontvangen_op, manifesten.bestandsnaam, manifesten.sha256
+order by manifesten.bron, manifesten.ontvangst_nr

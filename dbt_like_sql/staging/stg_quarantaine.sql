@@ -10,4 +10,4 @@ select
     quarantaine.soort
 from quarantaine
 inner join stg_ontvangen on quarantaine.levering_id = stg_ontvangen.levering_id
-order by stg_ontvangen.bron, stg_ontvangen.ontvangen_op, stg_ontvangen.bestandsnaam, quarantaine.levering_id, quarantaine.rijnummer, quarantaine.kolom
+order by stg_ontvangen.bron, stg_ontvangen.ontvangst_nr, quarantaine.rijnummer, quarantaine.kolom

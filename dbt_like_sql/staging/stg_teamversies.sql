@@ -8,7 +8,7 @@ select
     stg_leveringen.volgorde,
     stg_leveringen.ontvangen_op,
     row_number() over (
-        partition by stg_leveringen.bron, lower(stg_leveringen.bestandsnaam)
+        partition by stg_leveringen.bron, stg_leveringen.bestand_nr
         order by stg_leveringen.volgorde desc
     ) = 1 as telt
 from stg_leveringen
