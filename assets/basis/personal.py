@@ -38,7 +38,7 @@ _PLATES = (  # sidecodes 4 and later, in letters and digits
 
 def _plate(code: str) -> str:
     """The pattern of a plate without hyphens: `12XKLB`, `12 XK LB`."""
-    groups = re.findall(r"L+|9+", code)
+    groups = re.findall(r"L{4}|L+|9+", code.replace("LLLL", "LL LL"))
     signs = {"L": _PLATE_LETTERS, "9": r"\d"}
     return r"\s?".join(signs[group[0]] + f"{{{len(group)}}}" for group in groups)
 

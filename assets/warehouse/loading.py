@@ -148,11 +148,13 @@ def _manifests(inputs: Inputs) -> pd.DataFrame:
         [manifest.bestandsnaam.lower() for manifest in inputs.manifests], dtype="str"
     )
     frame["bestandsnaam"] = [manifest.public_name(words) for manifest in inputs.manifests]
-    frame["ontvangst_nr"] = range(len(frame))
+    in_order = sorted(inputs.manifests, key=lambda manifest: manifest.order)
+    numbers = {manifest.levering_id: number for number, manifest in enumerate(in_order)}
+    frame["ontvangst_nr"] = [numbers[manifest.levering_id] for manifest in inputs.manifests]
     frame["bestand_nr"] = pd.factorize(archived)[0]
-    numbers = dict.fromkeys(("rijen", "ontvangst_nr", "bestand_nr"), "int64")
-    texts = dict.fromkeys(frame.columns.difference(["ontvangen_op", *numbers]), "str")
-    return frame.astype(texts | numbers | {"ontvangen_op": "datetime64[us]"})
+    whole = dict.fromkeys(("rijen", "ontvangst_nr", "bestand_nr"), "int64")
+    texts = dict.fromkeys(frame.columns.difference(["ontvangen_op", *whole]), "str")
+    return frame.astype(texts | whole | {"ontvangen_op": "datetime64[us]"})
 
 
 def _coverage(inputs: Inputs) -> pd.DataFrame:
