@@ -40,17 +40,20 @@ def _plate(code: str) -> str:
     """The pattern of a plate without hyphens: `12XKLB`, `12 XK LB`."""
     groups = re.findall(r"L{4}|L+|9+", code.replace("LLLL", "LL LL"))
     signs = {"L": _PLATE_LETTERS, "9": r"\d"}
-    return r"\s?".join(signs[group[0]] + f"{{{len(group)}}}" for group in groups)
+    return r"[\s.]?".join(signs[group[0]] + f"{{{len(group)}}}" for group in groups)
 
 
 _LOOSE_PATTERNS = (
     r"[^\s@]+\s?[(\[{<]\s?(?:at|apenstaart(?:je)?|aapje)\s?[)\]}>]\s?[^\s@]+"
     r"|\b[^\s@]+\s+at\s+[^\s@]+\s+(?:dot|punt)\s+\w+|[^\s@]+\s?@\s?[^\s@]+\s?\.\s?\w+",  # e-mail
     r"(?:\+|\b00)\d{1,3}(?:[\s().\\/-]*\d){7,12}(?!\d)",  # telephone of any country
-    r"\b0\d(?:[\s().\\/-]*\d){8}(?!\d)",  # telephone with other signs between its digits
-    r"\b[A-Z]{2}[\s.-]?\d{2}(?:[\s.-]?[A-Z0-9]){11,30}\b",  # IBAN of any country
+    # telephone with other signs between its digits, and no day with a number behind it
+    r"\b(?!\d\d[-/. ]\d\d[-/. ](?:19|20)\d\d)0\d(?:[\s().\\/-]*\d){8}(?!\d)",
+    r"\b[A-Z]{2}[\s.-]?\d{2}[\s.-]?(?:[A-Z]{4}[\s.-]?)?(?:\d[\s.-]?){9,26}",  # IBAN
+    r"\b[1-9]\d{3}\s?[A-Z]{2}(?:\s*,\s*\d{1,5}\b|\d{1,5}\b)",  # postcode with a house number
     r"\b(?!(?:GM|BU|WK|PL)\d)(?:" + "|".join(map(_plate, _PLATES)) + r")\b",
 )
+_LOOSE = re.compile("|".join(_LOOSE_PATTERNS), re.IGNORECASE)
 _PERSONAL = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 _STREET_KINDS = (
     "straat|str|weg|laan|plein|dreef|hof|kade|singel|steeg|gracht|pad|markt|dijk|ring|park|wal|veld"
@@ -59,7 +62,6 @@ _STREET_KINDS = (
 _STRICT = re.compile(
     "|".join(
         (
-            *_LOOSE_PATTERNS,
             rf"(?:{_STREET_KINDS})\.?\s+(?:nr\.?\s*)?\d{{1,5}}\s?[a-z]?\b",  # an address
             r"\b[1-9]\d{3}\s?[A-Z]{2}\b",  # a postcode
             r"\b\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ](?:19|20)?\d{2}\b",  # a day
@@ -83,18 +85,23 @@ def is_personal(text: str) -> bool:
     return next(personal_spans(text), None) is not None
 
 
+def has_personal_form(text: str) -> bool:
+    """`is_personal`, and other spellings of the same data: `483.100.110`, `x(at)example.nl`, a
+    telephone number or IBAN of another country, a licence plate without hyphens."""
+    return bool(
+        is_personal(text)
+        or _LOOSE.search(text)
+        or any(_passes_eleven_test(re.sub(r"\D", "", run)) for run in _RUNS.findall(text))
+    )
+
+
 def could_be_personal(text: str) -> bool:
-    """`is_personal` for a word of a list or a line of explanation, where more is refused: other
-    spellings of such data, an address, a birth date, a title with a name, a long number.
+    """`has_personal_form` for a word of a list or a line of explanation, where more is refused: an
+    address, a day, a title with a name, a long number.
 
     Names of persons alone are not recognised.
     """
-    return bool(
-        is_personal(text)
-        or _STRICT.search(text)
-        or _DIGITS.search(text)
-        or any(_passes_eleven_test(re.sub(r"\D", "", run)) for run in _RUNS.findall(text))
-    )
+    return bool(has_personal_form(text) or _STRICT.search(text) or _DIGITS.search(text))
 
 
 def personal_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -106,8 +113,9 @@ def personal_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def personal_mask(text: pd.Series) -> pd.Series:
-    """`is_personal` for each row; each distinct text is checked once. Missing text is False."""
-    verdict = {value: is_personal(value) for value in text.dropna().unique()}
+    """`has_personal_form` for each row; each distinct text is checked once. Missing text is
+    False."""
+    verdict = {value: has_personal_form(value) for value in text.dropna().unique()}
     return text.map(verdict).astype("boolean").fillna(False).astype(bool)
 
 

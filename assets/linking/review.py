@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import OSA
 
 from assets.basis.naming import form
-from assets.basis.personal import is_personal
+from assets.basis.personal import has_personal_form
 from assets.linking.decisions import Decisions
 from assets.linking.names import mended, plain
 from assets.linking.spelling import ARTICLES, KINDS, LEADING, TITLES, kind_of, readings, words
@@ -84,7 +84,7 @@ class Reviewer:
         shown = _NUMBERS.sub("", _POSTCODE.sub("", text)).strip(" ,.;:-")
         private = (
             not shown
-            or is_personal(text)
+            or has_personal_form(text)
             or _PERSON.search(text)
             or len(shown) > _LONGEST
             or len(shown.split()) > _MOST_WORDS

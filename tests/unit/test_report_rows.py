@@ -107,7 +107,7 @@ def test_fixmystreet_has_points_and_no_streets(staged, examples):
         (5, "Latitude", "geen punt in Nederland"),
         (5, "Longitude", "geen punt in Nederland"),
         (5, "Status", "status onbekend"),
-        *((row, "Category", UNKNOWN_WORD) for row in rows.accepted["rijnummer"]),
+        *((row, "Site Used", UNKNOWN_WORD) for row in rows.accepted["rijnummer"]),
     }
     assert set(rows.accepted["koppelmethode"]) == {"niet opgegeven"}
 
