@@ -107,6 +107,7 @@ def test_fixmystreet_has_points_and_no_streets(staged, examples):
         (5, "Latitude", "geen punt in Nederland"),
         (5, "Longitude", "geen punt in Nederland"),
         (5, "Status", "status onbekend"),
+        (3, "Category", UNKNOWN_WORD),
         *((row, "Site Used", UNKNOWN_WORD) for row in rows.accepted["rijnummer"]),
     }
     assert set(rows.accepted["koppelmethode"]) == {"niet opgegeven"}
