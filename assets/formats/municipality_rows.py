@@ -14,6 +14,7 @@ import pandas as pd
 
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import form, public_header
+from assets.basis.printable import printable
 from assets.formats import cubes, periods, survey_pages, surveys
 from assets.formats.statistics import Statistics
 from assets.formats.text_table import TextTable
@@ -171,6 +172,10 @@ def _laid_out(
     text = pd.DataFrame(
         {field: frame.get(field, "") for field in fields}, index=frame.index
     ).astype("str")
+    text = text.apply(
+        lambda column: column.map({cell: printable(cell) for cell in column.unique()})
+    )
+    text = text.astype("str")
     text.index = pd.Index(text.index, dtype="int64", name="rijnummer")
     return TextTable(
         layout=layout,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, cycle, product
 from pathlib import Path
@@ -135,7 +136,9 @@ class Plants:
             return pattern.format(b=(number[:3], number[3:6], number[6:])), number
         if "{n" in pattern:
             number = f"4831{next(self._numbers)}"
-            return pattern.format(n=number), number
+            written = pattern.format(n=number)
+            bare = re.sub(r"[^0-9A-Za-z]", "", written)  # eight digits alone are found by chance
+            return written, max(re.findall(r"\d+", bare), key=len)
         pairs = self._signs if "9{p}" in pattern else self._pairs
         digits, letters = next(pairs)
         written = pattern.format(p=digits, l=letters)

@@ -239,7 +239,12 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
         )
     intern = home / "publish" / "intern.duckdb"
     street = ask(intern, "select straatnaam from registraties where straat_id is not null limit 1")
-    files = [path for path in sorted(inbox.rglob("*")) if path.is_file()]
+    # `profile` shows the name of the file that it is asked for: on the analyst's screen alone.
+    files = [
+        path
+        for path in sorted(inbox.rglob("*"))
+        if path.is_file() and path.stem != "bladen" and "2020-07-10" not in path.as_posix()
+    ]
     commands = [
         ["status", "--home", home],
         ["check", "--home", home],
@@ -284,7 +289,7 @@ def test_deliveries_of_every_kind_were_taken_in_and_set_aside(done: Done) -> Non
         intern, "select bestandsnaam from leveringen union all select bestandsnaam from apart_gezet"
     )
     plain = [name for (name,) in names if "[" not in name]
-    assert len(plain) == 4  # two of the sample itself, and two whose words are all known
+    assert len(plain) == 2  # those of the sample itself
 
 
 def test_nothing_planted_is_in_anything_that_was_made(done: Done) -> None:
