@@ -11,8 +11,8 @@ FINDINGS = {
     "geen_vermenigvuldiging": "een rij die meer dan één keer telt",
     "totaal_is_som_van_delen": "een totaal dat niet de som van zijn delen is",
     "raad_gelijk_aan_site": "een cijfer van de raad dat anders is dan op Feiten & cijfers",
-    "categorie_onbekend": "een categorie van het meldsysteem zonder thema: vul aan in "
-    "veiligheidsbeeld.toml onder [melddesk.categorieen]",
+    "categorie_onbekend": "een categorie van het meldsysteem zonder thema: bekijk haar met "
+    "profile, en vul aan in veiligheidsbeeld.toml onder [melddesk.categorieen]",
     "koppeling_onder_streefwaarde": "een maand met minder gekoppelde straten dan de "
     "waarschuwingsgrens: zie driehoek_datakwaliteit",
     "koppeling_onder_minimum": "een maand met zo weinig gekoppelde straten dat haar cijfers "

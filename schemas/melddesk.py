@@ -75,6 +75,8 @@ CHANNELS = frozenset(
     "webformulier whatsapp wijkbezoek desktop ios android".split()
 )
 
+UNKNOWN = "onbekend"  # of a category or channel that no list has
+
 STATUSES = ("open", "afgehandeld", "geannuleerd", "onbekend")
 
 

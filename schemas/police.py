@@ -100,6 +100,8 @@ KNOWN_UNREAD = (
     "Project(en)",
     "Temperatuur",
     "Weer",
+    "Basisteam",
+    "Modus operandi",
 )
 
 # The stored columns of a registration.

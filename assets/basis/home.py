@@ -64,6 +64,11 @@ class Home:
         return self._folder(*parts)
 
     @property
+    def decisions(self) -> Path:
+        """What the analyst decided about the deliveries as a whole: accepted words."""
+        return self._folder("besluiten")
+
+    @property
     def locks(self) -> Path:
         """Locks that prevent two runs from writing to the same home."""
         return self._folder("locks")

@@ -12,7 +12,7 @@ import unicodedata
 
 import pandas as pd
 
-from assets.basis.personal import is_personal
+from assets.basis.personal import has_personal_form
 
 LONGEST_NAME, LONGEST_NOTE = 200, 80
 _LONGEST_ID = 60
@@ -38,7 +38,7 @@ def may_be_kept(text: str, longest: int) -> bool:
     if len(text) > longest or not any(letter.isalpha() for letter in text):
         return False
     text = _YEARS.sub(" ", text)
-    return not (is_personal(text) or _ADDRESS.search(text) or _POSTCODE.search(text))
+    return not (has_personal_form(text) or _ADDRESS.search(text) or _POSTCODE.search(text))
 
 
 def kept(texts: pd.Series, longest: int) -> pd.Series:

@@ -15,7 +15,7 @@ from pathlib import Path
 from assets.basis.atomic import replacing
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.personal import is_personal
+from assets.basis.personal import has_personal_form
 from assets.deliveries.manifests import Manifest
 
 FILE_NAME = "acceptatie.json"
@@ -49,7 +49,7 @@ def accept(home: Home, manifest: Manifest, reason: str, today: date) -> Acceptan
     delivery that was accepted before.
     """
     reason = " ".join(reason.split())
-    if not reason or len(reason) > _LONGEST or is_personal(reason):
+    if not reason or len(reason) > _LONGEST or has_personal_form(reason):
         raise AnalystError(
             f"Geef met --reden in ten hoogste {_LONGEST} tekens waarom de levering klopt, zonder "
             "naam, telefoonnummer, e-mailadres of adres van een persoon."

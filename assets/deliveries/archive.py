@@ -19,6 +19,7 @@ from assets.basis.dutch import number
 from assets.basis.errors import UnreadableError
 from assets.basis.home import Home
 from assets.basis.masking import masked, shown, storable
+from assets.basis.naming import own_words, public_name, renamed
 from assets.deliveries.arriving import (
     Copy,
     StillArrivingError,
@@ -44,7 +45,7 @@ from assets.deliveries.provenance import covered_months, selection_of
 from assets.formats.moments import ZONE
 from assets.formats.reading import read_delivery
 from assets.formats.text_table import TextTable
-from schemas.layout import Layout
+from schemas.layout import AreaLayout, Layout
 
 _LOCKED = (
     "kan niet worden geopend: geen rechten, of een ander programma heeft het open. "
@@ -91,7 +92,7 @@ def take_in(
     now = not_before(now or _now(), home, known)
     before = stamps(home.inbox)
     scan = _scan(home, rules, known)
-    locked = [_locked(path, home.inbox, now, rules) for path in scan.locked]
+    locked = [_locked(path, home.inbox, now, rules, layouts) for path in scan.locked]
     _renew_notes(home, scan.gone, locked)
     seen = remember(home, scan.not_archived, known, now)
     let_settle([before[path] for path, _ in scan.pending if path in before], pause)
@@ -111,9 +112,12 @@ def take_in(
             new.append(manifest)
         except StillArrivingError:
             if path.exists():
-                arriving.append(_name(path, home))
+                arriving.append(_name(path, home, layouts))
         except UnreadableError as reason:
-            note = SetAside(_name(path, home), sha, str(reason), now.isoformat(sep=" "), rules)
+            full = shown(path.relative_to(home.inbox).as_posix())
+            name = _name(path, home, layouts, sha[:12])
+            message = renamed(str(reason), full, name)
+            note = SetAside(name, sha, message, now.isoformat(sep=" "), rules, full)
             write_note(home, note)
             aside.append(note)
         tick(done, len(scan.pending))
@@ -193,9 +197,10 @@ def _rules(layouts: tuple[Layout, ...]) -> str:
     return program.mark(layouts)
 
 
-def _name(path: Path, home: Home) -> str:
-    """What the analyst calls a file of the inbox."""
-    return shown(path.relative_to(home.inbox).as_posix())
+def _name(path: Path, home: Home, layouts: tuple[Layout, ...], number: str = "") -> str:
+    """What a file of the inbox is called wherever it may be read; see `public_name`."""
+    full = shown(path.relative_to(home.inbox).as_posix())
+    return public_name(full, municipality_words(layouts), number)
 
 
 def _now() -> datetime:
@@ -307,16 +312,20 @@ def _renew_notes(home: Home, gone: set[str], locked: list[SetAside]) -> None:
         write_note(home, note)
 
 
-def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:
+def municipality_words(layouts: tuple[Layout, ...]) -> frozenset[str]:
+    """The words of the municipality of the settings, which its layouts of statistics know."""
+    names = {layout.gemeentenaam for layout in layouts if isinstance(layout, AreaLayout)}
+    return frozenset().union(*map(own_words, names))
+
+
+def _locked(
+    path: Path, inbox: Path, now: datetime, rules: str, layouts: tuple[Layout, ...]
+) -> SetAside:
     """The note of a file that may not be opened: only its name is known."""
-    name = shown(path.relative_to(inbox).as_posix())
-    return SetAside(
-        name,
-        hashlib.sha256(f"locked|{name}".encode()).hexdigest(),
-        f"«{name}» {_LOCKED}",
-        now.isoformat(sep=" "),
-        rules,
-    )
+    full = shown(path.relative_to(inbox).as_posix())
+    sha = hashlib.sha256(f"locked|{full}".encode()).hexdigest()
+    name = public_name(full, municipality_words(layouts), sha[:12])
+    return SetAside(name, sha, f"«{name}» {_LOCKED}", now.isoformat(sep=" "), rules, full)
 
 
 def _store(home: Home, copy: Copy, manifest: Manifest, table: TextTable) -> None:
@@ -346,6 +355,6 @@ def _store_own_rows(path: Path, manifest: Manifest, table: TextTable) -> None:
     if not same:
         path.unlink()
         raise UnreadableError(
-            f"«{manifest.bestandsnaam}» kan niet met alleen de rijen van uw gemeente worden "
+            f"«{manifest.public_name()}» kan niet met alleen de rijen van uw gemeente worden "
             "bewaard. Vraag de export als CSV, of zet alleen_eigen_rijen onder [leveringen] uit."
         )

@@ -4,7 +4,7 @@ import dagster as dg
 
 from assets.basis.report import Published
 from assets.deliveries import arriving
-from assets.deliveries.archive import take_in
+from assets.deliveries.archive import municipality_words, take_in
 from assets.deliveries.overlooked import Overlooked, overlooked
 from assets.deliveries.repair import repair_archive
 from assets.deliveries.work import Work
@@ -31,7 +31,7 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             pause=arriving.PAUSE,
             own=werk.own,
         )
-        passed_over = overlooked(werk.home.inbox)
+        passed_over = overlooked(werk.home.inbox, municipality_words(layouts))
     werk.report.add(intake, *map(Overlooked, passed_over))
     return dg.MaterializeResult(
         metadata={

@@ -13,10 +13,12 @@ from datetime import datetime
 import pandas as pd
 
 from assets.basis.errors import AnalystError
+from assets.basis.naming import public_header
 from assets.deliveries.inbox import latest_moment
 from assets.deliveries.manifests import Manifest
 from assets.deliveries.own_rows import left_out
 from assets.formats.text_table import TextTable
+from schemas.layout import fold_header
 from schemas.staged import ELSEWHERE
 
 ROW, FIELD = "rij", "veld"
@@ -45,7 +47,7 @@ class Batch:
         self._deliveries = tuple(deliveries)
         self._faults: list[pd.DataFrame] = []
         self._headers = {
-            (manifest.levering_id, field): table.header[position]
+            (manifest.levering_id, field): _shown(table, field, table.header[position])
             for manifest, table in self._deliveries
             for field, position in table.positions.items()
         }
@@ -109,6 +111,14 @@ class Batch:
 
     def _add(self, rows: pd.DataFrame, field: str, reason: str, kind: str) -> None:
         self._faults.append(rows.assign(kolom=field, reden=reason, soort=kind))
+
+
+def _shown(table: TextTable, field: str, header: str) -> str:
+    """The header of a field, as far as the layout lists it; else the name of the field."""
+    if field not in {known.name for known in table.layout.fields}:
+        return field
+    known = frozenset(map(fold_header, table.layout.field(field).headers))
+    return header if public_header(header, known) == header else field
 
 
 def _frame(manifest: Manifest, table: TextTable) -> pd.DataFrame:

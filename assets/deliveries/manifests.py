@@ -14,6 +14,7 @@ from assets.basis.atomic import replacing
 from assets.basis.checksums import Checksums, digest
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
+from assets.basis.naming import public_name
 from assets.deliveries.order import Order, order_key
 
 MANIFEST = "manifest.json"
@@ -62,6 +63,11 @@ class Manifest:
     bewaard_sha256: str = ""
     buiten_gemeente: int = 0
 
+    def public_name(self, words: frozenset[str] = frozenset()) -> str:
+        """The name of its file as it may be shown outside the archive. `words`: more words that may
+        stand in it, such as those of the municipality."""
+        return public_name(self.bestandsnaam, words, self.sha256[:12])
+
     @property
     def order(self) -> Order:
         """The sort key of deliveries, see `order_key`."""
@@ -79,8 +85,9 @@ class Manifest:
 class SetAside:
     """A file that could not be taken in, and what to do about it; nothing of its content.
 
-    `regels`: the mark of the program and layouts that refused it. Under another mark the file is
-    tried again.
+    `bestandsnaam`: its name as it may be shown; `volledige_naam`: with which the analyst finds it,
+    only for her own terminal. `regels`: the mark of the program and layouts that refused it. Under
+    another mark the file is tried again.
     """
 
     bestandsnaam: str
@@ -88,6 +95,7 @@ class SetAside:
     melding: str
     gezien_op: str
     regels: str
+    volledige_naam: str = ""
 
 
 def manifests(home: Home) -> list[Manifest]:
@@ -153,8 +161,8 @@ def require_unchanged(manifest: Manifest, raw: Path) -> None:
     """Raise `AnalystError` if the archived file of a delivery is not as it was delivered."""
     if digest(raw) != archived_sha256(manifest):
         raise AnalystError(
-            f"«{manifest.bestandsnaam}» in het archief ({manifest.levering_id}) is veranderd sinds "
-            f"het binnenkwam. Zet archive/{manifest.bron}/{manifest.sha256} terug uit een "
+            f"«{manifest.public_name()}» in het archief ({manifest.levering_id}) is veranderd "
+            f"sinds het binnenkwam. Zet archive/{manifest.bron}/{manifest.sha256} terug uit een "
             "reservekopie, of zet het bestand zoals het was geleverd weer op die plaats."
         )
 

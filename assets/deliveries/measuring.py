@@ -12,6 +12,7 @@ from dataclasses import fields
 import duckdb
 import pandas as pd
 
+from assets.basis.naming import public_header
 from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.gates import Verdict, judge
 from assets.deliveries.history import Delivery
@@ -37,12 +38,13 @@ def verdicts(
     """
     accepted = {acceptance.levering_id: acceptance for acceptance in acceptances}
     by_name = {source.name: source for source in sources}
+    known = {source.name: known_headers(source, configuration) for source in by_name.values()}
     streams: dict[tuple[str, str], dict[str, Delivery]] = {}
     for manifest in manifests:
         source = by_name[manifest.bron]
         system = source.side_by_side(configuration) and manifest.meldsysteem
         stream = streams.setdefault((source.name, system or source.name), {})
-        stream[manifest.levering_id] = _delivery(manifest, source)
+        stream[manifest.levering_id] = _delivery(manifest, source, known[source.name])
     rows: list[Verdict] = []
     for (name, _), deliveries in sorted(streams.items()):
         _count_refused(connection, deliveries)
@@ -56,10 +58,19 @@ def verdicts(
     return frame.astype(numbers | texts)
 
 
-def _delivery(manifest: Manifest, source: Source) -> Delivery:
+def known_headers(source: Source, configuration: Configuration) -> frozenset[str]:
+    """The folded headers that may be shown: those of the fields and those known as never read."""
+    fields = [field for layout in source.layouts(configuration) for field in layout.fields]
+    headers = [header for field in fields for header in field.headers]
+    return frozenset(map(fold_header, (*headers, *source.unread)))
+
+
+def _delivery(manifest: Manifest, source: Source, known: frozenset[str]) -> Delivery:
     """A delivery from its manifest, still without counts. A source of yearly figures has no months
     that can be missing, and headers that vary without meaning."""
-    headers = {key: header for header in manifest.kop if (key := fold_header(header))}
+    headers = {
+        key: public_header(header, known) for header in manifest.kop if (key := fold_header(header))
+    }
     return Delivery(
         levering_id=manifest.levering_id,
         order=manifest.order,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.basis.masking import shown
+from assets.basis.naming import public_name
 
 _OF_THE_SYSTEM = {"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep", ".gitignore", ".directory"}
 _KINDS = {
@@ -28,10 +29,11 @@ class Overlooked:
     text: str
 
 
-def overlooked(inbox: Path) -> list[str]:
-    """A text for each thing in the inbox that a run passes over: its name, and why."""
+def overlooked(inbox: Path, words: frozenset[str] = frozenset()) -> list[str]:
+    """A text for each thing in the inbox that a run passes over: its name as it may be shown, and
+    why. `words`: as for `public_name`."""
     told = [
-        f"«{shown(path.relative_to(inbox).as_posix())}» is {why}"
+        f"«{public_name(shown(path.relative_to(inbox).as_posix()), words)}» is {why}"
         for path in sorted(inbox.rglob("*"))
         if (why := _reason(path, inbox))
     ]

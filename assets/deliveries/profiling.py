@@ -1,8 +1,9 @@
 """The profile of an unknown export: its tables and headers, and of each column the shape and the
 field that it could be.
 
-No value of a cell is kept, except of the fields in `SHOWN` (categories and statuses), and only if
-the header identifies them as such.
+No value of a cell is kept, except of the fields in `SHOWN` (categories, statuses, channels), if the
+header identifies them as such, the word is in many rows and nothing in it looks like personal data.
+Of other values only the form is kept.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ import pandas as pd
 
 from assets.basis.errors import RefusedError, UnreadableError
 from assets.basis.masking import masked, shown
-from assets.basis.personal import is_personal
+from assets.basis.naming import form
+from assets.basis.personal import could_be_personal, is_personal
 from assets.deliveries import shapes
-from assets.deliveries.proposals import MAYBE, Proposal, propose
+from assets.deliveries.proposals import MAYBE, SURE, Proposal, propose
 from assets.deliveries.shapes import Shape, shape_of
 from assets.formats import bundles, texts
 from assets.formats.cells import as_text
@@ -30,7 +32,9 @@ from assets.formats.sheets import HEAD_ROWS, Sheet
 from schemas.layout import Layout
 from schemas.synonyms import is_a_known_word, is_never_read
 
-SHOWN = ("hoofdcategorie", "subcategorie", "status")
+SHOWN = ("hoofdcategorie", "subcategorie", "status", "kanaal")
+SHOWN_FROM = 20  # rows; a word in fewer rows is shown by its form
+_MOST_FORMS = 5  # of each column
 _LONGEST = 80
 _A_VALUE = re.compile(
     r"[\d.,:/ -]*\d[\d.,:/ -]*|.*\d{1,4}[-/]\d{1,2}[-/]\d{1,4}.*|[1-9]\d{3} ?[A-Z]{2}|.*@.*|.{61,}",
@@ -58,7 +62,8 @@ class Profile:
 
     `layout`: the layout of the proposed fields. `header_row`: from 1; 0 if there is no header.
     `odd`: rows of another width than the header. `values`: one row per combination of the fields
-    of `SHOWN`, with its number of rows as `aantal`.
+    of `SHOWN` whose words may be shown, with its number of rows as `aantal`. `words`: what may be
+    shown of each of those fields.
     """
 
     name: str | None
@@ -68,6 +73,19 @@ class Profile:
     odd: int
     columns: tuple[Column, ...]
     values: pd.DataFrame = field(default_factory=pd.DataFrame)
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """The values of a column with words of a list, each with its number of rows, the most frequent
+    first. `shown`: words. `forms`: forms of the values that may not be shown. `rest`: the number of
+    rows with yet other forms."""
+
+    field: str
+    shown: tuple[tuple[str, int], ...]
+    forms: tuple[tuple[str, int], ...]
+    rest: int
 
 
 @dataclass(frozen=True)
@@ -261,20 +279,38 @@ def _score(layout: Layout, proposals: dict[int, Proposal]) -> float:
 
 def _may_be_shown(proposal: Proposal, shape: Shape) -> bool:
     """Whether the values of a column are the words of a list, by its header and by its shape."""
-    return proposal.field in SHOWN and proposal.how_sure != MAYBE and shape.kind == shapes.CHOICE
+    is_list = proposal.how_sure == SURE or shape.kind == shapes.CHOICE
+    return proposal.field in SHOWN and proposal.how_sure != MAYBE and is_list
 
 
 def _with_values(profiled: Profile, frame: pd.DataFrame, layout: Layout) -> Profile:
-    """The profile with the number of rows of each combination of words, without combinations of a
-    single row and words that are long or could identify someone."""
+    """The profile with the words of each field of `SHOWN`, and the number of rows of each
+    combination of words that may be shown."""
     fields = [name for name in SHOWN if name in frame and layout.settable]
     if not fields:
         return profiled
-    counts = frame[fields].value_counts().rename("aantal").reset_index()
-    safe = counts["aantal"].gt(1)
-    for name in fields:
-        is_safe = {
-            text: len(text) <= _LONGEST and not is_personal(text) for text in counts[name].unique()
-        }
-        safe &= counts[name].map(is_safe)
-    return replace(profiled, values=counts[safe].reset_index(drop=True))
+    words = tuple(_words(name, frame[name]) for name in fields)
+    in_lists = [entry.field for entry in words if entry.field != "kanaal"]
+    counts = frame[in_lists].value_counts().rename("aantal").reset_index()
+    for entry in words:
+        if entry.field in counts:
+            visible = {word for word, _ in entry.shown} | {""}
+            counts = counts[counts[entry.field].isin(visible)]
+    return replace(profiled, values=counts.reset_index(drop=True), words=words)
+
+
+def _words(name: str, column: pd.Series) -> Words:
+    """What may be shown of the values of a column."""
+    counts = column[column.ne("")].value_counts()
+    is_word = [
+        rows >= SHOWN_FROM and len(text) <= _LONGEST and not could_be_personal(text)
+        for text, rows in counts.items()
+    ]
+    others = counts[[not word for word in is_word]]
+    forms = others.groupby(others.index.map(form)).sum().sort_values(ascending=False, kind="stable")
+    return Words(
+        name,
+        tuple((str(text), int(rows)) for text, rows in counts[is_word].items()),
+        tuple((str(text), int(rows)) for text, rows in forms.head(_MOST_FORMS).items()),
+        int(forms.iloc[_MOST_FORMS:].sum()),
+    )

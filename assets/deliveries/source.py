@@ -59,9 +59,10 @@ class Source:
     delivery changes a figure. `side_by_side`: whether its systems are used side by side, each as a
     stream of its own; depends on a setting. `reads_ahead`: whether a second process may make its
     rows while a run starts. `addressed`: rows as read -> the same rows with their address in the
-    fields gemeente, plaats and straat. `unread`: headers that are known and never read.
-    `social_domain`: whether its rows come from the social domain (care, youth, debts); it is
-    refused until the municipality has signed a decision.
+    fields gemeente, plaats and straat. `words`: columns with words of a list, to which the analyst
+    may add. `unread`: headers that are known and never read. `social_domain`: whether its rows come
+    from the social domain (care, youth, debts); it is refused until the municipality has signed a
+    decision.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Source:
     side_by_side: Callable[[Configuration], bool] = lambda configuration: False
     addressed: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows
     reads_ahead: bool = False
+    words: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     social_domain: bool = False
 

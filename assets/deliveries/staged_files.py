@@ -77,7 +77,7 @@ class StagedFiles:
         state = self.state(manifest, mark) if path else State.MISSING
         if state is not State.SOUND:
             raise AnalystError(
-                f"De rijen van «{manifest.bestandsnaam}» ({manifest.levering_id}) zijn "
+                f"De rijen van {manifest.levering_id} zijn "
                 f"{state.value}, en de levering zelf staat niet meer in het archief: zij zijn niet "
                 f"opnieuw te maken. Zet staged/{manifest.bron} en quarantine/{manifest.bron} terug "
                 "uit een reservekopie, of het bestand in het archief."
@@ -109,7 +109,7 @@ def require_conserved(manifest: Manifest, rows: Rows) -> None:
     refused = rows.faults.loc[rows.faults["soort"].eq(ROW), "rijnummer"].nunique()
     if manifest.rijen != len(rows.accepted) + refused:
         raise AnalystError(
-            f"«{manifest.bestandsnaam}»: {manifest.rijen} rijen gelezen, maar "
+            f"«{manifest.levering_id}»: {manifest.rijen} rijen gelezen, maar "
             f"{len(rows.accepted)} geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen. "
             "Meld dit aan de beheerder."
         )

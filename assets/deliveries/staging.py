@@ -16,6 +16,7 @@ from assets.basis import program
 from assets.basis.checksums import State
 from assets.basis.errors import AnalystError, UnreadableError
 from assets.basis.home import Home
+from assets.basis.naming import renamed
 from assets.deliveries.batch import Batch, Rows
 from assets.deliveries.frozen import has_counts
 from assets.deliveries.manifests import Manifest, manifests, raw_file, require_unchanged
@@ -154,11 +155,20 @@ def _table(
         UnreadableError
     ):  # the settings name other headers now: use those by which it was recognised
         former = layout.with_headers({header: name for name, header in manifest.velden.items()})
-        table = read_delivery(raw, [former], manifest.bestandsnaam)
+        table = _read_as_before(raw, former, manifest)
     archived = manifest.rijen - manifest.buiten_gemeente
     if table.row_count != archived:
         raise AnalystError(
-            f"«{manifest.bestandsnaam}» in het archief heeft {table.row_count} rijen, maar had er "
+            f"«{manifest.levering_id}» in het archief heeft {table.row_count} rijen, maar had er "
             f"{archived} toen het binnenkwam. Meld dit aan de beheerder."
         )
     return table
+
+
+def _read_as_before(raw: Path, former: Layout, manifest: Manifest) -> TextTable:
+    """The table of an archived file. An error names it as it may be shown."""
+    try:
+        return read_delivery(raw, [former], manifest.bestandsnaam)
+    except UnreadableError as reason:
+        message = renamed(str(reason), manifest.bestandsnaam, manifest.public_name())
+        raise UnreadableError(message) from None

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from assets.basis.errors import UnreadableError
-from assets.basis.masking import masked
+from assets.basis.naming import public_name
+from assets.basis.printable import printable
 from assets.formats.sheets import MALFORMED, Sheet, ready
 from assets.formats.zips import DAMAGE, is_too_large, require_intact
 from schemas.layout import Layout
@@ -86,11 +87,11 @@ def tables_of(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]
         path = PurePosixPath(info.filename)
         if info.is_dir() or path.suffix.lower() != ".csv" or "__MACOSX" in path.parts:
             continue
-        table = _STAMP.sub("", path.stem).lower()
+        table = printable(_STAMP.sub("", path.stem).lower())
         if table in members:
             raise UnreadableError(
-                f"«{name}» heeft de tabel «{masked(table)}.csv» meer dan één keer. Zet elke export "
-                "als een eigen zip in de inbox."
+                f"«{name}» heeft de tabel «{public_name(table)}.csv» meer dan één keer. Zet elke "
+                "export als een eigen zip in de inbox."
             )
         members[table] = info
     return members

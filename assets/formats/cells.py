@@ -10,17 +10,20 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-_UNTIDY = re.compile(r"\s\s|[^\S ]")
+from assets.basis.printable import CONTROLS, printable
+
+_UNTIDY = re.compile(rf"\s\s|[^\S ]|[{CONTROLS}]")
 
 
 def as_text(cell: object) -> str:
-    """A cell as text: moments in ISO form, whole numbers without `.0`, single spaces; empty for a
-    missing value. A word such as `NULL` stays: what it means depends on the column."""
+    """A cell as text: moments in ISO form, whole numbers without `.0`, single spaces, and without
+    control characters: this is the door through which every cell and header enters. Empty for a
+    missing value; a word such as `NULL` stays: what it means depends on the column."""
     if isinstance(cell, str):
         if cell.isalnum():
             return cell
         stripped = cell.strip()
-        return " ".join(stripped.split()) if _UNTIDY.search(stripped) else stripped
+        return " ".join(printable(stripped).split()) if _UNTIDY.search(stripped) else stripped
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from assets.basis.errors import RefusedError, UnreadableError
-from assets.basis.masking import masked
+from assets.basis.naming import public_header, public_name
 from assets.formats import wide
 from assets.formats.cells import as_text, header_texts
 from assets.formats.sheets import Sheet
@@ -72,7 +72,7 @@ def refuse_other_deliveries(
         if sheet is not match.sheet and _has_a_delivery(sheet, layouts)
     ]
     if more:
-        names = ", ".join(f"«{masked(text)}»" for text in (match.sheet.name, *more))
+        names = ", ".join(f"«{public_name(text or '')}»" for text in (match.sheet.name, *more))
         raise UnreadableError(
             f"«{name}» heeft een levering op meer dan één blad ({names}). Sla elk blad op als een "
             "eigen bestand en zet die in de inbox."
@@ -81,7 +81,11 @@ def refuse_other_deliveries(
 
 def refuse_forbidden(layout: Layout, header: list[str], name: str) -> None:
     """Raise `UnreadableError` if `header` has a column that the layout forbids."""
-    columns = [f"«{text}»" for text in header if fold_header(text) in layout.forbidden]
+    columns = [
+        f"«{public_header(text, layout.forbidden)}»"
+        for text in header
+        if fold_header(text) in layout.forbidden
+    ]
     if columns:
         raise UnreadableError(f"«{name}» heeft de kolom {', '.join(columns)}. {layout.advice}")
 

@@ -13,16 +13,21 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from assets.basis.errors import UnreadableError
+from assets.basis.naming import form, public_header
+from assets.basis.printable import printable
 from assets.formats import cubes, periods, survey_pages, surveys
 from assets.formats.statistics import Statistics
 from assets.formats.text_table import TextTable
 from schemas.layout import AreaLayout, fold_header
-from schemas.statistics import COLUMN_OF_ROLE, COUNTS_TITLE, NETHERLANDS
+from schemas.statistics import COLUMN_OF_ROLE, COUNTS_TITLE, NETHERLANDS, ROLES
 
 _CODE = re.compile(r"^[A-Z]{2}[0-9A-Z]{2,8}$")
 _DOWNLOADED = re.compile(r"_(\d{2})(\d{2})(\d{4})_(\d{2})(\d{2})(\d{2})(?=\D*$)")
 # Suffixes of areas other than municipalities: province, region, police unit ...
 _OTHER_KIND = re.compile(r"\((PV|RE|LD|CR|AM|GG|PO|RA|PD|PT|BT|DI)\)$", re.IGNORECASE)
+
+# A region or a province behind the name of a municipality: Bergen (NH.).
+_REGION = re.compile(r"^[^()]+ \([A-Z][A-Za-z]{0,2}\.?\)$")
 
 
 def table_of(statistics: Statistics, layout: AreaLayout, name: str) -> TextTable:
@@ -78,8 +83,9 @@ def _of_survey(survey: surveys.Survey, layout: AreaLayout, name: str) -> TextTab
             "controleer [gemeente] in veiligheidsbeeld.toml."
         )
     if not any(periods.period(text) for text in frame["periode"].unique()):
+        label = public_header(survey.labels.get("periode", "Perioden"), frozenset(ROLES))
         raise UnreadableError(
-            f"«{name}»: in de kolom «{survey.labels.get('periode', 'Perioden')}» is geen enkel "
+            f"«{name}»: in de kolom «{label}» is geen enkel "
             "jaar te lezen. Verwacht wordt 2019 of 2019JJ00."
         )
     figures = survey_pages.figures(frame).rename(
@@ -129,7 +135,10 @@ def _names_of_municipality(
         return marked or exact
     alike = {text for text in texts if fold_header(re.sub(r"\s*\(.*\)$", "", text)) == wanted}
     if len(alike) > 1:
-        options = ", ".join(f"«{text}»" for text in sorted(alike))
+        options = ", ".join(
+            f"«{text if _REGION.search(text) else form(text)}»" for text in sorted(alike)
+        )
+        column = public_header(column, frozenset(ROLES))
         raise UnreadableError(
             f"«{name}»: in de kolom «{column}» kan gemeente {layout.gemeentenaam} meer dan één "
             f"zijn: {options}. Zet de naam zo bij [gemeente] naam, of download de tabel met de "
@@ -163,6 +172,10 @@ def _laid_out(
     text = pd.DataFrame(
         {field: frame.get(field, "") for field in fields}, index=frame.index
     ).astype("str")
+    text = text.apply(
+        lambda column: column.map({cell: printable(cell) for cell in column.unique()})
+    )
+    text = text.astype("str")
     text.index = pd.Index(text.index, dtype="int64", name="rijnummer")
     return TextTable(
         layout=layout,

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from assets.basis.errors import UnreadableError
+from assets.basis.naming import public_header
 from assets.formats import cubes, odata, periods, survey_pages, surveys, texts
 from assets.formats.cells import as_text, header_texts
 from assets.formats.code_lists import CodeList
 from assets.formats.sheets import Sheet
 from assets.formats.statistic_tables import table_number
 from assets.formats.statline import Part, figures_in, read_statline
-from schemas.statistics import CODE_LISTS, COLUMN_OF_ROLE, COUNTS_TITLE
+from schemas.statistics import CODE_LISTS, COLUMN_OF_ROLE, COUNTS_TITLE, ROLES
 
 Statistics = cubes.Grid | surveys.Survey
 Pages = list[tuple[list[Part], str]]  # the parts of each page, and the number of its table
@@ -102,7 +103,8 @@ def _require_usable(counts: cubes.Grid, name: str) -> None:
             "tabel van het CBS zelf (afgerond, andere indeling) wordt niet ingenomen."
         )
     if not any(periods.period(text) for text in counts.frame["periode"].unique()):
+        label = public_header(counts.labels["periode"], frozenset(ROLES))
         raise UnreadableError(
-            f"«{name}»: in de kolom «{counts.labels['periode']}» is geen enkele periode te lezen. "
+            f"«{name}»: in de kolom «{label}» is geen enkele periode te lezen. "
             "Verwacht wordt 2019, 2019 januari, 2019MM01 of 2019JJ00."
         )

@@ -15,6 +15,7 @@ from typing import ClassVar
 import pandas as pd
 
 from assets.basis.errors import UnreadableError
+from assets.basis.naming import public_header
 from assets.formats import periods
 from assets.formats.statistic_tables import (
     HEADER_WITHIN,
@@ -223,7 +224,7 @@ def _require_numbers(column: str, values: Sequence[str]) -> None:
     numbers = sum(bool(_NUMBER.match(value)) for value in values)
     if values and numbers < len(values) / 2:
         raise UnreadableError(
-            f"De kolom «{column}» van deze {SURVEY_TITLE} is geen uitkomst en "
-            "geen bekende indeling. Kies in StatLine alleen Marges, Perioden, Regio's en de "
-            "onderwerpen."
+            f"De kolom «{public_header(column, frozenset())}» van deze {SURVEY_TITLE} is geen "
+            "uitkomst en geen bekende indeling. Kies in StatLine alleen Marges, Perioden, Regio's "
+            "en de onderwerpen."
         )

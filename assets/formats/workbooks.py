@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from assets.basis.errors import UnreadableError
+from assets.basis.printable import printable
 from assets.formats.sheets import HEAD_ROWS, Sheet
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
@@ -50,7 +51,7 @@ def open_workbook(path: Path, name: str) -> list[Sheet]:
         sheets = []
         for sheet in workbook.sheet_names:
             rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            sheets.append(Sheet(sheet, rows[:HEAD_ROWS], lambda rows=rows: rows))
+            sheets.append(Sheet(printable(sheet), rows[:HEAD_ROWS], lambda rows=rows: rows))
         return sheets
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
         raise UnreadableError(

@@ -19,7 +19,7 @@ from assets.linking.elsewhere import ELSEWHERE, Elsewhere
 from assets.linking.matching import AMBIGUOUS, Matcher, MatchResult
 from assets.linking.names import fold, street_id
 from assets.linking.parsing import has_digit, number_in, postcode_in
-from assets.linking.review import reviewable
+from assets.linking.review import Reviewer
 from assets.linking.streets import Mention, StreetIndex
 from assets.reference.tables import Reference, load_reference
 from schemas.configuration import Configuration
@@ -65,6 +65,7 @@ class Linker:
         self.matcher = Matcher(self.streets, decisions)
         self.areas = AreaIndex(reference)
         self.elsewhere = Elsewhere(reference, self.streets, decisions)
+        self.reviewer = Reviewer((street.straatnaam for street in self.streets.names), decisions)
 
     def link(
         self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool = False
@@ -100,12 +101,13 @@ class Linker:
     def _answer(self, text: str, match: MatchResult, names: tuple[int, ...] | None = None) -> tuple:
         """One row of `STREET`, for the first mention; `names`: the candidates that are left."""
         if not match.mentions:
-            shown = reviewable(text, match.why_none, 0.0)
+            shown = self.reviewer.text(text, match.why_none, 0.0)
             return (None, None, match.why_none, 0.0, None, None, None, shown)
         mention = match.mentions[0]
         names = names or mention.names
         if self._is_tie(names):
-            shown = reviewable(text, AMBIGUOUS, 0.0, resembles=True)
+            alike = [self.streets.names[name].straatnaam for name in names]
+            shown = self.reviewer.text(text, AMBIGUOUS, 0.0, alike)
             other = self.streets.names[names[1]].straatnaam
             return (None, None, AMBIGUOUS, 0.0, other, mention.score, None, shown)
         score = mention.score - (_TIE_PENALTY if self._is_tie(mention.names) else 0)
@@ -117,7 +119,7 @@ class Linker:
             score,
             *self._runner_up(mention),
             self._crossing(match, street.straat_id),
-            reviewable(text, mention.method, score, resembles=True),
+            self.reviewer.text(text, mention.method, score, [street.straatnaam]),
         )
 
     def _is_tie(self, names: tuple[int, ...]) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assets.basis.personal import is_personal
+from assets.basis.personal import has_personal_form
 from assets.linking import parsing
 from assets.linking.decisions import Decisions
 from assets.linking.names import fold
@@ -292,7 +292,7 @@ class Matcher:
         part = next(iter(parsing.parse(text).parts), "")
         name = self.streets.alias_target(parsing.without_number(part))
         has_letter = re.search(r"[^\W\d_]", name)
-        if not has_letter or len(name) > _LONGEST_NAME or is_personal(text):
+        if not has_letter or len(name) > _LONGEST_NAME or has_personal_form(text):
             return MatchResult()
         number = self.streets.add_unlisted(next(iter(keys(name)), fold(name)), name)
         return MatchResult((Mention((number,), "uit levering", _AS_DELIVERED),))

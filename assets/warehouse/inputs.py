@@ -124,7 +124,7 @@ def _files_of(deliveries: list[Manifest], folder: Path) -> tuple[Path, ...]:
     for manifest in deliveries:
         if manifest.levering_id not in files:
             raise AnalystError(
-                f"«{manifest.bestandsnaam}» is wel gearchiveerd maar niet verwerkt. "
+                f"«{manifest.levering_id}» is wel gearchiveerd maar niet verwerkt. "
                 "Start de hele taak opnieuw: veiligheidsbeeld run."
             )
     return tuple(files[manifest.levering_id] for manifest in deliveries)

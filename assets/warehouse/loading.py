@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from assets.basis.naming import own_words
 from assets.deliveries import measuring
 from assets.deliveries.batch import FAULTS
 from assets.deliveries.frozen import counts_of, faults_of
@@ -194,16 +195,21 @@ def source_table(configuration: Configuration) -> pd.DataFrame:
 
 
 def _manifests(inputs: Inputs) -> pd.DataFrame:
-    """A row per delivery. `rang` numbers all deliveries from old to new; `bestand_nr` is the same
-    for all versions and copies of one file."""
-    names = "levering_id bron bestandsnaam sha256 ontvangen_op ontvangen_volgens meldsysteem rijen"
+    """`manifesten`: a row per delivery. `bestandsnaam`: as it may be shown. `rang` numbers all
+    deliveries from old to new; `bestand_nr` is the same for all versions and copies of one file.
+    """
+    names = "levering_id bron sha256 ontvangen_op ontvangen_volgens meldsysteem rijen".split()
+    words = own_words(inputs.configuration.gemeente.naam)
     in_order = sorted(inputs.manifests, key=lambda manifest: manifest.order)
     frame = pd.DataFrame(
-        [[getattr(manifest, name) for name in names.split()] for manifest in in_order],
-        columns=names.split(),
+        [[getattr(manifest, name) for name in names] for manifest in in_order], columns=names
     )
     originals = pd.Series([copy_of(manifest.bestandsnaam)[0] for manifest in in_order], dtype="str")
-    frame = frame.assign(rang=range(1, len(frame) + 1), bestand_nr=originals.factorize()[0])
+    frame = frame.assign(
+        bestandsnaam=[manifest.public_name(words) for manifest in in_order],
+        rang=range(1, len(frame) + 1),
+        bestand_nr=originals.factorize()[0],
+    )
     numbers = dict.fromkeys(("rijen", "rang", "bestand_nr"), "int64")
     types = numbers | {"ontvangen_op": "datetime64[us]"}
     return frame.astype(dict.fromkeys(frame.columns.difference(list(types)), "str") | types)

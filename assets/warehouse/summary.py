@@ -6,7 +6,7 @@ Only rows are counted here; figures are read from the tables. How a line looks i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -52,6 +52,7 @@ def summary(home: Home, report: RunReport) -> list[Line]:
     intake = report.last(Intake)
     new = intake.new if intake else ()
     with tables_of(home) as tables:
+        names = dict(tables.execute("select levering_id, bestandsnaam from leveringen").fetchall())
         lines = [
             *([Line("Ingenomen", _taken_in(intake))] if intake else []),
             *_read(tables),
@@ -62,7 +63,7 @@ def summary(home: Home, report: RunReport) -> list[Line]:
         ]
     lines += [Line("Let op", notice.text, Tone.WARNING) for notice in report.every(Notice)]
     if intake:
-        lines += _remarks(intake)
+        lines += _remarks(intake, names)
     lines += [Line("Overgeslagen", each.text, Tone.WARNING) for each in report.every(Overlooked)]
     lines += [Line("Hersteld", each.text, Tone.WARNING) for each in report.every(Repaired)]
     changed = any(file.changed for file in report.every(Published))
@@ -207,7 +208,8 @@ def _found(findings: list[Finding]) -> Iterator[Line]:
             yield Line("Let op", f"{number(finding.rows)}× {meaning(finding.check)}", Tone.WARNING)
 
 
-def _remarks(intake: Intake) -> Iterator[Line]:
+def _remarks(intake: Intake, names: Mapping[str, str]) -> Iterator[Line]:
+    """`names`: levering_id -> the name of its file as it may be shown."""
     for name in intake.arriving:
         yield Line(
             "Let op",
@@ -215,7 +217,9 @@ def _remarks(intake: Intake) -> Iterator[Line]:
             Tone.WARNING,
         )
     for manifest in intake.new:
+        name = names.get(manifest.levering_id, manifest.public_name())
         for remark in manifest.opmerkingen:
-            yield Line("Let op", f"«{manifest.bestandsnaam}»: {remark}", Tone.WARNING)
+            text = f"«{name}» ({manifest.levering_id}): {remark}"
+            yield Line("Let op", text, Tone.WARNING)
     for note in intake.aside:
         yield Line("Apart gezet", note.melding, Tone.ALARM)

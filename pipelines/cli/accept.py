@@ -1,6 +1,7 @@
-"""`veiligheidsbeeld accept`: let a held delivery count from the next run on.
+"""`veiligheidsbeeld accept`: let a held delivery count, or keep a word that no list has.
 
-Finding the delivery lives here, recording its acceptance in `assets.deliveries.acceptance`.
+Finding the delivery or the column lives here; what is recorded is in `assets.deliveries.acceptance`
+and `assets.deliveries.words`.
 """
 
 from __future__ import annotations
@@ -24,15 +25,55 @@ if TYPE_CHECKING:  # the command line starts without the libraries that only its
 
 
 def accept(
-    levering: Annotated[str, typer.Argument(help="levering_id, of een begin dat er één aanwijst")],
-    reden: Annotated[
-        str, typer.Option("--reden", help="Waarom de levering klopt; geen persoonsgegevens")
-    ],
+    reden: Annotated[str, typer.Option("--reden", help="Waarom het klopt; geen persoonsgegevens")],
+    levering: Annotated[
+        str | None, typer.Argument(help="levering_id, of een begin dat er één aanwijst")
+    ] = None,
+    woord: Annotated[
+        str | None,
+        typer.Option("--woord", help="In plaats van een levering: een woord uit de export"),
+    ] = None,
+    kolom: Annotated[
+        str | None, typer.Option("--kolom", help="De kolom van het woord, zoals hoofdcategorie")
+    ] = None,
     home: Home = None,
     config: Config = None,
 ) -> None:
-    """Laat een vastgehouden levering meetellen, vanaf de volgende run."""
+    """Laat een vastgehouden levering meetellen, of bewaar een woord dat op geen lijst staat."""
+    if woord is not None and kolom is not None and levering is None:
+        _accept_word(woord, kolom, reden, home, config)
+    elif levering is not None and woord is None and kolom is None:
+        _accept_delivery(levering, reden, home, config)
+    else:
+        raise typer.BadParameter("Noem een levering, of een --woord met zijn --kolom.")
+
+
+def _accept_word(
+    word: str, column: str, reason: str, home: Path | None, config: Path | None
+) -> None:
     from assets.basis.home import Home as Folders
+    from assets.deliveries.words import accept_word
+    from assets.formats.moments import ZONE
+    from assets.sources.registry import SOURCES
+    from pipelines.settings import load_settings
+
+    settings = load_settings(home, None, config)
+    lists = {name: source.name for source in SOURCES for name in source.words}
+    if column not in lists:
+        raise AnalystError(f"Geen kolom met een lijst van woorden. Kies uit: {', '.join(lists)}.")
+    folders = Folders(settings.home, settings.inbox)
+    today = datetime.now(ZoneInfo(ZONE)).date()
+    entry = accept_word(folders, lists[column], column, word, reason, today)
+    console.print(
+        f"«{escape(entry.woord)}» wordt vanaf de volgende run bewaard in {column}: "
+        "veiligheidsbeeld run. Een categorie krijgt daarmee nog geen thema; dat doet u in de "
+        "instellingen.",
+    )
+
+
+def _accept_delivery(levering: str, reden: str, home: Path | None, config: Path | None) -> None:
+    from assets.basis.home import Home as Folders
+    from assets.basis.naming import own_words
     from assets.deliveries.acceptance import accept as record_acceptance
     from assets.deliveries.manifests import manifests
     from assets.formats.moments import ZONE
@@ -40,12 +81,13 @@ def accept(
 
     settings = load_settings(home, None, config)
     folders = Folders(settings.home, settings.inbox)
+    words = own_words(settings.configuration.gemeente.naam)
     states = _states(published_path(settings))
     manifest = _held_manifest(levering, manifests(folders), states)
     today = datetime.now(ZoneInfo(ZONE)).date()
     acceptance = record_acceptance(folders, manifest, reden, today)
     console.print(
-        f"{acceptance.levering_id} («{escape(manifest.bestandsnaam)}») is geaccepteerd op "
+        f"{acceptance.levering_id} («{escape(manifest.public_name(words))}») is geaccepteerd op "
         f"{date.fromisoformat(acceptance.geaccepteerd_op):%d-%m-%Y} en telt mee vanaf de volgende "
         "run: veiligheidsbeeld run"
     )
@@ -73,7 +115,7 @@ def _held_manifest(start: str, every: list[Manifest], states: dict[str, str]) ->
     state = states.get(manifest.levering_id)
     if state != "vastgehouden":
         raise AnalystError(
-            f"{manifest.levering_id} («{manifest.bestandsnaam}») is niet vastgehouden: "
+            f"{manifest.levering_id} is niet vastgehouden: "
             + (f"haar status is {state}." if state else "start eerst veiligheidsbeeld run.")
         )
     return manifest

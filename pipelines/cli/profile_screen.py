@@ -1,7 +1,8 @@
 """What `veiligheidsbeeld profile` shows: for each column its content and the field it could be, and
 the lines to paste into the settings.
 
-Headers and counts only. Nothing is found out here.
+Headers, counts and the words that `assets.deliveries.profiling` lets through. Nothing is found out
+here, and nothing is stored.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from rich.text import Text
 
 from assets.basis.masking import shown
 from assets.deliveries import shapes
-from assets.deliveries.profiling import Column, Profile, Whole
+from assets.deliveries.profiling import SHOWN_FROM, Column, Profile, Whole
 from assets.deliveries.proposals import LIKELY, SURE
 from pipelines.cli.screen import console, labelled_lines, number, tabulated
 
@@ -32,6 +33,9 @@ def show(path: Path, whole: Whole, blocks: list[str]) -> None:
         console.print(_columns(profile))
         for remark in _remarks(profile):
             console.print(remark)
+        if profile.words:
+            console.print()
+            console.print(_words(profile))
     _show_blocks(whole, blocks)
 
 
@@ -75,6 +79,22 @@ def _columns(profile: Profile) -> Table:
             number(column.shape.distinct),
             *_field(column),
         )
+    return table
+
+
+def _words(profile: Profile) -> Table:
+    """The words of categories, statuses and channels; of other values the form and the count."""
+    table = tabulated(f"Woorden die in {SHOWN_FROM} rijen of meer staan, en van de rest de vorm")
+    table.add_column("veld", no_wrap=True)
+    table.add_column("woord", overflow="fold")
+    table.add_column("rijen", justify="right", no_wrap=True)
+    for entry in profile.words:
+        for word, rows in entry.shown:
+            table.add_row(entry.field, escape(word), number(rows))
+        for shape, rows in entry.forms:
+            table.add_row(entry.field, f"[dim]vorm: {escape(shape)}[/]", number(rows))
+        if entry.rest:
+            table.add_row(entry.field, "[dim]andere vormen[/]", number(entry.rest))
     return table
 
 
@@ -127,7 +147,9 @@ def _show_blocks(whole: Whole, blocks: list[str]) -> None:
     else:
         console.print("Er is geen voorstel: geen enkele kolom lijkt op een veld.")
     console.print(
-        "Getoond zijn alleen kopjes en aantallen, en van categorie en status de woorden die vaker "
-        "dan één keer voorkomen. Een veld telt pas mee als u het in de instellingen zet.",
+        "Getoond zijn alleen kopjes en aantallen, en van categorie, status en kanaal de woorden "
+        f"die in {SHOWN_FROM} rijen of meer staan; van de rest de vorm (letters en cijfers "
+        "onleesbaar). Het programma bewaart niets van wat hier staat. Een veld telt pas mee als u "
+        "het in de instellingen zet.",
         style="dim",
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
 from rich.markup import escape
 
 from pipelines.cli.options import Config, Home
@@ -13,18 +14,48 @@ from pipelines.cli.publication import published_path, reading
 from pipelines.cli.screen import console, number, tabulated
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
+    from assets.basis.home import Home as Folders
     from assets.deliveries.manifests import SetAside
 
 
-def status(home: Home = None, config: Config = None) -> None:
+def status(
+    home: Home = None,
+    config: Config = None,
+    namen: Annotated[
+        bool,
+        typer.Option("--namen", help="Toon de namen van de bestanden, om een levering te vinden"),
+    ] = False,
+) -> None:
     """Toon per bron en maand wat is geleverd, herzien, afgekeurd of ontbreekt."""
     from assets.basis.home import Home as Folders
     from assets.deliveries.manifests import set_aside
     from pipelines.settings import load_settings
 
     settings = load_settings(home, None, config)
+    folders = Folders(settings.home, settings.inbox)
+    if namen:
+        _show_names(folders)
+        return
     publication = published_path(settings)
-    _show(publication, set_aside(Folders(settings.home, settings.inbox)))
+    _show(publication, set_aside(folders))
+
+
+def _show_names(folders: Folders) -> None:
+    """The name of every file, from the archive: only on this screen, and nothing is stored."""
+    from assets.basis.printable import printable
+    from assets.deliveries.manifests import manifests, set_aside
+
+    table = tabulated("Namen van de bestanden in het archief, en van wat apart is gezet")
+    table.add_column("levering", no_wrap=True)
+    table.add_column("ontvangen", no_wrap=True)
+    table.add_column("bestand", overflow="fold")
+    for manifest in manifests(folders):
+        name = escape(printable(manifest.bestandsnaam))
+        table.add_row(manifest.levering_id, manifest.ontvangen_op[:10], name)
+    for note in set_aside(folders):
+        name = escape(printable(note.volledige_naam or note.bestandsnaam))
+        table.add_row(f"apart {note.sha256[:12]}", note.gezien_op[:10], name)
+    console.print(table)
 
 
 def _show(publication: Path, aside: list[SetAside]) -> None:

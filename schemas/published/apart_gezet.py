@@ -11,7 +11,10 @@ TABLE = Table(
     grain=("sha256",),
     columns=(
         Column(
-            "bestandsnaam", TEXT, "Naam van het bestand in de inbox, met de map waarin het staat"
+            "bestandsnaam",
+            TEXT,
+            "Naam van het bestand in de inbox, met de map waarin het staat; kan zij iemand noemen, "
+            "dan haar vorm",
         ),
         shared.SHA256,
         Column("melding", TEXT, "Waarom het bestand niet kon worden ingenomen, en wat te doen"),

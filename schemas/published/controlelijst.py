@@ -8,15 +8,15 @@ from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Table
 TABLE = Table(
     "controlelijst",
     "Een rij per bron, tekst en reden: wat er stond en de analist kan nakijken, het meeste eerst; "
-    "een tekst die iemand kan noemen, wordt niet getoond",
+    "van een tekst die iemand kan noemen, staat er alleen de vorm",
     grain=("bron", "tekst", "koppelmethode"),
     columns=(
         Column("bron", TEXT, "Bron van de rijen: politie of melddesk"),
         Column(
             "tekst",
             TEXT,
-            "Wat er als straat stond, zonder nummers; wat iemand kan noemen, staat samen als "
-            "«(niet getoond: kan iemand noemen)»",
+            "Wat er als straat stond, zonder nummers, als elk woord van een straat, een plaats of "
+            "een adres is; anders de vorm: letters als a, cijfers als 9",
         ),
         shared.KOPPELMETHODE.means(
             "Hoe de straat is gevonden, maar niet zeker: klank, naamdeel (voorletter of titel) of "

@@ -12,7 +12,7 @@ TABLE = Table(
     columns=(
         shared.LEVERING_ID,
         shared.LEVERINGSBRON,
-        Column("bestandsnaam", TEXT, "Naam van het bestand zoals het is aangeleverd"),
+        Column("bestandsnaam", TEXT, "Naam van het bestand; kan zij iemand noemen, dan haar vorm"),
         shared.SHA256,
         shared.ONTVANGEN_OP,
         Column(

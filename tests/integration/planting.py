@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, cycle, product
 from pathlib import Path
@@ -26,6 +27,53 @@ MAIL, PHONE, BSN, IBAN, PLATE, HOME = (
     "postcode met huisnummer",
 )
 PATTERNS = (MAIL, PHONE, BSN, IBAN, PLATE, HOME)
+# Other spellings of personal data. `{n}`: eight digits, `{word}`: a word, `{b}`: a number that
+# passes the 11-test in three groups of three, `{p}`: two digits of a plate, `{l}`: two letters.
+SPELLED = {  # recognised in any text
+    "BSN met punten": "{b[0]}.{b[1]}.{b[2]}",
+    "BSN met spaties": "{b[0]} {b[1]} {b[2]}",
+    "BSN met streepjes": "{b[0]}-{b[1]}-{b[2]}",
+    "BSN met woord": "bsn: {b[0]}{b[1]}{b[2]}",
+    "IBAN met streepjes": "NL91-ABNA-00{n[0]}{n[1]}-{n[2]}{n[3]}{n[4]}{n[5]}-{n[6]}{n[7]}",
+    "IBAN met punten": "NL91.ABNA.00{n}",
+    "IBAN in kleine letters": "nl91abna00{n}",
+    "IBAN uit België": "BE68 {n[0]}{n[1]}{n[2]}{n[3]} {n[4]}{n[5]}{n[6]}{n[7]} 7034",
+    "IBAN uit Duitsland": "DE89 3704 0044 {n} 00",
+    "telefoon uit België": "+32 {n}",
+    "telefoon uit Duitsland": "+49 151 {n}",
+    "telefoon met 0032": "0032{n}",
+    "telefoon met schuine streep": "06/{n}",
+    "telefoon met punten": "06.{n[0]}{n[1]}.{n[2]}{n[3]}.{n[4]}{n[5]}.{n[6]}{n[7]}",
+    "telefoon met spaties": "06 {n[0]}{n[1]} {n[2]}{n[3]} {n[4]}{n[5]} {n[6]}{n[7]}",
+    "telefoon met haakjes": "(06) {n}",
+    "telefoon met +31 (0)": "+31 (0)6 {n}",
+    "kenteken zonder streepjes": "ZQ9{p}{l[0]}",
+    "kenteken met spaties": "ZQ 9{p} {l[0]}",
+    "kenteken met punten": "zq.9{p}.{l[0]}",
+    "e-mail met (at)": "{word}(at)example.nl",
+    "e-mail met [at]": "{word} [at] example.nl",
+    "e-mail in woorden": "{word} at example punt nl",
+    "e-mail met spaties": "{word} @ example . nl",
+    "postcode met komma": "4831 {l}, {p}",
+    "postcode aaneen": "4831{l}{p}",
+}
+WORDED = {  # recognised only because a word of it is not known
+    "straat met nummer": "{word}straat 12",
+    "straat met toevoeging": "{word}laan 12a",
+    "straat met nr": "{word}weg nr. 7",
+    "naam met geboortedatum": "{word} 12-03-1961",
+    "naam met geboortedag": "{word} 12 maart 1961",
+    "naam met geb.": "{word} geb. 1961",
+    "naam met voorletters": "A.B. {word}",
+    "naam met komma": "{word}, Aaltje",
+    "naam met tussenvoegsel": "Aaltje van der {word}",
+    "naam met aanspreking": "mevr. {word}",
+    "naam van een gezin": "fam. {word}",
+    "naam van een gebruiker": "@{word}",
+    "naam met stuurtekens": "\x1b[31m{word}\u202e",
+    "bedrijf met naam": "Bakkerij {word} B.V.",
+}
+FORMS = (*SPELLED, *WORDED)
 KINDS = (NAME, TEXT, *PATTERNS)
 Table = list[list[str]]
 
@@ -42,6 +90,12 @@ class Plants:
             f"4831 {a}{b} {n}" for a, b, n in product("BDGHJKLNP", "BCDGHJKLNPRSTVWXZ", (17, 93))
         )
         self._bsns = self._valid_bsns()
+        self._words = ("".join(three) for three in product(ascii_lowercase, repeat=3))
+        self._numbers = count(1000)
+        self._signs = ((f"{n}", one) for n, one in product(range(50, 99), "BDFGHJKLNPRSTVXZ"))
+        self._pairs = (
+            (f"{n}", a + b) for a, b, n in product("BDGHJKLNP", "BCDGHJKLNPRSTVWXZ", range(20, 90))
+        )
 
     def make(self, kind: str, where: str) -> str:
         """A new value of a kind, as someone would write it."""
@@ -51,6 +105,8 @@ class Plants:
         return written
 
     def _new(self, kind: str) -> tuple[str, str]:
+        if pattern := (SPELLED | WORDED).get(kind):
+            return self._form(pattern)
         if kind == PHONE:
             number = f"48319{next(self._phones)}"
             return f"06-{number}", f"6{number}"
@@ -70,6 +126,23 @@ class Plants:
             MAIL: f"{word.lower()}@example.nl",
         }
         return written[kind], word
+
+    def _form(self, pattern: str) -> tuple[str, str]:
+        if "{word}" in pattern:
+            word = f"Zqxvk{next(self._words)}"
+            return pattern.format(word=word), word
+        if "{b[" in pattern:
+            number = next(self._bsns)
+            return pattern.format(b=(number[:3], number[3:6], number[6:])), number
+        if "{n" in pattern:
+            number = f"4831{next(self._numbers)}"
+            written = pattern.format(n=number)
+            bare = re.sub(r"[^0-9A-Za-z]", "", written)  # eight digits alone are found by chance
+            return written, max(re.findall(r"\d+", bare), key=len)
+        pairs = self._signs if "9{p}" in pattern else self._pairs
+        digits, letters = next(pairs)
+        written = pattern.format(p=digits, l=letters)
+        return written, written
 
     @staticmethod
     def _valid_bsns() -> Iterator[str]:
@@ -96,20 +169,27 @@ def _text(cell: object) -> str:
 
 
 def in_every_column(
-    plants: Plants, table: Table, what: str, kinds: Mapping[str, Sequence[str]]
+    plants: Plants,
+    table: Table,
+    what: str,
+    kinds: Mapping[str, Sequence[str]],
+    usual: Sequence[str] = KINDS,
+    twice: bool = False,
 ) -> Table:
     """The table with a value of each kind in each column, each in a row of its own; some rows
-    stand there again, whole. `kinds`: those of a column, where they are not all."""
+    stand there again, whole. `kinds`: those of a column, where they are not all of `usual`.
+    `twice`: every planted row stands there two times, so that no value is alone."""
     header, *rows = table
     cells = [
         (place, plants.make(kind, f"{what}, kolom {name}"))
         for place, name in enumerate(header)
-        for kind in kinds.get(name, KINDS)
+        for kind in kinds.get(name, usual)
     ]
     planted = [list(row) for row, _ in zip(cycle(rows), cells, strict=False)]
     for row, (place, value) in zip(planted, cells, strict=True):
         row[place] = value
-    return [list(header), *planted, *rows[len(cells) :], *rows[:5]]
+    again = [list(row) for row in planted] if twice else []
+    return [list(header), *planted, *again, *rows[len(cells) :], *rows[:5]]
 
 
 def with_columns(plants: Plants, table: Table, what: str) -> Table:

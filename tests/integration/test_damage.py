@@ -53,7 +53,7 @@ def test_what_is_damaged_is_named_and_made_again(
     (inbox / ".verborgen.csv").write_text("x")
     first = run()
     assert first.code == 0, first.err
-    assert "«.verborgen.csv» is verborgen" in words(first.out)
+    assert "«.aaaaaaaaa.csv» is verborgen" in words(first.out)
     assert "Hersteld" not in first.out
     tables = checksums(data / "tables")
 

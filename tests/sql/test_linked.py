@@ -425,4 +425,12 @@ def test_no_text_that_names_someone_reaches_a_table(published):
         assert b"geheim" not in content and b"7431" not in content, path.name
     with duckdb.connect(str(home.publish / "intern.duckdb"), read_only=True) as connection:
         rows = connection.execute("select tekst, aantal from controlelijst").fetchall()
-    assert rows == [("(niet getoond: kan iemand noemen)", 6), ("Nergenslaan hs", 1)]
+    assert sorted(rows) == [
+        ("Aaaaaa Aaaaaa Aaaaaa Aaaaaa Aaaaaa Aaaaaa Aaaaaa Aaaaaa Aaa…", 1),
+        ("Nergenslaan hs", 1),
+        ("aaa 99-99999999", 1),
+        ("aaa aaaa. Aaaaaa-Aaaaaaaaa", 1),
+        ("aaa. Aaaaaa aa 99", 1),
+        ("aaaa.Aaaaaa aaaaa aaaa aa aaaa aaaa", 1),
+        ("aaaaaa@aaaaaaaaa.aa", 1),
+    ]

@@ -309,7 +309,7 @@ def test_the_reference_date_is_that_of_the_newest_delivery_and_never_today(stage
 def test_a_delivery_that_was_not_staged_stops_the_tables(staged, reference):
     for path in staged.staged("politie").iterdir():
         path.unlink()
-    with pytest.raises(AnalystError, match=r"a\.csv.*niet verwerkt"):
+    with pytest.raises(AnalystError, match=r"politie-.*niet verwerkt"):
         _gather(staged, reference)
 
 

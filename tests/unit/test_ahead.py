@@ -49,7 +49,7 @@ def test_a_file_is_read_as_the_run_would_read_it(home, settings, ahead):
 def test_the_run_takes_in_what_was_read_and_sets_the_rest_aside(home, settings, ahead):
     intake = take_in(home, settings.layouts, 0.25, ahead=ahead.examined)
     assert [manifest.bestandsnaam for manifest in intake.new] == ["a.csv"]
-    assert [note.bestandsnaam for note in intake.aside] == ["2020-02-05/b.csv"]
+    assert [note.volledige_naam for note in intake.aside] == ["2020-02-05/b.csv"]
 
 
 def test_rows_are_used_under_their_own_mark_only(home, settings, ahead):

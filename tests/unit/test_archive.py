@@ -122,7 +122,8 @@ def test_what_cannot_be_used_is_set_aside_and_the_rest_comes_in(home, delivery, 
     intake = _intake(home)
     assert len(intake.new) == 1
     [note] = intake.aside
-    assert note.bestandsnaam == "map/fout.csv"
+    assert note.bestandsnaam == f"map/aaaa [{note.sha256[:12]}].csv"
+    assert note.volledige_naam == "map/fout.csv"
     assert note == set_aside(home)[0]
     assert "Verzonnen" not in repr(note)
 
@@ -247,7 +248,7 @@ def test_a_file_that_may_not_be_opened_is_set_aside_and_the_rest_goes_on(
     monkeypatch.setattr(inbox, "_sha256", refuse)
     intake = _intake(home)
     assert [manifest.bestandsnaam for manifest in intake.new] == ["goed.csv"]
-    assert ["slot.csv" in note.melding for note in intake.aside] == [True]
+    assert [note.volledige_naam for note in intake.aside] == ["slot.csv"]
     monkeypatch.undo()
     assert [manifest.bestandsnaam for manifest in _intake(home).new] == ["slot.csv"]
 
@@ -302,7 +303,8 @@ def test_what_could_name_someone_in_the_names_that_came_is_hidden(home, delivery
     assert manifest.bestandsnaam == "van (persoonsgegeven).csv"
     assert manifest.ongelezen == [manifest.kop[-1]] == ["bsn (persoonsgegeven)"]
     assert manifest.ontvangen_op == "2020-02-05 00:00:00"
-    assert note.bestandsnaam == "2020-02-05 bel (persoonsgegeven)/(persoonsgegeven).csv"
+    assert note.bestandsnaam.startswith("9999-99-99 aaa ")
+    assert note.bestandsnaam.endswith(f" [{note.sha256[:12]}].csv")
     assert f"«{note.bestandsnaam}»" in note.melding
 
 

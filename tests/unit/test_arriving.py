@@ -111,7 +111,7 @@ def test_other_bytes_of_the_same_size_and_time_are_noticed(home, police_file, mo
 
 
 def test_the_summary_names_what_is_still_being_copied():
-    [line] = summary._remarks(Intake((), 0, 0, (), ("2020-07-06/a.csv",)))
+    [line] = summary._remarks(Intake((), 0, 0, (), ("2020-07-06/a.csv",)), {})
     assert line.text == ("«2020-07-06/a.csv» wordt nog gekopieerd; de volgende run neemt hem mee.")
 
 

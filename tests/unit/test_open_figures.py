@@ -178,7 +178,7 @@ def test_a_count_as_it_may_be_written(figures, text, value):
 def test_what_is_no_whole_count_is_unknown_and_reported(figures, text):
     outcome = figures(f"1.1.1;GM9999;2019;{text}")
     assert accepted(outcome, "waarde") == [None]
-    column = "Geregistreerde misdrijven (aantal)"
+    column = "waarde"  # its header names what is counted, and is on no list
     assert reasons(outcome) == [(2, column, "geen heel getal", "veld")]
 
 

@@ -19,7 +19,8 @@ def test_what_is_passed_over_is_said_by_name_and_why(home, monkeypatch):
     monkeypatch.chdir(inbox)  # the name of a socket may not be long
     with socket.socket(socket.AF_UNIX) as endpoint:
         endpoint.bind("stopcontact")
-        assert overlooked(inbox) == [
+        words = frozenset("verborgen elders nergens pijp stopcontact".split())
+        assert overlooked(inbox, words) == [
             "«.map» is verborgen: de naam begint met een punt",
             "«.verborgen.csv» is verborgen: de naam begint met een punt",
             "«elders» is een verwijzing naar een map; alleen mappen in de inbox zelf worden "
@@ -37,8 +38,8 @@ def test_ordinary_files_and_what_a_system_leaves_are_not_told(home):
     assert overlooked(home.inbox) == []
 
 
-def test_a_name_is_masked(home):
-    (home.inbox / ".bel 06-12345678.csv").write_text("x")
+def test_a_name_that_could_be_of_someone_is_shown_by_its_form(home):
+    (home.inbox / ".bel Jansen 06-12345678.csv").write_text("x")
     assert overlooked(home.inbox) == [
-        "«.bel (persoonsgegeven).csv» is verborgen: de naam begint met een punt"
+        "«.aaa Aaaaaa (aaaaaaaaaaaaaaa).csv» is verborgen: de naam begint met een punt"
     ]

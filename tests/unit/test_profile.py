@@ -211,6 +211,25 @@ def test_words_that_could_identify_someone_are_not_shown(tmp_path, write_csv, sh
         assert word not in text
 
 
+def test_a_word_is_shown_from_twenty_rows_on_and_other_values_by_their_form(
+    tmp_path, write_csv, shown
+):
+    words = {"Zqxpoep": 20, "Zqxrand": 19, "483.100.110": 30, "x(at)example.nl": 25}
+    matrix = [HEADER, *(_unknown(sum(words.values()))[1:])]
+    column = [word for word, rows in words.items() for _ in range(rows)]
+    for row, word in zip(matrix[1:], column, strict=True):
+        row[2] = word
+    path = write_csv(tmp_path / "a.csv", matrix)
+    text = shown(path, 120)
+    assert "Zqxpoep" in text
+    for shape in ("vorm: Aaaaaaa", "vorm: 999.999.999", "vorm: a(aa)aaaaaaa.aa"):
+        assert shape in text
+    for value in ("Zqxrand", "483.100", "example"):
+        assert value not in text
+    (table,) = profile(path, LAYOUTS).tables
+    assert set(table.values["hoofdcategorie"]) == {"Zqxpoep"}
+
+
 @pytest.mark.parametrize(
     "header", ["Omschrijving", "Naam melder", "Telefoon", "E-mail", "Toelichting"]
 )

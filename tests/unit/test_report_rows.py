@@ -14,7 +14,7 @@ from assets.basis.personal import pseudonyms
 from assets.deliveries.batch import Batch
 from assets.formats.reading import read_table
 from assets.sources.cases import CaseLinker
-from assets.sources.melddesk.rows import reports
+from assets.sources.melddesk.rows import UNKNOWN_WORD, reports
 from assets.sources.melddesk.systems import PART, SPLIT
 from schemas.configuration import MeldDesk
 from schemas.melddesk import STAGED
@@ -107,6 +107,8 @@ def test_fixmystreet_has_points_and_no_streets(staged, examples):
         (5, "Latitude", "geen punt in Nederland"),
         (5, "Longitude", "geen punt in Nederland"),
         (5, "Status", "status onbekend"),
+        (3, "Category", UNKNOWN_WORD),
+        *((row, "Site Used", UNKNOWN_WORD) for row in rows.accepted["rijnummer"]),
     }
     assert set(rows.accepted["koppelmethode"]) == {"niet opgegeven"}
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assets.sources.cases import CaseLinker
-from assets.sources.melddesk.rows import reports
+from assets.sources.melddesk.rows import UNKNOWN_WORD, reports
 from schemas import melddesk
 from schemas.configuration import MeldDesk
 from schemas.melddesk import STAGED
@@ -30,9 +30,9 @@ PERSONAL = {
 def through(make_batch, linker):
     """`through({...}, {...})` -> the rows of one delivery after staging."""
 
-    def go(*rows, settings=MeldDesk(), **manifest):  # noqa: B008 - settings are frozen
+    def go(*rows, settings=MeldDesk(), accepted=None, **manifest):  # noqa: B008 - settings are frozen
         batch = make_batch("melddesk", *rows, **manifest)
-        return reports(batch, settings, CaseLinker(linker, KEY))["melddesk-a"]
+        return reports(batch, settings, CaseLinker(linker, KEY), accepted or {})["melddesk-a"]
 
     return go
 
@@ -79,14 +79,27 @@ def test_a_number_that_occurs_twice_counts_once(through):
 
 @pytest.mark.parametrize("field", ["hoofdcategorie", "subcategorie", "kanaal"])
 @pytest.mark.parametrize(
-    "text", ["bel 0612345678", "piet@voorbeeld.nl", "lang " * 17, "6211 AA 12"]
+    "text",
+    ["bel 0612345678", "piet@voorbeeld.nl", "lang " * 17, "6211 AA 12", "483.100.110", "Piet"],
 )
-def test_text_that_could_name_someone_is_emptied_and_the_row_kept(through, field, text):
-    rows = through({field: text})
-    assert pd.isna(rows.accepted[field].iloc[0])
+@pytest.mark.parametrize("times", [1, 2, 120])
+def test_a_word_that_no_list_has_becomes_unknown_however_often_it_stands(
+    through, field, text, times
+):
+    rows = through(*[{field: text}] * times)
+    assert rows.accepted[field].tolist() == ["onbekend"] * times
     header = melddesk.LAYOUT.field(field).headers[0]
-    assert _faults(rows) == [(2, header, "tekst die iemand kan noemen, of vrije tekst", "veld")]
+    assert _faults(rows) == [(row, header, UNKNOWN_WORD, "veld") for row in range(2, 2 + times)]
     assert text.strip() not in rows.accepted.to_csv() + rows.faults.to_csv()
+
+
+def test_a_word_of_the_settings_or_one_that_was_accepted_is_kept(through):
+    word = {"hoofdcategorie": "Zqxpoep", "subcategorie": "Stoep", "kanaal": "Praatpaal"}
+    rows = through(word, settings=MeldDesk(categorieen={"zqxpoep/STOEP": "overig_melddesk"}))
+    assert rows.accepted[[*word]].iloc[0].tolist() == ["Zqxpoep", "Stoep", "onbekend"]
+    accepted = {"kanaal": frozenset({"praatpaal"}), "subcategorie": frozenset({"stoep"})}
+    rows = through(word, accepted=accepted)
+    assert rows.accepted[[*word]].iloc[0].tolist() == ["onbekend", "Stoep", "Praatpaal"]
 
 
 @pytest.mark.parametrize(
@@ -162,23 +175,6 @@ def test_every_row_is_accepted_or_refused_once(make_batch, linker, rows):
     assert len(outcome.accepted) + len(refused) == len(rows)
     assert not set(outcome.accepted["rijnummer"]) & set(refused["rijnummer"])
     assert not outcome.accepted["sleutel"].duplicated().any()
-
-
-def test_an_unknown_word_that_occurs_once_among_many_is_emptied(through):
-    """It could be a name; among a few rows, every word occurs once."""
-    strange = {"hoofdcategorie": "Aaltje Zqx", "subcategorie": "Aaltje Zqx", "kanaal": "Aaltje Zqx"}
-    alone = through(strange, *[{}] * 99)
-    assert [fault[:2] for fault in _faults(alone)] == [
-        (2, header) for header in ("Hoofdcategorie", "Kanaal", "Subcategorie")
-    ]
-    row = alone.accepted.iloc[0]
-    assert row[["hoofdcategorie", "subcategorie", "kanaal"]].isna().all()
-    assert len(alone.accepted) == 100
-    assert _faults(through(strange, strange, *[{}] * 98)) == []
-    assert _faults(through(strange, *[{}] * 98)) == []
-    known = MeldDesk(categorieen={"Aaltje Zqx": "overig_melddesk"})
-    faults = _faults(through(strange, *[{}] * 99, settings=known))
-    assert [fault[1] for fault in faults] == ["Kanaal"]
 
 
 def test_a_known_word_that_occurs_once_is_kept(through):

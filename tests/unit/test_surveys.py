@@ -183,12 +183,12 @@ def test_a_download_of_only_the_country_is_read_and_one_of_other_areas_is_not(re
         read(text.replace('"Nederland"', '"Elders"'))
 
 
-def test_an_unknown_dimension_is_named_and_its_figures_are_not_read(read):
+def test_an_unknown_dimension_is_named_by_its_form_and_its_figures_are_not_read(read):
     text = (
         "Marges;Perioden;Regio's;Persoonskenmerken;Voelt zich wel eens onveilig (%)\n"
         "Waarde;2019;Voorbeeldstad;Mannen;30\nWaarde;2019;Voorbeeldstad;Vrouwen;40\n"
     )
-    with pytest.raises(UnreadableError, match="Persoonskenmerken"):
+    with pytest.raises(UnreadableError, match="«Aaaaaaaaaaaaaaaaa»"):
         read(text)
 
 

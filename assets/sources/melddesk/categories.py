@@ -12,6 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from assets.reference.tables import SEEDS
+from schemas import melddesk
 from schemas.configuration import MeldDesk
 from schemas.layout import fold_header
 from schemas.report_systems import system_of
@@ -63,6 +64,13 @@ def themes(settings: MeldDesk) -> dict[tuple[str, str], str]:
 def known_words(settings: MeldDesk) -> frozenset[str]:
     """Every main and sub category with a theme, in lower case."""
     return frozenset(word for pair in themes(settings) for word in pair if word)
+
+
+def known_by_column(settings: MeldDesk) -> dict[str, frozenset[str]]:
+    """Column -> the words that its list has, casefolded. Any other text of it could name someone,
+    so it is not kept; that it stands in many rows proves nothing."""
+    words = frozenset(word.casefold() for word in known_words(settings))
+    return {"hoofdcategorie": words, "subcategorie": words, "kanaal": melddesk.CHANNELS}
 
 
 def without_theme(values: pd.DataFrame, settings: MeldDesk) -> list[Advice]:

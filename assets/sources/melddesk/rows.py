@@ -7,9 +7,11 @@ in the layout, so they never get here. Differences between systems are in `syste
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 
-from assets.basis.personal import personal_mask
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
 from assets.sources.cases import (
@@ -21,7 +23,7 @@ from assets.sources.cases import (
     without_missing_words,
 )
 from assets.sources.contracts import reject_violations, require_valid
-from assets.sources.melddesk.categories import known_words
+from assets.sources.melddesk.categories import known_by_column
 from assets.sources.melddesk.systems import (
     by_system,
     counted_once,
@@ -34,24 +36,29 @@ from assets.sources.melddesk.systems import (
 from schemas import melddesk
 from schemas.configuration import MeldDesk
 
-_MANY = 100  # rows; in a smaller delivery a word of a list may well occur only once
-_LONGEST = 80  # characters; a longer category or channel is free text
+UNKNOWN_WORD = "woord dat niet op de lijst staat"
 # Column of the contract -> field named to the analyst, in the order of the reasons.
 _REPORTED_UNDER = {"meldingnummer": "meldingnummer", "ontvangen": "ontvangen", "maand": "ontvangen"}
 
 
-def reports(batch: Batch, settings: MeldDesk, linker: CaseLinker) -> dict[str, Rows]:
+def reports(
+    batch: Batch,
+    settings: MeldDesk,
+    linker: CaseLinker,
+    accepted: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> dict[str, Rows]:
     """The rows of each delivery of a batch. Accepted: `melddesk.STAGED`, one row per report.
 
-    A row is rejected if it lies in another municipality, if its number or its date cannot be used,
-    if its number occurs earlier in the file, or if another row is about the same report; any other
+    `accepted`: column -> words that the analyst accepted, besides those of the tables. A row is
+    rejected if it lies in another municipality, if its number or its date cannot be used, if its
+    number occurs earlier in the file, or if another row is about the same report; any other
     unusable field becomes missing and is a field fault.
     """
     batch.frame = one_address(batch.frame)
     require_valid(melddesk.text_contract(), batch.frame)
     without_missing_words(batch)
     only_inside(batch, linker)
-    frame = _parsed(batch, settings)
+    frame = _parsed(batch, settings, accepted)
     usable = reject_violations(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
     rows = counted_once(batch, first_of_each(batch, usable, "meldingnummer"))
     linked = by_system(
@@ -67,7 +74,9 @@ def reports(batch: Batch, settings: MeldDesk, linker: CaseLinker) -> dict[str, R
     return batch.result(linked.assign(leveringsmaand=linked["maand"]), melddesk.STAGED)
 
 
-def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
+def _parsed(
+    batch: Batch, settings: MeldDesk, accepted: Mapping[str, frozenset[str]]
+) -> pd.DataFrame:
     """The frame with types; unusable fields are emptied and recorded as field faults."""
     raw = batch.frame
     received = parse_moments(raw["ontvangen"], settings.layout.date_formats)
@@ -81,23 +90,10 @@ def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
     )
     unknown = frame["status"].eq("onbekend") & is_filled(raw["status"])
     batch.fault(unknown, "status", "status onbekend", FIELD)
-    words = known_words(settings)
-    for field, known in (
-        ("hoofdcategorie", words),
-        ("subcategorie", words),
-        ("kanaal", melddesk.CHANNELS),
-    ):
-        suspect = personal_mask(raw[field]) | raw[field].str.len().gt(_LONGEST)
-        suspect |= _occurs_once(raw, field, known)
-        batch.fault(suspect, field, "tekst die iemand kan noemen, of vrije tekst", FIELD)
-        frame[field] = raw[field].where(is_filled(raw[field]) & ~suspect)
+    for field, known in known_by_column(settings).items():
+        words = known | accepted.get(field, frozenset())
+        is_known = {text: text.casefold() in words for text in raw[field].unique()}
+        strange = is_filled(raw[field]) & ~raw[field].map(is_known).astype(bool)
+        batch.fault(strange, field, UNKNOWN_WORD, FIELD)
+        frame[field] = raw[field].where(is_filled(raw[field])).mask(strange, melddesk.UNKNOWN)
     return place_fields(batch, frame)
-
-
-def _occurs_once(raw: pd.DataFrame, field: str, known: frozenset[str]) -> pd.Series:
-    """Whether a text occurs once among many rows of its delivery and is not a known word: then it
-    is no word of a list, and could be a name."""
-    words = raw[field].str.casefold()
-    rows = raw.groupby("levering_id")["levering_id"].transform("size")
-    occurrences = words.groupby([raw["levering_id"], words]).transform("size")
-    return is_filled(words) & ~words.isin(known) & occurrences.eq(1) & rows.ge(_MANY)

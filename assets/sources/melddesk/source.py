@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
+from assets.deliveries.words import words_of
 from assets.sources.cases import case_linker
-from assets.sources.melddesk.categories import known_words
+from assets.sources.melddesk.categories import known_by_column
 from assets.sources.melddesk.rows import reports
 from assets.sources.melddesk.systems import one_address
 from schemas import melddesk
@@ -19,9 +20,12 @@ def recipe(home: Home, configuration: Configuration) -> Recipe:
     """
     settings, linker = configuration.melddesk, case_linker(home, configuration)
     without_themes = settings.model_dump(exclude={"categorieen"})
+    known = {column: sorted(words) for column, words in known_by_column(settings).items()}
+    accepted = {column: words_of(home, melddesk.SOURCE, column) for column in known}
+    marks = [(column, sorted(words)) for column, words in accepted.items()]
     return Recipe(
-        (without_themes, sorted(known_words(settings)), linker.mark),
-        lambda batch: reports(batch, settings, linker),
+        (without_themes, known, marks, linker.mark),
+        lambda batch: reports(batch, settings, linker, accepted),
     )
 
 
@@ -40,6 +44,7 @@ SOURCES = (
         by_theme=True,
         code="coalesce(hoofdcategorie, '') || '/' || coalesce(subcategorie, '')",
         addressed=one_address,
+        words=("hoofdcategorie", "subcategorie", "kanaal"),
         side_by_side=lambda configuration: configuration.melddesk.naast_elkaar,
         unread=melddesk.KNOWN_UNREAD,
     ),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from assets.basis.names import LONGEST_NAME, may_be_kept
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats import periods
 from assets.reference.names_of_areas import FAULTS, area_codes
@@ -28,7 +29,8 @@ _REPORTED_UNDER = {
     "periode": "periode",
     "waarde": "waarde",
 }
-_NUMBER = re.compile(r"^\d+\.\d+(\.\d+)+\b")
+# At most two digits a part: 483.190.123 is no crime.
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){2,3}\b(?!\.?\d)")
 _CODE = re.compile(r"^(?=.*\d)[A-Z][A-Z0-9.]{1,15}$")
 
 
@@ -117,7 +119,8 @@ def _turn(rows: list[tuple[str, str, str]]) -> tuple[tuple[str, ...], ...]:
 def _topic(domain: str, text: str, title: str, codes: Codes) -> tuple[str, str, str]:
     """Domain, code and name of the crime or nuisance in a cell; an empty code if it is unknown.
 
-    A number or code decides; a name does so only without one. An unknown code with the title of a
+    A number or code decides; a name does so only without one. A name that could hold personal data
+    is not kept: that of the code takes its place. An unknown code with the title of a
     known one (`T001161` Totaal misdrijven) stands for the known one.
     """
     if not domain:
@@ -128,13 +131,16 @@ def _topic(domain: str, text: str, title: str, codes: Codes) -> tuple[str, str, 
     named = codes.of_name.get((domain, fold_header(title or text)))
     if known:
         own_title = title or (text if number and text != written else "")
-        is_usual = not own_title or named == written
+        is_usual = not own_title or named == written or not may_be_kept(own_title, LONGEST_NAME)
         return domain, written, codes.names[domain, written] if is_usual else own_title
     if named and not number:
         return domain, named, codes.names[domain, named]
-    if number or _CODE.match(text):
-        return domain, written, title or text
-    return domain, "", title or text
+    name = title or text
+    if (number and name == written) or (
+        (number or _CODE.match(text)) and may_be_kept(name, LONGEST_NAME)
+    ):
+        return domain, written, name
+    return domain, "", name
 
 
 def _domain_of(text: str, codes: Codes) -> str:
