@@ -36,12 +36,15 @@ _WINDOW = 12  # months up to the period of the Driehoek, of which addresses are 
 _OF_ROWS = {
     "int_rijgeldigheid",
     "int_tellingen",
+    "int_thematellingen",
     "registraties",
     "meldingen",
     "controlelijst",
     "straten",
     "leveringscontroles",
 }
+# A line for each row and time during which it counts: compared by what counts now.
+_COUNTS = ("int_tellingen", "int_thematellingen")
 # What counts now, by everything that a figure is made of.
 _COUNTED = (
     "select bron, maand, code, thema, straat_id, buurtcode, wijkcode, buurt_van, buurt_tot, "
@@ -151,8 +154,11 @@ def require_equal_figures(home: Home, inputs: Inputs, notes: Iterable[Frozen]) -
             if name not in _OF_ROWS and not name.startswith("stg_")
             if _differs(connection, f"from {name}", f"from {_stored(home, name)}")
         ]
-        now = _COUNTED.format("int_tellingen"), _COUNTED.format(_stored(home, "int_tellingen"))
-        differing += ["int_tellingen"] if _differs(connection, *now) else []
+        differing += [
+            name
+            for name in _COUNTS
+            if _differs(connection, _COUNTED.format(name), _COUNTED.format(_stored(home, name)))
+        ]
         differing += [
             check.name
             for check in checks()

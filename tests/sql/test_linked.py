@@ -431,6 +431,6 @@ def test_no_text_that_names_someone_reaches_a_table(published):
         ("aaa 99-99999999", 1),
         ("aaa aaaa. Aaaaaa-Aaaaaaaaa", 1),
         ("aaa. Aaaaaa aa 99", 1),
-        ("aaaa.Aaaaaa aaaaa aaaa aa aaaa aaaa", 1),
+        ("aaa.Aaaaaa aaaaa aaaa aa aaaa aaa aaaa", 1),
         ("aaaaaa@aaaaaaaaa.aa", 1),
     ]
