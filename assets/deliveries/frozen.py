@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assets.basis.atomic import replacing
+from assets.basis.checksums import Checksums
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.manifests import Manifest, raw_file
@@ -99,8 +100,10 @@ def drop_counts(home: Home, notes: Iterable[Frozen]) -> None:
 def remove_rows(home: Home, manifest: Manifest) -> None:
     """Remove the rows of a delivery, its faults by row, and the bytes that they were made from."""
     for folder in (home.staged(manifest.bron), home.quarantine(manifest.bron)):
+        checks = Checksums(home, folder)
         for path in folder.glob(f"{manifest.levering_id}--*.parquet"):
             path.unlink()
+            checks.forget(path.name)
     if (raw := raw_file(home, manifest)) is not None:
         note_removal(home, manifest)
         raw.unlink()

@@ -8,11 +8,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from assets.basis.errors import AnalystError
 from assets.deliveries.archive import take_in
-from assets.deliveries.manifests import manifests, raw_file
+from assets.deliveries.manifests import manifests, raw_file, require_unchanged
+from assets.deliveries.repair import repair_archive
 from assets.deliveries.source import Recipe
 from assets.deliveries.staged_files import staged_files
 from assets.deliveries.staging import stage
+from assets.deliveries.verification import verify_archive
 from assets.linking.linking import linker_for
 from assets.sources.cases import CaseLinker
 from assets.sources.melddesk.rows import reports
@@ -187,6 +190,30 @@ def test_only_own_rows_are_kept_where_the_setting_says_so(home, unit_file, linke
         "aantal velden wijkt af van de kopregel": 1,
     }
     assert sorted(faults["rijnummer"]) == list(range(5, 30))
+
+
+def test_own_rows_are_verified_and_come_in_again_if_their_manifest_is_damaged(home, unit_file):
+    [before] = _taken_in(home, alleen_eigen_rijen=True).new
+    assert verify_archive(home).faults == ()
+    stored = raw_file(home, before)
+    (stored.parent / "manifest.json").write_bytes(b"")
+    own = own_rows(Configuration.model_validate({"leveringen": {"alleen_eigen_rijen": True}}))
+    [repaired] = repair_archive(home, (police.LAYOUT,), 0.25, own)
+    assert "opnieuw ingenomen" in repaired.text
+    assert _taken_in(home, alleen_eigen_rijen=True).new == (before,)
+    stored.write_bytes(stored.read_bytes() + b"x")
+    [fault] = verify_archive(home).faults
+    assert "is veranderd" in fault
+    with pytest.raises(AnalystError, match="is veranderd"):
+        require_unchanged(before, stored)
+
+
+def test_a_manifest_of_all_rows_is_made_again_of_all_rows(home, unit_file):
+    [before] = _taken_in(home).new
+    (raw_file(home, before).parent / "manifest.json").write_bytes(b"")
+    own = own_rows(Configuration.model_validate({"leveringen": {"alleen_eigen_rijen": True}}))
+    repair_archive(home, (police.LAYOUT,), 0.25, own)
+    assert manifests(home) == [before]
 
 
 def test_the_rows_are_the_same_whether_all_or_only_own_rows_were_kept(

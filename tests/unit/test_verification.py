@@ -13,10 +13,17 @@ import xlsxwriter
 from assets.basis.checksums import Checksums
 from assets.basis.verification import is_readable, readable_files
 from assets.deliveries.archive import take_in
+from assets.deliveries.frozen import (
+    counts_of,
+    faults_of,
+    keep_note,
+    note_of,
+    remove_rows,
+)
 from assets.deliveries.manifests import folder_of, manifests, raw_file
 from assets.deliveries.source import Recipe
 from assets.deliveries.staging import stage
-from assets.deliveries.verification import verify_archive, verify_staged
+from assets.deliveries.verification import verify_archive, verify_counts, verify_staged
 from assets.disclosure.publish.verification import verify_editions, verify_open_data
 from assets.warehouse.verification import verify_tables
 from schemas import police
@@ -55,6 +62,21 @@ def test_a_sound_home_has_no_faults_and_is_left_as_it_is(home, manifest):
     assert (archive.files, archive.without_checksum, archive.faults) == (2, 0, ())
     assert (staged.files, staged.without_checksum, staged.faults) == (2, 0, ())
     assert _content(home) == before
+
+
+def test_counts_in_the_place_of_rows_are_no_loss_and_are_verified(home, manifest):
+    place = manifest.bron, manifest.levering_id
+    for path in (counts_of(home, *place), faults_of(home, *place)):
+        path.write_bytes(b"tellingen")
+    keep_note(home, note_of(home, *place, "2026-11-26", "2020-01"))
+    remove_rows(home, manifest)
+    assert verify_archive(home).faults == verify_staged(home).faults == ()
+    assert (verify_counts(home).files, verify_counts(home).faults) == (2, ())
+    recipe = Recipe(("m",), lambda batch: batch.result(batch.frame, COLUMNS))
+    assert stage(home, (police.LAYOUT,), recipe).made == ()
+    counts_of(home, *place).write_bytes(b"andere")
+    [fault] = verify_counts(home).faults
+    assert manifest.levering_id in fault
 
 
 def test_a_changed_delivery_and_a_changed_manifest_are_named(home, manifest):
