@@ -37,11 +37,20 @@ class AcceptedWord:
 
 
 def accepted_words(home: Home) -> tuple[AcceptedWord, ...]:
-    """Every accepted word of a home, in the order in which they were accepted."""
+    """Every accepted word of a home, in the order in which they were accepted.
+
+    Raises `AnalystError` if they cannot be read: they cannot be made again.
+    """
     path = _path(home)
     if not path.exists():
         return ()
-    return tuple(AcceptedWord(**entry) for entry in json.loads(path.read_text("utf-8")))
+    try:
+        return tuple(AcceptedWord(**entry) for entry in json.loads(path.read_text("utf-8")))
+    except (ValueError, TypeError):
+        raise AnalystError(
+            f"De geaccepteerde woorden (besluiten/{path.name}) zijn beschadigd. Zet het bestand "
+            "terug uit de reservekopie, of haal het weg en accepteer de woorden opnieuw."
+        ) from None
 
 
 def words_of(home: Home, source: str, column: str) -> frozenset[str]:
@@ -76,7 +85,7 @@ def accept_word(
         raise AnalystError(f"Dit woord van de kolom {column} is al geaccepteerd.")
     entry = AcceptedWord(source, column, word, today.isoformat(), reason)
     content = [asdict(known) for known in (*accepted_words(home), entry)]
-    with replacing(_path(home)) as temporary:
+    with replacing(_path(home), durable=True) as temporary:
         temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
     return entry
 

@@ -87,3 +87,10 @@ def test_an_accepted_word_makes_the_rows_anew(home: Home) -> None:
     assert recipe(home, Configuration()).made_from == before
     accept_word(home, "melddesk", "kanaal", "Praatpaal", "nieuw kanaal", DAY)
     assert recipe(home, Configuration()).made_from != before
+
+
+@pytest.mark.parametrize("content", ["", "[{", "[1]", '[{"woord": "x"}]'])
+def test_damaged_words_are_said_and_not_forgotten(home, content):
+    (home.decisions / "woorden.json").write_text(content)
+    with pytest.raises(AnalystError, match="beschadigd"):
+        accepted_words(home)
