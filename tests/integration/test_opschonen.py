@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from command import ask, veiligheidsbeeld
+from command import ask, in_this_process
 from searching import unpacked
 
 MONTHS = [f"{2018 + number // 12}-{number % 12 + 1:02}" for number in range(20)]
@@ -25,7 +25,7 @@ runs = { termijn = "5 jaar", vastgesteld_in = "besluit 12" }
 def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Terms, and public figures of the whole municipality only."""
     path = tmp_path_factory.mktemp("bewaren") / "veiligheidsbeeld.toml"
-    quick = Path(__file__).with_name("alleen_gemeente.toml").read_text("utf-8")
+    quick = "[openbaar]\nperioden_wijk = []\nperioden_buurt = []\n"
     path.write_text(quick + TERMS, "utf-8")
     return path
 
@@ -71,12 +71,12 @@ def test_rows_past_their_term_are_nowhere_and_every_figure_stays(
             ]
             write_csv(inbox / f"{after}-05" / f"{name}.csv", delivery(source, *rows))
     options = "--home", home, "--config", config
-    ended = veiligheidsbeeld("run", "--inbox", inbox, *options)
+    ended = in_this_process("run", "--inbox", inbox, *options, storage=True)
     assert ended.code == 0, ended.err
     before, keys = published(home), keys_of(home)
     assert before["intern.indicatorwaarden"]
 
-    ended = veiligheidsbeeld("opschonen", *options)
+    ended = in_this_process("opschonen", *options, storage=True)
     assert ended.code == 0, ended.err
     assert published(home) == before
     frozen = {path.stem for path in (home / "bevroren").glob("*/*.json")}
@@ -93,4 +93,4 @@ def test_rows_past_their_term_are_nowhere_and_every_figure_stays(
     lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert {line["wat"] for line in lines if line["soort"] == "rijen"} == frozen
 
-    assert veiligheidsbeeld("check", *options).code == 0
+    assert in_this_process("check", *options).code == 0
