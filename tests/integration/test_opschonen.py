@@ -94,3 +94,5 @@ def test_rows_past_their_term_are_nowhere_and_every_figure_stays(
     assert {line["wat"] for line in lines if line["soort"] == "rijen"} == frozen
 
     assert in_this_process("check", *options).code == 0
+    verified = in_this_process("verify", *options)
+    assert verified.code == 0, verified.out
