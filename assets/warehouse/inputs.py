@@ -131,12 +131,16 @@ def _files_of(deliveries: list[Manifest], folder: Path) -> tuple[Path, ...]:
 
 
 def _mark(inputs: Inputs) -> str:
-    """The mark of the program and every input. The name of a staged file has the file's mark."""
+    """The mark of the program and every input. The name of a staged file has the file's mark.
+
+    Of one source, manifests are in the order in which they count. How that order came about is no
+    input, nor is which source came first.
+    """
     return program.mark(
         [path.name for paths in inputs.staged.values() for path in paths],
         [
-            (delivery.levering_id, delivery.ontvangen_op, delivery.order, delivery.maanden)
-            for delivery in inputs.manifests
+            (delivery.levering_id, delivery.ontvangen_op, delivery.maanden)
+            for delivery in sorted(inputs.manifests, key=lambda manifest: manifest.bron)
         ],
         [(note.bestandsnaam, note.melding) for note in inputs.aside],
         [vars(acceptance) for acceptance in inputs.acceptances],

@@ -195,8 +195,9 @@ def source_table(configuration: Configuration) -> pd.DataFrame:
 
 
 def _manifests(inputs: Inputs) -> pd.DataFrame:
-    """`manifesten`: a row per delivery. `bestandsnaam`: as it may be shown. `rang` numbers all
-    deliveries from old to new; `bestand_nr` is the same for all versions and copies of one file.
+    """`manifesten`: a row per delivery. `bestandsnaam`: as it may be shown. `rang` numbers
+    the deliveries of one source from old to new: which source came first says nothing.
+    `bestand_nr` is the same for all versions and copies of one file.
     """
     names = "levering_id bron sha256 ontvangen_op ontvangen_volgens meldsysteem rijen".split()
     words = own_words(inputs.configuration.gemeente.naam)
@@ -207,8 +208,8 @@ def _manifests(inputs: Inputs) -> pd.DataFrame:
     originals = pd.Series([copy_of(manifest.bestandsnaam)[0] for manifest in in_order], dtype="str")
     frame = frame.assign(
         bestandsnaam=[manifest.public_name(words) for manifest in in_order],
-        rang=range(1, len(frame) + 1),
-        bestand_nr=originals.factorize()[0],
+        rang=frame.groupby("bron").cumcount() + 1,
+        bestand_nr=originals.factorize(sort=True)[0],
     )
     numbers = dict.fromkeys(("rijen", "rang", "bestand_nr"), "int64")
     types = numbers | {"ontvangen_op": "datetime64[us]"}

@@ -1,7 +1,8 @@
 -- Grain: one row per delivery received by the reference date, including held ones. A held delivery
 -- does not count until it is accepted. `status`: ingenomen, vastgehouden or geaccepteerd (was held,
--- accepted since). `rang`: its place among all deliveries, from old to new. `bestand_nr`: the same
--- for all versions and copies of one file, whose name is shown by its form if it could name someone.
+-- accepted since). `rang`: its place among the deliveries of its source, from old to new.
+-- `bestand_nr`: the same for all versions and copies of one file, whose name is shown by its form if
+-- it could name someone.
 -- nl: Een rij per levering die op de peildatum ontvangen was, ook als zij is vastgehouden, met haar
 -- status en de reden van vasthouden.
 with

@@ -14,8 +14,12 @@ def test_a_known_export_needs_nothing():
     assert "Er hoeft niets in veiligheidsbeeld.toml bij" in ended.out
 
 
-def test_the_example_of_another_system_asks_for_its_themes(examples: Path):
-    ended = in_this_process("profile", examples / "fixmystreet.csv")
+def test_the_example_of_another_system_asks_for_its_themes(examples: Path, tmp_path: Path):
+    """A category is shown, and so asked for, from twenty rows on."""
+    header, *rows = (examples / "fixmystreet.csv").read_text("utf-8-sig").splitlines(True)
+    many = tmp_path / "fixmystreet.csv"
+    many.write_text("".join([header, *rows * 20]), "utf-8")
+    ended = in_this_process("profile", many)
     assert ended.code == 0
     assert "[melddesk.categorieen]" in ended.out
     assert "GEHEIM" not in ended.out + ended.err

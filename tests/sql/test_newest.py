@@ -48,7 +48,7 @@ def test_of_two_versions_of_one_day_the_newest_counts(world, former, newer, newe
 def test_a_newer_version_with_fewer_rows_counts_and_is_named(world):
     world.police("b", DAY, [JAN], [{}] * 100, ronde=1, file="juni.csv")
     world.police("a", DAY, [JAN], [{}] * 80, ronde=2, file="juni (1).csv")
-    tables = world.tables()
+    tables = world.tables("leveringscontroles", "leveringen", "indicatorwaarden")
     assert tables.value(BIKES, JAN) == 80
     assert warned_deliveries(tables.connection, world.inputs().manifests) == [
         "«juni (1).csv»: 2020-01: 80 rijen, tegen 100 in de levering die zij vervangt."

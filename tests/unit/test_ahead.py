@@ -88,4 +88,5 @@ def test_an_interrupted_process_leaves_nothing_behind(settings):
     ):
         raise KeyboardInterrupt
     assert multiprocessing.active_children() == []
-    assert list(Home(settings.home, settings.inbox).archive.iterdir()) == []
+    archive = Home(settings.home, settings.inbox).archive
+    assert [path for path in archive.iterdir() if not path.name.startswith(".")] == []
