@@ -75,7 +75,7 @@ def take_in(
     keep: Callable[[str, TextTable], None] = lambda levering_id, table: None,
     ahead: Callable[[Path, str], tuple[Manifest, TextTable] | None] = lambda path, sha: None,
     pause: float = 0,
-    own: OwnRows = OwnRows(),  # noqa: B008 - it is frozen
+    own: OwnRows = OwnRows(),
 ) -> Intake:
     """Archive everything new in the inbox of `home`; set aside what cannot be used, and leave what
     is still being copied.
@@ -137,7 +137,7 @@ def read_new(
     sha: str,
     layouts: tuple[Layout, ...],
     covering_share: float,
-    own: OwnRows = OwnRows(),  # noqa: B008 - it is frozen
+    own: OwnRows = OwnRows(),
     seen: Seen | None = None,
 ) -> tuple[Manifest, TextTable] | None:
     """What `take_in` will make of a file with content `sha`, but for the intake that first saw it;

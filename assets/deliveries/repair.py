@@ -37,7 +37,7 @@ def repair_archive(
     home: Home,
     layouts: tuple[Layout, ...],
     share: float,
-    own: OwnRows = OwnRows(),  # noqa: B008 - it is frozen
+    own: OwnRows = OwnRows(),
 ) -> list[Repaired]:
     """Make every damaged or lost manifest again, and remove damaged notes, so that their files are
     looked at again. `share` and `own`: as in `take_in`.

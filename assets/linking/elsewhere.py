@@ -83,10 +83,10 @@ class Elsewhere:
                 cells = rows[column].iloc[unknown]
                 codes, distinct = pd.factorize(cells, use_na_sentinel=False)
                 written = texts(pd.Series(distinct))
-                verdicts = np.array([self._verdict(column, text) for text in written], object)
-                verdict = verdicts[codes] if len(distinct) else np.array([], object)
-                decided[unknown[verdict == True]] = column  # noqa: E712
-                unknown = unknown[verdict == None]  # noqa: E711
+                verdicts = [self._verdict(column, text) for text in written]
+                verdict = pd.array(verdicts, dtype="boolean")[codes]
+                decided[unknown[verdict.fillna(False)]] = column
+                unknown = unknown[verdict.isna()]
         return pd.Series(decided, index=rows.index, dtype="str")
 
     def foreign_postcodes(self, postcodes: pd.Series) -> pd.Series:

@@ -33,7 +33,7 @@ PERSONAL = {
 def through(make_batch, linker):
     """`through({...}, {...})` -> the rows of one delivery after staging."""
 
-    def go(*rows, settings=Police(), **manifest):  # noqa: B008 - settings are frozen
+    def go(*rows, settings=Police(), **manifest):
         batch = make_batch("politie", *rows, **manifest)
         return registrations(batch, settings, CODES, CaseLinker(linker, KEY))["politie-a"]
 

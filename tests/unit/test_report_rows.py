@@ -27,7 +27,7 @@ MARK = "GEHEIM"
 def staged(make_manifest, linker):
     """`staged(path, ...)` -> the rows of each delivery after staging, all in one batch."""
 
-    def go(*paths, settings=MeldDesk()):  # noqa: B008 - settings are frozen
+    def go(*paths, settings=MeldDesk()):
         read = []
         for number, path in enumerate(paths):
             table = read_table(path, settings.layouts)

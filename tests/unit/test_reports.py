@@ -30,7 +30,7 @@ PERSONAL = {
 def through(make_batch, linker):
     """`through({...}, {...})` -> the rows of one delivery after staging."""
 
-    def go(*rows, settings=MeldDesk(), accepted=None, **manifest):  # noqa: B008 - settings are frozen
+    def go(*rows, settings=MeldDesk(), accepted=None, **manifest):
         batch = make_batch("melddesk", *rows, **manifest)
         return reports(batch, settings, CaseLinker(linker, KEY), accepted or {})["melddesk-a"]
 
