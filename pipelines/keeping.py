@@ -7,7 +7,7 @@ the command and the Dagster screen.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -187,13 +187,17 @@ def _keep_counts(home: Home, proposed: Proposal, day: date) -> None:
         keep_note(home, note)
 
 
+def would_go(removals: Sequence[Removal]) -> str:
+    """How many files, deliveries or runs would go, in words."""
+    return f"{number(len(removals))} {'zou' if len(removals) == 1 else 'zouden'} weggaan"
+
+
 def in_words(proposed: Proposal) -> str:
     """A line for each part, in Markdown."""
     if not proposed.terms:
         return "Er is nog geen termijn vastgesteld onder [bewaren]: er gaat niets weg."
     lines = [
-        f"- {PARTS[part]} na {term.termijn} ({term.vastgesteld_in}): "
-        f"{number(len(proposed.of(part)))} zou weggaan"
+        f"- {PARTS[part]} na {term.termijn} ({term.vastgesteld_in}): {would_go(proposed.of(part))}"
         for part, term in proposed.terms.items()
     ]
     if proposed.obstacle:

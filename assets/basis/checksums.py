@@ -2,8 +2,8 @@
 used again. What to do about a damaged file is up to the station that makes it.
 
 The sha256 of every file of a folder is in `controle/<folder>.jsonl` in the home, a line a file; of
-two lines about one file the later counts. Lines are only added, so a killed run spoils nothing: a
-half line is skipped, and its file has no checksum.
+two lines about one file the later counts. Lines are only added, each on a new line, so a killed run
+spoils nothing: a half line is skipped, and its file has no checksum.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class Checksums:
         self.folder = folder
         relative = folder.relative_to(home.root)
         self._ledger = home.checks / relative.with_name(relative.name + _SUFFIX)
+        self._last_read: tuple[tuple[int, int], dict[str, str]] | None = None
 
     def names(self) -> list[str]:
         """The files that have a checksum, sorted; they need not exist any more."""
@@ -69,7 +70,7 @@ class Checksums:
         line = json.dumps({"bestand": name, "sha256": sha}, ensure_ascii=False)
         self._ledger.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._ledger.open("a", encoding="utf-8") as ledger:
-            ledger.write(f"{line}\n")
+            ledger.write(f"\n{line}\n")
         self._ledger.chmod(0o600)
 
     @contextmanager
@@ -86,7 +87,7 @@ class Checksums:
         if not self._ledger.exists():
             return
         present = {name: sha for name, sha in self._read().items() if (self.folder / name).exists()}
-        if len(self._ledger.read_bytes().splitlines()) < 2 * len(present) + 100:
+        if sum(map(bool, self._ledger.read_bytes().splitlines())) < 2 * len(present) + 100:
             return
         with replacing(self._ledger) as temporary:
             lines = (
@@ -104,20 +105,22 @@ class Checksums:
         return State.SOUND if digest(path) == known[name] else State.DAMAGED
 
     def _read(self) -> dict[str, str]:
-        known = {}
-        if self._ledger.exists():
-            for line in self._ledger.read_text("utf-8", errors="replace").splitlines():
-                try:
-                    entry = json.loads(line)
-                    known[entry["bestand"]] = entry["sha256"]
-                except (ValueError, KeyError, TypeError):
-                    continue
-        return {name: sha for name, sha in known.items() if sha}
+        """Name -> sha256. Read again only if the ledger changed: a station asks for each file."""
+        if not self._ledger.exists():
+            return {}
+        status = self._ledger.stat()
+        version = status.st_size, status.st_mtime_ns
+        if self._last_read is None or self._last_read[0] != version:
+            self._last_read = version, _parsed(self._ledger)
+        return self._last_read[1]
 
 
-def recorded_folders(home: Home) -> list[Path]:
-    """Every folder of the home of which files have a checksum."""
-    return sorted(
-        home.root / path.relative_to(home.checks).with_name(path.name.removesuffix(_SUFFIX))
-        for path in home.checks.rglob(f"*{_SUFFIX}")
-    )
+def _parsed(ledger: Path) -> dict[str, str]:
+    known = {}
+    for line in ledger.read_text("utf-8", errors="replace").splitlines():
+        try:
+            entry = json.loads(line)
+            known[entry["bestand"]] = entry["sha256"]
+        except (ValueError, KeyError, TypeError):
+            continue
+    return {name: sha for name, sha in known.items() if sha}

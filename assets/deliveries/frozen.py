@@ -8,18 +8,17 @@ counts are taken, and how tables are made of them, is for `assets.warehouse`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assets.basis.atomic import replacing
-from assets.basis.checksums import Checksums
+from assets.basis.checksums import Checksums, digest
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.manifests import Manifest, raw_file
-from assets.deliveries.retention import note_removal
+from assets.deliveries.retention import remove_bytes
 
 _COUNTS, _FAULTS = "tellingen", "fouten"
 
@@ -50,15 +49,22 @@ def faults_of(home: Home, source: str, levering_id: str) -> Path:
 def frozen_deliveries(home: Home) -> dict[str, Frozen]:
     """levering_id -> its note, of every delivery whose rows were removed.
 
-    Raises `AnalystError` for counts that are gone or were changed: they cannot be made again.
+    Raises `AnalystError` for counts that are gone or were changed, and for a damaged note: they
+    cannot be made again.
     """
     every = {}
     for path in sorted((home.root / "bevroren").glob("*/*.json")):
-        note = Frozen(**json.loads(path.read_text("utf-8")))
+        try:
+            note = Frozen(**json.loads(path.read_text("utf-8")))
+        except (ValueError, TypeError):
+            raise AnalystError(
+                f"De notitie bevroren/{path.parent.name}/{path.name} is beschadigd. Zet de map "
+                "bevroren/ van de gegevensmap terug uit de reservekopie."
+            ) from None
         files = counts_of, faults_of
         for place, expected in zip(files, (note.tellingen, note.fouten), strict=True):
             file = place(home, note.bron, note.levering_id)
-            if not file.exists() or _digest(file) != expected:
+            if not file.exists() or digest(file) != expected:
                 raise AnalystError(
                     f"De bewaarde tellingen van {note.levering_id} ontbreken of zijn veranderd. "
                     "Zet de map bevroren/ van de gegevensmap terug uit de reservekopie."
@@ -79,14 +85,15 @@ def note_of(home: Home, source: str, levering_id: str, day: str, last_month: str
         source,
         day,
         last_month,
-        _digest(counts_of(home, source, levering_id)),
-        _digest(faults_of(home, source, levering_id)),
+        digest(counts_of(home, source, levering_id)),
+        digest(faults_of(home, source, levering_id)),
     )
 
 
 def keep_note(home: Home, note: Frozen) -> None:
     """From now on the counts of a delivery stand in for its rows."""
-    with replacing(home.frozen(note.bron) / f"{note.levering_id}.json") as temporary:
+    path = home.frozen(note.bron) / f"{note.levering_id}.json"
+    with replacing(path, durable=True) as temporary:
         temporary.write_text(json.dumps(asdict(note)), "utf-8")
 
 
@@ -104,9 +111,7 @@ def remove_rows(home: Home, manifest: Manifest) -> None:
         for path in folder.glob(f"{manifest.levering_id}--*.parquet"):
             path.unlink()
             checks.forget(path.name)
-    if (raw := raw_file(home, manifest)) is not None:
-        note_removal(home, manifest)
-        raw.unlink()
+    remove_bytes(home, manifest)
 
 
 def rows_left(home: Home, manifest: Manifest) -> list[Path]:
@@ -115,7 +120,3 @@ def rows_left(home: Home, manifest: Manifest) -> list[Path]:
     files = [path for folder in folders for path in folder.glob(f"{manifest.levering_id}--*")]
     raw = raw_file(home, manifest)
     return [*files, *([raw] if raw is not None else [])]
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

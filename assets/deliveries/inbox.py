@@ -5,11 +5,12 @@ Files are hashed here, not parsed; that is the work of `archive`.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from assets.basis.checksums import digest
 
 _DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
 
@@ -29,7 +30,7 @@ def copies_by_content(inbox: Path) -> tuple[dict[str, list[Path]], list[Path]]:
     locked = []
     for path in inbox_files(inbox):
         try:
-            copies.setdefault(_sha256(path), []).append(path)
+            copies.setdefault(digest(path), []).append(path)
         except OSError:
             locked.append(path)
     return copies, locked
@@ -69,8 +70,3 @@ def _folder_date(relative: Path) -> datetime | None:
             except ValueError:
                 continue
     return None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from assets.basis.checksums import Checksums, State, digest
 from assets.basis.errors import AnalystError
@@ -30,6 +31,7 @@ from assets.deliveries.manifests import (
 )
 from assets.deliveries.own_rows import OwnRows
 from assets.deliveries.staged_files import staged_files
+from assets.formats.moments import ZONE
 from schemas.layout import Layout
 
 
@@ -61,7 +63,10 @@ def repair_archive(
                 continue
             raise _lost(folder, why)
         write_manifest(home, manifest)
-        repaired.append(_repaired(folder, why, "het is opnieuw gemaakt uit de levering"))
+        how = "het is opnieuw gemaakt uit de levering"
+        if not copies:  # her dated folder and her time of change are known from the inbox only
+            how += ", zonder haar bestand in de inbox: kijk na of de juiste versie telt"
+        repaired.append(_repaired(folder, why, how))
     repaired += _repair_notes(home)
     _require_deliveries(home, inbox)
     return repaired
@@ -121,7 +126,8 @@ def _examined(
 
 def _seen_when_archived(home: Home, raw: Path) -> Seen:
     """The moment at which a file was archived, and the last intake that had started by then."""
-    moment = datetime.fromtimestamp(raw.stat().st_mtime).replace(microsecond=0).isoformat(sep=" ")
+    archived = datetime.fromtimestamp(raw.stat().st_mtime, ZoneInfo(ZONE))
+    moment = f"{archived:%Y-%m-%d %H:%M:%S}"
     others = filter(None, map(read_manifest, home.archive.glob(f"*/*/{MANIFEST}")))
     rounds = [other.ronde for other in others if other.gezien_op and other.gezien_op <= moment]
     return Seen(moment, max(rounds, default=0))

@@ -29,9 +29,9 @@ def outdated_deliveries(
     for manifest in manifests(home):
         received = date.fromisoformat(manifest.ontvangen_op[:10])
         raw = raw_file(home, manifest)
-        if raw is None or received > until:
+        if received > until or (raw is None and was_removed(home, manifest)):
             continue
-        if not is_staged(manifest):
+        if raw is not None and not is_staged(manifest):
             waiting.append(manifest)
             continue
         removals.append(
@@ -39,8 +39,8 @@ def outdated_deliveries(
                 "leveringen",
                 manifest.levering_id,
                 received,
-                raw.stat().st_size,
-                partial(_remove, home, manifest),
+                raw.stat().st_size if raw is not None else 0,
+                partial(remove_bytes, home, manifest),
             )
         )
     return removals, waiting
@@ -51,14 +51,10 @@ def was_removed(home: Home, manifest: Manifest) -> bool:
     return (folder_of(home, manifest) / REMOVED).exists()
 
 
-def note_removal(home: Home, manifest: Manifest) -> None:
-    """Note that the bytes of a delivery go, before they do: without bytes or note it is damaged."""
-    with replacing(folder_of(home, manifest) / REMOVED) as temporary:
+def remove_bytes(home: Home, manifest: Manifest) -> None:
+    """Note that the bytes of a delivery go, then remove them: without both it is damaged."""
+    with replacing(folder_of(home, manifest) / REMOVED, durable=True) as temporary:
         note = {"levering_id": manifest.levering_id, "sha256": manifest.sha256}
         temporary.write_text(json.dumps(note), "utf-8")
-
-
-def _remove(home: Home, manifest: Manifest) -> None:
-    note_removal(home, manifest)
     if (raw := raw_file(home, manifest)) is not None:
         raw.unlink()

@@ -25,6 +25,7 @@ from assets.deliveries.manifests import (
     raw_file,
     read_manifest,
 )
+from assets.deliveries.retention import was_removed
 from assets.deliveries.staged_files import require_conserved, staged_files
 
 
@@ -44,7 +45,10 @@ def verify_archive(home: Home) -> Verified:
         files += 1
         if state is State.DAMAGED or manifest is None:
             faults.append(f"het manifest van {name} is {_broken(state)}")
-        elif raw := raw_file(home, manifest):
+        elif (raw := raw_file(home, manifest)) is None:
+            if not was_removed(home, manifest):
+                faults.append(f"het bestand van {name} is weg uit het archief")
+        else:
             files += 1
             if digest(raw) != archived_sha256(manifest):
                 faults.append(f"het bestand van {name} in het archief is veranderd")
@@ -95,8 +99,6 @@ def verify_counts(home: Home) -> Verified:
         frozen_deliveries(home)
     except AnalystError as error:
         faults = (str(error),)
-    except (ValueError, TypeError):
-        faults = ("een notitie in bevroren/ is beschadigd",)
     return Verified("bewaarde tellingen", files, 0, faults)
 
 

@@ -17,7 +17,7 @@ def purpose_line(purpose: Purpose) -> str:
         for text in (purpose.grondslag, purpose.dpia, purpose.functionaris)
     )
     line = (
-        f"Doelbinding: {ground}; DPIA {dpia}; getekend door {officer} op "
+        f"Doelbinding: {ground}; DPIA met kenmerk {dpia}; getekend door {officer} op "
         f"{numbers.day(purpose.datum.isoformat())}"
     )
     if purpose.geldig_tot is None:

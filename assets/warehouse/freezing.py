@@ -121,7 +121,7 @@ def freeze(home: Home, deliveries: Iterable[Due], day: date) -> list[Frozen]:
                 ),
             }
             for path, query in queries.items():
-                with replacing(path) as temporary:
+                with replacing(path, durable=True) as temporary:
                     tables.execute(f"copy ({query}) to {quoted(temporary)} (format parquet)")
             notes.append(
                 note_of(home, own.name, manifest.levering_id, day.isoformat(), due.last_month)

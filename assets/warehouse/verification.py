@@ -51,8 +51,15 @@ def verify_tables(home: Home) -> Verified:
 
 def verify_publications(home: Home) -> Verified:
     """Every publication: against its checksum, and all its rows against the tables it was made
-    from. If there are newer tables by now, it is only read to the end."""
-    faults, files, unknown = [], 0, 0
+    from. If there are newer tables by now, it is only read to the end. Of the newest ones is also
+    known that they exist."""
+    current = home.root / "publish"
+    faults = [
+        f"{name_in(home.root, current / name)} is weg"
+        for name in Checksums(home, current).names()
+        if name in _PUBLICATIONS and not (current / name).exists()
+    ]
+    files, unknown = 0, 0
     for dated, path in _publications(home):
         files += 1
         name, state = name_in(home.root, path), Checksums(home, path.parent).state(path.name)

@@ -40,7 +40,8 @@ def opschonen(
     if not keeping.terms_of(settings.configuration):
         console.print(
             "Er is nog geen termijn vastgesteld: er wordt niets verwijderd. Zet de termijnen in "
-            "veiligheidsbeeld.toml onder [bewaren]."
+            "veiligheidsbeeld.toml onder [bewaren].",
+            markup=False,
         )
         return
     if not (settings.home / "archive").is_dir():
@@ -63,15 +64,15 @@ def opschonen(
 
 
 def _show(proposed: Proposal, is_trial: bool) -> None:
-    from pipelines.keeping import PARTS
+    from pipelines.keeping import PARTS, would_go
 
-    done = "zou weggaan" if is_trial else "verwijderd"
     for part, term in proposed.terms.items():
         removals = proposed.of(part)
+        done = would_go(removals) if is_trial else f"{number(len(removals))} verwijderd"
         total = number(sum(removal.size for removal in removals) / 1e6, 1)
         console.print(
-            f"[bold]{PARTS[part].capitalize()}[/] na {term.termijn} "
-            f"({escape(term.vastgesteld_in)}): {number(len(removals))} {done}, {total} MB"
+            f"[bold]{PARTS[part][0].upper()}{PARTS[part][1:]}[/] na {term.termijn} "
+            f"({escape(term.vastgesteld_in)}): {done}, {total} MB"
         )
         if removals:
             table = tabulated("")

@@ -143,7 +143,12 @@ def _show_blocks(whole: Whole, blocks: list[str]) -> None:
             console.print(Text(block), soft_wrap=True)
             console.print()
     elif whole.known is not None:
-        console.print("Alles wat nodig is, is bekend. Er hoeft niets in veiligheidsbeeld.toml bij.")
+        console.print("Elke kolom die nodig is, is bekend.")
+        if any(entry.forms for profile in whole.tables for entry in profile.words):
+            console.print(
+                f"Van een woord in minder dan {SHOWN_FROM} rijen staat hierboven alleen de vorm. "
+                "Noemt check een categorie zonder thema, zoek haar dan op in het bestand zelf."
+            )
     else:
         console.print("Er is geen voorstel: geen enkele kolom lijkt op een veld.")
     console.print(

@@ -132,8 +132,9 @@ def _show_totals(publication: Path) -> None:
     for source, deliveries, rows, refused in totals:
         outside = elsewhere.get(source, 0)
         apart = f", {number(outside)} rijen buiten de gemeente" if outside else ""
+        noun = "levering" if deliveries == 1 else "leveringen"
         console.print(
-            f"{source_name(source)}: {deliveries} leveringen, {number(rows)} rijen, "
+            f"{source_name(source)}: {deliveries} {noun}, {number(rows)} rijen, "
             f"{number(refused - outside)} in quarantaine{apart}"
         )
 

@@ -238,14 +238,14 @@ def test_a_file_that_may_not_be_opened_is_set_aside_and_the_rest_goes_on(
 ):
     write_csv(home.inbox / "goed.csv", delivery("politie", {}))
     locked = write_csv(home.inbox / "slot.csv", delivery("politie", {}, {}))
-    hash_of = inbox._sha256
+    hash_of = inbox.digest
 
     def refuse(path):
         if path == locked:
             raise PermissionError
         return hash_of(path)
 
-    monkeypatch.setattr(inbox, "_sha256", refuse)
+    monkeypatch.setattr(inbox, "digest", refuse)
     intake = _intake(home)
     assert [manifest.bestandsnaam for manifest in intake.new] == ["goed.csv"]
     assert [note.volledige_naam for note in intake.aside] == ["slot.csv"]

@@ -91,6 +91,16 @@ def test_without_a_term_nothing_is_removed(staged):
     assert log(staged) == []
 
 
+def test_bytes_that_were_removed_by_hand_are_noted_once_their_term_is_past(staged):
+    old, new = manifests(staged)
+    raw_file(staged, old).unlink()
+    settings = configured(leveringen="1 maand")
+    assert len(cleared(staged, settings, day=date(2020, 3, 10)).removals) == 1
+    assert was_removed(staged, old)
+    assert not was_removed(staged, new)
+    assert cleared(staged, settings, day=date(2020, 3, 10)).removals == ()
+
+
 def test_bytes_go_after_their_term_and_all_else_stays(staged):
     before = contents(staged)
     old, new = manifests(staged)
@@ -302,7 +312,7 @@ def test_the_job_reports_what_would_go_and_removes_nothing(staged):
     )
     (output,) = result.filter_events(lambda event: event.is_successful_output)
     text = output.step_output_data.metadata["voorstel"].value
-    assert f"geleverde bestanden na 1 dag ({DECISION}): 2 zou weggaan" in text
+    assert f"geleverde bestanden na 1 dag ({DECISION}): 2 zouden weggaan" in text
     assert contents(staged) == before
     assert log(staged) == []
 
@@ -327,8 +337,9 @@ def commanded(home, monkeypatch, capsys, *arguments: str, **terms: str) -> str:
 def test_the_command_shows_first_and_removes_then(staged, monkeypatch, capsys):
     text = commanded(staged, monkeypatch, capsys)
     assert "Er is nog geen termijn vastgesteld: er wordt niets verwijderd." in text
+    assert "onder [bewaren]." in text
     trial = commanded(staged, monkeypatch, capsys, "--proef", leveringen="30 dagen")
-    assert f"Geleverde bestanden na 30 dagen ({DECISION}): 2 zou weggaan" in trial
+    assert f"Geleverde bestanden na 30 dagen ({DECISION}): 2 zouden weggaan" in trial
     assert manifests(staged)[0].levering_id in trial
     assert "Er is niets verwijderd." in trial
     assert all(raw_file(staged, manifest) for manifest in manifests(staged))

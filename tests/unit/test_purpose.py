@@ -41,8 +41,8 @@ FILLED = {
 }
 PURPOSE = Purpose(**FILLED, geldig_tot=date(2027, 8, 31))
 LINE = (
-    "Doelbinding: Gemeentewet artikel 172; DPIA DPIA-2026-04; getekend door privacyfunctionaris op "
-    "1 september 2026, geldig tot en met 31 augustus 2027"
+    "Doelbinding: Gemeentewet artikel 172; DPIA met kenmerk DPIA-2026-04; getekend door "
+    "privacyfunctionaris op 1 september 2026, geldig tot en met 31 augustus 2027"
 )
 
 

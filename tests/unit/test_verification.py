@@ -21,6 +21,7 @@ from assets.deliveries.frozen import (
     remove_rows,
 )
 from assets.deliveries.manifests import folder_of, manifests, raw_file
+from assets.deliveries.retention import remove_bytes
 from assets.deliveries.source import Recipe
 from assets.deliveries.staging import stage
 from assets.deliveries.verification import verify_archive, verify_counts, verify_staged
@@ -96,8 +97,11 @@ def test_a_delivery_that_is_gone_is_named(home, manifest):
     assert verify_staged(home).faults == (f"de levering van de verwerkte rijen van {name} is weg",)
 
 
-def test_bytes_that_were_removed_after_their_term_are_no_fault(home, manifest):
+def test_bytes_that_are_gone_are_named_unless_they_were_removed_after_their_term(home, manifest):
     raw_file(home, manifest).unlink()
+    fault = f"het bestand van {manifest.levering_id} is weg uit het archief"
+    assert verify_archive(home).faults == (fault,)
+    remove_bytes(home, manifest)
     assert verify_archive(home).faults == verify_staged(home).faults == ()
 
 

@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from assets.basis import terms
 from assets.basis.home import Home
 from assets.disclosure.plan.all_editions import combine_editions
 from assets.disclosure.plan.candidates import Candidates, read_candidates
@@ -52,7 +53,7 @@ def newest_edition(
     if candidates is None:
         return None
     earlier = read_archive(home)
-    today = known_until if home.as_of else date.today()
+    today = known_until if home.as_of else terms.today()
     newest = make_edition(
         candidates, earlier, configuration.openbaar, configuration.gemeente, known_until, today
     )

@@ -4,11 +4,11 @@ that each edition publishes of itself. Nothing is changed.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
 
+from assets.basis.checksums import digest
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.verification import Verified, is_readable, name_in
@@ -59,4 +59,4 @@ def _listed(folder: Path) -> dict[str, str]:
 def _is_sound(path: Path, sha: str | None) -> bool:
     if sha is None:
         return is_readable(path)
-    return hashlib.sha256(path.read_bytes()).hexdigest() == sha
+    return digest(path) == sha
