@@ -6,7 +6,6 @@ the command and the Dagster screen.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from assets.basis.dutch import number
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.logbook import CLEARANCE, write_line
-from assets.basis.removal import Removal, size_of
+from assets.basis.removal import Removal, remove_folder, size_of
 from assets.basis.terms import days_before
 from assets.deliveries.frozen import drop_counts, keep_note, remove_rows, rows_left
 from assets.deliveries.manifests import Manifest
@@ -161,16 +160,16 @@ def _rows(home: Home, inputs: Inputs, due: list[Due]) -> list[Removal]:
         for pattern in ("publish/peildatum=*", "tables/peildatum=*", "tables/uitgave=*")
         for path in sorted(home.root.glob(pattern))
     ]
-    return removals + [
+    return [  # copies first: as long as rows are left, an interrupted removal is resumed
         Removal(
             "rijen",
             path.relative_to(home.root).as_posix(),
             date.fromtimestamp(path.stat().st_mtime),
             size_of(path),
-            partial(shutil.rmtree, path, ignore_errors=True),
+            partial(remove_folder, path),
         )
         for path in copies
-    ]
+    ] + removals
 
 
 def _keep_counts(home: Home, proposed: Proposal, day: date) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.basis.logbook import FOLDER
-
 
 @dataclass(frozen=True)
 class Home:
@@ -72,11 +70,6 @@ class Home:
     def locks(self) -> Path:
         """Locks that prevent two runs from writing to the same home."""
         return self._folder("locks")
-
-    @property
-    def logbook(self) -> Path:
-        """Who did what and when, and what was removed: `assets.basis.logbook`."""
-        return self._folder(FOLDER)
 
     @property
     def checks(self) -> Path:

@@ -4,6 +4,7 @@ where they are made; removing and logging them is the work of `pipelines.keeping
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -30,3 +31,10 @@ def size_of(path: Path) -> int:
     """The bytes of a file, or of all files in a folder."""
     files = path.rglob("*") if path.is_dir() else [path]
     return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder with all that is in it. Raises OSError if it cannot be removed; does nothing
+    if it is gone already."""
+    if path.exists():
+        shutil.rmtree(path)

@@ -53,7 +53,9 @@ def was_removed(home: Home, manifest: Manifest) -> bool:
 
 def remove_bytes(home: Home, manifest: Manifest) -> None:
     """Note that the bytes of a delivery go, then remove them: without both it is damaged."""
-    with replacing(folder_of(home, manifest) / REMOVED, durable=True) as temporary:
+    folder = folder_of(home, manifest)
+    folder.mkdir(parents=True, exist_ok=True)  # it may have been taken away by hand
+    with replacing(folder / REMOVED, durable=True) as temporary:
         note = {"levering_id": manifest.levering_id, "sha256": manifest.sha256}
         temporary.write_text(json.dumps(note), "utf-8")
     if (raw := raw_file(home, manifest)) is not None:

@@ -5,14 +5,13 @@ for an earlier issue. Which term applies is a setting.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from assets.basis.home import Home
-from assets.basis.removal import Removal, size_of
+from assets.basis.removal import Removal, remove_folder, size_of
 from assets.basis.terms import end_of_month
 
 _PERIOD = re.compile(r"\d{4}-\d{2}--(?P<last>\d{4}-\d{2})")
@@ -32,7 +31,7 @@ def outdated_sheets(home: Home, until: date) -> list[Removal]:
             folder.relative_to(home.root).as_posix(),
             ended,
             size_of(folder),
-            partial(shutil.rmtree, folder, ignore_errors=False),
+            partial(remove_folder, folder),
         )
         for folder in folders
         for ended in [end_of_month(_PERIOD.search(folder.name)["last"])]

@@ -68,15 +68,15 @@ def case_linker(home: Home, configuration: Configuration) -> CaseLinker:
     return CaseLinker(linker_for(configuration), personal.secret_key(home))
 
 
-def without_missing_words(batch: Batch) -> None:
-    """Empty the cells of `batch.frame` that hold a word for a missing value. Left as text, all rows
+def without_missing_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with empty cells for words that say that a value is missing. Left as text, all rows
     without a number would have one number, and `NULL` would begin with the N of no."""
     words = {
-        column: batch.frame[column].mask(missing, "")
-        for column in batch.frame.select_dtypes("str").columns.difference(list(IDENTITY))
-        if (missing := batch.frame[column].isin(_MISSING)).any()
+        column: frame[column].mask(missing, "")
+        for column in frame.select_dtypes("str").columns.difference(list(IDENTITY))
+        if (missing := frame[column].isin(_MISSING)).any()
     }
-    batch.frame = batch.frame.assign(**words)
+    return frame.assign(**words)
 
 
 def only_inside(batch: Batch, linker: CaseLinker) -> None:

@@ -10,6 +10,7 @@ from assets.deliveries.own_rows import OwnRows
 from assets.deliveries.source import Kind
 from assets.formats.text_table import TextTable
 from assets.linking.linking import linker_for
+from assets.sources.cases import without_missing_words
 from assets.sources.registry import of_kind
 from schemas.configuration import Configuration
 
@@ -22,7 +23,7 @@ def own_rows(configuration: Configuration) -> OwnRows:
         source = sources.get(table.layout.source)
         if source is None or table.frame.empty:
             return pd.Series(False, index=table.frame.index)
-        rows = source.addressed(table.frame)
+        rows = source.addressed(without_missing_words(table.frame))
         return linker_for(configuration).elsewhere.decided_by(rows).ne("")
 
     return OwnRows(elsewhere, configuration.leveringen.alleen_eigen_rijen)

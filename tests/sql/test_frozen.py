@@ -28,6 +28,7 @@ from assets.warehouse.freezing import Due, due_deliveries, freeze, require_equal
 from assets.warehouse.inputs import _frozen
 from assets.warehouse.loading import load
 from assets.warehouse.models import models
+from pipelines import keeping
 
 DAY = date(2026, 11, 26)
 # What readers see, and what figures, revisions and editions are made of.
@@ -235,6 +236,24 @@ def test_counts_that_are_gone_or_changed_afterwards_refuse_every_table(delivered
             path.write_bytes(damage)
         with pytest.raises(AnalystError, match="bewaarde tellingen van politie-a"):
             frozen_deliveries(home)
+
+
+def test_an_interrupted_removal_is_resumed_with_its_copies(delivered):
+    home, inputs, names = delivered
+    notes = freeze(home, due(inputs, names), DAY)
+    for note in notes:
+        keep_note(home, note)
+    inputs = replace(inputs, frozen=tuple(notes))
+    copy = home.root / "publish" / "peildatum=2019-06-01"
+    copy.mkdir(parents=True)
+    whole = keeping._rows(home, inputs, [])
+    assert {removal.name for removal in whole} == {*names, f"publish/{copy.name}"}
+    for removal in whole[:-1]:  # stopped before the last
+        removal.remove()
+    for removal in [*keeping._rows(home, inputs, []), whole[0]]:  # what is gone, is gone
+        removal.remove()
+    assert not copy.exists()
+    assert not any(rows_left(home, manifest) for manifest in inputs.manifests)
 
 
 def test_what_needs_the_rows_says_that_it_can_no_longer_be_made(delivered):

@@ -207,3 +207,13 @@ def test_a_missing_cell_takes_nothing_from_its_neighbours(made, name):
     together = made(name, [rows])
     alone = made(name, [{number: row} for number, row in rows.items()])
     assert together == alone
+
+
+@pytest.mark.parametrize("field", ["straat", "huisnummer", "postcode", "plaats", "gebiedscode"])
+def test_a_word_for_missing_does_not_hide_the_address_beside_it(made, field):
+    bare = dict.fromkeys(("straat", "huisnummer", "postcode", "plaats", "gebiedscode"), "")
+    row = _row("melddesk signalen", FIRST) | bare
+    empty, *others = (
+        made("melddesk signalen", [{FIRST: row | {field: word}}])[FIRST] for word in ("", *MISSING)
+    )
+    assert others == [empty] * len(MISSING)

@@ -54,9 +54,8 @@ def reports(
     number occurs earlier in the file, or if another row is about the same report; any other
     unusable field becomes missing and is a field fault.
     """
-    batch.frame = one_address(batch.frame)
+    batch.frame = one_address(without_missing_words(batch.frame))
     require_valid(melddesk.text_contract(), batch.frame)
-    without_missing_words(batch)
     only_inside(batch, linker)
     frame = _parsed(batch, settings, accepted)
     usable = reject_violations(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)

@@ -35,7 +35,7 @@ def registrations(
     and is a field fault.
     """
     require_valid(police.text_contract(), batch.frame)
-    without_missing_words(batch)
+    batch.frame = without_missing_words(batch.frame)
     only_inside(batch, linker)
     frame = _parsed(batch, settings)
     contract = police.typed_contract(known_codes)
