@@ -11,7 +11,7 @@ def test_a_known_export_needs_nothing():
     path = next(SAMPLE.glob("2020-0*/Incidenten*.xlsx"))
     ended = in_this_process("profile", path)
     assert (ended.code, ended.err) == (0, "")
-    assert "Er hoeft niets in veiligheidsbeeld.toml bij" in ended.out
+    assert "Elke kolom die nodig is, is bekend" in ended.out
 
 
 def test_the_example_of_another_system_asks_for_its_themes(examples: Path, tmp_path: Path):
