@@ -14,6 +14,8 @@ import pandas as pd
 
 from assets.factsheets import numbers
 from assets.factsheets.table import Cell
+from schemas.public import MARKS as PUBLIC_MARKS
+from schemas.public import SECRET
 
 UP, DOWN = "signaal omhoog", "signaal omlaag"
 NORMAL, UNDECIDED = "binnen normale schommeling", "niet vast te stellen"
@@ -44,6 +46,7 @@ MARKS = {
     "b": "let op",  # followed by the names of breaks that still allow a comparison
     "g": "geen vergelijking mogelijk",
 }
+SECRET_NOTE = f"{SECRET}: {PUBLIC_MARKS[SECRET]}."
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -90,6 +93,15 @@ def text(value: object, most: int = 90) -> Cell:
 def count(value: object, icon: str = "") -> Cell:
     """A cell with a number: whole, or with one decimal if it is a fraction."""
     return _cell(numbers.count(value), icon=icon)
+
+
+def public_count(row: SimpleNamespace, name: str) -> Cell:
+    """A cell with a number of a public table, or the mark of a hidden one: `geheim` of the row
+    names those."""
+    hidden = str(row.geheim or "").split(", ")
+    if name.replace("_", " ") in hidden:
+        return Cell(SECRET, spoken="geheim")
+    return count(getattr(row, name))
 
 
 def tenth(value: object) -> Cell:

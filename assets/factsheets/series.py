@@ -1,7 +1,7 @@
 """Indicators through time, as both sheets show them: which indicators, their course, breaks.
 
-Turns the table `driehoek_verloop` into drawings, the table behind those, and pages of the workbook.
-How a course is drawn is decided in `charts`.
+Turns a course (by month or by quarter) into drawings, the table behind those, and pages of the
+workbook. How a course is drawn is decided in `charts`.
 """
 
 from __future__ import annotations
@@ -16,16 +16,41 @@ from assets.factsheets import cells, charts, numbers
 from assets.factsheets.sheet import Annex, Chart, Figures
 from assets.factsheets.table import Cell, Column, Table
 
-_COURSE_TABLE = "driehoek_verloop"
-_COURSE = (
+_COLUMNS = (
     "indicator_id maand waarde twaalf_maanden ondergrens bovengrens trendbreuk status"
 ).split()
-_LEGEND = (
-    "Lijn: totaal van de twaalf maanden tot en met die maand. Band: 95%-interval. Elke grafiek "
-    "heeft een eigen schaal, vanaf nul."
-)
-_STEP = 1 / 12 + 0.01  # slightly more than a month, in years
 _CHARTED = 12  # indicators with a chart in the workbook
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course through time. `table`: its name; `meaning`: the published table that says what its
+    columns mean; `step`: the months in a period; `period`: the word for one; `line`: what a drawn
+    line is."""
+
+    table: str
+    meaning: str
+    step: int
+    period: str
+    line: str
+
+    @property
+    def legend(self) -> str:
+        """What a drawing shows."""
+        scale = "Elke grafiek heeft een eigen schaal, vanaf nul."
+        return f"Lijn: {self.line}. Band: 95%-interval. {scale}"
+
+
+MONTHLY = Course(
+    "driehoek_verloop",
+    "driehoek_verloop",
+    1,
+    "maand",
+    "totaal van de twaalf maanden tot en met die maand",
+)
+QUARTERLY = Course(
+    "raad_verloop", "", 3, "kwartaal", "totaal van de vier kwartalen tot en met dat kwartaal"
+)
 
 
 def names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
@@ -75,13 +100,14 @@ def courses(
     last: str,
     across: int = 5,
     size: tuple[float, float] = (36.5, 19.0),
+    course: Course = MONTHLY,
 ) -> Figures | None:
     """The twelve-month totals of the chosen (indicator_id, name) up to and including a month.
 
     `last`: the month, `YYYY-MM`. `size`: of each drawing, in mm. None if there is nothing to draw.
     """
     by_indicator: dict[str, list[SimpleNamespace]] = {}
-    for row in cells.records(tables, "driehoek_verloop", _COURSE):
+    for row in cells.records(tables, course.table, _COLUMNS):
         if str(row.maand) <= last:
             by_indicator.setdefault(row.indicator_id, []).append(row)
     drawings, points_by_title, breaks = [], {}, []
@@ -90,25 +116,28 @@ def courses(
         points = _points(rows)
         if not points:
             continue
-        stretches = _stretches(rows)
+        stretches = _stretches(rows, course)
         title = cells.plain(name)
         drawings.append(charts.rolling(f"verloop-{len(drawings)}", title, points, stretches, size))
         points_by_title[title] = points
         breaks += [new for new in stretches if new.name not in {known.name for known in breaks}]
     if not drawings:
         return None
-    return Figures(tuple(drawings), across, _legend(breaks), _table(points_by_title), least=across)
+    legend = _legend(course, breaks)
+    return Figures(tuple(drawings), across, legend, _table(points_by_title), least=across)
 
 
-def course_annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
-    """Two pages of the workbook: twelve-month totals (with charts) and single months.
+def course_annexes(
+    tables: Mapping[str, pd.DataFrame], course: Course = MONTHLY
+) -> tuple[Annex, ...]:
+    """Two pages of the workbook: twelve-month totals (with charts) and single months or quarters.
 
-    Each has one row per month and one column per indicator.
+    Each has one row per month or quarter and one column per indicator.
     """
-    frame = tables.get(_COURSE_TABLE)
+    frame = tables.get(course.table)
     if frame is None or frame.empty:
         return ()
-    frame = frame.reindex(columns=_COURSE)
+    frame = frame.reindex(columns=_COLUMNS)
     known = names(tables)
     totals_of_year = _wide(frame, "twaalf_maanden", known)
     charted = tuple(totals_of_year.columns[1 : 1 + _CHARTED])
@@ -118,13 +147,15 @@ def course_annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
             "Totaal van de twaalf maanden tot en met de maand.",
             totals_of_year,
             Chart("lines", "maand", charted) if charted else None,
-            _COURSE_TABLE,
+            course.meaning,
         ),
         Annex(
-            "Verloop per maand",
-            "Aantal in de maand.",
+            f"Verloop per {course.period}",
+            "Aantal in de maand."
+            if course.step == 1
+            else f"Aantal in het {course.period} dat met de maand eindigt.",
             _wide(frame, "waarde", known),
-            table=_COURSE_TABLE,
+            table=course.meaning,
         ),
     )
 
@@ -169,7 +200,7 @@ def _points(rows: Sequence[SimpleNamespace]) -> list[charts.Point]:
     return points[first:]
 
 
-def _stretches(rows: Sequence[SimpleNamespace]) -> list[charts.Stretch]:
+def _stretches(rows: Sequence[SimpleNamespace], course: Course) -> list[charts.Stretch]:
     """The corona period from its first to its last month; any other break at its first month."""
     open_by_name: dict[str, charts.Stretch] = {}
     stretches = []
@@ -177,7 +208,7 @@ def _stretches(rows: Sequence[SimpleNamespace]) -> list[charts.Stretch]:
         at = charts.moment(str(row.maand))
         for name in cells.split_breaks(row.trendbreuk):
             previous = open_by_name.pop(name, None)
-            if previous is not None and at - previous.end > _STEP:
+            if previous is not None and at - previous.end > course.step / 12 + 0.01:  # no neighbour
                 stretches.append(previous)
                 previous = None
             open_by_name[name] = charts.Stretch(
@@ -192,13 +223,13 @@ def _stretches(rows: Sequence[SimpleNamespace]) -> list[charts.Stretch]:
     ]
 
 
-def _legend(breaks: Sequence[charts.Stretch]) -> str:
+def _legend(course: Course, breaks: Sequence[charts.Stretch]) -> str:
     marked = [
         f"{'Licht vlak' if cells.is_corona(stretch.name) else 'Streeplijn'}: "
         f"{cells.plain(stretch.name, 60)}."
         for stretch in breaks
     ]
-    return " ".join((_LEGEND, *marked))
+    return " ".join((course.legend, *marked))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ decide what it looks like and read nothing but this. Tables are in `table`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ class About:
     reference day of the previous issue, or None if unknown. `outlines`: one row per neighbourhood
     with buurtcode and geometry, or None if the municipality configured no outlines.
     `purpose`: what restricted sheets say of why the deliveries may be processed; may be empty.
+    `is_reconstruction`: as known on an earlier day, so never published.
     """
 
     municipality: str
@@ -35,6 +36,7 @@ class About:
     previous: str | None = None
     outlines: geopandas.GeoDataFrame | None = None
     purpose: str = ""
+    is_reconstruction: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,13 +124,15 @@ class Chart:
 @dataclass(frozen=True)
 class Annex:
     """A page of the workbook: a complete table, optionally with a native chart. `table`: the
-    published table that it shows, whose contract says what its columns mean."""
+    published table that it shows, whose contract says what its columns mean; `meanings`: of its
+    own columns."""
 
     title: str
     note: str
     frame: pd.DataFrame
     chart: Chart | None = None
     table: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

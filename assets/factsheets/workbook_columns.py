@@ -84,12 +84,14 @@ def heading(name: object) -> str:
     return numbers.capital(" ".join(words))[:_MOST_HEADING] or "Kolom"
 
 
-def meaning_of(table: str, column: str) -> str:
-    """What a column means in the published `table` that a page shows, with other columns under the
-    heading that they have in the workbook; empty for a column that the table does not have."""
-    if not table or column not in published.table(table).names:
+def meaning_of(annex: Annex, column: str) -> str:
+    """What a column means in the published table that a page shows, with other columns under the
+    heading that they have in the workbook; empty for a column that is not described."""
+    if column in annex.meanings:
+        return annex.meanings[column]
+    if not annex.table or column not in published.table(annex.table).names:
         return ""
-    contract = published.table(table)
+    contract = published.table(annex.table)
     return re.sub(
         "`([^`]+)`",
         lambda named: f"«{heading(named[1])}»" if named[1] in contract.names else named[1],

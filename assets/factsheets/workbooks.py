@@ -96,7 +96,7 @@ def _write_guide(
         worksheet.set_row(row, 32)
         row += 1
         for column in page.columns:
-            meaning = meaning_of(page.annex.table, column.name)
+            meaning = meaning_of(page.annex, column.name)
             if meaning:
                 worksheet.write_string(row, 0, f"   {column.heading}", formats["text"])
                 worksheet.write_string(row, 1, meaning, formats["text"])

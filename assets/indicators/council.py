@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.indicators.comparison import compare
+from assets.indicators.course import COURSE, rolling
 from assets.indicators.goals import council_goals
 from assets.indicators.material import Material, empty_table
 from assets.indicators.months import Period
@@ -53,6 +54,18 @@ def goals(material: Material) -> pd.DataFrame:
         reasons.append("; ".join(filter(None, texts)) or None)
         incomparable.append(redefined or (row.bron == _SURVEY and reason is not None))
     return council_goals(rows, phi, margins, reasons, incomparable)
+
+
+def course(material: Material) -> pd.DataFrame:
+    """The figures of the whole municipality through time, up to the end of the half-year. Columns
+    as `driehoek_verloop`; a row for each indicator and period of `material`."""
+    period = material.ask("select laatste_maandnummer from int_raad_periode")
+    if period.empty:
+        return empty_table(COURSE)
+    counts = material.months
+    is_shown = counts["gebied_code"].eq(material.city)
+    is_shown &= counts["maandnummer"].le(int(period.iloc[0, 0]))
+    return rolling(material, counts[is_shown], _dispersion_of_months(material))
 
 
 def _dispersion_of_months(material: Material) -> pd.Series:
@@ -108,10 +121,10 @@ def performance(material: Material) -> pd.DataFrame:
 def index_of_dispersion(values: pd.Series, period: str) -> tuple[float, float]:
     """Variance over mean of the counts before `period` (at least 1), and its degrees of freedom.
 
-    `values`: period -> count. NaN and 0 with fewer than three earlier periods, a negative value, or
-    no events.
+    `values`: period -> count, NaN: not known. NaN and 0 with fewer than three earlier periods, a
+    negative value, or no events.
     """
-    before = values[values.index < period]
+    before = values[values.index < period].dropna()
     if len(before) < 3 or before.min() < 0 or before.mean() <= 0:
         return float("nan"), 0.0
     return max(float(before.var(ddof=1) / before.mean()), 1.0), float(len(before) - 1)

@@ -69,22 +69,23 @@ def overdispersion(
     left_out: Mapping[str, Collection[int]] | None = None,
     *,
     until: int | None = None,
+    least: int = MIN_MONTHS,
 ) -> pd.DataFrame:
     """phi of each series. In: indicator_id, gebied_code, maandnummer, waarde (NaN: not known).
 
     Out, a row for each series: indicator_id, gebied_code, overdispersie (at least 1; NaN with fewer
-    than 12 usable months or no event in them), vrijheidsgraden (degrees of freedom of phi). `cuts`,
-    `left_out` and `until`: see `Series.usable`.
+    than `least` usable months or no event in them), vrijheidsgraden (degrees of freedom of phi).
+    `cuts`, `left_out` and `until`: see `Series.usable`. Quarters are given as their last months.
     """
     series = to_series(months)
     if series.keys.empty:
         return series.keys.assign(overdispersie=0.0, vrijheidsgraden=0.0)
-    base = baseline(series, series.usable(cuts, left_out, until=until))
+    base = baseline(series, series.usable(cuts, left_out, until=until), least)
     return series.keys.assign(overdispersie=base.phi, vrijheidsgraden=base.df)
 
 
-def baseline(series: Series, usable: Array) -> Baseline:
-    """The baseline of every series, estimated from its usable months (S, T).
+def baseline(series: Series, usable: Array, least: int = MIN_MONTHS) -> Baseline:
+    """The baseline of every series with at least `least` usable months (S, T), estimated from them.
 
     A municipality has a level, a trend and month effects. A smaller area has its own level, and
     deviations from the trend and month effects of its municipality. Trend and month effects are
@@ -93,7 +94,7 @@ def baseline(series: Series, usable: Array) -> Baseline:
     """
     design = design_matrix(series.months, int(series.months[-1]))
     known = usable & ~np.isnan(series.counts)
-    enough = (known.sum(axis=1) >= MIN_MONTHS) & (np.where(known, series.counts, 0).sum(axis=1) > 0)
+    enough = (known.sum(axis=1) >= least) & (np.where(known, series.counts, 0).sum(axis=1) > 0)
     base = _empty(series.counts.shape, design)
     pattern, level, municipality = np.zeros(series.counts.shape), series.level, series.municipality
     for of_level in sorted(set(level), key=lambda name: (name != "GM", name)):
@@ -103,7 +104,7 @@ def baseline(series: Series, usable: Array) -> Baseline:
             counts, weights = series.counts[rows], known[rows].astype(float)
             offset = np.where(parent[:, None] >= 0, pattern[parent], 0.0)
             prior = CITY_PRIOR if np.all(parent < 0) else AREA_PRIOR
-            part = _fit_level(counts, design, weights, offset, prior)
+            part = _fit_level(counts, design, weights, offset, prior, least / 4)
             base.update(rows, part)
             pattern[rows] = part.fitted.coefficients[:, 1:] @ design[:, 1:].T
     return base
@@ -160,6 +161,7 @@ def _fit_level(
     weights: Array,
     offset: Array,
     prior: tuple[float, tuple[float, ...]],
+    least_df: float,
 ) -> Baseline:
     """The baseline of all series of one area level: phi under the widest prior of the month
     effects, given that phi the prior with the highest evidence, and given that prior the final fit
@@ -168,7 +170,7 @@ def _fit_level(
     trend, seasons = prior
     widest = _precision(np.full(len(counts), seasons[-1]), trend, design)
     fitted, robust_weights = robust_fit(counts, design, weights, offset, widest)
-    phi, _ = _shrunken_phi(fitted, weights)
+    phi, _ = _shrunken_phi(fitted, weights, least_df)
     evidence = [
         _evidence(
             counts,
@@ -184,7 +186,7 @@ def _fit_level(
     chosen = np.array(seasons)[np.argmax(evidence, axis=0)]
     penalty = phi[:, None] * _precision(chosen, trend, design)
     fitted, robust_weights = robust_fit(counts, design, weights, offset, penalty)
-    phi, df = _shrunken_phi(fitted, weights)
+    phi, df = _shrunken_phi(fitted, weights, least_df)
     return Baseline(fitted, design, robust_weights, phi, df)
 
 
@@ -220,13 +222,13 @@ def _evidence(
     return log_likelihood + log_prior + np.linalg.slogdet(fitted.covariance)[1] / 2
 
 
-def _shrunken_phi(fitted: Fit, weights: Array) -> tuple[Array, Array]:
+def _shrunken_phi(fitted: Fit, weights: Array, least_df: float) -> tuple[Array, Array]:
     """phi and df of the series of one area level (S); `weights` (S, T): 0 where a month is not
     known."""
     known = weights > 0
     mean = np.where(known, fitted.expected, 0).sum(axis=1) / known.sum(axis=1)
     # Pearson's chi-square of small counts has variance 2 + 1/mean a month, not 2.
-    return shrink(fitted.dispersion, fitted.df / (1 + 0.5 / mean), mean)
+    return shrink(fitted.dispersion, fitted.df / (1 + 0.5 / mean), mean, least_df)
 
 
 def _empty(shape: tuple[int, int], design: Array) -> Baseline:

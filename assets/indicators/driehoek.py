@@ -6,13 +6,12 @@ Tables are only assembled here; each judgement has a module of its own.
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from assets.indicators import hotspots, ranking
 from assets.indicators.approach import add_approach, by_street
 from assets.indicators.comparison import DOWN, UP
-from assets.indicators.intervals import rolling_band
+from assets.indicators.course import rolling
 from assets.indicators.material import Material, empty_table
 from assets.indicators.months import month_name, period_ending
 from assets.indicators.neighbourhoods import with_ranks
@@ -89,38 +88,6 @@ def course(material: Material) -> pd.DataFrame:
     return rolling(material, months, phi)
 
 
-def rolling(material: Material, months: pd.DataFrame, phi: pd.Series) -> pd.DataFrame:
-    """The months of some indicators of one area, with their twelve-month sums and 95 % limits.
-
-    `months`: as `Material.months`; `phi`: indicator_id -> overdispersion. No sum crosses a break or
-    an unknown month. A row for each indicator and month from its first to its last.
-    """
-    parts = []
-    for name, rows in months.groupby("indicator_id", sort=False):
-        numbers = np.arange(rows["maandnummer"].min(), rows["maandnummer"].max() + 1)
-        rows = rows.set_index("maandnummer").reindex(numbers)
-        sums, low, high = rolling_band(
-            rows["waarde"].to_numpy(dtype=float),
-            phi.get(name, np.nan),
-            cuts=tuple(cut - int(numbers[0]) for cut in material.cuts.get(name, [])),
-        )
-        parts.append(
-            pd.DataFrame(
-                {
-                    "indicator_id": name,
-                    "maand": [month_name(int(number)) for number in numbers],
-                    "waarde": rows["waarde"].to_numpy(),
-                    "twaalf_maanden": sums,
-                    "ondergrens": np.round(low, 1),
-                    "bovengrens": np.round(high, 1),
-                    "trendbreuk": [_breaks_in(material, name, int(number)) for number in numbers],
-                    "status": rows["status"].fillna("niet geleverd").to_numpy(),
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True) if parts else empty_table("driehoek_verloop")
-
-
 def neighbourhoods(material: Material) -> pd.DataFrame:
     """Table `driehoek_buurten`."""
     rows = material.ask("select * from int_driehoek_buurten")
@@ -194,11 +161,3 @@ def _flags(material: Material, indicator: str, last: int) -> str | None:
     """The flags on the issue or on the same months a year earlier."""
     now, past = period_ending(last, 2), period_ending(last - 12, 2)
     return ", ".join(material.comparability(indicator, now, past).vlaggen) or None
-
-
-def _breaks_in(material: Material, indicator: str, number: int) -> str | None:
-    """The break that starts in a month, and the flags on it."""
-    month, previous = month_name(number), month_name(number - 1)
-    comparability = material.comparability(indicator, (month, month), (previous, previous))
-    breaks = [comparability.reden.removeprefix("trendbreuk: ")] if comparability.reden else []
-    return ", ".join([*breaks, *comparability.vlaggen]) or None

@@ -7,6 +7,7 @@ The goals themselves are in the team's own file (`schemas.team`); figures come f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -53,7 +54,8 @@ def council_goals(
 ) -> pd.DataFrame:
     """Table `raad_doelen`, a row for each goal.
 
-    In: `goals` as `int_doelen`; `dispersion`: indicator_id -> overdispersion of the municipality;
+    In: `goals` as `int_doelen`, with `waarom_leeg` if figures were left out; `dispersion`:
+    indicator_id -> overdispersion of the municipality;
     `margins`: indicator_id, jaar, marge_onder, marge_boven of the survey (95 %, in the unit of the
     figure); `reasons`: for each goal which break lies between its baseline and now, or None, shown
     as a note; `incomparable`: for each goal whether the figure itself changed (survey question,
@@ -76,7 +78,7 @@ def council_goals(
         nu_tot=np.round(high, 1),
         oordeel=verdict(low, high, usable_path, goals["richting"].to_numpy(dtype=object)),
         toelichting=[
-            _note(row.toelichting, reason, pd.isna(row.nu))
+            _note(row.toelichting, reason, _why_missing(row))
             for row, reason in zip(goals.itertuples(), reasons, strict=True)
         ],
     )
@@ -102,10 +104,16 @@ def _interval(
     return low, high
 
 
-def _note(written: str | None, reason: str | None, is_missing: bool) -> str | None:
-    missing = "nog geen cijfer geleverd" if is_missing else None
-    texts = [text for text in (written, reason, missing) if isinstance(text, str) and text]
-    return "; ".join(texts) or None
+def _note(*parts: object) -> str | None:
+    return "; ".join(text for text in parts if isinstance(text, str) and text) or None
+
+
+def _why_missing(goal: NamedTuple) -> str | None:
+    """Why the current figure is missing; None if it is there."""
+    if not pd.isna(goal.nu):
+        return None
+    why = getattr(goal, "waarom_leeg", None)
+    return why if isinstance(why, str) else "nog geen cijfer geleverd"
 
 
 def _year_of(period: str | None) -> float:

@@ -1,6 +1,7 @@
 """The inputs of this room's tables: the tables of the SQL models, the breaks and the settings.
 
-Read once and shared; nothing is judged here. Months are numbered as in `months`.
+Read once and shared; nothing is judged here. Months are numbered as in `months`, and a quarter has
+the number of its last month.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from assets.indicators.breaks import Break, Comparability, cuts, flagged_months, judge
-from assets.indicators.dispersion import overdispersion
+from assets.indicators.dispersion import MIN_MONTHS, overdispersion
 from assets.indicators.months import Period, month_name, month_number
 from schemas import published
 from schemas.configuration import Figures
@@ -21,8 +22,7 @@ _MONTHS = """
     select
         w.indicator_id,
         w.gebied_code,
-        cast(substr(w.periode, 1, 4) as integer) * 12 + cast(substr(w.periode, 6, 2) as integer) - 1
-            as maandnummer,
+        cast(substr(w.periode, 1, 4) as integer) * 12 + {in_year} - 1 as maandnummer,
         w.waarde,
         w.status,
         w.definitie_versie
@@ -32,18 +32,41 @@ _MONTHS = """
         on indicatoren.bron = int_bronnen.indicatorbron
         and int_bronnen.maandelijks
         and int_bronnen.telt
-    where w.periode_soort = 'maand' and w.gebied_code <> 'onbekend'
+    where w.periode_soort = '{kind}' and w.gebied_code <> 'onbekend'
     order by indicatoren.volgorde, w.indicator_id, w.gebied_code, w.periode
 """
 
 
 @dataclass(frozen=True)
+class _Kind:
+    """A kind of period. `step`: its months; `in_year`: the number of its last month in the year, in
+    SQL; `least`: how many periods a baseline needs."""
+
+    step: int
+    in_year: str
+    least: int
+
+
+_KINDS = {
+    "maand": _Kind(1, "cast(substr(w.periode, 6, 2) as integer)", MIN_MONTHS),
+    "kwartaal": _Kind(3, "3 * cast(substr(w.periode, 7, 1) as integer)", 4),
+}
+
+
+@dataclass(frozen=True)
 class Material:
-    """`ask`: runs a query on the tables of the models. `breaks`: of `breuken.csv`."""
+    """`ask`: runs a query on the tables of the models. `breaks`: of `breuken.csv`. `kind`: the kind
+    of period from which the history of a series is known: maand or kwartaal."""
 
     ask: Callable[[str], pd.DataFrame]
     settings: Figures
     breaks: tuple[Break, ...]
+    kind: str = "maand"
+
+    @property
+    def step(self) -> int:
+        """The months in a period of `kind`."""
+        return _KINDS[self.kind].step
 
     @cached_property
     def _dispersions(self) -> dict[tuple[int, tuple[str, ...]], pd.DataFrame]:
@@ -64,10 +87,10 @@ class Material:
 
     @cached_property
     def months(self) -> pd.DataFrame:
-        """Counts by month: indicator_id, gebied_code, maandnummer, waarde, status,
+        """Counts by month, or by quarter: indicator_id, gebied_code, maandnummer, waarde, status,
         definitie_versie; for the municipality, its districts and its neighbourhoods. Police open
         data only where no police export was delivered: one event should not cause two signals."""
-        return self.ask(_MONTHS)
+        return self.ask(_MONTHS.format(kind=self.kind, in_year=_KINDS[self.kind].in_year))
 
     @cached_property
     def areas(self) -> pd.DataFrame:
@@ -129,7 +152,13 @@ class Material:
         borrow strength within a kind of area, so omitting other kinds changes nothing."""
         if (until, kinds) not in self._dispersions:
             months = self.months[self.months["gebied_code"].str[:2].isin(kinds)]
-            rows = overdispersion(months, self.cuts, self.flagged(until - 1), until=until)
+            rows = overdispersion(
+                months,
+                self.cuts,
+                self.flagged(until - 1),
+                until=until,
+                least=_KINDS[self.kind].least,
+            )
             self._dispersions[until, kinds] = rows.set_index(["indicator_id", "gebied_code"])
         return self._dispersions[until, kinds]
 

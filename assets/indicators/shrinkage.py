@@ -18,17 +18,17 @@ _MAX_PRIOR_DF = 150.0
 _OUTLYING = 1 / 7  # upper-tail probability below which a series is shrunk less
 
 
-def shrink(phi: Array, df: Array, mean: Array) -> tuple[Array, Array]:
+def shrink(phi: Array, df: Array, mean: Array, least_df: float = 3) -> tuple[Array, Array]:
     """Shrunken overdispersions of S series of one area level, at least 1, and their df.
 
     `phi`: estimates; `df`: their degrees of freedom (0: no estimate); `mean`: expected count a
     month. Empirical Bayes for variances (Smyth, 2004, `squeezeVar` in R's limma; for counts Lund et
     al., 2012): each phi is shrunk towards the common curve 1 + a * mean^b, more strongly the fewer
     its own df and the more the series agree. Robust as in Phipson et al. (2016): a series that is
-    improbable under the curve is shrunk less. With fewer than eight usable series there is no
-    shrinkage; a series without an estimate takes the curve.
+    improbable under the curve is shrunk less. With fewer than eight series of `least_df` or more
+    there is no shrinkage; a series without an estimate takes the curve.
     """
-    usable = (df >= 3) & (phi > 0) & (mean >= 0.5)
+    usable = (df >= least_df) & (phi > 0) & (mean >= 0.5)
     if usable.sum() < _MIN_SERIES:
         own = np.where(df > 0, np.maximum(phi, 1), np.nan)
         return own, np.where(df > 0, df, 0.0)

@@ -70,7 +70,9 @@ class Public(Section):
         ("kwartaal", "halfjaar", "jaar"), description="Perioden voor de hele gemeente"
     )
     perioden_wijk: tuple[PeriodKind, ...] = Setting(
-        ("kwartaal", "jaar"), description="Perioden per wijk; [] voor geen cijfers per wijk"
+        ("kwartaal", "halfjaar", "jaar"),
+        description='Perioden per wijk; [] voor geen cijfers per wijk. Zonder "halfjaar" heeft de '
+        "factsheet van de raad geen wijken",
     )
     perioden_buurt: tuple[PeriodKind, ...] = Setting(
         ("jaar",),

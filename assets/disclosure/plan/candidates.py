@@ -15,7 +15,7 @@ import pandas as pd
 
 from assets.disclosure.plan.composition import CELL, PERIOD, Composition, read_composition
 from assets.disclosure.plan.periods import last_month
-from assets.disclosure.plan.rules import COUNTED, SURVEY, Rules
+from assets.disclosure.plan.rules import COUNTED, REGISTER, SURVEY, Rules
 from assets.disclosure.plan.sensitivity import with_sensitivity
 from schemas import public, published
 
@@ -167,6 +167,7 @@ def _read_figures(
     ends_quarter = figures["periode"].map(last_month).str[5:].isin(_QUARTER_ENDS)
     has_public_period &= figures["periode_soort"].ne("12m") | ends_quarter
     has_public_period |= figures["bron"].eq(SURVEY)  # at most once a year, and counts nobody
+    has_public_period |= figures["periode_soort"].eq("meerjarig")  # registers of years together
     return figures[(depth <= lowest) & has_public_period]
 
 
@@ -180,10 +181,13 @@ def _newest_quarter(figures: pd.DataFrame) -> str | None:
 
 
 def _is_within_years(figures: pd.DataFrame, quarter: str, years: int) -> pd.Series:
-    """Whether a figure lies in the last `years` years up to and including `quarter`."""
+    """Whether a figure lies in the last `years` years up to and including `quarter`; one of a
+    register, up to and including the year of `quarter`: it is delivered afterwards, as a whole."""
     last = f"{quarter[:4]}-{int(quarter[-1]) * 3:02d}"
     first = str(int(quarter[:4]) - years + 1)
-    return (figures["periode"] >= first) & (figures["periode"].map(last_month) <= last)
+    ends = figures["periode"].map(last_month)
+    is_over = (ends <= last) | (figures["bron"].eq(REGISTER) & (ends <= f"{quarter[:4]}-12"))
+    return (figures["periode"] >= first) & is_over
 
 
 def _with_unknown(figures: pd.DataFrame) -> pd.DataFrame:

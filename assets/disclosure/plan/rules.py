@@ -52,12 +52,18 @@ class Rules:
 
     def public(self) -> pd.DataFrame:
         """The indicators that are public, with `drempel` (a count within 1..drempel is sensitive)
-        and `laagste_niveau`."""
+        and `laagste_niveau`.
+
+        Of the registers those that the council reads: known ones. A name that only a delivery
+        knows may be about anything, so it takes a setting.
+        """
         rows = self.indicators
         indicator = rows["indicator_id"]
+        is_known = indicator.isin(_seed_values("indicator_lijst", "indicator_id"))
         is_public = (
             indicator.isin(_seed_values("indicator_lijst", "indicator_id", "feiten_en_cijfers"))
             | rows["bron"].isin(["melddesk", SURVEY, OPEN_DATA])
+            | (rows["bron"].eq(REGISTER) & is_known)
             | indicator.isin(self.settings.ook_openbaar)
         )
         is_public &= ~indicator.isin(self.settings.niet_openbaar)

@@ -44,9 +44,13 @@ def newest_edition(
 ) -> ArchivedEdition | None:
     """The edition of the tables of `home`: a new one, or the last if nothing has changed.
 
-    A new one is archived, unless it is as known on a reference date. None if no quarter is
-    complete. Raises AnalystError as `make_edition` does.
+    A new one is archived, unless it is as known on a reference date. For an earlier issue of a
+    sheet it is the last one that was published: that is what its readers can know. None if no
+    quarter is complete. Raises AnalystError as `make_edition` does.
     """
+    if home.issue and not home.as_of:
+        published_before = read_archive(home)
+        return published_before[-1] if published_before else None
     with tables_of(home) as connection:
         indicators = connection.execute("select * from indicatoren").df()
         candidates = read_candidates(connection, Rules(configuration.openbaar, indicators))

@@ -22,6 +22,9 @@ from assets.factsheets.raad import (
 )
 from assets.factsheets.sheet import About, Sheet
 
+# A figure as known on an earlier day was never protected together with those of today.
+_RECONSTRUCTION = "Reconstructie: niet openbaar maken"
+
 
 def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
     """The sheet of `about.period` (`2020-H1`), made from the tables of the publication by name.
@@ -49,6 +52,7 @@ def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
         facts=_facts(about, shared),
         pages=(page,),
         known_until=about.known_until,
+        restricted=_RECONSTRUCTION if about.is_reconstruction else "",
         footer=f"Factsheet veiligheid {cells.plain(about.municipality, 40)} · {about.period} · "
         f"versie {cells.plain(about.version, 20)}",
         annexes=workbook.annexes(tables),

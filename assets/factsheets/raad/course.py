@@ -1,4 +1,4 @@
-"""Small multiples: the twelve-month totals of the largest indicators, police first."""
+"""Small multiples: the totals of four quarters of the largest indicators, police first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def sections(
     counted = [row for row in series.main_indicators(tables, figures) if row.bron != "register"]
     counted.sort(key=lambda row: (row.bron != "politie", -float(row.twaalf_maanden or row.nu or 0)))
     chosen = [(row.indicator_id, row.indicator) for row in counted[:_MOST]]
-    drawn = series.courses(tables, chosen, last, across=4, size=(44.5, 23.0))
+    drawn = series.courses(
+        tables, chosen, last, across=4, size=(44.5, 23.0), course=series.QUARTERLY
+    )
     if drawn is None:
         return []
     return [Section("verloop", "Verloop over twaalf maanden", (drawn,))]

@@ -14,11 +14,6 @@ from assets.factsheets.sheet import About, Section
 from assets.factsheets.table import Cell, Column, Table, by_position
 
 _SHOWN = 6  # indicators, at least half of them of the police if there are that many
-_SMALL = 5  # counts below this one call for a privacy check before publication
-_SMALL_NOTE = (
-    "Kleine aantallen per wijk zijn niet onderdrukt: toets aan uw privacyregels voordat u dit "
-    "openbaar maakt."
-)
 
 
 @dataclass(frozen=True)
@@ -40,14 +35,13 @@ def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
         Column("Wijk", lambda district: cells.text(district.name, 60), share=1.6),
         *(_column(indicator, names[indicator]) for indicator in _largest(main)),
     )
-    has_small = any(0 < float(row.nu or 0) < _SMALL for row in figures)
     table = Table.of(
         "wijken",
         "Wijken: aantallen in het halfjaar, met het verschil met een jaar eerder",
         columns,
         _districts(main),
         rank=by_position,
-        notes=(_note(about.period), *((_SMALL_NOTE,) if has_small else ())),
+        notes=(_note(about.period), cells.SECRET_NOTE),
         most=40,
         rest="En nog {n} wijken: zie de werkmap, blad Indicatoren.",
         shows_caption=False,
@@ -87,7 +81,7 @@ def _cell(row: SimpleNamespace | None) -> Cell:
         return cells.text(None)
     is_signal = row.signaal in (cells.UP, cells.DOWN)
     change = "" if numbers.is_unknown(row.verschil) else f"({numbers.signed(row.verschil)})"
-    shown = cells.count(row.nu)
+    shown = cells.public_count(row, "nu")
     spoken = f"{row.signaal}: {shown.text}" if is_signal else shown.spoken
     return Cell(shown.text, change, str(row.signaal) if is_signal else "", spoken)
 

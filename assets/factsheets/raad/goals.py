@@ -18,14 +18,14 @@ MAIN_GOALS = (
 )
 _FIELDS = (
     "hoofddoel doel indicator_id indicator nulmeting nulmeting_jaar streefwaarde streefjaar nu "
-    "nu_van nu_tot nu_periode oordeel toelichting"
+    "nu_van nu_tot nu_periode oordeel toelichting geheim"
 ).split()
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     Column("Doel", lambda row: cells.text(row.doel, 140), share=1.7),
     Column("Gemeten met", lambda row: cells.text(row.indicator, 90), share=1.7),
     Column("Nulmeting", lambda row: _of_year(row.nulmeting, row.nulmeting_jaar)),
     Column("Streefwaarde", lambda row: _of_year(row.streefwaarde, row.streefjaar)),
-    Column("Nu", lambda row: cells.count(row.nu)),
+    Column("Nu", lambda row: cells.public_count(row, "nu")),
     Column("95%-interval", lambda row: Cell(_interval(row.nu_van, row.nu_tot))),
     Column("Periode", lambda row: Cell(numbers.period(row.nu_periode)), is_words=True),
     Column("Oordeel", lambda row: cells.verdict(row.oordeel), is_words=True),

@@ -14,7 +14,9 @@ _LINES = (
     "Verhouding: nu gedeeld door een jaar eerder; 1,00 is gelijk. Een interval zonder 1 is "
     "voor een signaal niet genoeg: er wordt ook gecorrigeerd voor alle vergelijkingen.",
     "Een percentage staat er alleen bij 50 of meer, een aantal per 1.000 inwoners alleen bij "
-    "20 of meer. Een punt (.) is: niet bekend of te klein.",
+    "20 of meer. Een punt (.) is: niet bekend, of te klein om te vergelijken. Een x is: geheim.",
+    "Elk cijfer staat ook in de openbare cijfers, of is er een som van. Wat daar geheim is, is het "
+    "hier ook.",
     "Een halfjaar wordt alleen met hetzelfde halfjaar vergeleken. Er is geen totaalscore: "
     "cijfers die verschillende dingen meten, zijn niet op te tellen.",
     "Politie en inwoners melden niet hetzelfde: die cijfers worden nooit opgeteld.",

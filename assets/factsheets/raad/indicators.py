@@ -17,7 +17,7 @@ _FIELDS = (
     "twee_jaar_eerder drie_jaar_eerder vier_jaar_eerder verschil verschil_pct verhouding "
     "verhouding_van verhouding_tot signaal twaalf_maanden twaalf_maanden_ervoor twaalf_signaal "
     "twaalf_maanden_per_1000 registratietype status geen_vergelijking trendbreuk duiding "
-    "duiding_auteur duiding_datum"
+    "duiding_auteur duiding_datum geheim"
 ).split()
 
 
@@ -50,7 +50,7 @@ def section(
         main,
         group=lambda row: cells.plain(row.thema, 80),
         remark=lambda row: cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, 600),
-        notes=tuple(cells.mark_notes(main, shared)),
+        notes=(*cells.mark_notes(main, shared), cells.SECRET_NOTE),
         most=200,
         empty="Nog geen indicatoren: er is nog geen heel halfjaar geleverd.",
         shows_caption=False,
@@ -75,8 +75,8 @@ def _columns(period: str, shared: str) -> tuple[Column[SimpleNamespace], ...]:
             lambda row: cells.ratio(row.verhouding, row.verhouding_van, row.verhouding_tot),
         ),
         Column("Signaal", lambda row: cells.verdict(row.signaal), is_words=True),
-        Column("12 maanden", lambda row: cells.count(row.twaalf_maanden)),
-        Column("12 maanden ervoor", lambda row: cells.count(row.twaalf_maanden_ervoor)),
+        Column("12 maanden", lambda row: cells.public_count(row, "twaalf_maanden")),
+        Column("12 maanden ervoor", lambda row: cells.public_count(row, "twaalf_maanden_ervoor")),
         Column("Per 1.000 inw.", lambda row: cells.tenth(row.twaalf_maanden_per_1000)),
         Column("Tekens", lambda row: cells.marks(row, shared), is_words=True),
     )
@@ -84,4 +84,4 @@ def _columns(period: str, shared: str) -> tuple[Column[SimpleNamespace], ...]:
 
 def _year_column(period: str, name: str, back: int) -> Column[SimpleNamespace]:
     heading = periods.year_heading(period, back)
-    return Column(heading, lambda row: cells.count(getattr(row, name)))
+    return Column(heading, lambda row: cells.public_count(row, name))

@@ -15,7 +15,7 @@ _EVENTS = ("demonstraties", "uitrukken_brandweer")  # the other indicators count
 _FIELDS = (
     "indicator_id indicator thema periode periode_soort waarde eenheid vorige_periode "
     "vorige_waarde verschil verschil_pct verhouding verhouding_van verhouding_tot signaal "
-    "bronvermelding toelichting"
+    "bronvermelding toelichting geheim"
 ).split()
 
 
@@ -48,9 +48,9 @@ def _verdict(row: SimpleNamespace) -> Cell:
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     Column("Wat", lambda row: cells.text(row.indicator), share=2.4),
     Column("Periode", lambda row: Cell(numbers.period(row.periode)), is_words=True),
-    Column("Aantal", lambda row: cells.count(row.waarde)),
+    Column("Aantal", lambda row: cells.public_count(row, "waarde")),
     Column("Periode ervoor", lambda row: Cell(numbers.period(row.vorige_periode)), is_words=True),
-    Column("Aantal ervoor", lambda row: cells.count(row.vorige_waarde)),
+    Column("Aantal ervoor", lambda row: cells.public_count(row, "vorige_waarde")),
     Column("Verschil", lambda row: cells.difference(row.verschil, row.verschil_pct)),
     Column(
         "Verhouding (95%-interval)",

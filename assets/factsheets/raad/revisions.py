@@ -11,12 +11,14 @@ from assets.factsheets import cells, numbers
 from assets.factsheets.sheet import Section
 from assets.factsheets.table import Cell, Column, Table, by_position
 
-_FIELDS = "indicator_id indicator periode oude_waarde nieuwe_waarde verschil sinds reden".split()
+_FIELDS = (
+    "indicator_id indicator periode oude_waarde nieuwe_waarde verschil sinds reden geheim"
+).split()
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     Column("Indicator", lambda row: cells.text(row.indicator), share=2.2),
     Column("Periode", lambda row: Cell(numbers.period(row.periode)), is_words=True),
-    Column("Was", lambda row: cells.count(row.oude_waarde)),
-    Column("Is", lambda row: cells.count(row.nieuwe_waarde)),
+    Column("Was", lambda row: cells.public_count(row, "oude_waarde")),
+    Column("Is", lambda row: cells.public_count(row, "nieuwe_waarde")),
     Column("Verschil", lambda row: cells.difference(row.verschil)),
     Column("Sinds", lambda row: Cell(numbers.day(row.sinds)), is_words=True),
     Column("Reden", lambda row: cells.text(row.reden, 140), share=1.6),

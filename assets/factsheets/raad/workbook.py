@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -10,7 +11,11 @@ from assets.factsheets import series
 from assets.factsheets.annexes import Page
 from assets.factsheets.sheet import Annex, Chart
 
-_HIDDEN = ("indicator_id", "doel_id", "levering_id")
+_HIDDEN = ("indicator_id", "doel_id", "levering_id", "waarom_leeg")
+_MEANINGS = {
+    "geheim": "Welke cijfers van de rij geheim zijn: een klein getal, of een getal waarmee een "
+    "klein getal is uit te rekenen"
+}
 _LEVELS = ("gemeente", "wijk")
 _PAGES = (
     Page(
@@ -41,11 +46,13 @@ _PAGES = (
 def annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
     """The tables that are there, each on a page of its own; then the course through time."""
     pages = [
-        page.filled(_without_neighbourhoods(tables[page.table]), _HIDDEN)
+        replace(
+            page.filled(_without_neighbourhoods(tables[page.table]), _HIDDEN), meanings=_MEANINGS
+        )
         for page in _PAGES
         if page.table in tables
     ]
-    return (*pages, *series.course_annexes(tables))
+    return (*pages, *series.course_annexes(tables, series.QUARTERLY))
 
 
 def _without_neighbourhoods(frame: pd.DataFrame) -> pd.DataFrame:
