@@ -25,7 +25,7 @@ def raad_tables() -> dict[str, pd.DataFrame]:
         "raad_veiligheidsmonitor": _survey(),
         "raad_prestaties": _results(),
         "raad_herzieningen": _revisions(),
-        "driehoek_verloop": course(counts),
+        "raad_verloop": course(counts),
     }
 
 

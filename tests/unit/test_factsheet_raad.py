@@ -15,7 +15,7 @@ from assets.factsheets.sheet import Figures
 @pytest.fixture(scope="module")
 def council():
     """All tables but the course through time, which is slow to draw."""
-    return {name: frame for name, frame in raad_tables().items() if name != "driehoek_verloop"}
+    return {name: frame for name, frame in raad_tables().items() if name != "raad_verloop"}
 
 
 def test_the_three_main_goals_come_first(council):
@@ -108,17 +108,47 @@ def test_survey_questions_that_are_goals_are_drawn_first(council):
     assert len(names) == 4
 
 
-def test_districts_show_both_sources_and_warn_of_small_counts_only_if_there_are_any(council):
-    figures = council["raad_indicatoren"].copy()
-    large = figures.assign(nu=figures["nu"] + 5)
-    for changed, is_mentioned in ((figures.assign(nu=3), True), (large, False)):
-        table = table_of(raad({**council, "raad_indicatoren": changed}, RAAD), "wijken")
-        assert any("niet onderdrukt" in note for note in table.notes) is is_mentioned
-        assert "de eerste helft van 2020" in table.notes[0]
-        assert "(−169) is 169 minder" in table.notes[0]
-        names = [column.heading for column in table.columns[1:]]
-        sources = council["raad_indicatoren"].set_index("indicator")["bron"].to_dict()
-        assert [sources[name] for name in names] == ["politie"] * 3 + ["melddesk"] * 3
+def test_districts_show_both_sources(council):
+    table = table_of(raad(council, RAAD), "wijken")
+    assert "de eerste helft van 2020" in table.notes[0]
+    assert "(−169) is 169 minder" in table.notes[0]
+    names = [column.heading for column in table.columns[1:]]
+    sources = council["raad_indicatoren"].set_index("indicator")["bron"].to_dict()
+    assert [sources[name] for name in names] == ["politie"] * 3 + ["melddesk"] * 3
+
+
+def test_a_hidden_figure_is_an_x_on_every_part_of_the_sheet_with_its_meaning(council):
+    figures = council["raad_indicatoren"].assign(
+        nu=float("nan"), twaalf_maanden=float("nan"), geheim="nu, twaalf maanden"
+    )
+    goals = council["raad_doelen"].assign(nu=float("nan"), geheim="nu")
+    results = council["raad_prestaties"].assign(waarde=float("nan"), geheim="waarde")
+    revisions = council["raad_herzieningen"].assign(oude_waarde=float("nan"), geheim="oude waarde")
+    hidden = {
+        "raad_indicatoren": figures,
+        "raad_doelen": goals,
+        "raad_prestaties": results,
+        "raad_herzieningen": revisions,
+    }
+    sheet = raad({**council, **hidden}, RAAD)
+    for name, heading in {
+        "indicatoren": "2020",
+        "doelen-1": "Nu",
+        "prestaties": "Aantal",
+        "herzieningen": "Was",
+    }.items():
+        cells = [cell_of(row, heading) for row in table_of(sheet, name).rows]
+        assert {(cell.text, cell.spoken) for cell in cells} == {("x", "geheim")}, name
+    districts = table_of(sheet, "wijken")
+    assert {cell.text for row in districts.rows for cell in [*row.cells.values()][1:]} == {"x"}
+    for table in (districts, table_of(sheet, "indicatoren")):
+        assert any(note.startswith("x: geheim") for note in table.notes)
+
+
+def test_a_sheet_as_known_on_an_earlier_day_may_not_be_published(council):
+    assert raad(council, RAAD).restricted == ""
+    told = raad(council, dataclasses.replace(RAAD, is_reconstruction=True)).restricted
+    assert "niet openbaar" in told
 
 
 def test_a_line_separates_surveys_that_are_not_comparable(council):

@@ -67,7 +67,7 @@ def test_the_restricted_sheet_has_it_and_the_public_one_has_not():
     sheet = driehoek(tables, replace(DRIEHOEK, purpose=LINE))
     assert LINE in sheet.facts
     assert driehoek(tables, DRIEHOEK).facts == tuple(fact for fact in sheet.facts if fact != LINE)
-    tables = {key: frame for key, frame in raad_tables().items() if key != "driehoek_verloop"}
+    tables = {key: frame for key, frame in raad_tables().items() if key != "raad_verloop"}
     council = raad(tables, replace(RAAD, purpose=LINE))
     assert "Doelbinding" not in " ".join(council.facts) + texts(council) + council.footer
 

@@ -21,6 +21,7 @@ INDICATORS = pd.DataFrame(
         ("melding_afval", "Meldingen van inwoners", "melddesk"),
         ("demonstraties", "Openbare orde", "register"),
         ("radicalisering_casussen", "Zorg en veiligheid", "register"),
+        ("huisuitzettingen", "Registers", "register"),  # a name that only the delivery knows
         ("onverklaarbare_leegstand", "Vastgoed in Beeld", "register"),
         ("pod_1_1_1", "Open data politie: misdrijven", "politie (open data)"),
         ("vm_onveilig", "Subjectieve veiligheid", "veiligheidsmonitor"),
@@ -40,6 +41,7 @@ def test_what_is_public_by_default():
         "overlast_verward_persoon",
         "melding_afval",
         "demonstraties",
+        "radicalisering_casussen",
         "pod_1_1_1",
         "vm_onveilig",
     }
@@ -47,18 +49,23 @@ def test_what_is_public_by_default():
     sensitive = rows.loc["overlast_verward_persoon", ["drempel", "laagste_niveau"]]
     assert sensitive.tolist() == [9, "wijk"]
     assert rows.loc["demonstraties", "laagste_niveau"] == "gemeente"
+    assert rows.loc["radicalisering_casussen", ["drempel", "laagste_niveau"]].tolist() == [
+        9,
+        "gemeente",
+    ]
 
 
 def test_settings_add_and_remove_indicators_but_never_confidential_ones():
     rows = _public(
-        ook_openbaar=("radicalisering_casussen", "onverklaarbare_leegstand"),
-        niet_openbaar=("melding_afval",),
+        ook_openbaar=("huisuitzettingen", "onverklaarbare_leegstand"),
+        niet_openbaar=("melding_afval", "radicalisering_casussen"),
         drempels={"Objectieve veiligheid": 7},
         laagste_niveau={"woninginbraak": "wijk", "demonstraties": "buurt"},
     )
     assert "melding_afval" not in rows.index
     assert "onverklaarbare_leegstand" not in rows.index
-    assert rows.loc["radicalisering_casussen", "drempel"] == 9
+    assert "radicalisering_casussen" not in rows.index
+    assert rows.loc["huisuitzettingen", "drempel"] == 4
     assert rows.loc["woninginbraak", ["drempel", "laagste_niveau"]].tolist() == [7, "wijk"]
     assert rows.loc["overlast_verward_persoon", "drempel"] == 9, "the defaults stay"
     assert rows.loc["demonstraties", "laagste_niveau"] == "gemeente"

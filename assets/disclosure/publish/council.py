@@ -82,15 +82,21 @@ def council_tables(
         material = Material(
             lambda sql: public.execute(sql).df(), configuration.cijfers, load_breaks(), "kwartaal"
         )
-        return {
+        tables = {
             "raad_doelen": council.goals(material),
             "raad_indicatoren": council.indicators(material),
             "raad_prestaties": council.performance(material),
             "raad_veiligheidsmonitor": material.ask("select * from raad_veiligheidsmonitor"),
             "raad_herzieningen": _revisions(material, edition),
+        }
+        return {name: frame.reindex(columns=_columns(name)) for name, frame in tables.items()} | {
             "raad_verloop": council.course(material),
             "indicatoren": material.indicators.reset_index(),
         }
+
+
+def _columns(table: str) -> list[str]:
+    return [*published.table(table).names, "geheim"]
 
 
 @contextmanager
@@ -251,7 +257,7 @@ def _survey(rows: pd.DataFrame, figures: pd.DataFrame, least: int) -> pd.DataFra
     Outcomes count nobody: they are public from `least` respondents on, as in an edition.
     """
     rows = rows.merge(figures[["indicator_id", "gebied_code"]].drop_duplicates())
-    has_few = rows["respondenten"] < least
+    has_few = rows["respondenten"].lt(least).eq(True)
     key = ["indicator_id", "gebied_code", "jaar"]
     few = rows.loc[has_few, key].rename(columns={"jaar": "vorig_jaar"}).assign(weinig=True)
     follows_few = rows.merge(few, how="left")["weinig"].eq(True)
@@ -268,9 +274,8 @@ def _revisions(material: Material, edition: Edition) -> pd.DataFrame:
     """What changed for the whole municipality since the edition that the sheet before was made of,
     as readers of all editions could see it. Columns as `raad_herzieningen`, and `geheim`."""
     period = material.ask("select halfjaar, laatste_maand from int_raad_periode")
-    names = [*published.table("raad_herzieningen").names, "geheim"]
     if period.empty:
-        return pd.DataFrame(columns=names)
+        return pd.DataFrame()
     half, last = period.iloc[0]
     editions = edition.editions.iloc[::-1]  # the oldest first
     since_before = editions[editions["kwartaal"] >= _last_quarter_before(half)]
@@ -298,7 +303,7 @@ def _revisions(material: Material, edition: Edition) -> pd.DataFrame:
         levering_id=None,
         reden=described["soort"],
         geheim=_named(hidden),
-    )[names]
+    )
 
 
 def _last_quarter_before(half: str) -> str:
