@@ -7,7 +7,8 @@ from schemas.published.contract import NUMBER, SMALL, TEXT, Column, Maker, Table
 
 TABLE = Table(
     "raad_doelen",
-    "A: een rij per doel van het meerjarenprogramma; geen totaalscore",
+    "A: een rij per doel van het meerjarenprogramma; geen totaalscore. Niet onderdrukt: op de "
+    "factsheet staat wat openbaar is",
     grain=("doel_id",),
     columns=(
         Column("doel_id", TEXT, "Doel, genummerd in de volgorde van het bestand met doelen"),

@@ -8,7 +8,8 @@ from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Maker, Table
 TABLE = Table(
     "raad_indicatoren",
     "B: een rij per indicator en gebied (gemeente, wijk): het halfjaar tegen hetzelfde halfjaar "
-    "van vier jaren ervoor, en wat dat zegt",
+    "van vier jaren ervoor, en wat dat zegt. Niet onderdrukt: op de factsheet staat wat "
+    "openbaar is",
     grain=("indicator_id", "gebied_code"),
     columns=(
         shared.INDICATOR_THEMA,

@@ -8,7 +8,8 @@ from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Maker, Table
 TABLE = Table(
     "raad_prestaties",
     "D en E: een rij per indicator van een register en periode, naast dezelfde periode een jaar "
-    "eerder (of evenveel jaren ervoor); inzet (activiteit), geen uitkomst",
+    "eerder (of evenveel jaren ervoor); inzet (activiteit), geen uitkomst. Niet onderdrukt: op de "
+    "factsheet staat wat openbaar is",
     grain=("indicator_id", "periode"),
     columns=(
         shared.INDICATOR_ID,

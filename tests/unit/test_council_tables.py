@@ -144,6 +144,7 @@ def test_an_outcome_of_few_people_is_blank_also_where_it_is_the_outcome_before()
         columns="indicator_id gebied_code jaar waarde respondenten vorig_jaar "
         "vorige_waarde".split(),
     ).assign(marge_onder=1.0, marge_boven=9.0, verschil=1.0, signaal=UP)
+    rows["respondenten"] = rows["respondenten"].astype("Int64")  # as DuckDB gives it
     known = pd.DataFrame({"indicator_id": ["vm"], "gebied_code": [CODE]})
     shown = council._survey(rows, known, 50)
     assert shown["waarde"].fillna(-1).tolist() == [-1, 6, 7]

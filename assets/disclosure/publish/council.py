@@ -257,7 +257,7 @@ def _survey(rows: pd.DataFrame, figures: pd.DataFrame, least: int) -> pd.DataFra
     Outcomes count nobody: they are public from `least` respondents on, as in an edition.
     """
     rows = rows.merge(figures[["indicator_id", "gebied_code"]].drop_duplicates())
-    has_few = rows["respondenten"].lt(least).eq(True)
+    has_few = rows["respondenten"].lt(least).fillna(False).astype(bool)
     key = ["indicator_id", "gebied_code", "jaar"]
     few = rows.loc[has_few, key].rename(columns={"jaar": "vorig_jaar"}).assign(weinig=True)
     follows_few = rows.merge(few, how="left")["weinig"].eq(True)
