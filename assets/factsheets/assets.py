@@ -21,7 +21,6 @@ from assets.factsheets.writing import write
 from assets.reference.tables import load_reference
 from assets.warehouse.derived import tables_of
 from assets.warehouse.inputs import gather
-from schemas import published
 
 _DRIEHOEK = (
     "driehoek_kerncijfers driehoek_signalen driehoek_hotspots driehoek_hotspotscore "
@@ -68,14 +67,14 @@ def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
 
 
 @dg.asset(
-    deps=[*published.EDITION, "indicatoren", "duidingen", "intern_duckdb"],
+    deps=["indicatoren", "duidingen", "open_data"],
     group_name="factsheets",
     kinds={"pdf"},
     description="Factsheet voor de raad over het laatste hele halfjaar. Openbaar: elk cijfer is "
     "uit de uitgave van de openbare cijfers.",
 )
 def raad_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
-    """Render the issue of the council."""
+    """Render the issue of the council, once the figures that it is made of are public."""
     with werk.station("het maken van de factsheet raad"):
         edition = find_edition(werk.home)
         with tables_of(werk.home) as connection:

@@ -516,7 +516,9 @@ def test_the_council_and_the_site_agree_in_every_shared_cell(home: Path, intern:
                 if row[place["Gebiedsnaam"]] == "Maastricht":
                     cells[row[place["Indicator"]]] = row[place["Nu"]]
     assert len(shared & cells.keys()) >= 40
-    assert all(cells[name] == site[name] for name in shared & cells.keys())
+    shown = {name: cells[name] for name in shared & cells.keys() if cells[name] != ""}
+    assert len(shown) >= 30, "the others are hidden"
+    assert shown == {name: site[name] for name in shown}
 
 
 def test_another_issue_is_rendered_as_then_known_and_publishes_nothing(home: Path) -> None:
