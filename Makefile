@@ -18,10 +18,10 @@ run: $(VENV)/.run
 # of integration, come before the many short ones.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=15
 
-# `check` leaves out the runs of the whole program; `test` leaves out what is slow by nature (every date of
+# `check` leaves out the runs of the whole program and three quarters of the examples of each law; `test` leaves out what is slow by nature (every date of
 # the sample, every moment at which a run can be killed); `test-all` leaves out nothing.
 check: lint
-	$(PYTEST) tests/unit tests/contracts tests/sql
+	$(PYTEST) --quick tests/unit tests/contracts tests/sql
 
 test: lint
 	$(PYTEST)

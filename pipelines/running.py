@@ -133,8 +133,8 @@ def run_job(
 
 
 def _all_but(definition: dg.JobDefinition, without: tuple[str, ...]) -> list[dg.AssetKey]:
-    keys = definition.asset_layer.executable_asset_keys
-    return sorted(key for key in keys if key.to_user_string() not in without)
+    keys = {key.to_user_string(): key for key in definition.asset_layer.executable_asset_keys}
+    return [keys[name] for name in sorted(keys.keys() - set(without))]
 
 
 def _interrupted(result: dg.ExecuteInProcessResult) -> bool:

@@ -7,6 +7,7 @@ property test can use them too. All persons, numbers and addresses are invented.
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ import hypothesis
 import pandas as pd
 import pytest
 import xlsxwriter
+from hypothesis.internal.detection import is_hypothesis_test
 
 from assets.basis.home import Home
 from assets.deliveries import arriving
@@ -79,6 +81,22 @@ _SOURCES: dict[str, tuple[Layout, dict[str, str]]] = {
     "politie": (police.LAYOUT, POLICE_ROW),
     "melddesk": (melddesk.LAYOUT, REPORT_ROW),
 }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--quick`, for the loop of editing: `make check`."""
+    gc.set_threshold(20_000, 20, 50)  # what was loaded stays: looking for garbage in it is waste
+    quick = "a quarter of the examples of each law; models are not optimised by DuckDB"
+    parser.addoption("--quick", action="store_true", help=quick)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take a quarter of the examples of each law under `--quick`."""
+    laws = {item.obj for item in items if is_hypothesis_test(getattr(item, "obj", None))}
+    for law in laws if config.option.quick else ():
+        full = law._hypothesis_internal_use_settings or hypothesis.settings.default
+        fewer = hypothesis.settings(full, max_examples=-(-full.max_examples // 4))
+        law._hypothesis_internal_use_settings = fewer
 
 
 @pytest.fixture(autouse=True)

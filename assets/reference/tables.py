@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -56,12 +56,12 @@ class Reference:
     straten: pd.DataFrame | None
     versie: str
 
-    @property
+    @cached_property
     def gebieden(self) -> pd.DataFrame:
         """The neighbourhoods in time; see `divisions.areas_in_time`."""
         return areas_in_time(self.indelingen)
 
-    @property
+    @cached_property
     def wijken(self) -> pd.DataFrame:
         """The districts in time; see `divisions.districts_in_time`."""
         return districts_in_time(self.indelingen)

@@ -31,7 +31,7 @@ def load(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     for name, path in seeds().items():
         connection.execute(
             f"create table {name} as select * from read_csv(?, header=true, all_varchar=true, "
-            "nullstr='')",
+            """nullstr='', delim=',', quote='"', escape='"')""",
             [str(path)],
         )
     for source in SOURCES:

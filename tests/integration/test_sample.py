@@ -13,7 +13,7 @@ import duckdb
 import outloud
 import pypdfium2
 import pytest
-from command import PROJECT, SAMPLE, SHEETS, ask, checksums, in_this_process, tables_only
+from command import PROJECT, SAMPLE, ask, checksums, in_this_process, tables_only
 from python_calamine import CalamineWorkbook
 from reader import figures_of, found_by_reader
 
@@ -82,7 +82,7 @@ def intern(home: Path) -> Path:
 def in_2019(home: Path) -> Path:
     """The publication as known on 15 July 2019."""
     command = ("run", "--inbox", SAMPLE, "--home", home, "--peildatum", "2019-07-15")
-    ended = in_this_process(*command, without=SHEETS)
+    ended = tables_only(*command)
     assert ended.code == 0, ended.err
     return home / "publish" / "peildatum=2019-07-15" / "intern.duckdb"
 

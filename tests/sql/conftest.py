@@ -90,9 +90,10 @@ class World:
         reference: Reference,
         manifest: Callable[..., Manifest],
         derive: Callable,
+        optimise: bool = True,
     ) -> None:
         self._folder, self._reference, self._manifest = folder, reference, manifest
-        self._derive = derive
+        self._derive, self._optimise = derive, optimise
         self._deliveries: list[Manifest] = []
         self._files: dict[str, list[Path]] = {source: [] for source in COLUMNS}
         self._faults: list[Path] = []
@@ -207,6 +208,8 @@ class World:
         connection = duckdb.connect(config={"threads": 1})
         self._open.append(connection)
         connection.execute("set timezone = 'Europe/Amsterdam'")
+        if not self._optimise:  # of so few rows, planning takes longer than reading
+            connection.execute("pragma disable_optimizer")
         load(connection, self.inputs())
         tables = Tables(connection, self._derive)
         if wanted:
@@ -278,6 +281,7 @@ class Tables:
 
 @pytest.fixture(scope="session")
 def make_world(
+    pytestconfig: pytest.Config,
     tmp_path_factory: pytest.TempPathFactory,
     reference: Reference,
     make_manifest: Callable[..., Manifest],
@@ -288,7 +292,11 @@ def make_world(
     `make_world(other)` -> one with another reference.
     """
     return lambda other=reference: World(
-        tmp_path_factory.mktemp("wereld"), other, make_manifest, make_derived
+        tmp_path_factory.mktemp("wereld"),
+        other,
+        make_manifest,
+        make_derived,
+        optimise=not pytestconfig.option.quick,
     )
 
 

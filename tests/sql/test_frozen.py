@@ -106,8 +106,20 @@ def due(inputs, names) -> list[Due]:
     ]
 
 
-@pytest.fixture
-def delivered(world, tmp_path):
+def copied(home, inputs, folder):
+    """The same home in another folder, and its inputs."""
+    there = Home(folder / "home", folder / "inbox")
+    shutil.copytree(home.root, there.root, dirs_exist_ok=True)
+
+    def moved(paths):
+        return tuple(there.root / path.relative_to(home.root) for path in paths)
+
+    staged = {source: moved(paths) for source, paths in inputs.staged.items()}
+    quarantine = moved(inputs.quarantine)
+    return there, replace(inputs, home=there, staged=staged, quarantine=quarantine)
+
+
+def deliver_four(world):
     """Four deliveries: a month and the next, the first again with a moved and a lost row, and a
     later month. Rows with a topic that is never shown by street, without a street, refused."""
     many = [{"sleutel": f"k{number}"} for number in range(4)]
@@ -123,14 +135,27 @@ def delivered(world, tmp_path):
         },
     ]
     fault = ((30, "MK code", "onbekende code"),)
-    names = [
+    return [
         world.police("a", "2019-02-05", ["2019-01"], rows, refused=fault),
         world.police("b", "2019-03-05", ["2019-02"], [{"sleutel": "k1"}, {"sleutel": "n1"}]),
         world.police("c", "2019-04-05", ["2019-01"], [*rows[:1], {"sleutel": "n2"}]),
         world.police("d", "2019-05-05", ["2019-04"], [{"sleutel": "k0"}, {"sleutel": "n3"}]),
     ]
-    home, inputs = stored(world, tmp_path)
-    return home, inputs, names
+
+
+@pytest.fixture(scope="module")
+def four(make_world, tmp_path_factory):
+    """A home of four deliveries, and their names."""
+    with closing(make_world()) as world:
+        names = deliver_four(world)
+        return *stored(world, tmp_path_factory.mktemp("vier")), names
+
+
+@pytest.fixture
+def delivered(four, tmp_path):
+    """The same, to change."""
+    home, inputs, names = four
+    return *copied(home, inputs, tmp_path), names
 
 
 def test_every_figure_stays_as_it_was_when_some_or_all_rows_are_counts(delivered):
@@ -197,8 +222,9 @@ def test_rows_of_counts_are_published_as_no_registration(delivered):
     assert (left, texts) == ([(names[3],)], 0)
 
 
-def test_a_later_delivery_of_a_month_still_supersedes_counts(delivered, world, tmp_path):
-    home, inputs, names = delivered
+def test_a_later_delivery_of_a_month_still_supersedes_counts(world, tmp_path):
+    names = deliver_four(world)
+    home, inputs = stored(world, tmp_path)
     notes = freeze(home, due(inputs, names[:3]), DAY)
     world.police("e", "2020-06-05", ["2019-01", "2019-02"], [{"sleutel": "later"}])
     _, more = stored(world, tmp_path / "later", only_figures=True)
@@ -284,15 +310,22 @@ def test_the_rows_of_a_delivery_are_removed_whole(delivered):
     assert len(list(home.staged("politie").iterdir())) == len(names) - 1
 
 
-@pytest.fixture
-def two_years(world, tmp_path):
+@pytest.fixture(scope="module")
+def sixty(make_world, tmp_path_factory):
     """A delivery a month for two years and a half, of both sources."""
-    for number in range(30):
-        month = f"{2018 + number // 12}-{number % 12 + 1:02}"
-        after = f"{2018 + (number + 1) // 12}-{(number + 1) % 12 + 1:02}-05"
-        world.police(f"p{number}", after, [month], [{}])
-        world.reports(f"m{number}", after, [month], [{}])
-    return stored(world, tmp_path)
+    with closing(make_world()) as world:
+        for number in range(30):
+            month = f"{2018 + number // 12}-{number % 12 + 1:02}"
+            after = f"{2018 + (number + 1) // 12}-{(number + 1) % 12 + 1:02}-05"
+            world.police(f"p{number}", after, [month], [{}])
+            world.reports(f"m{number}", after, [month], [{}])
+        return stored(world, tmp_path_factory.mktemp("zestig"))
+
+
+@pytest.fixture
+def two_years(sixty, tmp_path):
+    """A home of those deliveries, to change."""
+    return copied(*sixty, tmp_path)
 
 
 def months(found, source):

@@ -5,8 +5,6 @@ Figures are counted from the files with pandas, without code of the pipeline.
 
 import csv
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -185,28 +183,6 @@ def known(police: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def _count(rows: pd.DataFrame, indicator: str, first: str, last: str) -> int:
     chosen = rows["maand"].between(first, last) & rows["Incidentsoort code"].isin(CODES[indicator])
     return int(chosen.sum())
-
-
-def _parts(path: Path) -> object:
-    """The content of a file; of a workbook, the unpacked parts, as zip libraries differ."""
-    if path.suffix != ".xlsx":
-        return path.read_bytes()
-    with zipfile.ZipFile(path) as book:
-        return [(info.filename, info.date_time, book.read(info)) for info in book.infolist()]
-
-
-def test_regenerating_gives_the_same_files(tmp_path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "sample_data.generator", "--doel", str(tmp_path)],
-        cwd=ROOT,
-        check=True,
-    )
-    for folder in ("inbox", "waarheid"):
-        old, new = SAMPLE / folder, tmp_path / folder
-        names = sorted(path.relative_to(old) for path in old.rglob("*") if path.is_file())
-        assert names == sorted(path.relative_to(new) for path in new.rglob("*") if path.is_file())
-        for name in names:
-            assert _parts(old / name) == _parts(new / name), name
 
 
 def test_is_small() -> None:
