@@ -154,12 +154,17 @@ class Plants:
 
 def rows_of(path: Path) -> Table:
     """The cells of a delivery of the sample."""
-    if path.suffix == ".csv":
-        text = path.read_text("utf-8-sig")
+    return rows_in(path.read_bytes(), is_text=path.suffix == ".csv")
+
+
+def rows_in(content: bytes, is_text: bool) -> Table:
+    """The cells of a CSV, or of the first sheet of a workbook."""
+    if is_text:
+        text = content.decode("utf-8-sig")
         delimiter = ";" if ";" in text.partition("\n")[0] else ","
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    cells = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    return [[_text(cell) for cell in row] for row in cells]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return [[_text(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python()]
 
 
 def _text(cell: object) -> str:
