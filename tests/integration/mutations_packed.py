@@ -253,7 +253,7 @@ def other_keys(rng: Random, value: object) -> object:
 
 def as_text(rng: Random, value: object) -> object:
     def change(holder, key) -> None:
-        holder[key] = str(holder[key])[:5000] * rng.choice([1, 50])
+        holder[key] = str(holder[key])[:300] * rng.choice([1, 50])
 
     return _changed_somewhere(rng, value, change)
 
