@@ -1,4 +1,4 @@
-"""Runs that are stopped at every rename or killed at any moment, and what a home has made, to compare.
+"""Runs that are stopped at every rename or killed at any moment, and what a home has made.
 
 What must be equal afterwards is for the tests.
 """
@@ -116,4 +116,6 @@ def contents(home: Path) -> dict[str, object]:
 
 def leftovers(home: Path) -> list[str]:
     """Files that were never finished."""
-    return [path.name for path in home.rglob(".*") if path.name.endswith((".tmp", ".nieuw", ".oud"))]
+    return [
+        path.name for path in home.rglob(".*") if path.name.endswith((".tmp", ".nieuw", ".oud"))
+    ]

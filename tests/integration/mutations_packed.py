@@ -5,7 +5,6 @@ Changes of bytes, texts, tables and names stand in `mutations`.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import warnings
@@ -33,14 +32,17 @@ def table_of(name: str, content: bytes) -> list[list[str]]:
 WAYS = ("plain", "1904", "types", "more sheets", "merged", "shifted", "far", "formula")
 
 
-def as_workbook(rng: Random, table: list[list[str]], way: str = "plain") -> bytes:
-    """The table as a workbook, with one thing in it that is not usual: one of `WAYS`."""
+def as_workbook(
+    rng: Random, table: list[list[str]], way: str = "plain", name: str = "Blad"
+) -> bytes:
+    """The table as a workbook, with one thing in it that is not usual: one of `WAYS`. `name`: of
+    its sheet."""
     file = io.BytesIO()
     options = {"in_memory": True, "date_1904": way == "1904"}
     with xlsxwriter.Workbook(file, options) as book:
         if way == "more sheets":
             book.add_worksheet("Leeg")
-        sheet = book.add_worksheet("Blad")
+        sheet = book.add_worksheet(name)
         row, column = (7, 3) if way == "shifted" else (0, 0)
         for number, cells in enumerate(table):
             for place, cell in enumerate(cells):
@@ -92,7 +94,9 @@ def changed_zip(rng: Random, content: bytes, some: Some) -> bytes:
 
 def _zipped(rng: Random, members: Members) -> bytes:
     file = io.BytesIO()
-    how = rng.choice([zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_LZMA])
+    how = rng.choice(
+        [zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_LZMA]
+    )
     with warnings.catch_warnings(), zipfile.ZipFile(file, "w", how) as archive:
         warnings.simplefilter("ignore")  # of a name that stands there twice
         for name, data in members:
@@ -138,7 +142,9 @@ def member_in_a_folder(rng: Random, members: Members) -> Members:
 
 
 def member_renamed(rng: Random, members: Members) -> Members:
-    new = rng.choice(["x", "x.csv", " ", "a" * 300, "\x1b[31m.csv", "Observations.csv", "signals.csv"])
+    new = rng.choice(
+        ["x", "x.csv", " ", "a" * 300, "\x1b[31m.csv", "Observations.csv", "signals.csv"]
+    )
     return _with_one(rng, members, lambda name, data: [(new, data)])
 
 
@@ -222,10 +228,15 @@ def _objects(value: object) -> list:
     return found + [each for item in inside for each in _objects(item)]
 
 
-def _changed_somewhere(rng: Random, value: object, change: Callable[[object, object], None]) -> object:
+def _changed_somewhere(
+    rng: Random, value: object, change: Callable[[object, object], None]
+) -> object:
     holders = [each for each in _objects(value) if each]
     for holder in rng.sample(holders, min(len(holders), rng.choice([1, 3, 200]))):
-        change(holder, rng.choice(list(holder)) if isinstance(holder, dict) else rng.randrange(len(holder)))
+        change(
+            holder,
+            rng.choice(list(holder)) if isinstance(holder, dict) else rng.randrange(len(holder)),
+        )
     return value
 
 
@@ -259,7 +270,9 @@ def as_text(rng: Random, value: object) -> object:
 
 
 def within(rng: Random, value: object) -> object:
-    return rng.choice([[value], {"value": value}, {"data": [value]}, [value, value], [1, value], "x"])
+    return rng.choice(
+        [[value], {"value": value}, {"data": [value]}, [value, value], [1, value], "x"]
+    )
 
 
 OF_OBJECTS = (other_values, other_values, without_some, other_keys, as_text, within)

@@ -30,7 +30,9 @@ def undisturbed(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     ended = run(inbox, home)
     assert ended.code == 0, ended.err
     made = contents(home)
-    assert {"intern.duckdb registraties", "openbaar.duckdb cijfers", "website/index.html"} <= set(made)
+    assert {"intern.duckdb registraties", "openbaar.duckdb cijfers", "website/index.html"} <= set(
+        made
+    )
     return made
 
 

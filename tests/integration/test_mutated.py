@@ -246,5 +246,27 @@ def test_a_few_damaged_deliveries(door: Callable) -> None:
 def test_a_hundred_damaged_deliveries(name: str, door: Callable, record_property) -> None:
     base, told = bases()[name], Counter()
     faults = _all_through(base, SEED, OF_EACH, door, told)
-    record_property("gewijzigde leveringen", {"seed": SEED, **told})
+    record_property("gewijzigde leveringen, een voor een", {"seed": SEED, **told})
     assert faults == []
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("name", sorted(bases()))
+def test_a_hundred_damaged_deliveries_in_one_run(
+    name: str, tmp_path: Path, record_property
+) -> None:
+    base = bases()[name]
+    deliveries = list(mutations_of(base, SEED, OF_EACH))
+    home = _delivered(tmp_path, base.folder, *deliveries)
+    asked = ("--config", base.config) if base.config else ()
+    ended = in_this_process("run", "--inbox", home.inbox, "--home", home.root, *asked)
+    assert ended.code == 0, ended.err
+    intern = home.publish / "intern.duckdb"
+    told = dict(ask(intern, "select status, count(*) from leveringen group by 1"))
+    [(aside,)] = ask(intern, "select count(*) from apart_gezet")
+    record_property("gewijzigde leveringen, in een run", {"apart gezet": aside, **told})
+    assert sum(told.values()) + aside == len({delivery.content for delivery in deliveries})
+    assert ask(intern, "from leveringen where rijen <> geaccepteerd + afgekeurd") == []
+    search = Search(base.planted, STEMS)
+    assert search.in_bytes((ended.out + ended.err).encode()) == set()
+    assert search.in_folder(home.root, leave=lambda path: path.parts[0] == "archive") == {}

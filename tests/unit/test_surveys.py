@@ -126,7 +126,7 @@ def test_as_shown_the_rows_above_say_what_a_column_is(read):
 
 def test_as_shown_with_a_row_that_ends_before_its_columns_is_refused(read):
     """Without its last cell, the last column would be a value of an unknown year."""
-    with pytest.raises(UnreadableError, match="kopregels van deze .* zijn niet even lang"):
+    with pytest.raises(UnreadableError, match="zijn niet even lang"):
         read(SHOWN.replace(';"2023*"', ""))
 
 
