@@ -25,7 +25,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 seconds[part] += report.duration
                 for name, value in figures.items():
                     known = parts[part].get(name, 0)
-                    one = name.startswith(("seed", "traagste"))
+                    one = name.startswith(("seed", "traagste", "vormen"))
                     parts[part][name] = max(known, value) if one else known + value
     for part, figures in sorted(parts.items()):
         told = ", ".join(f"{name} {value}" for name, value in sorted(figures.items()))

@@ -194,7 +194,7 @@ def in_every_column(
     cells = [
         (place, plants.make(kind, f"{what}, kolom {name}"))
         for place, name in enumerate(header)
-        for kind in kinds.get(name, usual)
+        for kind in kinds.get(name.lower(), usual)
     ]
     planted = [list(row) for row, _ in zip(cycle(rows), cells, strict=False)]
     for row, (place, value) in zip(planted, cells, strict=True):
