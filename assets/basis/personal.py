@@ -22,8 +22,17 @@ from assets.basis.home import Home
 _MEMORY = "sleutel"  # in the folder `controle`: the mark of the key
 KEY_VARIABLE = "VEILIGHEIDSBEELD_SLEUTEL"
 
+# An e-mail address is looked for from the beginning of each run of signs, and that run is not given
+# back: from each of its signs, a long run would take a time of its length squared.
+RUN = r"(?<![^\s@])[^\s@]++"
+_MAIL = re.compile(rf"{RUN}@[^\s@]+\.\w+")
+_LOOSE_MAIL = re.compile(
+    r"(?<![^\s@])[^\s@]+\s?[(\[{<]\s?(?:at|apenstaart(?:je)?|aapje)\s?[)\]}>]\s?[^\s@]"
+    r"|(?<![^\s@])(?=[^\s@]*\w)[^\s@]++\s+at\s+[^\s@]+\s+(?:dot|punt)\s+\w"
+    rf"|{RUN}\s?@\s?[^\s@]+\s?\.\s?\w",
+    re.IGNORECASE,
+)
 _PATTERNS = (
-    r"[^\s@]+@[^\s@]+\.\w+",  # e-mail
     r"(?:\+31|0031|\b0)[\s().-]*[1-9](?:[\s().-]*\d){7,8}(?!\d)",  # telephone
     r"\b[A-Z]{2}\d{2}\s?[A-Z]{4}\s?(?:\d\s?){10}",  # IBAN
     r"\b\d{4}\s?[A-Z]{2}\s+\d{1,5}\b",  # postcode with a house number
@@ -46,8 +55,6 @@ def _plate(code: str) -> str:
 
 
 _LOOSE_PATTERNS = (
-    r"[^\s@]+\s?[(\[{<]\s?(?:at|apenstaart(?:je)?|aapje)\s?[)\]}>]\s?[^\s@]+"
-    r"|\b[^\s@]+\s+at\s+[^\s@]+\s+(?:dot|punt)\s+\w+|[^\s@]+\s?@\s?[^\s@]+\s?\.\s?\w+",  # e-mail
     r"(?:\+|\b00)\d{1,3}(?:[\s().\\/-]*\d){7,12}(?!\d)",  # telephone of any country
     # telephone with other signs between its digits, and no day with a number behind it
     r"\b(?!\d\d[-/. ]\d\d[-/. ](?:19|20)\d\d)0\d(?:[\s().\\/-]*\d){8}(?!\d)",
@@ -92,6 +99,7 @@ def has_personal_form(text: str) -> bool:
     telephone number or IBAN of another country, a licence plate without hyphens."""
     return bool(
         is_personal(text)
+        or _LOOSE_MAIL.search(text)
         or _LOOSE.search(text)
         or any(_passes_eleven_test(re.sub(r"\D", "", run)) for run in _RUNS.findall(text))
     )
@@ -108,7 +116,8 @@ def could_be_personal(text: str) -> bool:
 
 def personal_spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each piece of such data in `text`; spans may overlap."""
-    yield from (match.span() for match in _PERSONAL.finditer(text))
+    for pattern in (_MAIL, _PERSONAL):
+        yield from (match.span() for match in pattern.finditer(text))
     for match in _NINE_DIGITS.finditer(text):
         if _passes_eleven_test(match[0]):
             yield match.span()

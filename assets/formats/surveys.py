@@ -103,6 +103,7 @@ def grid(rows: Rows, number: int) -> Survey:
     said = {role: (key, value) for key, value in titles(rows[:number]) if (role := _dimension(key))}
     first = min(place for place in range(len(header) + 1) if place not in dimensions)
     above = [(_role_of(row, first), row) for row in rows[:number] if is_wide(row)]
+    _require_as_wide(above, len(header))
     shared = {role: [row[place].strip() for row in matching] for place, role in dimensions.items()}
     shared |= {role: [value] * len(matching) for role, (_, value) in said.items()}
     labels = {role: key for role, (key, _) in said.items()}
@@ -218,6 +219,16 @@ def _of_column(cell: str, above: list[tuple[str, str]]) -> dict[str, str]:
     if path:
         own["onderwerp"] = "/".join(path)
     return own | ({"eenheid": unit} if unit else {})
+
+
+def _require_as_wide(above: list[tuple[str, Sequence[str]]], width: int) -> None:
+    """Raise `UnreadableError` if a row above the figures does not reach the last of them: without
+    its margin, a bound would be read as the figure itself."""
+    if any(len(row) < width for _, row in above):
+        raise UnreadableError(
+            f"De kopregels van deze {SURVEY_TITLE} zijn niet even lang, zodat niet van elke kolom "
+            "vaststaat wat zij is. Download de tabel opnieuw in StatLine, en bewerk haar niet."
+        )
 
 
 def _require_numbers(column: str, values: Sequence[str]) -> None:

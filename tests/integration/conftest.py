@@ -4,11 +4,32 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from command import PROJECT, SAMPLE, veiligheidsbeeld
 from filelock import FileLock
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Add up the figures that tests recorded (`record_property(part, {figure: number})`): what a
+    campaign did and found. Of a seed and of the slowest, the highest."""
+    parts: dict[str, dict[str, int]] = defaultdict(dict)
+    seconds: dict[str, float] = defaultdict(float)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") != "call":
+                continue
+            for part, figures in report.user_properties:
+                seconds[part] += report.duration
+                for name, value in figures.items():
+                    known = parts[part].get(name, 0)
+                    one = name.startswith(("seed", "traagste", "vormen"))
+                    parts[part][name] = max(known, value) if one else known + value
+    for part, figures in sorted(parts.items()):
+        told = ", ".join(f"{name} {value}" for name, value in sorted(figures.items()))
+        terminalreporter.write_line(f"{part}: {told} ({seconds[part]:.0f} s)")
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,12 @@ WORDED = {  # recognised only because a word of it is not known
 }
 FORMS = (*SPELLED, *WORDED)
 KINDS = (NAME, TEXT, *PATTERNS)
+# Short texts that a register, a survey or the team itself writes to be read. What has a pattern is
+# seen there; that a word is someone's name cannot be, and docs/privacy.md says so.
+WRITTEN = dict.fromkeys(
+    ("indicator", "bron", "thema", "eenheid", "tekst", "auteur", "hoofddoel", "doel"),
+    (*PATTERNS, *SPELLED),
+) | {"toelichting": PATTERNS}
 Table = list[list[str]]
 
 
@@ -154,12 +160,17 @@ class Plants:
 
 def rows_of(path: Path) -> Table:
     """The cells of a delivery of the sample."""
-    if path.suffix == ".csv":
-        text = path.read_text("utf-8-sig")
+    return rows_in(path.read_bytes(), is_text=path.suffix == ".csv")
+
+
+def rows_in(content: bytes, is_text: bool) -> Table:
+    """The cells of a CSV, or of the first sheet of a workbook."""
+    if is_text:
+        text = content.decode("utf-8-sig")
         delimiter = ";" if ";" in text.partition("\n")[0] else ","
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    cells = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    return [[_text(cell) for cell in row] for row in cells]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return [[_text(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python()]
 
 
 def _text(cell: object) -> str:
@@ -183,7 +194,7 @@ def in_every_column(
     cells = [
         (place, plants.make(kind, f"{what}, kolom {name}"))
         for place, name in enumerate(header)
-        for kind in kinds.get(name, usual)
+        for kind in kinds.get(name.lower(), usual)
     ]
     planted = [list(row) for row, _ in zip(cycle(rows), cells, strict=False)]
     for row, (place, value) in zip(planted, cells, strict=True):

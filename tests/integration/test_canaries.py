@@ -27,9 +27,9 @@ from planting import (
     PATTERNS,
     PHONE,
     PLATE,
-    SPELLED,
     STEMS,
     TEXT,
+    WRITTEN,
     Plants,
     in_every_column,
     rows_of,
@@ -39,12 +39,6 @@ from planting import (
 )
 from searching import Search
 
-# Short texts that a register, a survey or the team itself writes to be read. What has a pattern is
-# seen there; that a word is someone's name cannot be, and docs/privacy.md says so.
-_WRITTEN = dict.fromkeys(
-    ("indicator", "bron", "thema", "eenheid", "tekst", "auteur", "hoofddoel", "doel"),
-    (*PATTERNS, *SPELLED),
-) | {"toelichting": PATTERNS}
 _KEYS = (
     "(select registratie_sleutel, straat_id from registraties limit 300) union all "
     "(select melding_sleutel, straat_id from meldingen limit 300)"
@@ -91,7 +85,7 @@ def _fill(inbox: Path, plants: Plants) -> None:
         return rows_of(SAMPLE / name)
 
     def cells(name: str, what: str) -> list[list[str]]:
-        return in_every_column(plants, sample(name), what, _WRITTEN, (*KINDS, *FORMS))
+        return in_every_column(plants, sample(name), what, WRITTEN, (*KINDS, *FORMS))
 
     police = in_every_column(
         plants, sample("2020-05-08/Incidenten Maastricht 2020-04.csv"), "politie csv", {}
@@ -148,7 +142,7 @@ def _fill(inbox: Path, plants: Plants) -> None:
         ("2020-01-08/hotspotaanpak.csv", "hotspotaanpak"),
     ):
         table = sample(name)
-        table = in_every_column(plants, table, what, _WRITTEN, (*KINDS, *FORMS))
+        table = in_every_column(plants, table, what, WRITTEN, (*KINDS, *FORMS))
         write_csv(inbox / "2020-07-08" / f"{what} {named(PHONE, what)}.csv", table)
     statistics = in_every_column(plants, _OPEN_DATA, "open data", {}, (*KINDS, *FORMS))
     write_csv(inbox / "2024-02-01" / f"Misdrijven_{named(MAIL, 'open data')}.csv", statistics)

@@ -1,4 +1,7 @@
-"""A run that is killed at any step, started again, ends in the same tables as one that was not."""
+"""A run that is killed at any step, started again, ends in the same tables as one that was not.
+
+A few steps; `make campaign` tries every one and random moments, see `test_killed_anywhere`.
+"""
 
 from __future__ import annotations
 
@@ -50,17 +53,7 @@ def undisturbed(two_months: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     return run(two_months, tmp_path_factory.mktemp("undisturbed"))
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        *STEPS,
-        *(
-            pytest.param(number, marks=pytest.mark.slow_by_nature)
-            for number in range(1, _TABLES + 3)
-            if number not in STEPS
-        ),
-    ],
-)
+@pytest.mark.parametrize("number", STEPS)
 def test_killed_and_started_again(
     two_months: Path, undisturbed: dict[str, str], tmp_path: Path, number: int
 ) -> None:

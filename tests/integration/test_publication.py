@@ -1,8 +1,10 @@
-"""What dashboards live by: never locked out, never half a publication, older clients read it."""
+"""What dashboards live by: the published file is whole, sound, and read by older clients.
+
+That readers are never locked out is in `test_readers`.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -13,7 +15,7 @@ import pytest
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.warehouse.publication import content_faults, publish, published
+from assets.warehouse.publication import content_faults, publish
 
 NAMES = {"straten": "straten", "publicatie": "publicatie"}
 
@@ -39,59 +41,6 @@ def home(tmp_path: Path) -> Home:
     _write_table(home, "m0", 1000)
     assert _publish(home, "m0")
     return home
-
-
-def _read_in_a_loop(path: str, stop, results) -> None:
-    """Open, query, close, until told to stop; report queries, failures and odd answers."""
-    queries, problems = 0, []
-    while not stop.is_set():
-        try:
-            with duckdb.connect(path, read_only=True) as connection:
-                count, mark = connection.execute(
-                    "select (select count(*) from straten), (select vingerafdruk from publicatie)"
-                ).fetchone()
-            if count != 1000 + int(mark[1:]):
-                problems.append(f"{mark}: {count}")
-        except Exception as error:  # whatever it is, a reader must never see it
-            problems.append(f"{type(error).__name__}: {error}")
-        queries += 1
-    results.put((queries, problems))
-
-
-def _hold_open(path: str, stop, results) -> None:
-    """Keep one connection open all along: it must keep answering, from its own version."""
-    answers, problems = set(), []
-    with duckdb.connect(path, read_only=True) as connection:
-        while not stop.is_set():
-            try:
-                answers.add(connection.execute("select count(*) from straten").fetchone()[0])
-            except Exception as error:  # whatever it is, a reader must never see it
-                problems.append(f"{type(error).__name__}: {error}")
-    results.put((len(answers), problems))
-
-
-def test_twenty_publications_while_others_read(home: Home) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    stop, results = spawn.Event(), spawn.Queue()
-    path = str(home.publish / "intern.duckdb")
-    readers = [
-        spawn.Process(target=reader, args=(path, stop, results))
-        for reader in (_read_in_a_loop, _read_in_a_loop, _hold_open)
-    ]
-    for reader in readers:
-        reader.start()
-    for number in range(1, 21):
-        _write_table(home, f"m{number}", 1000 + number)
-        assert _publish(home, f"m{number}")
-    stop.set()
-    told = [results.get(timeout=60) for _ in readers]
-    for reader in readers:
-        reader.join(timeout=60)
-        assert reader.exitcode == 0
-    assert [problem for _, problems in told for problem in problems] == []
-    assert sum(queries for queries, _ in told) > 20
-    assert published(home.publish / "intern.duckdb")[0] == "m20"
-    assert [p.name for p in home.publish.iterdir()] == ["intern.duckdb"]
 
 
 def test_tables_of_other_inputs_are_refused_and_the_old_file_stays(home: Home) -> None:

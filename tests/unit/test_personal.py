@@ -6,15 +6,20 @@ Every person, number and plate is invented; the BSNs are the well-known test num
 from __future__ import annotations
 
 import os
+import re
+import time
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.basis.errors import AnalystError
+from assets.basis.masking import masked
 from assets.basis.personal import (
     KEY_VARIABLE,
+    could_be_personal,
+    has_personal_form,
     is_personal,
     key_mark,
     personal_mask,
@@ -110,6 +115,31 @@ def test_the_check_never_raises(text):
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_an_address_is_recognised_anywhere_in_a_text(before, after):
     assert is_personal(f"{before} piet@voorbeeld.nl {after}")
+
+
+# What an e-mail address is, without a thought of how long it takes to find one.
+_ANY_MAIL = re.compile(
+    r"[^\s@]+@[^\s@]+\.\w+"
+    r"|[^\s@]+\s?[(\[{<]\s?(?:at|apenstaart(?:je)?|aapje)\s?[)\]}>]\s?[^\s@]+"
+    r"|\b[^\s@]+\s+at\s+[^\s@]+\s+(?:dot|punt)\s+\w+|[^\s@]+\s?@\s?[^\s@]+\s?\.\s?\w+",
+    re.IGNORECASE,
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(["x", "-", "(", ")", " ", "@", ".", "at", "(at)", " punt "])))
+def test_an_address_is_found_wherever_one_is(parts):
+    text = "".join(parts)
+    assert has_personal_form(text) == bool(_ANY_MAIL.search(text))
+
+
+@pytest.mark.parametrize("part", ["x", "(", "<a>", "x@", "a at ", "a(at ", "9", "0 ", " "])
+def test_a_long_text_takes_no_time_of_its_length_squared(part):
+    start = time.process_time()
+    text = part * (100_000 // len(part))
+    could_be_personal(text)
+    masked(text)
+    assert time.process_time() - start < 3
 
 
 @given(st.integers(0, 99_999_999))

@@ -89,6 +89,12 @@ def test_a_name_that_may_not_be_kept_is_rejected_and_never_shown(figures, name):
     ]
 
 
+def test_a_delivery_without_any_usable_name_is_rejected_row_by_row(figures):
+    outcome = figures("12;GM9999;2021;1", ";GM9999;2021;2")
+    assert accepted(outcome, "indicator_id") == []
+    assert len(reasons(outcome)) == 2
+
+
 def test_theme_and_source_pass_the_gate_or_are_emptied(figures):
     outcome = figures(
         "Overlast;GM9999;2021;1;;;;;%;Sociale kwaliteit;Feiten & cijfers",

@@ -124,6 +124,12 @@ def test_as_shown_the_rows_above_say_what_a_column_is(read):
     ]
 
 
+def test_as_shown_with_a_row_that_ends_before_its_columns_is_refused(read):
+    """Without its last cell, the last column would be a value of an unknown year."""
+    with pytest.raises(UnreadableError, match="zijn niet even lang"):
+        read(SHOWN.replace(';"2023*"', ""))
+
+
 def test_as_shown_with_dimensions_in_titles_and_unnamed_header_rows(read):
     text = SHOWN.replace('"Marges";"Waarde";"Ondergrens 95%-interval";"Waarde";"Waarde"\n', "")
     text = text.replace('""\n', '"Marges: Waarde"\n').replace('"Perioden";', '"";')

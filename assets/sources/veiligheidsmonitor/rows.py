@@ -74,16 +74,16 @@ def _parsed(batch: Batch, areas: Areas, municipality: str) -> pd.DataFrame:
     raw = batch.frame
     name = raw["indicator"].map(tidy).astype("str")
     fits = kept(name, LONGEST_NAME)
-    period = raw["jaar"].map({text: periods.period(text) for text in raw["jaar"].unique()})
+    period = raw["jaar"].map({text: periods.period(text) or "" for text in raw["jaar"].unique()})
     provisional = raw["jaar"].map(periods.is_provisional).astype(bool)
-    ids = {text: fixed_name("vm", text) for text in name[fits].unique()}
+    ids = {"": ""} | {text: fixed_name("vm", text) for text in name[fits].unique()}
     frame = raw[["levering_id", "rijnummer"]].assign(
-        indicator_id=name.where(fits, "").map(ids).fillna("").astype("str"),
+        indicator_id=name.where(fits, "").map(ids).astype("str"),
         naam=name.where(fits, ""),
         thema=short_notes(batch, "thema").replace("", THEME),
         eenheid=_units(batch),
         gebied_code=_areas(raw, areas, municipality),
-        periode=period.fillna("").astype("str"),
+        periode=period.astype("str"),
         voorlopig=provisional.map({True: "J", False: "N"}).astype("str"),
         bronvermelding=short_notes(batch, "bron"),
     )
