@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,9 +42,12 @@ def flush(path: Path) -> None:
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Remove what a killed run left half-written in `folder`."""
+    """Remove what a killed run left half-written in `folder`: files, and folders of files."""
     for leftover in folder.glob(".*.tmp*"):
-        leftover.unlink(missing_ok=True)
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink(missing_ok=True)
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from assets.basis.atomic import replacing
+from assets.basis.atomic import clear_leftovers, replacing
 from assets.basis.home import Home
 from assets.deliveries.manifests import Manifest
 
@@ -47,6 +47,7 @@ def remember(
     new = Seen(now.isoformat(sep=" "), max(rounds, default=0) + 1)
     seen = {sha: earlier.get(sha, new) for sha in sorted(present)}
     if seen != earlier:
+        clear_leftovers(home.archive)
         with replacing(home.archive / FILE_NAME) as temporary:
             temporary.write_text(
                 json.dumps({sha: asdict(moment) for sha, moment in seen.items()}, indent=1), "utf-8"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from assets.basis import program
-from assets.basis.atomic import replacing
+from assets.basis.atomic import clear_leftovers, replacing
 from assets.basis.home import Home
 from assets.warehouse.models import Query, models
 
@@ -30,6 +30,7 @@ def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Li
     lineage = lineage_of_models(columns)
     for former in home.dagster.glob("kolomherkomst-*.json"):
         former.unlink()
+    clear_leftovers(home.dagster)
     with replacing(path) as temporary:
         temporary.write_text(json.dumps(lineage), "utf-8")
     return lineage

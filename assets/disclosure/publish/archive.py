@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from assets.basis.atomic import flush
+from assets.basis.atomic import clear_leftovers, flush
 from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
@@ -76,6 +76,7 @@ def add_to_archive(home: Home, archived: ArchivedEdition) -> Path:
     name = f"{edition.number}_{archived.order}" if archived.silent else edition.number
     target = home.editions / name
     temporary = home.editions / f".{name}.{os.getpid()}.tmp"
+    clear_leftovers(home.editions)  # they hold figures that are not public
     temporary.mkdir(mode=0o700)
     try:
         for frame_name in _FRAMES:
