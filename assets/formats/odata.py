@@ -18,7 +18,7 @@ from assets.formats.code_lists import code_list
 from assets.formats.statistic_tables import table_number
 from assets.formats.statline import Part, figures_in, read_statline
 from assets.formats.texts import decode
-from assets.formats.zips import DAMAGE, is_too_large, require_intact
+from assets.formats.zips import DAMAGE, require_intact, require_small
 
 _META = ("odata.metadata", "@odata.context", "odata.context", "@context")
 
@@ -51,10 +51,7 @@ def _members(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             require_intact(archive)
-            if is_too_large(archive):
-                raise UnreadableError(
-                    f"«{name}» is uitgepakt te groot. Download de tabel met alleen uw gemeente."
-                )
+            require_small(archive, name, "Download de tabel met alleen uw gemeente.")
             for info in sorted(archive.infolist(), key=lambda info: _page_order(info.filename)):
                 path = PurePosixPath(info.filename)
                 hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)

@@ -71,10 +71,10 @@ def _of_workbook(sheets: Sequence[Sheet], name: str) -> tuple[list[Part], str]:
     for sheet in sheets:
         head = [header_texts(row) for row in sheet.head]
         if head and not any(cell for row in head for cell in row[1:]):
-            text = "\n".join(as_text(row[0]) if row else "" for row in sheet.read())
+            text = "\n".join(as_text(row[0]) if row else "" for row in sheet.read(0))
             part = read_statline(text, name)
         elif figures_in(head, name) is not None:
-            part = figures_in([header_texts(row) for row in sheet.read()], name)
+            part = figures_in([header_texts(row) for row in sheet.read(0)], name)
         else:
             continue
         parts += [part] if part is not None else []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -18,6 +19,8 @@ class TextTable:
     rows with another number of cells than the header. `header`: all headers, as written;
     `positions`: field -> its place in `header`. `remarks`: texts that came with the table, such as
     the police sheet `Informatie`. `notes`: what was corrected or missing, for the analyst.
+    `is_outline`: the table is too large to hold, so `frame` has only the fields that tell what the
+    delivery covers and whether its coordinates were exchanged.
     """
 
     layout: Layout
@@ -28,6 +31,17 @@ class TextTable:
     malformed: tuple[int, ...]
     remarks: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    is_outline: bool = False
+
+    def outline(self) -> TextTable:
+        """This table with only the fields that an outline has."""
+        fields = {self.layout.month_field, "pleegmoment"}
+        if self.layout.coordinates == "WGS84":
+            fields |= {"x", "y"}
+        present = [name for name in self.frame if name in fields]
+        return (
+            self if self.is_outline else replace(self, frame=self.frame[present], is_outline=True)
+        )
 
     @property
     def row_count(self) -> int:
@@ -43,3 +57,14 @@ class TextTable:
             for position, text in enumerate(self.header)
             if position not in used and text.strip()
         )
+
+
+def joined(pieces: Sequence[TextTable]) -> TextTable:
+    """One table of consecutive pieces of it; at least one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return replace(
+        pieces[0],
+        frame=pd.concat([piece.frame for piece in pieces]),
+        malformed=tuple(number for piece in pieces for number in piece.malformed),
+    )

@@ -2,79 +2,99 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from assets.basis.errors import UnreadableError
-from assets.formats.sheets import HEAD_ROWS, Sheet
+from assets.formats.sheets import HEAD_ROWS, Sheet, require_narrow
 
 SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
 DELIMITERS = ";,\t|"
 LONGEST_CELL = 10_000_000  # characters; the default of `csv` is too short for some free text
+_BLOCK = 1 << 20  # bytes of a file that are in memory at a time
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def open_text(path: Path, name: str) -> list[Sheet]:
     """The text split by each separator that its head could have, one sheet per separator.
 
-    Raises `UnreadableError` for an unknown character set; reading a sheet does so for a quote that
-    never closes.
+    Raises `UnreadableError` for an unknown character set or far too many columns. Reading a sheet
+    raises it for a text that was cut off, or in which a quote never closes.
     """
-    text = decode(path.read_bytes(), name)
+    encoding, errors = character_set(lambda: _blocks(path), name)
     csv.field_size_limit(LONGEST_CELL)
 
-    def records(delimiter: str) -> Iterator[list[str]]:
-        return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-
-    def read(delimiter: str) -> list[list[str]]:
-        try:
-            return list(records(delimiter))
-        except csv.Error:
-            raise UnreadableError(
-                f"«{name}» is beschadigd: een tekst tussen aanhalingstekens eindigt niet. "
-                "Vraag de export opnieuw op en zet die in de inbox."
-            ) from None
+    def text() -> TextIO:
+        return path.open(encoding=encoding, errors=errors, newline="")
 
     sheets = []
     for delimiter in DELIMITERS:
         try:
-            head = list(islice(records(delimiter), HEAD_ROWS))
+            with text() as lines:
+                head = list(islice(csv.reader(lines, delimiter=delimiter), HEAD_ROWS))
         except csv.Error:
             continue
+        require_narrow(head, name)
         if any(len(row) > 1 for row in head):
-            sheets.append(Sheet(None, head, partial(read, delimiter), text))
+            read = partial(_records, text, delimiter, name)
+            sheets.append(Sheet(None, head, read, is_text=True))
     return sheets
 
 
-def require_complete(text: str, rows: Sequence[Sequence[object]], width: int, name: str) -> None:
-    """Raise `UnreadableError` for a text that was cut off, or in which a quote never closes.
+def _records(
+    text: Callable[[], TextIO], delimiter: str, name: str, width: int
+) -> Iterator[list[str]]:
+    """Every record of a text, one at a time. `width`: the number of cells of its header.
 
-    `rows`: the text as it was split; `width`: the number of cells of its header.
+    Raises `UnreadableError` for a text that ends in the middle of its last record, and for a quote
+    that never closes, also if it swallowed whole records: then some cell has a line with as many
+    separators as a record.
     """
-    if _is_torn(text, rows, width):
+    record: list[str] = []
+    line = ""
+    lines_before = 0
+
+    def noted(lines: TextIO) -> Iterator[str]:
+        nonlocal line
+        for line in lines:
+            yield line
+
+    try:
+        with text() as file:
+            records = csv.reader(noted(file), delimiter=delimiter)
+            for record in records:
+                if records.line_num > lines_before + 1 and _swallowed(record, width):
+                    raise UnreadableError(_torn(name))
+                lines_before = records.line_num
+                yield record
+    except csv.Error:
         raise UnreadableError(
-            f"«{name}» is afgebroken of beschadigd: een regel of een tekst tussen aanhalingstekens "
-            "eindigt niet. Vraag de export opnieuw op en zet die in de inbox."
-        )
+            f"«{name}» is beschadigd: een tekst tussen aanhalingstekens eindigt niet. "
+            "Vraag de export opnieuw op en zet die in de inbox."
+        ) from None
+    if 0 < len(record) < width and not line.endswith(("\n", "\r")):
+        raise UnreadableError(_torn(name))
 
 
-def _is_torn(text: str, rows: Sequence[Sequence[object]], width: int) -> bool:
-    """Whether the text ends in the middle of its last record, or an unclosed quote swallowed
-    whole records: then some cell has a line with as many separators as a record."""
-    last = rows[-1] if rows else []
-    if 0 < len(last) < width and not text.endswith(("\n", "\r")):
-        return True
-    if text.count("\n") <= len(rows):  # no cell contains a line break
-        return False
-    return any(
-        "\n" in cell
-        and max(line.count(mark) for line in cell.split("\n") for mark in DELIMITERS) >= width - 1
-        for row in rows
-        for cell in map(str, row)
+def _swallowed(record: list[str], width: int) -> bool:
+    """Whether a cell of several lines has a line with as many separators as a record."""
+    return width > 0 and any(
+        max(line.count(mark) for line in cell.split("\n") for mark in DELIMITERS) >= width - 1
+        for cell in record
+        if "\n" in cell
+    )
+
+
+def _torn(name: str) -> str:
+    return (
+        f"«{name}» is afgebroken of beschadigd: een regel of een tekst tussen aanhalingstekens "
+        "eindigt niet. Vraag de export opnieuw op en zet die in de inbox."
     )
 
 
@@ -84,25 +104,52 @@ def is_binary(start: bytes) -> bool:
 
 
 def decode(content: bytes, name: str) -> str:
-    """The text of a file: UTF-16 with a byte order mark, UTF-8 or Windows-1252.
+    """The text of a whole file; see `character_set`."""
+    encoding, errors = character_set(lambda: iter([content]), name)
+    return content.decode(encoding, errors)
 
-    Raises `UnreadableError` for any other character set.
+
+def character_set(blocks: Callable[[], Iterable[bytes]], name: str) -> tuple[str, str]:
+    """The encoding of a file, and what to do with bytes that do not fit it, as `open` takes them.
+
+    UTF-16 with a byte order mark, UTF-8 or Windows-1252. `blocks` gives the bytes of the file from
+    the start, at every call. Raises `UnreadableError` for any other character set.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    if next(iter(blocks()), b"").startswith(_UTF_16):
+        return "utf-16", "replace"
+    if _fits(blocks(), "utf-8-sig"):
+        return "utf-8-sig", "strict"
     # UTF-8 with a few damaged characters is still UTF-8; read as cp1252, every accent would break.
-    attempt = content.decode("utf-8-sig", errors="replace")
-    damaged = attempt.count("\ufffd")
-    if damaged < len(re.findall(r"[^\x00-\x7f\ufffd]", attempt)):
-        return attempt
+    damaged = intact = 0
+    for text in _decoded(blocks(), "utf-8-sig", "replace"):
+        damaged += text.count("\ufffd")
+        intact += sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
+    if damaged < intact:
+        return "utf-8-sig", "replace"
+    if _fits(blocks(), "cp1252"):
+        return "cp1252", "strict"
+    raise UnreadableError(
+        f"«{name}» heeft een onbekende tekenset. Sla het op als CSV UTF-8 en zet dat in de inbox."
+    )
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _decoded(blocks: Iterable[bytes], encoding: str, errors: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    for block in blocks:
+        yield decoder.decode(block)
+    yield decoder.decode(b"", final=True)
+
+
+def _fits(blocks: Iterable[bytes], encoding: str) -> bool:
     try:
-        return content.decode("cp1252")
+        for _ in _decoded(blocks, encoding, "strict"):
+            pass
     except UnicodeDecodeError:
-        raise UnreadableError(
-            f"«{name}» heeft een onbekende tekenset. Sla het op als CSV UTF-8 en zet dat in de "
-            "inbox."
-        ) from None
+        return False
+    return True
