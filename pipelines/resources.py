@@ -7,7 +7,7 @@ do with `werk` is in `assets`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ import dagster as dg
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
+from assets.deliveries.reader import InOwnProcess, limits_of
 from assets.deliveries.work import Work
 from assets.formats.periods import is_issue
 from pipelines.settings import Settings
@@ -26,7 +27,11 @@ ISSUE_TAG = "veiligheidsbeeld/uitgave"
 def work_of(settings: Settings, **more: object) -> Work:
     """The work on the home of `settings`. `more`: other fields of `Work`."""
     return Work(
-        Home(settings.home, settings.inbox), settings.configuration, settings.layouts, **more
+        Home(settings.home, settings.inbox),
+        settings.configuration,
+        settings.layouts,
+        reader=InOwnProcess(limits_of(settings.configuration.inlezen)),
+        **more,
     )
 
 
@@ -47,10 +52,15 @@ def of_run(work: Work, tags: Mapping[str, str]) -> Work:
 
 
 def work_resource(make: Callable[[], Work]) -> dg.ResourceDefinition:
-    """The resource. `make` returns new work for each run; the tags of the run are then applied."""
+    """The resource. `make` returns new work for each run; the tags of the run are then applied. At
+    the end of a run, the process that opened its files ends too."""
 
     @dg.resource(description="De gegevensmap en de instellingen van deze gemeente.")
-    def werk(context: dg.InitResourceContext) -> Work:
-        return of_run(make(), context.run.tags if context.run else {})
+    def werk(context: dg.InitResourceContext) -> Iterator[Work]:
+        work = of_run(make(), context.run.tags if context.run else {})
+        try:
+            yield work
+        finally:
+            work.reader.close()
 
     return werk

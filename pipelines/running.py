@@ -19,8 +19,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.personal import secret_key
 from assets.basis.report import RunReport
-from assets.deliveries.work import NoPrefetch, Tick
-from pipelines.ahead import Ahead
+from assets.deliveries.work import Tick
 from pipelines.definitions import build_defs
 from pipelines.resources import AS_OF_TAG, ISSUE_TAG, of_run, work_of
 from pipelines.settings import Settings
@@ -77,21 +76,17 @@ def run_job(
     job: str,
     as_of: str | None,
     progress: Callable[[str], Tick],
-    ahead: Ahead | None = None,
     without: tuple[str, ...] = (),
     issue: str | None = None,
 ) -> Outcome:
     """Run `job` in this process, skipping the assets `without`.
 
-    `as_of`: reference date (YYYY-MM-DD). `ahead`: results of a second process. `issue`: period of
-    another issue of the factsheets than the latest. A failure is explained in the analyst's words,
-    never as a traceback.
+    `as_of`: reference date (YYYY-MM-DD). `issue`: period of another issue of the factsheets than
+    the latest. A failure is explained in the analyst's words, never as a traceback.
     """
-    work = work_of(settings, progress=progress, ahead=ahead or NoPrefetch())
+    work = work_of(settings, progress=progress)
     folder = prepare_dagster(settings.home)
-    secret_key(work.home)  # also for the second process, which never makes a key
-    if ahead is not None:
-        ahead.expect(settings)
+    secret_key(work.home)  # fails now, and not halfway, for a key that is too short
     tags = {tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value}
     os.environ["DAGSTER_HOME"] = str(folder)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)

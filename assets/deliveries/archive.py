@@ -30,11 +30,13 @@ from assets.deliveries.manifests import (
     write_note,
 )
 from assets.deliveries.provenance import covered_months, selection_of
+from assets.deliveries.reader import FileToRead, InThisProcess, Limits, Reader
 from assets.formats.moments import ZONE
 from assets.formats.reading import read_delivery
 from assets.formats.text_table import TextTable
 from schemas.layout import Layout
 
+LARGEST = 250_000  # rows of a table that is handed on whole
 _LOCKED = (
     "kan niet worden geopend: geen rechten, of een ander programma heeft het open. "
     "Sluit het, of geef leesrechten; bij de volgende run wordt het opnieuw geprobeerd."
@@ -59,17 +61,18 @@ def take_in(
     tick: Callable[[int, int], None] = lambda done, total: None,
     now: datetime | None = None,
     keep: Callable[[str, TextTable], None] = lambda levering_id, table: None,
-    ahead: Callable[[Path, str], tuple[Manifest, TextTable] | None] = lambda path, sha: None,
+    reader: Reader | None = None,
 ) -> Intake:
     """Archive everything new in the inbox of `home`; set aside what cannot be used.
 
     The same bytes are one delivery, whatever their names and number of copies; the earliest dated
     folder gives the day of receipt. `tick` is called with the progress. `keep` receives each table
-    that was read, so that the next station need not read it again. `ahead` returns the result of
-    `read_new` for a file that was read ahead, else None.
+    that was read, so that the next station need not read it again. `reader` opens the files; this
+    process does without one.
     """
     now = now or _now()
-    rules = _rules(layouts)
+    reader = reader or InThisProcess()
+    rules = _rules(layouts, reader.limits)
     scan = _scan(home, rules)
     locked = [_locked(path, home.inbox, now, rules) for path in scan.locked]
     for sha in scan.gone:
@@ -79,16 +82,19 @@ def take_in(
     new: list[Manifest] = []
     aside = [*locked, *scan.refused]
     for done, (path, sha) in enumerate(scan.pending, start=1):
+        name = shown(path.relative_to(home.inbox).as_posix())
         try:
-            manifest, table = ahead(path, sha) or _examine(
-                path, sha, home.inbox, layouts, covering_share, now
+            manifest, table = reader.call(
+                FileToRead(path, name),
+                examine,
+                *(path, sha, home.inbox, layouts, covering_share, now),
             )
             _store(home, path, manifest)
             forget_note(home, sha)
-            keep(manifest.levering_id, table)
+            if table is not None:
+                keep(manifest.levering_id, table)
             new.append(manifest)
         except UnreadableError as reason:
-            name = shown(path.relative_to(home.inbox).as_posix())
             note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
             write_note(home, note)
             aside.append(note)
@@ -99,21 +105,6 @@ def take_in(
         duplicates=scan.duplicates,
         aside=tuple(sorted(aside, key=lambda note: note.bestandsnaam)),
     )
-
-
-def to_read(home: Home, layouts: tuple[Layout, ...]) -> list[tuple[Path, str]]:
-    """Path and sha256 of every file that `take_in` is about to read, in its order."""
-    return _scan(home, _rules(layouts)).pending
-
-
-def read_new(
-    home: Home, path: Path, sha: str, layouts: tuple[Layout, ...], covering_share: float
-) -> tuple[Manifest, TextTable] | None:
-    """What `take_in` will make of a file; None for a file to set aside. Nothing is written."""
-    try:
-        return _examine(path, sha, home.inbox, layouts, covering_share, _now())
-    except (OSError, UnreadableError):
-        return None
 
 
 @dataclass(frozen=True)
@@ -151,20 +142,26 @@ def _scan(home: Home, rules: str) -> _Scan:
     )
 
 
-def _rules(layouts: tuple[Layout, ...]) -> str:
-    """The mark of what decides whether a file can be taken in: the program and the layouts."""
-    return program.mark(layouts)
+def _rules(layouts: tuple[Layout, ...], limits: Limits | None) -> str:
+    """The mark of what decides whether a file can be taken in: the program, the layouts and what
+    opening a file may take."""
+    return program.mark(layouts, limits)
 
 
 def _now() -> datetime:
     return datetime.now(ZoneInfo(ZONE)).replace(tzinfo=None, microsecond=0)
 
 
-def _examine(
+def examine(
     path: Path, sha: str, inbox: Path, layouts: tuple[Layout, ...], share: float, now: datetime
-) -> tuple[Manifest, TextTable]:
+) -> tuple[Manifest, TextTable | None]:
+    """The manifest of a file and its table; None for a table that is too large to hold.
+
+    Runs where files are opened, so nothing is written. Raises `UnreadableError` for a file that
+    cannot be taken in.
+    """
     name = shown(path.relative_to(inbox).as_posix())
-    table = read_delivery(path, layouts, name)
+    table = read_delivery(path, layouts, name, most=LARGEST)
     selection = selection_of(table.remarks)
     moment, according_to = received(path.relative_to(inbox), selection.made_at, now)
     months = [
@@ -193,7 +190,7 @@ def _examine(
         meldsysteem=table.layout.system,
         opmerkingen=list(table.notes),
     )
-    return manifest, table
+    return manifest, None if table.is_outline else table
 
 
 def _require_rows(table: TextTable, months: list[str], name: str) -> None:
@@ -202,7 +199,7 @@ def _require_rows(table: TextTable, months: list[str], name: str) -> None:
         raise UnreadableError(
             f"«{name}» heeft alleen een kopregel en geen rijen. Vraag de export opnieuw op."
         )
-    if table.frame.empty:
+    if not len(table.frame):
         raise UnreadableError(
             f"«{name}»: geen enkele rij heeft evenveel velden als de kopregel "
             f"({len(table.header)}). Exporteer opnieuw, met alle velden in elke rij."

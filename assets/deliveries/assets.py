@@ -21,8 +21,8 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             werk.layouts,
             werk.configuration.leveringen.aandeel_dekkende_maand,
             tick=werk.progress("Leveringen lezen"),
-            keep=werk.tables.__setitem__,
-            ahead=werk.ahead.examined,
+            keep=werk.keep,
+            reader=werk.reader,
         )
     werk.report.add(intake)
     return dg.MaterializeResult(

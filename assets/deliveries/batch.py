@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
 
+from assets.basis.errors import AnalystError
 from assets.deliveries.inbox import latest_moment
 from assets.deliveries.manifests import Manifest
 from assets.formats.text_table import TextTable
@@ -30,15 +32,55 @@ class Rows:
     faults: pd.DataFrame
 
 
+def refused_rows(rows: Rows) -> int:
+    """The number of rows that were refused."""
+    return rows.faults.loc[rows.faults["soort"].eq(ROW), "rijnummer"].nunique()
+
+
+def require_conserved(manifest: Manifest, accepted: int, refused: int) -> None:
+    """Raise `AnalystError` unless every row of the file is accepted or refused."""
+    if manifest.rijen != accepted + refused:
+        raise AnalystError(
+            f"«{manifest.bestandsnaam}»: {manifest.rijen} rijen gelezen, maar {accepted} "
+            f"geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen. "
+            "Meld dit aan de beheerder."
+        )
+
+
+class Seen:
+    """The keys that occurred in earlier parts of a delivery, as hashes of 64 bits.
+
+    Among 4 million keys, the chance that any two share a hash is less than 1 in a million.
+    """
+
+    def __init__(self) -> None:
+        self._hashes = np.empty(0, dtype="uint64")
+
+    def add(self, keys: pd.DataFrame) -> np.ndarray:
+        """Whether each key occurred in an earlier part; from now on these have occurred too."""
+        hashes = pd.util.hash_pandas_object(keys, index=False).to_numpy()
+        occurred = np.isin(hashes, self._hashes)
+        self._hashes = np.concatenate([self._hashes, np.unique(hashes[~occurred])])
+        return occurred
+
+
 class Batch:
-    """Deliveries of one source, their rows concatenated.
+    """Deliveries of one source, their rows concatenated; or one part of a large delivery.
 
     `frame`: the fields of the layout as text, with `levering_id`, `rijnummer` (in the file),
     `basis` (the date by which the export was selected), `systeem` (the report system that
     delivered it) and `uiterlijk` (the latest moment a row can have), on an index of its own.
+    `seen` and `whole`: of a part, the keys of earlier parts, and what `Recipe.look` returned.
     """
 
-    def __init__(self, deliveries: Iterable[tuple[Manifest, TextTable]]) -> None:
+    def __init__(
+        self,
+        deliveries: Iterable[tuple[Manifest, TextTable]],
+        seen: Seen | None = None,
+        whole: object = None,
+    ) -> None:
+        self.seen = seen
+        self.whole = whole
         self._deliveries = tuple(deliveries)
         self._faults: list[pd.DataFrame] = []
         self._headers = {

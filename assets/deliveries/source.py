@@ -7,7 +7,7 @@ and its name for readers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,10 +28,15 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Recipe:
     """How the rows of a source are made. `made_from`: what they depend on (settings, reference,
-    key), as values with a complete `repr`; the program itself is always part of the mark."""
+    key), as values with a complete `repr`; the program itself is always part of the mark.
+
+    `in_parts`: whether a large delivery may be made a part at a time, each as a `Batch`. `look`:
+    what a part must know of the whole delivery, from all its parts."""
 
     made_from: tuple[object, ...]
     make: Callable[[Batch], dict[str, Rows]]
+    in_parts: bool = False
+    look: Callable[[Iterable[Batch]], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,7 @@ class Source:
     `shown_as`: its name in `indicatoren.bron`. `stands_in_for`: the source that these figures
     replace if that source delivers nothing. `revised_as`: what the council reads if a later
     delivery changes a figure. `side_by_side`: whether its systems are used side by side, each as a
-    stream of its own; depends on a setting. `reads_ahead`: whether a second process may make its
-    rows while a run starts. `unread`: headers that are known and never read.
+    stream of its own; depends on a setting. `unread`: headers that are known and never read.
     """
 
     name: str
@@ -73,7 +77,6 @@ class Source:
     stands_in_for: str = ""
     revised_as: str = ""
     side_by_side: Callable[[Configuration], bool] = lambda configuration: False
-    reads_ahead: bool = False
     unread: tuple[str, ...] = ()
 
     @property

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from assets.basis import program
 from assets.basis.atomic import clear_leftovers, replacing
-from assets.basis.errors import AnalystError, UnreadableError
+from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.deliveries.batch import ROW, Batch, Rows
+from assets.deliveries.archive import LARGEST
+from assets.deliveries.archived import read_back, read_back_in_parts
+from assets.deliveries.batch import Batch, Rows, refused_rows, require_conserved
+from assets.deliveries.large import stage_large
 from assets.deliveries.manifests import Manifest, manifests, raw_file
+from assets.deliveries.reader import FileToRead, InThisProcess, Reader
 from assets.deliveries.source import Recipe
-from assets.formats.reading import read_delivery
 from assets.formats.text_table import TextTable
 from schemas.layout import Layout
 
@@ -41,14 +45,14 @@ def stage(
     recipe: Recipe,
     tables: Mapping[str, TextTable] | None = None,
     tick: Callable[[int, int], None] = lambda done, total: None,
-    ahead: Callable[[str, str], Mapping[str, Rows]] = lambda source, mark: {},
+    reader: Reader | None = None,
 ) -> Progress:
     """Make every staged file of a source that does not exist yet under the mark of `recipe`.
 
     `layouts`: how the source is laid out, one for each system that delivers it. `tables`: tables
-    read earlier in this run, by levering_id. `ahead`: returns rows that `rows_of` has made already.
-    A delivery whose bytes were removed after their term keeps its staged file. Raises
-    `AnalystError` unless rows read = rows accepted + rows quarantined.
+    read earlier in this run, by levering_id. `reader`: what opens the archived files; this process
+    if there is none. A delivery whose bytes were removed after their term keeps its staged file.
+    Raises `AnalystError` unless rows read = rows accepted + rows quarantined.
     """
     source, mark = layouts[0].source, mark_of(recipe)
     folder, quarantine = home.staged(source), home.quarantine(source)
@@ -63,41 +67,30 @@ def stage(
         if not (folder / f"{manifest.levering_id}--{mark}.parquet").exists()
         and (raw := raw_file(home, manifest)) is not None
     ]
-    ready = ahead(source, mark) if pending else {}
+    read = _Archived(layouts, tables or {}, reader or InThisProcess())
+    large = [pair for pair in pending if recipe.in_parts and read.is_large(pair[0])]
     done = 0
-    for part in _batches(pending):
-        if all(manifest.levering_id in ready for manifest, _ in part):
-            rows = ready
-        else:
-            rows = recipe.make(
-                Batch(
-                    (manifest, _table(manifest, raw, _layout_of(manifest, layouts), tables or {}))
-                    for manifest, raw in part
-                )
-            )
+    for part in _batches(pair for pair in pending if pair not in large):
+        rows = recipe.make(Batch((manifest, read.table(manifest, raw)) for manifest, raw in part))
         for manifest, _ in part:
-            _require_conserved(manifest, rows[manifest.levering_id])
-            _write(folder, quarantine, manifest.levering_id, mark, rows[manifest.levering_id])
+            made = rows[manifest.levering_id]
+            require_conserved(manifest, len(made.accepted), refused_rows(made))
+            _write(folder, quarantine, manifest.levering_id, mark, made)
             done += 1
             tick(done, len(pending))
+    for manifest, raw in large:
+        name = f"{manifest.levering_id}--{mark}.parquet"
+        parts = partial(read.parts, manifest, raw)
+        stage_large(manifest, parts, recipe, folder / name, quarantine / name)
+        _drop_former(folder, quarantine, manifest.levering_id, mark)
+        done += 1
+        tick(done, len(pending))
     return Progress(tuple(manifest.levering_id for manifest, _ in pending), len(every))
 
 
 def mark_of(recipe: Recipe) -> str:
     """The mark of the rows of `recipe`: of the program and of everything they are made from."""
     return program.mark(*recipe.made_from)
-
-
-def rows_of(
-    deliveries: Iterable[tuple[Manifest, TextTable]], make: Callable[[Batch], dict[str, Rows]]
-) -> dict[str, Rows]:
-    """levering_id -> the rows that `stage` would make of new deliveries. Nothing is written."""
-    in_order = sorted(deliveries, key=lambda delivery: delivery[0].order)
-    return {
-        levering_id: rows
-        for part in _batches(in_order)
-        for levering_id, rows in make(Batch(part)).items()
-    }
 
 
 def _batches(
@@ -113,31 +106,50 @@ def _batches(
         yield part
 
 
-def _layout_of(manifest: Manifest, layouts: tuple[Layout, ...]) -> Layout:
-    """The layout of the system that delivered it; the first if the manifest names no system."""
-    known = {layout.system: layout for layout in layouts}
-    return known.get(manifest.meldsysteem, layouts[0])
+@dataclass(frozen=True)
+class _Archived:
+    """The tables of archived deliveries of one source. `layouts`: one for each of its systems.
+    `tables`: those that were read earlier, by levering_id."""
+
+    layouts: tuple[Layout, ...]
+    tables: Mapping[str, TextTable]
+    reader: Reader
+
+    def is_large(self, manifest: Manifest) -> bool:
+        """Whether a delivery has too many rows to be held."""
+        return manifest.rijen > LARGEST and manifest.levering_id not in self.tables
+
+    def table(self, manifest: Manifest, raw: Path) -> TextTable:
+        """The whole table of a delivery."""
+        known = self.tables.get(manifest.levering_id)
+        if known is not None:
+            return known
+        file, layout = FileToRead(raw, manifest.bestandsnaam), self._layout_of(manifest)
+        table = self.reader.call(file, read_back, raw, manifest, layout)
+        _require_as_before(manifest, table.row_count)
+        return table
+
+    def parts(self, manifest: Manifest, raw: Path) -> Iterator[TextTable]:
+        """The table of a large delivery, in parts."""
+        file, layout = FileToRead(raw, manifest.bestandsnaam), self._layout_of(manifest)
+        rows = 0
+        for part in self.reader.each(file, read_back_in_parts, raw, manifest, layout):
+            rows += part.row_count
+            yield part
+        _require_as_before(manifest, rows)
+
+    def _layout_of(self, manifest: Manifest) -> Layout:
+        """The layout of the system that delivered it; the first if the manifest names no system."""
+        known = {layout.system: layout for layout in self.layouts}
+        return known.get(manifest.meldsysteem, self.layouts[0])
 
 
-def _table(
-    manifest: Manifest, raw: Path, layout: Layout, tables: Mapping[str, TextTable]
-) -> TextTable:
-    known = tables.get(manifest.levering_id)
-    if known is not None:
-        return known
-    try:
-        table = read_delivery(raw, [layout], manifest.bestandsnaam)
-    except (
-        UnreadableError
-    ):  # the settings name other headers now: use those by which it was recognised
-        former = layout.with_headers({header: name for name, header in manifest.velden.items()})
-        table = read_delivery(raw, [former], manifest.bestandsnaam)
-    if table.row_count != manifest.rijen:
+def _require_as_before(manifest: Manifest, rows: int) -> None:
+    if rows != manifest.rijen:
         raise AnalystError(
-            f"«{manifest.bestandsnaam}» in het archief heeft {table.row_count} rijen, maar had er "
+            f"«{manifest.bestandsnaam}» in het archief heeft {rows} rijen, maar had er "
             f"{manifest.rijen} toen het binnenkwam. Meld dit aan de beheerder."
         )
-    return table
 
 
 def _write(folder: Path, quarantine: Path, levering_id: str, mark: str, rows: Rows) -> None:
@@ -162,13 +174,3 @@ def _drop_former(folder: Path, quarantine: Path, levering_id: str, mark: str) ->
 def staged_files(folder: Path) -> dict[str, Path]:
     """levering_id -> its file in a folder of staged or quarantined Parquet."""
     return {path.name.split("--")[0]: path for path in sorted(folder.glob("*--*.parquet"))}
-
-
-def _require_conserved(manifest: Manifest, rows: Rows) -> None:
-    refused = rows.faults.loc[rows.faults["soort"].eq(ROW), "rijnummer"].nunique()
-    if manifest.rijen != len(rows.accepted) + refused:
-        raise AnalystError(
-            f"«{manifest.bestandsnaam}»: {manifest.rijen} rijen gelezen, maar "
-            f"{len(rows.accepted)} geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen. "
-            "Meld dit aan de beheerder."
-        )

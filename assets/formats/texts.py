@@ -62,7 +62,7 @@ def _records(
 
     def noted(lines: TextIO) -> Iterator[str]:
         nonlocal line
-        for line in lines:
+        for line in lines:  # noqa: UP028  `line` is read after the last record
             yield line
 
     try:

@@ -79,16 +79,20 @@ def _parsed(batch: Batch, settings: MeldDesk) -> pd.DataFrame:
         ("kanaal", melddesk.CHANNELS),
     ):
         suspect = personal_mask(raw[field]) | raw[field].str.len().gt(_LONGEST)
-        suspect |= _occurs_once(raw, field, known)
+        suspect |= _occurs_once(batch, field, known)
         batch.fault(suspect, field, "tekst die iemand kan noemen, of vrije tekst", FIELD)
         frame[field] = raw[field].where(is_filled(raw[field]) & ~suspect)
     return place_fields(batch, frame)
 
 
-def _occurs_once(raw: pd.DataFrame, field: str, known: frozenset[str]) -> pd.Series:
+def _occurs_once(batch: Batch, field: str, known: frozenset[str]) -> pd.Series:
     """Whether a text occurs once among many rows of its delivery and is not a known word: then it
     is no word of a list, and could be a name."""
+    raw = batch.frame
     words = raw[field].str.casefold()
     rows = raw.groupby("levering_id")["levering_id"].transform("size")
     occurrences = words.groupby([raw["levering_id"], words]).transform("size")
+    if batch.whole is not None:
+        rows[:] = batch.whole.rows
+        occurrences = words.map(batch.whole.words[field])
     return is_filled(words) & ~words.isin(known) & occurrences.eq(1) & rows.ge(_MANY)

@@ -7,6 +7,7 @@ from assets.deliveries.source import Kind, Recipe, Source
 from assets.sources.cases import case_linker
 from assets.sources.melddesk.categories import known_words
 from assets.sources.melddesk.rows import reports
+from assets.sources.melddesk.whole import whole_delivery
 from schemas import melddesk
 from schemas.configuration import Configuration
 
@@ -21,6 +22,8 @@ def recipe(home: Home, configuration: Configuration) -> Recipe:
     return Recipe(
         (without_themes, sorted(known_words(settings)), linker.mark),
         lambda batch: reports(batch, settings, linker),
+        in_parts=True,
+        look=whole_delivery,
     )
 
 

@@ -18,7 +18,9 @@ def recipe(home: Home, configuration: Configuration) -> Recipe:
     settings, linker = configuration.politie, case_linker(home, configuration)
     codes = frozenset(pd.read_csv(SEEDS / "mk_klassen.csv", dtype="str")["mk_code"])
     return Recipe(
-        (settings, linker.mark), lambda batch: registrations(batch, settings, codes, linker)
+        (settings, linker.mark),
+        lambda batch: registrations(batch, settings, codes, linker),
+        in_parts=True,
     )
 
 
@@ -35,7 +37,6 @@ SOURCES = (
         group="politie",
         model="stg_politie",
         code="mk_code",
-        reads_ahead=True,
         unread=police.KNOWN_UNREAD,
     ),
 )
