@@ -20,6 +20,8 @@ SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # first bytes of .xls, and of a protected .xlsx
 # A sheet takes 32 bytes for each cell between its first and its last, filled or not.
 _MOST_CELLS = 30_000_000
+_SHARE = 0.25  # of what a zip may take: the text of a cell takes as much again in memory
+_AS_CSV = "Sla het blad met de levering op als .csv en zet dat in de inbox."
 _DIMENSION = re.compile(rb'dimension ref="[A-Z]{1,3}\d{1,7}:([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -72,7 +74,7 @@ def _require_unpackable(content: bytes, name: str) -> None:
     """Refuse a workbook that is too large unpacked, or of which a sheet says that it is too wide
     and too long. A sheet may be silent about that, or lie: see `_sheet`."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        require_small(archive, name, "Sla het blad met de levering op als .csv en zet dat neer.")
+        require_small(archive, name, _AS_CSV, _SHARE)
         for info in archive.infolist():
             if info.filename.startswith("xl/worksheets/") and not info.flag_bits & 1:
                 with archive.open(info) as part:

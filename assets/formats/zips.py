@@ -36,14 +36,16 @@ def require_intact(archive: zipfile.ZipFile) -> None:
         raise zipfile.BadZipFile("a member starts before the file does")
 
 
-def require_small(archive: zipfile.ZipFile, name: str, advice: str) -> None:
-    """Raise `UnreadableError`, with `advice`, if the members would take more than the limit."""
+def require_small(archive: zipfile.ZipFile, name: str, advice: str, share: float = 1) -> None:
+    """Raise `UnreadableError`, with `advice`, if the members would take more than `share` of the
+    limit."""
     size = sum(info.file_size for info in archive.infolist())
-    if size > _most_unpacked:
-        found, most = (
-            f"{number / 2**20:,.0f}".replace(",", ".") for number in (size, _most_unpacked)
+    most_unpacked = int(_most_unpacked * share)
+    if size > most_unpacked:
+        unpacked, most = (
+            f"{number / 2**20:,.0f}".replace(",", ".") for number in (size, most_unpacked)
         )
         raise UnreadableError(
-            f"«{name}» wordt uitgepakt te groot: {found} MB, en {most} MB mag (uitgepakt_mb onder "
-            f"[inlezen] in veiligheidsbeeld.toml). {advice}"
+            f"«{name}» wordt uitgepakt te groot: {unpacked} MB, en {most} MB mag (uitgepakt_mb "
+            f"onder [inlezen] in veiligheidsbeeld.toml). {advice}"
         )

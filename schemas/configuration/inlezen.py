@@ -25,5 +25,6 @@ class Reading(Section):
     uitgepakt_mb: int = Setting(
         4096,
         ge=16,
-        description="Zo groot mag de inhoud van een zip of een Excel-bestand uitgepakt zijn, in MB",
+        description="Zo groot mag de inhoud van een zip uitgepakt zijn, in MB; die van een "
+        "Excel-bestand een kwart daarvan",
     )
