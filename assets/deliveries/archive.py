@@ -7,6 +7,7 @@ mean is for later stations.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -231,5 +232,5 @@ def _store(home: Home, path: Path, manifest: Manifest) -> None:
     folder.parent.chmod(0o700)
     clear_leftovers(folder)
     with replacing(folder / manifest.bestandsnaam) as temporary:
-        temporary.write_bytes(path.read_bytes())
+        shutil.copyfile(path, temporary)
     write_manifest(home, manifest)
