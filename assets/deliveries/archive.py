@@ -83,22 +83,22 @@ def take_in(
     new: list[Manifest] = []
     aside = [*locked, *scan.refused]
     for done, (path, sha) in enumerate(scan.pending, start=1):
-        name = shown(path.relative_to(home.inbox).as_posix())
         try:
             manifest, table = reader.call(
-                FileToRead(path, name),
+                FileToRead(path, shown(path.relative_to(home.inbox).as_posix())),
                 examine,
                 *(path, sha, home.inbox, layouts, covering_share, now),
             )
+        except (OSError, UnreadableError) as reason:
+            note = _refused(path, sha, reason, home.inbox, now, rules)
+            write_note(home, note)
+            aside.append(note)
+        else:
             _store(home, path, manifest)
             forget_note(home, sha)
             if table is not None:
                 keep(manifest.levering_id, table)
             new.append(manifest)
-        except UnreadableError as reason:
-            note = SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
-            write_note(home, note)
-            aside.append(note)
         tick(done, len(scan.pending))
     return Intake(
         new=tuple(new),
@@ -211,6 +211,17 @@ def _require_rows(table: TextTable, months: list[str], name: str) -> None:
             f"«{name}»: in de kolom «{column}» is geen enkele datum te lezen. Zet de schrijfwijze "
             f"in veiligheidsbeeld.toml onder [{table.layout.source}] bij datumformaten."
         )
+
+
+def _refused(
+    path: Path, sha: str, reason: Exception, inbox: Path, now: datetime, rules: str
+) -> SetAside:
+    """The note of a file that cannot be taken in. One that could not be opened after all is tried
+    again by the next run, like one that may not be opened."""
+    if isinstance(reason, OSError):
+        return _locked(path, inbox, now, rules)
+    name = shown(path.relative_to(inbox).as_posix())
+    return SetAside(name, sha, str(reason), now.isoformat(sep=" "), rules)
 
 
 def _locked(path: Path, inbox: Path, now: datetime, rules: str) -> SetAside:

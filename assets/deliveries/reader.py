@@ -74,8 +74,8 @@ class Reader(Protocol):
     limits: Limits | None
 
     def call(self, file: FileToRead, function: Callable[P, T], *arguments: P.args) -> T:
-        """The result of `function`, which opens `file`. Raises `UnreadableError` as it does, and
-        if opening the file breaks a limit or the process."""
+        """The result of `function`, which opens `file`. Raises `UnreadableError` and `OSError` as
+        it does, and the former also if opening the file breaks a limit or the process."""
 
     def each(
         self, file: FileToRead, function: Callable[P, Iterator[T]], *arguments: P.args
@@ -139,7 +139,8 @@ class InOwnProcess:
         seconds = self.limits.seconds_for(file.path)
         done = False
         try:
-            _send(process, (function, arguments, seconds))
+            with suppress(OSError):  # it just died, which the next answer will tell
+                _send(process, (function, arguments, seconds))
             while True:
                 kind, content = self._next(process, seconds, file.name)
                 if kind == "end":
@@ -149,6 +150,8 @@ class InOwnProcess:
                     yield content
                     continue
                 done = kind != "memory"  # what is left of the memory may be in pieces
+                if kind == "unavailable":
+                    raise OSError(file.name)
                 raise UnreadableError(
                     content
                     if kind == "unreadable"
@@ -182,16 +185,16 @@ class InOwnProcess:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.close()
-        process = subprocess.Popen(
-            [sys.executable, "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a library may quote a cell there
-            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        self._process = process
-        self._end = weakref.finalize(self, _ended, process)
         try:
+            process = subprocess.Popen(
+                [sys.executable, "-c", _START],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # a library may quote a cell there
+                env=os.environ | _ENVIRONMENT | {"PYTHONPATH": _import_path()},
+            )
+            self._process = process
+            self._end = weakref.finalize(self, _ended, process)
             _send(process, self.limits)
             self._next(process, _READY, "")
         except (OSError, UnreadableError):
@@ -201,6 +204,11 @@ class InOwnProcess:
                 "genoeg geheugen, en is geheugen_mb onder [inlezen] niet te laag?"
             ) from None
         return process
+
+
+def _import_path() -> str:
+    """Where this process finds its modules, so that the other runs the same program."""
+    return os.pathsep.join(filter(None, sys.path))
 
 
 def _send(process: subprocess.Popen, message: object) -> None:

@@ -1,7 +1,8 @@
 """The process in which delivered files are opened: it takes its limits, then one task at a time.
 
 It writes nothing and answers through a pipe: `part` for each part of a result and then `end`, or
-one of `unreadable`, `memory` and `error`. How it is started, and restarted, is in `reader`.
+one of `unreadable`, `unavailable`, `memory` and `error`. How it is started, and restarted, is in
+`reader`.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ def _perform(answers: BinaryIO, function: Callable, arguments: tuple, seconds: f
         raise
     except UnreadableError as reason:
         _answer(answers, "unreadable", str(reason))
+    except OSError:  # taken away, or opened by another program meanwhile
+        _answer(answers, "unavailable", None)
     except MemoryError:
         _answer(answers, "memory", "")
     except BaseException as error:

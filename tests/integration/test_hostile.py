@@ -105,6 +105,11 @@ def test_a_file_that_takes_too_long_is_given_up():
     reader.close()
 
 
+def test_a_file_that_is_taken_away_meanwhile_is_not_refused_for_good(reader):
+    with pytest.raises(OSError, match="xlsx"):
+        reader.call(FILE, Path.read_bytes, Path("taken away"))
+
+
 def test_parts_come_one_at_a_time_and_may_be_left(reader):
     assert list(reader.each(FILE, iter, ["a", "b"])) == ["a", "b"]
     parts = reader.each(FILE, iter, ["a", "b"])
