@@ -27,7 +27,7 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 # Broader than in `personal`: the end of an e-mail address may have been taken for an extension.
-_ADDRESSED = re.compile(r"[^\s@]+@[^\s@]+")
+_ADDRESSED = re.compile(r"(?<![^\s@])[^\s@]+@[^\s@]+")
 _BETWEEN = r"(?:(?i:van|von|de|den|der|het|te|ten|ter|[A-Z])[-_. '’]+)*"
 _NAMED = re.compile(
     rf"(?i:(?<![a-z])(?:dhr|mevr|mw|mej|mevrouw|meneer))\.?[-_. ]+{_BETWEEN}[^\W\d_][^\W\d_'’-]*"
