@@ -36,6 +36,9 @@ _SECTIONS = {
     "Zonder jaar geldt een bestand altijd.",
     "leveringen": "Wanneer een levering een maand dekt, en wat de controles van elke levering "
     "doen. `bij_...` zegt of een controle vasthoudt, waarschuwt of uit staat.",
+    "inlezen": "Wat het openen van een geleverd bestand mag kosten. Een bestand dat meer vraagt, "
+    "wordt apart gezet; het wordt opnieuw geprobeerd als het bestand, deze instellingen of het "
+    "programma veranderen.",
     "politie": "Hoe de export van de politie wordt gelezen.",
     "melddesk": "Hoe de export van het meldsysteem wordt gelezen.",
     "cijfers": "Wat hoe mag worden getoond.",

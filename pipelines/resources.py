@@ -8,7 +8,7 @@ do with `werk` is in `assets`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ import dagster as dg
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.logbook import USE, write_line
+from assets.deliveries.reader import InOwnProcess, limits_of
 from assets.deliveries.work import Work
 from assets.formats.periods import is_issue
 from assets.sources.outside import own_rows
@@ -34,6 +35,7 @@ def work_of(settings: Settings, **more: object) -> Work:
         settings.configuration,
         settings.layouts,
         own=own_rows(settings.configuration),
+        reader=InOwnProcess(limits_of(settings.configuration.inlezen)),
         **more,
     )
 
@@ -55,12 +57,13 @@ def of_run(work: Work, tags: Mapping[str, str]) -> Work:
 
 
 def work_resource(make: Callable[[], Work]) -> dg.ResourceDefinition:
-    """The resource. `make` returns new work for each run; the tags of the run are then applied."""
+    """The resource. `make` returns new work for each run; the tags of the run are then applied. At
+    the end of a run, the process that opened its files ends too."""
 
     @dg.resource(description="De gegevensmap en de instellingen van deze gemeente.")
     def werk(context: dg.InitResourceContext) -> Iterator[Work]:
         work = of_run(make(), context.run.tags if context.run else {})
-        with logged_run(work.folders.root, context):
+        with logged_run(work.folders.root, context), closing(work.reader):
             yield work
 
     return werk

@@ -21,8 +21,7 @@ from assets.basis.home import Home
 from assets.basis.personal import remember_key, secret_key
 from assets.basis.report import Repaired, RunReport
 from assets.basis.trouble import in_words, text_in_words
-from assets.deliveries.work import NoPrefetch, Tick
-from pipelines.ahead import Ahead
+from assets.deliveries.work import Tick
 from pipelines.definitions import build_defs
 from pipelines.resources import AS_OF_TAG, ISSUE_TAG, of_run, work_of
 from pipelines.settings import Settings
@@ -90,23 +89,19 @@ def run_job(
     job: str,
     as_of: str | None,
     progress: Callable[[str], Tick],
-    ahead: Ahead | None = None,
     without: tuple[str, ...] = (),
     issue: str | None = None,
 ) -> Outcome:
     """Run `job` in this process, skipping the assets `without`.
 
-    `as_of`: reference date (YYYY-MM-DD). `ahead`: results of a second process. `issue`: period of
-    another issue of the factsheets than the latest. A failure is explained in the analyst's words,
-    never as a traceback.
+    `as_of`: reference date (YYYY-MM-DD). `issue`: period of another issue of the factsheets than
+    the latest. A failure is explained in the analyst's words, never as a traceback.
     """
-    work = work_of(settings, progress=progress, ahead=ahead or NoPrefetch())
+    work = work_of(settings, progress=progress)
     folder, repaired = prepare_dagster(settings.home)
     work.report.add(*map(Repaired, repaired))
-    secret_key(work.home)  # also for the second process, which never makes a key
+    secret_key(work.home)  # fails now, and not halfway, for a key that is too short
     remember_key(work.home)  # a home of an earlier version did not
-    if ahead is not None:
-        ahead.expect(settings)
     tags = {tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value}
     os.environ["DAGSTER_HOME"] = str(folder)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)

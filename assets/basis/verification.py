@@ -72,7 +72,9 @@ def _is_filled(path: Path) -> bool:
 
 
 def _is_parquet(path: Path) -> bool:
-    return pq.read_table(path, partitioning=None) is not None
+    for _ in pq.ParquetFile(path).iter_batches():  # a part at a time: it may be large
+        pass
+    return True
 
 
 def _is_pdf(path: Path) -> bool:

@@ -113,8 +113,7 @@ def private_copy(home: Home, source: Path, expected: Stamp | None = None) -> Ite
 
 
 def clear_copies(home: Home) -> None:
-    """Remove the copies that a stopped process left. A process that still reads one reads on, or
-    leaves the work to the run."""
+    """Remove the copies that a stopped run left."""
     folder = home.archive / _FOLDER
     for leftover in folder.glob("*.tmp"):
         with suppress(OSError):

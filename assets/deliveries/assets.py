@@ -20,16 +20,16 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Take in everything new in the inbox."""
     with werk.station("het innemen van de leveringen"):
         layouts, share = werk.layouts, werk.configuration.leveringen.aandeel_dekkende_maand
-        werk.report.add(*repair_archive(werk.home, layouts, share, werk.own))
+        werk.report.add(*repair_archive(werk.home, layouts, share, werk.own, werk.reader))
         intake = take_in(
             werk.home,
             layouts,
             share,
             tick=werk.progress("Leveringen lezen"),
-            keep=werk.tables.__setitem__,
-            ahead=werk.ahead.examined,
+            keep=werk.keep,
             pause=arriving.PAUSE,
             own=werk.own,
+            reader=werk.reader,
         )
         passed_over = overlooked(werk.home.inbox, municipality_words(layouts))
     werk.report.add(intake, *map(Overlooked, passed_over))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
 
 from assets.basis.errors import AnalystError
@@ -35,15 +36,40 @@ class Rows:
     faults: pd.DataFrame
 
 
+class Occurred:
+    """The keys that occurred in earlier parts of a delivery, as hashes of 64 bits.
+
+    Among 4 million keys, the chance that any two share a hash is less than 1 in a million.
+    """
+
+    def __init__(self) -> None:
+        self._hashes = np.empty(0, dtype="uint64")
+
+    def add(self, keys: pd.DataFrame) -> np.ndarray:
+        """Whether each key occurred in an earlier part; from now on these have occurred too."""
+        hashes = pd.util.hash_pandas_object(keys, index=False).to_numpy()
+        occurred = np.isin(hashes, self._hashes)
+        self._hashes = np.concatenate([self._hashes, np.unique(hashes[~occurred])])
+        return occurred
+
+
 class Batch:
-    """Deliveries of one source, their rows concatenated.
+    """Deliveries of one source, their rows concatenated; or one part of a large delivery.
 
     `frame`: the fields of the layout as text, with `levering_id`, `rijnummer` (in the file),
     `basis` (the date by which the export was selected), `systeem` (the report system that
     delivered it) and `uiterlijk` (the latest moment a row can have), on an index of its own.
+    `occurred` and `whole`: of a part, the keys of earlier parts, and what `Recipe.look` returned.
     """
 
-    def __init__(self, deliveries: Iterable[tuple[Manifest, TextTable]]) -> None:
+    def __init__(
+        self,
+        deliveries: Iterable[tuple[Manifest, TextTable]],
+        occurred: Occurred | None = None,
+        whole: object = None,
+    ) -> None:
+        self.occurred = occurred
+        self.whole = whole
         self._deliveries = tuple(deliveries)
         self._faults: list[pd.DataFrame] = []
         self._headers = {
@@ -61,7 +87,7 @@ class Batch:
                 )
                 self._add(rows, WHOLE_ROW, "aantal velden wijkt af van de kopregel", ROW)
             if manifest.buiten_gemeente:
-                numbers = left_out(table, manifest.buiten_gemeente)
+                numbers = left_out([table.frame.index, table.malformed], manifest.buiten_gemeente)
                 rows = pd.DataFrame({"levering_id": manifest.levering_id, "rijnummer": numbers})
                 self._add(rows, WHOLE_ROW, ELSEWHERE, ROW)
 

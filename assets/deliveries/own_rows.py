@@ -7,11 +7,12 @@ Which row lies elsewhere is decided in `linking`; that it is refused, in its sou
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, islice
 
+import numpy as np
 import pandas as pd
 
 from assets.formats.text_table import TextTable
@@ -43,31 +44,45 @@ class OwnRows:
             return table
         return replace(table, frame=table.frame[~elsewhere.to_numpy()])
 
+    def kept(self, table: TextTable) -> TextTable:
+        """The rows of `table` that are archived."""
+        return self.of(table) if self.alone else table
 
-def as_csv(table: TextTable) -> bytes:
-    """The rows of a table as CSV: the columns that were read, under their own headers.
+
+def as_csv(parts: Iterable[TextTable]) -> Iterator[bytes]:
+    """The rows of a table, in parts, as CSV: the columns that were read, under their own headers.
 
     Each row is on the line of its number in the delivery, so that it is read back under that
     number; the lines between are blank. An unusable row keeps its line, without its content.
     """
-    positions = {position: field for field, position in table.positions.items()}
-    columns = [positions[position] for position in sorted(positions)]
-    lines = {line: [_UNUSABLE] for line in table.malformed}
-    cells = table.frame[columns].itertuples(name=None)
-    lines |= {number: [*texts, str(number)] for number, *texts in cells}
-    header = [*(table.header[table.positions[column]] for column in columns), _NUMBER]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow(header)
-    for line in range(2, max(lines, default=1) + 1):
-        if line in lines:
-            writer.writerow(lines[line])
-        else:
-            text.write("\n")
-    return text.getvalue().encode("utf-8")
+    line = 1
+    for table in parts:
+        positions = {position: field for field, position in table.positions.items()}
+        columns = [positions[position] for position in sorted(positions)]
+        lines = {number: [_UNUSABLE] for number in table.malformed}
+        cells = table.frame[columns].itertuples(name=None)
+        lines |= {number: [*texts, str(number)] for number, *texts in cells}
+        if line == 1:
+            lines[1] = [*(table.header[table.positions[column]] for column in columns), _NUMBER]
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=";", lineterminator="\n")
+        for number in sorted(lines):
+            text.write("\n" * (number - line))
+            writer.writerow(lines[number])
+            line = number + 1
+        yield text.getvalue().encode("utf-8")
 
 
-def left_out(table: TextTable, rows: int) -> list[int]:
-    """Numbers for `rows` rows that were not archived: the first that no row of the table has."""
-    known = {*table.frame.index, *table.malformed}
-    return list(islice((number for number in count(2) if number not in known), rows))
+def sha256_of(content: Iterable[bytes]) -> str:
+    """The sha256 of content in parts."""
+    sha = hashlib.sha256()
+    for part in content:
+        sha.update(part)
+    return sha.hexdigest()
+
+
+def left_out(kept: Sequence[np.ndarray | Sequence[int]], rows: int) -> np.ndarray:
+    """Numbers for `rows` rows that were not archived: the first that no row has. `kept`: the
+    numbers of the rows that were, in parts."""
+    known = np.concatenate([np.asarray(numbers, dtype="int64") for numbers in kept])
+    return np.setdiff1d(np.arange(2, 2 + rows + len(known)), known, assume_unique=True)[:rows]

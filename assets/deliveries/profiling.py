@@ -155,7 +155,7 @@ def _members(path: Path, known: Layout | None) -> tuple[Tables, tuple[str, ...]]
         for name in allowed:
             text = archive.read(tables[name]).decode("utf-8-sig", errors="replace")
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-            sheet = Sheet(name, rows[:HEAD_ROWS], lambda rows=rows: rows)
+            sheet = Sheet(name, rows[:HEAD_ROWS], lambda width, rows=rows: rows)
             sheets.append((f"{masked(name)}.csv", sheet))
         return sheets, tuple(f"{masked(name)}.csv" for name in tables if name not in allowed)
 
@@ -169,7 +169,7 @@ def _profile(
     name: str | None, sheet: Sheet, layouts: Sequence[Layout], known: Layout | None
 ) -> Profile | None:
     """The profile of a sheet; None for a sheet that is not a table (a title, remarks)."""
-    rows = sheet.read()
+    rows = list(sheet.read(0))
     is_member = known is not None and known.bundle is not None
     prefix = f"{sheet.name}." if is_member else ""
     position = _header_position(sheet, layouts, prefix)

@@ -8,6 +8,7 @@ Only the parsed parts are kept: the text itself could name a person.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +18,7 @@ import pandas as pd
 from assets.formats import periods
 from assets.formats.moments import dutch_date, dutch_moment, month_of, months_between, parse_moments
 from assets.formats.text_table import TextTable
+from schemas.layout import Layout
 
 _DAY = r"(\d{1,2}[ -](?:[a-z]{3,9}\.?|\d{1,2})[ -]\d{4}|\d{1,2}/\d{1,2}/\d{4})"
 
@@ -69,40 +71,54 @@ def _whole_months(first: date, last: date, made_at: datetime | None) -> tuple[st
     return str(start), str(end)
 
 
-def covered_months(table: TextTable, selection: Selection, share: float) -> list[str]:
+def covered_months(
+    months: Counter[str], layout: Layout, selection: Selection, share: float
+) -> list[str]:
     """The months that a delivery covers completely, in order; empty if no date can be read.
 
     These are the months of the selection that the export describes, else those of its rows, read
-    according to `Layout.periods`.
+    according to `Layout.periods`. `months`: what `months_in` gives, of all parts of the delivery.
     """
     if selection.first_month and selection.last_month:
         return months_between(selection.first_month, selection.last_month)
-    match table.layout.periods:
+    match layout.periods:
         case "moment":
-            return _months_with_many_rows(table, month_field(table, selection), share)
+            return _months_with_many_rows(months, share)
         case "register":
-            years = sorted({month[:4] for month in _months_of(table, periods.register_period)})
+            years = sorted({month[:4] for month in months})
             return months_between(f"{years[0]}-01", f"{years[-1]}-12") if years else []
+        case _:
+            return sorted(months)
+
+
+def months_in(table: TextTable, selection: Selection) -> Counter[str]:
+    """Month -> its number of rows in a table or a part of one; of figures, any number."""
+    layout = table.layout
+    match layout.periods:
+        case "moment":
+            text = table.frame[month_field(table, selection)]
+            months = month_of(parse_moments(text, layout.date_formats))
+            return Counter(months.value_counts().to_dict())
+        case "register":
+            return _months_of(table, periods.register_period)
         case "statistics":
-            return sorted(_months_of(table, periods.period))
+            return _months_of(table, periods.period)
         case "none":
-            return []
+            return Counter()
 
 
-def _months_of(table: TextTable, read: Callable[[str], str | None]) -> set[str]:
+def _months_of(table: TextTable, read: Callable[[str], str | None]) -> Counter[str]:
     """Every month of every period in the table; `read`: text -> period, or None."""
     found = map(read, table.frame[table.layout.month_field].unique())
-    return {month for period in found if period for month in periods.months(period)}
+    return Counter(month for period in found if period for month in periods.months(period))
 
 
-def _months_with_many_rows(table: TextTable, field: str, share: float) -> list[str]:
+def _months_with_many_rows(months: Counter[str], share: float) -> list[str]:
     """The months with at least `share` of the rows of the fullest month. The rows of another month
     are late or stray: they count, but do not replace earlier deliveries of that month."""
-    counts = month_of(parse_moments(table.frame[field], table.layout.date_formats)).value_counts()
-    counts = counts[counts.index >= "2000-01"]
-    if counts.empty:
-        return []
-    return sorted(counts[counts >= share * counts.max()].index)
+    known = {month: rows for month, rows in months.items() if month >= "2000-01"}
+    fullest = max(known.values(), default=0)
+    return sorted(month for month, rows in known.items() if rows >= share * fullest)
 
 
 def month_field(table: TextTable, selection: Selection) -> str:

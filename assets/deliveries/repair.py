@@ -16,7 +16,8 @@ from assets.basis.checksums import Checksums, State, digest
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.report import Repaired
-from assets.deliveries.archive import first_seen_at, read_new
+from assets.deliveries.archive import read_again
+from assets.deliveries.examining import Rules
 from assets.deliveries.first_seen import Seen, first_seen
 from assets.deliveries.inbox import copies_by_content, earliest_copy
 from assets.deliveries.manifests import (
@@ -30,6 +31,7 @@ from assets.deliveries.manifests import (
     write_manifest,
 )
 from assets.deliveries.own_rows import OwnRows
+from assets.deliveries.reader import InThisProcess, Reader
 from assets.deliveries.staged_files import staged_files
 from assets.formats.moments import ZONE
 from schemas.layout import Layout
@@ -40,14 +42,16 @@ def repair_archive(
     layouts: tuple[Layout, ...],
     share: float,
     own: OwnRows = OwnRows(),
+    reader: Reader = InThisProcess(),
 ) -> list[Repaired]:
     """Make every damaged or lost manifest again, and remove damaged notes, so that their files are
-    looked at again. `share` and `own`: as in `take_in`.
+    looked at again. `share`, `own` and `reader`: see `Rules`.
 
     Raises `AnalystError` for a manifest that cannot be made again, and for staged rows of which the
     delivery is gone.
     """
     repaired = []
+    rules = Rules(layouts, share, replace(own, alone=False), reader)  # the archive has all rows
     inbox: dict[str, list[Path]] | None = None
     for folder, why in _unreadable(home):
         if inbox is None:  # an inbox is hashed only if something is wrong
@@ -55,7 +59,7 @@ def repair_archive(
         copies = inbox.get(folder.name, [])
         if why is State.MISSING and copies and not _staged_ids(home) & {delivery_id(folder)}:
             continue  # a killed run had not finished taking it in: it comes in now
-        manifest = _examined(home, folder, copies, layouts, share, own)
+        manifest = _examined(home, folder, copies, rules)
         if manifest is None:
             if copies:
                 (folder / MANIFEST).unlink(missing_ok=True)  # it comes in again, from the inbox
@@ -89,14 +93,7 @@ def _unreadable(home: Home) -> Iterator[tuple[Path, State]]:
             yield folder, state
 
 
-def _examined(
-    home: Home,
-    folder: Path,
-    copies: list[Path],
-    layouts: tuple[Layout, ...],
-    share: float,
-    own: OwnRows,
-) -> Manifest | None:
+def _examined(home: Home, folder: Path, copies: list[Path], rules: Rules) -> Manifest | None:
     """The manifest that the bytes in a folder of the archive give; None if they are gone, damaged
     or not recognised. Own rows alone do not give it: the delivery has to come in again.
 
@@ -110,18 +107,11 @@ def _examined(
         return None
     path = earliest_copy(home.inbox, copies) if copies else raw
     seen = first_seen(home).get(sha) or _seen_when_archived(home, raw)
-    examined = read_new(
-        home if copies else replace(home, inbox=folder),
-        path,
-        sha,
-        layouts,
-        share,
-        replace(own, alone=False),  # the archive has all rows
-        seen,
-    )
-    if examined is None or examined[0].bron != folder.parent.name:
+    inbox = home if copies else replace(home, inbox=folder)
+    manifest = read_again(inbox, path, sha, rules, seen)
+    if manifest is None or manifest.bron != folder.parent.name:
         return None
-    return first_seen_at(replace(examined[0], bestandsnaam=raw.name), seen)
+    return replace(manifest, bestandsnaam=raw.name)
 
 
 def _seen_when_archived(home: Home, raw: Path) -> Seen:

@@ -7,7 +7,7 @@ and its name for readers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,10 +30,16 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Recipe:
     """How the rows of a source are made. `made_from`: what they depend on (settings, reference,
-    key), as values with a complete `repr`; the program itself is always part of the mark."""
+    key), as values with a complete `repr`; the program itself is always part of the mark.
+
+    `in_parts`: whether a large delivery may be made a part at a time; each part knows the keys of
+    earlier ones. `look`: what a part must know of all parts, as `Batch.whole`.
+    """
 
     made_from: tuple[object, ...]
     make: Callable[[Batch], dict[str, Rows]]
+    in_parts: bool = False
+    look: Callable[[Iterable[Batch]], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,11 @@ class Source:
     `shown_as`: its name in `indicatoren.bron`. `stands_in_for`: the source that these figures
     replace if that source delivers nothing. `revised_as`: what the council reads if a later
     delivery changes a figure. `side_by_side`: whether its systems are used side by side, each as a
-    stream of its own; depends on a setting. `reads_ahead`: whether a second process may make its
-    rows while a run starts. `addressed`: rows as read -> the same rows with their address in the
-    fields gemeente, plaats and straat. `words`: columns with words of a list, to which the analyst
-    may add. `unread`: headers that are known and never read. `social_domain`: whether its rows come
-    from the social domain (care, youth, debts); it is refused until the municipality has signed a
-    decision.
+    stream of its own; depends on a setting. `addressed`: rows as read -> the same rows with their
+    address in the fields gemeente, plaats and straat. `words`: columns with words of a list, to
+    which the analyst may add. `unread`: headers that are known and never read. `social_domain`:
+    whether its rows come from the social domain (care, youth, debts); it is refused until the
+    municipality has signed a decision.
     """
 
     name: str
@@ -84,7 +89,6 @@ class Source:
     revised_as: str = ""
     side_by_side: Callable[[Configuration], bool] = lambda configuration: False
     addressed: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows
-    reads_ahead: bool = False
     words: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     social_domain: bool = False

@@ -7,10 +7,13 @@ its manifest; then its checksum is recorded.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from assets.basis.atomic import clear_leftovers, flush
 from assets.basis.checksums import Checksums, State
@@ -43,17 +46,23 @@ class StagedFiles:
             return self._adopt(manifest, name)
         return State.SOUND
 
-    def write(self, manifest: Manifest, mark: str, rows: Rows) -> None:
-        """Write the faults before the rows, so that rows never exist without their faults.
+    def write(self, manifest: Manifest, mark: str, parts: Iterable[Rows]) -> None:
+        """Write the rows of a delivery, in parts, and its faults: both or neither, the faults
+        first, so that rows never exist without their faults.
 
         Raises `AnalystError` unless rows read = rows accepted + rows quarantined.
         """
-        require_conserved(manifest, rows)
         name = file_name(manifest.levering_id, mark)
-        for checks, frame in zip(self._checks, (rows.faults, rows.accepted), strict=True):
-            path = checks.folder / name
-            with checks.replacing(path, durable=True, durable_name=False) as temporary:
-                frame.to_parquet(temporary, index=False)
+        faults, rows = self._checks
+        accepted = refused = 0
+        # The last file to be opened is the first to be put in its place.
+        with _writing(rows, name) as write_rows, _writing(faults, name) as write_faults:
+            for part in parts:
+                write_rows(part.accepted)
+                write_faults(part.faults)
+                accepted += len(part.accepted)
+                refused += _refused(part.faults)
+            require_conserved(manifest, accepted, refused)
         self.drop_former(manifest, mark)
 
     def settle(self) -> None:
@@ -85,13 +94,33 @@ class StagedFiles:
 
     def _adopt(self, manifest: Manifest, name: str) -> State:
         try:
-            faults, accepted = (pd.read_parquet(each.folder / name) for each in self._checks)
-            require_conserved(manifest, Rows(accepted, faults))
+            require_conserved(manifest, *counted(*(each.folder / name for each in self._checks)))
         except (pa.ArrowException, OSError, ValueError, KeyError, AnalystError):
             return State.DAMAGED
         for checks in self._checks:
             checks.record(name, checks.folder / name)
         return State.SOUND
+
+
+@contextmanager
+def _writing(checks: Checksums, name: str) -> Iterator[Callable[[pd.DataFrame], None]]:
+    """Write frames with the same columns, one after another, to the Parquet file of this name."""
+    with checks.replacing(checks.folder / name, durable=True, durable_name=False) as temporary:
+        writer: pq.ParquetWriter | None = None
+
+        def write(frame: pd.DataFrame) -> None:
+            nonlocal writer
+            schema = None if writer is None else writer.schema
+            table = pa.Table.from_pandas(frame, schema, preserve_index=False)
+            if writer is None:
+                writer = pq.ParquetWriter(temporary, table.schema)
+            writer.write_table(table)
+
+        try:
+            yield write
+        finally:
+            if writer is not None:
+                writer.close()
 
 
 def file_name(levering_id: str, mark: str) -> str:
@@ -104,12 +133,22 @@ def staged_files(folder: Path) -> dict[str, Path]:
     return {path.name.split("--")[0]: path for path in sorted(folder.glob("*--*.parquet"))}
 
 
-def require_conserved(manifest: Manifest, rows: Rows) -> None:
+def counted(faults: Path, accepted: Path) -> tuple[int, int]:
+    """The number of accepted and of refused rows in the files of a delivery, which are read to
+    their end; raises what pyarrow raises for a damaged file."""
+    rows = sum(batch.num_rows for batch in pq.ParquetFile(accepted).iter_batches())
+    return rows, _refused(pd.read_parquet(faults))
+
+
+def _refused(faults: pd.DataFrame) -> int:
+    return faults.loc[faults["soort"].eq(ROW), "rijnummer"].nunique()
+
+
+def require_conserved(manifest: Manifest, accepted: int, refused: int) -> None:
     """Raise `AnalystError` unless each row of a delivery was accepted or refused, once."""
-    refused = rows.faults.loc[rows.faults["soort"].eq(ROW), "rijnummer"].nunique()
-    if manifest.rijen != len(rows.accepted) + refused:
+    if manifest.rijen != accepted + refused:
         raise AnalystError(
             f"«{manifest.levering_id}»: {manifest.rijen} rijen gelezen, maar "
-            f"{len(rows.accepted)} geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen. "
+            f"{accepted} geaccepteerd en {refused} afgekeurd. Dat mag niet verschillen. "
             "Meld dit aan de beheerder."
         )

@@ -7,26 +7,28 @@ is rebuilt from the archive. Its faults are in quarantine under the same name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from assets.basis import program
 from assets.basis.checksums import State
-from assets.basis.errors import AnalystError, UnreadableError
+from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.naming import renamed
-from assets.deliveries.batch import Batch, Rows
+from assets.deliveries.archived import read_back
+from assets.deliveries.batch import Batch
 from assets.deliveries.frozen import has_counts
+from assets.deliveries.large import rows_in_parts
 from assets.deliveries.manifests import Manifest, manifests, raw_file, require_unchanged
+from assets.deliveries.reader import FileToRead, InThisProcess, Reader
 from assets.deliveries.source import Recipe
 from assets.deliveries.staged_files import StagedFiles
-from assets.formats.reading import read_delivery
-from assets.formats.text_table import TextTable
+from assets.formats import reading
+from assets.formats.text_table import TextTable, joined
 from schemas.layout import Layout
 
-Content = TypeVar("Content")  # of a delivery: its raw file or its table
+Delivery = tuple[Manifest, Path]  # with its archived file
 _BATCH = 400_000  # rows made at a time, so that many small months cost no more than one large file
 
 
@@ -46,45 +48,46 @@ def stage(
     recipe: Recipe,
     tables: Mapping[str, TextTable] | None = None,
     tick: Callable[[int, int], None] = lambda done, total: None,
-    ahead: Callable[[str, str], Mapping[str, Rows]] = lambda source, mark: {},
+    reader: Reader = InThisProcess(),
 ) -> Progress:
     """Make every staged file of a source that does not exist yet under the mark of `recipe`.
 
     `layouts`: how the source is laid out, one for each system that delivers it. `tables`: tables
-    read earlier in this run, by levering_id. `ahead`: returns rows that `rows_of` has made already.
-    A damaged file is made again. A delivery whose bytes were removed after their term keeps its
-    staged file. Raises `AnalystError` if archived bytes have changed, and unless rows read = rows
-    accepted + rows quarantined.
+    read earlier in this run, by levering_id. `reader`: opens the archived files. A damaged file is
+    made again. A delivery whose bytes were removed after their term keeps its staged file. Raises
+    `AnalystError` if archived bytes have changed, and unless rows read = rows accepted + rows
+    quarantined.
     """
     source, mark = layouts[0].source, mark_of(recipe)
     files = StagedFiles(home, source)
     every = [manifest for manifest in manifests(home) if manifest.bron == source]
     pending, damaged = _pending(home, files, every, mark)
-    ready = ahead(source, mark) if pending else {}
+    archived = _Archived(layouts, tables or {}, reader)
     done = 0
     for part in _batches(pending):
-        if all(manifest.levering_id in ready for manifest, _ in part):
-            rows = ready
-        else:
-            rows = recipe.make(
-                Batch(
-                    (manifest, _table(manifest, raw, _layout_of(manifest, layouts), tables or {}))
-                    for manifest, raw in part
+        if recipe.in_parts and part[0][0].rijen > reading.PART:
+            [(manifest, raw)] = part
+            made = {
+                manifest.levering_id: rows_in_parts(
+                    manifest, partial(archived.parts, manifest, raw), recipe
                 )
-            )
+            }
+        else:
+            batch = Batch((manifest, archived.table(manifest, raw)) for manifest, raw in part)
+            made = {name: [rows] for name, rows in recipe.make(batch).items()}
         for manifest, _ in part:
-            files.write(manifest, mark, rows[manifest.levering_id])
+            files.write(manifest, mark, made[manifest.levering_id])
             done += 1
             tick(done, len(pending))
     if pending:
         files.settle()
-    made = tuple(manifest.levering_id for manifest, _ in pending)
-    return Progress(made, len(every), tuple(damaged))
+    staged = tuple(manifest.levering_id for manifest, _ in pending)
+    return Progress(staged, len(every), tuple(damaged))
 
 
 def _pending(
     home: Home, files: StagedFiles, every: list[Manifest], mark: str
-) -> tuple[list[tuple[Manifest, Path]], list[str]]:
+) -> tuple[list[Delivery], list[str]]:
     """The deliveries to stage, with their bytes; and the ids of those whose files are damaged.
 
     Raises `AnalystError` for damaged or missing rows that cannot be made again.
@@ -111,64 +114,51 @@ def mark_of(recipe: Recipe) -> str:
     return program.mark(*recipe.made_from)
 
 
-def rows_of(
-    deliveries: Iterable[tuple[Manifest, TextTable]], make: Callable[[Batch], dict[str, Rows]]
-) -> dict[str, Rows]:
-    """levering_id -> the rows that `stage` would make of new deliveries. Nothing is written."""
-    in_order = sorted(deliveries, key=lambda delivery: delivery[0].order)
-    return {
-        levering_id: rows
-        for part in _batches(in_order)
-        for levering_id, rows in make(Batch(part)).items()
-    }
-
-
-def _batches(
-    pending: Iterable[tuple[Manifest, Content]],
-) -> Iterator[list[tuple[Manifest, Content]]]:
-    part: list[tuple[Manifest, Content]] = []
-    for manifest, content in pending:
-        if part and sum(m.rijen for m, _ in part) + manifest.rijen > _BATCH:
+def _batches(pending: list[Delivery]) -> Iterator[list[Delivery]]:
+    """Deliveries whose rows are made together; a large one is alone."""
+    part: list[Delivery] = []
+    for manifest, raw in pending:
+        rows = sum(each.rijen for each, _ in part) + manifest.rijen
+        if part and (rows > _BATCH or manifest.rijen > reading.PART):
             yield part
             part = []
-        part.append((manifest, content))
+        part.append((manifest, raw))
+        if manifest.rijen > reading.PART:
+            yield part
+            part = []
     if part:
         yield part
 
 
-def _layout_of(manifest: Manifest, layouts: tuple[Layout, ...]) -> Layout:
-    """The layout of the system that delivered it; the first if the manifest names no system."""
-    known = {layout.system: layout for layout in layouts}
-    return known.get(manifest.meldsysteem, layouts[0])
+@dataclass(frozen=True)
+class _Archived:
+    """The tables of archived deliveries of one source. `layouts`: one for each of its systems.
+    `tables`: those that were read earlier, by levering_id."""
 
+    layouts: tuple[Layout, ...]
+    tables: Mapping[str, TextTable]
+    reader: Reader
 
-def _table(
-    manifest: Manifest, raw: Path, layout: Layout, tables: Mapping[str, TextTable]
-) -> TextTable:
-    known = tables.get(manifest.levering_id)
-    if known is not None:
-        return known
-    require_unchanged(manifest, raw)
-    try:
-        table = read_delivery(raw, [layout], manifest.bestandsnaam)
-    except (
-        UnreadableError
-    ):  # the settings name other headers now: use those by which it was recognised
-        former = layout.with_headers({header: name for name, header in manifest.velden.items()})
-        table = _read_as_before(raw, former, manifest)
-    archived = manifest.rijen - manifest.buiten_gemeente
-    if table.row_count != archived:
-        raise AnalystError(
-            f"«{manifest.levering_id}» in het archief heeft {table.row_count} rijen, maar had er "
-            f"{archived} toen het binnenkwam. Meld dit aan de beheerder."
-        )
-    return table
+    def table(self, manifest: Manifest, raw: Path) -> TextTable:
+        """The whole table of a delivery."""
+        known = self.tables.get(manifest.levering_id)
+        return joined(list(self.parts(manifest, raw))) if known is None else known
 
+    def parts(self, manifest: Manifest, raw: Path) -> Iterator[TextTable]:
+        """The table of a delivery, in parts."""
+        require_unchanged(manifest, raw)
+        file, rows = FileToRead(raw, manifest.public_name()), 0
+        for part in self.reader.each(file, read_back, raw, manifest, self._layout_of(manifest)):
+            rows += part.row_count
+            yield part
+        expected = manifest.rijen - manifest.buiten_gemeente
+        if rows != expected:
+            raise AnalystError(
+                f"«{manifest.levering_id}» in het archief heeft {rows} rijen, maar had er "
+                f"{expected} toen het binnenkwam. Meld dit aan de beheerder."
+            )
 
-def _read_as_before(raw: Path, former: Layout, manifest: Manifest) -> TextTable:
-    """The table of an archived file. An error names it as it may be shown."""
-    try:
-        return read_delivery(raw, [former], manifest.bestandsnaam)
-    except UnreadableError as reason:
-        message = renamed(str(reason), manifest.bestandsnaam, manifest.public_name())
-        raise UnreadableError(message) from None
+    def _layout_of(self, manifest: Manifest) -> Layout:
+        """The layout of the system that delivered it; the first if the manifest names no system."""
+        known = {layout.system: layout for layout in self.layouts}
+        return known.get(manifest.meldsysteem, self.layouts[0])

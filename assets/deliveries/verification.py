@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 
 from assets.basis.checksums import Checksums, State, digest
@@ -14,7 +13,6 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.verification import Verified, is_readable
 from assets.deliveries import acceptance
-from assets.deliveries.batch import Rows
 from assets.deliveries.frozen import frozen_deliveries, has_counts
 from assets.deliveries.manifests import (
     MANIFEST,
@@ -26,7 +24,7 @@ from assets.deliveries.manifests import (
     read_manifest,
 )
 from assets.deliveries.retention import was_removed
-from assets.deliveries.staged_files import require_conserved, staged_files
+from assets.deliveries.staged_files import counted, require_conserved, staged_files
 
 
 def verify_archive(home: Home) -> Verified:
@@ -137,8 +135,8 @@ def _fits(manifest: Manifest | None, paths: list[Path | None]) -> bool:
     if manifest is None:
         return True
     try:
-        accepted, faults = (pd.read_parquet(path) for path in paths)
-        require_conserved(manifest, Rows(accepted, faults))
+        accepted, faults = paths
+        require_conserved(manifest, *counted(faults, accepted))
     except (AnalystError, KeyError, ValueError, OSError, pa.ArrowException):
         return False
     return True

@@ -6,48 +6,25 @@ from a test or a notebook too. What a station does is in its own room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol
 
 from filelock import FileLock, Timeout
 
 from assets.basis.errors import AnalystError, without_values
 from assets.basis.home import Home
 from assets.basis.report import RunReport
-from assets.deliveries.batch import Rows
-from assets.deliveries.manifests import Manifest
 from assets.deliveries.own_rows import OwnRows
+from assets.deliveries.reader import InThisProcess, Reader
 from assets.formats.text_table import TextTable
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 
 _SHORTLY = 2  # seconds that a run waits for another one on the same home without a word
 _PATIENCE = 3600  # seconds that it waits in all
+_ROOM = 1_000_000  # rows of tables kept in memory; beyond that, files are read again
 Tick = Callable[[int, int], None]
-
-
-class Prefetch(Protocol):
-    """What another process has read and made already; `pipelines.ahead` implements it."""
-
-    def examined(self, path: Path, sha: str) -> tuple[Manifest, TextTable] | None:
-        """The content of a file of the inbox, if it was read and can be taken in."""
-
-    def rows(self, source: str, mark: str) -> Mapping[str, Rows]:
-        """levering_id -> the rows of new deliveries, if they were made under this mark."""
-
-
-class NoPrefetch:
-    """Nothing was prefetched: the run reads and makes everything itself."""
-
-    def examined(self, path: Path, sha: str) -> None:
-        """None for every file."""
-
-    def rows(self, source: str, mark: str) -> Mapping[str, Rows]:
-        """No rows for any source."""
-        return {}
 
 
 def _silent(label: str) -> Tick:
@@ -59,17 +36,17 @@ class Work:
     """The work of one run.
 
     `layouts`: how every known delivery is laid out. `progress`: label -> a function to call with
-    (done, total). `ahead`: what another process has read already. `own`: which rows are of this
-    municipality. `tables`: tables read earlier in this run, by levering_id, so that each is read
-    once. `report`: what the stations did.
+    (done, total). `own`: which rows are of this municipality. `reader`: what opens delivered files.
+    `tables`: tables read earlier in this run, by levering_id, so that each is read once. `report`:
+    what the stations did.
     """
 
     folders: Home
     configuration: Configuration
     layouts: tuple[Layout, ...]
     progress: Callable[[str], Tick] = _silent
-    ahead: Prefetch = field(default_factory=NoPrefetch)
     own: OwnRows = field(default_factory=OwnRows)
+    reader: Reader = field(default_factory=InThisProcess)
     tables: dict[str, TextTable] = field(default_factory=dict)
     report: RunReport = field(default_factory=RunReport)
 
@@ -82,6 +59,11 @@ class Work:
                 "leveringen in, of wijs een andere aan met --inbox."
             )
         return self.folders
+
+    def keep(self, levering_id: str, table: TextTable) -> None:
+        """Keep a table for the next station, as long as there is room."""
+        if sum(len(kept.frame) for kept in self.tables.values()) < _ROOM:
+            self.tables[levering_id] = table
 
     @contextmanager
     def station(self, name: str) -> Iterator[None]:

@@ -18,7 +18,7 @@ from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_name
 from assets.basis.printable import printable
 from assets.formats.sheets import MALFORMED, Sheet, ready
-from assets.formats.zips import DAMAGE, is_too_large, require_intact
+from assets.formats.zips import DAMAGE, require_intact, require_small
 from schemas.layout import Layout
 
 SUFFIX = ".zip"
@@ -65,10 +65,7 @@ def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
                     "zonder wachtwoord van en zet die in de inbox."
                 )
             require_intact(archive)
-            if is_too_large(archive):
-                raise UnreadableError(
-                    f"«{name}» is uitgepakt te groot. Vraag een export over minder maanden."
-                )
+            require_small(archive, name, "Vraag een export over minder maanden.")
             yield archive
     except (*DAMAGE, csv.Error):  # the message of the library may quote a value
         raise UnreadableError(

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from assets.basis.errors import UnreadableError
-from assets.formats.sheets import MALFORMED, Sheet, ready
+from assets.formats.sheets import MALFORMED, Sheet, ready, require_narrow
 
 SUFFIX = ".json"
 
@@ -28,6 +28,7 @@ def open_objects(path: Path, name: str) -> list[Sheet]:
     keys = list(dict.fromkeys(key for item in objects for key in item))
     if len(keys) < 2:
         raise UnreadableError(_no_list(name))
+    require_narrow([keys], name)
     rows: list[list[object] | tuple[str, ...]] = [list(keys)]
     for item in items:
         cells = [_cell(item.get(key)) for key in keys] if isinstance(item, dict) else []

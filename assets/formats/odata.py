@@ -15,10 +15,11 @@ from pathlib import PurePosixPath
 from assets.basis.errors import UnreadableError
 from assets.formats import texts
 from assets.formats.code_lists import code_list
+from assets.formats.sheets import require_narrow
 from assets.formats.statistic_tables import table_number
-from assets.formats.statline import Part, figures_in, read_statline
+from assets.formats.statline import PEEK, Part, figures_in, may_be_statistics, read_statline
 from assets.formats.texts import decode
-from assets.formats.zips import DAMAGE, is_too_large, require_intact
+from assets.formats.zips import DAMAGE, require_intact, require_small
 
 _META = ("odata.metadata", "@odata.context", "odata.context", "@context")
 
@@ -28,6 +29,7 @@ def read_json(text: str, name: str) -> Iterator[Part]:
     for page_name, page in _pages(text, name):
         rows = page["value"]
         header = list(dict.fromkeys(key for row in rows for key in row))
+        require_narrow([header], name)
         cells = [[_cell(row.get(key)) for key in header] for row in rows]
         part = code_list(header, cells, page_name)
         if part is None:
@@ -51,15 +53,17 @@ def _members(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             require_intact(archive)
-            if is_too_large(archive):
-                raise UnreadableError(
-                    f"«{name}» is uitgepakt te groot. Download de tabel met alleen uw gemeente."
-                )
+            require_small(archive, name, "Download de tabel met alleen uw gemeente.")
             for info in sorted(archive.infolist(), key=lambda info: _page_order(info.filename)):
                 path = PurePosixPath(info.filename)
                 hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-                if not info.is_dir() and not hidden:
-                    yield f"{name}/{path.name}", archive.read(info)
+                if info.is_dir() or hidden:
+                    continue
+                if path.suffix.lower() in texts.SUFFIXES:
+                    with archive.open(info) as member:
+                        if not may_be_statistics(member.read(PEEK), path.name):
+                            continue
+                yield f"{name}/{path.name}", archive.read(info)
     except (*DAMAGE, RuntimeError):  # the last for a zip with a password
         raise UnreadableError(
             f"«{name}» kan niet worden uitgepakt: het is beschadigd, niet compleet of met een "

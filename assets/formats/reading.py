@@ -1,13 +1,15 @@
 """From a delivered file to its table of text, reduced to the fields of one layout.
 
-A column outside the layout is never turned into text. Finding the header and the layout is in
+A column outside the layout is never turned into text. Rows are read a piece at a time, so that a
+text file of any length takes a few hundred MB at most. Finding the header and the layout is in
 `headers`; tables of statistics are opened in `statistics`. What a value means is not known here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 import pandas as pd
@@ -24,12 +26,13 @@ from assets.formats.headers import (
 from assets.formats.opening import open_sheets
 from assets.formats.sheets import Sheet
 from assets.formats.statistics import read_statistics
-from assets.formats.text_table import TextTable
-from assets.formats.texts import require_complete
+from assets.formats.text_table import TextTable, joined
 from assets.formats.workbooks import open_if_workbook
 from schemas.layout import AreaLayout, Layout
 
 _REMARK_ROWS = 50  # of each other sheet
+_PIECE = 20_000  # rows that are in memory with all their cells
+PART = 200_000  # rows of a table that is handed on whole; a longer one comes in parts of that many
 
 
 def read_delivery(path: Path, layouts: Iterable[Layout], name: str | None = None) -> TextTable:
@@ -38,6 +41,14 @@ def read_delivery(path: Path, layouts: Iterable[Layout], name: str | None = None
     `name`: what the analyst calls the file. Raises `UnreadableError` for a file that is empty, cut
     off, protected, not what its extension says, or that fits no layout.
     """
+    return joined(list(read_parts(path, layouts, name)))
+
+
+def read_parts(
+    path: Path, layouts: Iterable[Layout], name: str | None = None
+) -> Iterator[TextTable]:
+    """The same table in parts of at most `PART` rows, at least one; remarks and notes are with each
+    part. Raises as `read_delivery`, possibly after some parts."""
     name = name or path.name
     layouts = tuple(layouts)
     areas = {layout.statistics: layout for layout in layouts if isinstance(layout, AreaLayout)}
@@ -45,60 +56,81 @@ def read_delivery(path: Path, layouts: Iterable[Layout], name: str | None = None
     statistics = read_statistics(path, name, sheets) if areas else None
     if statistics is not None and statistics.kind in areas:
         refuse_closed(areas[statistics.kind], name)
-        return municipality_rows.table_of(statistics, areas[statistics.kind], name)
-    plain = [layout for layout in layouts if not isinstance(layout, AreaLayout) or layout.flat]
-    return read_table(path, plain, name, sheets)
+        yield municipality_rows.table_of(statistics, areas[statistics.kind], name)
+        return
+    plain = (layout for layout in layouts if not isinstance(layout, AreaLayout) or layout.flat)
+    yield from _parts(path, tuple(plain), name, sheets)
 
 
-def read_table(
-    path: Path,
-    layouts: Iterable[Layout],
-    name: str | None = None,
-    sheets: list[Sheet] | None = None,
-) -> TextTable:
-    """The table with one row per record of the layout that fits `path` best.
+def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -> TextTable:
+    """The table with one row per record of the layout that fits `path` best; for the rest as
+    `read_delivery`."""
+    return joined(list(_parts(path, tuple(layouts), name or path.name)))
 
-    `sheets`: the sheets of the file, if they were opened already. Raises as `read_delivery`.
-    """
-    name = name or path.name
-    layouts = tuple(layouts)
+
+def _parts(
+    path: Path, layouts: tuple[Layout, ...], name: str, sheets: list[Sheet] | None = None
+) -> Iterator[TextTable]:
+    """The table with one row per record, in parts. `sheets`: of the file, if it was opened."""
+    pieces = _pieces(path, layouts, name, sheets)
+    parts = map(joined, iter(lambda: list(islice(pieces, max(1, PART // _PIECE))), []))
+    first, second = next(parts), next(parts, None)
+    notes = first.notes
+    exchange = False
+    if first.layout.coordinates == "WGS84":
+        every = [first] if second is None else _pieces(path, layouts, name, sheets)
+        swap = swapped.notes_of(
+            pd.concat([piece.frame[["x", "y"]] for piece in every]), first.layout
+        )
+        notes, exchange = (*notes, *swap), bool(swap)
+    for part in chain([first], [] if second is None else [second], parts):
+        frame = swapped.exchanged(part.frame) if exchange else part.frame
+        yield replace(part, frame=frame, notes=notes)
+
+
+def _pieces(
+    path: Path, layouts: tuple[Layout, ...], name: str, sheets: list[Sheet] | None
+) -> Iterator[TextTable]:
+    """The table in pieces of at most `_PIECE` rows, at least one; notes and remarks on each."""
     sheets = open_sheets(path, name, layouts) if sheets is None else sheets
     match = best_match(sheets, layouts, name)
     sheet, layout = match.sheet, match.layout
     refuse_closed(layout, name)
     refuse_forbidden(layout, match.header, name)
-    rows, number = sheet.read(), match.row
     others: list[Sheet] = []
-    if sheet.text is None:
+    if not sheet.is_text:  # the sheets of a text file are the same text, split differently
         refuse_other_deliveries(match, sheets, layouts, name)
         others = [other for other in sheets if other is not sheet]
-    else:  # the sheets of a text file are the same text, split differently
-        require_complete(sheet.text, rows, len(match.header), name)
-    if layout.wide and "waarde" not in layout.recognise(header_texts(rows[number])):
-        rows, number = wide.one_row_per_year(rows, number), 0
-    table = _projected(match, rows, number, _remarks(others))
-    frame, notes = swapped.put_right(table.frame, layout)
-    return replace(table, frame=frame, notes=(*sheet.notes, *notes))
+    cells, number = iter(sheet.read(len(match.header))), match.row
+    if layout.wide and "waarde" not in layout.recognise(match.header):
+        cells, number = iter(wide.one_row_per_year(list(cells), number)), 0
+    remarks = _remarks(others)
+    header = header_texts(next(islice(cells, number, None)))
+    while header and not header[-1]:
+        header.pop()
+    first = number + 2
+    while (rows := list(islice(cells, _PIECE))) or first == number + 2:
+        piece = _projected(match, header, rows, first)
+        yield replace(piece, remarks=remarks, notes=sheet.notes)
+        first += max(len(rows), 1)
 
 
 def _remarks(sheets: list[Sheet]) -> tuple[str, ...]:
     return tuple(
         as_text(cell)
         for sheet in sheets
-        for row in sheet.read()[:_REMARK_ROWS]
+        for row in islice(sheet.read(0), _REMARK_ROWS)
         for cell in row
         if is_filled(cell)
     )
 
 
 def _projected(
-    match: Match, cells: Sequence[Sequence[object]], number: int, remarks: tuple[str, ...]
+    match: Match, header: list[str], cells: Sequence[Sequence[object]], first: int
 ) -> TextTable:
-    """The fields of the layout from the rows below row `number` (from 0) of `cells`."""
-    header = header_texts(cells[number])
-    while header and not header[-1]:
-        header.pop()
-    rows, numbers, malformed = _records(cells[number + 1 :], number + 2, len(header))
+    """The fields of the layout from `cells`, rows below the header. `first`: number of the first of
+    these rows."""
+    rows, numbers, malformed = _records(cells, first, len(header))
     frame = pd.DataFrame(
         {
             field.name: pd.Series(
@@ -119,7 +151,7 @@ def _projected(
         positions=match.positions,
         frame=frame,
         malformed=tuple(malformed),
-        remarks=remarks,
+        remarks=(),
     )
 
 

@@ -5,31 +5,47 @@ How each kind of file is opened is in `workbooks`, `texts`, `bundles` and `objec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assets.basis.errors import UnreadableError
+
 HEAD_ROWS = 15  # a header is in one of the first rows; there may be titles above it
+MOST_COLUMNS = 5_000  # the widest known delivery has a few hundred
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A sheet as it is in the file: rows of cells; the first row is row 1.
 
-    `head`: its first rows, in which the header is sought. `read`: gives all rows; a text file has
-    one sheet per separator, and only the one whose header fits is read to the end. `text`: the
-    content of a text file, to check that it is complete. `notes`: for the analyst.
+    `head`: its first rows, in which the header is sought. `read`: the number of cells of the header
+    -> all rows, one at a time, as a sheet may be larger than the memory. `is_text`: whether it is a
+    text file split by one of the possible separators; only the split whose header fits is read to
+    the end, and that raises `UnreadableError` if the text was cut off. `notes`: for the analyst.
     """
 
     name: str | None
     head: Sequence[Sequence[object]]
-    read: Callable[[], Sequence[Sequence[object]]]
-    text: str | None = None
+    read: Callable[[int], Iterable[Sequence[object]]]
+    is_text: bool = False
     notes: tuple[str, ...] = ()
 
 
 def ready(name: str | None, rows: Sequence[Sequence[object]], notes: tuple[str, ...] = ()) -> Sheet:
     """A sheet of rows already in memory; its first row, and no other, is its header."""
-    return Sheet(name, rows[:1], lambda: rows, notes=notes)
+    return Sheet(name, rows[:1], lambda width: rows, notes=notes)
+
+
+def require_narrow(head: Iterable[Sequence[object]], name: str) -> None:
+    """Raise `UnreadableError` for a table with more columns than any delivery has: looking for a
+    header in a million columns would take minutes."""
+    widest = max(map(len, head), default=0)
+    if widest > MOST_COLUMNS:
+        columns, most = (f"{number:,}".replace(",", ".") for number in (widest, MOST_COLUMNS))
+        raise UnreadableError(
+            f"«{name}» heeft {columns} kolommen; meer dan {most} worden niet gelezen. Controleer "
+            "of dit het goede bestand is, of verwijder de lege kolommen rechts van de tabel."
+        )
 
 
 # Stands in for a row that cannot be read: fewer cells than any header, and not empty.

@@ -15,13 +15,12 @@ from assets.formats.cells import as_text, header_texts
 from assets.formats.code_lists import CodeList
 from assets.formats.sheets import Sheet
 from assets.formats.statistic_tables import table_number
-from assets.formats.statline import Part, figures_in, read_statline
+from assets.formats.statline import PEEK, Part, figures_in, may_be_statistics, read_statline
 from schemas.statistics import CODE_LISTS, COLUMN_OF_ROLE, COUNTS_TITLE, ROLES
 
 Statistics = cubes.Grid | surveys.Survey
 Pages = list[tuple[list[Part], str]]  # the parts of each page, and the number of its table
 _SUFFIXES = {".json", ".zip"} | texts.SUFFIXES
-_WORDS = (b"periode", b"measure", b"crime_type", b"identifier", b"title", b"regio", b"marges")
 
 
 def read_statistics(
@@ -36,7 +35,7 @@ def read_statistics(
     suffix = PurePosixPath(name).suffix.lower()
     if sheets is not None:
         return _joined([_of_workbook(sheets, name)], name)
-    if suffix not in _SUFFIXES or (suffix in texts.SUFFIXES and not _may_be_statistics(path)):
+    if suffix not in _SUFFIXES or (suffix in texts.SUFFIXES and not _may_be_statistics(path, name)):
         return None
     content = path.read_bytes()
     if suffix == ".zip":
@@ -72,21 +71,19 @@ def _of_workbook(sheets: Sequence[Sheet], name: str) -> tuple[list[Part], str]:
     for sheet in sheets:
         head = [header_texts(row) for row in sheet.head]
         if head and not any(cell for row in head for cell in row[1:]):
-            text = "\n".join(as_text(row[0]) if row else "" for row in sheet.read())
+            text = "\n".join(as_text(row[0]) if row else "" for row in sheet.read(0))
             part = read_statline(text, name)
         elif figures_in(head, name) is not None:
-            part = figures_in([header_texts(row) for row in sheet.read()], name)
+            part = figures_in([header_texts(row) for row in sheet.read(0)], name)
         else:
             continue
         parts += [part] if part is not None else []
     return parts, table_number(name)
 
 
-def _may_be_statistics(path: Path) -> bool:
-    """A quick look at the first bytes, so that other exports need not be read twice."""
+def _may_be_statistics(path: Path, name: str) -> bool:
     with path.open("rb") as file:
-        head = file.read(20_000).replace(b"\0", b"").lower()
-    return any(word in head for word in _WORDS)
+        return may_be_statistics(file.read(PEEK), name)
 
 
 def _require_usable(counts: cubes.Grid, name: str) -> None:

@@ -13,10 +13,31 @@ from itertools import islice
 from assets.basis.errors import UnreadableError
 from assets.formats import cubes, surveys
 from assets.formats.code_lists import CodeList, code_list
+from assets.formats.sheets import require_narrow
 from assets.formats.statistic_tables import HEADER_WITHIN, Rows
-from assets.formats.texts import DELIMITERS
+from assets.formats.texts import DELIMITERS, decode
 
 Part = cubes.Grid | surveys.Survey | CodeList
+_WORDS = (b"periode", b"measure", b"crime_type", b"identifier", b"title", b"regio", b"marges")
+PEEK = 100_000  # bytes in which the header of a table is
+
+
+def may_be_statistics(start: bytes, name: str) -> bool:
+    """Whether a text file with these first bytes may hold figures or a code list, so that another
+    export need not be read twice, nor as a whole."""
+    if not any(word in start.replace(b"\0", b"").lower() for word in _WORDS):
+        return False
+    if len(start) < PEEK:
+        return True
+    try:
+        text = decode(start[: start.rfind(b"\n") + 1], name)
+    except UnreadableError:
+        return True
+    heads = [_rows(text, delimiter, HEADER_WITHIN) for delimiter in DELIMITERS]
+    return any(
+        head and (code_list(head[0], (), name) is not None or _width(head, name) is not None)
+        for head in heads
+    )
 
 
 def read_statline(text: str, name: str) -> Part | None:
@@ -28,6 +49,7 @@ def read_statline(text: str, name: str) -> Part | None:
         head = _rows(text, delimiter, HEADER_WITHIN)
         if not head:
             continue
+        require_narrow(head, name)
         if code_list(head[0], (), name) is not None:
             return code_list(head[0], _rows(text, delimiter)[1:], name)
         if (width := _width(head, name)) is not None:

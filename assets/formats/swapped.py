@@ -14,22 +14,27 @@ _LONGITUDE = r"\s*[3-7](?:[.,]\d+)?\s*"
 _LATITUDE = r"\s*5[0-3](?:[.,]\d+)?\s*"
 
 
-def put_right(frame: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """`frame` (fields `x` and `y` as text) with x and y in their own column, and notes about it.
+def notes_of(frame: pd.DataFrame, layout: Layout) -> tuple[str, ...]:
+    """A note if x and y of `frame` (text) are in each other's column and must be exchanged; of a
+    table in parts, `frame` has all rows.
 
     They are exchanged only if that puts every point of the file that is in the Netherlands right;
     a single odd row stays as it is, and is reported as a fault later.
     """
     if layout.coordinates != "WGS84":
-        return frame, ()
+        return ()
     x, y = frame["x"], frame["y"]
     correct = x.str.fullmatch(_LONGITUDE) & y.str.fullmatch(_LATITUDE)
     swapped = x.str.fullmatch(_LATITUDE) & y.str.fullmatch(_LONGITUDE)
     if correct.any() or not swapped.any():
-        return frame, ()
-    note = (
+        return ()
+    return (
         "lengte en breedte staan in elkaars kolom "
         f"(bij {int(swapped.sum())} van {len(frame)} rijen, bij geen enkele andersom); "
-        "dat is rechtgezet"
+        "dat is rechtgezet",
     )
-    return frame.assign(x=y, y=x), (note,)
+
+
+def exchanged(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with x and y exchanged."""
+    return frame.assign(x=frame["y"], y=frame["x"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -43,3 +44,14 @@ class TextTable:
             for position, text in enumerate(self.header)
             if position not in used and text.strip()
         )
+
+
+def joined(pieces: Sequence[TextTable]) -> TextTable:
+    """One table of consecutive pieces of it; at least one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return replace(
+        pieces[0],
+        frame=pd.concat([piece.frame for piece in pieces]),
+        malformed=tuple(number for piece in pieces for number in piece.malformed),
+    )

@@ -2,116 +2,116 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from assets.basis.errors import UnreadableError
-from assets.formats.sheets import HEAD_ROWS, Sheet
+from assets.formats.sheets import HEAD_ROWS, Sheet, require_narrow
 
 SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
 DELIMITERS = ";,\t|"
 LONGEST_CELL = 10_000_000  # characters; the default of `csv` is too short for some free text
+_BLOCK = 1 << 20  # bytes of a file that are in memory at a time
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def open_text(path: Path, name: str) -> list[Sheet]:
     """The text split by each separator that its head could have, one sheet per separator.
 
-    Raises `UnreadableError` for an unknown character set; reading a sheet does so for a quote that
-    never closes.
+    Raises `UnreadableError` for an unknown character set or far too many columns. Reading a sheet
+    raises it for a text that was cut off, or in which a quote never closes.
     """
-    text = decode(path.read_bytes(), name)
+    encoding, errors = character_set(lambda: _blocks(path), name)
     csv.field_size_limit(LONGEST_CELL)
 
-    def records(delimiter: str) -> Iterator[list[str]]:
-        return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-
-    def read(delimiter: str) -> list[list[str]]:
-        try:
-            return list(records(delimiter))
-        except csv.Error:
-            raise UnreadableError(
-                f"«{name}» is beschadigd: een tekst tussen aanhalingstekens eindigt niet. "
-                "Vraag de export opnieuw op en zet die in de inbox."
-            ) from None
+    def text() -> TextIO:
+        return path.open(encoding=encoding, errors=errors, newline="")
 
     sheets = []
     for delimiter in DELIMITERS:
         try:
-            head = list(islice(records(delimiter), HEAD_ROWS))
+            with text() as lines:
+                head = list(islice(csv.reader(lines, delimiter=delimiter), HEAD_ROWS))
         except csv.Error:
             continue
+        require_narrow(head, name)
         if any(len(row) > 1 for row in head):
-            sheets.append(Sheet(None, head, partial(read, delimiter), text))
+            read = partial(_records, text, delimiter, name)
+            sheets.append(Sheet(None, head, read, is_text=True))
     return sheets
 
 
-def require_complete(text: str, rows: Sequence[Sequence[object]], width: int, name: str) -> None:
-    """Raise `UnreadableError` for a text that was cut off, or in which a quote never closes.
+def _records(
+    text: Callable[[], TextIO], delimiter: str, name: str, width: int
+) -> Iterator[list[str]]:
+    """Every record of a text, one at a time. `width`: the number of cells of its header.
 
-    `rows`: the text as it was split; `width`: the number of cells of its header. A text that was
-    cut off within the last cell of a row, without quotes, cannot be told from a whole one.
+    Raises `UnreadableError` for a text that was cut off, and for a quote that never closes: then it
+    swallowed whole records. A text that was cut off within the last cell of a row, without quotes,
+    cannot be told from a whole one.
     """
-    if ends_within_a_row(text, rows, width):
+    record: list[str] = []
+    lines: list[str] = []  # of the next record, as far as it was read
+
+    def noted(file: TextIO) -> Iterator[str]:
+        for line in file:
+            lines.append(line)
+            yield line
+
+    last, swallowed = lines, False
+    try:
+        with text() as file:
+            for record in csv.reader(noted(file), delimiter=delimiter):
+                last, lines = lines, []
+                swallowed = len(last) > 1 and _has_swallowed_records(record, width)
+                if swallowed:
+                    break
+                yield record
+    except csv.Error:
+        raise UnreadableError(
+            f"«{name}» is beschadigd: een tekst tussen aanhalingstekens eindigt niet. "
+            "Vraag de export opnieuw op en zet die in de inbox."
+        ) from None
+    if record and _ends_within(record, "".join(last), width, delimiter):
         raise UnreadableError(
             f"«{name}» is afgebroken: het bestand houdt midden in een rij op. Wordt het nog "
             "gekopieerd, dan neemt de volgende run het mee. Vraag anders de export opnieuw op en "
             "zet die in de inbox."
         )
-    if _has_swallowed_records(text, rows, width):
+    if swallowed:
         raise UnreadableError(
             f"«{name}» is afgebroken of beschadigd: een regel of een tekst tussen aanhalingstekens "
             "eindigt niet. Vraag de export opnieuw op en zet die in de inbox."
         )
 
 
-def ends_within_a_row(text: str, rows: Sequence[Sequence[object]], width: int) -> bool:
-    """Whether a text ends within its last record: it has fewer cells than the header and no line
-    end, or its last cell has a quote that opens and does not close."""
-    last = rows[-1] if rows else []
-    if 0 < len(last) < width and not text.endswith(("\n", "\r")):
+def _ends_within(record: list[str], text: str, width: int, delimiter: str) -> bool:
+    """Whether the file ends within its last record, of which `text` is the text: it has fewer cells
+    than the header and no line end, or its last cell has a quote that opens and does not close."""
+    if len(record) < width and not text.endswith(("\n", "\r")):
         return True
-    return bool(last) and _last_quote_is_open(text, [str(cell) for cell in last])
+    if width and '"' in text:
+        try:
+            list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        except csv.Error as error:
+            return "unexpected end of data" in str(error)
+    return False
 
 
-def _last_quote_is_open(text: str, last: list[str]) -> bool:
-    """Whether the last record, which was split into the cells `last`, ends within quotes.
-
-    Then the text ends within a cell, and every line break of the record is in a cell.
-    """
-    start = len(text)
-    for _ in range(1 + sum(cell.count("\n") for cell in last)):
-        start = text.rfind("\n", 0, max(start, 0))
-    record = text[start + 1 :]
-    return '"' in record and any(
-        _split(record, delimiter) == last and _split(record, delimiter, strict=True) is None
-        for delimiter in DELIMITERS
-    )
-
-
-def _split(record: str, delimiter: str, strict: bool = False) -> list[str] | None:
-    """The cells of the last record of a text; None if strict and a quote is open at its end."""
-    lines = io.StringIO(record, newline="")
-    try:
-        return [[], *csv.reader(lines, delimiter=delimiter, strict=strict)][-1]
-    except csv.Error as error:
-        return None if "unexpected end of data" in str(error) else []
-
-
-def _has_swallowed_records(text: str, rows: Sequence[Sequence[object]], width: int) -> bool:
+def _has_swallowed_records(record: list[str], width: int) -> bool:
     """Whether an unclosed quote swallowed whole records: then some cell has a line with as many
     separators as a record."""
-    if text.count("\n") <= len(rows):  # no cell contains a line break
-        return False
-    return any(
-        "\n" in cell
-        and max(line.count(mark) for line in cell.split("\n") for mark in DELIMITERS) >= width - 1
-        for row in rows
-        for cell in map(str, row)
+    return width > 0 and any(
+        max(line.count(mark) for line in cell.split("\n") for mark in DELIMITERS) >= width - 1
+        for cell in record
+        if "\n" in cell
     )
 
 
@@ -121,25 +121,52 @@ def is_binary(start: bytes) -> bool:
 
 
 def decode(content: bytes, name: str) -> str:
-    """The text of a file: UTF-16 with a byte order mark, UTF-8 or Windows-1252.
+    """The text of a whole file; see `character_set`."""
+    encoding, errors = character_set(lambda: iter([content]), name)
+    return content.decode(encoding, errors)
 
-    Raises `UnreadableError` for any other character set.
+
+def character_set(blocks: Callable[[], Iterable[bytes]], name: str) -> tuple[str, str]:
+    """The encoding of a file, and what to do with bytes that do not fit it, as `open` takes them.
+
+    UTF-16 with a byte order mark, UTF-8 or Windows-1252. `blocks` gives the bytes of the file from
+    the start, at every call. Raises `UnreadableError` for any other character set.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    if next(iter(blocks()), b"").startswith(_UTF_16):
+        return "utf-16", "replace"
+    if _fits(blocks(), "utf-8-sig"):
+        return "utf-8-sig", "strict"
     # UTF-8 with a few damaged characters is still UTF-8; read as cp1252, every accent would break.
-    attempt = content.decode("utf-8-sig", errors="replace")
-    damaged = attempt.count("\ufffd")
-    if damaged < len(re.findall(r"[^\x00-\x7f\ufffd]", attempt)):
-        return attempt
+    damaged = intact = 0
+    for text in _decoded(blocks(), "utf-8-sig", "replace"):
+        damaged += text.count("\ufffd")
+        intact += sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
+    if damaged < intact:
+        return "utf-8-sig", "replace"
+    if _fits(blocks(), "cp1252"):
+        return "cp1252", "strict"
+    raise UnreadableError(
+        f"«{name}» heeft een onbekende tekenset. Sla het op als CSV UTF-8 en zet dat in de inbox."
+    )
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _decoded(blocks: Iterable[bytes], encoding: str, errors: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    for block in blocks:
+        yield decoder.decode(block)
+    yield decoder.decode(b"", final=True)
+
+
+def _fits(blocks: Iterable[bytes], encoding: str) -> bool:
     try:
-        return content.decode("cp1252")
+        for _ in _decoded(blocks, encoding, "strict"):
+            pass
     except UnicodeDecodeError:
-        raise UnreadableError(
-            f"«{name}» heeft een onbekende tekenset. Sla het op als CSV UTF-8 en zet dat in de "
-            "inbox."
-        ) from None
+        return False
+    return True

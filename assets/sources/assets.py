@@ -42,7 +42,7 @@ def _staged(source: Source) -> dg.AssetsDefinition:
                 source.recipe(werk.home, werk.configuration),
                 werk.tables,
                 werk.progress(source.title[0].upper() + source.title[1:]),
-                werk.ahead.rows,
+                werk.reader,
             )
             months = _months_of(werk, done)
         if done.repaired:

@@ -52,6 +52,8 @@ def reject_repeats(
 ) -> pd.DataFrame:
     """The first row of each `key` in a delivery; the others are recorded as rejected."""
     repeated = rows.duplicated(["levering_id", *key])
+    if batch.occurred is not None:
+        repeated |= batch.occurred.add(rows[[*key]])
     batch.fault(rows.index[repeated], field, reason, ROW)
     return rows[~repeated]
 

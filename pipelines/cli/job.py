@@ -19,7 +19,6 @@ from pipelines.cli.screen import console, shown_path
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     from assets.deliveries.work import Tick
-    from pipelines.ahead import Ahead
     from pipelines.running import Outcome
     from pipelines.settings import Settings
 
@@ -34,7 +33,6 @@ class StoppedError(BaseException):
 def run_job_on_screen(
     settings: Settings,
     job: str,
-    ahead: Ahead | None = None,
     *,
     as_of: str | None = None,
     issue: str | None = None,
@@ -43,9 +41,8 @@ def run_job_on_screen(
 ) -> Outcome:
     """Run `job` with a progress bar for each long step; the outcome is always a success.
 
-    `ahead`: results of a second process. `as_of`: reference date (YYYY-MM-DD). `issue`: period of
-    another issue than the latest. `without`: assets to skip. `publishes`: whether the command
-    publishes anything for the user.
+    `as_of`: reference date (YYYY-MM-DD). `issue`: period of another issue than the latest.
+    `without`: assets to skip. `publishes`: whether the command publishes anything for the user.
 
     Raises `AnalystError` if the run failed and `StoppedError` if it was interrupted. For a command
     that publishes, the text ends with what this run published.
@@ -53,7 +50,7 @@ def run_job_on_screen(
     from pipelines.running import run_job
 
     with progress_bars() as progress:
-        outcome = run_job(settings, job, as_of, progress, ahead, without, issue)
+        outcome = run_job(settings, job, as_of, progress, without, issue)
     if outcome.success:
         return outcome
     state = publication_state(outcome, settings, as_of) if publishes else ""

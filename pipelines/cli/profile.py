@@ -19,7 +19,9 @@ def profile(
     config: Config = None,
 ) -> None:
     """Toon wat een onbekende export bevat, en een voorstel voor de instellingen."""
+    from assets.basis.masking import shown
     from assets.deliveries.profiling import profile as profile_of
+    from assets.deliveries.reader import FileToRead, InOwnProcess, limits_of
     from pipelines.cli.profile_advice import blocks
     from pipelines.cli.profile_screen import show
     from pipelines.settings import load_settings
@@ -27,5 +29,8 @@ def profile(
     if not bestand.is_file():
         raise AnalystError(f"Het bestand {bestand.name} is er niet. Controleer de naam.")
     settings = load_settings(None, None, config)
-    whole = profile_of(bestand, settings.layouts)
+    reader = InOwnProcess(limits_of(settings.configuration.inlezen))
+    file = FileToRead(bestand, shown(bestand.name))
+    whole = reader.call(file, profile_of, bestand, settings.layouts)
+    reader.close()
     show(bestand, whole, list(blocks(whole, settings.configuration)))

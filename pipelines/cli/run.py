@@ -11,7 +11,6 @@ import typer
 from rich.markup import escape
 
 from assets.basis.errors import AnalystError
-from pipelines.ahead import reading_ahead
 from pipelines.cli.job import run_job_on_screen, show_products
 from pipelines.cli.options import Config, Home, Inbox
 from pipelines.cli.screen import console, labelled_lines, shown_path
@@ -33,19 +32,17 @@ def run(
     ] = None,
 ) -> None:
     """Neem in wat nieuw is, koppel, controleer en publiceer."""
-    # The second process starts before Dagster and pandas are imported, and reads meanwhile.
-    with reading_ahead(home, inbox, config) as ahead:
-        from pipelines.jobs import ALLES
-        from pipelines.settings import load_settings
+    from pipelines.jobs import ALLES
+    from pipelines.settings import load_settings
 
-        settings = load_settings(home, inbox, config)
-        if not settings.inbox.is_dir():
-            raise AnalystError(
-                f"De inbox «{shown_path(settings.inbox)}» is er niet. Maak de map en zet er de "
-                "leveringen in, of wijs een andere aan met --inbox."
-            )
-        as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
-        outcome = run_job_on_screen(settings, ALLES, ahead, as_of=as_of)
+    settings = load_settings(home, inbox, config)
+    if not settings.inbox.is_dir():
+        raise AnalystError(
+            f"De inbox «{shown_path(settings.inbox)}» is er niet. Maak de map en zet er de "
+            "leveringen in, of wijs een andere aan met --inbox."
+        )
+    as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
+    outcome = run_job_on_screen(settings, ALLES, as_of=as_of)
     show_summary(outcome)
 
 

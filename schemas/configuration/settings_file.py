@@ -10,6 +10,7 @@ from schemas.configuration.catalogus import Catalogue
 from schemas.configuration.cijfers import Figures
 from schemas.configuration.doelbinding import Purpose
 from schemas.configuration.gemeente import Municipality
+from schemas.configuration.inlezen import Reading
 from schemas.configuration.leveringen import Deliveries
 from schemas.configuration.melddesk import MeldDesk
 from schemas.configuration.openbaar import Public
@@ -25,6 +26,7 @@ class Configuration(Section):
     gemeente: Municipality = Municipality()
     referentie: Reference = Reference()
     leveringen: Deliveries = Deliveries()
+    inlezen: Reading = Reading()
     politie: Police = Police()
     melddesk: MeldDesk = MeldDesk()
     cijfers: Figures = Figures()

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import duckdb
 import pytest
 from dagster._core.storage.event_log import InMemoryEventLogStorage
 
+from assets.deliveries.reader import InThisProcess
 from pipelines import running
 from pipelines.cli import main
 from schemas import published
@@ -84,7 +85,8 @@ def in_this_process(
     storage: bool = False,
     **environment: str,
 ) -> Finished:
-    """Run the command line as a user does, but here: no start-up, and no process that reads ahead.
+    """Run the command line as a user does, but here: no start-up, and no process of its own for
+    the files.
 
     `without`: assets that its jobs skip. `storage`: whether Dagster keeps its events in the home,
     as it does for a user; without them a run takes a few seconds less.
@@ -99,7 +101,7 @@ def in_this_process(
         patch.setenv("DAGSTER_HOME", "")  # a run sets it: put back afterwards
         patch.chdir(PROJECT)
         patch.setattr(sys, "argv", ["veiligheidsbeeld", *map(str, arguments)])
-        patch.setattr("pipelines.cli.run.reading_ahead", lambda *_: nullcontext())
+        patch.setattr("pipelines.resources.InOwnProcess", lambda _: InThisProcess())
         patch.setattr(running, "run_job", _skipping(without))
         if not storage:
             patch.setattr(dg.DagsterInstance, "from_config", lambda _: _in_memory())

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from assets.deliveries import archive, arriving
-from assets.deliveries.archive import Intake, read_new, take_in, to_read
+from assets.deliveries.archive import Intake, take_in
 from assets.deliveries.manifests import manifests, raw_file, set_aside
 from assets.formats.reading import read_delivery
 from assets.warehouse import summary
@@ -70,7 +70,7 @@ def test_a_file_that_changes_meanwhile_is_left_for_the_next_run(
 ):
     """After it was hashed it grows: before it is copied, or while its table is read."""
     path, row = police_file
-    name = "_scan" if moment == "scan" else "_examine"
+    name = "_scan" if moment == "scan" else "examine"
     original = getattr(archive, name)
 
     def grow(*arguments):
@@ -149,30 +149,6 @@ def test_a_file_that_was_taken_away_after_the_scan_stops_nothing(home, police_fi
     monkeypatch.setattr(archive, "let_settle", remove)
     intake = _take_in(home)
     assert (intake.new, intake.arriving, intake.aside) == ((), (), ())
-
-
-def test_what_is_read_ahead_is_of_the_bytes_that_were_seen(home, police_file):
-    path, row = police_file
-    [(_, sha)] = to_read(home, LAYOUTS)
-    with path.open("ab") as file:
-        file.write(row)
-    assert read_new(home, path, sha, LAYOUTS, 0.25) is None
-    [(_, sha)] = to_read(home, LAYOUTS)
-    manifest, table = read_new(home, path, sha, LAYOUTS, 0.25)
-    assert (manifest.sha256, manifest.rijen, table.row_count) == (sha, 301, 301)
-    assert manifests(home) == []
-
-
-def test_a_result_of_reading_ahead_is_not_used_for_other_bytes(home, police_file, monkeypatch):
-    """The second process saw the file before it grew, the run afterwards."""
-    path, row = police_file
-    [(_, former)] = to_read(home, LAYOUTS)
-    result = read_new(home, path, former, LAYOUTS, 0.25)
-    with path.open("ab") as file:
-        file.write(row)
-    intake = _take_in(home, ahead=lambda path, sha: result if sha == former else None)
-    assert [manifest.rijen for manifest in intake.new] == [301]
-    _require_true_manifests(home)
 
 
 def test_a_copy_that_a_killed_run_left_is_removed(home, police_file):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.deliveries.provenance import Selection, covered_months, selection_of
+from assets.deliveries.provenance import Selection, covered_months, months_in, selection_of
 from schemas import melddesk, police, registers
 
 REAL = (
@@ -23,6 +23,10 @@ SHARE = 0.25
 def _table(moments: list[str], layout=police.LAYOUT, field: str = "kennisname", **more: list[str]):
     frame = pd.DataFrame({field: moments, **more}, dtype="str")
     return SimpleNamespace(layout=layout, frame=frame, positions=dict.fromkeys(frame.columns, 0))
+
+
+def _covered(table, selection: Selection, share: float) -> list[str]:
+    return covered_months(months_in(table, selection), table.layout, selection, share)
 
 
 def _days(month: str, number: int) -> list[str]:
@@ -104,47 +108,47 @@ def test_no_text_of_the_remarks_is_kept():
 def test_a_stated_period_is_covered_whole_even_without_rows():
     table = _table(_days("2020-02", 3))
     selection = Selection(first_month="2020-01", last_month="2020-03")
-    assert covered_months(table, selection, SHARE) == ["2020-01", "2020-02", "2020-03"]
+    assert _covered(table, selection, SHARE) == ["2020-01", "2020-02", "2020-03"]
 
 
 def test_a_month_whose_start_is_not_selected_is_not_covered():
     """It would replace the complete month of an earlier delivery."""
     table = _table([*_days("2020-01", 20), *_days("2020-02", 28)])
     selection = selection_of(("Incidenten van 15 jan 2020 t/m 29 feb 2020",))
-    assert covered_months(table, selection, SHARE) == ["2020-02"]
+    assert _covered(table, selection, SHARE) == ["2020-02"]
 
 
 def test_strays_cover_nothing():
     table = _table([*_days("2020-02", 40), *_days("2020-01", 9), *_days("2020-03", 10)])
-    assert covered_months(table, Selection(), SHARE) == ["2020-02", "2020-03"]
+    assert _covered(table, Selection(), SHARE) == ["2020-02", "2020-03"]
 
 
 def test_a_month_without_rows_between_two_others_is_not_covered():
     table = _table([*_days("2020-01", 10), *_days("2020-03", 10)])
-    assert covered_months(table, Selection(), SHARE) == ["2020-01", "2020-03"]
+    assert _covered(table, Selection(), SHARE) == ["2020-01", "2020-03"]
 
 
 def test_months_before_2000_are_no_months():
-    assert covered_months(_table(_days("1999-12", 10)), Selection(), SHARE) == []
+    assert _covered(_table(_days("1999-12", 10)), Selection(), SHARE) == []
 
 
 def test_no_readable_date_covers_nothing():
-    assert covered_months(_table(["", "onbekend"]), Selection(), SHARE) == []
+    assert _covered(_table(["", "onbekend"]), Selection(), SHARE) == []
 
 
 def test_an_export_by_offence_covers_the_months_of_the_offence():
     table = _table(_days("2020-03", 4), pleegmoment=_days("2020-02", 4))
-    assert covered_months(table, Selection(by="pleegdatum"), SHARE) == ["2020-02"]
-    assert covered_months(table, Selection(), SHARE) == ["2020-03"]
+    assert _covered(table, Selection(by="pleegdatum"), SHARE) == ["2020-02"]
+    assert _covered(table, Selection(), SHARE) == ["2020-03"]
 
 
 def test_reports_are_covered_by_the_day_they_came_in():
     table = _table(_days("2020-03", 4), melddesk.LAYOUT, "ontvangen")
-    assert covered_months(table, Selection(by="pleegdatum"), SHARE) == ["2020-03"]
+    assert _covered(table, Selection(by="pleegdatum"), SHARE) == ["2020-03"]
 
 
 def test_a_register_covers_its_years():
     table = _table(["2018-H1", "2019", " 2020-03"], registers.LAYOUT, "periode")
-    months = covered_months(table, Selection(), SHARE)
+    months = _covered(table, Selection(), SHARE)
     assert (months[0], months[-1], len(months)) == ("2018-01", "2020-12", 36)
-    assert covered_months(_table(["x"], registers.LAYOUT, "periode"), Selection(), SHARE) == []
+    assert _covered(_table(["x"], registers.LAYOUT, "periode"), Selection(), SHARE) == []

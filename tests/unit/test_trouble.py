@@ -85,7 +85,7 @@ def test_a_full_disk_stops_a_station_in_words_and_leaves_nothing_half(
     layouts = (police.LAYOUT,)
     if station == "staged":
         take_in(home, layouts, 0.25)
-        monkeypatch.setattr("pandas.DataFrame.to_parquet", full)
+        monkeypatch.setattr("pyarrow.parquet.ParquetWriter.write_table", full)
     else:
         monkeypatch.setattr("assets.deliveries.arriving._copied", full)
     columns = {"levering_id": "str", "rijnummer": "int64"}

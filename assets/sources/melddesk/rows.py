@@ -7,7 +7,7 @@ in the layout, so they never get here. Differences between systems are in `syste
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import pandas as pd
@@ -32,6 +32,7 @@ from assets.sources.melddesk.systems import (
     one_address,
     point_first,
     points_in_rd,
+    were_split,
 )
 from schemas import melddesk
 from schemas.configuration import MeldDesk
@@ -54,9 +55,7 @@ def reports(
     number occurs earlier in the file, or if another row is about the same report; any other
     unusable field becomes missing and is a field fault.
     """
-    batch.frame = one_address(without_missing_words(batch.frame))
-    require_valid(melddesk.text_contract(), batch.frame)
-    only_inside(batch, linker)
+    _keep_inside(batch, linker)
     frame = _parsed(batch, settings, accepted)
     usable = reject_violations(batch, melddesk.typed_contract(), frame, _REPORTED_UNDER)
     rows = counted_once(batch, first_of_each(batch, usable, "meldingnummer"))
@@ -71,6 +70,21 @@ def reports(
         ),
     )
     return batch.result(linked.assign(leveringsmaand=linked["maand"]), melddesk.STAGED)
+
+
+def split_up(parts: Iterable[Batch], linker: CaseLinker) -> frozenset[str]:
+    """The numbers of the reports of a large delivery that were closed by splitting them."""
+    numbers: set[str] = set()
+    for part in parts:
+        _keep_inside(part, linker)
+        numbers.update(part.frame.loc[were_split(part.frame), "meldingnummer"])
+    return frozenset(numbers)
+
+
+def _keep_inside(batch: Batch, linker: CaseLinker) -> None:
+    batch.frame = one_address(without_missing_words(batch.frame))
+    require_valid(melddesk.text_contract(), batch.frame)
+    only_inside(batch, linker)
 
 
 def _parsed(

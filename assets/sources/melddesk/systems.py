@@ -104,16 +104,13 @@ def counted_once(batch: Batch, rows: pd.DataFrame) -> pd.DataFrame:
     if "hoofdmelding" not in rows:
         return rows
     raw = batch.frame
-    folded = raw["status"].map({text: fold_header(text) for text in raw["status"].unique()})
-    split_words = raw["systeem"].map(lambda system: system_of(system).split)
-    was_split = pd.Series(
-        [word in words for word, words in zip(folded, split_words, strict=True)], index=raw.index
-    )
+    was_split = were_split(raw)
     split_up = raw[was_split]
     closed = set(zip(split_up["levering_id"], split_up["meldingnummer"], strict=True))
+    split = batch.whole or frozenset()  # also in other parts of a large delivery
     is_part = pd.Series(
         [
-            bool(parent) and (delivery, parent) not in closed
+            bool(parent) and (delivery, parent) not in closed and parent not in split
             for delivery, parent in zip(rows["levering_id"], rows["hoofdmelding"], strict=True)
         ],
         index=rows.index,
@@ -122,6 +119,15 @@ def counted_once(batch: Batch, rows: pd.DataFrame) -> pd.DataFrame:
     batch.fault(rows.index[is_split], "status", SPLIT, ROW)
     batch.fault(rows.index[is_part & ~is_split], "hoofdmelding", PART, ROW)
     return rows[~is_split & ~is_part]
+
+
+def were_split(raw: pd.DataFrame) -> pd.Series:
+    """Whether each report was closed by splitting it, by its `status` as delivered."""
+    folded = raw["status"].map({text: fold_header(text) for text in raw["status"].unique()})
+    split_words = raw["systeem"].map(lambda system: system_of(system).split)
+    return pd.Series(
+        [word in words for word, words in zip(folded, split_words, strict=True)], index=raw.index
+    )
 
 
 SPLIT = "gesplitste melding: de afgesplitste meldingen tellen"

@@ -18,7 +18,9 @@ def recipe(home: Home, configuration: Configuration) -> Recipe:
     settings, linker = configuration.politie, case_linker(home, configuration)
     codes = frozenset(pd.read_csv(SEEDS / "mk_klassen.csv", dtype="str")["mk_code"])
     return Recipe(
-        (settings, linker.mark), lambda batch: registrations(batch, settings, codes, linker)
+        (settings, linker.mark),
+        lambda batch: registrations(batch, settings, codes, linker),
+        in_parts=True,
     )
 
 
@@ -36,7 +38,6 @@ SOURCES = (
         model="stg_politie",
         by_theme=True,
         code="mk_code",
-        reads_ahead=True,
         unread=police.KNOWN_UNREAD,
     ),
 )
