@@ -51,7 +51,8 @@ def as_workbook(
             sheet.merge_range(0, 0, 0, 3, "samen")
             sheet.merge_range(3, 1, 9, 1, "onder elkaar")
         if way == "far":
-            sheet.write_string(rng.choice([90, 30_000]), rng.choice([40, 200]), "ver weg")
+            rows, columns = [90, 30_000, 1_048_575], [40, 200, 16_383]
+            sheet.write_string(rng.choice(rows), rng.choice(columns), "ver weg")
         if way == "more sheets":
             hidden = book.add_worksheet("Verborgen")
             hidden.hide()
