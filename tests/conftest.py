@@ -86,7 +86,7 @@ _SOURCES: dict[str, tuple[Layout, dict[str, str]]] = {
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--quick`, for the loop of editing: `make check`."""
     gc.set_threshold(20_000, 20, 50)  # what was loaded stays: looking for garbage in it is waste
-    quick = "a quarter of the examples of each law; models are not optimised by DuckDB"
+    quick = "a quarter of the examples of each law"
     parser.addoption("--quick", action="store_true", help=quick)
 
 

@@ -94,7 +94,8 @@ def _kind(
 def _as_dates(distinct: pd.Series, formats: tuple[str, ...]) -> tuple[str, ...] | None:
     """The single format of the dates; () if ISO or a known format covers them; None if no dates."""
     written = distinct[
-        distinct.str.contains(r"\D", regex=True) | distinct.str.match(r"(?:19|20)\d{6}")
+        distinct.str.contains(r"\d.*\d", regex=True)
+        & (distinct.str.contains(r"\D", regex=True) | distinct.str.match(r"(?:19|20)\d{6}"))
     ]
     if len(written) < _MOSTLY * len(distinct):
         return None

@@ -21,6 +21,7 @@ _ISO = (
     "%Y-%m-%d %H:%M:%S.%f",
     "%Y-%m-%dT%H:%M:%S.%f",
 )
+_TWO_DIGITS = r"\d.*\d"  # the least that a day, a month or a year is written with
 _WITH_ZONE = r"^(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d(?::?\d\d)?)$"
 _SERIAL = r"^[2-7]\d{4}(?:\.\d+)?$"
 
@@ -34,7 +35,7 @@ def parse_moments(text: pd.Series, formats: tuple[str, ...]) -> pd.Series:
     """
     text = text.str.strip()
     result = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us]")
-    unread = text.ne("")
+    unread = text.str.contains(_TWO_DIGITS, regex=True)
     for form in dict.fromkeys((*_ISO, *formats)):
         if not unread.any():
             return result

@@ -28,8 +28,8 @@ from pipelines.settings import Settings, load_settings
 from schemas import published
 
 EVERY_DATE = tuple(sorted(path.name for path in SAMPLE.iterdir() if path.is_dir()))
-# Dates at which an earlier month changed, before and after them, and the last.
-DATES = ("2018-10-08", "2018-10-12", "2019-09-16", "2021-07-21")
+# Dates at which an earlier month changed, before and after them.
+DATES = ("2018-10-08", "2018-10-12", "2019-09-16")
 # `apart_gezet` tells what lies in the inbox today and could not be read, which was no delivery on
 # any date; `publicatie` names the run itself (the mark of its inputs holds the date asked for).
 NAME_THE_RUN = {"apart_gezet", "publicatie"}
@@ -113,7 +113,9 @@ def test_each_date_gives_the_same_tables_then_and_afterwards(
         without = () if came else ("peildatum",)
         assert _contents(then, names, without) == _contents(later, names, without), day
         assert not [finding for finding in run_checks(then) if finding.blocks and finding.rows]
-    assert len(manifests(stepping)) == len(manifests(later)) == 70
+    assert len(manifests(later)) == 70
+    arrived = sum(manifest.ontvangen_op[:10] <= days[-1] for manifest in manifests(later))
+    assert len(manifests(stepping)) == arrived
 
 
 def test_a_reference_date_gives_the_same_bytes_before_and_after_later_deliveries(

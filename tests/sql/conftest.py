@@ -90,10 +90,9 @@ class World:
         reference: Reference,
         manifest: Callable[..., Manifest],
         derive: Callable,
-        optimise: bool = True,
     ) -> None:
         self._folder, self._reference, self._manifest = folder, reference, manifest
-        self._derive, self._optimise = derive, optimise
+        self._derive = derive
         self._deliveries: list[Manifest] = []
         self._files: dict[str, list[Path]] = {source: [] for source in COLUMNS}
         self._faults: list[Path] = []
@@ -208,8 +207,8 @@ class World:
         connection = duckdb.connect(config={"threads": 1})
         self._open.append(connection)
         connection.execute("set timezone = 'Europe/Amsterdam'")
-        if not self._optimise:  # of so few rows, planning takes longer than reading
-            connection.execute("pragma disable_optimizer")
+        # Of so few rows, optimising takes longer than reading; real runs are in `integration`.
+        connection.execute("pragma disable_optimizer")
         load(connection, self.inputs())
         tables = Tables(connection, self._derive)
         if wanted:
@@ -281,7 +280,6 @@ class Tables:
 
 @pytest.fixture(scope="session")
 def make_world(
-    pytestconfig: pytest.Config,
     tmp_path_factory: pytest.TempPathFactory,
     reference: Reference,
     make_manifest: Callable[..., Manifest],
@@ -296,7 +294,6 @@ def make_world(
         other,
         make_manifest,
         make_derived,
-        optimise=not pytestconfig.option.quick,
     )
 
 
