@@ -152,7 +152,8 @@ def _down_weights(counts: Array, fitted: Fit, phi: Array) -> Array:
     scale = np.sqrt(phi[:, None] * np.maximum(1 - fitted.leverage, 1e-3))
     pearson = np.abs(counts - fitted.expected) / np.sqrt(fitted.expected) / scale
     anscombe = np.abs(anscombe_residuals(counts, fitted, phi))
-    return np.where(anscombe > _OUTLYING, (_OUTLYING / np.maximum(anscombe, pearson)) ** 2, 1.0)
+    larger = np.maximum(np.maximum(anscombe, pearson), _OUTLYING)
+    return np.where(anscombe > _OUTLYING, (_OUTLYING / larger) ** 2, 1.0)
 
 
 def _fit_level(

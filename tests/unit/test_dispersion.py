@@ -208,6 +208,14 @@ def test_short_and_empty_histories():
     assert nothing.empty and "overdispersie" in nothing
 
 
+@pytest.mark.parametrize("periods", [4, 6, 36])
+def test_a_series_that_never_varies_has_phi_1(periods):
+    """One event in every quarter is exactly what is expected of it."""
+    quarters = pd.DataFrame({"maandnummer": 24_000 + 3 * np.arange(periods), "waarde": 1.0})
+    found = overdispersion(quarters.assign(indicator_id="i", gebied_code="GM0935"), least=4)
+    assert found["overdispersie"].tolist() == [1.0]
+
+
 def test_row_order_and_other_area_levels_do_not_matter():
     counts = simulated([5, 10, 20, 40] * 4, 1.3, 36)
     city = frame(counts)
