@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from assets.indicators.comparison import DOWN, UP, compare
-from assets.indicators.dispersion import Baseline, baseline
+from assets.indicators.dispersion import Baseline, baseline, overdispersion
 from assets.indicators.intervals import ratio_p_value
 from assets.indicators.series import Series
 from assets.indicators.surveillance import signals
@@ -217,6 +217,45 @@ def outbreaks(factor: float, months: int, sheets: int, seed: int) -> dict[str, f
     return answer
 
 
+def council(quarters: int, phi: float, effect: float, sheets: int, seed: int) -> dict[str, float]:
+    """Performance of the council's sheet: half-years of 60 indicators, five of which (of more than
+    15 a month) rose by `effect`; phi estimated from public quarters, 1 to 4 of which are hidden."""
+    draw, rows = Draw(seed), 60
+    names, flagged, seen, estimates = [f"{row:02}" for row in range(rows)], [], [], []
+    last = FIRST + 3 * quarters - 1
+    for _ in range(sheets):
+        size = np.exp(draw.rng.uniform(0, np.log(300), rows))
+        season = np.exp(draw.rng.normal(0, 0.15, (rows, 12)))
+        mean = size[:, None] * season[:, np.arange(3 * quarters) % 12]
+        changed = draw.rng.choice(np.flatnonzero(size > 15), 5, replace=False)
+        mean[changed, -6:] *= effect
+        counts = draw.counts(mean, phi)
+        parts = counts.reshape(rows, -1, 3).sum(axis=2)
+        public = pd.DataFrame(np.where((parts > 0) & (parts <= 4), np.nan, parts), index=names)
+        public.columns = np.arange(FIRST + 2, last + 1, 3)
+        long = (
+            public.rename_axis("indicator_id")
+            .reset_index()
+            .melt("indicator_id", var_name="maandnummer", value_name="waarde")
+        )
+        known = overdispersion(long.assign(gebied_code="GM0001"), until=last - 11, least=4)
+        known = known.set_index("indicator_id").reindex(names).reset_index(drop=True)
+        halves = counts.reshape(rows, -1, 6).sum(axis=2)
+        years = halves[:, 1:] + halves[:, :-1]
+        pairs = [(halves[:, -1], halves[:, -3]), (years[:, -1], years[:, -3])]
+        verdicts = compare(
+            pd.concat(
+                [known.assign(nu=now, vorig=past, geen_vergelijking=None) for now, past in pairs],
+                ignore_index=True,
+            )
+        )["signaal"].isin([UP, DOWN])
+        is_changed = np.isin(np.arange(2 * rows) % rows, changed)
+        flagged.append(verdicts[~is_changed].mean())
+        seen.append(verdicts[:rows][is_changed[:rows]].mean())
+        estimates.append(known["overdispersie"].median())
+    return {"FPR": np.mean(flagged), "seen": np.mean(seen), "phi": np.median(estimates)}
+
+
 def print_table(title: str, table: pd.DataFrame) -> None:
     """Print a table under its title."""
     print(f"\n{title}\n{table.to_string(float_format=lambda value: f'{value:.4f}')}")
@@ -258,6 +297,15 @@ def main() -> None:
     null = {months: outbreaks(1.0, months, 6, seed=6)["FPR"] for months in (14, 28, 48)}
     print_table(
         "Signals: nothing changed, share flagged by months of history", pd.DataFrame([null])
+    )
+    papers = {
+        (quarters, phi, effect): council(quarters, phi, effect, 40, seed=8)
+        for quarters, phi in itertools.product((10, 20), (1.0, 1.3, 1.6, 2.5))
+        for effect in (1.0, 1.5)
+    }
+    print_table(
+        "Half-years of the council (public quarters, phi, true ratio of 5 of 60 rows)",
+        pd.DataFrame(papers).T,
     )
     print(f"\n{time.perf_counter() - began:.0f} s")
 
