@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --
 
 # `check` leaves out the runs of the whole program, and three quarters of the examples of each law; `test`
 # leaves out what is slow by nature (every date of the sample); `test-all` leaves out the campaign alone;
-# `campaign` is half an hour of damaged deliveries, killed runs, readers and personal data, seeded, of which
+# `campaign` is about an hour of damaged deliveries, killed runs, readers and personal data, seeded, of which
 # `test` has a short cut.
 check: lint
 	$(PYTEST) --quick tests/unit tests/contracts tests/sql
