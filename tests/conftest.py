@@ -12,6 +12,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -23,9 +24,10 @@ from hypothesis.internal.detection import is_hypothesis_test
 
 from assets.basis.home import Home
 from assets.deliveries import arriving
+from assets.deliveries.archive import take_in
 from assets.deliveries.batch import Batch
 from assets.deliveries.manifests import Manifest
-from assets.formats.reading import read_table
+from assets.formats.reading import read_delivery
 from assets.formats.text_table import TextTable
 from assets.indicators.breaks import load_breaks
 from assets.indicators.material import Material
@@ -85,9 +87,13 @@ _SOURCES: dict[str, tuple[Layout, dict[str, str]]] = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--quick`, for the loop of editing: `make check`."""
-    gc.set_threshold(20_000, 20, 50)  # what was loaded stays: looking for garbage in it is waste
     quick = "a quarter of the examples of each law"
     parser.addoption("--quick", action="store_true", help=quick)
+
+
+def pytest_configure() -> None:
+    """Look less often for garbage: what was loaded stays."""
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -193,6 +199,16 @@ def write_csv() -> Callable[..., Path]:
     return write
 
 
+@pytest.fixture
+def taken_in(home: Home, delivery: Callable, write_csv: Callable) -> Home:
+    """A home that has taken in police deliveries of two months, on two days."""
+    for month in ("01", "02"):
+        rows = delivery("politie", *[{"kennisname": f"03-{month}-2020"}] * 3)
+        write_csv(home.inbox / f"2020-0{int(month) + 1}-05" / f"{month}.csv", rows)
+    take_in(home, (police.LAYOUT,), 0.25, now=datetime(2020, 4, 1))
+    return home
+
+
 @pytest.fixture(scope="session")
 def write_xlsx() -> Callable[..., Path]:
     """`write_xlsx(path, matrix, remarks=[...], formats={(row, column): "dd-mm-yyyy"})`.
@@ -265,7 +281,7 @@ def read_matrix(
         source: str, matrix: Sequence[Sequence[object]], layout: Layout | None = None
     ) -> TextTable:
         path = write_csv(folder / f"{source}.csv", matrix)
-        return read_table(path, [layout or _SOURCES[source][0]])
+        return read_delivery(path, [layout or _SOURCES[source][0]])
 
     return read
 

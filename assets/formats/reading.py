@@ -62,12 +62,6 @@ def read_parts(
     yield from _parts(path, tuple(plain), name, sheets)
 
 
-def read_table(path: Path, layouts: Iterable[Layout], name: str | None = None) -> TextTable:
-    """The table with one row per record of the layout that fits `path` best; for the rest as
-    `read_delivery`."""
-    return joined(list(_parts(path, tuple(layouts), name or path.name)))
-
-
 def _parts(
     path: Path, layouts: tuple[Layout, ...], name: str, sheets: list[Sheet] | None = None
 ) -> Iterator[TextTable]:

@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from assets.basis.errors import UnreadableError
-from assets.formats.reading import read_table
+from assets.formats.reading import read_delivery
 from schemas.configuration import Configuration
 from schemas.report_systems import SIGNALEN
 
@@ -20,7 +20,7 @@ LAYOUTS = (Configuration().politie.layout, *Configuration().melddesk.layouts)
 
 def _refused(path) -> str:
     with pytest.raises(UnreadableError) as error:
-        read_table(path, LAYOUTS)
+        read_delivery(path, LAYOUTS)
     assert "GEHEIM" not in str(error.value)
     return str(error.value)
 
@@ -35,7 +35,7 @@ def _changed(examples, table, change) -> str:
 
 
 def test_a_row_is_a_report_in_its_current_state(tmp_path, zip_tables):
-    table = read_table(zip_tables(tmp_path / "a.zip"), LAYOUTS)
+    table = read_delivery(zip_tables(tmp_path / "a.zip"), LAYOUTS)
     assert (table.layout.system, table.sheet, table.row_count) == (SIGNALEN, "signals.csv", 10)
     first = table.frame.loc[2]
     assert (first["meldingnummer"], first["straat"], first["hoofdcategorie"]) == (
@@ -47,12 +47,12 @@ def test_a_row_is_a_report_in_its_current_state(tmp_path, zip_tables):
 
 
 def test_the_word_null_is_no_value(tmp_path, zip_tables):
-    table = read_table(zip_tables(tmp_path / "a.zip"), LAYOUTS)
+    table = read_delivery(zip_tables(tmp_path / "a.zip"), LAYOUTS)
     assert not table.frame.eq("null").any(axis=None)
 
 
 def test_only_columns_of_the_layout_are_kept_and_the_others_are_named(tmp_path, zip_tables):
-    table = read_table(zip_tables(tmp_path / "a.zip"), LAYOUTS)
+    table = read_delivery(zip_tables(tmp_path / "a.zip"), LAYOUTS)
     assert {"signals.text", "statuses.user", "reporters.csv", "notes.csv"} <= set(
         table.unread_headers
     )
@@ -71,7 +71,7 @@ def test_a_table_that_is_not_of_the_bundle_is_never_opened(tmp_path, zip_tables,
             opened.append(member.filename) or whole(self, member, *more, **named)
         ),
     )
-    read_table(path, LAYOUTS)
+    read_delivery(path, LAYOUTS)
     assert {name.split("_")[-1] for name in opened} == {
         f"{table}.csv" for table in ("signals", "locations", "categories", "statuses")
     }
@@ -93,7 +93,7 @@ def test_the_message_names_a_missing_column_and_its_table(tmp_path, zip_tables, 
 
 def test_a_row_of_another_width_is_counted_and_refused(tmp_path, zip_tables, examples):
     text = _changed(examples, "signals", lambda rows: [*rows[:3], rows[3][:5], *rows[4:]])
-    table = read_table(zip_tables(tmp_path / "a.zip", signals=text), LAYOUTS)
+    table = read_delivery(zip_tables(tmp_path / "a.zip", signals=text), LAYOUTS)
     assert (table.row_count, table.malformed) == (10, (4,))
 
 
@@ -104,13 +104,13 @@ def test_a_row_without_any_readable_cell_is_counted(tmp_path, zip_tables, exampl
         return [*rows[:3], nothing, *rows[4:]]
 
     text = _changed(examples, "signals", emptied)
-    table = read_table(zip_tables(tmp_path / "a.zip", signals=text), LAYOUTS)
+    table = read_delivery(zip_tables(tmp_path / "a.zip", signals=text), LAYOUTS)
     assert (table.row_count, table.malformed) == (10, (4,))
 
 
 def test_a_dangling_pointer_keeps_the_row_and_is_reported(tmp_path, zip_tables, examples):
     text = _changed(examples, "statuses", lambda rows: rows[:2])
-    table = read_table(zip_tables(tmp_path / "a.zip", statuses=text), LAYOUTS)
+    table = read_delivery(zip_tables(tmp_path / "a.zip", statuses=text), LAYOUTS)
     assert table.row_count == 10
     assert table.frame["status"].ne("").sum() == 2
     assert any("bij 8 rijen" in note and "«statuses.csv»" in note for note in table.notes)

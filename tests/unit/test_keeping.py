@@ -42,16 +42,6 @@ def configured(**terms: str) -> Configuration:
 
 
 @pytest.fixture
-def taken_in(home, delivery, write_csv):
-    """A home with deliveries of two days, both staged by this program."""
-    for month in ("01", "02"):
-        rows = delivery("politie", *[{"kennisname": f"03-{month}-2020"}] * 3)
-        write_csv(home.inbox / f"2020-0{int(month) + 1}-05" / f"{month}.csv", rows)
-    take_in(home, (police.LAYOUT,), 0.25, now=datetime(2020, 4, 1))
-    return home
-
-
-@pytest.fixture
 def staged(taken_in):
     """The same, staged."""
     settings = Configuration()

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from assets.basis.errors import UnreadableError
-from assets.formats.reading import read_table
+from assets.formats.reading import read_delivery
 from schemas.configuration import Configuration
 from schemas.report_systems import OPEN311
 
@@ -31,7 +31,7 @@ def read(tmp_path):
         path = tmp_path / "a.json"
         text = content if isinstance(content, bytes) else json.dumps(content).encode()
         path.write_bytes(text)
-        return read_table(path, LAYOUTS)
+        return read_delivery(path, LAYOUTS)
 
     return go
 

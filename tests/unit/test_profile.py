@@ -14,7 +14,7 @@ from rich.console import Console
 
 from assets.basis.errors import UnreadableError
 from assets.deliveries.profiling import profile
-from assets.formats.reading import read_table
+from assets.formats.reading import read_delivery
 from pipelines.cli import profile_screen
 from pipelines.cli.profile_advice import blocks
 from pipelines.settings import read_configuration
@@ -113,11 +113,11 @@ def test_every_kind_of_file_gives_the_same(tmp_path, write_csv, write_xlsx, kind
 def test_a_proposal_works_when_it_is_pasted(tmp_path, write_csv):
     path = write_csv(tmp_path / "a.csv", _unknown())
     with pytest.raises(UnreadableError):
-        read_table(path, LAYOUTS)
+        read_delivery(path, LAYOUTS)
     config = tmp_path / "voorstel.toml"
     config.write_text("\n\n".join(blocks(profile(path, LAYOUTS), USUAL)), "utf-8")
     settings = read_configuration(config)
-    table = read_table(path, settings.melddesk.layouts)
+    table = read_delivery(path, settings.melddesk.layouts)
     assert table.row_count == 60
     assert settings.melddesk.coordinaten == "WGS84"
     assert settings.melddesk.datumformaten[0] == "%d/%m/%Y %H:%M"

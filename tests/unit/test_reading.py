@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assets.basis.errors import AnalystError, UnreadableError
-from assets.formats.reading import read_table
+from assets.formats.reading import read_delivery
 from schemas import melddesk, police, registers
 
 LAYOUTS = (police.LAYOUT, melddesk.LAYOUT, registers.LAYOUT)
@@ -27,7 +27,7 @@ REAL = Path("../shared/data/police_bvh_groningen/Diefstal fiets Groningen stad v
 
 def _refused(path: Path) -> str:
     with pytest.raises(UnreadableError) as caught:
-        read_table(path, LAYOUTS)
+        read_delivery(path, LAYOUTS)
     return str(caught.value)
 
 
@@ -37,7 +37,7 @@ def _refused(path: Path) -> str:
 def test_a_workbook_is_read_with_its_remarks(tmp_path, delivery, write_xlsx):
     remarks = ["Incidenten van 1 jan 2020 t/m 31 jan 2020", "Bevraagd op 05-02-2020 09:42"]
     path = write_xlsx(tmp_path / "a.xlsx", delivery("politie", {}, {"mk_code": "F11"}), remarks)
-    table = read_table(path, LAYOUTS)
+    table = read_delivery(path, LAYOUTS)
     assert (table.layout.source, table.sheet) == ("politie", "Incidenten")
     assert table.frame["mk_code"].to_dict() == {2: "A72", 3: "F11"}
     assert table.remarks == tuple(remarks)
@@ -47,7 +47,7 @@ def test_a_workbook_is_read_with_its_remarks(tmp_path, delivery, write_xlsx):
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_each_delimiter_gives_the_same_table(tmp_path, delivery, write_csv, delimiter):
     rows = delivery("melddesk", {"kanaal": "Telefoon; balie, en web"}, {})
-    table = read_table(write_csv(tmp_path / "a.csv", rows, delimiter), LAYOUTS)
+    table = read_delivery(write_csv(tmp_path / "a.csv", rows, delimiter), LAYOUTS)
     assert table.layout.source == "melddesk"
     assert table.frame["kanaal"].tolist() == ["Telefoon; balie, en web", "App"]
     assert table.malformed == ()
@@ -56,7 +56,7 @@ def test_each_delimiter_gives_the_same_table(tmp_path, delivery, write_csv, deli
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_each_encoding_gives_the_same_text(tmp_path, delivery, write_csv, encoding):
     rows = delivery("politie", {"straat": "Belvédèreplein"}, {"straat": "Ünalaan €"})
-    table = read_table(write_csv(tmp_path / "a.csv", rows, encoding=encoding), LAYOUTS)
+    table = read_delivery(write_csv(tmp_path / "a.csv", rows, encoding=encoding), LAYOUTS)
     assert table.frame["straat"].tolist() == ["Belvédèreplein", "Ünalaan €"]
     assert table.header == tuple(rows[0])
 
@@ -65,20 +65,20 @@ def test_a_few_damaged_bytes_break_no_other_accent(tmp_path, delivery, write_csv
     rows = delivery("politie", *[{"straat": "Belvédèreplein"}] * 3, {"straat": "Xlaan"})
     path = write_csv(tmp_path / "a.csv", rows, encoding="utf-8")
     path.write_bytes(path.read_bytes().replace(b"Xlaan", b"\xe9laan"))
-    streets = read_table(path, LAYOUTS).frame["straat"].tolist()
+    streets = read_delivery(path, LAYOUTS).frame["straat"].tolist()
     assert streets == ["Belvédèreplein"] * 3 + ["\ufffdlaan"]
 
 
 def test_a_title_may_precede_the_header(tmp_path, delivery, write_xlsx, write_csv):
     rows = [["Overzicht"], [], *delivery("melddesk", {})]
-    assert read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame.index.tolist() == [4]
-    assert read_table(write_xlsx(tmp_path / "a.xlsx", rows), LAYOUTS).frame.index.tolist() == [4]
+    assert read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame.index.tolist() == [4]
+    assert read_delivery(write_xlsx(tmp_path / "a.xlsx", rows), LAYOUTS).frame.index.tolist() == [4]
 
 
 def test_columns_may_be_in_any_order_and_headers_in_any_case(tmp_path, delivery, write_csv):
     header, row = delivery("politie", {"mk_code": "C10"})
     rows = [[f" {cell.upper()} " for cell in reversed(header)], list(reversed(row))]
-    frame = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
+    frame = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
     assert frame.loc[2, "mk_code"] == "C10"
     assert frame.loc[2, "straat"] == "Lindelaan"
 
@@ -86,7 +86,7 @@ def test_columns_may_be_in_any_order_and_headers_in_any_case(tmp_path, delivery,
 def test_an_unknown_column_is_reported_and_never_read(tmp_path, delivery, write_csv):
     header, row = delivery("melddesk", {})
     rows = [[*header, "Omschrijving"], [*row, "mijn buurman Piet Verzonnen"]]
-    table = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
+    table = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
     assert table.unread_headers == ("Omschrijving",)
     assert "Verzonnen" not in table.frame.to_csv()
     assert list(table.frame.columns) == [field.name for field in melddesk.LAYOUT.fields]
@@ -95,7 +95,7 @@ def test_an_unknown_column_is_reported_and_never_read(tmp_path, delivery, write_
 def test_counts_of_suspects_are_never_read(tmp_path, delivery, write_csv):
     header, row = delivery("politie", {})
     rows = [[*header, *police.KNOWN_UNREAD], [*row, *["9753"] * len(police.KNOWN_UNREAD)]]
-    table = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
+    table = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
     assert set(table.unread_headers) == set(police.KNOWN_UNREAD)
     assert "9753" not in table.frame.to_csv()
 
@@ -103,14 +103,14 @@ def test_counts_of_suspects_are_never_read(tmp_path, delivery, write_csv):
 def test_the_first_of_two_columns_with_the_same_header_counts(tmp_path, delivery, write_csv):
     header, row = delivery("politie", {})
     rows = [[*header, "Incidentsoort code"], [*row, "F11"]]
-    table = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
+    table = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
     assert table.frame["mk_code"].tolist() == ["A72"]
     assert table.unread_headers == ("Incidentsoort code",)
 
 
 def test_an_absent_column_is_empty_text(tmp_path, delivery, write_csv):
     rows = delivery("politie", {}, without=["huisnummer", "x"])
-    frame = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
+    frame = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
     assert frame.loc[2, ["huisnummer", "x"]].tolist() == ["", ""]
 
 
@@ -118,7 +118,7 @@ def test_rows_of_another_width_are_malformed_and_keep_their_number(tmp_path, del
     rows = delivery("politie", {}, {}, {}, {})
     rows[2] = rows[2][:-1]  # short: row 3
     rows[4] = [*rows[4], "te veel"]  # long: row 5
-    table = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
+    table = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
     assert table.malformed == (3, 5)
     assert table.frame.index.tolist() == [2, 4]
     assert table.row_count == 4
@@ -129,21 +129,21 @@ def test_empty_cells_beyond_the_header_are_no_fault(tmp_path, delivery, write_cs
     rows[1] = [*rows[1], "", " "]
     rows[0] = [*rows[0], ""]
     rows[2] = [*rows[2], ""]
-    table = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
+    table = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
     assert (table.malformed, table.row_count) == ((), 2)
 
 
 def test_blank_rows_are_skipped_but_count_in_the_row_numbers(tmp_path, delivery, write_csv):
     header, first, second = delivery("politie", {}, {})
     rows = [header, first, [], [""] * len(header), [" "], second]
-    table = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
+    table = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
     assert table.frame.index.tolist() == [2, 6]
     assert table.row_count == 2
 
 
 def test_quoted_line_breaks_stay_in_their_cell(tmp_path, delivery, write_csv):
     rows = delivery("melddesk", {"kanaal": "App\r\nen\nweb"}, {})
-    table = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
+    table = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS)
     assert table.frame["kanaal"].to_dict() == {2: "App en web", 3: "App"}
 
 
@@ -161,7 +161,9 @@ def test_cells_of_a_workbook_become_the_text_that_was_meant(tmp_path, delivery, 
         (4, at): "dd-mm-yyyy",
         (3, header.index("Kanaal")): "hh:mm:ss",
     }
-    frame = read_table(write_xlsx(tmp_path / "a.xlsx", [header, *rows], (), formats), LAYOUTS).frame
+    frame = read_delivery(
+        write_xlsx(tmp_path / "a.xlsx", [header, *rows], (), formats), LAYOUTS
+    ).frame
     assert frame["meldingnummer"].tolist()[:2] == ["007", "7"]
     assert frame["huisnummer"].tolist()[:2] == ["12", "12"]
     assert frame["x"].tolist()[:2] == ["176500.25", ""]
@@ -171,25 +173,25 @@ def test_cells_of_a_workbook_become_the_text_that_was_meant(tmp_path, delivery, 
 
 def test_codes_keep_their_zeros_in_text_files(tmp_path, delivery, write_csv):
     rows = delivery("melddesk", {"meldingnummer": "007", "huisnummer": "0012"})
-    frame = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
+    frame = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
     assert frame.loc[2, ["meldingnummer", "huisnummer"]].tolist() == ["007", "0012"]
 
 
 def test_words_that_pandas_takes_for_missing_stay_text(tmp_path, delivery, write_csv):
     rows = delivery("politie", {"straat": "NA"}, {"straat": "None"}, {"straat": "nan"})
-    frame = read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
+    frame = read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS).frame
     assert frame["straat"].tolist() == ["NA", "None", "nan"]
 
 
 def test_the_layout_with_the_best_fit_is_chosen(tmp_path, write_csv):
     rows = [["indicator", "periode", "waarde", "Status"], ["demonstraties", "2020", "3", "x"]]
-    assert read_table(write_csv(tmp_path / "a.csv", rows), LAYOUTS).layout.source == "registers"
+    assert read_delivery(write_csv(tmp_path / "a.csv", rows), LAYOUTS).layout.source == "registers"
 
 
 def test_the_real_layout_of_the_police_is_recognised():
     if not REAL.exists():
         pytest.skip("the real export is not beside this checkout")
-    table = read_table(REAL, LAYOUTS, "x.xlsx")
+    table = read_delivery(REAL, LAYOUTS, "x.xlsx")
     assert table.layout.source == "politie"
     assert table.positions.keys() == {field.name for field in police.LAYOUT.fields}
     assert set(table.unread_headers) <= set(police.KNOWN_UNREAD)
@@ -262,7 +264,7 @@ def test_quotes_that_close_are_no_damage(tmp_path, delivery, write_csv, last, en
     path = write_csv(tmp_path / "a.csv", delivery("politie", {}, {"y": "LAST"}))
     content = path.read_bytes().rstrip().replace(b"LAST", last.encode()) + end.encode()
     path.write_bytes(content)
-    assert read_table(path, LAYOUTS).row_count == 2
+    assert read_delivery(path, LAYOUTS).row_count == 2
 
 
 def test_a_quote_that_is_never_closed_is_refused(tmp_path, delivery, write_csv):
@@ -277,7 +279,7 @@ def test_a_quote_that_is_never_closed_in_the_last_column_loses_no_row(
     path = write_csv(tmp_path / "a.csv", delivery("politie", {"y": "OPEN"}, {}, {}))
     path.write_text(path.read_text("utf-8").replace("OPEN", '"317500'), "utf-8")
     try:
-        rows = read_table(path, LAYOUTS).row_count
+        rows = read_delivery(path, LAYOUTS).row_count
     except UnreadableError:
         return
     assert rows == 3
@@ -289,7 +291,7 @@ def test_a_quote_that_closes_in_a_later_row_swallows_no_row(tmp_path, delivery, 
     text = path.read_text("utf-8").replace("OPEN", '"Open').replace("SHUT", '"App"')
     path.write_text(text, "utf-8")
     try:
-        table = read_table(path, LAYOUTS)
+        table = read_delivery(path, LAYOUTS)
     except UnreadableError:
         return
     assert table.row_count == 4
@@ -326,7 +328,7 @@ def _reads_or_refuses(content: bytes, suffix: str) -> None:
         path = Path(folder) / f"levering{suffix}"
         path.write_bytes(content)
         try:
-            table = read_table(path, LAYOUTS)
+            table = read_delivery(path, LAYOUTS)
         except UnreadableError as reason:
             assert MARKER not in str(reason)
             assert isinstance(reason, AnalystError)

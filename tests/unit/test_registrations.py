@@ -274,9 +274,9 @@ def test_the_real_export_comes_through_whole(linker, make_manifest):
     if not path.exists():
         pytest.skip("the real export is not beside this checkout")
     from assets.deliveries.batch import Batch
-    from assets.formats.reading import read_table
+    from assets.formats.reading import read_delivery
 
-    table = read_table(path, [police.LAYOUT])
+    table = read_delivery(path, [police.LAYOUT])
     manifest = make_manifest(
         "politie", rijen=table.row_count, ontvangen_op="2017-09-21 09:42:00", basis="pleegdatum"
     )

@@ -12,7 +12,7 @@ import pytest
 
 from assets.basis.personal import pseudonyms
 from assets.deliveries.batch import Batch
-from assets.formats.reading import read_table
+from assets.formats.reading import read_delivery
 from assets.sources.cases import CaseLinker
 from assets.sources.melddesk.rows import UNKNOWN_WORD, reports
 from assets.sources.melddesk.systems import PART, SPLIT
@@ -30,7 +30,7 @@ def staged(make_manifest, linker):
     def go(*paths, settings=MeldDesk()):
         read = []
         for number, path in enumerate(paths):
-            table = read_table(path, settings.layouts)
+            table = read_delivery(path, settings.layouts)
             manifest = make_manifest(
                 "melddesk",
                 "abcdef"[number],
@@ -200,7 +200,7 @@ def test_signalen_derives_its_address_from_the_point(
     ).rename_geometry("omtrek")
     linker = Linker(divided(reference, omtrekken=whole))
     settings = MeldDesk(punt_eerst=chosen)
-    table = read_table(zip_tables(tmp_path / "a.zip"), settings.layouts)
+    table = read_delivery(zip_tables(tmp_path / "a.zip"), settings.layouts)
     manifest = make_manifest("melddesk", rijen=10, ontvangen_op="2020-03-05 00:00:00")
     rows = reports(Batch([(manifest, table)]), settings, CaseLinker(linker, KEY))["melddesk-a"]
     assert rows.accepted["gebiedsmethode"].iloc[0] == method

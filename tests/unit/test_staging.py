@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 
 import pandas as pd
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from assets.basis.errors import AnalystError
 from assets.deliveries import staging
-from assets.deliveries.archive import take_in
 from assets.deliveries.batch import FAULTS, FIELD, ROW, Batch, Rows
 from assets.deliveries.manifests import manifests, raw_file
 from assets.deliveries.source import Recipe
@@ -29,16 +27,6 @@ def _all(batch: Batch) -> dict[str, Rows]:
 
 LAYOUTS = (police.LAYOUT,)
 MARK, OTHER = (mark_of(Recipe((made_from,), _all)) for made_from in ("m1", "m2"))
-
-
-@pytest.fixture
-def taken_in(home, delivery, write_csv):
-    """A home with two deliveries of two months."""
-    for month in ("01", "02"):
-        rows = delivery("politie", *[{"kennisname": f"03-{month}-2020"}] * 3)
-        write_csv(home.inbox / f"2020-0{int(month) + 1}-05" / f"{month}.csv", rows)
-    take_in(home, (police.LAYOUT,), 0.25, now=datetime(2020, 4, 1))
-    return home
 
 
 def _names(home):
@@ -135,7 +123,9 @@ def test_deliveries_are_handled_in_parts_and_reported_one_by_one(taken_in, monke
         sizes.append(len(batch.frame))
         return _all(batch)
 
-    tick = lambda done, total: ticks.append((done, total))  # noqa: E731
+    def tick(done: int, total: int) -> None:
+        ticks.append((done, total))
+
     stage(taken_in, LAYOUTS, Recipe(("m1",), watched), None, tick)
     assert (sizes, ticks) == ([3, 3], [(1, 2), (2, 2)])
 
