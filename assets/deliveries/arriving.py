@@ -76,12 +76,18 @@ class Copy:
         self.path.replace(target)
 
 
+def stamp_of(path: Path) -> Stamp:
+    """The stamp of a file at this moment."""
+    status = path.stat()
+    return Stamp(status.st_size, status.st_mtime_ns)
+
+
 def stamps(inbox: Path) -> dict[Path, Stamp]:
     """The stamp of every file in the inbox at this moment."""
     current = {}
     for path in inbox_files(inbox):
         with suppress(OSError):  # gone, or not to be opened: the scan says so
-            current[path] = _stamp(path.stat())
+            current[path] = stamp_of(path)
     return current
 
 
@@ -127,11 +133,11 @@ def _copied(source: Path, target: Path) -> tuple[str, Stamp, Stamp]:
     digest = hashlib.sha256()
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as copy:
-        before = _readable(lambda: _stamp(source.stat()))
+        before = _readable(lambda: stamp_of(source))
         for chunk in _chunks(source):
             digest.update(chunk)
             copy.write(chunk)
-        after = _readable(lambda: _stamp(source.stat()))
+        after = _readable(lambda: stamp_of(source))
     return digest.hexdigest(), before, after
 
 
@@ -148,7 +154,3 @@ def _readable(read: Callable[[], Part]) -> Part:
         return read()
     except OSError:
         raise StillArrivingError from None
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_size, status.st_mtime_ns)
