@@ -13,8 +13,17 @@ from assets.basis.errors import RefusedError, UnreadableError
 from assets.basis.naming import public_header, public_name
 from assets.formats import wide
 from assets.formats.cells import as_text, header_texts
+from assets.formats.likeness import likeness
 from assets.formats.sheets import Sheet
 from schemas.layout import Layout, fold_header
+
+
+class UnrecognisedError(UnreadableError):
+    """A file that fits no layout. `layout`: the one that it looks like most, or None."""
+
+    def __init__(self, text: str, layout: Layout | None) -> None:
+        super().__init__(text)
+        self.layout = layout
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Match:
 def best_match(sheets: list[Sheet], layouts: tuple[Layout, ...], name: str) -> Match:
     """The header and layout with the most fields, among those with all required ones.
 
-    Raises `UnreadableError` if there is none: it names the layout that comes nearest, and the
+    Raises `UnrecognisedError` if there is none: it names the layout that comes nearest, and the
     columns that it misses.
     """
     best: Match | None = None
@@ -47,19 +56,20 @@ def best_match(sheets: list[Sheet], layouts: tuple[Layout, ...], name: str) -> M
         for row in range(len(sheet.head)):
             for layout in layouts:
                 match = _match(layout, sheet, row, name)
-                known = sum(field.name in match.positions for field in layout.required)
-                share = known / len(layout.required)
-                if share == 1 and (best is None or len(match.positions) > len(best.positions)):
-                    best = match
-                elif share < 1 and known >= 2 and (nearest is None or share > nearest[0]):
-                    nearest = share, match
+                if all(field.name in match.positions for field in layout.required):
+                    if best is None or len(match.positions) > len(best.positions):
+                        best = match
+                    continue
+                alike = likeness(match.header, layout)
+                if alike and (nearest is None or alike > nearest[0]):
+                    nearest = alike, match
     if best is not None:
         return best
     for layout in layouts:
         _refuse_suspects(layout, sheets, name)
-    raise UnreadableError(
-        _nothing_near(layouts, name) if nearest is None else _missing(nearest[1], name)
-    )
+    if nearest is None:
+        raise UnrecognisedError(_nothing_near(layouts, name), None)
+    raise UnrecognisedError(_missing(nearest[1], name), nearest[1].layout)
 
 
 def refuse_other_deliveries(
@@ -154,12 +164,14 @@ def _missing(match: Match, name: str) -> str:
     ]
     present = [f"«{field.headers[0]}»" for field in layout.fields if field.name in match.positions]
     advice = (
-        "Vraag de export opnieuw met deze kolom, of wijs in veiligheidsbeeld.toml onder "
-        f"[{layout.source}.kolommen] aan welke kop dit is."
+        "Wijs in veiligheidsbeeld.toml onder "
+        f"[{layout.source}.kolommen] aan welke kop dit is (veiligheidsbeeld profile geeft de "
+        "regels), of vraag de export opnieuw met deze kolom."
         if layout.settable
         else "Voeg de kolom toe, of geef de kolom deze kop."
     )
+    found = f"Wel gevonden: {', '.join(present)}. " if present else ""
     return (
         f"«{name}» lijkt op een {layout.title}, maar mist de kolom {', '.join(missing)}. "
-        f"Wel gevonden: {', '.join(present)}. {advice}"
+        f"{found}{advice}"
     )
