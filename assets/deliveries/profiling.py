@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ from assets.basis.masking import masked, shown
 from assets.basis.naming import form
 from assets.basis.personal import could_be_personal, is_personal
 from assets.deliveries import shapes
+from assets.deliveries.evidence import KnownWords, speaks_for
 from assets.deliveries.proposals import MAYBE, SURE, Proposal, propose
 from assets.deliveries.shapes import Shape, shape_of
 from assets.formats import bundles, texts
@@ -103,19 +105,40 @@ class Whole:
     unopened: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Guess:
+    """What a file could be: any of `layouts`; certainly `known`; probably `likely`, by its
+    headers."""
+
+    layouts: Sequence[Layout]
+    known: Layout | None
+    likely: Layout | None
+
+    @property
+    def candidates(self) -> Sequence[Layout]:
+        """The layouts to choose from: without a hint, those whose headers the analyst can set."""
+        if certain := self.known or self.likely:
+            return [certain]
+        settable = {layout.source: layout for layout in reversed(self.layouts) if layout.settable}
+        return list(settable.values())
+
+
 Tables = list[tuple[str | None, Sheet]]  # name as it may be shown, and rows
 
 
-def profile(path: Path, layouts: Sequence[Layout]) -> Whole:
-    """The profile of a file. Raises `UnreadableError` for one that cannot be opened at all."""
+def profile(
+    path: Path, layouts: Sequence[Layout], words: KnownWords = MappingProxyType({})
+) -> Whole:
+    """The profile of a file. `words`: the words that are known of each field of a list. Raises
+    `UnreadableError` for one that cannot be opened at all."""
     name = shown(path.name)
-    table, why_not = None, ""
+    table, why_not, likely = None, "", None
     try:
         table = read_delivery(path, layouts, name)
     except RefusedError:
         raise
     except UnreadableError as reason:
-        why_not = str(reason)
+        why_not, likely = str(reason), getattr(reason, "layout", None)
     known = table.layout if table is not None else None
     try:
         sheets, unopened = _opened(path, known)
@@ -124,7 +147,8 @@ def profile(path: Path, layouts: Sequence[Layout]) -> Whole:
     profiles = [
         profiled
         for sheet_name, sheet in sheets
-        if (profiled := _profile(sheet_name, sheet, layouts, known)) is not None
+        if (profiled := _profile(sheet_name, sheet, Guess(layouts, known, likely), words))
+        is not None
     ]
     if path.suffix.lower() in texts.SUFFIXES:  # the same text, split by each separator
         profiles = sorted(profiles, key=lambda split: (len(split.columns), -split.odd))[-1:]
@@ -165,10 +189,9 @@ def _delimiter(text: str) -> str:
     return max(",;\t|", key=first.count)
 
 
-def _profile(
-    name: str | None, sheet: Sheet, layouts: Sequence[Layout], known: Layout | None
-) -> Profile | None:
+def _profile(name: str | None, sheet: Sheet, guess: Guess, words: KnownWords) -> Profile | None:
     """The profile of a sheet; None for a sheet that is not a table (a title, remarks)."""
+    known, layouts = guess.known, guess.layouts
     rows = list(sheet.read(0))
     is_member = known is not None and known.bundle is not None
     prefix = f"{sheet.name}." if is_member else ""
@@ -190,7 +213,7 @@ def _profile(
     ]
     formats = tuple(dict.fromkeys(form for layout in layouts for form in layout.date_formats))
     column_shapes = [shape_of(values, formats) for values in cells]
-    layout, proposals = _best(header, column_shapes, layouts, known)
+    layout, proposals = _best(header, cells, column_shapes, guess, words)
     profiled = Profile(
         name=name,
         layout=layout,
@@ -256,16 +279,24 @@ def _is_value(text: str) -> bool:
 
 def _best(
     header: list[str],
+    cells: list[pd.Series],
     column_shapes: list[Shape],
-    layouts: Sequence[Layout],
-    known: Layout | None,
+    guess: Guess,
+    words: KnownWords,
 ) -> tuple[Layout, dict[int, Proposal]]:
-    """The layout that explains the most columns, with its proposals. For an unknown file, only the
-    layouts whose headers the analyst can set are considered."""
-    settable = {layout.source: layout for layout in reversed(layouts) if layout.settable}
-    candidates = [known] if known is not None else list(settable.values())
+    """The layout that explains the most columns, with its proposals."""
     proposed = [
-        (layout, propose(header, column_shapes, layout, known is not None)) for layout in candidates
+        (
+            layout,
+            propose(
+                header,
+                column_shapes,
+                layout,
+                guess.known is not None,
+                speaks_for(cells, column_shapes, layout, words),
+            ),
+        )
+        for layout in guess.candidates
     ]
     return max(proposed, key=lambda pair: _score(*pair))
 

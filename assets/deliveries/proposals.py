@@ -1,13 +1,14 @@
 """Which field an unknown column could be: by its header, the words of other systems, string
-similarity and the shape of its values. A proposal is for an analyst to judge; nothing is read
-because of it.
+similarity, and what its values look like and speak for (`evidence`). A proposal is for an analyst
+to judge; nothing is read because of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
@@ -62,13 +63,18 @@ class Proposal:
 
 
 def propose(
-    headers: Sequence[str], column_shapes: Sequence[Shape], layout: Layout, recognised: bool = False
+    headers: Sequence[str],
+    column_shapes: Sequence[Shape],
+    layout: Layout,
+    recognised: bool = False,
+    values: Mapping[int, str] = MappingProxyType({}),
 ) -> dict[int, Proposal]:
     """Position of a column -> its field. Fields and columns are matched one to one, most certain
     first. A column of free text or about persons is never proposed.
 
     `recognised`: whether the file was recognised by its headers; then a shape alone proves nothing.
-    In a zip of tables only known headers are proposed.
+    `values`: position -> the field that the values speak for. In a zip of tables only known headers
+    are proposed.
     """
     known = {position: name for name, position in layout.recognise(headers).items()}
     sure = {position: Proposal(name, SURE, 2.0) for position, name in known.items()}
@@ -82,7 +88,8 @@ def propose(
         for position, (header, shape) in enumerate(zip(headers, column_shapes, strict=True))
         if position not in sure and shape.kind != shapes.EMPTY
         for field in layout.fields
-        if (proposal := _proposal(header, shape, field.name, layout, kinds)) is not None
+        for speaks in [not recognised and values.get(position) == field.name]
+        if (proposal := _proposal(header, shape, field.name, layout, kinds, speaks)) is not None
     ]
     taken = {proposal.field for proposal in sure.values()}
     proposals = dict(sure)
@@ -94,9 +101,10 @@ def propose(
 
 
 def _proposal(
-    header: str, shape: Shape, field: str, layout: Layout, kinds: set[str]
+    header: str, shape: Shape, field: str, layout: Layout, kinds: set[str], speaks: bool
 ) -> Proposal | None:
-    """A proposal of `field` for one column, or None. `kinds`: the shapes that may suffice."""
+    """A proposal of `field` for one column, or None. `kinds`: the shapes that may suffice.
+    `speaks`: whether the values speak for the field."""
     allowed = _SHAPES.get(field)
     if allowed is not None and shape.kind not in allowed:
         return None
@@ -105,12 +113,14 @@ def _proposal(
     folded = fold_header(header)
     words = SYNONYMS.get(layout.source, {}).get(field, frozenset())
     if folded in words:
-        return Proposal(field, LIKELY, 1.0)
+        return Proposal(field, LIKELY, 1.0 + 0.5 * speaks)
     if is_never_read(header):
         return None
     similarity = max((fuzz.ratio(folded, word) for word in words if len(word) > 3), default=0)
     if len(folded) > 3 and similarity >= _SIMILARITY:
-        return Proposal(field, MAYBE, similarity / 200)
+        return Proposal(field, LIKELY if speaks else MAYBE, similarity / 200 + 0.4 * speaks)
+    if speaks:
+        return Proposal(field, MAYBE, 0.4)
     if shape.kind in kinds and field in _SUFFICIENT.get(shape.kind, ()):
         return Proposal(field, MAYBE, 0.3)
     return None

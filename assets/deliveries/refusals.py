@@ -55,9 +55,14 @@ def reasons_in_words(refused: Refused) -> str:
     )
 
 
-def _reason(column: str, reason: str, refused: Refused) -> str:
-    text = reason
+def reason_in_words(column: str, reason: str) -> str:
+    """A reason, with the column that it is about where it says nothing without."""
     if column != WHOLE_ROW and reason.startswith(_ABOUT_A_COLUMN):
-        text = f"«{column}» {reason}"
+        return f"«{column}» {reason}"
+    return reason
+
+
+def _reason(column: str, reason: str, refused: Refused) -> str:
+    text = reason_in_words(column, reason)
     only_words = refused[column, reason + WORD_FOR_CODE] and not refused[column, reason]
     return f"{text}; {_HINT}" if only_words else text

@@ -59,14 +59,20 @@ class Trial:
         return sum(rows for (_, reason), rows in self.refused.items() if reason == ELSEWHERE)
 
 
-def try_file(path: Path, configuration: Configuration, reader: Reader = InThisProcess()) -> Trial:
-    """What the rows of `path` become under `configuration`.
+def try_file(
+    path: Path,
+    configuration: Configuration,
+    reader: Reader = InThisProcess(),
+    home: Path | None = None,
+) -> Trial:
+    """What the rows of `path` become under `configuration`. `home`: one that is there, for what its
+    analyst accepted; without it nothing was.
 
     Raises `UnreadableError` for a file that would be set aside and `AnalystError` for settings that
     do not work, both as a run would.
     """
     with TemporaryDirectory() as folder:
-        home = Home(Path(folder), path.parent)
+        scratch = Home(home or Path(folder), path.parent)
         rules = Rules(
             registry.layouts(configuration),
             configuration.leveringen.aandeel_dekkende_maand,
@@ -75,9 +81,9 @@ def try_file(path: Path, configuration: Configuration, reader: Reader = InThisPr
         )
         now = datetime.now().astimezone().replace(tzinfo=None)
         seen = Seen(now.isoformat(sep=" ", timespec="seconds"), 1)
-        examined = examine(home, path, Copy(path, _NO_HASH, stamp_of(path)), rules, seen)
+        examined = examine(scratch, path, Copy(path, _NO_HASH, stamp_of(path)), rules, seen)
         source = registry.source(examined.manifest.bron)
-        return _trial(examined, source, _rows(examined, source, home, configuration))
+        return _trial(examined, source, _rows(examined, source, scratch, configuration))
 
 
 def _rows(

@@ -1,5 +1,5 @@
-"""What `veiligheidsbeeld profile` shows: for each column its content and the field it could be, and
-the lines to paste into the settings.
+"""What `veiligheidsbeeld profile` shows: what a file is, which column is which field, what becomes
+of its rows, and the lines to paste into the settings. One screen at most, unless all is asked for.
 
 Headers, counts and the words that `assets.deliveries.profiling` lets through. Nothing is found out
 here, and nothing is stored.
@@ -7,50 +7,64 @@ here, and nothing is stored.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
+from rich import box
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from assets.basis.dutch import counted
 from assets.basis.masking import shown
 from assets.deliveries import shapes
-from assets.deliveries.profiling import SHOWN_FROM, Column, Profile, Whole
+from assets.deliveries.profiling import SHOWN_FROM, Column, Profile
 from assets.deliveries.proposals import LIKELY, SURE
+from assets.deliveries.refusals import Refused, reason_in_words
+from assets.sources.proposed import Setting, main_table
+from pipelines.cli.attempts import Attempt, Attempts
 from pipelines.cli.screen import console, labelled_lines, number, tabulated
+from pipelines.cli.settings_text import blocks
 
 _STYLES = {SURE: "green", LIKELY: "yellow"}
+_MOST_LINES = 8  # of each heading, and of the words
+_MOST_HEADERS = 12
+_MOST_REASONS = 4
+_ALL = "alles: --alles"
 
 
-def show(path: Path, whole: Whole, blocks: list[str]) -> None:
-    """The whole profile of a file: what it is, its tables, and the settings to add.
-
-    `blocks`: blocks of TOML, as `profile_advice.blocks` makes them.
-    """
-    console.print(_recognised(path, whole))
-    for profile in whole.tables:
-        console.print()
-        console.print(_columns(profile))
-        for remark in _remarks(profile):
+def show(path: Path, found: Attempts, everything: bool = False) -> None:
+    """The whole profile of a file; `everything`: without leaving anything out."""
+    whole = found.whole
+    chosen = main_table(whole)
+    console.print(recognised(path, found))
+    for profile in whole.tables if everything else [chosen]:
+        console.print(fields(profile, everything))
+        for remark in _remarks(profile, everything):
             console.print(remark)
-        if profile.words:
-            console.print()
+        if profile.words and everything:
             console.print(_words(profile))
-    _show_blocks(whole, blocks)
+    if len(whole.tables) > 1 and not everything:
+        others = counted(len(whole.tables) - 1, "andere tabel", "andere tabellen")
+        console.print(f"[dim]In het bestand staan ook {others} ({_ALL}).[/]")
+    console.print(outcome(found.now, found.then))
+    _show_settings(found, everything)
 
 
-def _recognised(path: Path, whole: Whole) -> Table:
+def recognised(path: Path, found: Attempts) -> Table:
     """What the file is, and why if that is not known."""
+    whole = found.whole
     lines = labelled_lines()
     lines.add_row("Bestand", escape(shown(path.name)))
     if whole.known is not None:
         lines.add_row("Herkend", f"[green]ja[/]: {escape(whole.known.title)}")
     else:
         lines.add_row("Herkend", f"[red]nee[/]: {escape(whole.why_not)}")
-        for profile in whole.tables:
-            if any(column.proposal for column in profile.columns):
-                lines.add_row("Lijkt op", escape(profile.layout.title))
-                break
+        chosen = main_table(whole)
+        if any(column.proposal for column in chosen.columns):
+            lines.add_row("Lijkt op", escape(chosen.layout.title))
     for note in whole.notes:
         lines.add_row("Let op", escape(note))
     if whole.unopened:
@@ -58,11 +72,12 @@ def _recognised(path: Path, whole: Whole) -> Table:
     return lines
 
 
-def _columns(profile: Profile) -> Table:
-    """A row a column of the file."""
+def fields(profile: Profile, everything: bool = False) -> Table:
+    """A row for each column of the file that could be a field, or for every column."""
     name = f"{profile.name}: " if profile.name else ""
-    title = f"{name}{number(profile.rows)} rijen, {len(profile.columns)} kolommen"
-    table = tabulated(escape(title))
+    rows = counted(profile.rows, "rij", "rijen")
+    columns = counted(len(profile.columns), "kolom", "kolommen")
+    table = tabulated(escape(f"{name}{rows}, {columns}"))
     table.add_column("kop", overflow="fold", min_width=16)
     table.add_column("inhoud", no_wrap=True)
     table.add_column("gevuld", justify="right", no_wrap=True)
@@ -71,6 +86,8 @@ def _columns(profile: Profile) -> Table:
     table.add_column("hoe zeker", no_wrap=True)
     prefix = (profile.name or "").removesuffix("csv")
     for column in profile.columns:
+        if not (everything or column.proposal):
+            continue
         filled_pct = 100 * column.shape.filled / profile.rows if profile.rows else None
         table.add_row(
             escape(column.header.removeprefix(prefix)),
@@ -80,6 +97,75 @@ def _columns(profile: Profile) -> Table:
             *_field(column),
         )
     return table
+
+
+def outcome(now: Attempt, then: Attempt | None) -> Table:
+    """What the rows become: with the settings as they are, and with the proposal."""
+    table = Table(
+        title="Proef: wat er van de rijen terechtkomt",
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+    )
+    table.add_column("")
+    table.add_column("met uw instellingen", justify="right", no_wrap=True)
+    tries = [now]
+    if then is not None:
+        table.add_column("met het voorstel", justify="right", no_wrap=True)
+        tries.append(then)
+    for label, cell in _outcome_rows(tries):
+        table.add_row(label, *map(cell, tries))
+    return table
+
+
+def _outcome_rows(tries: Sequence[Attempt]) -> Iterable[tuple[str, Callable[[Attempt], str]]]:
+    yield "geaccepteerd", _accepted
+    reasons: Refused = sum((t.trial.refused for t in tries if t.trial), Refused())
+    for key, _ in reasons.most_common(_MOST_REASONS):
+        yield (
+            f"  [dim]afgekeurd: {escape(reason_in_words(*key))}[/]",
+            lambda attempt, key=key: _rows_of(attempt, key),
+        )
+    if len(reasons) > _MOST_REASONS:
+        yield "  [dim]afgekeurd: andere redenen[/]", lambda attempt: _other(attempt, reasons)
+    if any(t.trial and t.trial.with_street is not None for t in tries):
+        yield "met een straat", lambda attempt: _share(attempt, "with_street")
+        yield "met een buurt", lambda attempt: _share(attempt, "with_area")
+    yield "maanden die compleet zijn", _months
+
+
+def _accepted(attempt: Attempt) -> str:
+    trial = attempt.trial
+    if trial is None:
+        return "[red]wordt apart gezet[/]"
+    return f"{number(trial.accepted)} van {number(trial.rows)}"
+
+
+def _rows_of(attempt: Attempt, key: tuple[str, str]) -> str:
+    return number(attempt.trial.refused[key]) if attempt.trial else ""
+
+
+def _other(attempt: Attempt, reasons: Refused) -> str:
+    if attempt.trial is None:
+        return ""
+    top = {key for key, _ in reasons.most_common(_MOST_REASONS)}
+    return number(sum(rows for key, rows in attempt.trial.refused.items() if key not in top))
+
+
+def _share(attempt: Attempt, name: str) -> str:
+    if attempt.trial is None or getattr(attempt.trial, name) is None:
+        return ""
+    found, accepted = getattr(attempt.trial, name), attempt.trial.accepted
+    return f"{number(100 * found / accepted, 1)} %" if accepted else "-"
+
+
+def _months(attempt: Attempt) -> str:
+    if attempt.trial is None:
+        return ""
+    months = attempt.trial.months
+    if not months:
+        return "geen"
+    return months[0] if len(months) == 1 else f"{months[0]} t/m {months[-1]} ({len(months)})"
 
 
 def _words(profile: Profile) -> Table:
@@ -114,8 +200,8 @@ def _field(column: Column) -> tuple[str, str]:
     return ("[dim]nooit gelezen[/]", "") if column.never else ("", "")
 
 
-def _remarks(profile: Profile) -> list[str]:
-    """What would keep the table from being read."""
+def _remarks(profile: Profile, everything: bool) -> list[str]:
+    """What would keep the table from being read, and which columns have no field."""
     remarks = []
     if not profile.header_row:
         remarks.append(
@@ -128,33 +214,57 @@ def _remarks(profile: Profile) -> list[str]:
     missing = [field.name for field in profile.layout.required if field.name not in proposed]
     if missing and proposed and profile.layout.bundle is None:
         remarks.append(f"[red]Ontbreekt:[/] geen kolom gevonden voor {', '.join(missing)}.")
+    if not everything and profile.header_row:
+        rest = [column for column in profile.columns if not column.proposal]
+        never = [column.header for column in rest if column.never]
+        others = [column.header for column in rest if not column.never]
+        for label, headers in (("Nooit gelezen", never), ("Zonder veld", others)):
+            if headers:
+                remarks.append(f"[dim]{label}: {escape(_listed(headers))}[/]")
     return remarks
 
 
-def _show_blocks(whole: Whole, blocks: list[str]) -> None:
-    console.print()
-    if blocks:
+def _listed(headers: list[str]) -> str:
+    text = ", ".join(headers[:_MOST_HEADERS])
+    more = len(headers) - _MOST_HEADERS
+    return f"{text} en nog {more} ({_ALL})" if more > 0 else text
+
+
+def _show_settings(found: Attempts, everything: bool) -> None:
+    if found.settings:
         console.print("[bold]Voorstel voor veiligheidsbeeld.toml[/] (kijk het na)")
         console.print(
             "Staat een kopje tussen [ ] er al, zet de regels dan daaronder.\n", markup=False
         )
-        for block in blocks:
+        chosen, left_out = (list(found.settings), 0) if everything else _most(found.settings)
+        for block in blocks(chosen):
             # Without colours or line breaks, so that it can be copied.
             console.print(Text(block), soft_wrap=True)
             console.print()
-    elif whole.known is not None:
+        if left_out:
+            console.print(f"En nog {counted(left_out, 'regel', 'regels')} ({_ALL}).")
+    elif found.whole.known is not None:
         console.print("Elke kolom die nodig is, is bekend.")
-        if any(entry.forms for profile in whole.tables for entry in profile.words):
+        if any(entry.forms for profile in found.whole.tables for entry in profile.words):
             console.print(
-                f"Van een woord in minder dan {SHOWN_FROM} rijen staat hierboven alleen de vorm. "
+                f"Van een woord in minder dan {SHOWN_FROM} rijen ziet u alleen de vorm ({_ALL}). "
                 "Noemt check een categorie zonder thema, zoek haar dan op in het bestand zelf."
             )
     else:
         console.print("Er is geen voorstel: geen enkele kolom lijkt op een veld.")
     console.print(
-        "Getoond zijn alleen kopjes en aantallen, en van categorie, status en kanaal de woorden "
-        f"die in {SHOWN_FROM} rijen of meer staan; van de rest de vorm (letters en cijfers "
-        "onleesbaar). Het programma bewaart niets van wat hier staat. Een veld telt pas mee als u "
-        "het in de instellingen zet.",
+        "Van waarden ziet u alleen aantallen, en van categorie, status en kanaal de woorden die in "
+        f"{SHOWN_FROM} rijen of meer staan. Het programma bewaart niets van wat hier staat.",
         style="dim",
     )
+
+
+def _most(settings: Sequence[Setting]) -> tuple[list[Setting], int]:
+    """The first lines of each list of words, and how many were left out. Headers stay: without one
+    of them the rest is of no use."""
+    kept: list[Setting] = []
+    for table, group in groupby(settings, key=attrgetter("table")):
+        lines = list(group)
+        is_list = table.endswith((".categorieen", ".statussen", ".codes"))
+        kept += lines[:_MOST_LINES] if is_list else lines
+    return kept, len(settings) - len(kept)

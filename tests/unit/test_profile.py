@@ -14,14 +14,18 @@ from rich.console import Console
 
 from assets.basis.errors import UnreadableError
 from assets.deliveries.profiling import profile
+from assets.deliveries.reader import InThisProcess
 from assets.formats.reading import read_delivery
+from assets.sources.proposed import known_words, proposed
 from pipelines.cli import profile_screen
-from pipelines.cli.profile_advice import blocks
+from pipelines.cli.attempts import attempts
+from pipelines.cli.settings_text import blocks as as_blocks
 from pipelines.settings import read_configuration
 from schemas.configuration import Configuration
 
 MARK = "GEHEIM7431"
 USUAL = Configuration()
+WORDS = known_words(USUAL)
 LAYOUTS = (USUAL.politie.layout, *USUAL.melddesk.layouts)
 HEADER = [
     *("Zaaknr", "Aangemaakt op", "Categorie", "Sub categorie", "Locatie adres", "Huisnr", "Pc"),
@@ -57,14 +61,17 @@ def _unknown(rows: int = 60) -> list[list[object]]:
 def shown(monkeypatch):
     """`shown(path, width)` -> the profile as it is printed."""
 
-    def go(path, width=100, configuration=USUAL):
+    def go(path, width=100, configuration=USUAL, everything=True):
         console = Console(width=width, record=True, file=io.StringIO())
         monkeypatch.setattr(profile_screen, "console", console)
-        whole = profile(path, (configuration.politie.layout, *configuration.melddesk.layouts))
-        profile_screen.show(path, whole, list(blocks(whole, configuration)))
+        profile_screen.show(path, attempts(path, configuration, InThisProcess()), everything)
         return console.export_text()
 
     return go
+
+
+def blocks(whole, configuration):
+    return list(as_blocks(proposed(whole, configuration)))
 
 
 def _fields(path) -> dict[str, tuple[str, str]]:

@@ -1,0 +1,122 @@
+"""From the profile of a file to the settings that would read it, each with why. A setting of which
+only the analyst can give the value has none.
+
+What a file holds is found out in `deliveries.profiling`; how settings are written and asked for is
+for the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from assets.deliveries.profiling import Profile, Whole
+from assets.deliveries.proposals import SURE
+from assets.sources.melddesk.categories import (
+    Advice,
+    known_by_column,
+    unknown_statuses,
+    without_theme,
+)
+from schemas.configuration import Configuration
+from schemas.layout import fold_header
+from schemas.report_systems import SYSTEMS
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One line of the settings file. `table`: its heading. `value`: None if only the analyst can
+    tell. `remark`: how sure it is, or how many rows have the word. `choices`: what it can be."""
+
+    table: str
+    key: str
+    value: object
+    remark: str = ""
+    choices: str = ""
+
+
+def known_words(configuration: Configuration) -> Mapping[str, frozenset[str]]:
+    """Field -> the words that it is known to have, folded: by these a column is recognised."""
+    settings = configuration.melddesk
+    statuses = {status for system in SYSTEMS.values() for status in system.statuses}
+    statuses.update(map(fold_header, settings.statussen))
+    lists = {
+        name: frozenset(map(fold_header, words))
+        for name, words in known_by_column(settings).items()
+    }
+    town = frozenset({fold_header(configuration.gemeente.naam)})
+    return {**lists, "status": frozenset(statuses), "plaats": town}
+
+
+def proposed(whole: Whole, configuration: Configuration) -> list[Setting]:
+    """The settings to add, in the order of the settings file; none if there is nothing to add."""
+    profile = main_table(whole)
+    settings = list(_columns(profile))
+    if whole.known is None and profile.header_row:
+        settings = [*_formats(profile, configuration), *settings]
+    if profile.layout.source == "melddesk":
+        melddesk, values = configuration.melddesk, profile.values
+        categories = without_theme(values, melddesk)
+        statuses = unknown_statuses(values, melddesk, profile.layout.system)
+        settings += _words("melddesk.categorieen", categories, "een thema")
+        settings += _words("melddesk.statussen", statuses, "open, afgehandeld of geannuleerd")
+    return settings
+
+
+def main_table(whole: Whole) -> Profile:
+    """The table that is the delivery: settings are made for one table only."""
+    if whole.known is not None and whole.known.bundle is not None:
+        return whole.tables[-1]  # which holds the words of all its tables
+    return max(
+        whole.tables,
+        key=lambda profile: sum(bool(column.proposal) for column in profile.columns),
+    )
+
+
+def merged(configuration: Configuration, settings: Iterable[Setting]) -> Configuration:
+    """`configuration` with these settings added. Raises `pydantic.ValidationError` for a setting
+    that is not valid."""
+    content = configuration.model_dump(exclude_unset=True)
+    for setting in settings:
+        if setting.value is None:
+            continue
+        table = content
+        for name in setting.table.split("."):
+            table = table.setdefault(name, {})
+        table[setting.key] = setting.value
+    return Configuration.model_validate(content)
+
+
+def _formats(profile: Profile, configuration: Configuration) -> Iterator[Setting]:
+    """How dates and points are written, if that differs from the settings."""
+    source = profile.layout.source
+    if not profile.layout.settable:
+        return
+    shapes = {column.proposal.field: column.shape for column in profile.columns if column.proposal}
+    moment = shapes.get(profile.layout.month_field)
+    known = getattr(configuration, source).datumformaten
+    if moment is not None and set(moment.formats) - set(known):
+        yield Setting(source, "datumformaten", [*moment.formats, *known])
+    if source == "melddesk":
+        if "x" in shapes and shapes["x"].kind in {"lengte", "breedte"}:
+            yield Setting(source, "coordinaten", "WGS84")
+        if "straat" not in shapes and {"x", "y"} <= shapes.keys():
+            yield Setting(source, "zonder_straat", True)
+
+
+def _columns(profile: Profile) -> Iterator[Setting]:
+    """Which header means which field, as far as the program does not know that by itself."""
+    if not profile.layout.settable or not profile.header_row:
+        return
+    for column in profile.columns:
+        proposal = column.proposal
+        if proposal is not None and proposal.how_sure != SURE:
+            table = f"{profile.layout.source}.kolommen"
+            yield Setting(table, column.header, proposal.field, proposal.how_sure)
+
+
+def _words(table: str, advice: list[Advice], choices: str) -> Iterator[Setting]:
+    """What the words of a category or a status mean."""
+    for entry in advice:
+        remark = f"{entry.count}×" + (f", {entry.why}" if entry.why else "")
+        yield Setting(table, entry.word, entry.means or None, remark, choices)
