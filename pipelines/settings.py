@@ -51,18 +51,32 @@ class Settings:
 
 
 def load_settings(
-    home: Path | None = None, inbox: Path | None = None, config: Path | None = None
+    home: Path | None = None,
+    inbox: Path | None = None,
+    config: Path | None = None,
+    *,
+    without: bool = False,
 ) -> Settings:
     """The settings at the given paths, else at those of the environment, else at the defaults.
 
-    Raises `AnalystError` for a file that does not exist or is invalid, naming the setting.
+    Raises `AnalystError` for a file that does not exist or is invalid, naming the setting; and if
+    there is no file at all, unless `without`: no figures are made for a municipality that nobody
+    named.
     """
     config = config or _from_environment(CONFIG_VARIABLE)
     if config is None and Path(CONFIG_NAME).is_file():
         config = Path(CONFIG_NAME)
+    if config is None and not without:
+        raise AnalystError(
+            f"Er is geen instellingenbestand ({CONFIG_NAME}) in deze map. Maak er een met: "
+            "veiligheidsbeeld init. Of wijs er een aan met --config."
+        )
+    configuration = read_configuration(config)
     home = home_folder(home)
-    inbox = (inbox or _from_environment(INBOX_VARIABLE) or home / "inbox").resolve()
-    return Settings(home, inbox, config and config.resolve(), read_configuration(config))
+    named = inbox or _from_environment(INBOX_VARIABLE) or configuration.leveringen.inbox
+    return Settings(
+        home, (named or home / "inbox").resolve(), config and config.resolve(), configuration
+    )
 
 
 def read_configuration(path: Path | None) -> Configuration:
@@ -100,6 +114,9 @@ def _check_themes(path: Path, configuration: Configuration) -> None:
 
 def _resolve_paths(content: dict, folder: Path) -> None:
     """Make the paths in the settings relative to their file, not to the working directory."""
+    deliveries = content.get("leveringen")
+    if isinstance(deliveries, dict) and isinstance(deliveries.get("inbox"), str):
+        deliveries["inbox"] = _resolved(deliveries["inbox"], folder)
     reference = content.get("referentie")
     if isinstance(reference, dict):
         for name in Configuration().referentie.files().keys() & reference.keys():

@@ -15,24 +15,28 @@ from assets.deliveries.proposals import SURE
 from assets.sources.melddesk.categories import (
     Advice,
     known_by_column,
+    theme_names,
     unknown_statuses,
     without_theme,
 )
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
+from schemas.melddesk import STATUSES
 from schemas.report_systems import SYSTEMS
 
 
 @dataclass(frozen=True)
 class Setting:
     """One line of the settings file. `table`: its heading. `value`: None if only the analyst can
-    tell. `remark`: how sure it is, or how many rows have the word. `choices`: what it can be."""
+    tell. `remark`: how sure it is, or how many rows have the word. `choices`: what it can be, in
+    words; `options`: each of them."""
 
     table: str
     key: str
     value: object
     remark: str = ""
     choices: str = ""
+    options: tuple[str, ...] = ()
 
 
 def known_words(configuration: Configuration) -> Mapping[str, frozenset[str]]:
@@ -58,8 +62,10 @@ def proposed(whole: Whole, configuration: Configuration) -> list[Setting]:
         melddesk, values = configuration.melddesk, profile.values
         categories = without_theme(values, melddesk)
         statuses = unknown_statuses(values, melddesk, profile.layout.system)
-        settings += _words("melddesk.categorieen", categories, "een thema")
-        settings += _words("melddesk.statussen", statuses, "open, afgehandeld of geannuleerd")
+        settings += _words("melddesk.categorieen", categories, "een thema", theme_names())
+        settings += _words(
+            "melddesk.statussen", statuses, "open, afgehandeld of geannuleerd", STATUSES[:3]
+        )
     return settings
 
 
@@ -115,8 +121,10 @@ def _columns(profile: Profile) -> Iterator[Setting]:
             yield Setting(table, column.header, proposal.field, proposal.how_sure)
 
 
-def _words(table: str, advice: list[Advice], choices: str) -> Iterator[Setting]:
+def _words(
+    table: str, advice: list[Advice], choices: str, options: tuple[str, ...]
+) -> Iterator[Setting]:
     """What the words of a category or a status mean."""
     for entry in advice:
         remark = f"{entry.count}×" + (f", {entry.why}" if entry.why else "")
-        yield Setting(table, entry.word, entry.means or None, remark, choices)
+        yield Setting(table, entry.word, entry.means or None, remark, choices, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field as Setting
@@ -14,6 +15,11 @@ Action = Literal["vasthouden", "waarschuwen", "uit"]
 class Deliveries(Section):
     """The section [leveringen]. Each `bij_...` is the action of the gate of that name."""
 
+    inbox: Path | None = Setting(
+        None,
+        description="Map met leveringen, vanaf de map van dit bestand; `--inbox` gaat voor. Leeg: "
+        "`inbox/` in de gegevensmap",
+    )
     aandeel_dekkende_maand: float = Setting(
         0.25,
         ge=0,
