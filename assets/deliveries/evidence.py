@@ -15,10 +15,12 @@ from assets.deliveries.shapes import Shape
 from assets.formats.moments import parse_moments
 from schemas.layout import Layout, fold_header
 
-KnownWords = Mapping[str, frozenset[str]]  # field -> its known words, folded
+KnownWords = Mapping[str, frozenset[str]]  # field -> its known words, folded; `afge*`: a beginning
 
 _MOSTLY_KNOWN = 0.6  # of the rows with a value
+_WORDS_KNOWN = 0.4  # of them for a list, of which each municipality has words of its own
 _ALL = 0.98
+_CATEGORIES = ("hoofdcategorie", "subcategorie")
 _STREET = r"(?i)\b\w*(?:straat|str\.?|weg|laan|plein|dreef|singel|steeg|gracht|kade|pad|hof)\b"
 _NUMBERED = r"(?i)(?=.*\d)[\w./-]{1,30}"
 # Field of a moment -> whether it is the first of the moments of a case, or the last.
@@ -32,9 +34,11 @@ def speaks_for(
     field are not told apart: the one with most known words, or the leftmost, has it."""
     rows = max((len(column) for column in cells), default=0)
     fields = {field.name for field in layout.fields}
+    by_words = _by_words(cells, column_shapes, words)
     found: dict[int, str] = {}
     for name, position in (
-        *_by_words(cells, column_shapes, words),
+        *_categories(cells, column_shapes, [at for name, at in by_words if name in _CATEGORIES]),
+        *by_words,
         *_by_moments(cells, column_shapes, layout, rows),
         (layout.identity, _numbering(cells, column_shapes, rows)),
         ("straat", _streets(cells, column_shapes)),
@@ -56,10 +60,38 @@ def _by_words(
         counts = column[column.ne("")].value_counts()
         folded = counts.index.map(fold_header)
         for name, known in words.items():
-            share = counts[folded.isin(known)].sum() / counts.sum()
-            if share >= _MOSTLY_KNOWN:
+            begins = tuple(word[:-1] for word in known if word.endswith("*"))
+            is_known = folded.isin(known) | folded.str.startswith(begins)
+            share = counts[is_known].sum() / counts.sum()
+            if share >= _WORDS_KNOWN:
                 shares.append((-share, position, name))
     return [(name, position) for _, position, name in sorted(shares)]
+
+
+def _categories(
+    cells: Sequence[pd.Series], column_shapes: Sequence[Shape], known: Sequence[int]
+) -> list[tuple[str, int]]:
+    """The columns of main and sub category. `known`: columns with words of categories, the surest
+    first. A column is above another if each word of the other has one word of it."""
+    if not known:
+        return []
+    lists = [at for at, shape in enumerate(column_shapes) if shape.kind == shapes.CHOICE]
+    first = known[0]
+    for other in [*known[1:], *(at for at in lists if at not in known)]:
+        above, below = _is_below(cells[first], cells[other]), _is_below(cells[other], cells[first])
+        fewer = column_shapes[other].distinct < column_shapes[first].distinct
+        if above and (fewer or not below) and other in known:
+            return [("hoofdcategorie", other), ("subcategorie", first)]
+        if below:
+            return [("hoofdcategorie", first), ("subcategorie", other)]
+    return [("hoofdcategorie", first)]
+
+
+def _is_below(lower: pd.Series, upper: pd.Series) -> bool:
+    pairs = pd.DataFrame({"lower": lower, "upper": upper})
+    pairs = pairs[pairs["lower"].ne("") & pairs["upper"].ne("")].drop_duplicates()
+    several = pairs["upper"].nunique() > 1
+    return several and len(pairs) > 1 and not pairs["lower"].duplicated().any()
 
 
 def _by_moments(

@@ -21,7 +21,7 @@ from schemas.layout import Layout, fold_header
 class UnrecognisedError(UnreadableError):
     """A file that fits no layout. `layout`: the one that it looks like most, or None."""
 
-    def __init__(self, text: str, layout: Layout | None) -> None:
+    def __init__(self, text: str, layout: Layout | None = None) -> None:
         super().__init__(text)
         self.layout = layout
 
@@ -68,7 +68,7 @@ def best_match(sheets: list[Sheet], layouts: tuple[Layout, ...], name: str) -> M
     for layout in layouts:
         _refuse_suspects(layout, sheets, name)
     if nearest is None:
-        raise UnrecognisedError(_nothing_near(layouts, name), None)
+        raise UnrecognisedError(_nothing_near(layouts, name))
     raise UnrecognisedError(_missing(nearest[1], name), nearest[1].layout)
 
 

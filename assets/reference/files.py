@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -95,13 +96,8 @@ def chosen_files(configuration: Configuration) -> tuple[SourceFile, ...]:
     named: dict[str, tuple[ReferenceFile, ...]] = {
         name: files for name, files in settings.files().items() if files
     }
-    for setting, files in named.items():
-        for file in files:
-            if not (file.bestand.is_file() or (setting == "bag" and file.bestand.is_dir())):
-                raise AnalystError(
-                    f"De instelling [referentie] {setting} wijst naar {file.bestand.name}, maar "
-                    "dat bestand is er niet. Verbeter het pad in veiligheidsbeeld.toml."
-                )
+    if absent := _absent(named):
+        raise AnalystError(" ".join(absent))
     shipped = {path.stem: (ReferenceFile(bestand=path),) for path in (SEEDS / code).glob("*.csv")}
     if "buurten" in named and "buurten" in shipped:  # outlines have no names of districts
         shipped.setdefault("wijken", shipped["buurten"])
@@ -122,6 +118,35 @@ def chosen_files(configuration: Configuration) -> tuple[SourceFile, ...]:
             key=lambda file: (file.setting, str(file.geldig_van), file.mark, str(file.path)),
         )
     )
+
+
+def missing(configuration: Configuration) -> list[str]:
+    """All that keeps a reference from being read at all, each as a sentence: files that are not
+    there, and neighbourhoods that nobody named."""
+    named = configuration.referentie.files()
+    code = configuration.gemeente.code
+    told = _absent(named)
+    if not named["buurten"] and not (SEEDS / code / "buurten.csv").is_file():
+        told.append(no_neighbourhoods(code))
+    return told
+
+
+def no_neighbourhoods(code: str) -> str:
+    """That a municipality has no neighbourhoods, and what to do."""
+    return (
+        f"Voor gemeente {code} zijn geen buurten bekend. Noem in veiligheidsbeeld.toml onder "
+        "[referentie] buurten een bestand met buurtcode en buurtnaam (CBS wijk- en buurtkaart)."
+    )
+
+
+def _absent(named: Mapping[str, tuple[ReferenceFile, ...]]) -> list[str]:
+    return [
+        f"De instelling [referentie] {setting} wijst naar {file.bestand.name}, maar dat bestand is "
+        "er niet. Verbeter het pad in veiligheidsbeeld.toml."
+        for setting, files in named.items()
+        for file in files
+        if not (file.bestand.is_file() or (setting == "bag" and file.bestand.is_dir()))
+    ]
 
 
 def source_file(path: Path, setting: str = "") -> SourceFile:

@@ -30,7 +30,14 @@ from assets.reference.divisions import (
     districts_in_time,
     surest,
 )
-from assets.reference.files import SEEDS, SourceFile, chosen_files, read_text, year_in
+from assets.reference.files import (
+    SEEDS,
+    SourceFile,
+    chosen_files,
+    no_neighbourhoods,
+    read_text,
+    year_in,
+)
 from assets.reference.housenumbers import read_house_numbers
 from assets.reference.maps import district_names, outlines, read_areas, read_old_areas, translated
 from schemas.configuration import Configuration
@@ -119,10 +126,7 @@ class _Areas:
 def _areas(files: tuple[SourceFile, ...], code: str, year: int | None) -> list[_Areas]:
     """The files of neighbourhoods, oldest first. Raises `AnalystError` if two start on one day."""
     if not files:
-        raise AnalystError(
-            f"Voor gemeente {code} zijn geen buurten bekend. Noem in veiligheidsbeeld.toml onder "
-            "[referentie] buurten een bestand met buurtcode en buurtnaam (CBS wijk- en buurtkaart)."
-        )
+        raise AnalystError(no_neighbourhoods(code))
     only = year if len(files) == 1 else None
     read = [_Areas(file, *read_areas(file, code, only)) for file in files]
     read.sort(key=lambda areas: areas.van or pd.Timestamp.min)

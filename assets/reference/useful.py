@@ -24,9 +24,9 @@ _BAG = "https://www.kadaster.nl/zakelijk/producten/adressen-en-gebouwen/bag-2.0-
 
 @dataclass(frozen=True)
 class Useful:
-    """A kind of reference file. `setting`: under [referentie]. `what`: its name. `gives` and
-    `without`: what the figures get of it, and what they miss. `source`: where it can be had.
-    `needed`: whether there are no figures without it."""
+    """A kind of reference file. `setting`: under [referentie]. `what`: its name. `gives`: what the
+    figures get of it; `without`: how they do without it. `source`: where it can be had. `needed`:
+    whether there are no figures without it."""
 
     setting: str
     what: str
@@ -39,46 +39,45 @@ class Useful:
 KINDS = (
     Useful(
         "buurten",
-        "buurten van de gemeente (CBS, wijk- en buurtkaart)",
+        "Buurten van de gemeente (CBS, wijk- en buurtkaart)",
         "de buurten en wijken; met omtrekken vindt een coördinaat zijn buurt",
-        "zijn er geen cijfers: elk cijfer hoort bij een buurt, een wijk of de gemeente",
+        "er zijn geen cijfers, want elk cijfer hoort bij een buurt, een wijk of de gemeente",
         f"CBS, zoek op: wijk- en buurtkaart ({_CBS})",
         needed=True,
     ),
     Useful(
         "bag",
-        "straten en adressen (Kadaster, BAG-extract)",
+        "Straten en adressen (Kadaster, BAG-extract)",
         "alle straten met hun nummer en oude namen, en van elk adres het punt",
-        "komen straten uit een eigen lijst of uit de leveringen; die uit de leveringen heten "
-        "onbevestigd, en een schrijffout is dan een eigen straat",
+        "straten komen uit een eigen lijst of uit de leveringen; die laatste heten onbevestigd",
         f"Kadaster, product BAG 2.0 Extract ({_BAG})",
     ),
     Useful(
         "straten",
-        "lijst van straten (CSV: straatnaam, woonplaats)",
-        "de straten waaraan wordt gekoppeld, als u geen BAG-extract hebt",
-        "zie hierboven bij het BAG-extract",
+        "Lijst van straten (CSV: straatnaam, woonplaats), als u geen BAG-extract hebt",
+        "de straten waaraan wordt gekoppeld",
+        "zie bag",
         "uw eigen geo-afdeling",
     ),
     Useful(
         "pc6hnr",
-        "postcode en huisnummer per buurt (CBS, pc6hnr)",
+        "Postcode en huisnummer per buurt (CBS, pc6hnr)",
         "de buurt van elk adres",
-        "vindt een adres zijn buurt alleen aan punt, straat of de buurt in de levering",
+        "een adres vindt zijn buurt alleen aan punt, straat of de buurt in de levering",
         f"CBS, zoek op: buurt, wijk en gemeente voor postcode huisnummer ({_CBS})",
     ),
     Useful(
         "inwoners",
-        "inwoners per buurt (CBS, kerncijfers wijken en buurten)",
+        "Inwoners per buurt (CBS, kerncijfers wijken en buurten)",
         "aantallen per 1.000 inwoners",
-        "staan er geen aantallen per 1.000 inwoners, tenzij het bestand met buurten inwoners heeft",
+        "er zijn geen aantallen per 1.000 inwoners",
         f"CBS, zoek op: kerncijfers wijken en buurten ({_CBS})",
     ),
     Useful(
         "wijken",
-        "namen van de wijken (CSV: WK_CODE, WK_NAAM)",
-        "de namen van de wijken, waar het bestand met buurten ze niet heeft",
-        "heet een wijk naar haar code, tenzij het bestand met buurten de namen heeft",
+        "Namen van de wijken (CBS; CSV: WK_CODE, WK_NAAM)",
+        "de namen van de wijken",
+        "een wijk heet naar haar code",
         f"CBS, zoek op: wijk- en buurtkaart ({_CBS})",
     ),
 )
@@ -97,11 +96,30 @@ def check(setting: str, paths: Sequence[Path], configuration: Configuration) -> 
     """What these files give the municipality, in words. Raises `AnalystError`, which names the
     file, for one that cannot be used."""
     code = configuration.gemeente.code
+    for path in paths:
+        if not (path.is_file() or (setting == "bag" and path.is_dir())):
+            raise AnalystError(f"Het bestand «{path.name}» is er niet. Controleer het pad.")
     if setting == "pc6hnr":
         found = [read_house_numbers(source_file(path, setting), code)[1] for path in paths]
         return f"{counted(sum(map(len, found)), 'adres', 'adressen')} van {code}"
     reference = load_reference(with_files(configuration, setting, paths))
     return _GIVES[setting](reference)
+
+
+def is_there(setting: str, configuration: Configuration) -> bool:
+    """Whether the other files give already what this kind of file gives, as a map of
+    neighbourhoods often has inhabitants and names of districts."""
+    if setting == "straten" and configuration.referentie.bag:
+        return True
+    if setting not in ("inwoners", "wijken"):
+        return False
+    reference = load_reference(configuration)
+    names = reference.indelingen[-1].buurten
+    return bool(
+        len(reference.inwoners)
+        if setting == "inwoners"
+        else names["wijknaam"].ne(names["wijkcode"]).all()
+    )
 
 
 def with_files(configuration: Configuration, setting: str, paths: Sequence[Path]) -> Configuration:

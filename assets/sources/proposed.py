@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from assets.deliveries.profiling import Profile, Whole
 from assets.deliveries.proposals import SURE
 from assets.sources.melddesk.categories import (
+    STATUS_BEGINNINGS,
     Advice,
     known_by_column,
     theme_names,
     unknown_statuses,
     without_theme,
 )
+from assets.sources.trial import Trial
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
 from schemas.melddesk import STATUSES
 from schemas.report_systems import SYSTEMS
+
+_SAME_DIVISION = 0.9
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ def known_words(configuration: Configuration) -> Mapping[str, frozenset[str]]:
     settings = configuration.melddesk
     statuses = {status for system in SYSTEMS.values() for status in system.statuses}
     statuses.update(map(fold_header, settings.statussen))
+    statuses.update(f"{beginning}*" for beginning in STATUS_BEGINNINGS)
     lists = {
         name: frozenset(map(fold_header, words))
         for name, words in known_by_column(settings).items()
@@ -67,6 +72,17 @@ def proposed(whole: Whole, configuration: Configuration) -> list[Setting]:
             "melddesk.statussen", statuses, "open, afgehandeld of geannuleerd", STATUSES[:3]
         )
     return settings
+
+
+def of_another_division(trial: Trial, configuration: Configuration) -> list[Setting]:
+    """That the neighbourhoods of a delivery are not those of today, if many names are unknown."""
+    source = trial.layout.source
+    if trial.known_areas is None or trial.known_areas >= _SAME_DIVISION:
+        return []
+    if not getattr(getattr(configuration, source, None), "buurt_is_cbs", False):
+        return []
+    share = f"{100 * trial.known_areas:.0f} % van de namen van buurten bestaat nu"
+    return [Setting(source, "buurt_is_cbs", False, share)]
 
 
 def main_table(whole: Whole) -> Profile:

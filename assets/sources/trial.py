@@ -24,13 +24,15 @@ from assets.deliveries.large import rows_in_parts
 from assets.deliveries.reader import InThisProcess, Reader
 from assets.deliveries.refusals import Refused
 from assets.deliveries.source import Kind, Source
+from assets.reference.tables import load_reference
 from assets.sources import registry
 from assets.sources.outside import own_rows
 from schemas.configuration import Configuration
-from schemas.layout import Layout
+from schemas.layout import Layout, fold_header
 from schemas.staged import ELSEWHERE
 
 _NO_HASH = "0" * 64
+_NO_AREA = ("", "onbekend", "null", "nvt")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Trial:
     `layout`: what the file is. `months`: those that it covers. `rows` = `accepted` + the total of
     `refused`. `refused` and `emptied`: rows by column and reason; an emptied field leaves its row.
     `with_street`, `with_area`: accepted rows with a street and a neighbourhood; None for a source
-    that has no places. `notes`: what was corrected or is missing.
+    that has no places. `known_areas`: the share of the delivered names of neighbourhoods that are
+    names of today; None without such a column. `notes`: what was corrected or is missing.
     """
 
     layout: Layout
@@ -51,6 +54,7 @@ class Trial:
     emptied: Refused
     with_street: int | None
     with_area: int | None
+    known_areas: float | None
     notes: tuple[str, ...]
 
     @property
@@ -83,7 +87,8 @@ def try_file(
         seen = Seen(now.isoformat(sep=" ", timespec="seconds"), 1)
         examined = examine(scratch, path, Copy(path, _NO_HASH, stamp_of(path)), rules, seen)
         source = registry.source(examined.manifest.bron)
-        return _trial(examined, source, _rows(examined, source, scratch, configuration))
+        rows = _rows(examined, source, scratch, configuration)
+        return _trial(examined, source, rows, _known_areas(examined, configuration))
 
 
 def _rows(
@@ -95,7 +100,23 @@ def _rows(
     return recipe.make(Batch([(manifest, examined.table)])).values()
 
 
-def _trial(examined: Examined, source: Source, parts: Iterable[Rows]) -> Trial:
+def _known_areas(examined: Examined, configuration: Configuration) -> float | None:
+    if examined.table is None or "buurt" not in examined.table.frame:
+        return None
+    delivered = examined.table.frame["buurt"].map(fold_header)
+    delivered = delivered[~delivered.isin(_NO_AREA)]
+    if delivered.empty:
+        return None
+    areas = load_reference(configuration).indelingen[-1].buurten
+    names = (
+        areas["buurtnaam"].map(fold_header).tolist() + areas["buurtcode"].map(fold_header).tolist()
+    )
+    return float(delivered.isin(names).mean())
+
+
+def _trial(
+    examined: Examined, source: Source, parts: Iterable[Rows], known_areas: float | None
+) -> Trial:
     accepted = street = area = 0
     refused: Refused = Counter()
     emptied: Refused = Counter()
@@ -117,6 +138,7 @@ def _trial(examined: Examined, source: Source, parts: Iterable[Rows]) -> Trial:
         emptied=emptied,
         with_street=street if has_places else None,
         with_area=area if has_places else None,
+        known_areas=known_areas,
         notes=tuple(examined.manifest.opmerkingen),
     )
 

@@ -17,7 +17,13 @@ from assets.deliveries.profiling import Whole
 from assets.deliveries.profiling import profile as profile_of
 from assets.deliveries.reader import FileToRead, Reader
 from assets.sources import registry
-from assets.sources.proposed import Setting, known_words, merged, proposed
+from assets.sources.proposed import (
+    Setting,
+    known_words,
+    merged,
+    of_another_division,
+    proposed,
+)
 from assets.sources.trial import Trial, try_file
 from schemas.configuration import Configuration
 
@@ -50,14 +56,18 @@ def attempts(
     file = FileToRead(path, shown(path.name))
     layouts, words = registry.layouts(configuration), known_words(configuration)
     whole = reader.call(file, profile_of, path, layouts, words)
+    now = then = attempt(path, configuration, (), reader, home)
     settings = proposed(whole, configuration)
-    changes = [setting for setting in settings if setting.value is not None]
-    return Attempts(
-        whole,
-        tuple(settings),
-        attempt(path, configuration, (), reader, home),
-        attempt(path, configuration, changes, reader, home) if changes else None,
-    )
+    if changes := _answered(settings):
+        then = attempt(path, configuration, changes, reader, home)
+    if then.trial is not None and (more := of_another_division(then.trial, configuration)):
+        settings += more
+        then = attempt(path, configuration, _answered(settings), reader, home)
+    return Attempts(whole, tuple(settings), now, then if _answered(settings) else None)
+
+
+def _answered(settings: Sequence[Setting]) -> list[Setting]:
+    return [setting for setting in settings if setting.value is not None]
 
 
 def attempt(

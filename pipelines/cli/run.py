@@ -17,6 +17,7 @@ from pipelines.cli.screen import console, labelled_lines, shown_path
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     from pipelines.running import Outcome
+    from pipelines.settings import Settings
 
 
 def run(
@@ -36,14 +37,25 @@ def run(
     from pipelines.settings import load_settings
 
     settings = load_settings(home, inbox, config)
-    if not settings.inbox.is_dir():
-        raise AnalystError(
-            f"De inbox «{shown_path(settings.inbox)}» is er niet. Maak de map en zet er de "
-            "leveringen in, of wijs een andere aan met --inbox."
-        )
+    _require_all(settings)
     as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
     outcome = run_job_on_screen(settings, ALLES, as_of=as_of)
     show_summary(outcome)
+
+
+def _require_all(settings: Settings) -> None:
+    """Raise `AnalystError` with all that is missing, so that it takes one run to know it all."""
+    from assets.reference.files import missing
+
+    told = missing(settings.configuration)
+    if not settings.inbox.is_dir():
+        told.append(
+            f"De inbox «{shown_path(settings.inbox)}» is er niet. Maak de map en zet er de "
+            "leveringen in, of wijs een andere aan met --inbox."
+        )
+    if told:
+        lines = told if len(told) == 1 else ["Er ontbreekt nog wat:", *(f"- {t}" for t in told)]
+        raise AnalystError("\n".join(lines))
 
 
 def show_summary(outcome: Outcome) -> None:

@@ -156,16 +156,31 @@ def test_the_shipped_example_is_valid():
 
 def test_an_argument_precedes_the_environment_and_that_precedes_the_default(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "veiligheidsbeeld.toml").write_text("[gemeente]\nnaam = 'Hier'")
     assert load_settings().home == (tmp_path / "data").resolve()
     assert load_settings().inbox == (tmp_path / "data" / "inbox").resolve()
-    assert load_settings().config is None
     monkeypatch.setenv("VEILIGHEIDSBEELD_HOME", str(tmp_path / "omgeving"))
     monkeypatch.setenv("VEILIGHEIDSBEELD_INBOX", str(tmp_path / "post"))
     assert load_settings().home == (tmp_path / "omgeving").resolve()
     assert load_settings().inbox == (tmp_path / "post").resolve()
     assert load_settings(home=tmp_path / "eigen").home == (tmp_path / "eigen").resolve()
-    (tmp_path / "veiligheidsbeeld.toml").write_text("[gemeente]\nnaam = 'Hier'")
     assert load_settings().configuration.gemeente.naam == "Hier"
     (tmp_path / "ander.toml").write_text("[gemeente]\nnaam = 'Daar'")
     monkeypatch.setenv("VEILIGHEIDSBEELD_CONFIG", str(tmp_path / "ander.toml"))
     assert load_settings().configuration.gemeente.naam == "Daar"
+
+
+def test_without_a_file_no_municipality_is_assumed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(AnalystError, match="veiligheidsbeeld init"):
+        load_settings()
+    assert load_settings(without=True).config is None
+
+
+def test_the_inbox_of_the_settings_begins_at_their_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "stad").mkdir()
+    config = tmp_path / "stad" / "veiligheidsbeeld.toml"
+    config.write_text("[leveringen]\ninbox = 'post'")
+    assert load_settings(config=config).inbox == (tmp_path / "stad" / "post").resolve()
+    assert load_settings(config=config, inbox=tmp_path).inbox == tmp_path.resolve()

@@ -24,6 +24,10 @@ _DROPPED = ("geann", "ingetrok", "vervallen", "cancel", "withdrawn")
 _GOING = ("open", "nieuw", "new", "in ", "wacht", "gemeld", "ontvangen", "gepland", "pending")
 
 
+# How a status begins that some system may have, folded.
+STATUS_BEGINNINGS = frozenset(fold_header(word) for word in (*_ENDED, *_DROPPED, *_GOING))
+
+
 @dataclass(frozen=True)
 class Advice:
     """A word of an export that the settings do not know.
@@ -110,14 +114,15 @@ def unknown_statuses(values: pd.DataFrame, settings: MeldDesk, system: str) -> l
     known = {*system_of(system).statuses, *map(fold_header, settings.statussen)}
     counted = values.groupby("status")["aantal"].sum()
     advice = [
-        Advice(word, int(count), _probably(word))
+        Advice(word, int(count), probable_status(word))
         for word, count in counted.items()
         if word and fold_header(word) not in known
     ]
     return sorted(advice, key=lambda advised: (-advised.count, advised.word))
 
 
-def _probably(status: str) -> str:
+def probable_status(status: str) -> str:
+    """What a status probably means, by how it begins; empty if only the analyst can tell."""
     for means, starts in (("afgehandeld", _ENDED), ("geannuleerd", _DROPPED), ("open", _GOING)):
         if status.casefold().startswith(starts):
             return means

@@ -17,6 +17,7 @@ from pipelines.cli.options import Inbox
 from pipelines.cli.screen import console, shown_path
 
 _Files = list[Path] | None
+_REFERENCE = ("buurten", "bag", "straten", "pc6hnr", "inwoners", "wijken")  # options, in order
 
 
 def init(
@@ -58,16 +59,8 @@ def init(
     questions = Questions(asks=not zonder_vragen)
     configuration = municipality.choose(questions, gemeente, naam)
     folder = settings_file.choose_folder(questions, map_, configuration, overschrijven)
-    given = {
-        "buurten": buurten,
-        "bag": bag,
-        "straten": straten,
-        "pc6hnr": pc6hnr,
-        "inwoners": inwoners,
-        "wijken": wijken,
-    }
-    files = {setting: paths for setting, paths in given.items() if paths}
-    configuration = reference.choose(questions, configuration, folder, files)
+    named = zip(_REFERENCE, (buurten, bag, straten, pc6hnr, inwoners, wijken), strict=True)
+    configuration = reference.choose(questions, configuration, folder, dict(named))
     configuration, own = settings_file.with_lines(configuration, instelling or [])
     place = deliveries.choose_inbox(questions, folder, inbox)
     questions.require_answers()
@@ -95,10 +88,9 @@ def _first_run(
         run(inbox, home, config, None)
         return
     if not ready:
-        console.print(
-            f"\nZet de leveringen in {escape(shown_path(inbox))} en start dan de eerste run."
-        )
-    console.print(
-        f"De eerste run: ga naar {escape(shown_path(folder.resolve()))} en geef de opdracht"
-    )
+        console.print(f"\nZet de leveringen in {escape(shown_path(inbox))}; dan de eerste run:")
+    else:
+        console.print("\nDe eerste run:")
+    if folder.resolve() != Path.cwd():
+        console.print(f"  cd {shown_path(folder.resolve())}", markup=False)
     console.print("  veiligheidsbeeld run", markup=False)

@@ -19,14 +19,14 @@ from assets.deliveries.profiling import Profile
 from assets.deliveries.reader import Reader
 from assets.sources.proposed import Setting, main_table, merged
 from assets.sources.trial import Trial
-from pipelines.cli.attempts import Attempts, attempts
+from pipelines.cli.attempts import Attempt, Attempts, attempt, attempts
 from pipelines.cli.init.questions import Questions
 from pipelines.cli.profile_screen import fields, outcome, recognised
 from pipelines.cli.screen import console, number, shown_path
 from schemas.configuration import Configuration
 
 _MOST_WORDS = 20  # that are asked about, of one file and one kind
-_STATUSES = ("open", "afgehandeld", "geannuleerd")
+_ROUNDS = 2
 
 
 @dataclass(frozen=True)
@@ -90,23 +90,29 @@ def show_missing(tried: Tried) -> None:
 
 
 def _try(questions: Questions, path: Path, name: Path, tried: Tried, reader: Reader) -> Tried:
-    try:
-        found = attempts(path, tried.configuration, reader)
-    except AnalystError as reason:
-        return replace(tried, unusable=tried.unusable | {name: str(reason)})
-    known = {(setting.table, setting.key) for setting in tried.skipped}
-    news = [s for s in found.settings if (s.table, s.key) not in known]
-    if news or found.now.trial is None:
+    """The settings after one file. Once its columns are known, its words can be read, and so what
+    they mean can be asked: that is a second round."""
+    result = Attempt(None)
+    for _ in range(_ROUNDS):
+        try:
+            found = attempts(path, tried.configuration, reader)
+        except AnalystError as reason:
+            return replace(tried, unusable=tried.unusable | {name: str(reason)})
+        result = found.now
+        asked = {(setting.table, setting.key) for setting in tried.skipped}
+        news = [s for s in found.settings if (s.table, s.key) not in asked]
+        if not news:
+            break
         console.rule(style="dim")
         console.print(recognised(path, found))
         console.print(fields(main_table(found.whole)))
         console.print(outcome(found.now, found.then))
-        chosen = _chosen(questions, found, news)
-        tried = _with(tried, chosen)
-        found = attempts(path, tried.configuration, reader)
-    if found.now.trial is None:
-        return replace(tried, unusable=tried.unusable | {name: found.now.why_not})
-    return replace(tried, usable=tried.usable | {name: found.now.trial})
+        tried = _with(tried, _chosen(questions, found, news))
+    else:
+        result = attempt(path, tried.configuration, (), reader)
+    if result.trial is None:
+        return replace(tried, unusable=tried.unusable | {name: result.why_not})
+    return replace(tried, usable=tried.usable | {name: result.trial})
 
 
 def _with(tried: Tried, chosen: Sequence[Setting]) -> Tried:
@@ -123,7 +129,7 @@ def _with(tried: Tried, chosen: Sequence[Setting]) -> Tried:
 def _chosen(questions: Questions, found: Attempts, news: Sequence[Setting]) -> list[Setting]:
     """What the analyst makes of the proposal."""
     columns = [setting for setting in news if setting.table.endswith(".kolommen")]
-    rest = [setting for setting in news if not setting.table.endswith(".kolommen")]
+    rest = [setting for setting in news if setting not in columns]
     profile = main_table(found.whole)
     is_open = profile.header_row and profile.layout.settable and found.whole.known is None
     if questions.asks and is_open:

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from assets.basis.errors import AnalystError
 from assets.reference.files import SEEDS
-from assets.reference.useful import KINDS, Useful, check, setting_of, with_files
+from assets.reference.useful import KINDS, Useful, check, is_there, setting_of, with_files
 from pipelines.cli.init.questions import Questions
 from pipelines.cli.screen import console, labelled_lines, shown_path
 from schemas.configuration import Configuration
@@ -22,58 +22,61 @@ def choose(
     questions: Questions,
     configuration: Configuration,
     folder: Path,
-    given: Mapping[str, Sequence[Path]],
+    given: Mapping[str, Sequence[Path] | None],
 ) -> Configuration:
     """`configuration` with the reference files. `given`: setting -> files named as options; others
     are looked for in `folder` and proposed."""
-    found = _candidates(folder) if set(given) != {kind.setting for kind in KINDS} else {}
+    found = _candidates(folder)
     shipped = {path.stem for path in (SEEDS / configuration.gemeente.code).glob("*.csv")}
-    console.print()
-    lines = labelled_lines()
+    lines, wanted = labelled_lines(), []
     for kind in KINDS:
-        if kind.setting == "straten" and configuration.referentie.bag:
+        paths = list(given.get(kind.setting) or [])
+        if not paths and (kind.setting in shipped or _has(kind, configuration)):
+            if kind.setting not in shipped and kind.setting != "straten":
+                lines.add_row(kind.setting, "niet nodig: dat staat al in de andere bestanden")
             continue
-        proposal = given.get(kind.setting) or found.get(kind.setting, [])
-        configuration, told = _one(
-            questions, configuration, kind, proposal, kind.setting in given, shipped
-        )
-        lines.add_row(kind.setting, escape(told))
+        paths = paths or _asked(questions, kind, found.get(kind.setting, []))
+        configuration, told = _one(questions, configuration, kind, paths)
+        if not told:
+            wanted.append(kind)
+        lines.add_row(kind.setting, escape(told or f"geen: {kind.without}"))
     console.print("\n[bold]Referentie[/]")
     console.print(lines)
+    if wanted:
+        console.print("\nWaar u haalt wat er nog niet is:")
+        for kind in wanted:
+            console.print(f"  {kind.setting}: {kind.source}", markup=False, soft_wrap=True)
     return configuration
 
 
+def _has(kind: Useful, configuration: Configuration) -> bool:
+    try:
+        return is_there(kind.setting, configuration)
+    except AnalystError:  # without neighbourhoods nothing is known yet
+        return False
+
+
 def _one(
-    questions: Questions,
-    configuration: Configuration,
-    kind: Useful,
-    proposal: Sequence[Path],
-    is_given: bool,
-    shipped: set[str],
+    questions: Questions, configuration: Configuration, kind: Useful, paths: list[Path]
 ) -> tuple[Configuration, str]:
-    """The settings with this kind of file, and what it gives; or without, and what is missing."""
-    paths = list(proposal)
-    if not is_given:
-        paths = _asked(questions, kind, paths)
+    """The settings with these files, and what they give; or without them, and nothing."""
     while paths:
         try:
             gives = check(kind.setting, paths, configuration)
         except AnalystError as reason:
-            questions.unanswered(f"[referentie] {kind.setting}: {reason}")
+            questions.unanswered(str(reason))
             paths = _asked(questions, kind, []) if questions.asks else []
             continue
         names = ", ".join(path.name for path in paths)
         return with_files(configuration, kind.setting, paths), f"{names}: {gives}"
-    if kind.setting in shipped:
-        return configuration, "komt mee met het programma"
     if kind.needed:
         questions.unanswered(
-            f"[referentie] {kind.setting}: noem het bestand met --{kind.setting}; zonder "
+            f"De buurten: noem het bestand met --{kind.setting}. Zonder kan het niet: "
             f"{kind.without}. Te halen bij {kind.source}."
         )
         if questions.asks:
             raise AnalystError("Zonder buurten kan het niet. Haal het bestand op en begin opnieuw.")
-    return configuration, f"geen. Zonder {kind.without}. Te halen bij {kind.source}"
+    return configuration, ""
 
 
 def _asked(questions: Questions, kind: Useful, proposal: Sequence[Path]) -> list[Path]:
