@@ -26,6 +26,7 @@ __all__ = [
     "HOME_VARIABLE",
     "INBOX_VARIABLE",
     "Settings",
+    "explain",
     "load_settings",
     "read_configuration",
 ]
@@ -96,7 +97,7 @@ def read_configuration(path: Path | None) -> Configuration:
     try:
         configuration = Configuration.model_validate(content)
     except ValidationError as error:
-        raise AnalystError(_explain(path, error)) from None
+        raise AnalystError(explain(path.name, error)) from None
     _check_themes(path, configuration)
     return configuration
 
@@ -133,8 +134,9 @@ def _resolved(value: object, folder: Path) -> object:
     return value
 
 
-def _explain(path: Path, error: ValidationError) -> str:
-    lines = [f"{path.name} klopt niet:"]
+def explain(name: str, error: ValidationError) -> str:
+    """Each fault of settings in words for the analyst; `name`: of where they stand."""
+    lines = [f"{name} klopt niet:"]
     for fault in error.errors():
         place = ".".join(str(part) for part in fault["loc"])
         if fault["type"] == "extra_forbidden":

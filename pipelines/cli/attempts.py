@@ -25,6 +25,7 @@ from assets.sources.proposed import (
     proposed,
 )
 from assets.sources.trial import Trial, try_file
+from pipelines.settings import explain
 from schemas.configuration import Configuration
 
 
@@ -83,5 +84,4 @@ def attempt(
     except AnalystError as reason:
         return Attempt(None, str(reason))
     except ValidationError as fault:
-        reasons = "; ".join(str(error["msg"]) for error in fault.errors())
-        return Attempt(None, f"Het voorstel past niet bij uw instellingen: {reasons}.")
+        return Attempt(None, explain("Het voorstel", fault))

@@ -6,6 +6,7 @@ The figures use `dbt_like_sql/staging/stg_categoriekaart.sql`, which applies the
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
@@ -54,7 +55,7 @@ def meanings(category: str) -> list[tuple[str, str]]:
 def theme_names() -> tuple[str, ...]:
     """The themes that a category can have."""
     with (SEEDS / "thema_lijst.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(row["thema"] for row in csv.DictReader(file))
+        return tuple(row["thema"] for row in csv.DictReader(file) if row["melddesk"] == "J")
 
 
 def themes(settings: MeldDesk) -> dict[tuple[str, str], str]:
@@ -103,8 +104,17 @@ def without_theme(values: pd.DataFrame, settings: MeldDesk) -> list[Advice]:
         )
         name = f"{main}/{sub}" if sub else main
         means, why = (names[similar[0]], f"lijkt op «{similar[0]}»") if similar else ("", "")
+        if not sub and (theme := _of_all_below(main, known)):
+            means, why = theme, "zoals het meeste wat eronder valt"
         advice.append(Advice(name, int(count), means, why))
     return sorted(advice, key=lambda advised: (-advised.count, advised.word))
+
+
+def _of_all_below(main: str, known: dict[tuple[str, str], str]) -> str:
+    """The theme of most of the categories below a main category; empty if none has so many."""
+    below = Counter(theme for (above, _), theme in known.items() if above == main.lower())
+    (theme, times) = below.most_common(1)[0] if below else ("", 0)
+    return theme if times > below.total() / 2 else ""
 
 
 def unknown_statuses(values: pd.DataFrame, settings: MeldDesk, system: str) -> list[Advice]:

@@ -103,10 +103,11 @@ def _try(questions: Questions, path: Path, name: Path, tried: Tried, reader: Rea
         news = [s for s in found.settings if (s.table, s.key) not in asked]
         if not news:
             break
-        console.rule(style="dim")
-        console.print(recognised(path, found))
-        console.print(fields(main_table(found.whole)))
-        console.print(outcome(found.now, found.then))
+        if found.whole.known is None or any(_is_column(setting) for setting in news):
+            console.rule(style="dim")
+            console.print(recognised(path, found))
+            console.print(fields(main_table(found.whole)))
+            console.print(outcome(found.now, found.then))
         tried = _with(tried, _chosen(questions, found, news))
     else:
         result = attempt(path, tried.configuration, (), reader)
@@ -128,8 +129,8 @@ def _with(tried: Tried, chosen: Sequence[Setting]) -> Tried:
 
 def _chosen(questions: Questions, found: Attempts, news: Sequence[Setting]) -> list[Setting]:
     """What the analyst makes of the proposal."""
-    columns = [setting for setting in news if setting.table.endswith(".kolommen")]
-    rest = [setting for setting in news if setting not in columns]
+    columns = [setting for setting in news if _is_column(setting)]
+    rest = [setting for setting in news if not _is_column(setting)]
     profile = main_table(found.whole)
     is_open = profile.header_row and profile.layout.settable and found.whole.known is None
     if questions.asks and is_open:
@@ -146,11 +147,14 @@ def _chosen(questions: Questions, found: Attempts, news: Sequence[Setting]) -> l
     return [*answers, *columns]
 
 
+def _is_column(setting: Setting) -> bool:
+    return setting.table.endswith(".kolommen")
+
+
 def _asked_columns(questions: Questions, profile: Profile) -> list[Setting]:
     """For each field of the layout the column that the analyst points out."""
     headers = [column.header for column in profile.columns if not column.never]
-    for place, header in enumerate(headers, start=1):
-        console.print(f"  {place:>2}  {escape(header)}")
+    questions.show(headers)
     proposed = {c.proposal.field: c.header for c in profile.columns if c.proposal}
     known = {
         profile.columns[at].header

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
+from rich.columns import Columns
 from rich.markup import escape
 from rich.prompt import Confirm, Prompt
 
@@ -14,6 +15,7 @@ from assets.basis.errors import AnalystError
 from pipelines.cli.screen import console
 
 Answer = TypeVar("Answer")
+_FEW = 5  # options that stand under each other
 
 
 class _Yes(Confirm):
@@ -25,10 +27,6 @@ class _Yes(Confirm):
     def process_response(self, value: str) -> bool:
         first = value.strip().lower()[:1]
         return super().process_response({"y": "j"}.get(first, first))
-
-
-class _Text(Prompt):
-    illegal_choice_message = "[red]Kies een van de mogelijkheden.[/]"
 
 
 class Questions:
@@ -43,7 +41,8 @@ class Questions:
         if not self.asks:
             return default
         shown = f"{question}" + (f" [dim]({escape(default)})[/]" if default else "")
-        return _ended(lambda: _Text.ask(shown, console=console, default="")).strip() or default
+        answer = _ended(lambda: Prompt.ask(shown, console=console, default="", show_default=False))
+        return answer.strip() or default
 
     def confirm(self, question: str, default: bool = True) -> bool:
         """Yes or no."""
@@ -51,12 +50,16 @@ class Questions:
             return default
         return _ended(lambda: _Yes.ask(question, console=console, default=default))
 
+    def show(self, options: Sequence[str]) -> None:
+        """The numbered options, side by side where they are many."""
+        texts = [f"{number} {escape(option)}" for number, option in enumerate(options, start=1)]
+        console.print(Columns(texts, padding=(0, 3)) if len(texts) > _FEW else "\n".join(texts))
+
     def choose(self, question: str, options: Sequence[str], default: str = "") -> str:
         """One of the options, by its number or as it is written; empty to skip."""
         if not self.asks:
             return default
-        for number, option in enumerate(options, start=1):
-            console.print(f"  {number:>2}  {escape(option)}")
+        self.show(options)
         while True:
             answer = self.text(question, default)
             if answer.isdecimal() and 1 <= int(answer) <= len(options):

@@ -91,9 +91,9 @@ def _asked(questions: Questions, kind: Useful, proposal: Sequence[Path]) -> list
 
 
 def _candidates(folder: Path) -> dict[str, list[Path]]:
-    """Setting -> the files in the folder that look like it."""
+    """Setting -> the files that look like it, in the folder or else here."""
     found: dict[str, list[Path]] = {}
-    for path in _files(folder):
+    for path in [*_files(folder)] or _files(Path()):
         setting = setting_of(path)
         if setting is not None:
             found.setdefault(setting, []).append(path)

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
 from rich.markup import escape
 
 from assets.basis.atomic import replacing
@@ -20,7 +21,7 @@ from pipelines.cli.init.deliveries import Tried
 from pipelines.cli.init.questions import Questions
 from pipelines.cli.screen import console
 from pipelines.cli.settings_text import blocks
-from pipelines.settings import CONFIG_NAME
+from pipelines.settings import CONFIG_NAME, explain
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
 
@@ -78,7 +79,10 @@ def with_lines(
                 f"--instelling: «{line}» is geen regel van de instellingen. Schrijf haar zoals in "
                 'het bestand, met de kop ervoor: melddesk.kolommen."Adres" = "straat"'
             ) from None
-    return merged(configuration, settings), settings
+    try:
+        return merged(configuration, settings), settings
+    except ValidationError as fault:
+        raise AnalystError(explain("--instelling", fault)) from None
 
 
 def _leaves(content: Mapping[str, object], path: tuple[str, ...] = ()) -> Iterator[Setting]:
