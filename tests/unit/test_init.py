@@ -90,7 +90,7 @@ def test_the_analyst_answers_and_changes_a_column(town: Path) -> None:
         *("maastrigt-noord", "GM9999", "Voorbeeldstad", ""),  # the municipality, neighbourhoods
         *("", "", "", "", "inbox"),  # the extract, streets, house numbers, inhabitants; the inbox
         *("n", *fields),
-        *("99", "dieren", "n"),  # the word that no list has; no first run
+        *("j", "99", "dieren", "n"),  # the theme of Afval; the word that no list has; no first run
     ]
     told = _init(answers="\n".join(answers) + "\n")
     assert "is geen naam of CBS-code van een gemeente" in told

@@ -4,13 +4,14 @@ analyst confirms or changes which column is which field, and what words mean.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rich import box
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from assets.basis.dutch import counted
 from assets.basis.errors import AnalystError
@@ -23,6 +24,7 @@ from pipelines.cli.attempts import Attempt, Attempts, attempt, attempts
 from pipelines.cli.init.questions import Questions
 from pipelines.cli.profile_screen import fields, outcome, recognised
 from pipelines.cli.screen import console, number, shown_path
+from pipelines.cli.settings_text import blocks
 from schemas.configuration import Configuration
 
 _MOST_WORDS = 20  # that are asked about, of one file and one kind
@@ -138,13 +140,25 @@ def _chosen(questions: Questions, found: Attempts, news: Sequence[Setting]) -> l
         columns = columns if agreed else _asked_columns(questions, profile)
     elif questions.asks and columns:
         columns = columns if questions.confirm("Deze kolommen ook lezen?") else []
+    known = [setting for setting in rest if setting.value is not None]
+    if known:
+        console.print("\nHoe dit bestand wordt gelezen:")
+        for block in blocks(known):
+            console.print(Text(block), soft_wrap=True)
+        if not questions.confirm("Overnemen?"):
+            rest = [setting for setting in rest if setting.value is None]
+    return [*_asked_words(questions, rest), *columns]
+
+
+def _asked_words(questions: Questions, settings: Sequence[Setting]) -> Iterator[Setting]:
+    """The settings, with an answer for each word that had none; the most frequent words only."""
     asked = 0
-    answers = []
-    for setting in rest:
+    for setting in settings:
         if setting.value is None and asked < _MOST_WORDS and questions.asks:
-            setting, asked = _asked_word(questions, setting), asked + 1
-        answers.append(setting)
-    return [*answers, *columns]
+            yield _asked_word(questions, setting)
+            asked += 1
+        else:
+            yield setting
 
 
 def _is_column(setting: Setting) -> bool:
