@@ -62,8 +62,8 @@ def test_documents_name_only_commands_that_exist(path: Path):
             command = COMMANDS[name]
             if hasattr(command, "commands"):
                 command = command.commands[rest.split()[0]]
-            options = {option for param in command.params for option in param.opts}
-            assert set(re.findall(r"--[a-z]+", rest)) <= options, code
+            options = {o for param in command.params for o in (*param.opts, *param.secondary_opts)}
+            assert set(re.findall(r"--[a-z-]+", rest)) <= options, code
         for target in re.findall(r"^make ([a-z-]+)(?: +#.*)?$", code):
             assert target in TARGETS, code
 
