@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
 
@@ -15,10 +16,13 @@ def replacing(
 ) -> Iterator[Path]:
     """Yield a temporary path to write to; on success it replaces `path` atomically.
 
-    If the body fails, `path` is unchanged. Only its owner can read the file. `durable`: after a
-    power cut it is there, whole; without it a power cut may leave a file that its checksum rejects.
-    `durable_name`: False if the caller flushes the folder itself, once for many files.
+    If the body fails, `path` is unchanged. Only its owner can read the file. What a killed run left
+    of the same file is removed. `durable`: after a power cut it is there, whole; without it a power
+    cut may leave a file that its checksum rejects. `durable_name`: False if the caller flushes the
+    folder itself, once for many files.
     """
+    for leftover in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        leftover.unlink(missing_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         yield temporary

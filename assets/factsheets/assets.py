@@ -49,7 +49,7 @@ def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             period, previous = connection.execute(_ISSUE_OF_DRIEHOEK).fetchone() or (None, None)
             tables = {name: connection.execute(f"select * from {name}").df() for name in _DRIEHOEK}
         if period is None:
-            return _without_period(werk)
+            return without_period(werk)
         reference = load_reference(werk.configuration)
         # The mark of the publication, which is the same for every issue.
         inputs = gather(replace(werk.home, issue=None), werk.configuration, reference)
@@ -80,7 +80,7 @@ def raad_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
         with tables_of(werk.home) as connection:
             (period,) = connection.execute(_ISSUE_OF_COUNCIL).fetchone() or (None,)
             if period is None:
-                return _without_period(werk)
+                return without_period(werk)
             if edition is None:
                 raise AnalystError(
                     "Er is nog geen uitgave van de openbare cijfers; daar is de factsheet van de "
@@ -98,7 +98,7 @@ def raad_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
         return _written(werk, raad(tables, about), period)
 
 
-def _without_period(werk: Work) -> dg.MaterializeResult:
+def without_period(werk: Work) -> dg.MaterializeResult:
     """No sheet yet. Raises AnalystError if a period was asked for."""
     if werk.home.issue:
         raise AnalystError(

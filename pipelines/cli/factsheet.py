@@ -8,14 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assets.basis.errors import AnalystError
-from assets.formats.periods import is_issue
+from assets.formats.periods import is_issue, months
 from pipelines.cli.job import run_job_on_screen, show_products
 from pipelines.cli.options import Config, Home
+
+if TYPE_CHECKING:
+    from assets.basis.home import Home as Folders
 
 # Taking in is left to `run`. Another period than the latest is rendered from tables of its own,
 # which are never published.
@@ -51,12 +54,15 @@ def factsheet(
     config: Config = None,
 ) -> None:
     """Maak één product opnieuw, van de laatste periode of van een andere."""
+    from assets.basis.home import Home as Folders
     from pipelines.settings import load_settings
 
     _require_period_of(product, periode)
     settings = load_settings(home, None, config)
     if not (settings.home / "archive").is_dir():
         raise AnalystError("Er is nog niets geleverd. Start eerst: veiligheidsbeeld run.")
+    if periode is not None:
+        _require_delivered(Folders(settings.home, settings.inbox), periode)
     outcome = run_job_on_screen(
         # Nothing is taken in, so the inbox need not exist: the archive stands in for it.
         replace(settings, inbox=settings.home / "archive"),
@@ -78,3 +84,22 @@ def _require_period_of(product: Product, period: str | None) -> None:
     form, mark = _PERIODS[product]
     if not is_issue(period) or mark not in period:
         raise AnalystError(f"«{period}» is geen periode van dit product: noem {form}.")
+
+
+def _require_delivered(home: Folders, period: str) -> None:
+    """Raise `AnalystError` if no delivery covers a month of the period. Which deliveries count, and
+    so whether the product can be made, is known once its tables are."""
+    from assets.basis.dutch import enumerated, month
+    from assets.deliveries.manifests import manifests
+    from assets.sources.registry import SOURCES
+
+    monthly = {source.name for source in SOURCES if source.monthly}
+    monthly_deliveries = (known for known in manifests(home) if known.bron in monthly)
+    covered = {covered for delivery in monthly_deliveries for covered in delivery.maanden}
+    asked = [name for part in period.split("--") for name in months(part)]
+    if missing := [month(name) for name in asked if name not in covered]:
+        raise AnalystError(
+            f"Van {period} zijn niet alle maanden geleverd: {enumerated(missing)} "
+            f"{'ontbreekt' if len(missing) == 1 else 'ontbreken'}. Welke maanden er zijn, zegt: "
+            "veiligheidsbeeld status."
+        )

@@ -19,6 +19,7 @@ import duckdb
 import pytest
 from dagster._core.storage.event_log import InMemoryEventLogStorage
 
+from assets.deliveries import arriving
 from assets.deliveries.reader import InThisProcess
 from pipelines import running
 from pipelines.cli import main
@@ -85,8 +86,8 @@ def in_this_process(
     storage: bool = False,
     **environment: str,
 ) -> Finished:
-    """Run the command line as a user does, but here: no start-up, and no process of its own for
-    the files.
+    """Run the command line as a user does, but here: no start-up, no process of its own for the
+    files, and no waiting for files that may still grow.
 
     `without`: assets that its jobs skip. `storage`: whether Dagster keeps its events in the home,
     as it does for a user; without them a run takes a few seconds less.
@@ -102,6 +103,7 @@ def in_this_process(
         patch.chdir(PROJECT)
         patch.setattr(sys, "argv", ["veiligheidsbeeld", *map(str, arguments)])
         patch.setattr("pipelines.resources.InOwnProcess", lambda _: InThisProcess())
+        patch.setattr(arriving, "PAUSE", 0)  # files of a test are always new
         patch.setattr(running, "run_job", _skipping(without))
         if not storage:
             patch.setattr(dg.DagsterInstance, "from_config", lambda _: _in_memory())

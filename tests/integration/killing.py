@@ -6,20 +6,23 @@ What must be equal afterwards is for the tests.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import duckdb
-from command import KEY, PROJECT, SAMPLE, Finished, in_this_process
+from command import KEY, PROJECT, SAMPLE, SHEETS, Finished, in_this_process
 from planting import rows_of, write_csv
 
 TIMED = "aanval.json"  # how many seconds the attack on an edition took
+_DIED = 9
 MADE = ("tables", "open_data", "website", "factsheets", "uitgaven")
 # Every write of the program ends in a rename. The process stops itself just before each rename in
 # its home, and just after it.
@@ -86,15 +89,41 @@ def stops(inbox: Path, home: Path) -> Iterator[int]:
 def killed(inbox: Path, home: Path, after: float | None = None) -> float | None:
     """Run in a process of its own and kill it `after` so many seconds; how long it took, or None if
     it was killed before its end."""
-    context = multiprocessing.get_context("forkserver")  # its libraries are loaded once
-    context.set_forkserver_preload(["killing"])
-    process, start = context.Process(target=run, args=(inbox, home)), time.monotonic()
+    process, start = _process(run, inbox, home), time.monotonic()
     process.start()
     process.join(after)
     process.kill()
     process.join()
     assert process.exitcode in (0, -signal.SIGKILL)
     return time.monotonic() - start if process.exitcode == 0 else None
+
+
+def died(inbox: Path, home: Path, number: int) -> bool:
+    """Run as far as the sheets, in a process that dies without any clean-up in place of its rename
+    with this number; whether it came that far."""
+    process = _process(_run_until, inbox, home, number)
+    process.start()
+    process.join(300)
+    assert process.exitcode in (0, _DIED)
+    return process.exitcode == _DIED
+
+
+def _process(target: Callable[..., object], *arguments: object) -> ForkServerProcess:
+    context = multiprocessing.get_context("forkserver")  # its libraries are loaded once
+    context.set_forkserver_preload(["killing"])
+    return context.Process(target=target, args=arguments)
+
+
+def _run_until(inbox: Path, home: Path, number: int) -> None:
+    rename, left = Path.replace, itertools.count(1)
+
+    def or_die(self: Path, target: Path) -> Path:
+        if next(left) == number:
+            os._exit(_DIED)
+        return rename(self, target)
+
+    Path.replace = or_die
+    in_this_process("run", "--inbox", inbox, "--home", home, without=SHEETS, storage=True)
 
 
 def contents(home: Path) -> dict[str, object]:

@@ -36,21 +36,31 @@ def bare(content: bytes) -> bytes:
 
 
 class Search:
-    """A search for planted texts. Each has one of the `stems`, so that a look at the stems tells
-    that nothing is there."""
+    """A search for planted texts. Each has one of the `stems`, so that only the neighbourhood of a
+    stem is searched."""
 
     def __init__(self, planted: Iterable[str], stems: Iterable[str]) -> None:
-        self._stems = [bare(stem.encode()) for stem in stems]
+        known = [bare(stem.encode()) for stem in stems]
         self._planted = {text: bare(text.encode()) for text in planted}
-        strange = [t for t, b in self._planted.items() if not any(s in b for s in self._stems)]
+        strange = [t for t, b in self._planted.items() if not any(s in b for s in known)]
         assert not strange, f"without a stem: {strange}"
+        self._stem = re.compile(b"|".join(map(re.escape, known)))
+        self._reach = max(map(len, self._planted.values()), default=0)
 
     def in_bytes(self, content: bytes) -> set[str]:
         """The planted texts in bytes as they are."""
-        content = bare(content)
-        if not any(stem in content for stem in self._stems):
-            return set()
-        return {text for text, wanted in self._planted.items() if wanted in content}
+        near = self._near_stems(bare(content))
+        return {text for text, wanted in self._planted.items() if wanted in near} if near else set()
+
+    def _near_stems(self, content: bytes) -> bytes:
+        """What stands near enough to a stem to be part of a planted text."""
+        pieces, begin, end = [], 0, 0
+        for stem in self._stem.finditer(content):
+            if stem.start() - self._reach > end:
+                pieces.append(content[begin:end])
+                begin = stem.start() - self._reach
+            end = stem.end() + self._reach
+        return b"\0".join([*pieces, content[begin:end]])
 
     def in_content(self, content: bytes) -> set[str]:
         """The planted texts in bytes and in all that is packed in them."""

@@ -538,7 +538,7 @@ def test_another_issue_is_rendered_as_then_known_and_publishes_nothing(home: Pat
     [
         (("driehoek", "--periode", "2019-04--2019-05"), "geen periode van dit product"),
         (("driehoek", "--periode", "2020-H1"), "geen periode van dit product"),
-        (("raad", "--periode", "2020-H2"), "niet alle maanden geleverd"),
+        (("raad", "--periode", "2020-H2"), "niet alle maanden geleverd: juli 2020, augustus"),
         (("website", "--periode", "2020-Q1"), "laat --periode weg"),
     ],
 )

@@ -15,6 +15,8 @@ import pandas as pd
 import pytest
 import typst
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from searching import Search
 
 NAME, NUMBER = "Zqxvkaa", "06-48319001"
@@ -103,6 +105,13 @@ def test_nothing_is_found_where_nothing_was_planted(tmp_path: Path) -> None:
 )
 def test_a_number_is_found_however_it_is_separated(written: str) -> None:
     assert bool(SEARCH.in_bytes(written.encode())) == ("E" not in written)
+
+
+@given(st.lists(st.sampled_from(["ab", "xabc", "cab", "bbab", "-", "q" * 9]), max_size=12))
+def test_what_stands_near_a_stem_is_all_that_needs_a_look(pieces: list[str]) -> None:
+    content, planted = "".join(pieces), ["ab", "abab", "cabxabc", "qqab", "babb"]
+    expected = {text for text in planted if text in content.replace("-", "")}
+    assert Search(planted, ["ab", "ba"]).in_bytes(content.encode()) == expected
 
 
 def test_names_of_files_and_folders_are_looked_at(tmp_path: Path) -> None:

@@ -9,10 +9,14 @@ import pytest
 from factsheet_tables import DRIEHOEK, RAAD, driehoek_tables, raad_tables
 
 from assets.basis.errors import AnalystError
+from assets.basis.home import Home
+from assets.deliveries.work import Work
+from assets.factsheets.assets import without_period
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.raad import raad
 from assets.factsheets.sheet import Section, Text
 from assets.factsheets.writing import write
+from schemas.configuration import Configuration
 
 
 def _sheets():
@@ -48,3 +52,13 @@ def test_nothing_is_written_if_one_of_the_files_cannot_be_made(sheets, tmp_path:
     with pytest.raises(AnalystError):
         write(broken, tmp_path, "blad")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_whole_period_there_is_no_sheet_and_a_period_asked_for_is_refused(
+    tmp_path: Path, configuration: Configuration
+):
+    home = Home(tmp_path, tmp_path)
+    assert "overgeslagen" in without_period(Work(home, configuration, ())).metadata
+    asked = Work(dataclasses.replace(home, issue="2020-H1"), configuration, ())
+    with pytest.raises(AnalystError, match="Van 2020-H1 zijn niet alle maanden geleverd"):
+        without_period(asked)
