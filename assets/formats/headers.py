@@ -156,7 +156,7 @@ def _missing(match: Match, name: str) -> str:
     advice = (
         "Vraag de export opnieuw met deze kolom, of wijs in veiligheidsbeeld.toml onder "
         f"[{layout.source}.kolommen] aan welke kop dit is."
-        if layout.settable
+        if layout.settable or layout.wide
         else "Voeg de kolom toe, of geef de kolom deze kop."
     )
     return (
