@@ -34,6 +34,8 @@ BESIDE_A_YEAR = frozenset(
 BESIDE_AN_AREA = BESIDE_A_YEAR | frozenset(
     "gemeente wijk buurt gebied wijkprofiel buurtprofiel profiel gebiedsprofiel stadsdeel".split()
 )
+# First words of a line that says how the figures were made, and not what they are of.
+NOTES = frozenset("bron bronnen noot noten let leeswijzer gewogen ongewogen selectie basis".split())
 KINDS = {"wijk": "Wijk", "wijken": "Wijk", "buurt": "Buurt", "buurten": "Buurt"}
 AREA_WORDS = ("wijk ", "buurt ", "stadsdeel ", "gebied ", "kern ", "dorp ", "gemeente ")
 # Answers say nothing without their question.

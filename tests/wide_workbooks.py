@@ -199,6 +199,37 @@ MONTHS: Book = {
     ]
 }
 
+# A question a sheet, in its title; notes below it.
+QUESTIONS: Book = {
+    "Onveilig": [
+        ["Voelt zich wel eens onveilig in de buurt (% ja)"],
+        ["Bron: Veiligheidsmonitor"],
+        ["", "2017", "2019"],
+        ["Noord", 30, 31],
+        ["Nederland", 26, ""],
+    ],
+    "Jongeren": [
+        ["Ervaart veel overlast van jongeren (%)"],
+        ["Bron: Veiligheidsmonitor"],
+        ["", "2017", "2019"],
+        ["Noord", 10, "-"],
+        ["Nederland", 9, ""],
+    ],
+}
+
+# Labels merged over rows; the bounds below their outcome.
+BELOW: Book = {
+    "VM 2021": [
+        ["Thema", "Indicator", "", "Noord", "Voorbeeldstad"],
+        [("Leefbaarheid", 1, 6), ("Rapportcijfer buurt", 1, 3), "score", "7,1", "7,05"],
+        ["", "", "ondergrens", "6,9", "7,0"],
+        ["", "", "bovengrens", "7,3", "7,1"],
+        ["", ("Overlast verkeer (%)", 1, 3), "%", "30", "30,5"],
+        ["", "", "ondergrens", "27", "29"],
+        ["", "", "bovengrens", "33", "32"],
+    ]
+}
+
 # Area and year in one label.
 LABELS_OF_TWO: Book = {
     "Tabel": [

@@ -79,7 +79,8 @@ def understood(block: Block, labels: Labels, context: Sequence[str]) -> Understo
     _one_axis(rows, columns, "gebied")
     _one_axis(rows, columns, labels.time)
     _require_one_text_axis(rows, columns, labels)
-    title = next((text for text in texts if not labels.is_empty_title(text)), "")
+    meant = [text for text in texts if not labels.is_empty_title(text)]
+    title = next(filter(labels.is_question, meant), next(iter(meant), ""))
     fixed = _fixed(rows, columns, labels, around)
     unit = next(filter(None, map(labels.unit_in, around)), "")
     figures = []

@@ -22,6 +22,7 @@ from schemas.wide_tables import (
     BESIDE_AN_AREA,
     KINDS,
     MUNICIPALITY,
+    NOTES,
     PARTS,
     SIGNS,
     SKIPPED,
@@ -37,6 +38,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\*?")
 _RESPONDENTS = re.compile(r"[(\[]?\s*\bn\s*=\s*(\d[\d.,]*)\s*[)\]]?", re.IGNORECASE)
 _CODE = re.compile(rf"^(?:{AREA_CODE})$")
 _NUMBERED = re.compile(r"^(?:(?:GM|WK|BU)\w{4,8}|\d{1,3})[.:)]?\s+(?=\D)")
+_IN_PERCENT = re.compile(r"\bin (?:procenten|%)|\bpercentages\b|\(%\)", re.IGNORECASE)
 _TOKENS = re.compile(r"[^\W_]+")
 
 
@@ -127,7 +129,7 @@ class Labels:
 
     def unit_in(self, title: str) -> str:
         """The unit of the figures below a title; empty if it says none."""
-        return "%" if re.search(r"\bin procenten\b|\bpercentages\b|(?:in|\() ?%", title) else ""
+        return "%" if _IN_PERCENT.search(title) else ""
 
     def is_question(self, text: str) -> bool:
         """Whether a label is an indicator that is known or, for a survey, one by its words."""
@@ -139,6 +141,8 @@ class Labels:
     def is_empty_title(self, title: str) -> bool:
         """Whether a title says nothing besides period, area and words without meaning."""
         words = [word.casefold() for word in _TOKENS.findall(_YEAR.sub(" ", title))]
+        if words and words[0] in NOTES:
+            return True
         meant = [word for word in words if word not in BESIDE_AN_AREA and not word.isdigit()]
         return not meant or bool(self.said(title)) or bool(self._area(" ".join(meant)))
 

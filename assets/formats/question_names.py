@@ -14,7 +14,9 @@ from schemas.layout import fold_header
 from schemas.wide_tables import ANSWERS
 
 Key = tuple[tuple[str, ...], str, str]  # labels, title of the table, unit
-_UNIT = re.compile(r"^(?P<name>.*?)\s*[(\[](?P<unit>%|in %|score|rapportcijfer|procent)[)\]]\s*$")
+_UNIT = re.compile(
+    r"^(?P<name>.*?)\s*[(\[](?P<unit>%[^()]*|in %|score|rapportcijfer|procent)[)\]]\s*$"
+)
 _NUMBERED = re.compile(r"^(?:tabel|figuur|vraag)\s*\d[\d.]*[a-z]?\s*[:.–-]?\s*", re.IGNORECASE)
 
 

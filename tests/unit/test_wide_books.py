@@ -186,6 +186,25 @@ def test_a_register_by_month_with_the_year_in_the_name_of_the_sheet(read):
     assert figure(table, "Demonstraties", "", "2020-02") == {"waarde": "4"}
 
 
+def test_a_question_in_the_title_of_each_sheet(read):
+    table = read(wide_workbooks.QUESTIONS)
+    assert table.row_count == 6 and table.notes == ()
+    asked = "Voelt zich wel eens onveilig in de buurt"
+    assert figure(table, asked, "Noord", "2019") == {"eenheid": "% ja", "waarde": "31"}
+
+
+def test_bounds_below_their_outcome_beside_merged_labels(read):
+    table = read(wide_workbooks.BELOW)
+    assert table.row_count == 4 and table.notes == ()
+    assert figure(table, "Overlast verkeer", "GM9999", "2021") == {
+        "thema": "Leefbaarheid",
+        "eenheid": "%",
+        "waarde": "30,5",
+        "ondergrens": "29",
+        "bovengrens": "32",
+    }
+
+
 def test_an_area_and_a_year_in_one_label(read):
     table = read(wide_workbooks.LABELS_OF_TWO)
     assert table.row_count == 6 and table.unread_headers == ("Verschil 2017-2019",)
