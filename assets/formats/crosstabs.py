@@ -68,7 +68,8 @@ class _Axis:
 
 def understood(block: Block, labels: Labels, context: Sequence[str]) -> Understood:
     """What the figures of `block` are of. `context`: texts that hold for the whole table besides
-    its own titles, the nearest first: titles of the sheet, its name, that of the file.
+    its own titles, the nearest first: titles of the sheet, and its name. The name of the file is
+    none of these: a year in it is often that of the report.
 
     Raises `UnclearError`.
     """
@@ -308,7 +309,7 @@ def _fixed(rows: _Axis, columns: _Axis, labels: Labels, around: Sequence[str]) -
     time = labels.time
     dated = [axis for axis in (rows, columns) if axis.values(time)]
     if not any(all(time in said for said in axis.said) for axis in dated):
-        period = next(filter(None, map(labels.period_in, around)), "")
+        period = _period_of(around, labels)
         if period:
             fixed[time] = period
         elif not dated:
@@ -325,3 +326,16 @@ def _fixed(rows: _Axis, columns: _Axis, labels: Labels, around: Sequence[str]) -
     if doubtful is not None:
         raise UnclearError("een titel noemt een gebied, maar zegt niet dat de cijfers daarvan zijn")
     return fixed
+
+
+def _period_of(around: Sequence[str], labels: Labels) -> str:
+    """The period that titles say: the nearest one that says little else, or else the only one.
+
+    Raises `UnclearError` if titles with other words name several.
+    """
+    dated = [(title, period) for title in around if (period := labels.period_in(title))]
+    plain = [period for title, period in dated if labels.says_when(title)]
+    periods_named = dict.fromkeys(plain[:1] or (period for _, period in dated))
+    if len(periods_named) > 1:
+        raise UnclearError("de titels noemen meer dan één jaar", tuple(title for title, _ in dated))
+    return next(iter(periods_named), "")

@@ -139,10 +139,15 @@ class Labels:
         return bool(self.layout.sign) and re.search(SURVEY_WORDS, plain) is not None
 
     def is_empty_title(self, title: str) -> bool:
+        """Whether a title is a note, or says nothing besides period and area."""
+        words = [word.casefold() for word in _TOKENS.findall(_YEAR.sub(" ", title))]
+        return bool(words and words[0] in NOTES) or self.says_when(title)
+
+    def says_when(self, title: str) -> bool:
         """Whether a title says nothing besides period, area and words without meaning."""
         words = [word.casefold() for word in _TOKENS.findall(_YEAR.sub(" ", title))]
         if words and words[0] in NOTES:
-            return True
+            return False
         meant = [word for word in words if word not in BESIDE_AN_AREA and not word.isdigit()]
         return not meant or bool(self.said(title)) or bool(self._area(" ".join(meant)))
 

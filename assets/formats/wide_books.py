@@ -141,9 +141,8 @@ _REGISTER_HEADERS = frozenset({"indicator", "indicatorid", "onderwerp", "registe
 def _read_sheet(
     book: _Book, sheet: Sheet, cells: list[list[str]], labels: Labels, name: str
 ) -> None:
-    stem = PurePosixPath(name).stem.replace("_", " ")
     title = sheet.name or ""
-    context = [*reversed(titles_of(cells)), title, stem]
+    context = [*reversed(titles_of(cells)), title]
     where = f"blad «{public_name(title)}»"
     tables = blocks(cells, sheet.merged())
     numbers = sum(kind_of(text) == FIGURE for row in cells for text in row)
@@ -166,9 +165,11 @@ def _read_sheet(
         book.understood += 1
         book.unread += table.unread
         if table.strange:
+            count = len(table.strange)
+            several = f"{number(count)} opschriften zijn" if count > 1 else "een opschrift is"
             book.notes.append(
-                f"{where}: {number(len(table.strange))} opschriften zijn geen bekend gebied of "
-                f"geen periode ({_shown(table.strange, cells, labels)}). {_remedy(labels.layout)}"
+                f"{where}: {several} geen bekend gebied of geen periode "
+                f"({_shown(table.strange, cells, labels)}). {_remedy(labels.layout)}"
             )
         rows = _outcomes(table.figures, table.title, labels.time)
         lost = [row for row in rows if not row["path"]]

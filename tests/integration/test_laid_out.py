@@ -51,7 +51,7 @@ def test_both_are_counted_whole_and_what_has_no_place_is_told(home: Path):
     ended = tables_only("run", "--home", home / "data", "--config", home / "veiligheidsbeeld.toml")
     assert ended.code == 0, ended.err
     told = " ".join(ended.out.split())
-    assert "blad «2019»: 1 opschriften zijn geen bekend gebied" in told
+    assert "blad «2019»: een opschrift is geen bekend gebied" in told
     assert "in cel D2" in told and "Onbekend" not in told
     intern = home / "data" / "publish" / "intern.duckdb"
     assert ask(intern, "select * from apart_gezet") == []

@@ -217,6 +217,19 @@ def test_the_year_in_the_name_of_the_sheet(read, sheet):
     assert rows(read(book), "gebied", "jaar") == [("Noord", "2019"), ("Zuid", "2019")]
 
 
+@pytest.mark.parametrize(
+    ("titles", "sheet", "year"),
+    [
+        (["Veiligheidsmonitor", "Vergeleken met 2019"], "VM 2021", "2021"),
+        (["Veiligheidsmonitor, gehouden in het najaar van 2019"], "Blad1", "2019"),
+        (["Veiligheidsmonitor 2019", "Bron: rapport van 2020"], "Blad1", "2019"),
+    ],
+)
+def test_of_several_years_in_titles_the_one_that_says_little_else(read, titles, sheet, year):
+    rows_of = [*([title] for title in titles), ["", "Noord"], ["Onveilig", 20]]
+    assert rows(read({sheet: rows_of}), "jaar") == [(year,)]
+
+
 @pytest.mark.parametrize("sheet", ["Noord", "Buurt Noord", "Noord 2019"])
 def test_the_area_in_the_name_of_the_sheet(read, sheet):
     book = {sheet: [["Veiligheidsmonitor"], ["", "2019", "2021"], ["Onveilig", 20, 21]]}
@@ -285,6 +298,10 @@ def test_a_label_that_cannot_be_placed_is_told_by_its_form_and_its_cell(read):
         ([["", "Noord", "Zuid"], ["Onveilig", 1, 2]], "van welk jaar"),
         ([["2019"], ["", "Jan Jansen", "Piet Bos"], ["Onveilig", 1, 2]], "«Aaa Aaaaaa» in cel B4"),
         ([["2019"], ["", "Noord", "Zuid"], ["", 1, 2]], "waarover"),
+        (
+            [["Gehouden in 2019"], ["Vergeleken met 2017"], ["", "Noord"], ["Onveilig", 1]],
+            "meer dan één jaar",
+        ),
         ([["2019"], ["", "aantal"], ["Jan Jansen", 1], ["Piet Bos", 2]], "bekende indicator"),
         ([["Onveilig in Noord"], ["", "2019", "2021"], ["Onveilig", 1, 2]], "noemt een gebied"),
         (
