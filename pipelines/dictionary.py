@@ -41,6 +41,11 @@ _SECTIONS = {
     "programma veranderen.",
     "politie": "Hoe de export van de politie wordt gelezen.",
     "melddesk": "Hoe de export van het meldsysteem wordt gelezen.",
+    "veiligheidsmonitor": "Hoe tabellen van de Veiligheidsmonitor worden gelezen. In "
+    "`kolommen` mag ook een opschrift staan van een tabel die voor mensen is opgemaakt; zie "
+    "[handleiding](handleiding.md#een-tabel-die-voor-mensen-is-opgemaakt). Een regel geldt voor "
+    "wat daarna binnenkomt.",
+    "registers": "Hoe registers worden gelezen; `kolommen` als bij [veiligheidsmonitor].",
     "cijfers": "Wat hoe mag worden getoond.",
     "openbaar": "Wat iedereen mag zien, en vanaf welk aantal. Zie [privacy](privacy.md#openbaar).",
     "publicatie": "Het bestand dat dashboards lezen.",
@@ -106,9 +111,8 @@ def _columns_read() -> Iterator[str]:
         "## Welke kolommen worden gelezen",
         "",
         "Alleen deze kolommen worden gelezen. Hoofdletters, spaties en leestekens in een kop doen "
-        "er niet toe. Noemt u een kop onder `[politie.kolommen]` of `[melddesk.kolommen]`, dan "
-        "gaat die voor; de kopjes hieronder blijven gelden, tenzij u er een aan een ander veld "
-        "geeft.",
+        "er niet toe. Noemt u een kop onder `kolommen` van de bron, dan gaat die voor; de kopjes "
+        "hieronder blijven gelden, tenzij u er een aan een ander veld geeft.",
         "",
         "Wat alleen in het geheugen wordt gebruikt, komt in geen bestand en in geen tabel. Van een "
         "moment blijft alleen de maand over.",

@@ -77,7 +77,9 @@ class Layout:
     above its header. `wide`: there may be a column per year. `forbidden`: folded headers that such
     a table may not have; `advice`: what the analyst should do about them; `suspect`: a pattern that
     identifies a file with forbidden headers that fits no layout. `refused`: why deliveries of this
-    layout may not be used at all, or empty.
+    layout may not be used at all, or empty. `labels`: of a table that is laid out for people,
+    folded labels and what they are: a field, the code of an area, `gemeente` or `overslaan`
+    (`schemas.wide_tables`).
     """
 
     source: str
@@ -99,6 +101,7 @@ class Layout:
     advice: str = ""
     suspect: str = ""
     refused: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
 
     def field(self, name: str) -> Field:
         """The field with that name. Raises KeyError if the layout has none."""

@@ -5,6 +5,7 @@ writes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from schemas.layout import Layout
 def read_back(raw: Path, manifest: Manifest, layout: Layout) -> Iterator[TextTable]:
     """The table of a delivery in parts, as `read_parts` gives it.
 
-    If the settings name other headers by now, those by which it was recognised are used. An error
-    names the file as it may be shown.
+    If the settings name other headers by now, those by which it was recognised are used; the
+    labels of a table that is laid out for people are always those. An error names the file as it
+    may be shown.
     """
+    layout = replace(layout, labels=tuple(sorted(manifest.opschriften.items())))
     former = layout.with_headers({header: name for name, header in manifest.velden.items()})
     parts = read_parts(raw, [layout], manifest.bestandsnaam)
     try:

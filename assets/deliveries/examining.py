@@ -104,6 +104,7 @@ def examine(home: Home, path: Path, copy: Copy, rules: Rules, seen: Seen) -> Exa
         meldsysteem=table.layout.system,
         opmerkingen=list(table.notes),
         gewijzigd_op=copy.stamp.moment,
+        opschriften=dict(table.labels),
     )
     return Examined(
         first_seen_at(_with_own_rows(manifest, rows, rules.own.alone), seen),

@@ -36,6 +36,7 @@ class Manifest:
     round 0.
     `bewaard_als`, `bewaard_sha256`: the name and sha256 of the file in the archive if only the own
     rows of the municipality were kept; `sha256` and `bytes` are always of what was delivered.
+    `opschriften`: of a table that is laid out for people, the labels by which it was read.
     `buiten_gemeente`: how many of `rijen` were not kept for that reason.
     """
 
@@ -62,6 +63,7 @@ class Manifest:
     bewaard_als: str = ""
     bewaard_sha256: str = ""
     buiten_gemeente: int = 0
+    opschriften: dict[str, str] = field(default_factory=dict)
 
     def public_name(self, words: frozenset[str] = frozenset()) -> str:
         """The name of its file as it may be shown outside the archive. `words`: more words that may

@@ -65,9 +65,10 @@ class Source:
     delivery changes a figure. `side_by_side`: whether its systems are used side by side, each as a
     stream of its own; depends on a setting. `addressed`: rows as read -> the same rows with their
     address in the fields gemeente, plaats and straat. `words`: columns with words of a list, to
-    which the analyst may add. `unread`: headers that are known and never read. `social_domain`:
-    whether its rows come from the social domain (care, youth, debts); it is refused until the
-    municipality has signed a decision.
+    which the analyst may add. `unread`: headers that are known and never read. `labels`: what
+    labels in its tables are, where those are laid out for people (`Layout.labels`).
+    `social_domain`: whether its rows come from the social domain (care, youth, debts); it is
+    refused until the municipality has signed a decision.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Source:
     addressed: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows
     words: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    labels: Callable[[Configuration], tuple[tuple[str, str], ...]] = lambda configuration: ()
     social_domain: bool = False
 
     @property

@@ -167,7 +167,7 @@ def _missing(match: Match, name: str) -> str:
         "Wijs in veiligheidsbeeld.toml onder "
         f"[{layout.source}.kolommen] aan welke kop dit is (veiligheidsbeeld profile geeft de "
         "regels), of vraag de export opnieuw met deze kolom."
-        if layout.settable
+        if layout.settable or layout.wide
         else "Voeg de kolom toe, of geef de kolom deze kop."
     )
     found = f"Wel gevonden: {', '.join(present)}. " if present else ""

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from assets.formats import municipality_rows, swapped, wide
+from assets.basis.errors import UnreadableError
+from assets.formats import municipality_rows, swapped, wide, wide_books
 from assets.formats.cells import as_text, header_texts, is_filled, texts
 from assets.formats.headers import (
     Match,
@@ -24,8 +25,10 @@ from assets.formats.headers import (
     refuse_other_deliveries,
 )
 from assets.formats.opening import open_sheets
+from assets.formats.percentages import as_shown
 from assets.formats.sheets import Sheet
-from assets.formats.statistics import read_statistics
+from assets.formats.statistics import Statistics, read_statistics
+from assets.formats.surveys import Survey
 from assets.formats.text_table import TextTable, joined
 from assets.formats.workbooks import open_if_workbook
 from schemas.layout import AreaLayout, Layout
@@ -53,13 +56,49 @@ def read_parts(
     layouts = tuple(layouts)
     areas = {layout.statistics: layout for layout in layouts if isinstance(layout, AreaLayout)}
     sheets = open_if_workbook(path, name)
-    statistics = read_statistics(path, name, sheets) if areas else None
+    plain = tuple(layout for layout in layouts if not isinstance(layout, AreaLayout) or layout.flat)
+    statistics, damage = None, None
+    try:
+        statistics = read_statistics(path, name, sheets) if areas else None
+    except UnreadableError as reason:
+        damage = reason
+    book = _laid_out(sheets, plain, name, statistics)
+    if book is not None:
+        yield book
+        return
+    if damage is not None:
+        raise damage
     if statistics is not None and statistics.kind in areas:
         refuse_closed(areas[statistics.kind], name)
         yield municipality_rows.table_of(statistics, areas[statistics.kind], name)
         return
-    plain = (layout for layout in layouts if not isinstance(layout, AreaLayout) or layout.flat)
-    yield from _parts(path, tuple(plain), name, sheets)
+    yield from _parts(path, plain, name, sheets)
+
+
+def _laid_out(
+    sheets: list[Sheet] | None,
+    layouts: tuple[Layout, ...],
+    name: str,
+    statistics: Statistics | None,
+) -> TextTable | None:
+    """The table of a workbook that is laid out for people; None for a list, and for a workbook that
+    is neither. One that can be read as statistics too is so if it has no margins, and names
+    districts or neighbourhoods: those have no names in statistics."""
+    if sheets is None:
+        return None
+    if statistics is not None:
+        if not isinstance(statistics, Survey) or "marge" in statistics.labels:
+            return None
+        book = wide_books.read_book(sheets, layouts, name)
+        return book if book is not None and "gebied" in dict(book.labels).values() else None
+    try:
+        match = best_match(sheets, layouts, name)
+    except UnreadableError:
+        return wide_books.read_book(sheets, layouts, name)
+    turned = match.layout.wide and "waarde" not in match.layout.recognise(match.header)
+    if not turned or wide_books.is_list(sheets):
+        return None
+    return wide_books.read_book(sheets, layouts, name)
 
 
 def _parts(
@@ -96,6 +135,8 @@ def _pieces(
         refuse_other_deliveries(match, sheets, layouts, name)
         others = [other for other in sheets if other is not sheet]
     cells, number = iter(sheet.read(len(match.header))), match.row
+    if "eenheid" in {field.name for field in layout.fields}:
+        cells = as_shown(cells, sheet.percentages())
     if layout.wide and "waarde" not in layout.recognise(match.header):
         cells, number = iter(wide.one_row_per_year(list(cells), number)), 0
     remarks = _remarks(others)

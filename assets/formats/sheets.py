@@ -22,6 +22,8 @@ class Sheet:
     -> all rows, one at a time, as a sheet may be larger than the memory. `is_text`: whether it is a
     text file split by one of the possible separators; only the split whose header fits is read to
     the end, and that raises `UnreadableError` if the text was cut off. `notes`: for the analyst.
+    `merged`: the ranges of merged cells, each as its first and last cell: row and column from 0.
+    `percentages`: the cells with a number that is shown as a percentage.
     """
 
     name: str | None
@@ -29,6 +31,8 @@ class Sheet:
     read: Callable[[int], Iterable[Sequence[object]]]
     is_text: bool = False
     notes: tuple[str, ...] = ()
+    merged: Callable[[], Sequence[tuple[tuple[int, int], tuple[int, int]]]] = tuple
+    percentages: Callable[[], frozenset[tuple[int, int]]] = frozenset
 
 
 def ready(name: str | None, rows: Sequence[Sequence[object]], notes: tuple[str, ...] = ()) -> Sheet:

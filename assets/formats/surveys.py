@@ -104,6 +104,7 @@ def grid(rows: Rows, number: int) -> Survey:
     first = min(place for place in range(len(header) + 1) if place not in dimensions)
     above = [(_role_of(row, first), row) for row in rows[:number] if is_wide(row)]
     _require_as_wide(above, len(header))
+    above = [(role, _continued(row, first)) for role, row in above]
     shared = {role: [row[place].strip() for row in matching] for place, role in dimensions.items()}
     shared |= {role: [value] * len(matching) for role, (_, value) in said.items()}
     labels = {role: key for role, (key, _) in said.items()}
@@ -219,6 +220,15 @@ def _of_column(cell: str, above: list[tuple[str, str]]) -> dict[str, str]:
     if path:
         own["onderwerp"] = "/".join(path)
     return own | ({"eenheid": unit} if unit else {})
+
+
+def _continued(row: Sequence[str], first: int) -> list[str]:
+    """A row above the figures with each text in the empty cells to its right too, as of a merged
+    cell only the first has it. `first`: the first column of figures."""
+    labels = [cell.strip() for cell in row]
+    for place in range(first + 1, len(labels)):
+        labels[place] = labels[place] or labels[place - 1]
+    return labels
 
 
 def _require_as_wide(above: list[tuple[str, Sequence[str]]], width: int) -> None:

@@ -19,6 +19,8 @@ class TextTable:
     rows with another number of cells than the header. `header`: all headers, as written;
     `positions`: field -> its place in `header`. `remarks`: texts that came with the table, such as
     the police sheet `Informatie`. `notes`: what was corrected or missing, for the analyst.
+    `labels`: of a table that is laid out for people, the labels of the municipality in it by which
+    it was read: label -> what it is.
     """
 
     layout: Layout
@@ -29,6 +31,7 @@ class TextTable:
     malformed: tuple[int, ...]
     remarks: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def row_count(self) -> int:

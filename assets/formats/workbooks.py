@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_name
 from assets.basis.printable import printable
+from assets.formats.percentages import percentages
 from assets.formats.sheets import HEAD_ROWS, Sheet, require_narrow
 from assets.formats.zips import DAMAGE, require_small
 
@@ -61,7 +62,7 @@ def open_workbook(path: Path, name: str) -> list[Sheet]:
             _require_unpackable(content, name)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
-            _sheet(workbook.get_sheet_by_name(title), printable(title), name)
+            _sheet(workbook.get_sheet_by_name(title), printable(title), name, content)
             for title in workbook.sheet_names
         ]
     except (CalamineError, ValueError, *DAMAGE):
@@ -107,7 +108,7 @@ def _require_few_cells(height: int, width: int, sheet: str, name: str) -> None:
         )
 
 
-def _sheet(sheet: CalamineSheet, title: str, name: str) -> Sheet:
+def _sheet(sheet: CalamineSheet, title: str, name: str, content: bytes) -> Sheet:
     """A sheet whose rows become Python objects one at a time, with the empty cells before the first
     filled one."""
     _require_few_cells(sheet.total_height, sheet.total_width, title, name)
@@ -119,4 +120,10 @@ def _sheet(sheet: CalamineSheet, title: str, name: str) -> Sheet:
 
     head = list(islice(rows(), HEAD_ROWS))
     require_narrow(head, name)
-    return Sheet(title, head, rows)
+    return Sheet(
+        title,
+        head,
+        rows,
+        merged=lambda: sheet.merged_cell_ranges or (),
+        percentages=lambda: percentages(content, sheet.name),
+    )

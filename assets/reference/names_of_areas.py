@@ -12,6 +12,8 @@ from schemas.layout import fold_header
 
 _AREA = re.compile(r"^(GM\w{4}|WK\w{6}|BU\w{8})$", re.IGNORECASE)
 _KINDS = {"gemeente": "GM", "wijk": "WK", "buurt": "BU"}
+_NUMBERED = re.compile(r"^wijk\s+\d+\s+", re.IGNORECASE)
+_KIND_BEFORE = re.compile(r"^(gemeente|wijk|buurt)\s+(.+)$", re.IGNORECASE)
 SEVERAL, UNKNOWN = "(meer)", "(onbekend)"
 FAULTS = {
     SEVERAL: "naam van meer dan één gebied (gemeente, wijk of buurt): noem de code van het gebied",
@@ -31,7 +33,7 @@ def area_names(reference: Reference, code: str, name: str) -> dict[str, set[str]
         named += zip(table["wijknaam"], table["wijkcode"], strict=True)
     codes: dict[str, set[str]] = {}
     for text, area in named:
-        if folded := _folded(text):
+        if folded := folded_area(text):
             codes.setdefault(folded, set()).add(area)
     return codes
 
@@ -51,13 +53,18 @@ def _code(text: str, kind: str, areas: Mapping[str, set[str]]) -> str:
     plain = re.sub(r"\s", "", text)
     if _AREA.match(plain):
         return plain.upper()
-    named = areas.get(_folded(text), set())
+    named = areas.get(folded_area(text), set())
+    if not named and (match := _KIND_BEFORE.match(text.strip())):
+        kind, named = match[1], areas.get(folded_area(match[2]), set())
     prefix = _KINDS.get(kind.strip().casefold(), "")
     fitting = sorted(code for code in named if code.startswith(prefix))
+    if len(fitting) > 1 and _NUMBERED.match(text.strip()):
+        fitting = [code for code in fitting if code.startswith("WK")] or fitting
     if len(fitting) == 1:
         return fitting[0]
     return SEVERAL if fitting else UNKNOWN
 
 
-def _folded(text: str) -> str:
-    return fold_header(re.sub(r"^wijk\s+\d+\s+", "", text.strip(), flags=re.IGNORECASE))
+def folded_area(text: str) -> str:
+    """The name of an area for comparing, without the number of a district before it."""
+    return fold_header(_NUMBERED.sub("", text.strip()))

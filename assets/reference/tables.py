@@ -6,6 +6,7 @@ Combines what the other modules read. Matching an address against it is in `asse
 from __future__ import annotations
 
 import itertools
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -88,6 +89,29 @@ def load_reference(configuration: Configuration) -> Reference:
     )
 
 
+def load_area_names(configuration: Configuration) -> tuple[str, ...]:
+    """The names of districts and neighbourhoods, of any year; none if the settings name no file
+    that has them. No other file of the reference is read."""
+    settings = configuration.referentie
+    with suppress(AnalystError):  # a run will say what is wrong
+        files = chosen_files(configuration)
+        by_setting = {
+            name: tuple(file for file in files if file.setting == name)
+            for name in ("buurten", "wijken")
+        }
+        areas = _areas(by_setting["buurten"], configuration.gemeente.code, settings.jaar)
+        tables = [_named_districts(division, by_setting["wijken"]) for division in areas]
+        names = {
+            name
+            for table in tables
+            for column in ("buurtnaam", "wijknaam")
+            for name in table[column]
+            if name
+        }
+        return tuple(sorted(names))
+    return ()
+
+
 @lru_cache(maxsize=2)
 def _load(
     code: str, year: int | None, towns: tuple[str, ...], chosen: tuple[SourceFile, ...]
@@ -123,6 +147,7 @@ class _Areas:
     table: pd.DataFrame
 
 
+@lru_cache(maxsize=4)
 def _areas(files: tuple[SourceFile, ...], code: str, year: int | None) -> list[_Areas]:
     """The files of neighbourhoods, oldest first. Raises `AnalystError` if two start on one day."""
     if not files:

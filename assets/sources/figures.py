@@ -12,11 +12,12 @@ import pandas as pd
 from assets.basis.names import LONGEST_NOTE, kept, tidy
 from assets.deliveries.batch import FIELD, ROW, WHOLE_ROW, Batch, Rows
 from assets.deliveries.source import Recipe
-from assets.reference.names_of_areas import area_codes, area_names
-from assets.reference.tables import load_reference
+from assets.reference.names_of_areas import area_codes, area_names, folded_area
+from assets.reference.tables import load_area_names, load_reference
 from assets.sources.contracts import reject_repeats
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
+from schemas.wide_tables import MUNICIPALITY
 
 Areas = Mapping[str, set[str]]  # folded name -> codes, as `area_names` gives them
 COUNTRY = "NL00"
@@ -34,6 +35,15 @@ def figures_recipe(
     municipality, reference = configuration.gemeente, load_reference(configuration)
     areas = area_names(reference, municipality.code, municipality.naam)
     return Recipe((municipality, reference.versie), lambda batch: make(batch, areas))
+
+
+def area_labels(configuration: Configuration) -> dict[str, str]:
+    """Folded label -> what it is, for the areas of the municipality as people write them."""
+    name = configuration.gemeente.naam
+    whole = (name, f"gemeente {name}", f"{name} totaal", f"totaal {name}", f"heel {name}")
+    whole = (*whole, "gemeente", "hele gemeente", "gemeente totaal", "totaal gemeente")
+    areas = {folded_area(area): "gebied" for area in load_area_names(configuration)}
+    return areas | {fold_header(text): MUNICIPALITY for text in whole}
 
 
 def area_or_country(

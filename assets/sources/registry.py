@@ -43,11 +43,16 @@ def layouts(configuration: Configuration) -> tuple[Layout, ...]:
     """How every known delivery is laid out, under the settings of a municipality. Of a source that
     may not be used, the layout says why."""
     return tuple(
-        replace(layout, refused=refusal) if refusal else layout
+        replace(layout, refused=refusal, labels=_labels(source.labels(configuration), layout))
         for source in SOURCES
-        for refusal in [refusal_of(source, configuration)]
+        for refusal, labels in [(refusal_of(source, configuration), source.labels(configuration))]
         for layout in source.layouts(configuration)
     )
+
+
+def _labels(known: tuple[tuple[str, str], ...], layout: Layout) -> tuple[tuple[str, str], ...]:
+    """The labels of a source, with those of the settings, which precede."""
+    return tuple(sorted((dict(known) | dict(layout.labels)).items()))
 
 
 def refusal_of(source: Source, configuration: Configuration) -> str:

@@ -17,7 +17,9 @@ from schemas.configuration.openbaar import Level, PeriodKind, Public
 from schemas.configuration.politie import Police
 from schemas.configuration.publicatie import Publication
 from schemas.configuration.referentie import Files, Reference, ReferenceFile
+from schemas.configuration.registers import Registers
 from schemas.configuration.settings_file import Configuration
+from schemas.configuration.veiligheidsmonitor import Survey
 
 __all__ = [
     "Action",
@@ -36,6 +38,8 @@ __all__ = [
     "Purpose",
     "Reference",
     "ReferenceFile",
+    "Registers",
     "Retention",
+    "Survey",
     "Term",
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Protocol
+from typing import Annotated, Protocol, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from schemas.layout import Layout
+from schemas.layout import Layout, fold_header
+
+LayoutT = TypeVar("LayoutT", bound=Layout)
 
 
 class Section(BaseModel):
@@ -34,6 +37,14 @@ class LayoutSettings(Protocol):
     datumformaten: tuple[str, ...]
     decimaalteken: str
     kolommen: dict[str, str]
+
+
+def labelled(layout: LayoutT, columns: Mapping[str, str]) -> LayoutT:
+    """The layout of a table of figures with the headers and labels of a setting `kolommen`."""
+    fields = {field.name for field in layout.fields}
+    headers = {header: name for header, name in columns.items() if name in fields}
+    labels = {fold_header(header): name for header, name in columns.items()}
+    return replace(layout.with_headers(headers), labels=tuple(sorted(labels.items())))
 
 
 def configured(layout: Layout, section: LayoutSettings) -> Layout:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import model_validator
 
-from schemas import melddesk, police
+from schemas import melddesk, police, registers, survey
 from schemas.configuration.bewaren import Retention
 from schemas.configuration.catalogus import Catalogue
 from schemas.configuration.cijfers import Figures
@@ -17,7 +19,10 @@ from schemas.configuration.openbaar import Public
 from schemas.configuration.politie import Police
 from schemas.configuration.publicatie import Publication
 from schemas.configuration.referentie import Reference
+from schemas.configuration.registers import Registers
 from schemas.configuration.section import Section
+from schemas.configuration.veiligheidsmonitor import Survey
+from schemas.wide_tables import AREA_CODE, MUNICIPALITY, SKIPPED
 
 
 class Configuration(Section):
@@ -29,6 +34,8 @@ class Configuration(Section):
     inlezen: Reading = Reading()
     politie: Police = Police()
     melddesk: MeldDesk = MeldDesk()
+    veiligheidsmonitor: Survey = Survey()
+    registers: Registers = Registers()
     cijfers: Figures = Figures()
     openbaar: Public = Public()
     publicatie: Publication = Publication()
@@ -38,10 +45,16 @@ class Configuration(Section):
 
     @model_validator(mode="after")
     def _headers_name_known_fields(self) -> Configuration:
-        for section, layout in (("politie", police.LAYOUT), ("melddesk", melddesk.LAYOUT)):
-            known = {field.name for field in layout.fields}
+        labels = {MUNICIPALITY, SKIPPED}
+        for section, layout, more in (
+            ("politie", police.LAYOUT, frozenset()),
+            ("melddesk", melddesk.LAYOUT, frozenset()),
+            ("veiligheidsmonitor", survey.LAYOUT, labels),
+            ("registers", registers.LAYOUT, labels),
+        ):
+            known = {field.name for field in layout.fields} | more
             for header, name in getattr(self, section).kolommen.items():
-                if name not in known:
+                if name not in known and not (more and re.fullmatch(AREA_CODE, name)):
                     raise ValueError(
                         f"[{section}.kolommen] wijst kop «{header}» naar het onbekende veld "
                         f"«{name}»; kies uit: {', '.join(sorted(known))}"

@@ -13,7 +13,7 @@ from assets.linking.areas import AreaIndex
 from assets.linking.linking import COLUMNS, Linker
 from assets.linking.matching import NONE_GIVEN
 from assets.reference.addresses import bag_addresses
-from assets.reference.names_of_areas import UNKNOWN, area_codes, area_names
+from assets.reference.names_of_areas import SEVERAL, UNKNOWN, area_codes, area_names
 
 NORTH, SOUTH = "BU99990001", "BU99990002"
 TEXT_FIELDS = ("straat", "plaats", "huisnummer", "postcode", "buurt")
@@ -164,6 +164,25 @@ def test_a_missing_area_is_not_the_area_without_a_name(reference, divided, missi
     text = pd.Series([missing, "Zuid"], dtype="object")
     codes = area_codes(text, pd.Series([missing, "Buurt"], dtype="object"), names)
     assert codes.tolist() == [UNKNOWN, SOUTH]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Centrum", SEVERAL),
+        ("Wijk Centrum", "WK999900"),
+        ("buurt Centrum", NORTH),
+        ("Wijk 00 Centrum", "WK999900"),
+        ("Wijk Zuid", UNKNOWN),
+        ("Gemeente Voorbeeldstad", "GM9999"),
+    ],
+)
+def test_the_kind_of_an_area_may_stand_before_its_name(reference, divided, text, code):
+    areas = reference.indelingen[0].buurten.assign(
+        buurtnaam=["Centrum", "Zuid"], wijknaam="Centrum"
+    )
+    names = area_names(divided(reference, buurten=areas), "GM9999", "Voorbeeldstad")
+    assert area_codes(pd.Series([text]), pd.Series([""]), names).tolist() == [code]
 
 
 # -- the index ---------------------------------------------------------------------------------

@@ -82,6 +82,16 @@ def test_a_header_for_an_unknown_field_gets_the_choices(message_for, section):
     assert "huisnummer" in message
 
 
+@pytest.mark.parametrize("section", ["veiligheidsmonitor", "registers"])
+def test_a_label_may_also_be_an_area_or_be_skipped_but_nothing_else(section, message_for, tmp_path):
+    text = f"[{section}.kolommen]\n'Stad' = 'gemeente'\n'Oud-Zuid' = 'WK093501'\n'x' = 'overslaan'"
+    read = getattr(_configure(tmp_path, text), section)
+    assert read.kolommen["Oud-Zuid"] == "WK093501"
+    message = message_for(f"[{section}.kolommen]\n'Stad' = 'steden'")
+    assert f"[{section}.kolommen]" in message and "«steden»" in message
+    assert "gebied" in message and "overslaan" in message
+
+
 def test_all_mistakes_are_reported_at_once(message_for):
     message = message_for("[gemeente]\ncode = 'x'\n[cijfers]\nminimum_aantal = 0")
     assert "[gemeente.code]" in message

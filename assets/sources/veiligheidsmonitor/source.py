@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
-from assets.sources.figures import figures_recipe
+from assets.sources.figures import area_labels, figures_recipe
 from assets.sources.veiligheidsmonitor.rows import survey_figures
 from schemas import survey
 from schemas.configuration import Configuration
@@ -28,7 +28,9 @@ SOURCES = (
         "jaar, met het 95 %-interval als dat bekend is.",
         kind=Kind.FIGURES,
         layouts=lambda configuration: (
-            survey.layout(configuration.gemeente.code, configuration.gemeente.naam),
+            configuration.veiligheidsmonitor.layout(
+                configuration.gemeente.code, configuration.gemeente.naam
+            ),
         ),
         columns=survey.STAGED,
         recipe=recipe,
@@ -39,5 +41,6 @@ SOURCES = (
         counts=False,
         revised_as="Veiligheidsmonitor opnieuw geleverd",
         unread=survey.KNOWN_UNREAD,
+        labels=lambda configuration: tuple(sorted(area_labels(configuration).items())),
     ),
 )
