@@ -41,7 +41,8 @@ def show(path: Path, found: Attempts, everything: bool = False) -> None:
     chosen = main_table(whole)
     console.print(recognised(path, found))
     for profile in whole.tables if everything else [chosen]:
-        console.print(fields(profile, everything))
+        if everything or any(column.proposal for column in profile.columns):
+            console.print(fields(profile, everything))
         for remark in _remarks(profile, everything):
             console.print(remark)
         if profile.words and everything:

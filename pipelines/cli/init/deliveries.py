@@ -108,7 +108,8 @@ def _try(questions: Questions, path: Path, name: Path, tried: Tried, reader: Rea
         if found.whole.known is None or any(_is_column(setting) for setting in news):
             console.rule(style="dim")
             console.print(recognised(path, found))
-            console.print(fields(main_table(found.whole)))
+            if any(column.proposal for column in main_table(found.whole).columns):
+                console.print(fields(main_table(found.whole)))
             console.print(outcome(found.now, found.then))
         tried = _with(tried, _chosen(questions, found, news))
     else:
