@@ -10,7 +10,7 @@ from collections import defaultdict
 from assets.basis.errors import UnreadableError
 from assets.formats.sheets import HEAD_ROWS, Sheet, require_narrow
 
-_MOST_CELLS = 30_000_000
+_MOST_CELLS = 15_000_000
 _MOST_ROWS = 2_000_000  # that a cell may take
 
 

@@ -95,10 +95,11 @@ def _matches(layouts: tuple[Layout, ...], sheet: Sheet, row: int, name: str) -> 
             yield _match(layout, sheet, row, name, lowest)
             continue
         above = header_rows.joined(sheet.head, row)
-        clear = header_rows.without_doubles(lowest) if above else lowest
-        yield _match(layout, sheet, row, name, lowest, clear)
+        ways = [header_rows.without_doubles(lowest) if above else lowest]
+        yield _match(layout, sheet, row, name, lowest, *ways)
         for header in above:
-            yield _match(layout, sheet, row, name, header, header, clear)
+            yield _match(layout, sheet, row, name, header, header, *ways)
+            ways.insert(0, header_rows.without_doubles(header))
 
 
 def _match(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from functools import partial
 
 import pandas as pd
 
@@ -34,6 +33,7 @@ SECONDS = r"^[12]\d{9}(?:\.\d{1,9})?$"  # since 1970, from 2001 until 2063
 MILLISECONDS = r"^[12]\d{12}$"
 _OF_JSON = r"^/Date\(([12]\d{12})(?:[+-]\d{4})?\)/$"  # how .NET writes them
 # Year first, so that a day cannot be taken for a month.
+_OF_YEAR_FIRST = r"^(?:19|20)(?:\d{6}(?:\d{6})?$|\d\d/)"
 _YEAR_FIRST = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y%m%d", "%Y%m%d%H%M%S")
 
 
@@ -59,7 +59,7 @@ def parse_moments(text: pd.Series, formats: tuple[str, ...]) -> pd.Series:
         asked = unread & iso if form in _ISO else unread
         if asked.any():
             keep(_in_form(text[asked], form))
-    for read in (_zoned, _counted, _in_words, *(partial(_in_form, form=f) for f in _YEAR_FIRST)):
+    for read in (_zoned, _counted, _in_words, _year_first):
         if not unread.any():
             return result
         keep(read(text[unread]))
@@ -114,6 +114,12 @@ def _in_words(text: pd.Series) -> pd.Series:
     text = text[text.str.contains(r"[a-zA-Z]{3}", regex=True)]
     moments = {written: worded_moment(written) for written in text.unique()}
     return pd.to_datetime(text.map(moments).astype("datetime64[us]"))
+
+
+def _year_first(text: pd.Series) -> pd.Series:
+    text = text[text.str.contains(_OF_YEAR_FIRST, regex=True)]
+    ways = [_in_form(text, form) for form in _YEAR_FIRST]
+    return pd.concat([way.dropna() for way in ways]).groupby(level=0).first()
 
 
 def month_of(moments: pd.Series) -> pd.Series:

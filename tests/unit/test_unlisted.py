@@ -11,9 +11,10 @@ from assets.linking.unlisted import street_name
 NAMES = ("Stationsstraat", "de Ruyterstraat", "rue de la Loi", "W NORTH AVE", "Bat")
 ORDERS = (
     "{name} {number}", "{number} {name}", "{number}, {name}", "{name}, {number}",
-    "{name} nr {number}", "nr. {number} {name}", "{name} {number}-a", "{number}a {name}", "{name} {number} bis",
-    "{name} {number} 1234AB Dorp", "1234 AB {name} {number}", "1234ab {name} {number}",
-    "{name} {number}/{number}", "{number}-{number} {name}", "{name} #{number}", "{name} ({number})",
+    "{name} nr {number}", "nr. {number} {name}", "{name} {number}-a", "{number}a {name}",
+    "{name} {number} bis", "{name} {number} 1234AB Dorp", "1234 AB {name} {number}",
+    "1234ab {name} {number}", "{name} {number}/{number}", "{number}-{number} {name}",
+    "{name} #{number}", "{name} ({number})",
     "{number} - {name}", "{name} huisnummer {number}", "{name} {number}e",
 )  # fmt: skip
 
