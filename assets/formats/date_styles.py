@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from assets.basis.dutch import number
+from assets.basis.dutch import counted, number
 from assets.formats.moments import MILLISECONDS, SECONDS, SERIAL, parse_moments
 
 DAY, MONTH = "day first", "month first"
@@ -194,8 +194,8 @@ def notes_of(
             ways[_name(mark, own)] += rows[own] + also
         if order is None and rows[EITHER]:
             told.append(
-                f"in de kolom «{name}» zijn {number(rows[EITHER])} datums zoals 03{mark}04{mark}"
-                "2020 niet gelezen: of de dag of de maand voorop staat, is niet te zien. Zet de "
+                f"in de kolom «{name}» {_dates(rows[EITHER])} zoals 03{mark}04{mark}2020 niet "
+                "gelezen: of de dag of de maand voorop staat, is niet te zien. Zet de "
                 "goede schrijfwijze bij datumformaten, of vraag de export met datums als 2020-04-03"
             )
         if order and _claims(mark, formats) and order not in _claims(mark, formats):
@@ -205,14 +205,18 @@ def notes_of(
             )
         if strays := sum(rows[kind] for kind in {DAY, MONTH} - verdict.read):
             told.append(
-                f"in de kolom «{name}» zijn {number(strays)} datums niet gelezen: dag en maand "
-                f"staan er andersom dan in de andere ({_name(mark, order)})"
+                f"in de kolom «{name}» {_dates(strays)} niet gelezen: dag en maand staan andersom "
+                f"dan in de andere ({_name(mark, order)})"
             )
     ways = +ways
     if len(ways) > 1:
         listed = ", ".join(f"{way} ({number(rows)})" for way, rows in ways.most_common())
         told.insert(0, f"in de kolom «{name}» zijn de datums niet alle zo geschreven: {listed}")
     return told
+
+
+def _dates(amount: int) -> str:
+    return f"{'is' if amount == 1 else 'zijn'} {counted(amount, 'datum', 'datums')}"
 
 
 def _verdict(day: int, month: int, either: int, claims: tuple[str, ...]) -> Verdict:

@@ -6,7 +6,7 @@ Which row is the header is decided in `headers`.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from assets.formats.cells import header_texts
@@ -30,10 +30,14 @@ def joined(head: Sequence[Sequence[object]], row: int) -> list[list[str]]:
     return headers
 
 
-def without_doubles(header: list[str]) -> list[str]:
-    """A header without the texts that occur in it more than once: which is meant, is above it."""
-    times = Counter(map(fold_header, header))
-    return [text if times[fold_header(text)] == 1 else "" for text in header]
+def without_doubles(header: list[str], with_above: list[str]) -> list[str]:
+    """A header without the texts that occur in it under different words: which of them is meant,
+    only the header with the words above it says."""
+    whole: dict[str, set[str]] = defaultdict(set)
+    pairs = list(zip(header, with_above, strict=False))
+    for text, longer in pairs:
+        whole[fold_header(text)].add(fold_header(longer))
+    return [text if len(whole[fold_header(text)]) == 1 else "" for text, _ in pairs]
 
 
 def _together(above: list[str], below: list[str]) -> list[str]:

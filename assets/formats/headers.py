@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from assets.basis.errors import RefusedError, UnreadableError
 from assets.basis.naming import public_header
@@ -95,11 +96,11 @@ def _matches(layouts: tuple[Layout, ...], sheet: Sheet, row: int, name: str) -> 
             yield _match(layout, sheet, row, name, lowest)
             continue
         above = header_rows.joined(sheet.head, row)
-        ways = [header_rows.without_doubles(lowest) if above else lowest]
+        ways = [header_rows.without_doubles(lowest, above[0]) if above else lowest]
         yield _match(layout, sheet, row, name, lowest, *ways)
-        for header in above:
+        for header, higher in zip_longest(above, above[1:]):
             yield _match(layout, sheet, row, name, header, header, *ways)
-            ways.insert(0, header_rows.without_doubles(header))
+            ways.insert(0, header_rows.without_doubles(header, higher or header))
 
 
 def _match(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from assets.basis.dutch import number
+from assets.basis.dutch import counted
 from assets.formats.sheets import MALFORMED, Sheet, ready, require_narrow
 
 LIST = "[]"  # ends the name of a column that holds lists of objects, which are not read
@@ -49,7 +49,7 @@ def sheet_of(
     `file`: what the analyst calls the file. Raises `UnreadableError` for far too many paths.
     """
     flattened = list(items)
-    paths = list(dict.fromkeys(path for item in flattened if item for path in item))
+    paths = _paths_of(flattened)
     if len(paths) < 2:
         return None
     require_narrow([paths], file)
@@ -62,10 +62,21 @@ def sheet_of(
     if lists:
         notes = (
             *notes,
-            f"in {number(max(lists.values()))} meldingen staat een lijst van objecten "
-            f"({number(len(lists))} kolommen, met {LIST} achter de naam); die is niet gelezen",
+            f"in {counted(max(lists.values()), 'rij', 'rijen')} staat een lijst van objecten "
+            f"({counted(len(lists), 'kolom', 'kolommen')}, met {LIST} achter de naam); die is niet "
+            "gelezen",
         )
     return ready(name, rows, notes, alternative)
+
+
+def _paths_of(flattened: Iterable[Mapping[str, object] | None]) -> list[str]:
+    """Every path, in order; but for one that only says that what has paths in it is absent."""
+    filled: dict[str, bool] = {}
+    for item in flattened:
+        for path, value in (item or {}).items():
+            filled[path] = filled.get(path, False) or value is not None
+    around = {path[:end] for path in filled for end, sign in enumerate(path) if sign == "."}
+    return [path for path, has_value in filled.items() if has_value or path not in around]
 
 
 def _point(geometry: Mapping[str, object]) -> Mapping[str, object]:

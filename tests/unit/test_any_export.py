@@ -118,6 +118,12 @@ def test_geojson_gives_the_properties_and_the_point(write):
     assert "geometry.coordinates[]" in table.unread_headers
 
 
+def test_an_object_that_is_absent_in_one_row_is_no_column(write):
+    table = read_delivery(write("a.json", [NESTED, NESTED | {"locatie": None}]), OBJECTS)
+    assert table.frame["straat"].tolist() == ["Lindelaan", ""]
+    assert "locatie" not in table.header
+
+
 def test_of_two_lists_the_one_that_fits_is_read_and_the_other_is_told(write):
     content = {"statussen": [{"code": "o", "naam": "open"}], "meldingen": [NESTED, NESTED]}
     table = read_delivery(write("a.json", content), OBJECTS)
@@ -389,6 +395,12 @@ def test_a_column_is_told_from_its_namesake_by_the_words_above_it(book):
     told = _told(book({"a": GROUPED}), MeldDesk().layouts)
     assert "mist de kolom «Straat»" in told
     assert "met de kop die erboven staat" in told
+
+
+def test_a_title_of_two_cells_tells_no_namesakes_apart(book, delivery):
+    header, row = delivery("politie", {})
+    rows = [["Incidenten", "Voorbeeldstad"], [*header, header[2]], [*row, "x"]]
+    assert read_delivery(book({"a": rows}), PLAIN).frame.loc[3, "straat"] == "Lindelaan"
 
 
 def test_without_namesakes_the_lowest_row_is_enough(book):

@@ -84,7 +84,7 @@ def test_of_both_orders_in_one_column_only_the_certain_dates_are_read(read):
 def test_a_slip_changes_nothing_for_the_others(read):
     days, note = read([*JUNE_DAY_FIRST, "06-13-2020"])
     assert days == [*(f"{day:02} Jun" for day in range(1, 31)), None]
-    assert "1 datums niet gelezen: dag en maand staan er andersom" in note
+    assert "is 1 datum niet gelezen: dag en maand staan andersom" in note
 
 
 def test_both_orders_in_the_settings_are_a_choice(read):
