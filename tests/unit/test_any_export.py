@@ -6,12 +6,16 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from assets.basis.errors import UnreadableError
 from assets.formats import grid
+from assets.formats.opening import open_sheets
 from assets.formats.reading import read_delivery
 from schemas.configuration import Configuration, MeldDesk, Police
 from schemas.report_systems import OPEN311
@@ -237,6 +241,16 @@ def test_a_workbook_in_xml_is_read(write, delivery):
     gap = text.replace("<Row>", '<Row ss:Index="4">', 1).replace("<Cell>", '<Cell ss:Index="3">', 1)
     assert read_delivery(write("a.xls", gap), PLAIN).sheet == "Export"
     assert "geen heel XML" in _told(write("a.xls", text[:-40]))
+
+
+def test_a_workbook_of_old_excel_is_read():
+    """A real one, which comes with a library of the tests."""
+    folder = Path(find_spec("statsmodels").origin).parent / "datasets/macrodata/src"
+    path = next(path for path in sorted(folder.rglob("*.xls")) if path.is_file())
+    assert path.read_bytes()[:4] == b"\xd0\xcf\x11\xe0"
+    sheets = {sheet.name: sheet.head for sheet in open_sheets(path, path.name)}
+    assert list(sheets) == ["README", "Monthly", "Quarterly"]
+    assert sheets["Monthly"][1][0] == date(1934, 1, 1)
 
 
 @pytest.mark.parametrize("delimiter", "\t;,")
