@@ -33,6 +33,6 @@ augustus september oktober november december
 """
 WORDS = frozenset(f"{_SOURCES} {_PARTS} {_MONTHS}".split())
 EXTENSIONS = frozenset(
-    "csv txt tsv xlsx xlsm xlsb xls ods zip json xml pdf doc docx ppt pptx htm html png jpg msg "
-    "eml parquet gpkg duckdb bak tmp".split()
+    "csv txt tsv xlsx xlsm xlsb xls ods zip json geojson jsonl ndjson xml htm html pdf doc docx "
+    "ppt pptx png jpg msg eml parquet gpkg duckdb bak tmp".split()
 )

@@ -66,11 +66,11 @@ class Layout:
     `month_field`: the field that decides which months a delivery covers; empty if it covers none.
     `periods`: the form of `month_field`: a date or time (`moment`), a period as in registers
     (`register`: also 2019--2020; whole years are covered) or in StatLine (`statistics`), or absent
-    (`none`). `identity`: the
-    field that identifies a row. `system`: the system that the delivery comes from, if a source has
+    (`none`). `more_moments`: other fields with a date or time. `identity`: the field that
+    identifies a row. `system`: the system that the delivery comes from, if a source has
     several. `coordinates`: RD or WGS84 (x = longitude, y = latitude). `bundle`: set if a delivery
     is a zip of tables. `settable`: the analyst may set other headers, in veiligheidsbeeld.toml
-    under `[<source>.kolommen]`.
+    under `[<source>.kolommen]`. `sheets`: the sheets of a workbook that are read; all if empty.
 
     If another layout has the same required headers, a table has this layout only if it has one of
     the fields `marks`, or if the pattern `sign` matches its casefolded file name or a cell at or
@@ -87,6 +87,7 @@ class Layout:
     fields: tuple[Field, ...]
     month_field: str
     periods: Periods = "moment"
+    more_moments: tuple[str, ...] = ()
     identity: str | None = None
     date_formats: tuple[str, ...] = ()
     decimal: str = ","
@@ -94,6 +95,7 @@ class Layout:
     coordinates: str = "RD"
     bundle: Bundle | None = None
     settable: bool = False
+    sheets: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     sign: str = ""
     wide: bool = False
@@ -111,6 +113,17 @@ class Layout:
     def required(self) -> tuple[Field, ...]:
         """The fields that a file must have."""
         return tuple(field for field in self.fields if field.required)
+
+    @property
+    def moments(self) -> tuple[str, ...]:
+        """The fields with a date or time that decide in which month a row counts."""
+        own = (self.month_field,) if self.periods == "moment" and self.month_field else ()
+        return (*own, *self.more_moments)
+
+    def may_be_on(self, sheet: str | None) -> bool:
+        """Whether a sheet with this name may be read; one without a name always."""
+        names = {fold_header(name) for name in self.sheets}
+        return not names or sheet is None or fold_header(sheet) in names
 
     def recognise(self, header: Iterable[str]) -> dict[str, int]:
         """Field name -> position in `header`, for each field that is present.

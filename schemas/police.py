@@ -23,6 +23,7 @@ LAYOUT = Layout(
     settable=True,
     month_field="kennisname",
     periods="moment",
+    more_moments=("pleegmoment",),
     date_formats=(
         "%d-%m-%Y %H:%M:%S",
         "%d-%m-%Y %H:%M",

@@ -170,4 +170,5 @@ def _require_rows(rows: _Rows, dated: bool, name: str) -> None:
         raise UnreadableError(
             f"«{name}»: in de kolom «{column}» is geen enkele datum te lezen. Zet de schrijfwijze "
             f"in veiligheidsbeeld.toml onder [{layout.source}] bij datumformaten."
+            + "".join(f" Let op: {note}." for note in rows.first.notes)
         )

@@ -1,6 +1,8 @@
-"""A zip of tables as one sheet: one row per row of the main table, joined with the rows that it
-points at. Only the tables of the bundle are opened, and only the columns of the layout are kept;
-the layout says which these are.
+"""A zip: a bundle of tables as one sheet, or the only table that is in it.
+
+Of a bundle there is one row per row of the main table, joined with the rows that it points at. Only
+the tables of the bundle are opened, and only the columns of the layout are kept; the layout says
+which these are.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from assets.basis.dutch import number
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_name
 from assets.basis.printable import printable
@@ -25,21 +28,14 @@ SUFFIX = ".zip"
 _STAMP = re.compile(r"^\d{6}UTC_")  # the time of the export, prefixed to the name of each table
 
 
-def open_bundle(path: Path, name: str, layouts: tuple[Layout, ...]) -> list[Sheet]:
-    """The sheet of the layout that has the most of its tables in the zip, as a list of one.
+def open_bundle(path: Path, name: str, layout: Layout) -> list[Sheet]:
+    """The sheet of a bundle, as a list of one.
 
-    `name`: what the analyst calls the file. Raises `UnreadableError` for a zip that is cut off,
-    protected or of another kind, or that lacks a table.
+    `name`: what the analyst calls the file. Raises `UnreadableError` for a zip that is cut off or
+    lacks a table.
     """
     with opened(path, name) as archive:
         tables = tables_of(archive, name)
-        bundled = [layout for layout in layouts if layout.bundle]
-        layout = max(bundled, key=lambda layout: _present(layout, tables), default=None)
-        if layout is None or not _present(layout, tables):
-            raise UnreadableError(
-                f"«{name}» is een zip, maar geen bekende export. Pak hem uit en zet het bestand "
-                "met de meldingen zelf in de inbox."
-            )
         missing = [f"«{table}.csv»" for table in layout.bundle.tables if table not in tables]
         if missing:
             raise UnreadableError(
@@ -47,6 +43,76 @@ def open_bundle(path: Path, name: str, layouts: tuple[Layout, ...]) -> list[Shee
                 "Vraag de hele export opnieuw op en zet die in de inbox."
             )
         return [_joined(_Zip(archive, tables, layout.bundle.empty), layout)]
+
+
+def bundle_in(path: Path, name: str, layouts: tuple[Layout, ...]) -> Layout | None:
+    """The layout that has the most of its tables in the zip; None if none has any. Raises
+    `UnreadableError` for a zip that is cut off or protected."""
+    with opened(path, name) as archive:
+        bundled = [layout for layout in layouts if layout.bundle]
+        if not bundled:
+            return None
+        tables = tables_of(archive, name) if _has_csv(archive) else {}
+        layout = max(bundled, key=lambda layout: _present(layout, tables))
+        return layout if _present(layout, tables) else None
+
+
+def only_table(
+    path: Path, name: str, suffixes: frozenset[str]
+) -> tuple[zipfile.Path, tuple[str, ...]]:
+    """The only table in a zip, and a note about what else is in it. Raises `UnreadableError` for a
+    zip with no table or several, or with a table that is damaged.
+
+    `suffixes`: those of files that can be tables.
+    """
+    with opened(path, name) as archive:
+        members = [info for info in archive.infolist() if not _is_hidden(info)]
+        tables = [info for info in members if _suffix(info) in suffixes]
+        chosen = [info for info in tables if _suffix(info) != ".txt"] or tables
+        if len(chosen) != 1:
+            raise UnreadableError(_no_only_table(name, members, chosen))
+        [table] = chosen
+        with archive.open(table) as content:  # to the end: then it is whole
+            while content.read(1 << 20):
+                pass
+    others = ", ".join(
+        f"«{public_name(PurePosixPath(info.filename).name)}»" for info in members if info != table
+    )
+    notes = (f"in de zip zit ook {others}; dat is niet gelezen",) if others else ()
+    return zipfile.Path(str(path), table.filename), notes
+
+
+def _no_only_table(name: str, members: list[zipfile.ZipInfo], tables: list[zipfile.ZipInfo]) -> str:
+    if len(tables) > 1:
+        names = [public_name(PurePosixPath(info.filename).name) for info in tables]
+        listed = ", ".join(f"«{text}»" for text in names[:5]) + (", ..." if names[5:] else "")
+        return (
+            f"«{name}» is een zip met {number(len(tables))} tabellen ({listed}), maar geen bekende "
+            "export. Is er maar één de levering, maak dan een zip met alleen die; zet anders elke "
+            "tabel als een eigen bestand in de inbox."
+        )
+    if any(_suffix(info) == SUFFIX for info in members):
+        return (
+            f"«{name}» is een zip met een zip erin, maar geen bekende export. Pak hem uit en zet "
+            "het bestand met de meldingen zelf in de inbox."
+        )
+    return (
+        f"«{name}» is een zip, maar geen bekende export. Pak hem uit en zet het bestand "
+        "met de meldingen zelf in de inbox."
+    )
+
+
+def _suffix(info: zipfile.ZipInfo) -> str:
+    return PurePosixPath(info.filename).suffix.lower()
+
+
+def _is_hidden(info: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(info.filename).parts
+    return info.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts)
+
+
+def _has_csv(archive: zipfile.ZipFile) -> bool:
+    return any(_suffix(info) == ".csv" for info in archive.infolist())
 
 
 def _present(layout: Layout, tables: dict[str, zipfile.ZipInfo]) -> int:
@@ -82,7 +148,7 @@ def tables_of(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]
     members: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         path = PurePosixPath(info.filename)
-        if info.is_dir() or path.suffix.lower() != ".csv" or "__MACOSX" in path.parts:
+        if _is_hidden(info) or _suffix(info) != ".csv":
             continue
         table = printable(_STAMP.sub("", path.stem).lower())
         if table in members:

@@ -7,11 +7,13 @@ file, a column that may not be delivered. Reading the rows below the header is i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from assets.basis.errors import RefusedError, UnreadableError
-from assets.basis.naming import public_header, public_name
-from assets.formats import wide
+from assets.basis.naming import public_header
+from assets.formats import header_rows, wide
 from assets.formats.cells import as_text, header_texts
 from assets.formats.likeness import likeness
 from assets.formats.sheets import Sheet
@@ -28,20 +30,17 @@ class UnrecognisedError(UnreadableError):
 
 @dataclass(frozen=True)
 class Match:
-    """Where a layout was found: the sheet, the row of its header (from 0), and its fields there.
+    """Where a layout was found: the sheet, the last row of its header (from 0), and its fields.
 
-    `positions`: field -> column; with the years side by side, after turning (`wide`).
+    `positions`: field -> column; with the years side by side, after turning (`wide`). `header`: as
+    it is in the file; of a header of more rows, joined (`Locatie straat`).
     """
 
     sheet: Sheet
     row: int
     layout: Layout
     positions: dict[str, int]
-
-    @property
-    def header(self) -> list[str]:
-        """The header as it is in the file."""
-        return header_texts(self.sheet.head[self.row])
+    header: list[str]
 
 
 def best_match(sheets: list[Sheet], layouts: tuple[Layout, ...], name: str) -> Match:
@@ -54,13 +53,13 @@ def best_match(sheets: list[Sheet], layouts: tuple[Layout, ...], name: str) -> M
     nearest: tuple[float, Match] | None = None
     for sheet in sheets:
         for row in range(len(sheet.head)):
-            for layout in layouts:
-                match = _match(layout, sheet, row, name)
-                if all(field.name in match.positions for field in layout.required):
+            for match in _matches(layouts, sheet, row, name):
+                required = match.layout.required
+                if all(field.name in match.positions for field in required):
                     if best is None or len(match.positions) > len(best.positions):
                         best = match
                     continue
-                alike = likeness(match.header, layout)
+                alike = likeness(match.header, match.layout)
                 if alike and (nearest is None or alike > nearest[0]):
                     nearest = alike, match
     if best is not None:
@@ -72,21 +71,12 @@ def best_match(sheets: list[Sheet], layouts: tuple[Layout, ...], name: str) -> M
     raise UnrecognisedError(_missing(nearest[1], name), nearest[1].layout)
 
 
-def refuse_other_deliveries(
-    match: Match, sheets: list[Sheet], layouts: tuple[Layout, ...], name: str
-) -> None:
-    """Raise `UnreadableError` for a workbook with a second delivery: it would stay unread."""
-    more = [
-        sheet.name
-        for sheet in sheets
-        if sheet is not match.sheet and _has_a_delivery(sheet, layouts)
+def other_deliveries(match: Match, sheets: list[Sheet], layouts: tuple[Layout, ...]) -> list[Sheet]:
+    """The sheets besides that of `match` that have a delivery too, whatever the settings say."""
+    anywhere = tuple(replace(layout, sign="", sheets=()) for layout in layouts)
+    return [
+        sheet for sheet in sheets if sheet is not match.sheet and _has_a_delivery(sheet, anywhere)
     ]
-    if more:
-        names = ", ".join(f"«{public_name(text or '')}»" for text in (match.sheet.name, *more))
-        raise UnreadableError(
-            f"«{name}» heeft een levering op meer dan één blad ({names}). Sla elk blad op als een "
-            "eigen bestand en zet die in de inbox."
-        )
 
 
 def refuse_forbidden(layout: Layout, header: list[str], name: str) -> None:
@@ -106,25 +96,47 @@ def refuse_closed(layout: Layout, name: str) -> None:
         raise RefusedError(f"«{name}» is een {layout.title}. {layout.refused}")
 
 
-def _match(layout: Layout, sheet: Sheet, row: int, name: str) -> Match:
-    """The fields of a layout in a row; none if a sign says that the table is of another layout."""
-    header = header_texts(sheet.head[row])
-    positions = layout.recognise(header)
+def _matches(layouts: tuple[Layout, ...], sheet: Sheet, row: int, name: str) -> Iterator[Match]:
+    """The fields of each layout in a row, and in that row with those above it as one header."""
+    lowest = header_texts(sheet.head[row])
+    for layout in layouts:
+        if not layout.may_be_on(sheet.name):
+            continue
+        if layout.periods != "moment":
+            yield _match(layout, sheet, row, name, lowest)
+            continue
+        above = header_rows.joined(sheet.head, row)
+        ways = [header_rows.without_doubles(lowest, above[0]) if above else lowest]
+        yield _match(layout, sheet, row, name, lowest, *ways)
+        for header, higher in zip_longest(above, above[1:]):
+            yield _match(layout, sheet, row, name, header, header, *ways)
+            ways.insert(0, header_rows.without_doubles(header, higher or header))
+
+
+def _match(
+    layout: Layout, sheet: Sheet, row: int, name: str, header: list[str], *ways: list[str]
+) -> Match:
+    """The fields of a layout in a row; none if a sign says that the table is of another layout.
+
+    `ways`: in which the header may be read, the surest first; as it is if there are none.
+    """
+    positions: dict[str, int] = {}
+    for way in ways or (header,):
+        positions = layout.recognise(way) | positions
     if layout.wide and "indicator" in positions and "waarde" not in positions:
         positions = layout.recognise(wide.header(header))
     if layout.sign and not any(field in positions for field in layout.marks):
         texts = [text.casefold() for text in _texts_near(sheet, name)]
         if not any(re.search(layout.sign, text) for text in texts):
             positions = {}
-    return Match(sheet, row, layout, positions)
+    return Match(sheet, row, layout, positions, header)
 
 
 def _has_a_delivery(sheet: Sheet, layouts: tuple[Layout, ...]) -> bool:
     return any(
-        all(field.name in positions for field in layout.required)
-        for row in sheet.head
-        for layout in layouts
-        for positions in [layout.recognise(header_texts(row))]
+        all(field.name in match.positions for field in match.layout.required)
+        for row in range(len(sheet.head))
+        for match in _matches(layouts, sheet, row, "")
     )
 
 
@@ -170,6 +182,16 @@ def _missing(match: Match, name: str) -> str:
         if layout.settable or layout.wide
         else "Voeg de kolom toe, of geef de kolom deze kop."
     )
+    if any(
+        sum(fold_header(text) == fold_header(own) for text in match.header) > 1
+        for field in layout.required
+        if field.name not in match.positions
+        for own in field.headers
+    ):
+        advice += (
+            " De kop staat er meer dan één keer: noem hem met de kop die erboven staat, zoals "
+            '"Locatie straat".'
+        )
     found = f"Wel gevonden: {', '.join(present)}. " if present else ""
     return (
         f"«{name}» lijkt op een {layout.title}, maar mist de kolom {', '.join(missing)}. "

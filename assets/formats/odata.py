@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from assets.basis.errors import UnreadableError
 from assets.formats import texts
 from assets.formats.code_lists import code_list
+from assets.formats.objects import too_deep
 from assets.formats.sheets import require_narrow
 from assets.formats.statistic_tables import table_number
 from assets.formats.statline import PEEK, Part, figures_in, may_be_statistics, read_statline
@@ -105,7 +106,9 @@ def _pages(text: str, name: str) -> Iterator[tuple[str, dict]]:
     while place < len(text):
         try:
             content, place = decoder.raw_decode(text, place)
-        except (json.JSONDecodeError, RecursionError):
+        except RecursionError:
+            raise too_deep(name) from None
+        except json.JSONDecodeError:
             raise UnreadableError(
                 f"«{name}» is afgebroken of beschadigd: de JSON eindigt niet. Download de tabel "
                 "opnieuw en zet die in de inbox."

@@ -9,21 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
 import pandas as pd
 
 from assets.basis.errors import UnreadableError
-from assets.formats import municipality_rows, swapped, wide, wide_books
+from assets.formats import chosen_sheets, municipality_rows, whole_file, wide, wide_books
 from assets.formats.cells import as_text, header_texts, is_filled, texts
-from assets.formats.headers import (
-    Match,
-    best_match,
-    refuse_closed,
-    refuse_forbidden,
-    refuse_other_deliveries,
-)
+from assets.formats.headers import Match, best_match, refuse_closed, refuse_forbidden
 from assets.formats.opening import open_sheets
 from assets.formats.percentages import as_shown
 from assets.formats.sheets import Sheet
@@ -108,17 +103,9 @@ def _parts(
     pieces = _pieces(path, layouts, name, sheets)
     parts = map(joined, iter(lambda: list(islice(pieces, max(1, PART // _PIECE))), []))
     first, second = next(parts), next(parts, None)
-    notes = first.notes
-    exchange = False
-    if first.layout.coordinates == "WGS84":
-        every = [first] if second is None else _pieces(path, layouts, name, sheets)
-        swap = swapped.notes_of(
-            pd.concat([piece.frame[["x", "y"]] for piece in every]), first.layout
-        )
-        notes, exchange = (*notes, *swap), bool(swap)
-    for part in chain([first], [] if second is None else [second], parts):
-        frame = swapped.exchanged(part.frame) if exchange else part.frame
-        yield replace(part, frame=frame, notes=notes)
+    every = None if second is None else partial(_pieces, path, layouts, name, sheets)
+    decided = whole_file.decided(first, every)
+    yield from map(decided.put_right, chain([first], [] if second is None else [second], parts))
 
 
 def _pieces(
@@ -126,21 +113,20 @@ def _pieces(
 ) -> Iterator[TextTable]:
     """The table in pieces of at most `_PIECE` rows, at least one; notes and remarks on each."""
     sheets = open_sheets(path, name, layouts) if sheets is None else sheets
-    match = best_match(sheets, layouts, name)
+    match = chosen_sheets.chosen(sheets, layouts, name)
     sheet, layout = match.sheet, match.layout
     refuse_closed(layout, name)
     refuse_forbidden(layout, match.header, name)
-    others: list[Sheet] = []
-    if not sheet.is_text:  # the sheets of a text file are the same text, split differently
-        refuse_other_deliveries(match, sheets, layouts, name)
-        others = [other for other in sheets if other is not sheet]
     cells, number = iter(sheet.read(len(match.header))), match.row
     if "eenheid" in {field.name for field in layout.fields}:
         cells = as_shown(cells, sheet.percentages())
     if layout.wide and "waarde" not in layout.recognise(match.header):
-        cells, number = iter(wide.one_row_per_year(list(cells), number)), 0
-    remarks = _remarks(others)
-    header = header_texts(next(islice(cells, number, None)))
+        cells = iter(wide.one_row_per_year(list(cells), number))
+        header, number = header_texts(next(cells)), 0
+    else:
+        header = list(match.header)
+        next(islice(cells, number, None))
+    remarks = _remarks(chosen_sheets.unread(match, sheets))
     while header and not header[-1]:
         header.pop()
     first = number + 2

@@ -19,9 +19,10 @@ class Sheet:
     """A sheet as it is in the file: rows of cells; the first row is row 1.
 
     `head`: its first rows, in which the header is sought. `read`: the number of cells of the header
-    -> all rows, one at a time, as a sheet may be larger than the memory. `is_text`: whether it is a
-    text file split by one of the possible separators; only the split whose header fits is read to
-    the end, and that raises `UnreadableError` if the text was cut off. `notes`: for the analyst.
+    -> all rows, one at a time, as a sheet may be larger than the memory; it raises
+    `UnreadableError` if the file was cut off. `alternative`: whether the other sheets show the same
+    content in another way, as a text split by each possible separator; then only the one whose
+    header fits is read to the end. `notes`: for the analyst.
     `merged`: the ranges of merged cells, each as its first and last cell: row and column from 0.
     `percentages`: the cells with a number that is shown as a percentage.
     """
@@ -29,15 +30,20 @@ class Sheet:
     name: str | None
     head: Sequence[Sequence[object]]
     read: Callable[[int], Iterable[Sequence[object]]]
-    is_text: bool = False
+    alternative: bool = False
     notes: tuple[str, ...] = ()
     merged: Callable[[], Sequence[tuple[tuple[int, int], tuple[int, int]]]] = tuple
     percentages: Callable[[], frozenset[tuple[int, int]]] = frozenset
 
 
-def ready(name: str | None, rows: Sequence[Sequence[object]], notes: tuple[str, ...] = ()) -> Sheet:
+def ready(
+    name: str | None,
+    rows: Sequence[Sequence[object]],
+    notes: tuple[str, ...] = (),
+    alternative: bool = False,
+) -> Sheet:
     """A sheet of rows already in memory; its first row, and no other, is its header."""
-    return Sheet(name, rows[:1], lambda width: rows, notes=notes)
+    return Sheet(name, rows[:1], lambda width: rows, alternative, notes)
 
 
 def require_narrow(head: Iterable[Sequence[object]], name: str) -> None:

@@ -44,7 +44,7 @@ def open_text(path: Path, name: str) -> list[Sheet]:
         require_narrow(head, name)
         if any(len(row) > 1 for row in head):
             read = partial(_records, text, delimiter, name)
-            sheets.append(Sheet(None, head, read, is_text=True))
+            sheets.append(Sheet(None, head, read, alternative=True))
     return sheets
 
 

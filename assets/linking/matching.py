@@ -29,6 +29,7 @@ from assets.linking.spelling import (
 )
 from assets.linking.streets import Mention, StreetIndex
 from assets.linking.traits import DIRECTIONS
+from assets.linking.unlisted import street_name
 
 # `koppelmethode` of a text without a street; other texts have the method of their first mention.
 NONE_GIVEN, PLACE = "niet opgegeven", "plaats"
@@ -289,8 +290,7 @@ class Matcher:
     def _as_delivered(self, text: str) -> MatchResult:
         """Without a list every name is its own, unverified street; spellings with the same reading
         are one street. Text that could identify a person is not a street."""
-        part = next(iter(parsing.parse(text).parts), "")
-        name = self.streets.alias_target(parsing.without_number(part))
+        name = self.streets.alias_target(street_name(text))
         has_letter = re.search(r"[^\W\d_]", name)
         if not has_letter or len(name) > _LONGEST_NAME or has_personal_form(text):
             return MatchResult()

@@ -14,3 +14,4 @@ select
     ) = 1 as telt
 from stg_leveringen
 inner join bronnen on stg_leveringen.bron = bronnen.bron and bronnen.soort = 'teksten'
+order by stg_leveringen.bron, stg_leveringen.volgorde

@@ -54,7 +54,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 # In the order of the help.
-app.command()(init.init)
+app.command(cls=LoggedCommand)(init.init)
 app.command(cls=LoggedCommand)(run.run)
 app.command(cls=LoggedCommand)(status.status)
 app.command(cls=LoggedCommand)(straat.straat)

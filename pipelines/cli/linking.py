@@ -67,7 +67,9 @@ def evaluate(
     from assets.linking import evaluation
     from pipelines.settings import load_settings
 
-    configuration = load_settings(None, None, config).configuration
+    settings = load_settings(None, None, config, without=True)
+    note_without_settings(settings)
+    configuration = settings.configuration
     labelled = evaluation.read_labelled(bestand, tekst, straat, aantal, alleen)
     in_labels = labelled["straten"].tolist() if met_bestand else None
     matcher = _matcher(configuration, straten or [], straten_kolom, in_labels)

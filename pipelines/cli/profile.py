@@ -13,7 +13,7 @@ import typer
 
 from assets.basis.errors import AnalystError
 from pipelines.cli.options import Config
-from pipelines.cli.screen import console
+from pipelines.cli.screen import note_without_settings
 
 
 def profile(
@@ -34,11 +34,7 @@ def profile(
     if not bestand.is_file():
         raise AnalystError(f"Het bestand {bestand.name} is er niet. Controleer de naam.")
     settings = load_settings(None, None, config, without=True)
-    if settings.config is None:
-        console.print(
-            "[yellow]Let op.[/] Er zijn geen instellingen in deze map: geprobeerd is met die van "
-            f"{settings.configuration.gemeente.naam}. Maak de uwe met: veiligheidsbeeld init.\n"
-        )
+    note_without_settings(settings)
     home = settings.home if (settings.home / "archive").is_dir() else None
     reader = InOwnProcess(limits_of(settings.configuration.inlezen))
     try:

@@ -6,12 +6,16 @@ What a single command shows lives beside that command. Nothing here reads a file
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from assets.basis import dutch
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
 
 console = Console(highlight=False, soft_wrap=False)
 errors = Console(stderr=True, highlight=False)
@@ -41,3 +45,12 @@ def shown_path(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def note_without_settings(settings: Settings) -> None:
+    """Say which municipality is assumed, if nobody named one. For commands that make no figures."""
+    if settings.config is None:
+        console.print(
+            "[yellow]Let op.[/] Er zijn geen instellingen in deze map: gerekend is met die van "
+            f"{settings.configuration.gemeente.naam}. Maak de uwe met: veiligheidsbeeld init.\n"
+        )

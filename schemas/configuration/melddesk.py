@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field as Setting
 
 from schemas import melddesk, report_systems
-from schemas.configuration.section import Section, configured
+from schemas.configuration.section import Names, Section, configured
 from schemas.layout import Layout, fold_header
 
 
@@ -40,6 +40,11 @@ class MeldDesk(Section):
         description="Levert elk meldsysteem zijn eigen meldingen? Dan tellen van een maand alle "
         "systemen. Zo niet (overgestapt, en het nieuwe levert ook het oude): dan vervangt van een "
         "maand de nieuwste levering die uit elk ander systeem",
+    )
+    blad: Names = Setting(
+        (),
+        description="Het blad van een werkmap dat wordt gelezen, of een lijst van bladen met "
+        "dezelfde kopjes, die onder elkaar komen. Leeg: het enige blad dat past",
     )
     kolommen: dict[str, str] = Setting(
         default_factory=dict, description='"kop in het bestand" = "veld"'
@@ -89,7 +94,7 @@ class MeldDesk(Section):
                 if name not in required_names and fold_header(header) not in required_headers
             }
             layout = system.layout.with_headers(optional)
-            others.append(replace(layout, date_formats=self.datumformaten))
+            others.append(replace(layout, date_formats=self.datumformaten, sheets=self.blad))
         return self.layout, *others
 
 

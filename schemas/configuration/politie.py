@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field as Setting
 
 from schemas import police
-from schemas.configuration.section import Section, configured
+from schemas.configuration.section import Names, Section, configured
 from schemas.layout import Layout
 
 
@@ -26,6 +26,11 @@ class Police(Section):
         police.LAYOUT.date_formats, description="Schrijfwijzen van datums (strftime)"
     )
     decimaalteken: Literal[",", "."] = Setting(",", description="Decimaalteken van X en Y")
+    blad: Names = Setting(
+        (),
+        description="Het blad van een werkmap dat wordt gelezen, of een lijst van bladen met "
+        "dezelfde kopjes, die onder elkaar komen. Leeg: het enige blad dat past",
+    )
     kolommen: dict[str, str] = Setting(
         default_factory=dict, description='Andere kopjes: "kop in het bestand" = "veld"'
     )

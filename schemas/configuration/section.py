@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Protocol, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from schemas.layout import Layout, fold_header
 
@@ -31,12 +31,21 @@ def matching(pattern: str, example: str) -> type[str]:
     return Annotated[str, AfterValidator(check)]
 
 
+def _as_names(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+# One name, or a list of names.
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_names)]
+
+
 class LayoutSettings(Protocol):
     """The settings of a section that configures the layout of a delivery."""
 
     datumformaten: tuple[str, ...]
     decimaalteken: str
     kolommen: dict[str, str]
+    blad: Names
 
 
 def labelled(layout: LayoutT, columns: Mapping[str, str]) -> LayoutT:
@@ -53,4 +62,5 @@ def configured(layout: Layout, section: LayoutSettings) -> Layout:
         layout.with_headers(section.kolommen),
         date_formats=tuple(section.datumformaten),
         decimal=section.decimaalteken,
+        sheets=section.blad,
     )

@@ -66,6 +66,7 @@ def _levels(name: str) -> tuple[str, ...]:
         ".xlsx": ("bytes", "zip", "table", "table", "table"),
         ".zip": ("bytes", "zip", "zip", "zip"),
         ".json": ("bytes", "text", "objects", "objects"),
+        ".xml": ("bytes", "text", "text"),
     }[PurePath(name).suffix]
 
 

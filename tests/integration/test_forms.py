@@ -8,6 +8,7 @@ columns stand the forms that are recognised in any text.
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
@@ -15,6 +16,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from xml.etree import ElementTree
 
 import pytest
 from command import ask, in_this_process
@@ -33,6 +35,8 @@ def _in_cells(plants: Plants, base: Base) -> bytes:
         return _in_members(plants, base)
     if base.name.endswith(".json"):
         return _in_objects(plants, base)
+    if base.name.endswith(".xml"):
+        return _in_elements(plants, base)
     table = in_every_column(plants, _table(base)[:61], base.name, WRITTEN, FORMS, twice=True)
     return _as(base, table)
 
@@ -58,15 +62,58 @@ def _in_members(plants: Plants, base: Base) -> bytes:
 
 def _in_objects(plants: Plants, base: Base) -> bytes:
     holder = json.loads(base.content)
-    [rows] = [value for value in holder.values() if isinstance(value, list)]
-    names = list(rows[0])
-    rows += [
-        {**rows[0], name: plants.make(kind, f"{base.name} {name}")}
-        for name in names
-        for kind in FORMS
-    ]
-    rows.append({**rows[0], **{plants.make(kind, f"{base.name}, sleutel"): "x" for kind in FORMS}})
+    [rows] = _lists_of_objects(holder)
+    first = rows[0]
+    for place in list(_leaves(first, ())):
+        for kind in FORMS:
+            row = copy.deepcopy(first)
+            holding = row
+            for key in place[:-1]:
+                holding = holding[key]
+            holding[place[-1]] = plants.make(kind, f"{base.name} {place[-1]}")
+            rows.append(row)
+    rows.append({**first, **{plants.make(kind, f"{base.name}, sleutel"): "x" for kind in FORMS}})
     return json.dumps(holder).encode()
+
+
+def _lists_of_objects(value: object) -> list[list[dict]]:
+    if isinstance(value, list):
+        return [value] if value and isinstance(value[0], dict) else []
+    inside = value.values() if isinstance(value, dict) else ()
+    return [rows for each in inside for rows in _lists_of_objects(each)]
+
+
+def _leaves(value: object, place: tuple) -> Iterator[tuple]:
+    """The place of every value in an object that is no object or list itself."""
+    if isinstance(value, dict | list):
+        inside = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, each in inside:
+            yield from _leaves(each, (*place, key))
+    else:
+        yield place
+
+
+def _in_elements(plants: Plants, base: Base) -> bytes:
+    """Every form in every element, and as a name that an attribute gives; but for signs that no XML
+    can hold."""
+    root = ElementTree.fromstring(base.content)
+    first = root[0]
+    for element in [each for each in first.iter() if not len(each)]:
+        before = element.text
+        for kind in FORMS:
+            element.text = _of_xml(plants.make(kind, f"{base.name} {element.tag}"))
+            root.append(copy.deepcopy(first))
+        element.text = before
+    named = copy.deepcopy(first)
+    for kind in FORMS:
+        name = _of_xml(plants.make(kind, f"{base.name}, attribuut"))
+        ElementTree.SubElement(named, "extra", {"naam": name}).text = "x"
+    root.append(named)
+    return ElementTree.tostring(root, "utf-8", xml_declaration=True)
+
+
+def _of_xml(text: str) -> str:
+    return "".join(sign for sign in text if sign >= " ")
 
 
 def _table(base: Base) -> Table:
@@ -108,7 +155,7 @@ def _other(base: Base, number: int) -> bytes:
         with zipfile.ZipFile(file, "a") as archive:
             archive.comment = f"{number}".encode()
         return file.getvalue()
-    if base.name.endswith(".json"):
+    if base.name.endswith((".json", ".xml")):
         return base.content + b" " * number
     header, *rows = _table(base)[:12]
     return _as(base, [header, *rows, *rows[: number % 9], [""] * (number % 997)])

@@ -108,6 +108,8 @@ def bases() -> dict[str, Base]:
         _plain("2021-07-21/veiligheidsmonitor maastricht 2014-2019.csv"),
         _zipped_tables(),
         _plain("open311.json", TOWN),
+        _plain("open311.xml", TOWN),
+        _plain("meldingen_genest.json", TOWN),
         _plain("open311_bulk.csv", TOWN),
         _plain("fixmystreet.csv", TOWN),
         _plain(

@@ -10,62 +10,75 @@ from pathlib import Path
 import pytest
 from command import ask, in_this_process
 
+# The example -> its system, and how that is called.
+SYSTEMS = {
+    "signalen": ("signalen", "Signalen"),
+    "open311.xml": ("open311", "Open311"),
+    "fixmystreet.csv": ("fixmystreet", "FixMyStreet"),
+    "meldingen_genest.json": ("melddesk", "MeldDesk"),
+}
+_OPEN311 = [("Kerkstraat", "BU99990002", 1), ("Lindelaan", "BU99990001", 1)]
 PLACES = {
     "signalen": [("Kerkstraat", "BU99990002", 2), ("Lindelaan", "BU99990001", 4)],
-    "open311": [("Kerkstraat", "BU99990002", 1), ("Lindelaan", "BU99990001", 1)],
-    "fixmystreet": [("onbekend", "BU99990001", 1), ("onbekend", "BU99990002", 2)],
+    "open311.xml": _OPEN311,
+    "fixmystreet.csv": [("onbekend", "BU99990001", 1), ("onbekend", "BU99990002", 2)],
+    "meldingen_genest.json": _OPEN311,
 }
-COUNTS = {"signalen": (10, 7, 3), "open311": (5, 4, 1), "fixmystreet": (4, 4, 0)}
+COUNTS = {
+    "signalen": (10, 7, 3),
+    "open311.xml": (5, 4, 1),
+    "fixmystreet.csv": (4, 4, 0),
+    "meldingen_genest.json": (5, 4, 1),
+}
 
 
 @pytest.fixture(scope="module", params=sorted(PLACES))
 def done(request, examples: Path, zip_tables, tmp_path_factory) -> tuple[str, Path]:
-    """The name of a system, and the home after the main job on its example."""
-    system = request.param
-    home = tmp_path_factory.mktemp(system)
+    """An example, and the home after the main job on it."""
+    example = request.param
+    home = tmp_path_factory.mktemp(example)
     folder = home / "inbox" / "2020-03-05"
     folder.mkdir(parents=True)
-    if system == "signalen":
+    if example == "signalen":
         zip_tables(folder / "export.zip")
     else:
-        name = {"open311": "open311.json", "fixmystreet": "fixmystreet.csv"}[system]
-        shutil.copyfile(examples / name, folder / name)
+        shutil.copyfile(examples / example, folder / example)
     ended = in_this_process("run", "--home", home, "--config", examples / "voorbeeldstad.toml")
     assert ended.code == 0, ended.err
     (home / "told.txt").write_text(ended.out + ended.err, "utf-8")
-    return system, home
+    return example, home
 
 
 def test_every_row_is_accepted_or_quarantined(done):
-    system, home = done
+    example, home = done
     assert ask(
         home / "publish" / "intern.duckdb",
         "select meldsysteem, rijen, geaccepteerd, afgekeurd from leveringen",
-    ) == [(system, *COUNTS[system])]
+    ) == [(SYSTEMS[example][0], *COUNTS[example])]
 
 
 def test_reports_are_linked_to_streets_and_neighbourhoods(done):
-    system, home = done
+    example, home = done
     found = ask(
         home / "publish" / "intern.duckdb",
         "select straatnaam, buurtcode, count(*) from meldingen where buurtcode is not null "
         "group by all order by all",
     )
-    assert found[: len(PLACES[system])] == PLACES[system]
+    assert found[: len(PLACES[example])] == PLACES[example]
     assert ask(
         home / "publish" / "intern.duckdb",
         "select sum(melddesk_meldingen) from straatbeeld",
-    ) == [(COUNTS[system][1],)]
+    ) == [(COUNTS[example][1],)]
 
 
 def test_categories_have_a_theme(done):
-    system, home = done
+    example, home = done
     themes = dict(
         ask(home / "publish" / "intern.duckdb", "select thema, count(*) from meldingen group by 1")
     )
     assert themes["afval"] >= 1
     assert themes["jeugd"] == 1
-    assert themes.get("onbekend", 0) == (system != "fixmystreet")
+    assert themes.get("onbekend", 0) == (example != "fixmystreet.csv")
 
 
 def test_what_may_not_be_kept_stands_in_the_archive_only(done):
@@ -78,8 +91,8 @@ def test_what_may_not_be_kept_stands_in_the_archive_only(done):
 
 
 def test_the_summary_names_the_system_and_what_was_put_right(done):
-    system, home = done
+    example, home = done
     told = (home / "told.txt").read_text("utf-8")
-    name = {"signalen": "Signalen", "open311": "Open311", "fixmystreet": "FixMyStreet"}[system]
-    assert f"nieuw: 1 ({name} 1)" in told
-    assert ("rechtgezet" in told) == (system == "signalen")
+    assert f"nieuw: 1 ({SYSTEMS[example][1]} 1)" in told
+    assert ("rechtgezet" in told) == (example == "signalen")
+    assert ("niet alle zo geschreven" in told) == (example == "meldingen_genest.json")

@@ -79,6 +79,20 @@ def test_without_a_list_spellings_of_one_name_are_one_street(reference):
     assert found["koppelmethode"].unique().tolist() == ["uit levering"]
 
 
+def test_without_a_list_no_house_number_is_kept_in_whichever_order_it_is_written(reference):
+    linker = Linker(replace(reference, straten=None))
+    texts = (
+        "12 Lindelaan",
+        "Lindelaan 12-a",
+        "12, Lindelaan",
+        "1234ab Lindelaan nr 3",
+        "Lindelaan",
+    )
+    found = linker.link(rows_of(*[{"straat": text} for text in texts]), True)
+    assert found["straatnaam"].unique().tolist() == ["Lindelaan"]
+    assert found["straat_id"].nunique() == 1
+
+
 @pytest.mark.parametrize(
     "text", ["piet@voorbeeld.nl", "bel 0612345678", "1234", "x" * 81, "6211 AA 12"]
 )

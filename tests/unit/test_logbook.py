@@ -137,6 +137,7 @@ def test_the_home_of_a_command_is_that_of_the_settings(monkeypatch, tmp_path):
     from pipelines.locations import home_folder
 
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "veiligheidsbeeld.toml").touch()
     assert home_folder() == load_settings().home == (tmp_path / "data").resolve()
     monkeypatch.setenv("VEILIGHEIDSBEELD_HOME", str(tmp_path / "elders"))
     assert home_folder() == load_settings().home == (tmp_path / "elders").resolve()

@@ -75,6 +75,67 @@ def test_excels_day_numbers_are_days():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 juni 2020", "1 Juni 2020", "1 jun. '20", "1 jun 2020", "1-jun-20", "01JUN2020",
+        "1e juni 2020", "ma 1 juni 2020", "maandag 1 juni 2020", "June 1, 2020", "Mon, 1 Jun 2020",
+        "1st of June 2020",
+        "20200601", "2020/06/01", "2020-06-01 00:00:00 CEST", "2020-05-31T22:00:00Z[UTC]",
+        "2020-05-31T22:00:00[UTC]", "2020-05-31 22:00:00 UTC", "2020-06-01T00:00:00+02:00",
+        "2020-06-01T00:00:00+02:00[Europe/Amsterdam]", "2020-06-01T00:00:00[Europe/Amsterdam]",
+        "1590962400", "1590962400000", "/Date(1590962400000)/", "/Date(1590962400000+0200)/",
+        "Sun, 31 May 2020 22:00:00 +0000", "20200601000000", "1 juni 2020 0.00 uur",
+    ],
+)  # fmt: skip
+def test_the_first_of_june_in_every_way_that_needs_no_setting(text):
+    assert _parse(text, formats=()) == ["2020-06-01 00:00:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ma 1 juni 2020 14:30", "1 juni 2020 om 14.30 uur", "1 juni 2020, 14u30",
+     "June 1, 2020 2:30 PM",
+     "1 Jun 2020 at 02:30 p.m.", "1 juni 2020 14:30:00", "01-06-2020 14:30"],
+)  # fmt: skip
+def test_the_time_behind_a_date_in_words(text):
+    assert _parse(text) == ["2020-06-01 14:30:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31 juni 2020", "1 juno 2020", "juni 2020", "1 juni", "1 juni 2020 25:00",
+     "1 juni 2020 13:00 PM",
+     "0612345678", "5906224000", "20201301", "12 straat 2020", "1 juni 2020 en later"],
+)  # fmt: skip
+def test_what_only_resembles_a_date_is_missing(text):
+    assert _parse(text, formats=()) == [None]
+
+
+def test_a_format_with_a_zone_gives_local_time():
+    assert _parse("31-12-2019 23:30 +0000", formats=("%d-%m-%Y %H:%M %z",)) == [
+        "2020-01-01 00:30:00"
+    ]
+
+
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
+
+
+@given(
+    st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1)).map(lambda m: m.replace(microsecond=0))
+)
+def test_every_moment_in_words_or_counted_is_read_back(moment):
+    local = pd.Timestamp(moment)
+    words = f"{moment.day} {_MONTHS.split()[moment.month - 1]} {moment:%Y %H:%M:%S}"
+    assert _parse(words, f"{moment:%B %d, %Y %I:%M:%S %p}", formats=()) == [str(moment)] * 2
+    if moment.year > 2001:
+        utc = pd.Timestamp(moment, tz="UTC")
+        seconds = int(utc.timestamp())
+        here = str(utc.tz_convert("Europe/Amsterdam").tz_localize(None))
+        ways = (str(seconds), str(seconds * 1000), f"{local.isoformat()}Z", f"{moment} UTC")
+        assert _parse(*ways, formats=()) == [here] * len(ways)
+
+
 def test_the_formats_of_the_settings_decide():
     assert _parse("02/03/2020", formats=("%m/%d/%Y",)) == ["2020-02-03 00:00:00"]
     assert _parse("03-02-2020", formats=("%m/%d/%Y",)) == [None]

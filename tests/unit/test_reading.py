@@ -208,9 +208,14 @@ def test_an_empty_file_is_refused(tmp_path, name, content):
     assert "leeg" in _refused(tmp_path / name)
 
 
-def test_a_text_file_named_as_workbook_is_refused(tmp_path, delivery, write_csv):
+def test_a_text_file_named_as_workbook_is_read_and_another_kind_of_file_is_refused(
+    tmp_path, delivery, write_csv
+):
     path = write_csv(tmp_path / "a.csv", delivery("politie", {})).rename(tmp_path / "a.xlsx")
-    assert "geen Excel-bestand" in _refused(path)
+    assert read_delivery(path, LAYOUTS).row_count == 1
+    for content in (b"een zin", b"%PDF-1.7 \x00 ..."):
+        path.write_bytes(content)
+        assert "geen Excel-bestand" in _refused(path)
 
 
 def test_a_workbook_named_as_text_is_refused(tmp_path, delivery, write_xlsx):

@@ -91,8 +91,8 @@ def test_a_district_is_not_taken_for_a_neighbourhood(signalen):
     assert row["gebiedsmethode"] != "opgegeven"
 
 
-@pytest.mark.parametrize("name", ["open311.json", "open311_bulk.csv"])
-def test_open311_in_both_its_forms(staged, examples, name):
+@pytest.mark.parametrize("name", ["open311.json", "open311.xml", "open311_bulk.csv"])
+def test_open311_in_each_of_its_forms(staged, examples, name):
     rows = staged(examples / name)[0]
     assert _faults(rows) == {(6, "service_request_id", "meldingnummer ontbreekt")}
     assert rows.accepted["maand"].tolist() == ["2020-01", "2020-02", "2020-02", "2020-02"]

@@ -314,7 +314,7 @@ def test_neighbourhoods_by_name_are_those_of_the_stated_municipality(read):
         ('{"value": [{"SoortMisdrijf": "1.1.1 "', "a.json", "de JSON eindigt niet"),
         (b"PK\x03\x04 niet heel", "a.zip", "kan niet worden uitgepakt"),
         ("{}", "a.json", "a.json"),
-        (zipped(a__txt="niets"), "a.zip", "geen bekende export"),
+        (zipped(a__pdf="niets"), "a.zip", "geen bekende export"),
     ],
     ids=lambda value: None if isinstance(value, bytes) or len(value) > 40 else value,
 )

@@ -14,3 +14,4 @@ gerangschikt as (
 select gebied_code, gebied_naam, gebied_soort from gerangschikt where rang = 1
 union all
 select 'NL00' as gebied_code, 'Nederland' as gebied_naam, 'land' as gebied_soort from instellingen
+order by gebied_code

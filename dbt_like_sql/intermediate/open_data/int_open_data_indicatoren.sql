@@ -48,3 +48,4 @@ from gerangschikt
 left join open_data_codes
     on gerangschikt.domein = open_data_codes.domein and gerangschikt.code = open_data_codes.code
 where gerangschikt.rang = 1
+order by gerangschikt.domein, gerangschikt.code

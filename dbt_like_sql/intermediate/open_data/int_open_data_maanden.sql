@@ -38,3 +38,4 @@ from nummers as laatste
 inner join nummers as eerste on laatste.maandnummer = eerste.maandnummer + 11
 inner join nummers as daarin
     on daarin.maandnummer >= eerste.maandnummer and daarin.maandnummer <= laatste.maandnummer
+order by maandnummer, periode_soort, periode

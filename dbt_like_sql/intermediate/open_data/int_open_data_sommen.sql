@@ -94,3 +94,4 @@ left join gepubliceerd
     and lopend.gebied_code = gepubliceerd.gebied_code
     and lopend.periode = gepubliceerd.periode
 where lopend.bekende_maanden = lopend.maanden and gepubliceerd.indicator_id is null
+order by lopend.indicator_id, lopend.gebied_code, lopend.periode

@@ -24,3 +24,4 @@ select
     2000 + cast(row_number() over (order by indicator_id) as integer) as volgorde
 from gerangschikt
 where rang = 1
+order by indicator_id

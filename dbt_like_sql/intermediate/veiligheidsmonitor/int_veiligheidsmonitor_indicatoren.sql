@@ -38,3 +38,4 @@ select
 from gerangschikt
 left join reeksen on gerangschikt.indicator_id = reeksen.indicator_id
 where gerangschikt.rang = 1
+order by gerangschikt.indicator_id
