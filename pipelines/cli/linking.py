@@ -15,7 +15,7 @@ from rich.table import Table
 from assets.basis.errors import AnalystError
 from pipelines.cli.logged import LoggedCommand
 from pipelines.cli.options import Config
-from pipelines.cli.screen import console, labelled_lines, number, tabulated
+from pipelines.cli.screen import console, labelled_lines, note_without_settings, number, tabulated
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     import pandas as pd
