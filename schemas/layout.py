@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -30,7 +30,7 @@ class Field:
     """A field that may be read: its name in our tables, its headers in the delivery, its meaning.
 
     `personal`: used in memory only (for a pseudonym, or to find the neighbourhood) and dropped
-    before anything is stored.
+    before anything is stored. `or_else`: another field with which a file can do without this one.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Field:
     description: str
     required: bool = False
     personal: bool = False
+    or_else: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,14 @@ class Layout:
         """The fields that a file must have."""
         return tuple(field for field in self.fields if field.required)
 
+    def lacking(self, present: Container[str]) -> list[Field]:
+        """The fields that a file must have and, with the fields `present`, does not."""
+        return [
+            field
+            for field in self.required
+            if field.name not in present and (not field.or_else or field.or_else not in present)
+        ]
+
     def recognise(self, header: Iterable[str]) -> dict[str, int]:
         """Field name -> position in `header`, for each field that is present.
 
@@ -126,15 +135,17 @@ class Layout:
         return present
 
     def with_headers(self, headers: Mapping[str, str]) -> Layout:
-        """This layout with more headers: `headers` maps a header to the name of a field.
+        """This layout with more headers: `headers` maps a header to the name of a field, or to
+        nothing, which takes the header away.
 
         They take precedence over the existing headers, which remain because older deliveries use
         them. Raises KeyError for an unknown field.
         """
         named: dict[str, list[str]] = {}
         for header, name in headers.items():
-            self.field(name)
-            named.setdefault(name, []).append(header)
+            if name:
+                self.field(name)
+                named.setdefault(name, []).append(header)
         taken = {fold_header(header) for header in headers}
         return replace(
             self,

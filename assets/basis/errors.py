@@ -20,6 +20,10 @@ class AnalystError(Exception):
     """Something that the analyst can fix. The text is shown as it is, and quotes no data."""
 
 
+class SettingsError(AnalystError):
+    """A mistake in the settings file; nothing was begun."""
+
+
 class UnreadableError(AnalystError):
     """A file that cannot be read; the text says why, and what to do."""
 

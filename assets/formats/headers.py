@@ -47,7 +47,7 @@ def best_match(sheets: list[Sheet], layouts: tuple[Layout, ...], name: str) -> M
         for row in range(len(sheet.head)):
             for layout in layouts:
                 match = _match(layout, sheet, row, name)
-                known = sum(field.name in match.positions for field in layout.required)
+                known = len(layout.required) - len(layout.lacking(match.positions))
                 share = known / len(layout.required)
                 if share == 1 and (best is None or len(match.positions) > len(best.positions)):
                     best = match
@@ -111,10 +111,9 @@ def _match(layout: Layout, sheet: Sheet, row: int, name: str) -> Match:
 
 def _has_a_delivery(sheet: Sheet, layouts: tuple[Layout, ...]) -> bool:
     return any(
-        all(field.name in positions for field in layout.required)
+        not layout.lacking(layout.recognise(header_texts(row)))
         for row in sheet.head
         for layout in layouts
-        for positions in [layout.recognise(header_texts(row))]
     )
 
 
@@ -150,7 +149,9 @@ def _nothing_near(layouts: tuple[Layout, ...], name: str) -> str:
 def _missing(match: Match, name: str) -> str:
     layout = match.layout
     missing = [
-        f"«{field.headers[0]}»" for field in layout.required if field.name not in match.positions
+        f"«{field.headers[0]}»"
+        + (f" (of «{layout.field(field.or_else).headers[0]}»)" if field.or_else else "")
+        for field in layout.lacking(match.positions)
     ]
     present = [f"«{field.headers[0]}»" for field in layout.fields if field.name in match.positions]
     advice = (

@@ -3,7 +3,8 @@
 Only presentation: figures come from the published file, the work is done in `assets` and
 `pipelines`. Nothing heavy is imported at start-up: a command imports what it needs when it runs.
 
-Exit codes: 0 done, 1 refused (the reason is on the screen), 2 wrong usage, 130 stopped by Ctrl+C.
+Exit codes: 0 done, 1 refused (the reason is on the screen), 2 wrong usage or
+settings, 130 stopped by Ctrl+C.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import typer
 from rich.markup import escape
 from typer.core import TyperGroup
 
-from assets.basis.errors import AnalystError, without_values
+from assets.basis.errors import AnalystError, SettingsError, without_values
 from pipelines.cli import (
     accept,
     check,
+    codes,
     diff,
     factsheet,
     linking,
@@ -57,6 +59,7 @@ app.command(cls=LoggedCommand)(run.run)
 app.command(cls=LoggedCommand)(status.status)
 app.command(cls=LoggedCommand)(straat.straat)
 app.command(cls=LoggedCommand)(profile.profile)
+app.command(cls=LoggedCommand)(codes.codes)
 app.command(cls=LoggedCommand)(check.check)
 app.command(cls=LoggedCommand)(verify.verify)
 app.command(cls=LoggedCommand)(accept.accept)
@@ -68,13 +71,14 @@ app.add_typer(linking.app, name="linking")
 
 
 def main() -> None:
-    """Run the command line; what the analyst can mend ends in words, with exit code 1."""
+    """Run the command line; what the analyst can mend ends in words, with exit code 1, or 2 if it
+    is a mistake in the settings."""
     try:
         with without_values("deze opdracht"):
             app()
     except AnalystError as error:
         errors.print(f"[bold red]Niet gelukt.[/] {escape(str(error))}")
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, SettingsError) else 1)
     except StoppedError as stop:
         errors.print(f"Gestopt. {stop}".rstrip())
         sys.exit(130)

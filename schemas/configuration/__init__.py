@@ -18,6 +18,7 @@ from schemas.configuration.politie import Police
 from schemas.configuration.publicatie import Publication
 from schemas.configuration.referentie import Files, Reference, ReferenceFile
 from schemas.configuration.settings_file import Configuration
+from schemas.configuration.themas import Theme
 
 __all__ = [
     "Action",
@@ -38,4 +39,5 @@ __all__ = [
     "ReferenceFile",
     "Retention",
     "Term",
+    "Theme",
 ]

@@ -36,6 +36,14 @@ class LayoutSettings(Protocol):
     kolommen: dict[str, str]
 
 
+def dates_added(own: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """The date formats of a section, and then those that the program knows: without the ones that
+    would read a day of `own` as a month."""
+    swapped = {each.translate({ord("d"): "m", ord("m"): "d"}).split(" ")[0] for each in own}
+    kept = (each for each in known if each not in own and each.split(" ")[0] not in swapped)
+    return *own, *kept
+
+
 def configured(layout: Layout, section: LayoutSettings) -> Layout:
     """The layout with the headers, date formats and decimal sign of a section."""
     return replace(

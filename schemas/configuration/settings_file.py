@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pydantic import Field as Setting
 from pydantic import model_validator
 
 from schemas import melddesk, police
@@ -18,6 +19,8 @@ from schemas.configuration.politie import Police
 from schemas.configuration.publicatie import Publication
 from schemas.configuration.referentie import Reference
 from schemas.configuration.section import Section
+from schemas.configuration.themas import Theme
+from schemas.layout import fold_header
 
 
 class Configuration(Section):
@@ -29,6 +32,7 @@ class Configuration(Section):
     inlezen: Reading = Reading()
     politie: Police = Police()
     melddesk: MeldDesk = MeldDesk()
+    themas: dict[str, Theme] = Setting(default_factory=dict)
     cijfers: Figures = Figures()
     openbaar: Public = Public()
     publicatie: Publication = Publication()
@@ -40,10 +44,17 @@ class Configuration(Section):
     def _headers_name_known_fields(self) -> Configuration:
         for section, layout in (("politie", police.LAYOUT), ("melddesk", melddesk.LAYOUT)):
             known = {field.name for field in layout.fields}
+            meant: dict[str, str] = {}
             for header, name in getattr(self, section).kolommen.items():
-                if name not in known:
+                if meant.setdefault(fold_header(header), name) != name:
                     raise ValueError(
-                        f"[{section}.kolommen] wijst kop «{header}» naar het onbekende veld "
+                        f"[{section}.kolommen] «{header}» staat bij twee velden, «{name}» en "
+                        f"«{meant[fold_header(header)]}»; kies er een (hoofdletters, spaties en "
+                        "leestekens in een kop doen er niet toe)"
+                    )
+                if name and name not in known:
+                    raise ValueError(
+                        f"[{section}.kolommen] «{header}» wijst naar het onbekende veld "
                         f"«{name}»; kies uit: {', '.join(sorted(known))}"
                     )
         return self

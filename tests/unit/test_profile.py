@@ -121,7 +121,8 @@ def test_a_proposal_works_when_it_is_pasted(tmp_path, write_csv):
     assert table.row_count == 60
     assert settings.melddesk.coordinaten == "WGS84"
     assert settings.melddesk.datumformaten[0] == "%d/%m/%Y %H:%M"
-    assert settings.melddesk.statussen == {"Afgerond": "afgehandeld"}
+    usual = Configuration().melddesk.statussen
+    assert settings.melddesk.statussen == usual | {"Afgerond": "afgehandeld"}
     whole = profile(path, settings.melddesk.layouts)
     assert whole.known is not None
     assert not any("kolommen" in block for block in blocks(whole, settings))
@@ -154,7 +155,6 @@ def test_police_columns_are_proposed_for_the_police(tmp_path, write_csv):
     (block,) = blocks(profile(path, LAYOUTS), USUAL)
     assert tomllib.loads(block)["politie"]["kolommen"] == {
         "Incidentnr": "incidentnummer",
-        "MK": "mk_code",
         "Straat": "straat",
         "Datum kennis": "kennisname",
     }

@@ -25,13 +25,13 @@ _QUERIES = {
             coalesce(wijkcode, '') as wijkcode, cast(count(*) as double) as aantal
         from int_tellingen
         where tot is null and (bron, code) in (
-            select (bron, code) from int_indicator_codes
+            select (bron, code) from int_indicator_telcodes
             where indicator_id in (select indicator_id from _cijfers)
         )
         group by all order by all
     """,
     "codes": """
-        select indicator_id, bron, code, maand_van, maand_tot from int_indicator_codes
+        select indicator_id, bron, code, maand_van, maand_tot from int_indicator_telcodes
         where indicator_id in (select indicator_id from _cijfers) order by all
     """,
     "places": """
