@@ -50,7 +50,7 @@ PLANTED = {
     "indicator_onbepaald": [
         "insert into int_onbepaald values ('diefstal_fiets', '2020-01', true, null)"
     ],
-    "alleen_thema": ["update int_tellingen set code = 'jeugd' where bron = 'politie'"],
+    "alleen_thema": ["insert into int_alleen_thema values ('politie', '2020-01', 'jeugd', 3)"],
     "koppeling_onder_minimum": ["update int_koppeling set koppeling_oordeel = 'onder minimum'"],
     "koppeling_onder_streefwaarde": ["update int_koppeling set koppeling_oordeel = 'waarschuwing'"],
     **{

@@ -53,7 +53,7 @@ ONE_SOURCE = {"int_indicator_codes": "melddesk"} | dict.fromkeys(
         "int_indicator_telcodes",
         "int_politie_maanden",
         "int_onbepaald",
-        "alleen_thema",
+        "int_alleen_thema",
     ),
     "politie",
 )

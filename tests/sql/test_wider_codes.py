@@ -70,6 +70,7 @@ def test_a_row_of_a_theme_counts_there_alone_and_is_told(world):
         (None, "jeugd", "jeugd"),
     ]
     assert tables.broken()["alleen_thema"] == 1
+    assert tables.ask("select alleen_thema, geteld from driehoek_datakwaliteit") == [(2, 4)]
     assert tables.broken(blocking_only=True) == {}
 
 
