@@ -45,7 +45,7 @@ def values_of(text: str, name: str) -> dict:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = str(error)
-    lines = text.splitlines() or [""]
+    lines = _lines(text)
     at = _AT.search(message)
     number = min(int(at[1]), len(lines)) if at and at[1] else len(lines)
     advice = _advice(_AT.sub("", message), lines, number)
@@ -55,9 +55,14 @@ def values_of(text: str, name: str) -> dict:
 def lines_of(text: str) -> dict[Place, int]:
     """Where each table and setting stands: its names, from the outside in -> its first line."""
     places: dict[Place, int] = {}
-    for number, place in _places(text.splitlines()):
+    for number, place in _places(_lines(text)):
         places.setdefault(place, number)
     return places
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as TOML and an editor number them."""
+    return [line.rstrip("\r") for line in text.removesuffix("\n").split("\n")]
 
 
 def _places(lines: list[str]) -> Iterator[tuple[int, Place]]:

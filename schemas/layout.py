@@ -71,7 +71,7 @@ class Layout:
     field that identifies a row. `system`: the system that the delivery comes from, if a source has
     several. `coordinates`: RD or WGS84 (x = longitude, y = latitude). `bundle`: set if a delivery
     is a zip of tables. `settable`: the analyst may set other headers, in veiligheidsbeeld.toml
-    under `[<source>.kolommen]`.
+    under `[<source>.kolommen]`; `own`: the headers set there.
 
     If another layout has the same required headers, a table has this layout only if it has one of
     the fields `marks`, or if the pattern `sign` matches its casefolded file name or a cell at or
@@ -93,6 +93,7 @@ class Layout:
     coordinates: str = "RD"
     bundle: Bundle | None = None
     settable: bool = False
+    own: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     sign: str = ""
     wide: bool = False
@@ -134,6 +135,20 @@ class Layout:
                     break
         return present
 
+    def rivals(self, header: Iterable[str]) -> dict[str, list[str]]:
+        """Field -> its headers in `header`, for each field that has several of them, of which one
+        is set by the analyst. The first is read."""
+        own, there = set(map(fold_header, self.own)), set(map(fold_header, map(str, header)))
+        rivals = {}
+        for field in self.fields:
+            present: dict[str, str] = {}
+            for name in field.headers:
+                if (folded := fold_header(name)) in there:
+                    present.setdefault(folded, name)
+            if len(present) > 1 and own & present.keys():
+                rivals[field.name] = list(present.values())
+        return rivals
+
     def with_headers(self, headers: Mapping[str, str]) -> Layout:
         """This layout with more headers: `headers` maps a header to the name of a field, or to
         nothing, which takes the header away.
@@ -149,6 +164,7 @@ class Layout:
         taken = {fold_header(header) for header in headers}
         return replace(
             self,
+            own=tuple(header for header, name in headers.items() if name),
             fields=tuple(
                 replace(
                     field,

@@ -90,6 +90,15 @@ def refuse_forbidden(layout: Layout, header: list[str], name: str) -> None:
         raise UnreadableError(f"«{name}» heeft de kolom {', '.join(columns)}. {layout.advice}")
 
 
+def rival_notes(layout: Layout, header: list[str]) -> list[str]:
+    """A note for each field of which the file has several headers, if the analyst set one."""
+    return [
+        f"de kolommen {', '.join(f'«{text}»' for text in headers)} zijn volgens [{layout.source}"
+        f".kolommen] allemaal {name}; gelezen is «{headers[0]}». Haal weg wat niet klopt."
+        for name, headers in layout.rivals(header).items()
+    ]
+
+
 def refuse_closed(layout: Layout, name: str) -> None:
     """Raise `RefusedError` if deliveries of the layout may not be used."""
     if layout.refused:

@@ -22,6 +22,7 @@ from assets.formats.headers import (
     refuse_closed,
     refuse_forbidden,
     refuse_other_deliveries,
+    rival_notes,
 )
 from assets.formats.opening import open_sheets
 from assets.formats.sheets import Sheet
@@ -91,6 +92,7 @@ def _pieces(
     sheet, layout = match.sheet, match.layout
     refuse_closed(layout, name)
     refuse_forbidden(layout, match.header, name)
+    notes = (*sheet.notes, *rival_notes(layout, match.header))
     others: list[Sheet] = []
     if not sheet.is_text:  # the sheets of a text file are the same text, split differently
         refuse_other_deliveries(match, sheets, layouts, name)
@@ -105,7 +107,7 @@ def _pieces(
     first = number + 2
     while (rows := list(islice(cells, _PIECE))) or first == number + 2:
         piece = _projected(match, header, rows, first)
-        yield replace(piece, remarks=remarks, notes=sheet.notes)
+        yield replace(piece, remarks=remarks, notes=notes)
         first += max(len(rows), 1)
 
 

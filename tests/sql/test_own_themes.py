@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 JAN = "2020-01"
@@ -20,19 +22,20 @@ CATEGORIES = {
 }
 
 
-@pytest.fixture
-def tables(world):
+@pytest.fixture(scope="module")
+def tables(make_world):
     """Two reports of a tree, one of a branch, three of waste, one of a road without a theme; and a
     registration of felling."""
-    world.settings["themas"] = THEMES
-    world.settings["melddesk"] = {"categorieen": CATEGORIES}
-    world.settings["politie"] = {"codes": {"Kappen": "kap"}}
     rows = [("Groen", "Boom")] * 2 + [("Groen", "Tak"), ("Afval", "Grof"), ("Afval", "Grof")]
     rows += [("Afval", "Zwerfvuil"), ("Wegen en verlichting", "Straatverlichting")]
     rows = [{"hoofdcategorie": main, "subcategorie": sub} for main, sub in rows]
-    world.reports("a", "2020-03-05", [JAN, "2020-02"], rows)
-    world.police("b", "2020-03-05", [JAN, "2020-02"], [{"mk_code": "kap"}, {}])
-    return world.tables()
+    with closing(make_world()) as world:
+        world.settings["themas"] = THEMES
+        world.settings["melddesk"] = {"categorieen": CATEGORIES}
+        world.settings["politie"] = {"codes": {"Kappen": "kap"}}
+        world.reports("a", "2020-03-05", [JAN, "2020-02"], rows)
+        world.police("b", "2020-03-05", [JAN, "2020-02"], [{"mk_code": "kap"}, {}])
+        yield world.tables()
 
 
 def test_a_report_counts_in_its_theme_and_in_every_theme_above_it(tables):

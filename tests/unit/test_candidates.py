@@ -67,6 +67,7 @@ def _warehouse(
             [(CITY, "Stad", "gemeente")], columns=["gebied_code", "gebied_naam", "gebied_soort"]
         ),
         "stg_instellingen": pd.DataFrame({"gemeentecode": [CITY]}),
+        "int_indicator_codes": pd.DataFrame(codes, columns=[cell[0], "bron", "code", *validity]),
         "int_indicator_telcodes": pd.DataFrame(codes, columns=[cell[0], "bron", "code", *validity]),
         "int_perioden": pd.DataFrame(
             [(kind, period, month) for kind, period, months in PERIODS for month in months],

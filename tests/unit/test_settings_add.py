@@ -84,3 +84,15 @@ def test_an_export_needs_a_code_or_a_description(read_matrix, delivery, header):
     table = read_matrix("politie", [[*matrix[0], header], [*matrix[1], "Diefstal fiets"]])
     [field] = {"mk_code", "mk_omschrijving"} & table.positions.keys()
     assert list(table.frame[field]) == ["Diefstal fiets"]
+
+
+def test_two_columns_for_one_field_of_the_settings_are_told(read_matrix, delivery):
+    own = Police(kolommen={"Locatie": "straat", "Straat": "straat", "Wijk": "buurt"})
+    header, row = delivery("politie", {})
+    matrix = [[*header, "Locatie"], [*row, "Kade"]]
+    table = read_matrix("politie", matrix, own.layout)
+    assert list(table.frame["straat"]) == ["Kade"]
+    [note] = table.notes
+    assert "«Locatie», «Pleegstraatnaam» zijn volgens [politie.kolommen] allemaal straat" in note
+    assert "gelezen is «Locatie»" in note
+    assert read_matrix("politie", matrix).notes == ()
