@@ -238,6 +238,8 @@ def _kind(field: FieldInfo) -> str:
 
 def _default(field: FieldInfo) -> str:
     """The default as written in the settings file; empty if there is none."""
+    if field.is_required():
+        return "geen: moet er staan"
     value = field.get_default(call_default_factory=True)
     if value is None or value == {}:
         return ""

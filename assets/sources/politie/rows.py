@@ -74,8 +74,8 @@ def _class_column(batch: Batch) -> str:
 
 def _coded(raw: pd.DataFrame, codes: Codes) -> pd.Series:
     """The code of each row; where there is none, what stands in its place."""
-    deliveries = [texts_of(rows, codes) for _, rows in raw.groupby("levering_id", sort=False)]
-    texts = pd.concat(deliveries).loc[raw.index]
+    deliveries = [raw.iloc[:0], *(rows for _, rows in raw.groupby("levering_id", sort=False))]
+    texts = pd.concat([texts_of(rows, codes) for rows in deliveries]).loc[raw.index]
     pairs = list(zip(texts["text"], texts["other"], strict=True))
     known = {
         (text, other): codes.of(text, other) or text.upper().replace(" ", "")
