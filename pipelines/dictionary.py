@@ -19,7 +19,7 @@ from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
 from schemas import published
-from schemas.configuration import Configuration, ReferenceFile, Term
+from schemas.configuration import Configuration, ReferenceFile, Term, Theme
 from schemas.layout import Layout
 from schemas.published.contract import Table
 
@@ -46,6 +46,12 @@ _SECTIONS = {
     "[handleiding](handleiding.md#een-tabel-die-voor-mensen-is-opgemaakt). Een regel geldt voor "
     "wat daarna binnenkomt.",
     "registers": "Hoe registers worden gelezen; `kolommen` als bij [veiligheidsmonitor].",
+    "themas": "Eigen thema's, naast die van het programma; ook voor meldingen die niet over "
+    "veiligheid gaan, zoals bomen of wegen. Elk is een regel: "
+    '`bomen = { naam = "Bomen en groen" }`. '
+    "U gebruikt zo'n thema daarna onder `[melddesk.categorieen]` en `[politie.codes]`. Zijn "
+    "meldingen worden een indicator, `melding_bomen`; die is niet openbaar, tenzij u haar onder "
+    "`[openbaar]` bij `ook_openbaar` zet.",
     "cijfers": "Wat hoe mag worden getoond.",
     "openbaar": "Wat iedereen mag zien, en vanaf welk aantal. Zie [privacy](privacy.md#openbaar).",
     "publicatie": "Het bestand dat dashboards lezen.",
@@ -90,11 +96,12 @@ def _settings() -> Iterator[str]:
     )
     for name, section in Configuration.model_fields.items():
         yield from ("", f"## [{name}]", "", _SECTIONS[name], "")
+        model = Theme if name == "themas" else section.annotation
         yield from _rows(
             ("instelling", "soort", "standaard", "betekenis"),
             (
                 (f"`{setting}`", _kind(field), _default(field), field.description or "")
-                for setting, field in section.annotation.model_fields.items()
+                for setting, field in model.model_fields.items()
             ),
         )
     yield from ("", "## Omgevingsvariabelen", "")
@@ -235,6 +242,8 @@ def _kind(field: FieldInfo) -> str:
 
 def _default(field: FieldInfo) -> str:
     """The default as written in the settings file; empty if there is none."""
+    if field.is_required():
+        return "geen: moet er staan"
     value = field.get_default(call_default_factory=True)
     if value is None or value == {}:
         return ""

@@ -5,19 +5,21 @@ Which settings there are and what they mean is in `schemas.configuration`.
 
 from __future__ import annotations
 
-import csv
 import os
-import tomllib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from assets.basis.errors import AnalystError
-from assets.reference.files import SEEDS
 from assets.sources import registry
+from assets.sources.politie.codes import code_faults
+from assets.sources.themes import known_themes, theme_faults
 from pipelines.locations import HOME_VARIABLE, home_folder
+from pipelines.settings_faults import in_words, located
+from pipelines.settings_text import lines_of, text_of, values_of
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 
@@ -26,7 +28,6 @@ __all__ = [
     "HOME_VARIABLE",
     "INBOX_VARIABLE",
     "Settings",
-    "explain",
     "load_settings",
     "read_configuration",
 ]
@@ -34,6 +35,7 @@ __all__ = [
 INBOX_VARIABLE = "VEILIGHEIDSBEELD_INBOX"
 CONFIG_VARIABLE = "VEILIGHEIDSBEELD_CONFIG"
 CONFIG_NAME = "veiligheidsbeeld.toml"
+_ESCAPED = re.compile(r"[\x00-\x1f]")  # what is left of \\t or \\n in a path of Windows
 
 
 @dataclass(frozen=True)
@@ -86,30 +88,39 @@ def read_configuration(path: Path | None) -> Configuration:
         return Configuration()
     if not path.is_file():
         raise AnalystError(f"Het instellingenbestand {path.name} is er niet. Controleer --config.")
-    try:
-        content = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AnalystError(
-            f"{path.name} is geen geldig TOML-bestand ({error}). Zet tekst tussen aanhalingstekens "
-            "en elke instelling op een eigen regel."
-        ) from None
+    text = text_of(path)
+    content = values_of(text, path.name)
+    lines = lines_of(text)
     _resolve_paths(content, path.resolve().parent)
     try:
         configuration = Configuration.model_validate(content)
     except ValidationError as error:
-        raise AnalystError(explain(path.name, error)) from None
-    _check_themes(path, configuration)
+        raise _wrong(path, in_words(error, lines)) from None
+    if faults := [located(fault, lines) for fault in _faults(configuration)]:
+        raise _wrong(path, faults)
     return configuration
 
 
-def _check_themes(path: Path, configuration: Configuration) -> None:
-    with (SEEDS / "thema_lijst.csv").open(encoding="utf-8") as file:
-        themes = [row["thema"] for row in csv.DictReader(file)]
+def _wrong(path: Path, faults: list[str]) -> AnalystError:
+    return AnalystError("\n- ".join([f"{path.name} klopt niet:", *faults]))
+
+
+def _faults(configuration: Configuration) -> Iterator[str]:
+    """What is wrong with settings that name something of the code tables, or a path."""
+    yield from theme_faults(configuration)
+    themes = known_themes(configuration)
     for category, theme in configuration.melddesk.categorieen.items():
-        if theme not in themes:
-            raise AnalystError(
-                f"{path.name} klopt niet:\n- [melddesk.categorieen] «{category}» wijst naar het "
-                f"onbekende thema «{theme}»; kies uit: {', '.join(themes)}"
+        if theme and theme not in themes:
+            yield (
+                f"[melddesk.categorieen] «{category}» wijst naar het onbekende thema «{theme}»; "
+                f"kies uit: {', '.join(themes)}"
+            )
+    yield from code_faults(configuration)
+    for name, files in configuration.referentie.files().items():
+        if any(_ESCAPED.search(str(file.bestand)) for file in files):
+            yield (
+                f'[referentie.{name}] heeft een \\ in het pad, die tussen " en " een eigen '
+                "betekenis heeft. Zet het pad tussen enkele aanhalingstekens, of schrijf /"
             )
 
 
@@ -132,47 +143,6 @@ def _resolved(value: object, folder: Path) -> object:
     if isinstance(value, dict) and isinstance(value.get("bestand"), str):
         return value | {"bestand": str(folder / value["bestand"])}
     return value
-
-
-def explain(name: str, error: ValidationError) -> str:
-    """Each fault of settings in words for the analyst; `name`: of where they stand."""
-    lines = [f"{name} klopt niet:"]
-    for fault in error.errors():
-        place = ".".join(str(part) for part in fault["loc"])
-        if fault["type"] == "extra_forbidden":
-            lines.append(f"- [{place}] bestaat niet als instelling; staat de naam goed?")
-        elif fault["type"] == "value_error":
-            text = str(fault["ctx"]["error"])
-            lines.append(f"- [{place}] {text}" if place else f"- {text}")
-        else:
-            lines.append(f"- [{place}] {_in_dutch(fault)}")
-    return "\n".join(lines)
-
-
-def _in_dutch(fault: ErrorDetails) -> str:
-    """A common error of pydantic, in words for the analyst."""
-    context = fault.get("ctx", {})
-    kind = fault["type"]
-    if kind in {"literal_error", "enum"}:
-        return f"moet een van deze zijn: {context['expected'].replace(' or ', ' of ')}"
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        bound = "minstens" if "ge" in context else "hoogstens"
-        return f"moet {bound} {context.get('ge', context.get('le'))} zijn"
-    for start, text in (
-        ("bool", "moet true of false zijn"),
-        ("int", "moet een heel getal zijn"),
-        ("float", "moet een getal zijn"),
-        ("string", "moet tekst tussen aanhalingstekens zijn"),
-        ("date", "moet een datum zijn, zoals 2019-01-01"),
-        ("missing", "ontbreekt"),
-        ("path", "moet een pad tussen aanhalingstekens zijn"),
-        ("tuple", "moet een lijst tussen [ en ] zijn"),
-        ("dict", 'moet een groep regels zijn: "links" = "rechts"'),
-        ("model", "moet een groep instellingen zijn, onder een kop tussen [ en ]"),
-    ):
-        if kind.startswith(start):
-            return text
-    return "heeft een waarde die niet kan"
 
 
 def _from_environment(name: str) -> Path | None:

@@ -13,6 +13,12 @@ FINDINGS = {
     "raad_gelijk_aan_site": "een cijfer van de raad dat anders is dan op Feiten & cijfers",
     "categorie_onbekend": "een categorie van het meldsysteem zonder thema: bekijk haar met "
     "profile, en vul aan in veiligheidsbeeld.toml onder [melddesk.categorieen]",
+    "indicator_onbepaald": "een indicator of groep die over een maand geen cijfer heeft, omdat de "
+    "politie alleen een ruimere code gaf (van het CBS, of uit [politie.codes]): een deel van die "
+    "rijen kan erin horen",
+    "alleen_thema": "een thema en maand met registraties die volgens [politie.codes] alleen onder "
+    "dat thema tellen: zij staan in straatbeeld en buurtbeeld en in geen indicator, dus de "
+    "indicatoren van dat thema zijn dan niet compleet",
     "koppeling_onder_streefwaarde": "een maand met minder gekoppelde straten dan de "
     "waarschuwingsgrens: zie driehoek_datakwaliteit",
     "koppeling_onder_minimum": "een maand met zo weinig gekoppelde straten dat haar cijfers "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -30,7 +30,7 @@ class Field:
     """A field that may be read: its name in our tables, its headers in the delivery, its meaning.
 
     `personal`: used in memory only (for a pseudonym, or to find the neighbourhood) and dropped
-    before anything is stored.
+    before anything is stored. `or_else`: another field with which a file can do without this one.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Field:
     description: str
     required: bool = False
     personal: bool = False
+    or_else: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ class Layout:
     identifies a row. `system`: the system that the delivery comes from, if a source has
     several. `coordinates`: RD or WGS84 (x = longitude, y = latitude). `bundle`: set if a delivery
     is a zip of tables. `settable`: the analyst may set other headers, in veiligheidsbeeld.toml
-    under `[<source>.kolommen]`. `sheets`: the sheets of a workbook that are read; all if empty.
+    under `[<source>.kolommen]`; `own`: the headers set there. `sheets`: the sheets of a workbook
+    that are read; all if empty.
 
     If another layout has the same required headers, a table has this layout only if it has one of
     the fields `marks`, or if the pattern `sign` matches its casefolded file name or a cell at or
@@ -96,6 +98,7 @@ class Layout:
     bundle: Bundle | None = None
     settable: bool = False
     sheets: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     sign: str = ""
     wide: bool = False
@@ -125,6 +128,14 @@ class Layout:
         names = {fold_header(name) for name in self.sheets}
         return not names or sheet is None or fold_header(sheet) in names
 
+    def lacking(self, present: Container[str]) -> list[Field]:
+        """The fields that a file must have and, with the fields `present`, does not."""
+        return [
+            field
+            for field in self.required
+            if field.name not in present and (not field.or_else or field.or_else not in present)
+        ]
+
     def recognise(self, header: Iterable[str]) -> dict[str, int]:
         """Field name -> position in `header`, for each field that is present.
 
@@ -141,19 +152,36 @@ class Layout:
                     break
         return present
 
+    def rivals(self, header: Iterable[str]) -> dict[str, list[str]]:
+        """Field -> its headers in `header`, for each field that has several of them, of which one
+        is set by the analyst. The first is read."""
+        own, there = set(map(fold_header, self.own)), set(map(fold_header, map(str, header)))
+        rivals = {}
+        for field in self.fields:
+            present: dict[str, str] = {}
+            for name in field.headers:
+                if (folded := fold_header(name)) in there:
+                    present.setdefault(folded, name)
+            if len(present) > 1 and own & present.keys():
+                rivals[field.name] = list(present.values())
+        return rivals
+
     def with_headers(self, headers: Mapping[str, str]) -> Layout:
-        """This layout with more headers: `headers` maps a header to the name of a field.
+        """This layout with more headers: `headers` maps a header to the name of a field, or to
+        nothing, which takes the header away.
 
         They take precedence over the existing headers, which remain because older deliveries use
         them. Raises KeyError for an unknown field.
         """
         named: dict[str, list[str]] = {}
         for header, name in headers.items():
-            self.field(name)
-            named.setdefault(name, []).append(header)
+            if name:
+                self.field(name)
+                named.setdefault(name, []).append(header)
         taken = {fold_header(header) for header in headers}
         return replace(
             self,
+            own=tuple(header for header, name in headers.items() if name),
             fields=tuple(
                 replace(
                     field,

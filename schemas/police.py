@@ -14,7 +14,9 @@ from schemas.layout import Field, Layout
 from schemas.staged import CASE, MONTH, PLACE
 
 SOURCE = "politie"
-UNKNOWN_CLASS = "onbekende maatschappelijke klasse"  # why a row is rejected for its code
+# Why a row is rejected for its code.
+UNKNOWN_CLASS = "onbekende maatschappelijke klasse"
+MORE_CLASSES = "woorden die bij meer dan één maatschappelijke klasse horen"
 
 LAYOUT = Layout(
     source=SOURCE,
@@ -40,7 +42,36 @@ LAYOUT = Layout(
             required=True,
             personal=True,
         ),
-        Field("mk_code", ("Incidentsoort code",), "Maatschappelijke klasse", required=True),
+        Field(
+            "mk_code",
+            (
+                "Incidentsoort code",
+                "MK code",
+                "MK",
+                "MaatKlasse code",
+                "Maatschappelijke klasse code",
+                "Code maatschappelijke klasse",
+                "Maatschappelijke klasse",
+            ),
+            "Maatschappelijke klasse; ook een code van het CBS (1.2.3)",
+            required=True,
+            or_else="mk_omschrijving",
+        ),
+        Field(
+            "mk_omschrijving",
+            (
+                "Incidentsoort",
+                "MaatKlasse oms",
+                "MK omschrijving",
+                "Omschrijving maatschappelijke klasse",
+                "Delict",
+                "Soort delict",
+                "Soort misdrijf",
+                "Misdrijf",
+            ),
+            "Naam van de klasse of het misdrijf; alleen om een code te vinden waar die ontbreekt",
+            personal=True,
+        ),
         Field(
             "straat",
             ("Pleegstraatnaam",),
@@ -83,7 +114,6 @@ LAYOUT = Layout(
 # names of days.
 KNOWN_UNREAD = (
     "Bronregistratie",
-    "Incidentsoort",
     "Pleegprovincie",
     "Pleegwijk",
     "Pleegsubbuurt",

@@ -61,6 +61,8 @@ SYNONYMS = MappingProxyType(
                 "registratienummer, registratie id",
                 "mk_code": "mk, mk code, incidentcode, code incident, incidentsoortcode, "
                 "maatschappelijke klasse, maatschappelijke klasse code, klasse",
+                "mk_omschrijving": "delictsoort, soort feit, incidenttype, type incident, "
+                "soort incident",
                 "pleegmoment": "pleegdatum, begin pleegdatum, datum begin, begindatum, "
                 "startdatum, pleegdatum begin, begin delict",
                 "kennisname": "kennisnamedatum, datum kennisname, datum kennis, ter kennis",

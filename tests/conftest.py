@@ -51,6 +51,7 @@ hypothesis.settings.load_profile("house")
 POLICE_ROW = {
     "incidentnummer": "PL9999_BVH_0000001",
     "mk_code": "A72",
+    "mk_omschrijving": "",
     "straat": "Lindelaan",
     "huisnummer": "12",
     "postcode": "6299AA",

@@ -13,7 +13,7 @@ from assets.deliveries.history import Delivery
 
 # What makes a reason one of a word where a code belongs; added by the source, which sees the cells.
 WORD_FOR_CODE = " (een woord, geen code)"
-_HINT = "de levering heeft woorden waar codes horen"
+_HINT = "de levering heeft woorden waar codes horen: bekijk ze met veiligheidsbeeld codes"
 # Rejected without a fault: rows of elsewhere, and parts of a report that counts as a whole.
 _NO_FAULT = ("buiten de gemeente", "deelmelding", "gesplitste melding")
 _MOST = 3

@@ -54,8 +54,7 @@ def best_match(sheets: list[Sheet], layouts: tuple[Layout, ...], name: str) -> M
     for sheet in sheets:
         for row in range(len(sheet.head)):
             for match in _matches(layouts, sheet, row, name):
-                required = match.layout.required
-                if all(field.name in match.positions for field in required):
+                if not match.layout.lacking(match.positions):
                     if best is None or len(match.positions) > len(best.positions):
                         best = match
                     continue
@@ -88,6 +87,15 @@ def refuse_forbidden(layout: Layout, header: list[str], name: str) -> None:
     ]
     if columns:
         raise UnreadableError(f"«{name}» heeft de kolom {', '.join(columns)}. {layout.advice}")
+
+
+def rival_notes(layout: Layout, header: list[str]) -> list[str]:
+    """A note for each field of which the file has several headers, if the analyst set one."""
+    return [
+        f"de kolommen {', '.join(f'«{text}»' for text in headers)} zijn volgens [{layout.source}"
+        f".kolommen] allemaal {name}; gelezen is «{headers[0]}». Haal weg wat niet klopt."
+        for name, headers in layout.rivals(header).items()
+    ]
 
 
 def refuse_closed(layout: Layout, name: str) -> None:
@@ -134,7 +142,7 @@ def _match(
 
 def _has_a_delivery(sheet: Sheet, layouts: tuple[Layout, ...]) -> bool:
     return any(
-        all(field.name in match.positions for field in match.layout.required)
+        not match.layout.lacking(match.positions)
         for row in range(len(sheet.head))
         for match in _matches(layouts, sheet, row, "")
     )
@@ -172,7 +180,9 @@ def _nothing_near(layouts: tuple[Layout, ...], name: str) -> str:
 def _missing(match: Match, name: str) -> str:
     layout = match.layout
     missing = [
-        f"«{field.headers[0]}»" for field in layout.required if field.name not in match.positions
+        f"«{field.headers[0]}»"
+        + (f" (of «{layout.field(field.or_else).headers[0]}»)" if field.or_else else "")
+        for field in layout.lacking(match.positions)
     ]
     present = [f"«{field.headers[0]}»" for field in layout.fields if field.name in match.positions]
     advice = (

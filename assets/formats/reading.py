@@ -18,7 +18,13 @@ import pandas as pd
 from assets.basis.errors import UnreadableError
 from assets.formats import chosen_sheets, municipality_rows, whole_file, wide, wide_books
 from assets.formats.cells import as_text, header_texts, is_filled, texts
-from assets.formats.headers import Match, best_match, refuse_closed, refuse_forbidden
+from assets.formats.headers import (
+    Match,
+    best_match,
+    refuse_closed,
+    refuse_forbidden,
+    rival_notes,
+)
 from assets.formats.opening import open_sheets
 from assets.formats.percentages import as_shown
 from assets.formats.sheets import Sheet
@@ -117,6 +123,7 @@ def _pieces(
     sheet, layout = match.sheet, match.layout
     refuse_closed(layout, name)
     refuse_forbidden(layout, match.header, name)
+    notes = (*sheet.notes, *rival_notes(layout, match.header))
     cells, number = iter(sheet.read(len(match.header))), match.row
     if "eenheid" in {field.name for field in layout.fields}:
         cells = as_shown(cells, sheet.percentages())
@@ -132,7 +139,7 @@ def _pieces(
     first = number + 2
     while (rows := list(islice(cells, _PIECE))) or first == number + 2:
         piece = _projected(match, header, rows, first)
-        yield replace(piece, remarks=remarks, notes=sheet.notes)
+        yield replace(piece, remarks=remarks, notes=notes)
         first += max(len(rows), 1)
 
 

@@ -40,6 +40,9 @@ _MADE_BY = {
 _SETTINGS = {
     "instellingen": "Instellingen uit veiligheidsbeeld.toml",
     "categorie_instellingen": "Welk thema een categorie volgens de instellingen heeft",
+    "thema_instellingen": "De eigen thema's volgens de instellingen",
+    "thema_delen": "Welk eigen thema een deel is van welk thema",
+    "indicator_instellingen": "De indicatoren van meldingen in een eigen thema",
     "bronnen": "De bronnen die het programma kent, en wat een rij van elk is",
 }
 

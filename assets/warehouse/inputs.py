@@ -25,7 +25,7 @@ from assets.sources.registry import SOURCES
 from schemas.configuration import Configuration
 
 # The sections of the settings on which a table can depend.
-_SETTINGS = ("gemeente", "cijfers", "melddesk", "leveringen")
+_SETTINGS = ("gemeente", "cijfers", "melddesk", "leveringen", "themas")
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,7 @@ def _mark(inputs: Inputs) -> str:
         [vars(acceptance) for acceptance in inputs.acceptances],
         inputs.reference.versie,
         inputs.configuration.model_dump_json(include=set(_SETTINGS)),
+        sorted(inputs.configuration.politie.codes.items()),  # which of the themes the police know
         inputs.as_of,
         inputs.issue,
         *([inputs.frozen] if inputs.frozen else []),

@@ -19,6 +19,7 @@ from assets.deliveries.order import copy_of
 from assets.linking.streets import StreetIndex
 from assets.sources.melddesk.categories import meanings
 from assets.sources.registry import SOURCES
+from assets.sources.themes import indicators_of_themes, own_themes, parts_of_themes
 from assets.warehouse.inputs import Inputs
 from assets.warehouse.models import seeds
 from schemas.configuration import Configuration
@@ -154,6 +155,9 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
         ),
         "bronnen": source_table(inputs.configuration),
         "categorie_instellingen": _categories(inputs.configuration),
+        "thema_instellingen": own_themes(inputs.configuration),
+        "thema_delen": parts_of_themes(inputs.configuration),
+        "indicator_instellingen": indicators_of_themes(inputs.configuration),
         "gebieden": reference.gebieden,
         "wijken": reference.wijken,
         "inwoners": reference.inwoners.astype("int64", errors="ignore")

@@ -37,6 +37,10 @@ buiten_de_gemeente as (
     group by levering_id
 ),
 
+alleen_thema as (
+    select bron, maand, cast(sum(aantal) as bigint) as aantal from int_alleen_thema group by bron, maand
+),
+
 open_nummers as (
     select
         bron,
@@ -114,6 +118,7 @@ select
             then cast(coalesce(veldfouten_per_levering.aantal, 0) as bigint)
     end as levering_veldfouten,
     coalesce(int_koppeling.geteld, open_maanden.geteld, 0) as geteld,
+    coalesce(alleen_thema.aantal, 0) as alleen_thema,
     coalesce(int_koppeling.straat_gekoppeld, 0) as straat_gekoppeld,
     coalesce(int_koppeling.straat_opgegeven, 0) as straat_opgegeven,
     coalesce(int_koppeling.buurt_gekoppeld, 0) as buurt_gekoppeld,
@@ -136,5 +141,6 @@ left join buiten_de_gemeente on versies.levering_id = buiten_de_gemeente.leverin
 left join veldfouten_per_levering on versies.levering_id = veldfouten_per_levering.levering_id
 left join int_koppeling on kalender.bron = int_koppeling.bron and kalender.maand = int_koppeling.maand
 left join open_maanden on kalender.bron = open_maanden.bron and kalender.maand = open_maanden.maand
+left join alleen_thema on kalender.bron = alleen_thema.bron and kalender.maand = alleen_thema.maand
 left join int_volledigheid on kalender.bron = int_volledigheid.bron and kalender.maand = int_volledigheid.maand
 order by kalender.bron, kalender.maand

@@ -13,11 +13,11 @@ select
 from indicatorwaarden
 inner join indicatoren on indicatorwaarden.indicator_id = indicatoren.indicator_id
 inner join bronnen on indicatoren.bron = bronnen.indicatorbron
-left join indicator_lijst on indicatorwaarden.indicator_id = indicator_lijst.indicator_id
+left join stg_indicatoren on indicatorwaarden.indicator_id = stg_indicatoren.indicator_id
 inner join instellingen on indicatorwaarden.gebied_code = instellingen.gemeentecode
 where indicatorwaarden.periode_soort in ('jaar', 'halfjaar', 'kwartaal')
     and (
-        indicator_lijst.feiten_en_cijfers = 'J'
+        stg_indicatoren.feiten_en_cijfers = 'J'
         or (bronnen.soort = 'cijfers' and bronnen.maandelijks)
     )
 order by indicatoren.volgorde, indicatorwaarden.periode

@@ -20,7 +20,7 @@ codes as (
 )
 
 select
-    indicator_lijst.indicator_id,
+    stg_indicatoren.indicator_id,
     naam,
     thema,
     definitie,
@@ -36,9 +36,9 @@ select
     coalesce(nieuwste.definitie_versie, 1) as definitie_versie,
     case when nieuwste.definitie_versie > 1 then nieuwste.maand_van end as definitie_sinds,
     'aantal' as eenheid
-from indicator_lijst
-left join nieuwste on indicator_lijst.indicator_id = nieuwste.indicator_id
-left join codes on indicator_lijst.indicator_id = codes.indicator_id
+from stg_indicatoren
+left join nieuwste on stg_indicatoren.indicator_id = nieuwste.indicator_id
+left join codes on stg_indicatoren.indicator_id = codes.indicator_id
 union all
 select
     indicator_id,

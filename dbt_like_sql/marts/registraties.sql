@@ -7,6 +7,7 @@ select
     stg_politie.kennisname_maand,
     stg_politie.pleegmaand,
     stg_politie.mk_code,
+    stg_politie.code as telt_als,
     stg_politie.soort_misdrijf,
     stg_politie.thema,
     stg_politie.aangifte,

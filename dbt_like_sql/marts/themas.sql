@@ -5,6 +5,7 @@ select
     is_overlast = 'J' as is_overlast,
     politie = 'J' as telt_politie,
     melddesk = 'J' as telt_melddesk,
-    cast(volgorde as integer) as volgorde
-from thema_lijst
+    cast(volgorde as integer) as volgorde,
+    onder
+from stg_themas
 order by volgorde

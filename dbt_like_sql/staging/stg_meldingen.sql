@@ -30,10 +30,10 @@ select
     gebieden.maand_tot as buurt_tot,
     staged_melddesk.gebiedsmethode,
     staged_melddesk.adres_sleutel,
-    coalesce(thema_lijst.thema, 'onbekend') as thema,
-    coalesce(thema_lijst.thema, 'onbekend') as code,
+    coalesce(stg_themas.thema, 'onbekend') as thema,
+    coalesce(stg_themas.thema, 'onbekend') as code,
     cast(null as varchar) as leveringscode,
-    coalesce(thema_lijst.straatniveau, 'J') = 'J' as op_straatniveau
+    coalesce(stg_themas.straatniveau, 'J') = 'J' as op_straatniveau
 from staged_melddesk
 inner join stg_leveringen on staged_melddesk.levering_id = stg_leveringen.levering_id
 left join stg_categoriekaart as precies
@@ -42,7 +42,7 @@ left join stg_categoriekaart as precies
 left join stg_categoriekaart as hoofd
     on lower(trim(staged_melddesk.hoofdcategorie)) = hoofd.hoofdcategorie
     and hoofd.subcategorie = ''
-left join thema_lijst on coalesce(precies.thema, hoofd.thema) = thema_lijst.thema
+left join stg_themas on coalesce(precies.thema, hoofd.thema) = stg_themas.thema
 left join gebieden
     on staged_melddesk.buurtcode = gebieden.buurtcode
     and staged_melddesk.maand >= gebieden.maand_van

@@ -1,6 +1,8 @@
 -- Grain: one row per accepted row of a police delivery, in every version. A neighbourhood code that
 -- the reference does not know in the month of the row becomes null, and the row counts as `onbekend`.
--- `buurt_van`, `buurt_tot`: the months in which the code means this neighbourhood.
+-- `buurt_van`, `buurt_tot`: the months in which the code means this neighbourhood. `code`: what the row
+-- counts under: its class (`mk_code`), or a wider code or a theme where that is all that is known. A
+-- code that no table knows any more counts under `onbekend`.
 -- nl: Een rij per geaccepteerde registratie uit elke levering van de politie, ook uit leveringen die
 -- inmiddels zijn vervangen, met thema, straat en buurt. De registraties die nu tellen, staan in
 -- registraties.
@@ -13,7 +15,7 @@ select
     staged_politie.maand,
     staged_politie.kennisname_maand,
     staged_politie.pleegmaand,
-    staged_politie.mk_code,
+    stg_klassen.mk_code,
     staged_politie.mk_code as code,
     staged_politie.mk_code as leveringscode,
     staged_politie.aangifte,
@@ -32,13 +34,18 @@ select
     gebieden.maand_tot as buurt_tot,
     staged_politie.gebiedsmethode,
     staged_politie.adres_sleutel,
-    mk_klassen.soort_misdrijf,
-    thema_politie.thema,
-    thema_politie.straatniveau = 'J' as op_straatniveau
+    coalesce(stg_klassen.soort_misdrijf, misdrijven.soort_misdrijf) as soort_misdrijf,
+    coalesce(stg_klassen.thema, ruim.thema, stg_themas.thema, 'onbekend') as thema,
+    coalesce(stg_klassen.op_straatniveau, ruim.op_straatniveau, stg_themas.straatniveau = 'J', false)
+        as op_straatniveau
 from staged_politie
 inner join stg_leveringen on staged_politie.levering_id = stg_leveringen.levering_id
-inner join mk_klassen on staged_politie.mk_code = mk_klassen.mk_code
-inner join thema_politie on staged_politie.mk_code = thema_politie.mk_code
+left join stg_klassen on staged_politie.mk_code = stg_klassen.mk_code
+left join (select distinct soort_misdrijf from stg_klassen) as misdrijven
+    on staged_politie.mk_code = misdrijven.soort_misdrijf
+left join (select distinct code, thema, op_straatniveau from stg_ruime_codes) as ruim
+    on staged_politie.mk_code = ruim.code
+left join stg_themas on staged_politie.mk_code = stg_themas.thema
 left join gebieden
     on staged_politie.buurtcode = gebieden.buurtcode
     and staged_politie.maand >= gebieden.maand_van

@@ -3,7 +3,8 @@
 Only presentation: figures come from the published file, the work is done in `assets` and
 `pipelines`. Nothing heavy is imported at start-up: a command imports what it needs when it runs.
 
-Exit codes: 0 done, 1 refused (the reason is on the screen), 2 wrong usage, 130 stopped by Ctrl+C.
+Exit codes: 0 done, 1 refused (the reason is on the screen), 2 wrong usage or
+settings, 130 stopped by Ctrl+C.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from assets.basis.errors import AnalystError, without_values
 from pipelines.cli import (
     accept,
     check,
+    codes,
     diff,
     factsheet,
     init,
@@ -59,6 +61,7 @@ app.command(cls=LoggedCommand)(run.run)
 app.command(cls=LoggedCommand)(status.status)
 app.command(cls=LoggedCommand)(straat.straat)
 app.command(cls=LoggedCommand)(profile.profile)
+app.command(cls=LoggedCommand)(codes.codes)
 app.command(cls=LoggedCommand)(check.check)
 app.command(cls=LoggedCommand)(verify.verify)
 app.command(cls=LoggedCommand)(accept.accept)

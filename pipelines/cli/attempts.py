@@ -25,7 +25,7 @@ from assets.sources.proposed import (
     proposed,
 )
 from assets.sources.trial import Trial, try_file
-from pipelines.settings import explain
+from pipelines.settings_faults import explained
 from schemas.configuration import Configuration
 
 
@@ -84,4 +84,4 @@ def attempt(
     except AnalystError as reason:
         return Attempt(None, str(reason))
     except ValidationError as fault:
-        return Attempt(None, explain("Het voorstel", fault))
+        return Attempt(None, explained("Het voorstel", fault))

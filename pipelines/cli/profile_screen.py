@@ -26,7 +26,7 @@ from assets.deliveries.refusals import Refused, reason_in_words
 from assets.sources.proposed import Setting, main_table
 from pipelines.cli.attempts import Attempt, Attempts
 from pipelines.cli.screen import console, labelled_lines, number, tabulated
-from pipelines.cli.settings_text import blocks
+from pipelines.cli.settings_lines import blocks
 
 _STYLES = {SURE: "green", LIKELY: "yellow"}
 _MOST_LINES = 8  # of each heading, and of the words

@@ -19,6 +19,7 @@ from schemas.configuration.publicatie import Publication
 from schemas.configuration.referentie import Files, Reference, ReferenceFile
 from schemas.configuration.registers import Registers
 from schemas.configuration.settings_file import Configuration
+from schemas.configuration.themas import Theme
 from schemas.configuration.veiligheidsmonitor import Survey
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "Retention",
     "Survey",
     "Term",
+    "Theme",
 ]

@@ -6,17 +6,31 @@ from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field as Setting
+from pydantic import field_validator
 
 from schemas import melddesk, report_systems
-from schemas.configuration.section import Names, Section, configured
+from schemas.configuration.section import Names, Section, configured, dates_added
 from schemas.layout import Layout, fold_header
+
+_STATUSES = {
+    "Nieuw": "open",
+    "Open": "open",
+    "In behandeling": "open",
+    "Gemeld": "open",
+    "Afgehandeld": "afgehandeld",
+    "Gesloten": "afgehandeld",
+    "Gereed": "afgehandeld",
+    "Geannuleerd": "geannuleerd",
+}
 
 
 class MeldDesk(Section):
     """The section [melddesk]."""
 
     datumformaten: tuple[str, ...] = Setting(
-        melddesk.LAYOUT.date_formats, description="Schrijfwijzen van datums (strftime)"
+        melddesk.LAYOUT.date_formats,
+        description="Schrijfwijzen van datums (strftime) die komen bij wat het programma kent, en "
+        "daarvoor gaan; een bekende met dag en maand verwisseld vervalt dan",
     )
     decimaalteken: Literal[",", "."] = Setting(",", description="Decimaalteken van coördinaten")
     coordinaten: Literal["RD", "WGS84"] = Setting(
@@ -47,26 +61,34 @@ class MeldDesk(Section):
         "dezelfde kopjes, die onder elkaar komen. Leeg: het enige blad dat past",
     )
     kolommen: dict[str, str] = Setting(
-        default_factory=dict, description='"kop in het bestand" = "veld"'
+        default_factory=dict,
+        description='"kop in het bestand" = "veld". Ze komen bij de kopjes die het programma kent; '
+        'met "" wordt een kop niet gelezen',
     )
     categorieen: dict[str, str] = Setting(
         default_factory=dict,
         description='"Hoofdcategorie/Subcategorie" (of alleen "Hoofdcategorie") = "thema"; '
-        "gaat voor op dbt_like_sql/seeds/thema_melddesk.csv",
+        "komt bij dbt_like_sql/seeds/thema_melddesk.csv, en gaat daarvoor. Een thema van het "
+        'programma, of een eigen thema uit [themas]; met "" heeft de categorie geen thema',
     )
-    statussen: dict[str, Literal["open", "afgehandeld", "geannuleerd"]] = Setting(
-        default_factory=lambda: {
-            "Nieuw": "open",
-            "Open": "open",
-            "In behandeling": "open",
-            "Gemeld": "open",
-            "Afgehandeld": "afgehandeld",
-            "Gesloten": "afgehandeld",
-            "Gereed": "afgehandeld",
-            "Geannuleerd": "geannuleerd",
-        },
-        description="Status in het bestand = status in de cijfers",
+    statussen: dict[str, Literal["open", "afgehandeld", "geannuleerd", ""]] = Setting(
+        default_factory=lambda: dict(_STATUSES),
+        description="Status in het bestand = status in de cijfers. Wat u hier zet, komt bij wat er "
+        'al staat en gaat daarvoor; met "" wordt een status niet gekend',
     )
+
+    @field_validator("statussen", mode="before")
+    @classmethod
+    def _add_to_defaults(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        own = {fold_header(str(word)) for word in value}
+        return {w: means for w, means in _STATUSES.items() if fold_header(w) not in own} | value
+
+    @field_validator("datumformaten")
+    @classmethod
+    def _add_dates(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return dates_added(value, melddesk.LAYOUT.date_formats)
 
     @property
     def layout(self) -> Layout:

@@ -56,6 +56,14 @@ def labelled(layout: LayoutT, columns: Mapping[str, str]) -> LayoutT:
     return replace(layout.with_headers(headers), labels=tuple(sorted(labels.items())))
 
 
+def dates_added(own: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """The date formats of a section, and then those that the program knows: without the ones that
+    would read a day of `own` as a month."""
+    swapped = {each.translate({ord("d"): "m", ord("m"): "d"}).split(" ")[0] for each in own}
+    kept = (each for each in known if each not in own and each.split(" ")[0] not in swapped)
+    return *own, *kept
+
+
 def configured(layout: Layout, section: LayoutSettings) -> Layout:
     """The layout with the headers, date formats and decimal sign of a section."""
     return replace(

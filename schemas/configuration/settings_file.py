@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pydantic import Field as Setting
 from pydantic import model_validator
 
 from schemas import melddesk, police, registers, survey
@@ -21,7 +22,9 @@ from schemas.configuration.publicatie import Publication
 from schemas.configuration.referentie import Reference
 from schemas.configuration.registers import Registers
 from schemas.configuration.section import Section
+from schemas.configuration.themas import Theme
 from schemas.configuration.veiligheidsmonitor import Survey
+from schemas.layout import fold_header
 from schemas.wide_tables import AREA_CODE, MUNICIPALITY, SKIPPED
 
 
@@ -36,6 +39,7 @@ class Configuration(Section):
     melddesk: MeldDesk = MeldDesk()
     veiligheidsmonitor: Survey = Survey()
     registers: Registers = Registers()
+    themas: dict[str, Theme] = Setting(default_factory=dict)
     cijfers: Figures = Figures()
     openbaar: Public = Public()
     publicatie: Publication = Publication()
@@ -53,10 +57,18 @@ class Configuration(Section):
             ("registers", registers.LAYOUT, labels),
         ):
             known = {field.name for field in layout.fields} | more
+            meant: dict[str, str] = {}
             for header, name in getattr(self, section).kolommen.items():
-                if name not in known and not (more and re.fullmatch(AREA_CODE, name)):
+                if meant.setdefault(fold_header(header), name) != name:
                     raise ValueError(
-                        f"[{section}.kolommen] wijst kop «{header}» naar het onbekende veld "
+                        f"[{section}.kolommen] «{header}» staat bij twee velden, «{name}» en "
+                        f"«{meant[fold_header(header)]}»; kies er een (hoofdletters, spaties en "
+                        "leestekens in een kop doen er niet toe)"
+                    )
+                is_area = bool(more) and re.fullmatch(AREA_CODE, name) is not None
+                if name and name not in known and not is_area:
+                    raise ValueError(
+                        f"[{section}.kolommen] «{header}» wijst naar het onbekende veld "
                         f"«{name}»; kies uit: {', '.join(sorted(known))}"
                     )
         return self

@@ -61,6 +61,13 @@ TABLE = Table(
             "rijen",
         ),
         Column(
+            "alleen_thema",
+            WHOLE,
+            "Getelde rijen die alleen onder een thema tellen, en in geen indicator: van hun "
+            "maatschappelijke klasse is niets bekend",
+            "rijen",
+        ),
+        Column(
             "straat_gekoppeld",
             WHOLE,
             "Getelde rijen die aan een straat zijn gekoppeld; van open data: 0",

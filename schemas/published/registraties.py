@@ -30,7 +30,19 @@ TABLE = Table(
             "JJJJ-MM",
             nullable=True,
         ),
-        Column("mk_code", TEXT, "Maatschappelijke klasse (incidentcode van de politie)"),
+        Column(
+            "mk_code",
+            TEXT,
+            "Maatschappelijke klasse (incidentcode van de politie); leeg: de levering of de "
+            "instellingen geven alleen een ruimere code of een thema",
+            nullable=True,
+        ),
+        Column(
+            "telt_als",
+            TEXT,
+            "Waaronder de registratie telt: haar maatschappelijke klasse, of een code van het CBS, "
+            "een indicator of een thema",
+        ),
         Column(
             "soort_misdrijf",
             TEXT,

@@ -16,5 +16,12 @@ TABLE = Table(
         Column("telt_politie", YES_NO, "Kent de politie dit thema"),
         Column("telt_melddesk", YES_NO, "Kent het meldsysteem dit thema"),
         Column("volgorde", SMALL, "Volgorde van de thema's op de producten"),
+        Column(
+            "onder",
+            TEXT,
+            "Thema waar dit eigen thema een deel van is; leeg: een thema op zichzelf. Elke rij "
+            "staat onder één thema: tel de delen bij het geheel op, nooit dubbel",
+            nullable=True,
+        ),
     ),
 )

@@ -181,7 +181,7 @@ def test_each_kind_of_fault_is_detected_before_publication():
     with duckdb.connect() as connection:
         good = (
             "select 'x' as thema, 'X' as themanaam, true as is_overlast, true as telt_politie, "
-            "true as telt_melddesk, 1::integer as volgorde"
+            "true as telt_melddesk, 1::integer as volgorde, null::varchar as onder"
         )
         broken = {
             "good": (good, 0),

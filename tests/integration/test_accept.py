@@ -167,7 +167,7 @@ def test_what_stands_out_in_a_new_delivery_is_named(
     for name, rows in (("januari.csv", 100), ("januari (1).csv", 80)):
         path = write_csv(day / name, delivery("politie", *[{}] * rows))
         os.utime(path, (1_580_900_000, 1_580_900_000))
-    words = [{"mk_code": "Diefstal fiets", "kennisname": "03-02-2020 11:30"}] * 30
+    words = [{"mk_code": "Fiets gestolen", "kennisname": "03-02-2020 11:30"}] * 30
     usable = [{"kennisname": "03-02-2020 11:30"}] * 20
     write_csv(tmp_path / "inbox" / "2020-03-05" / "feb.csv", delivery("politie", *words, *usable))
     ended = run(tmp_path)

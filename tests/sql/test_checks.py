@@ -47,6 +47,10 @@ PLANTED = {
         "'2020-H1' as periode, 'gemeente' as gebiedsniveau, 2 as nu"
     ],
     "categorie_onbekend": ["update meldingen set thema = 'onbekend'"],
+    "indicator_onbepaald": [
+        "insert into int_onbepaald values ('diefstal_fiets', '2020-01', true, null)"
+    ],
+    "alleen_thema": ["insert into int_alleen_thema values ('politie', '2020-01', 'jeugd', 3)"],
     "koppeling_onder_minimum": ["update int_koppeling set koppeling_oordeel = 'onder minimum'"],
     "koppeling_onder_streefwaarde": ["update int_koppeling set koppeling_oordeel = 'waarschuwing'"],
     **{

@@ -19,6 +19,7 @@ from assets.deliveries.source import Recipe
 from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
 from assets.sources.cases import CaseLinker
+from assets.sources.politie.codes import codes_of
 from assets.sources.politie.rows import registrations
 from assets.warehouse.build import build, run_checks
 from assets.warehouse.inputs import gather
@@ -362,7 +363,7 @@ def published(home, delivery, write_csv, linker, reference):
         rows = delivery("politie", *[{"straat": street} for street in streets])
         write_csv(home.inbox / "2020-02-05" / "a.csv", rows)
         take_in(home, (police.LAYOUT,), 0.25, now=datetime(2020, 3, 1))
-        codes = frozenset({"A72"})
+        codes = codes_of(Configuration())
         stage(
             home,
             (police.LAYOUT,),

@@ -18,6 +18,7 @@ from assets.deliveries.staging import stage
 from assets.indicators.tables import derive
 from assets.reference.tables import SEEDS
 from assets.sources.cases import CaseLinker
+from assets.sources.politie.codes import codes_of
 from assets.sources.politie.rows import registrations
 from assets.sources.registry import SOURCES, of_kind
 from assets.warehouse.build import build, is_built, mark_of, run_checks
@@ -42,6 +43,20 @@ SIDE_BY_SIDE = {
     "behoud_straatbeeld": "it compares the columns of straatbeeld and buurtbeeld",
     "int_driehoek_buurten": "T4 of the Driehoek has groups of the police next to reports",
 }
+
+# Models of what only one of the two has -> its name. Only reports have themes as codes; only the
+# police have classes, and wider codes of several of these.
+ONE_SOURCE = {"int_indicator_codes": "melddesk"} | dict.fromkeys(
+    (
+        "stg_ruime_codes",
+        "int_code_verzamelingen",
+        "int_indicator_telcodes",
+        "int_politie_maanden",
+        "int_onbepaald",
+        "int_alleen_thema",
+    ),
+    "politie",
+)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=NAMES)
@@ -87,7 +102,8 @@ def test_only_a_source_and_products_of_two_sources_side_by_side_name_a_source():
         and not (query.layer == "staging" and query.depends_on & assets)
         and (literals := _literals(query.sql) & SOURCE_NAMES)
     }
-    assert naming == {name: {"politie", "melddesk"} for name in SIDE_BY_SIDE}
+    both = {name: {"politie", "melddesk"} for name in SIDE_BY_SIDE}
+    assert naming == both | {name: {source} for name, source in ONE_SOURCE.items()}
 
 
 def _literals(sql: str) -> set[str]:
@@ -137,6 +153,7 @@ def test_dependencies_are_read_from_the_sql():
         *("gebieden", "wijken", "inwoners", "straten_lijst"),
         *("instellingen", "categorie_instellingen", "bronnen", "geaccepteerde_rijen"),
         *("bevroren_leveringen", "bevroren_stukken"),
+        *("thema_instellingen", "thema_delen", "indicator_instellingen"),
     }
 
 
@@ -273,7 +290,7 @@ def staged(home, delivery, write_csv, linker):
     """A home with one staged police delivery."""
     write_csv(home.inbox / "2020-02-05" / "a.csv", delivery("politie", {}, {"mk_code": "F11"}))
     take_in(home, (police.LAYOUT,), 0.25, now=datetime(2020, 3, 1))
-    codes = frozenset({"A72", "F11"})
+    codes = codes_of(Configuration())
     stage(
         home,
         (police.LAYOUT,),

@@ -63,7 +63,7 @@ def test_a_delivery_of_words_for_codes_is_held_until_it_is_accepted(world):
     assert tables.value(BIKES, JAN) == 10
     reason = (
         "6 van de 10 rijen zijn afgekeurd. 6 rijen: onbekende maatschappelijke klasse; de "
-        "levering heeft woorden waar codes horen."
+        "levering heeft woorden waar codes horen: bekijk ze met veiligheidsbeeld codes."
     )
     assert tables.ask("select status, reden_vastgehouden from leveringen where geteld = 0") == [
         ("vastgehouden", reason)

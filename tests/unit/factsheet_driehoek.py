@@ -240,6 +240,7 @@ def _quality() -> pd.DataFrame:
                     "straat_gekoppeld_pct": 98.6,
                     "buurt_gekoppeld_pct": 97.2,
                     "koppeling_oordeel": "in orde",
+                    "alleen_thema": 0,
                     "verwachte_volledigheid_pct": 99.4
                     if is_late and source == "politie"
                     else np.nan,

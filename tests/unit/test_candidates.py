@@ -68,6 +68,7 @@ def _warehouse(
         ),
         "stg_instellingen": pd.DataFrame({"gemeentecode": [CITY]}),
         "int_indicator_codes": pd.DataFrame(codes, columns=[cell[0], "bron", "code", *validity]),
+        "int_indicator_telcodes": pd.DataFrame(codes, columns=[cell[0], "bron", "code", *validity]),
         "int_perioden": pd.DataFrame(
             [(kind, period, month) for kind, period, months in PERIODS for month in months],
             columns=[*cell[2:], "maand"],

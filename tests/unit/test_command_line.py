@@ -161,7 +161,7 @@ def test_a_command_that_only_reads_never_speaks_of_publishing(arguments, monkeyp
 
 @pytest.mark.parametrize("arguments", [READERS[0], READERS[-1]], ids=lambda arguments: arguments[0])
 def test_ctrl_c_ends_a_command_in_words(arguments, monkeypatch, capsys):
-    def stops(*_: object) -> None:
+    def stops(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pipelines.settings.load_settings", stops)

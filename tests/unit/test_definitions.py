@@ -34,6 +34,9 @@ GROUPS = {
     "raad_factsheet": "factsheets",
     "instellingen": "codetabellen",
     "categorie_instellingen": "codetabellen",
+    "thema_instellingen": "codetabellen",
+    "thema_delen": "codetabellen",
+    "indicator_instellingen": "codetabellen",
     "bronnen": "codetabellen",
 }
 # A new source shows itself; the sources of today are pinned by `test_the_sources_of_the_house`.

@@ -10,7 +10,7 @@ import pytest
 from factsheet_tables import DRIEHOEK, cell_of, driehoek_tables, shown, table_of, texts
 
 from assets.factsheets import cells
-from assets.factsheets.driehoek import driehoek
+from assets.factsheets.driehoek import data_quality, driehoek
 
 
 @pytest.fixture(scope="module")
@@ -279,3 +279,16 @@ def test_registers_are_headed_as_activity(tables):
 def test_an_unknown_level_or_period_of_another_form_is_no_error(tables):
     odd = tables["driehoek_signalen"].assign(gebiedsniveau=None, sinds=None, bron="iets_nieuws")
     driehoek({**tables, "driehoek_signalen": odd}, dataclasses.replace(DRIEHOEK, period="2020"))
+
+
+def test_rows_that_count_in_a_theme_alone_are_told_beside_the_quality_of_their_source(tables):
+    quality = tables["driehoek_datakwaliteit"]
+    last = quality["maand"].eq(quality["maand"].max()) & quality["bron"].eq("politie")
+    counted = quality.assign(alleen_thema=quality["alleen_thema"].mask(last, 1204))
+    [table] = data_quality.section(tables | {"driehoek_datakwaliteit": counted}).blocks
+    [_, note] = table.notes
+    assert note.startswith(
+        "Politie: 1.204 rijen van de laatste maand tellen alleen onder een thema"
+    )
+    [table] = data_quality.section(tables).blocks
+    assert len(table.notes) == 1

@@ -228,8 +228,8 @@ def test_rejected_rows_are_reported_in_words_with_the_main_reasons():
     assert message == (
         "5.114 van de 5.214 rijen zijn afgekeurd; 2.000 andere zijn van buiten de gemeente of deel "
         "van een melding. 4.812 rijen: onbekende maatschappelijke klasse; de levering heeft "
-        "woorden waar codes horen. 300 rijen: «Kennisname» niet ingevuld of niet leesbaar. "
-        "1 rij: datum van voor 2000."
+        "woorden waar codes horen: bekijk ze met veiligheidsbeeld codes. 300 rijen: «Kennisname» "
+        "niet ingevuld of niet leesbaar. 1 rij: datum van voor 2000."
     )
 
 

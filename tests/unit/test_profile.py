@@ -19,7 +19,7 @@ from assets.formats.reading import read_delivery
 from assets.sources.proposed import known_words, proposed
 from pipelines.cli import profile_screen
 from pipelines.cli.attempts import attempts
-from pipelines.cli.settings_text import blocks as as_blocks
+from pipelines.cli.settings_lines import blocks as as_blocks
 from pipelines.settings import read_configuration
 from schemas.configuration import Configuration
 
@@ -128,7 +128,8 @@ def test_a_proposal_works_when_it_is_pasted(tmp_path, write_csv):
     assert table.row_count == 60
     assert settings.melddesk.coordinaten == "WGS84"
     assert settings.melddesk.datumformaten[0] == "%d/%m/%Y %H:%M"
-    assert settings.melddesk.statussen == {"Afgerond": "afgehandeld"}
+    usual = Configuration().melddesk.statussen
+    assert settings.melddesk.statussen == usual | {"Afgerond": "afgehandeld"}
     whole = profile(path, settings.melddesk.layouts)
     assert whole.known is not None
     assert not any("kolommen" in block for block in blocks(whole, settings))
@@ -161,7 +162,6 @@ def test_police_columns_are_proposed_for_the_police(tmp_path, write_csv):
     (block,) = blocks(profile(path, LAYOUTS), USUAL)
     assert tomllib.loads(block)["politie"]["kolommen"] == {
         "Incidentnr": "incidentnummer",
-        "MK": "mk_code",
         "Straat": "straat",
         "Datum kennis": "kennisname",
     }

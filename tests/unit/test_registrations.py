@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assets.sources.cases import CaseLinker
+from assets.sources.politie.codes import codes_of
 from assets.sources.politie.rows import registrations
 from schemas import police
-from schemas.configuration import Police
+from schemas.configuration import Configuration, Police
 from schemas.police import STAGED
 
-CODES = frozenset({"A72", "F11", "F530"})
+CODES = codes_of(Configuration())
 KEY = b"k" * 16
 PERSONAL = {
     "incidentnummer": "PL9999_BVH_7654321",
@@ -150,7 +151,7 @@ def test_yes_and_no_are_read_by_their_letter(through, written, stored):
 
 @pytest.mark.parametrize("written", ["a72", " A 72 ", "F530"])
 def test_a_code_is_known_however_written(through, written):
-    assert through({"mk_code": written}).accepted["mk_code"].iloc[0] in CODES
+    assert through({"mk_code": written}).accepted["mk_code"].iloc[0] in CODES.targets
 
 
 def test_an_offence_of_another_month_counts_when_it_became_known(through):

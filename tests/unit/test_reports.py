@@ -144,12 +144,13 @@ def test_nothing_personal_comes_through(through):
 
 
 def test_the_two_sources_share_the_key_of_an_address_and_no_other(through, make_batch, linker):
+    from assets.sources.politie.codes import codes_of
     from assets.sources.politie.rows import registrations
-    from schemas.configuration import Police
+    from schemas.configuration import Configuration, Police
 
     batch = make_batch("politie", {"incidentnummer": "M-1"})
     cases = CaseLinker(linker, KEY)
-    police = registrations(batch, Police(), frozenset({"A72"}), cases)["politie-a"].accepted
+    police = registrations(batch, Police(), codes_of(Configuration()), cases)["politie-a"].accepted
     report = through({"meldingnummer": "M-1"}).accepted
     assert report["adres_sleutel"].iloc[0] == police["adres_sleutel"].iloc[0]
     assert report["sleutel"].iloc[0] != police["sleutel"].iloc[0]

@@ -20,11 +20,12 @@ from assets.linking.linking import linker_for
 from assets.sources.cases import CaseLinker
 from assets.sources.melddesk.rows import reports
 from assets.sources.outside import own_rows
+from assets.sources.politie.codes import codes_of
 from assets.sources.politie.rows import registrations
 from schemas import police
 from schemas.configuration import Configuration, MeldDesk, Police
 
-CODES = frozenset({"A72", "F11"})
+CODES = codes_of(Configuration())
 KEY = b"k" * 16
 NOW = datetime(2020, 3, 1, 12)
 HERE = {

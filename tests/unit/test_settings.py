@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from assets.basis.errors import AnalystError
 from pipelines.settings import load_settings, read_configuration
+from schemas import melddesk
 from schemas.configuration import Configuration
 
 
@@ -146,7 +147,7 @@ def test_the_layout_has_the_headers_date_formats_and_decimal_sign_of_the_setting
         "[melddesk]\ndatumformaten = ['%Y%m%d']\ndecimaalteken = '.'\n"
         "[melddesk.kolommen]\n'Zaaknummer' = 'meldingnummer'\n'Zaak' = 'meldingnummer'",
     ).melddesk.layout
-    assert (layout.date_formats, layout.decimal) == (("%Y%m%d",), ".")
+    assert (layout.date_formats, layout.decimal) == (("%Y%m%d", *melddesk.LAYOUT.date_formats), ".")
     assert layout.field("meldingnummer").headers == ("Zaaknummer", "Zaak", "Meldingnummer")
     assert layout.field("straat").headers == ("Straat",)
     assert layout.recognise(["zaak nummer", "Meldingnummer"]) == {"meldingnummer": 0}

@@ -25,14 +25,28 @@ _QUERIES = {
             coalesce(wijkcode, '') as wijkcode, cast(count(*) as double) as aantal
         from int_tellingen
         where tot is null and (bron, code) in (
-            select (bron, code) from int_indicator_codes
+            select (bron, code) from int_indicator_telcodes
             where indicator_id in (select indicator_id from _cijfers)
         )
         group by all order by all
     """,
     "codes": """
+        with ruim as (
+            select distinct telcodes.indicator_id, bron, code, maand
+            from int_indicator_telcodes as telcodes
+            inner join int_tellingen using (bron, code)
+            where tot is null and maand between maand_van and maand_tot
+                and (telcodes.indicator_id, bron, code) not in (
+                    select (indicator_id, bron, code) from int_indicator_codes
+                )
+        )
+
         select indicator_id, bron, code, maand_van, maand_tot from int_indicator_codes
-        where indicator_id in (select indicator_id from _cijfers) order by all
+        where indicator_id in (select indicator_id from _cijfers)
+        union all
+        select indicator_id, bron, code, maand, maand from ruim
+        where indicator_id in (select indicator_id from _cijfers)
+        order by all
     """,
     "places": """
         with plekken as (
@@ -83,7 +97,10 @@ class Composition:
     # None: to be decided)
     figures: pd.DataFrame
     counts: pd.DataFrame  # bron, code, maand, PLACE, aantal
-    codes: pd.DataFrame  # indicator_id, bron, code, maand_van, maand_tot: what an indicator counts
+    # indicator_id, bron, code, maand_van, maand_tot: what an indicator counts. A wider code than
+    # its own is there in the months that have rows of it: else a total would seem to hold more than
+    # its parts, and hide them.
+    codes: pd.DataFrame
     places: pd.DataFrame  # PERIOD, gebied_code, PLACE, maand_van, maand_tot: what an area contains
     months: pd.DataFrame  # PERIOD, maand: the months of counted figures
 

@@ -54,16 +54,16 @@ class Rules:
         """The indicators that are public, with `drempel` (a count within 1..drempel is sensitive)
         and `laagste_niveau`.
 
-        Of the registers those that the council reads: known ones. A name that only a delivery
-        knows may be about anything, so it takes a setting.
+        Of the registers and the reports those that the code tables know: what only a delivery or
+        the settings name may be about anything, so it takes a setting.
         """
         rows = self.indicators
         indicator = rows["indicator_id"]
         is_known = indicator.isin(_seed_values("indicator_lijst", "indicator_id"))
         is_public = (
             indicator.isin(_seed_values("indicator_lijst", "indicator_id", "feiten_en_cijfers"))
-            | rows["bron"].isin(["melddesk", SURVEY, OPEN_DATA])
-            | (rows["bron"].eq(REGISTER) & is_known)
+            | rows["bron"].isin([SURVEY, OPEN_DATA])
+            | (rows["bron"].isin(["melddesk", REGISTER]) & is_known)
             | indicator.isin(self.settings.ook_openbaar)
         )
         is_public &= ~indicator.isin(self.settings.niet_openbaar)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pandas as pd
 
+from assets.basis.dutch import number
 from assets.factsheets import cells, numbers
 from assets.factsheets.sheet import Section
 from assets.factsheets.table import Cell, Column, Table
 
 _FIELDS = (
     "bron maand status volledigheid straat_gekoppeld_pct buurt_gekoppeld_pct levering_afgekeurd "
-    "verwachte_volledigheid_pct koppeling_oordeel"
+    "verwachte_volledigheid_pct koppeling_oordeel alleen_thema"
 ).split()
 
 
@@ -56,16 +57,25 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
         least=2,
         empty="Geen leveringen.",
         shows_caption=False,
-        notes=(
-            (
-                "Gekoppeld: deel van de rijen van de laatste maand. Apart: afgekeurde rijen van "
-                "de laatste levering.",
-            )
-            if sources
-            else ()
-        ),
+        notes=tuple(_notes(sources)),
     )
     return Section("datakwaliteit", "Kwaliteit van de gegevens", (table,))
+
+
+def _notes(sources: list[_Source]) -> Iterator[str]:
+    if sources:
+        yield (
+            "Gekoppeld: deel van de rijen van de laatste maand. Apart: afgekeurde rijen van de "
+            "laatste levering."
+        )
+    for source in sources:
+        rows = source.last.alleen_thema
+        if not numbers.is_unknown(rows) and rows > 0:
+            yield (
+                f"{numbers.capital(cells.source(source.name))}: {number(rows)} "
+                "rijen van de laatste maand tellen alleen onder een thema en in geen indicator; de "
+                "indicatoren zijn daar niet compleet."
+            )
 
 
 def _sources(tables: Mapping[str, pd.DataFrame]) -> list[_Source]:

@@ -65,7 +65,7 @@ def normal_statuses(raw: pd.DataFrame, settings: MeldDesk) -> pd.Series:
     def of_system(rows: pd.DataFrame, system: str) -> pd.Series:
         known = {**system_of(system).statuses, **own}
         statuses = {
-            text: known.get(fold_header(text), "onbekend") for text in rows["status"].unique()
+            text: known.get(fold_header(text)) or "onbekend" for text in rows["status"].unique()
         }
         return rows["status"].map(statuses).astype("str")
 

@@ -21,12 +21,13 @@ from assets.sources.cases import (
     without_missing_words,
 )
 from assets.sources.contracts import reject_violations, require_valid
+from assets.sources.politie.codes import Codes, texts_of
 from schemas import police
 from schemas.configuration import Police
 
 
 def registrations(
-    batch: Batch, settings: Police, known_codes: frozenset[str], linker: CaseLinker
+    batch: Batch, settings: Police, codes: Codes, linker: CaseLinker
 ) -> dict[str, Rows]:
     """The rows of each delivery of a batch. Accepted: `police.STAGED`, one row per registration.
 
@@ -37,17 +38,17 @@ def registrations(
     require_valid(police.text_contract(), batch.frame)
     batch.frame = without_missing_words(batch.frame)
     only_inside(batch, linker)
-    frame = _parsed(batch, settings)
-    contract = police.typed_contract(known_codes)
-    usable = reject_violations(
-        batch, contract, frame, _reported_under(settings), explained={"mk_code": _words(frame)}
-    )
+    frame = _parsed(batch, settings, codes)
+    contract = police.typed_contract(codes.targets)
+    reported = _reported_under(settings, _class_column(batch))
+    explained = {"mk_code": _words(frame, codes)}
+    usable = reject_violations(batch, contract, frame, reported, explained=explained)
     rows = first_of_each(batch, usable, "incidentnummer")
     linked = linker.link(rows, "incidentnummer", police.SOURCE, settings.buurt_is_cbs)
     return batch.result(linked, police.STAGED)
 
 
-def _words(frame: pd.DataFrame) -> dict[str, str]:
+def _words(frame: pd.DataFrame, codes: Codes) -> dict[str, str]:
     """Cell of the code column -> why it is rejected if no code, for cells with a whole word.
 
     The cells themselves are in no table, so only the reason can show that a delivery has words
@@ -55,21 +56,46 @@ def _words(frame: pd.DataFrame) -> dict[str, str]:
     """
     cells = pd.Series(frame["mk_code"].unique(), dtype="str")
     is_word = cells.str.contains(r"[^\W\d_]{4}", regex=True)
-    return dict.fromkeys(cells[is_word], police.UNKNOWN_CLASS + WORD_FOR_CODE)
+    return {
+        cell: police.MORE_CLASSES
+        if codes.is_of_more_classes(cell)
+        else police.UNKNOWN_CLASS + WORD_FOR_CODE
+        for cell in cells[is_word]
+    }
 
 
-def _reported_under(settings: Police) -> dict[str, str]:
+def _class_column(batch: Batch) -> str:
+    """The field to name where a row has no code: the description, in a file without codes."""
+    words_only = (
+        batch.frame["mk_code"].eq("").all() and is_filled(batch.frame["mk_omschrijving"]).any()
+    )
+    return "mk_omschrijving" if words_only else "mk_code"
+
+
+def _coded(raw: pd.DataFrame, codes: Codes) -> pd.Series:
+    """The code of each row; where there is none, what stands in its place."""
+    deliveries = [raw.iloc[:0], *(rows for _, rows in raw.groupby("levering_id", sort=False))]
+    texts = pd.concat([texts_of(rows, codes) for rows in deliveries]).loc[raw.index]
+    pairs = list(zip(texts["text"], texts["other"], strict=True))
+    known = {
+        (text, other): codes.of(text, other) or text.upper().replace(" ", "")
+        for text, other in set(pairs)
+    }
+    return pd.Series([known[pair] for pair in pairs], index=raw.index, dtype="str")
+
+
+def _reported_under(settings: Police, class_column: str) -> dict[str, str]:
     """Column of the contract -> field named to the analyst, in the order of the reasons."""
     return {
         "incidentnummer": "incidentnummer",
         "maand": "pleegmoment" if settings.maand == "pleegdatum" else "kennisname",
         "kennisname": "kennisname",
         "leveringsmaand": "kennisname",
-        "mk_code": "mk_code",
+        "mk_code": class_column,
     }
 
 
-def _parsed(batch: Batch, settings: Police) -> pd.DataFrame:
+def _parsed(batch: Batch, settings: Police, codes: Codes) -> pd.DataFrame:
     """The frame with types; unusable fields are emptied and recorded as field faults."""
     raw = batch.frame
     formats, decimal = settings.layout.date_formats, settings.layout.decimal
@@ -80,7 +106,7 @@ def _parsed(batch: Batch, settings: Police) -> pd.DataFrame:
     by_offence = raw["basis"].eq("pleegdatum") & is_filled(raw["pleegmoment"])
     known_month, offence_month = month_of(known).fillna(""), month_of(began).fillna("")
     frame = raw.assign(
-        mk_code=raw["mk_code"].str.upper().str.replace(" ", ""),
+        mk_code=_coded(raw, codes),
         kennisname=known,
         kennisname_maand=month_of(known),
         pleegmoment=began,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
-from assets.reference.files import SEEDS
 from assets.sources.cases import case_linker
+from assets.sources.politie.codes import codes_of
 from assets.sources.politie.rows import registrations
 from schemas import police
 from schemas.configuration import Configuration
@@ -16,9 +14,9 @@ from schemas.configuration import Configuration
 def recipe(home: Home, configuration: Configuration) -> Recipe:
     """How registrations are made; makes the key of the pseudonyms if there is none yet."""
     settings, linker = configuration.politie, case_linker(home, configuration)
-    codes = frozenset(pd.read_csv(SEEDS / "mk_klassen.csv", dtype="str")["mk_code"])
+    codes = codes_of(configuration)
     return Recipe(
-        (settings, linker.mark),
+        (settings, sorted(codes.own.items()), linker.mark),
         lambda batch: registrations(batch, settings, codes, linker),
         in_parts=True,
     )

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
-
 from assets.basis.home import Home
 from assets.deliveries.batch import Batch, Rows
 from assets.deliveries.source import Kind, Recipe, Source
-from assets.reference.files import SEEDS
 from assets.reference.tables import load_reference
 from assets.sources.team.rows import Known, approaches, goals, interpretations, known_names
+from assets.sources.themes import listed_indicators, listed_themes, seed
 from schemas import team
 from schemas.configuration import Configuration
 from schemas.layout import Layout
@@ -29,12 +27,15 @@ def _source(
     needs: tuple[str, ...] = ("archief",),
 ) -> Source:
     def recipe(home: Home, configuration: Configuration) -> Recipe:
-        tables = (
-            pd.read_csv(SEEDS / f"{name}.csv", dtype="str", keep_default_na=False)
-            for name in ("indicator_lijst", "thema_lijst", "hoofddoelen", "indicator_kenmerken")
-        )
         streets = load_reference(configuration).straten
-        known = known_names(*tables, configuration.gemeente.code, streets)
+        known = known_names(
+            listed_indicators(configuration),
+            listed_themes(configuration),
+            seed("hoofddoelen"),
+            seed("indicator_kenmerken"),
+            configuration.gemeente.code,
+            streets,
+        )
         return Recipe((known.mark,), lambda batch: make(batch, known))
 
     return Source(

@@ -68,12 +68,21 @@ geleverd as (
     group by indicator_groepen.groep
 ),
 
+nodig as (
+    select groep, count(*) as codes from indicator_groepen group by groep
+),
+
 heel as (
     select geleverd.groep
     from geleverd
-    inner join (select groep, count(*) as codes from indicator_groepen group by groep) as nodig
-        on geleverd.groep = nodig.groep
+    inner join nodig on geleverd.groep = nodig.groep
     where geleverd.geleverd = nodig.codes * 12
+        and geleverd.groep not in (
+            select int_onbepaald.verzameling
+            from int_onbepaald
+            inner join venster on int_onbepaald.maand = venster.maand
+            where int_onbepaald.nu
+        )
 ),
 
 melddesk_heel as (
@@ -97,15 +106,23 @@ bestaand as (
         and int_driehoek_periode.periode_tot <= int_buurten.maand_tot
 ),
 
+telcodes as (
+    select groep, mk_code as code from indicator_groepen
+    union
+    select int_ruime_telcodes.verzameling, int_ruime_telcodes.code
+    from int_ruime_telcodes
+    inner join nodig on int_ruime_telcodes.verzameling = nodig.groep
+),
+
 politie as (
     select
         coalesce(bestaand.buurtcode, 'onbekend') as buurtcode,
-        sum(case when indicator_groepen.groep = 'HIC' then 1 else 0 end) as hic,
-        sum(case when indicator_groepen.groep = 'VVC' then 1 else 0 end) as vvc,
-        sum(case when indicator_groepen.groep = 'overlast' then 1 else 0 end) as overlast
+        sum(case when telcodes.groep = 'HIC' then 1 else 0 end) as hic,
+        sum(case when telcodes.groep = 'VVC' then 1 else 0 end) as vvc,
+        sum(case when telcodes.groep = 'overlast' then 1 else 0 end) as overlast
     from int_thematellingen
     inner join venster on int_thematellingen.maand = venster.maand
-    inner join indicator_groepen on int_thematellingen.code = indicator_groepen.mk_code
+    inner join telcodes on int_thematellingen.code = telcodes.code
     left join bestaand
         on int_thematellingen.buurtcode = bestaand.buurtcode
         and int_thematellingen.buurt_van = bestaand.maand_van

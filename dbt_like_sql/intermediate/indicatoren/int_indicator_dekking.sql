@@ -1,5 +1,6 @@
 -- Grain: one row per indicator and month for which every code of the indicator was delivered. Where a
--- delivery is limited to certain incident codes, the others are unknown, not 0. `compleet_sinds`: the
+-- delivery is limited to certain incident codes, the others are unknown, not 0; so is a month in which
+-- a wider code leaves the indicator undecided (`int_onbepaald`). `compleet_sinds`: the
 -- `volgorde` of the delivery that first made the month complete.
 -- nl: Een rij per indicator en maand waarvan alle codes zijn geleverd, met de levering die de maand
 -- compleet maakte. Alleen voor deze maanden heeft de indicator een cijfer.
@@ -37,7 +38,7 @@ select
     per_code.indicator_id,
     per_code.bron,
     per_code.maand,
-    max(per_code.sinds) as compleet_sinds,
+    greatest(max(per_code.sinds), max(int_onbepaald.tot)) as compleet_sinds,
     max(int_indicator_versies.definitie_versie) as definitie_versie
 from per_code
 inner join nodig on per_code.indicator_id = nodig.indicator_id and per_code.maand = nodig.maand
@@ -45,6 +46,9 @@ inner join int_indicator_versies
     on per_code.indicator_id = int_indicator_versies.indicator_id
     and per_code.maand >= int_indicator_versies.maand_van
     and (int_indicator_versies.maand_tot is null or per_code.maand < int_indicator_versies.maand_tot)
+left join int_onbepaald
+    on per_code.indicator_id = int_onbepaald.verzameling and per_code.maand = int_onbepaald.maand
+where not coalesce(int_onbepaald.nu, false)
 group by per_code.indicator_id, per_code.bron, per_code.maand, nodig.codes
 having count(*) = nodig.codes
 order by per_code.indicator_id, per_code.maand

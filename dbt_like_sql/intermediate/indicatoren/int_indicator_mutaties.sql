@@ -19,18 +19,18 @@ per_code as (
 
 per_indicator as (
     select
-        int_indicator_codes.indicator_id,
+        int_indicator_telcodes.indicator_id,
         per_code.maand,
         per_code.buurtcode,
         per_code.wijkcode,
         per_code.volgorde,
         per_code.verschil
     from per_code
-    inner join int_indicator_codes
-        on per_code.bron = int_indicator_codes.bron
-        and per_code.code = int_indicator_codes.code
-        and per_code.maand >= int_indicator_codes.maand_van
-        and per_code.maand <= int_indicator_codes.maand_tot
+    inner join int_indicator_telcodes
+        on per_code.bron = int_indicator_telcodes.bron
+        and per_code.code = int_indicator_telcodes.code
+        and per_code.maand >= int_indicator_telcodes.maand_van
+        and per_code.maand <= int_indicator_telcodes.maand_tot
 ),
 
 per_gebied as (

@@ -14,7 +14,7 @@ rijen as (
         case when int_thematellingen.buurt_tot >= int_driehoek_periode.periode_tot then int_thematellingen.buurtcode end
             as buurtcode
     from int_thematellingen
-    inner join thema_lijst on int_thematellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
+    inner join stg_themas on int_thematellingen.thema = stg_themas.thema and stg_themas.is_overlast = 'J'
     inner join straten on int_thematellingen.straat_id = straten.straat_id
     inner join int_maanden on int_thematellingen.maand = int_maanden.maand
     cross join int_driehoek_periode

@@ -27,7 +27,7 @@ tellingen as (
         on int_thematellingen.bron = int_koppeling.bron
         and int_thematellingen.maand = int_koppeling.maand
         and int_koppeling.koppeling_oordeel <> 'onder minimum'
-    inner join thema_lijst on int_thematellingen.thema = thema_lijst.thema and thema_lijst.is_overlast = 'J'
+    inner join stg_themas on int_thematellingen.thema = stg_themas.thema and stg_themas.is_overlast = 'J'
     inner join straten on int_thematellingen.straat_id = straten.straat_id
     inner join int_maanden on int_thematellingen.maand = int_maanden.maand
     cross join int_driehoek_periode
@@ -130,7 +130,7 @@ select
     gebieden.buurtnaam,
     ligging.plek_soort,
     raster.thema,
-    thema_lijst.naam as soort,
+    stg_themas.naam as soort,
     raster.maand,
     raster.maandnummer,
     raster.politie_status,
@@ -142,7 +142,7 @@ select
 from raster
 inner join ligging on raster.plek_id = ligging.plek_id
 inner join straten on ligging.straat_id = straten.straat_id
-inner join thema_lijst on raster.thema = thema_lijst.thema
+inner join stg_themas on raster.thema = stg_themas.thema
 cross join int_driehoek_periode
 left join gebieden
     on ligging.buurtcode = gebieden.buurtcode

@@ -13,8 +13,8 @@ gerangschikt as (
             order by stg_registers.volgorde desc, stg_registers.rijnummer
         ) as rang
     from stg_registers
-    left join indicator_lijst on stg_registers.indicator_id = indicator_lijst.indicator_id
-    where indicator_lijst.indicator_id is null
+    left join stg_indicatoren on stg_registers.indicator_id = stg_indicatoren.indicator_id
+    where stg_indicatoren.indicator_id is null
 )
 
 select

@@ -24,7 +24,7 @@ from pipelines.cli.attempts import Attempt, Attempts, attempt, attempts
 from pipelines.cli.init.questions import Questions
 from pipelines.cli.profile_screen import fields, outcome, recognised
 from pipelines.cli.screen import console, number, shown_path
-from pipelines.cli.settings_text import blocks
+from pipelines.cli.settings_lines import blocks
 from schemas.configuration import Configuration
 
 _MOST_WORDS = 20  # that are asked about, of one file and one kind

@@ -20,8 +20,9 @@ from assets.sources.proposed import Setting, merged
 from pipelines.cli.init.deliveries import Tried
 from pipelines.cli.init.questions import Questions
 from pipelines.cli.screen import console
-from pipelines.cli.settings_text import blocks
-from pipelines.settings import CONFIG_NAME, explain
+from pipelines.cli.settings_lines import blocks
+from pipelines.settings import CONFIG_NAME
+from pipelines.settings_faults import explained
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
 
@@ -82,7 +83,7 @@ def with_lines(
     try:
         return merged(configuration, settings), settings
     except ValidationError as fault:
-        raise AnalystError(explain("--instelling", fault)) from None
+        raise AnalystError(explained("--instelling", fault)) from None
 
 
 def _leaves(content: Mapping[str, object], path: tuple[str, ...] = ()) -> Iterator[Setting]:
