@@ -16,10 +16,11 @@ from assets.sources.melddesk.categories import (
     STATUS_BEGINNINGS,
     Advice,
     known_by_column,
-    theme_names,
     unknown_statuses,
     without_theme,
 )
+from assets.sources.politie.codes import likely_code
+from assets.sources.themes import themes_of
 from assets.sources.trial import Trial
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
@@ -67,14 +68,39 @@ def proposed(whole: Whole, configuration: Configuration) -> list[Setting]:
         melddesk, values = configuration.melddesk, profile.values
         categories = without_theme(values, melddesk)
         statuses = unknown_statuses(values, melddesk, profile.layout.system)
-        settings += _words("melddesk.categorieen", categories, "een thema", theme_names())
+        themes = themes_of("melddesk", configuration)
+        settings += _words("melddesk.categorieen", categories, "een thema, ook een eigen", themes)
         settings += _words(
             "melddesk.statussen", statuses, "open, afgehandeld of geannuleerd", STATUSES[:3]
         )
     return settings
 
 
-def of_another_division(trial: Trial, configuration: Configuration) -> list[Setting]:
+def of_trial(trial: Trial, configuration: Configuration) -> list[Setting]:
+    """What only trying the rows tells."""
+    return [*_of_another_division(trial, configuration), *_codes(trial, configuration)]
+
+
+def _codes(trial: Trial, configuration: Configuration) -> Iterator[Setting]:
+    """The codes and words of the police that mean nothing yet."""
+    if not trial.unknown_codes:
+        return
+    themes = themes_of("politie", configuration)
+    for unknown in trial.unknown_codes:
+        if unknown.is_shown:
+            likely = likely_code(unknown.text, configuration)
+            remark = f"{unknown.rows}×" + (f", lijkt op «{likely[1]}»" if likely else "")
+            yield Setting(
+                "politie.codes",
+                unknown.text,
+                likely[0] if likely else None,
+                remark,
+                "een klasse (A72), een code van het CBS (1.2.3), een indicator of een thema",
+                themes,
+            )
+
+
+def _of_another_division(trial: Trial, configuration: Configuration) -> list[Setting]:
     """That the neighbourhoods of a delivery are not those of today, if many names are unknown."""
     source = trial.layout.source
     if trial.known_areas is None or trial.known_areas >= _SAME_DIVISION:
@@ -118,7 +144,7 @@ def _formats(profile: Profile, configuration: Configuration) -> Iterator[Setting
     moment = shapes.get(profile.layout.month_field)
     known = getattr(configuration, source).datumformaten
     if moment is not None and set(moment.formats) - set(known):
-        yield Setting(source, "datumformaten", [*moment.formats, *known])
+        yield Setting(source, "datumformaten", list(moment.formats))
     if source == "melddesk":
         if "x" in shapes and shapes["x"].kind in {"lengte", "breedte"}:
             yield Setting(source, "coordinaten", "WGS84")

@@ -29,6 +29,12 @@ def known_themes(configuration: Configuration) -> tuple[str, ...]:
     return *seed("thema_lijst")["thema"], *configuration.themas
 
 
+def themes_of(column: str, configuration: Configuration) -> tuple[str, ...]:
+    """The themes that a source can have. `column`: politie or melddesk."""
+    listed = seed("thema_lijst")
+    return *listed.loc[listed[column].eq("J"), "thema"], *configuration.themas
+
+
 def listed_themes(configuration: Configuration) -> pd.DataFrame:
     """Every theme: its name for the program and for people."""
     return pd.concat([seed("thema_lijst"), own_themes(configuration)])[["thema", "naam"]]

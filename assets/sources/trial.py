@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +26,10 @@ from assets.deliveries.refusals import Refused
 from assets.deliveries.source import Kind, Source
 from assets.reference.tables import load_reference
 from assets.sources import registry
+from assets.sources.cases import without_missing_words
 from assets.sources.outside import own_rows
+from assets.sources.politie.codes import Unknown, codes_of, unknown_values
+from schemas import police
 from schemas.configuration import Configuration
 from schemas.layout import Layout, fold_header
 from schemas.staged import ELSEWHERE
@@ -43,7 +46,8 @@ class Trial:
     `refused`. `refused` and `emptied`: rows by column and reason; an emptied field leaves its row.
     `with_street`, `with_area`: accepted rows with a street and a neighbourhood; None for a source
     that has no places. `known_areas`: the share of the delivered names of neighbourhoods that are
-    names of today; None without such a column. `notes`: what was corrected or is missing.
+    names of today; None without such a column. `unknown_codes`: what a police export has where a
+    code should be. `notes`: what was corrected or is missing.
     """
 
     layout: Layout
@@ -56,6 +60,7 @@ class Trial:
     with_area: int | None
     known_areas: float | None
     notes: tuple[str, ...]
+    unknown_codes: tuple[Unknown, ...] = ()
 
     @property
     def elsewhere(self) -> int:
@@ -88,7 +93,8 @@ def try_file(
         examined = examine(scratch, path, Copy(path, _NO_HASH, stamp_of(path)), rules, seen)
         source = registry.source(examined.manifest.bron)
         rows = _rows(examined, source, scratch, configuration)
-        return _trial(examined, source, rows, _known_areas(examined, configuration))
+        trial = _trial(examined, source, rows, _known_areas(examined, configuration))
+        return replace(trial, unknown_codes=_unknown_codes(examined, configuration))
 
 
 def _rows(
@@ -98,6 +104,16 @@ def _rows(
     if examined.table is None:
         return rows_in_parts(manifest, examined.parts, recipe)
     return recipe.make(Batch([(manifest, examined.table)])).values()
+
+
+def _unknown_codes(examined: Examined, configuration: Configuration) -> tuple[Unknown, ...]:
+    table = examined.table
+    if table is None or table.layout.source != police.SOURCE:
+        return ()
+    cells = without_missing_words(table.frame[["mk_code", "mk_omschrijving"]])
+    return tuple(
+        unknown for unknown in unknown_values(cells, codes_of(configuration)) if unknown.text
+    )
 
 
 def _known_areas(examined: Examined, configuration: Configuration) -> float | None:

@@ -21,7 +21,7 @@ from assets.sources.proposed import (
     Setting,
     known_words,
     merged,
-    of_another_division,
+    of_trial,
     proposed,
 )
 from assets.sources.trial import Trial, try_file
@@ -61,7 +61,7 @@ def attempts(
     settings = proposed(whole, configuration)
     if changes := _answered(settings):
         then = attempt(path, configuration, changes, reader, home)
-    if then.trial is not None and (more := of_another_division(then.trial, configuration)):
+    if then.trial is not None and (more := of_trial(then.trial, configuration)):
         settings += more
         then = attempt(path, configuration, _answered(settings), reader, home)
     return Attempts(whole, tuple(settings), now, then if _answered(settings) else None)

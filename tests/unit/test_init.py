@@ -90,21 +90,22 @@ def test_the_analyst_answers_and_changes_a_column(town: Path) -> None:
         *("maastrigt-noord", "GM9999", "Voorbeeldstad", ""),  # the municipality, neighbourhoods
         *("", "", "", "", "inbox"),  # the extract, streets, house numbers, inhabitants; the inbox
         *("n", *fields),
-        *("j", "99", "dieren", "n"),  # the theme of Afval; the word that no list has; no first run
+        *("j", "99", "Licht op straat", "j", "n", "n"),  # Afval; a theme of one's own; no first run
     ]
     told = _init(answers="\n".join(answers) + "\n")
     assert "is geen naam of CBS-code van een gemeente" in told
     assert "Welke kolom is status" in told
-    assert "Kies een nummer uit de lijst" in told
-    written = read_configuration(town / "veiligheidsbeeld.toml").melddesk
-    assert written.kolommen == {
+    assert "Dat is geen van de mogelijkheden" in told
+    written = read_configuration(town / "veiligheidsbeeld.toml")
+    assert written.melddesk.kolommen == {
         "Zaaknr": "meldingnummer",
         "Ingediend": "ontvangen",
         "Onderdeel": "hoofdcategorie",
         "Waar": "straat",
         "Nr": "huisnummer",
     }
-    assert written.categorieen["Lichtmast"] == "dieren"
+    assert written.melddesk.categorieen["Lichtmast"] == "licht_op_straat"
+    assert not written.themas["licht_op_straat"].overlast
 
 
 def test_all_that_is_missing_is_told_at_once(town: Path) -> None:
@@ -169,3 +170,30 @@ def test_an_empty_inbox_is_made_and_named(town: Path) -> None:
 def test_nobody_to_answer_is_told(town: Path) -> None:
     with pytest.raises(AnalystError, match="--zonder-vragen"):
         _init(answers="")
+
+
+def test_a_police_export_in_words_is_asked_for_what_it_does_not_know(
+    tmp_path: Path, examples: Path, write_csv, delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words of a class are known by themselves or proposed; a class, an indicator and a theme are
+    answers, and what is none of them is asked for again."""
+    monkeypatch.chdir(tmp_path)
+    words = ["Diefstal fiets", "Diefstal af/uit brommers", "Hangjongeren", "Fraude met telefoon"]
+    rows = [
+        {"mk_code": words[n % 4], "gemeente": "Voorbeeldstad", "plaats": ""}
+        | {"incidentnummer": f"PL9999_BVH_{n:07}"}
+        for n in range(100)
+    ]
+    table = delivery("politie", *rows)
+    table[0] = [{"Incidentsoort code": "Delict", "Incidentsoort": ""}.get(h, h) for h in table[0]]
+    write_csv(tmp_path / "inbox" / "politie.csv", table)
+    (tmp_path / "buurten.csv").write_bytes((examples / "buurten.csv").read_bytes())
+    told = _init(
+        *(*TOWN, "--buurten", "buurten.csv", "--geen-run"),
+        answers="\n" * 5 + "onzin\nA72\njeugd\n\n",
+    )
+    assert "Dat is geen van de mogelijkheden" in told
+    written = read_configuration(tmp_path / "veiligheidsbeeld.toml").politie.codes
+    assert written == {"Diefstal af/uit brommers": "A72", "Fraude met telefoon": "jeugd"}
+    text = (tmp_path / "veiligheidsbeeld.toml").read_text("utf-8")
+    assert '# "Hangjongeren" = ""' in text

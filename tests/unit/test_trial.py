@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assets.basis.errors import UnreadableError
-from assets.sources.proposed import Setting, merged, of_another_division
+from assets.sources.proposed import Setting, merged, of_trial
 from assets.sources.trial import try_file
 from pipelines.settings import read_configuration
 from schemas.configuration import Configuration
@@ -55,7 +55,7 @@ def test_a_file_that_would_be_set_aside_says_why(
         try_file(path, town)
 
 
-def test_neighbourhoods_of_another_division_are_noticed(
+def test_neighbourhoods_of_trial_are_noticed(
     tmp_path: Path, town: Configuration, delivery: Callable, write_csv: Callable
 ) -> None:
     inside = {"plaats": "", "gemeente": "Voorbeeldstad"}
@@ -66,7 +66,7 @@ def test_neighbourhoods_of_another_division_are_noticed(
             for n, area in enumerate(areas)
         ]
         path = write_csv(tmp_path / "politie.csv", delivery("politie", *rows))
-        return of_another_division(try_file(path, town), town)
+        return of_trial(try_file(path, town), town)
 
     assert settings("Noord", "ZUID", "Onbekend", "") == []
     assert settings("", "Onbekend") == []

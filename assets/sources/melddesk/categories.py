@@ -52,12 +52,6 @@ def meanings(category: str) -> list[tuple[str, str]]:
     ]
 
 
-def theme_names() -> tuple[str, ...]:
-    """The themes that a category can have."""
-    with (SEEDS / "thema_lijst.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(row["thema"] for row in csv.DictReader(file) if row["melddesk"] == "J")
-
-
 def themes(settings: MeldDesk) -> dict[tuple[str, str], str]:
     """Main and sub category in lower case -> theme; the settings override the tables."""
     known: dict[tuple[str, str], str] = {}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from assets.basis.errors import AnalystError
 from assets.basis.naming import form
@@ -23,6 +24,7 @@ from schemas.configuration import Configuration
 
 SHOWN_FROM = 20  # rows; a value in fewer rows is shown by its form
 _LONGEST = 80
+_ALIKE = 85  # of 100
 _CLASS = re.compile(r"([a-z])(\d+)(a?)")
 _TWO = ""  # what words mean that belong to more than one class
 
@@ -151,6 +153,27 @@ def unknown_values(frame: pd.DataFrame, codes: Codes) -> list[Unknown]:
         Unknown(text, rows, is_plain)
         for (text, is_plain), rows in sorted(shown.items(), key=lambda item: (-item[1], item[0]))
     ]
+
+
+def likely_code(text: str, configuration: Configuration) -> tuple[str, str] | None:
+    """A code that `text` may mean, and the words of that code that it is much like."""
+    names = dict(_named_codes(configuration))
+    found = process.extractOne(
+        fold(text), {name: fold(name) for name in names}, scorer=fuzz.ratio, score_cutoff=_ALIKE
+    )
+    return (names[found[2]], found[2]) if found else None
+
+
+def _named_codes(configuration: Configuration) -> Iterable[tuple[str, str]]:
+    """The names of indicators, classes and crime codes, with the code that each means."""
+    targets = _targets(configuration)
+    indicators = seed("indicator_lijst")
+    for row in indicators[indicators["bron"].eq("politie")].itertuples():
+        if row.indicator_id in targets:
+            yield row.naam, row.indicator_id
+    classes = seed("mk_klassen")
+    for row in classes[~classes["omschrijving"].duplicated(keep=False)].itertuples():
+        yield row.omschrijving, row.mk_code
 
 
 def _own(configuration: Configuration) -> Iterable[tuple[str, str]]:

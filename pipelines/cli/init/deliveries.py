@@ -4,7 +4,7 @@ analyst confirms or changes which column is which field, and what words mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,12 +22,12 @@ from assets.sources.proposed import Setting, main_table, merged
 from assets.sources.trial import Trial
 from pipelines.cli.attempts import Attempt, Attempts, attempt, attempts
 from pipelines.cli.init.questions import Questions
+from pipelines.cli.init.words import meanings
 from pipelines.cli.profile_screen import fields, outcome, recognised
 from pipelines.cli.screen import console, number, shown_path
 from pipelines.cli.settings_lines import blocks
 from schemas.configuration import Configuration
 
-_MOST_WORDS = 20  # that are asked about, of one file and one kind
 _ROUNDS = 2
 
 
@@ -111,7 +111,7 @@ def _try(questions: Questions, path: Path, name: Path, tried: Tried, reader: Rea
             if any(column.proposal for column in main_table(found.whole).columns):
                 console.print(fields(main_table(found.whole)))
             console.print(outcome(found.now, found.then))
-        tried = _with(tried, _chosen(questions, found, news))
+        tried = _with(tried, _chosen(questions, found, news, tried.configuration))
     else:
         result = attempt(path, tried.configuration, (), reader)
     if result.trial is None:
@@ -130,7 +130,9 @@ def _with(tried: Tried, chosen: Sequence[Setting]) -> Tried:
     )
 
 
-def _chosen(questions: Questions, found: Attempts, news: Sequence[Setting]) -> list[Setting]:
+def _chosen(
+    questions: Questions, found: Attempts, news: Sequence[Setting], configuration: Configuration
+) -> list[Setting]:
     """What the analyst makes of the proposal."""
     columns = [setting for setting in news if _is_column(setting)]
     rest = [setting for setting in news if not _is_column(setting)]
@@ -148,18 +150,7 @@ def _chosen(questions: Questions, found: Attempts, news: Sequence[Setting]) -> l
             console.print(Text(block), soft_wrap=True)
         if not questions.confirm("Overnemen?"):
             rest = [setting for setting in rest if setting.value is None]
-    return [*_asked_words(questions, rest), *columns]
-
-
-def _asked_words(questions: Questions, settings: Sequence[Setting]) -> Iterator[Setting]:
-    """The settings, with an answer for each word that had none; the most frequent words only."""
-    asked = 0
-    for setting in settings:
-        if setting.value is None and asked < _MOST_WORDS and questions.asks:
-            yield _asked_word(questions, setting)
-            asked += 1
-        else:
-            yield setting
+    return [*meanings(questions, rest, configuration), *columns]
 
 
 def _is_column(setting: Setting) -> bool:
@@ -188,13 +179,6 @@ def _asked_columns(questions: Questions, profile: Profile) -> list[Setting]:
             table = f"{profile.layout.source}.kolommen"
             settings.append(Setting(table, answer, entry.name, "zelf gekozen"))
     return settings
-
-
-def _asked_word(questions: Questions, setting: Setting) -> Setting:
-    """The word with its meaning; without a value if the analyst skips it."""
-    console.print(f"\n[bold]{escape(setting.key)}[/] ({escape(setting.remark)})")
-    answer = questions.choose(f"Wat is dit? Kies {setting.choices}, of Enter", setting.options)
-    return replace(setting, value=answer or None)
 
 
 def _overview(tried: Tried) -> Table:

@@ -32,6 +32,8 @@ _COMMENTS = {
     "politie": "\n# Hoe de export van de politie wordt gelezen.",
     "melddesk": "\n# Hoe de export van het meldsysteem wordt gelezen.",
     "politie.kolommen": "\n# Kop in de export van de politie = veld.",
+    "politie.codes": "\n# Code of woorden in de export van de politie = waaronder de rij telt.",
+    "themas": "\n# Eigen thema's.",
     "melddesk.kolommen": "\n# Kop in de export van het meldsysteem = veld.",
     "melddesk.categorieen": "\n# Hoofdcategorie/Subcategorie = thema.",
     "melddesk.statussen": "\n# Status in de export = status in de cijfers.",
