@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 from assets.basis import program
 from assets.basis.atomic import clear_leftovers, replacing
@@ -37,11 +38,16 @@ def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Li
 
 
 def lineage_of_models(columns: Mapping[str, list[str]]) -> dict[str, Lineage]:
-    """Model -> its lineage, computed; empty for a model that SQLGlot cannot read. `columns`: as in
-    `column_lineage`."""
+    """Model -> its lineage, computed once in a process; empty for a model that SQLGlot cannot read.
+    `columns`: as in `column_lineage`."""
+    return _computed(tuple((name, tuple(names)) for name, names in columns.items()))
+
+
+@lru_cache(maxsize=4)
+def _computed(columns: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, Lineage]:
     from sqlglot.errors import SqlglotError
 
-    known = {table: dict.fromkeys(names, "varchar") for table, names in columns.items()}
+    known = {table: dict.fromkeys(names, "varchar") for table, names in columns}
     lineages: dict[str, Lineage] = {}
     for query in models():
         lineages[query.name] = {}

@@ -106,7 +106,8 @@ def in_this_process(
         patch.setenv("DAGSTER_HOME", "")  # a run sets it: put back afterwards
         patch.chdir(PROJECT)
         patch.setattr(sys, "argv", ["veiligheidsbeeld", *map(str, arguments)])
-        patch.setattr("pipelines.resources.InOwnProcess", lambda _: InThisProcess())
+        for module in ("pipelines.resources", "assets.deliveries.reader"):
+            patch.setattr(f"{module}.InOwnProcess", lambda _: InThisProcess())
         patch.setattr(arriving, "PAUSE", 0)  # files of a test are always new
         patch.setattr(running, "run_job", _skipping(without))
         if not storage:

@@ -36,6 +36,7 @@ def run(tmp_path_factory):
         shutil.copytree(
             PROJECT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__")
         )
+    shutil.copy2(PROJECT / "veiligheidsbeeld.toml", root)
     shutil.copytree(HERE, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     registry = root / "assets" / "sources" / "registry.py"
     text = registry.read_text("utf-8")

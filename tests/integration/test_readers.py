@@ -25,7 +25,8 @@ def _publish(home: Home, number: int) -> None:
         "straten": f"select 'S' || i as straat_id, '{mark}' as straatnaam, 'Stad' as woonplaats, "
         f"true as geverifieerd from range({number}) as t(i)",
         "themas": f"select 'afval' as thema, '{mark}' as themanaam, true as is_overlast, "
-        "true as telt_politie, true as telt_melddesk, 1::integer as volgorde",
+        "true as telt_politie, true as telt_melddesk, 1::integer as volgorde, "
+        "null::varchar as onder",
     }
     with duckdb.connect() as connection:
         for name, rows in tables.items():

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assets.basis.errors import AnalystError
+from assets.deliveries.reader import InThisProcess
 from assets.sources.trial import try_file
 from pipelines.cli import app
 from pipelines.settings import read_configuration
@@ -45,6 +46,12 @@ def town(tmp_path: Path, examples: Path, write_csv, monkeypatch: pytest.MonkeyPa
         (tmp_path / "cbs" / name).write_bytes((examples / name).read_bytes())
     write_csv(tmp_path / "inbox" / "2026-10-02" / "export.csv", _export())
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process of its own to read files in: that takes half a second each."""
+    monkeypatch.setattr("assets.deliveries.reader.InOwnProcess", lambda _: InThisProcess())
 
 
 def _init(*arguments: object, answers: str = "") -> str:
