@@ -12,7 +12,6 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from rich import box
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -78,7 +77,7 @@ def fields(profile: Profile, everything: bool = False) -> Table:
     name = f"{profile.name}: " if profile.name else ""
     rows = counted(profile.rows, "rij", "rijen")
     columns = counted(len(profile.columns), "kolom", "kolommen")
-    table = tabulated(escape(f"{name}{rows}, {columns}"))
+    table = tabulated(escape(f"\n{name}{rows}, {columns}"), edge=False)
     table.add_column("kop", overflow="fold", min_width=16)
     table.add_column("inhoud", no_wrap=True)
     table.add_column("gevuld", justify="right", no_wrap=True)
@@ -102,12 +101,7 @@ def fields(profile: Profile, everything: bool = False) -> Table:
 
 def outcome(now: Attempt, then: Attempt | None) -> Table:
     """What the rows become: with the settings as they are, and with the proposal."""
-    table = Table(
-        title="Proef: wat er van de rijen terechtkomt",
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-    )
+    table = tabulated("\nProef: wat er van de rijen terechtkomt", edge=False)
     table.add_column("")
     table.add_column("met uw instellingen", justify="right", no_wrap=True)
     tries = [now]
@@ -233,10 +227,9 @@ def _listed(headers: list[str]) -> str:
 
 def _show_settings(found: Attempts, everything: bool) -> None:
     if found.settings:
-        console.print("[bold]Voorstel voor veiligheidsbeeld.toml[/] (kijk het na)")
-        console.print(
-            "Staat een kopje tussen [ ] er al, zet de regels dan daaronder.\n", markup=False
-        )
+        console.print("\n[bold]Voorstel voor veiligheidsbeeld.toml[/] (kijk het na)")
+        told = "Staat een kopje tussen [ ] er al, zet de regels dan daaronder."
+        console.print(told, markup=False)
         chosen, left_out = (list(found.settings), 0) if everything else _most(found.settings)
         for block in blocks(chosen):
             # Without colours or line breaks, so that it can be copied.
@@ -254,8 +247,8 @@ def _show_settings(found: Attempts, everything: bool) -> None:
     else:
         console.print("Er is geen voorstel: geen enkele kolom lijkt op een veld.")
     console.print(
-        "Van waarden ziet u alleen aantallen, en van categorie, status en kanaal de woorden die in "
-        f"{SHOWN_FROM} rijen of meer staan. Het programma bewaart niets van wat hier staat.",
+        f"Getoond zijn aantallen, en woorden die in {SHOWN_FROM} rijen of meer staan. Niets "
+        "hiervan wordt bewaard.",
         style="dim",
     )
 

@@ -26,9 +26,15 @@ def number(value: float | None, digits: int = 0) -> str:
     return dutch.number(value, digits, unknown="-", minus="-")
 
 
-def tabulated(title: str) -> Table:
-    """An empty table in the style of every command."""
-    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+def tabulated(title: str, edge: bool = True) -> Table:
+    """An empty table in the style of every command. `edge`: with a blank line above and below."""
+    return Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=edge,
+    )
 
 
 def labelled_lines() -> Table:

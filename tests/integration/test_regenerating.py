@@ -1,4 +1,6 @@
-"""The sample is what its generator writes, to the byte."""
+"""The sample is what its generator writes, to the byte. For `make test-all`: only a change of the
+generator or of its libraries can break it; what the sample says is in `unit/test_sample_data`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
 from command import PROJECT
 
 SAMPLE = PROJECT / "sample_data"
@@ -20,6 +23,7 @@ def _parts(path: Path) -> object:
         return [(info.filename, info.date_time, book.read(info)) for info in book.infolist()]
 
 
+@pytest.mark.slow_by_nature
 def test_regenerating_gives_the_same_files(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "sample_data.generator", "--doel", str(tmp_path)],

@@ -16,9 +16,10 @@ from assets.basis.errors import UnreadableError
 from assets.deliveries.profiling import profile
 from assets.deliveries.reader import InThisProcess
 from assets.formats.reading import read_delivery
+from assets.sources import registry
 from assets.sources.proposed import known_words, proposed
 from pipelines.cli import profile_screen
-from pipelines.cli.attempts import attempts
+from pipelines.cli.attempts import Attempt, Attempts, attempts
 from pipelines.cli.settings_lines import blocks as as_blocks
 from pipelines.settings import read_configuration
 from schemas.configuration import Configuration
@@ -26,6 +27,7 @@ from schemas.configuration import Configuration
 MARK = "GEHEIM7431"
 USUAL = Configuration()
 WORDS = known_words(USUAL)
+USUAL_LAYOUTS = registry.layouts(USUAL)
 LAYOUTS = (USUAL.politie.layout, *USUAL.melddesk.layouts)
 HEADER = [
     *("Zaaknr", "Aangemaakt op", "Categorie", "Sub categorie", "Locatie adres", "Huisnr", "Pc"),
@@ -59,12 +61,18 @@ def _unknown(rows: int = 60) -> list[list[object]]:
 
 @pytest.fixture
 def shown(monkeypatch):
-    """`shown(path, width)` -> the profile as it is printed."""
+    """`shown(path, width)` -> the profile as it is printed. `tried`: with what becomes of the
+    rows; without it the columns and the proposal are looked at alone."""
 
-    def go(path, width=100, configuration=USUAL, everything=True):
+    def go(path, width=100, tried=False, everything=True):
         console = Console(width=width, record=True, file=io.StringIO())
         monkeypatch.setattr(profile_screen, "console", console)
-        profile_screen.show(path, attempts(path, configuration, InThisProcess()), everything)
+        if tried:
+            found = attempts(path, USUAL, InThisProcess())
+        else:
+            whole = profile(path, USUAL_LAYOUTS, WORDS)
+            found = Attempts(whole, tuple(proposed(whole, USUAL)), Attempt(None), None)
+        profile_screen.show(path, found, everything)
         return console.export_text()
 
     return go
@@ -282,3 +290,19 @@ def test_the_message_about_a_file_that_cannot_be_opened(tmp_path, name, content,
     with pytest.raises(UnreadableError) as error:
         profile(tmp_path / name, LAYOUTS)
     assert message in str(error.value)
+
+
+def test_the_trial_says_what_becomes_of_the_rows_on_one_screen(tmp_path, write_csv, shown):
+    matrix = [[*row, *("" for _ in range(60))] for row in _unknown(120)]
+    matrix[0] = [*HEADER, *(f"Eigen veld {n}" for n in range(60))]
+    text = shown(write_csv(tmp_path / "a.csv", matrix), tried=True, everything=False)
+    assert "wordt apart gezet" in text
+    assert "120 van 120" in text
+    assert "en nog 48" in text
+    assert len(text.splitlines()) < 60
+
+
+def test_a_workbook_of_two_thousand_columns_is_one_screen(tmp_path, write_xlsx, shown):
+    matrix = [[f"Kolom {n}" for n in range(2000)], [f"{n}" for n in range(2000)]]
+    text = shown(write_xlsx(tmp_path / "a.xlsx", matrix), everything=False)
+    assert len(text.splitlines()) < 40
