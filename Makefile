@@ -19,14 +19,15 @@ run: $(VENV)/.run
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=15
 
 # `check` leaves out the runs of the whole program, and three quarters of the examples of each law; `test`
-# leaves out what is slow by nature (every date of the sample); `test-all` leaves out the campaign alone;
+# leaves out what is slow by nature (every date of the sample), and half of the examples; `test-all` leaves
+# out the campaign alone;
 # `campaign` is about an hour of damaged deliveries, killed runs, readers and personal data, seeded, of which
 # `test` has a short cut.
 check: lint
-	$(PYTEST) --quick tests/unit tests/contracts tests/sql
+	$(PYTEST) --examples 0.25 tests/unit tests/contracts tests/sql
 
 test: lint
-	$(PYTEST)
+	$(PYTEST) --examples 0.5
 
 test-all: lint
 	$(PYTEST) -m "not campaign"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gc
 import io
+import math
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -87,9 +88,9 @@ _SOURCES: dict[str, tuple[Layout, dict[str, str]]] = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--quick`, for the loop of editing: `make check`."""
-    quick = "a quarter of the examples of each law"
-    parser.addoption("--quick", action="store_true", help=quick)
+    """`--examples`: a quarter of them for the loop of editing, half for CI, all on a schedule."""
+    told = "the share of the examples of each law that is tried"
+    parser.addoption("--examples", type=float, default=1.0, metavar="SHARE", help=told)
 
 
 def pytest_configure() -> None:
@@ -98,12 +99,12 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take a quarter of the examples of each law under `--quick`."""
+    """Take the share of the examples of each law that was asked for."""
     laws = {item.obj for item in items if is_hypothesis_test(getattr(item, "obj", None))}
-    for law in laws if config.option.quick else ():
+    for law in laws if config.option.examples < 1 else ():
         full = law._hypothesis_internal_use_settings or hypothesis.settings.default
-        fewer = hypothesis.settings(full, max_examples=-(-full.max_examples // 4))
-        law._hypothesis_internal_use_settings = fewer
+        number = math.ceil(full.max_examples * config.option.examples)
+        law._hypothesis_internal_use_settings = hypothesis.settings(full, max_examples=number)
 
 
 @pytest.fixture(autouse=True)
