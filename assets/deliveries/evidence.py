@@ -87,6 +87,15 @@ def _categories(
     return [("hoofdcategorie", first)]
 
 
+def below(main: int, cells: Sequence[pd.Series], column_shapes: Sequence[Shape]) -> list[int]:
+    """The columns whose list is below that of column `main`: each word has one word of it."""
+    return [
+        at
+        for at, shape in enumerate(column_shapes)
+        if at != main and shape.kind == shapes.CHOICE and _is_below(cells[at], cells[main])
+    ]
+
+
 def _is_below(lower: pd.Series, upper: pd.Series) -> bool:
     pairs = pd.DataFrame({"lower": lower, "upper": upper})
     pairs = pairs[pairs["lower"].ne("") & pairs["upper"].ne("")].drop_duplicates()

@@ -23,7 +23,7 @@ from assets.basis.masking import masked, shown
 from assets.basis.naming import form
 from assets.basis.personal import could_be_personal, is_personal
 from assets.deliveries import shapes
-from assets.deliveries.evidence import KnownWords, speaks_for
+from assets.deliveries.evidence import KnownWords, below, speaks_for
 from assets.deliveries.proposals import MAYBE, SURE, Proposal, propose
 from assets.deliveries.shapes import Shape, shape_of
 from assets.formats import bundles, texts
@@ -285,20 +285,29 @@ def _best(
     words: KnownWords,
 ) -> tuple[Layout, dict[int, Proposal]]:
     """The layout that explains the most columns, with its proposals."""
-    proposed = [
-        (
-            layout,
-            propose(
-                header,
-                column_shapes,
-                layout,
-                guess.known is not None,
-                speaks_for(cells, column_shapes, layout, words),
-            ),
-        )
-        for layout in guess.candidates
-    ]
+    proposed = []
+    for layout in guess.candidates:
+        values = speaks_for(cells, column_shapes, layout, words)
+        found = propose(header, column_shapes, layout, guess.known is not None, values)
+        if guess.known is None:
+            found |= _subcategory(found, header, cells, column_shapes)
+        proposed.append((layout, found))
     return max(proposed, key=lambda pair: _score(*pair))
+
+
+def _subcategory(
+    found: dict[int, Proposal],
+    header: list[str],
+    cells: list[pd.Series],
+    column_shapes: list[Shape],
+) -> dict[int, Proposal]:
+    """The list below the main category, if that was found and its subcategory was not."""
+    at = {proposal.field: position for position, proposal in found.items()}
+    if "hoofdcategorie" not in at or "subcategorie" in at:
+        return {}
+    lists = below(at["hoofdcategorie"], cells, column_shapes)
+    free = [place for place in lists if place not in found and not is_never_read(header[place])]
+    return {free[0]: Proposal("subcategorie", MAYBE, 0.3)} if free else {}
 
 
 def _score(layout: Layout, proposals: dict[int, Proposal]) -> float:

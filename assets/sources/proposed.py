@@ -43,6 +43,11 @@ class Setting:
     choices: str = ""
     options: tuple[str, ...] = ()
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it says what a word of the export means."""
+        return self.table.endswith((".categorieen", ".statussen", ".codes"))
+
 
 def known_words(configuration: Configuration) -> Mapping[str, frozenset[str]]:
     """Field -> the words that it is known to have, folded: by these a column is recognised."""

@@ -257,8 +257,7 @@ def _most(settings: Sequence[Setting]) -> tuple[list[Setting], int]:
     """The first lines of each list of words, and how many were left out. Headers stay: without one
     of them the rest is of no use."""
     kept: list[Setting] = []
-    for table, group in groupby(settings, key=attrgetter("table")):
+    for _, group in groupby(settings, key=attrgetter("table")):
         lines = list(group)
-        is_list = table.endswith((".categorieen", ".statussen", ".codes"))
-        kept += lines[:_MOST_LINES] if is_list else lines
+        kept += lines[:_MOST_LINES] if lines[0].is_word else lines
     return kept, len(settings) - len(kept)

@@ -143,6 +143,8 @@ def _chosen(
         columns = columns if agreed else _asked_columns(questions, profile)
     elif questions.asks and columns:
         columns = columns if questions.confirm("Deze kolommen ook lezen?") else []
+    if is_open:  # which words there are is known once the columns are
+        rest = [setting for setting in rest if not setting.is_word]
     known = [setting for setting in rest if setting.value is not None]
     if known:
         console.print("\nHoe dit bestand wordt gelezen:")

@@ -54,7 +54,7 @@ def _meaning(
         if setting.table == "politie.codes" and not code_faults(merged(configuration, [chosen])):
             yield chosen
             return
-        is_name = setting.table == "melddesk.categorieen" and not answer.isdecimal()
+        is_name = setting.table == "melddesk.categorieen" and len(re.findall("[a-z]", answer)) > 2
         if is_name and (theme := _new_theme(questions, answer, configuration)):
             yield theme
             yield replace(setting, value=theme.key)
