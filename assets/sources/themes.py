@@ -55,7 +55,7 @@ def indicators_of_themes(configuration: Configuration) -> pd.DataFrame:
             "indicator_id": f"melding_{theme.thema}",
             "naam": f"Meldingen {_within(theme.naam)}",
             "thema": "Meldingen van inwoners",
-            "definitie": "Meldingen van inwoners (zonder geannuleerde) in het thema "
+            "definitie": "Meldingen van inwoners (ook geannuleerde) in het thema "
             + _within(theme.naam),
             "bron": "melddesk",
             "registratietype": "breng",

@@ -89,15 +89,14 @@ def test_its_indicator_is_described_like_those_of_the_program(tables):
         (
             "melding_afval",
             "Meldingen afval",
-            "Meldingen van inwoners (zonder geannuleerde) in het thema afval; daarin ook: Grof "
-            "vuil",
+            "Meldingen van inwoners (ook geannuleerde) in het thema afval; daarin ook: Grof vuil",
             "omlaag",
             "afval, grofvuil",
         ),
         (
             "melding_groen",
             "Meldingen groen",
-            "Meldingen van inwoners (zonder geannuleerde) in het thema groen; daarin ook: Bomen, "
+            "Meldingen van inwoners (ook geannuleerde) in het thema groen; daarin ook: Bomen, "
             "Snoei",
             "geen",
             "bomen, groen, snoei",
@@ -105,7 +104,7 @@ def test_its_indicator_is_described_like_those_of_the_program(tables):
         (
             "melding_grofvuil",
             "Meldingen grof vuil",
-            "Meldingen van inwoners (zonder geannuleerde) in het thema grof vuil",
+            "Meldingen van inwoners (ook geannuleerde) in het thema grof vuil",
             "omlaag",
             "grofvuil",
         ),

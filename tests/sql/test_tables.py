@@ -425,3 +425,12 @@ def test_inhabitants_are_those_of_the_year_or_the_last_before_it(world):
         "select jaar, inwoners, inwoners_jaar from int_inwoners "
         "where buurtcode = 'BU99990001' order by 1"
     ) == [(year, 2000, 2020) for year in range(2019, 2026)]
+
+
+def test_a_cancelled_report_counts_and_the_definitions_say_so(world):
+    world.reports("a", "2020-02-05", ["2020-01"], [{"status": "open"}, {"status": "geannuleerd"}])
+    tables = world.tables()
+    assert tables.value("melding_afval", "2020-01") == 2
+    definitions = tables.ask("select definitie from indicatoren where bron = 'melddesk'")
+    assert definitions
+    assert all("(ook geannuleerde)" in definition for definition in definitions)

@@ -22,7 +22,18 @@ _TABLES = ("thema_melddesk", "thema_signalen")
 _ALIKE = 85  # of 100
 _ENDED = ("afge", "geslo", "gereed", "opgelost", "closed", "resolved", "done", "fixed", "klaar")
 _DROPPED = ("geann", "ingetrok", "vervallen", "cancel", "withdrawn")
-_GOING = ("open", "nieuw", "new", "in ", "wacht", "gemeld", "ontvangen", "gepland", "pending")
+_GOING = (
+    "open",
+    "nieuw",
+    "new",
+    "in ",
+    "wacht",
+    "gemeld",
+    "aange",
+    "ontvangen",
+    "gepland",
+    "pending",
+)
 
 
 # How a status begins that some system may have, folded.
