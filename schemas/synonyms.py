@@ -57,15 +57,19 @@ SYNONYMS = MappingProxyType(
         "politie": _folded(
             _PLACE
             | {
-                "incidentnummer": "incident nummer, incidentnr, incident id, bvh nummer, "
-                "registratienummer, registratie id",
+                "incidentnummer": "incident nummer, incidentnummer, incidentnr, incident id, "
+                "bvh nummer, bvh nr, bvhnr, registratienummer, registratienr, registratie id, "
+                "proces verbaal nummer, pv nummer",
                 "mk_code": "mk, mk code, incidentcode, code incident, incidentsoortcode, "
                 "maatschappelijke klasse, maatschappelijke klasse code, klasse",
                 "mk_omschrijving": "delictsoort, soort feit, incidenttype, type incident, "
-                "soort incident",
+                "soort incident, delictgroep, feit, feitomschrijving, omschrijving feit, "
+                "soort delict, misdrijf, delicttype",
                 "pleegmoment": "pleegdatum, begin pleegdatum, datum begin, begindatum, "
                 "startdatum, pleegdatum begin, begin delict",
-                "kennisname": "kennisnamedatum, datum kennisname, datum kennis, ter kennis",
+                "kennisname": "kennisname, kennisnamedatum, datum kennisname, datum kennis, "
+                "ter kennis, kennisgenomen, datum melding, registratiedatum, datum registratie",
+                "gemeente": "gemeente, gemeentenaam, pleeggemeente, naam gemeente",
                 "aangifte": "aangifte gedaan, aangifte j n",
                 "poging": "poging j n",
             }

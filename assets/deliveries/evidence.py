@@ -20,6 +20,8 @@ KnownWords = Mapping[str, frozenset[str]]  # field -> its known words, folded; `
 _MOSTLY_KNOWN = 0.6  # of the rows with a value
 _WORDS_KNOWN = 0.4  # of them for a list, of which each municipality has words of its own
 _ALL = 0.98
+_OF_WORDS = frozenset({shapes.CHOICE, shapes.TEXT, shapes.CODE})
+_MOST_WORDS = 1000  # of a list
 _CATEGORIES = ("hoofdcategorie", "subcategorie")
 _STREET = r"(?i)\b\w*(?:straat|str\.?|weg|laan|plein|dreef|singel|steeg|gracht|kade|pad|hof)\b"
 _NUMBERED = r"(?i)(?=.*\d)[\w./-]{1,30}"
@@ -41,7 +43,7 @@ def speaks_for(
         *by_words,
         *_by_moments(cells, column_shapes, layout, rows),
         (layout.identity, _numbering(cells, column_shapes, rows)),
-        ("straat", _streets(cells, column_shapes)),
+        ("straat", next(iter(streets(cells, column_shapes)), None)),
     ):
         is_free = position not in found and name not in found.values()
         if name in fields and position is not None and is_free:
@@ -54,16 +56,19 @@ def _by_words(
 ) -> list[tuple[str, int]]:
     """Field and column, the surest first."""
     shares = []
+    beginnings = {
+        name: tuple(word[:-1] for word in known if word.endswith("*"))
+        for name, known in words.items()
+    }
     for position, (column, shape) in enumerate(zip(cells, column_shapes, strict=True)):
-        if shape.kind in {shapes.EMPTY, shapes.LONG, shapes.DATE} or shape.distinct > 1000:
+        if shape.kind not in _OF_WORDS or shape.distinct > _MOST_WORDS:
             continue
         counts = column[column.ne("")].value_counts()
         folded = counts.index.map(fold_header)
         for name, known in words.items():
-            begins = tuple(word[:-1] for word in known if word.endswith("*"))
-            is_known = folded.isin(known) | folded.str.startswith(begins)
+            is_known = folded.isin(known) | folded.str.startswith(beginnings[name])
             share = counts[is_known].sum() / counts.sum()
-            if share >= _WORDS_KNOWN:
+            if share >= (_ALL if name == "plaats" else _WORDS_KNOWN):
                 shares.append((-share, position, name))
     return [(name, position) for _, position, name in sorted(shares)]
 
@@ -134,12 +139,12 @@ def _numbering(cells: Sequence[pd.Series], column_shapes: Sequence[Shape], rows:
     return None
 
 
-def _streets(cells: Sequence[pd.Series], column_shapes: Sequence[Shape]) -> int | None:
-    """The column in which most texts name a street."""
+def streets(cells: Sequence[pd.Series], column_shapes: Sequence[Shape]) -> list[int]:
+    """The columns in which most texts name a street, the surest first."""
     shares = {
         position: column[column.ne("")].str.contains(_STREET, regex=True).mean()
         for position, (column, shape) in enumerate(zip(cells, column_shapes, strict=True))
         if shape.kind in {shapes.TEXT, shapes.CHOICE}
     }
-    best = max(shares, key=shares.get, default=None)
-    return best if best is not None and shares[best] >= _MOSTLY_KNOWN else None
+    named = [position for position, share in shares.items() if share >= _MOSTLY_KNOWN]
+    return sorted(named, key=lambda position: -shares[position])

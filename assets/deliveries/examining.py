@@ -169,6 +169,7 @@ def _require_rows(rows: _Rows, dated: bool, name: str) -> None:
         column = layout.field(layout.month_field).headers[0]
         raise UnreadableError(
             f"«{name}»: in de kolom «{column}» is geen enkele datum te lezen. Zet de schrijfwijze "
-            f"in veiligheidsbeeld.toml onder [{layout.source}] bij datumformaten."
+            f"in veiligheidsbeeld.toml onder [{layout.source}] bij datumformaten. Staan er twee "
+            "datums in een cel (van - tot), vraag dan het begin in een kolom van zichzelf."
             + "".join(f" Let op: {note}." for note in rows.first.notes)
         )

@@ -11,7 +11,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -23,20 +24,21 @@ from assets.basis.masking import masked, shown
 from assets.basis.naming import form
 from assets.basis.personal import could_be_personal, is_personal
 from assets.deliveries import shapes
-from assets.deliveries.evidence import KnownWords, below, speaks_for
+from assets.deliveries.evidence import KnownWords, below, speaks_for, streets
 from assets.deliveries.proposals import MAYBE, SURE, Proposal, propose
-from assets.deliveries.shapes import Shape, shape_of
+from assets.deliveries.shapes import Shape, shape_of, unseen
 from assets.formats import bundles, texts
 from assets.formats.cells import as_text
 from assets.formats.opening import open_sheets
 from assets.formats.reading import read_delivery
 from assets.formats.sheets import HEAD_ROWS, Sheet
-from schemas.layout import Layout
+from schemas.layout import Layout, fold_header
 from schemas.synonyms import is_a_known_word, is_never_read
 
 SHOWN = ("hoofdcategorie", "subcategorie", "status", "kanaal")
 SHOWN_FROM = 20  # rows; a word in fewer rows is shown by its form
 _MOST_FORMS = 5  # of each column
+_MOST_COLUMNS = 300  # that are looked at; an export of cases has fewer
 _LONGEST = 80
 _A_VALUE = re.compile(
     r"[\d.,:/ -]*\d[\d.,:/ -]*|.*\d{1,4}[-/]\d{1,2}[-/]\d{1,4}.*|[1-9]\d{3} ?[A-Z]{2}|.*@.*|.{61,}",
@@ -63,7 +65,8 @@ class Profile:
     """One table of the file.
 
     `layout`: the layout of the proposed fields. `header_row`: from 1; 0 if there is no header.
-    `odd`: rows of another width than the header. `values`: one row per combination of the fields
+    `odd`: rows of another width than the header. `doubts`: what could make it another table than it
+    seems, for the analyst. `values`: one row per combination of the fields
     of `SHOWN` whose words may be shown, with its number of rows as `aantal`. `words`: what may be
     shown of each of those fields.
     """
@@ -76,6 +79,7 @@ class Profile:
     columns: tuple[Column, ...]
     values: pd.DataFrame = field(default_factory=pd.DataFrame)
     words: tuple[Words, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,9 @@ def profile(
 def _opened(path: Path, known: Layout | None) -> tuple[Tables, tuple[str, ...]]:
     """The sheets of a file by name, and the tables of a zip that are not opened."""
     if path.suffix.lower() == bundles.SUFFIX:
-        return _members(path, known)
+        with suppress(UnreadableError):  # without a CSV it can be one table of another kind
+            if (members := _members(path, known))[0]:
+                return members
     return [
         (masked(sheet.name) if sheet.name else None, sheet)
         for sheet in open_sheets(path, shown(path.name))
@@ -212,7 +218,10 @@ def _profile(name: str | None, sheet: Sheet, guess: Guess, words: KnownWords) ->
         for place in range(len(header))
     ]
     formats = tuple(dict.fromkeys(form for layout in layouts for form in layout.date_formats))
-    column_shapes = [shape_of(values, formats) for values in cells]
+    column_shapes = [
+        shape_of(values, formats) if place < _MOST_COLUMNS else unseen(values)
+        for place, values in enumerate(cells)
+    ]
     layout, proposals = _best(header, cells, column_shapes, guess, words)
     profiled = Profile(
         name=name,
@@ -221,6 +230,7 @@ def _profile(name: str | None, sheet: Sheet, guess: Guess, words: KnownWords) ->
         rows=len(body),
         odd=len(body) - len(whole),
         columns=_columns(header, column_shapes, proposals),
+        doubts=tuple(_doubts(header, cells, column_shapes, layout, proposals)),
     )
     if is_member:  # the values to show are those of the joined table
         return profiled
@@ -230,6 +240,32 @@ def _profile(name: str | None, sheet: Sheet, guess: Guess, words: KnownWords) ->
         if _may_be_shown(proposal, column_shapes[place])
     }
     return _with_values(profiled, pd.DataFrame(visible), layout)
+
+
+def _doubts(
+    header: list[str],
+    cells: list[pd.Series],
+    column_shapes: list[Shape],
+    layout: Layout,
+    proposals: dict[int, Proposal],
+) -> Iterator[str]:
+    """A table of cases that may be one of counts, or that has more than one place."""
+    if not layout.settable:
+        return
+    for text, shape in zip(header, column_shapes, strict=True):
+        if shape.kind == shapes.WHOLE and fold_header(text).startswith("aantal"):
+            yield (
+                f"De kolom «{text}» is een aantal. Is dit een telling, en niet één rij per geval? "
+                "Vraag dan de export met één rij per geval, of lever haar als register."
+            )
+    place = next((at for at, found in proposals.items() if found.field == "straat"), None)
+    others = [] if place is None else [at for at in streets(cells, column_shapes) if at != place]
+    if others:
+        names = ", ".join(f"«{header[at]}»" for at in others)
+        yield (
+            f"Ook in {names} staan straten. Is «{header[place]}» de plaats van het geval, en niet "
+            "het adres van wie het meldde?"
+        )
 
 
 def _columns(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from types import MappingProxyType
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from assets.deliveries import shapes
 from assets.deliveries.shapes import Shape
@@ -113,12 +113,14 @@ def _proposal(
     folded = fold_header(header)
     words = SYNONYMS.get(layout.source, {}).get(field, frozenset())
     if folded in words:
-        return Proposal(field, LIKELY, 1.0 + 0.5 * speaks)
+        says = len(folded) / 1000  # of two headers for a field, the one that says more
+        return Proposal(field, LIKELY, 1.0 + 0.5 * speaks + says)
     if is_never_read(header):
         return None
-    similarity = max((fuzz.ratio(folded, word) for word in words if len(word) > 3), default=0)
-    if len(folded) > 3 and similarity >= _SIMILARITY:
-        return Proposal(field, LIKELY if speaks else MAYBE, similarity / 200 + 0.4 * speaks)
+    long = [word for word in words if len(word) > 3] if len(folded) > 3 else []
+    alike = process.extractOne(folded, long, scorer=fuzz.ratio, score_cutoff=_SIMILARITY)
+    if alike is not None:
+        return Proposal(field, LIKELY if speaks else MAYBE, alike[1] / 200 + 0.4 * speaks)
     if speaks:
         return Proposal(field, MAYBE, 0.4)
     if shape.kind in kinds and field in _SUFFICIENT.get(shape.kind, ()):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from assets.formats.date_styles import written
 from assets.formats.moments import parse_moments
 
 _MOSTLY = 0.9
@@ -73,6 +74,12 @@ def shape_of(values: pd.Series, formats: tuple[str, ...]) -> Shape:
     return Shape(kind, len(filled), len(counts), date_formats)
 
 
+def unseen(values: pd.Series) -> Shape:
+    """The shape of a column that is one of too many to look at: how much is filled."""
+    filled = values[values.ne("")]
+    return Shape(TEXT, len(filled), filled.nunique())
+
+
 def _kind(
     distinct: pd.Series, formats: tuple[str, ...], filled: int, count: int
 ) -> tuple[str, tuple[str, ...]]:
@@ -92,20 +99,31 @@ def _kind(
 
 
 def _as_dates(distinct: pd.Series, formats: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The single format of the dates; () if ISO or a known format covers them; None if no dates."""
-    written = distinct[
-        distinct.str.contains(r"\d.*\d", regex=True)
-        & (distinct.str.contains(r"\D", regex=True) | distinct.str.match(r"(?:19|20)\d{6}"))
-    ]
-    if len(written) < _MOSTLY * len(distinct):
+    """The format of the dates that must be set; () if they are read as they are; None if no dates.
+    What is read is decided as when a delivery is read (`formats.date_styles`)."""
+    if distinct.str.fullmatch(r"\d+").mean() >= _MOSTLY:
+        return () if _are_moments(distinct) else None
+    if distinct.str.contains(r"\d.*\d", regex=True).mean() < _MOSTLY:
         return None
-    if parse_moments(written, ()).notna().mean() >= _MOSTLY:
-        return ()
+    styles = written(distinct, formats).styles
+    if sum(style.fits for style in styles) >= _MOSTLY * len(distinct):
+        return styles[0].forms[:1]
     for form in _FORMATS:
-        moments = pd.to_datetime(written, format=form, errors="coerce")
+        moments = pd.to_datetime(distinct, format=form, errors="coerce")
         if moments.between("1990-01-01", "2100-01-01").mean() >= _MOSTLY:
             return (form,)
-    return () if parse_moments(written, formats).notna().mean() >= _MOSTLY else None
+    return None
+
+
+def _are_moments(digits: pd.Series) -> bool:
+    """Whether numbers are days or seconds since 1970, of this century up to now: a number of a case
+    is as long, and begins with its year."""
+    long = digits.str.fullmatch(r"\d{8}|\d{10}|\d{13,14}").fillna(False)
+    if long.mean() < _MOSTLY:
+        return False
+    moments = parse_moments(digits[long], ())
+    latest = pd.Timestamp.now() + pd.Timedelta(days=366)
+    return moments.between("2000-01-01", latest).sum() >= _MOSTLY * len(digits)
 
 
 def _number(distinct: pd.Series) -> str | None:

@@ -42,7 +42,7 @@ def show(path: Path, found: Attempts, everything: bool = False) -> None:
     for profile in whole.tables if everything else [chosen]:
         if everything or any(column.proposal for column in profile.columns):
             console.print(fields(profile, everything))
-        for remark in _remarks(profile, everything):
+        for remark in _remarks(profile, everything, whole.known is not None):
             console.print(remark)
         if profile.words and everything:
             console.print(_words(profile))
@@ -60,6 +60,8 @@ def recognised(path: Path, found: Attempts) -> Table:
     lines.add_row("Bestand", escape(shown(path.name)))
     if whole.known is not None:
         lines.add_row("Herkend", f"[green]ja[/]: {escape(whole.known.title)}")
+        if found.now.why_not:
+            lines.add_row("Apart gezet", escape(found.now.why_not))
     else:
         lines.add_row("Herkend", f"[red]nee[/]: {escape(whole.why_not)}")
         chosen = main_table(whole)
@@ -195,10 +197,10 @@ def _field(column: Column) -> tuple[str, str]:
     return ("[dim]nooit gelezen[/]", "") if column.never else ("", "")
 
 
-def _remarks(profile: Profile, everything: bool) -> list[str]:
+def _remarks(profile: Profile, everything: bool, is_known: bool) -> list[str]:
     """What would keep the table from being read, and which columns have no field."""
-    remarks = []
-    if not profile.header_row:
+    remarks = [f"[yellow]Let op:[/] {escape(doubt)}" for doubt in profile.doubts]
+    if not profile.header_row and not is_known:
         remarks.append(
             "Geen kopregel gevonden; de eerste regel kan een rij zijn en wordt niet getoond. "
             "Zet er een regel met kopjes boven."
@@ -207,7 +209,7 @@ def _remarks(profile: Profile, everything: bool) -> list[str]:
         remarks.append(f"{number(profile.odd)} rijen hebben minder velden dan de kopregel.")
     proposed = {column.proposal.field for column in profile.columns if column.proposal}
     missing = [field.name for field in profile.layout.required if field.name not in proposed]
-    if missing and proposed and profile.layout.bundle is None:
+    if missing and proposed and profile.layout.bundle is None and not is_known:
         remarks.append(f"[red]Ontbreekt:[/] geen kolom gevonden voor {', '.join(missing)}.")
     if not everything and profile.header_row:
         rest = [column for column in profile.columns if not column.proposal]

@@ -58,7 +58,15 @@ def labelled(layout: LayoutT, columns: Mapping[str, str]) -> LayoutT:
 
 def dates_added(own: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     """The date formats of a section, and then those that the program knows: without the ones that
-    would read a day of `own` as a month."""
+    would read a day of `own` as a month. Raises ValueError for a text that formats no single date.
+    """
+    for each in own:
+        parts = re.findall("%([a-zA-Z])", each)
+        if not parts or len(parts) != len(set(parts)):
+            raise ValueError(
+                f"«{each}» is geen schrijfwijze van één datum: noem elk deel één keer, zoals "
+                "%d-%m-%Y %H:%M"
+            )
     swapped = {each.translate({ord("d"): "m", ord("m"): "d"}).split(" ")[0] for each in own}
     kept = (each for each in known if each not in own and each.split(" ")[0] not in swapped)
     return *own, *kept

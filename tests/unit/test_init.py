@@ -171,7 +171,7 @@ def test_lines_of_settings_can_be_given(town: Path) -> None:
 def test_an_empty_inbox_is_made_and_named(town: Path) -> None:
     told = _init(*TOWN, "--zonder-vragen", "--inbox", "post")
     assert (town / "post").is_dir()
-    assert "Zet de leveringen in post" in told
+    assert "Zet bruikbare leveringen in post" in told
 
 
 def test_nobody_to_answer_is_told(town: Path) -> None:

@@ -90,7 +90,8 @@ def known_by_column(settings: MeldDesk) -> dict[str, frozenset[str]]:
 
 
 def without_theme(values: pd.DataFrame, settings: MeldDesk) -> list[Advice]:
-    """The categories without a theme, the most frequent first.
+    """The categories without a theme, the most frequent first. One of which the main word is in no
+    list is left to the analyst, as giving it a theme makes that word known.
 
     `values`: hoofdcategorie, aantal and optionally subcategorie.
     """
@@ -98,6 +99,7 @@ def without_theme(values: pd.DataFrame, settings: MeldDesk) -> list[Advice]:
         return []
     known = themes(settings)
     names = {(sub or main): theme for (main, sub), theme in known.items()}
+    mains = {main for main, _ in known}
     subs = values.get("subcategorie", "")
     counted = values.assign(subcategorie=subs).groupby(["hoofdcategorie", "subcategorie"])
     advice = []
@@ -111,7 +113,8 @@ def without_theme(values: pd.DataFrame, settings: MeldDesk) -> list[Advice]:
         means, why = (names[similar[0]], f"lijkt op «{similar[0]}»") if similar else ("", "")
         if not sub and (theme := _of_all_below(main, known)):
             means, why = theme, "zoals het meeste wat eronder valt"
-        advice.append(Advice(name, int(count), means, why))
+        is_listed = main.lower() in mains
+        advice.append(Advice(name, int(count), means if is_listed else "", why))
     return sorted(advice, key=lambda advised: (-advised.count, advised.word))
 
 

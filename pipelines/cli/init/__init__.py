@@ -88,7 +88,7 @@ def _first_run(
         run(inbox, home, config, None)
         return
     if not ready:
-        console.print(f"\nZet de leveringen in {escape(shown_path(inbox))}; dan de eerste run:")
+        console.print(f"\nZet bruikbare leveringen in {escape(shown_path(inbox))}; daarna:")
     else:
         console.print("\nDe eerste run:")
     if folder.resolve() != Path.cwd():

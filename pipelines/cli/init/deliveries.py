@@ -110,6 +110,8 @@ def _try(questions: Questions, path: Path, name: Path, tried: Tried, reader: Rea
             console.print(recognised(path, found))
             if any(column.proposal for column in main_table(found.whole).columns):
                 console.print(fields(main_table(found.whole)))
+            for doubt in main_table(found.whole).doubts:
+                console.print(f"[yellow]Let op:[/] {escape(doubt)}")
             console.print(outcome(found.now, found.then))
         tried = _with(tried, _chosen(questions, found, news, tried.configuration))
     else:
@@ -125,7 +127,9 @@ def _with(tried: Tried, chosen: Sequence[Setting]) -> Tried:
     return replace(
         tried,
         configuration=merged(tried.configuration, answered),
-        settings=(*tried.settings, *answered),
+        settings=tuple(
+            {(s.table, s.key): s for s in (*tried.settings, *answered)}.values()  # the last one
+        ),
         skipped=(*tried.skipped, *(setting for setting in chosen if setting.value is None)),
     )
 

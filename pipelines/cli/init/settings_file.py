@@ -21,7 +21,7 @@ from pipelines.cli.init.deliveries import Tried
 from pipelines.cli.init.questions import Questions
 from pipelines.cli.screen import console
 from pipelines.cli.settings_lines import blocks
-from pipelines.settings import CONFIG_NAME
+from pipelines.settings import CONFIG_NAME, read_configuration
 from pipelines.settings_faults import explained
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
@@ -106,6 +106,7 @@ def write(folder: Path, inbox: Path, tried: Tried, own: Iterable[Setting]) -> Pa
     text = "\n".join(_text(folder, inbox, tried, list(own))).rstrip() + "\n"
     with replacing(target, durable=True) as temporary:
         temporary.write_text(text, "utf-8")
+    read_configuration(target)  # what was written can be read
     return target
 
 
@@ -122,6 +123,7 @@ def _text(folder: Path, inbox: Path, tried: Tried, own: list[Setting]) -> Iterat
         *tried.settings,
         *tried.skipped,
     ]
+    settings = list({(setting.table, setting.key): setting for setting in settings}.values())
     tables = dict.fromkeys(setting.table for setting in settings)  # TOML has each heading once
     for table in tables:
         yield _COMMENTS.get(table, "")
