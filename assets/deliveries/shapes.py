@@ -48,6 +48,7 @@ CHOICE, TEXT, LONG, WHOLE, NUMBER, EMPTY = (
     "getal",
     "leeg",
 )
+UNSEEN = "niet bekeken"
 POINTS = tuple(_RANGES)
 
 
@@ -77,7 +78,7 @@ def shape_of(values: pd.Series, formats: tuple[str, ...]) -> Shape:
 def unseen(values: pd.Series) -> Shape:
     """The shape of a column that is one of too many to look at: how much is filled."""
     filled = values[values.ne("")]
-    return Shape(TEXT, len(filled), filled.nunique())
+    return Shape(UNSEEN, len(filled), filled.nunique())
 
 
 def _kind(
