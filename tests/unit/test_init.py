@@ -204,3 +204,16 @@ def test_a_police_export_in_words_is_asked_for_what_it_does_not_know(
     assert written == {"Diefstal af/uit brommers": "A72", "Fraude met telefoon": "jeugd"}
     text = (tmp_path / "veiligheidsbeeld.toml").read_text("utf-8")
     assert '# "Hangjongeren" = ""' in text
+
+
+def test_a_setting_that_is_proposed_again_is_written_once(
+    tmp_path: Path, examples: Path, write_csv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first round proposes WGS84 and so does the second, as the file still lacks a category."""
+    monkeypatch.chdir(tmp_path)
+    rows = [[f"Z{n}", f"{n % 28 + 1:02}-01-2024", f"5.7{n:03}", f"50.8{n:03}"] for n in range(60)]
+    write_csv(tmp_path / "inbox" / "a.csv", [["Zaaknr", "Aangemaakt op", "Long", "Lat"], *rows])
+    (tmp_path / "buurten.csv").write_bytes((examples / "buurten.csv").read_bytes())
+    _init(*TOWN, "--buurten", "buurten.csv", "--zonder-vragen")
+    written = read_configuration(tmp_path / "veiligheidsbeeld.toml").melddesk
+    assert (written.coordinaten, written.zonder_straat) == ("WGS84", True)
