@@ -367,6 +367,8 @@ def _with_values(profiled: Profile, frame: pd.DataFrame, layout: Layout) -> Prof
         return profiled
     words = tuple(_words(name, frame[name]) for name in fields)
     in_lists = [entry.field for entry in words if entry.field != "kanaal"]
+    if not in_lists:
+        return replace(profiled, words=words)
     counts = frame[in_lists].value_counts().rename("aantal").reset_index()
     for entry in words:
         if entry.field in counts:

@@ -21,6 +21,9 @@ _ISSUE = re.compile(r"^(\d{4})-(?:H[12]|Q[1-4]|(0[1-9]|1[0-2])--\1-(0[1-9]|1[0-2
 _TIDY = re.compile(r"^\d{4}(-Q[1-4]|-H[12]|-(0[1-9]|1[0-2]))?$")
 _YEAR = r"((?:19|20)\d{2})"
 _SPAN = re.compile(rf"^{_YEAR} ?(?:--?|–|t/m|tot en met) ?{_YEAR}$")
+_SHORT_YEAR = re.compile(
+    r"^([a-z]{3,9})\.?(?:-|/| ?['’])(?:20)?(\d\d)$"
+)  # jan-24, as Excel shows a month
 _YEAR_LAST = re.compile(rf"^(.+?) {_YEAR}$")
 
 
@@ -38,14 +41,17 @@ def period(text: str) -> str | None:
 
 
 def register_period(text: str) -> str | None:
-    """The period in a register: as `period`, but loosely spaced and with the year first or last;
-    or a span of whole years (2019 t/m 2020 -> 2019--2020). None if it is no period."""
+    """The period in a register: as `period`, but loosely spaced and with the year first or last (of
+    a month also its last two digits: jan-24); or a span of whole years (2019 t/m 2020 ->
+    2019--2020). None if it is no period."""
     tight = re.sub(r"\s", "", text).upper()
     if _TIDY.match(tight):
         return tight
     plain = " ".join(text.split()).casefold()
     if span := _SPAN.match(plain):
         return f"{span[1]}--{span[2]}" if span[1] < span[2] else None
+    if (month := _SHORT_YEAR.match(plain)) and month[1] in _NUMBER:
+        return f"20{month[2]}-{_NUMBER[month[1]]:02}"
     turned = _YEAR_LAST.match(plain)
     parts = f"{turned[2]} {turned[1]}" if turned else plain
     if short := re.fullmatch(rf"{_YEAR} ([qh][1-4])", parts):

@@ -99,3 +99,13 @@ def test_a_zip_with_one_workbook_is_profiled_as_that_workbook(tmp_path, write_xl
     with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
         archive.write(book, "export.xlsx")
     assert _fields(_profiled(tmp_path / "export.zip")) == _fields(_profiled(book))
+
+
+def test_a_channel_alone_has_words_and_nothing_to_give_a_theme(tmp_path, write_csv):
+    rows = [[f"M{n}", "01-02-2024 10:00", STREETS[n % 3], "Telefoon"] for n in range(60)]
+    header = ["Meldingnummer", "Datum melding", "Straat", "Kanaal"]
+    table = _profiled(write_csv(tmp_path / "a.csv", [header, *rows]))
+    assert [(entry.field, entry.shown) for entry in table.words] == [
+        ("kanaal", (("Telefoon", 60),))
+    ]
+    assert table.values.empty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assets.formats.periods import is_provisional, months, period
+from assets.formats.periods import is_provisional, months, period, register_period
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,19 @@ def test_the_months_of_a_period():
     assert months("2019-Q2") == ["2019-04", "2019-05", "2019-06"]
     assert months("2019-H2")[0] == "2019-07" and len(months("2019-H2")) == 6
     assert (months("2019")[0], months("2019")[-1]) == ("2019-01", "2019-12")
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        ("jan-24", "2024-01"),
+        ("Mrt '23", "2023-03"),
+        ("dec. '20", "2020-12"),
+        ("mei/21", "2021-05"),
+        ("jan-2024", "2024-01"),
+        ("mei 21", None),  # a day as well
+        ("foo-24", None),
+    ],
+)
+def test_a_month_of_a_register_may_have_a_short_year(written: str, month: str | None) -> None:
+    assert register_period(written) == month
