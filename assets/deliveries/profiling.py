@@ -258,6 +258,17 @@ def _doubts(
                 f"De kolom «{text}» is een aantal. Is dit een telling, en niet één rij per geval? "
                 "Vraag dan de export met één rij per geval, of lever haar als register."
             )
+    lacking = {entry.name for entry in layout.required} - {p.field for p in proposals.values()}
+    lists = [
+        text
+        for text, shape in zip(header, column_shapes, strict=True)
+        if shape.kind == shapes.CHOICE and is_never_read(text)
+    ]
+    if "hoofdcategorie" in lacking and lists:
+        yield (
+            f"Geen kolom is de categorie. «{lists[0]}» is een keuzelijst: is het die, zet dan "
+            f'"{lists[0]}" = "hoofdcategorie" onder [{layout.source}.kolommen].'
+        )
     place = next((at for at, found in proposals.items() if found.field == "straat"), None)
     others = [] if place is None else [at for at in streets(cells, column_shapes) if at != place]
     if others:

@@ -109,3 +109,13 @@ def test_a_channel_alone_has_words_and_nothing_to_give_a_theme(tmp_path, write_c
         ("kanaal", (("Telefoon", 60),))
     ]
     assert table.values.empty
+
+
+def test_a_list_that_is_never_read_by_itself_may_be_the_category(tmp_path, write_csv):
+    rows = [
+        [f"M{n}", "01-02-2024 10:00", ("Afval", "Geluid", "Bomen")[n % 3], STREETS[n % 3]]
+        for n in range(60)
+    ]
+    header = ["Meldingnummer", "Datum melding", "Onderwerp", "Straat"]
+    [doubt] = _profiled(write_csv(tmp_path / "a.csv", [header, *rows])).doubts
+    assert '"Onderwerp" = "hoofdcategorie" onder [melddesk.kolommen]' in doubt
