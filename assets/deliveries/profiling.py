@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +24,8 @@ from assets.basis.masking import masked, shown
 from assets.basis.naming import form
 from assets.basis.personal import could_be_personal, is_personal
 from assets.deliveries import shapes
-from assets.deliveries.evidence import KnownWords, below, speaks_for, streets
+from assets.deliveries.doubts import doubts
+from assets.deliveries.evidence import KnownWords, below, speaks_for
 from assets.deliveries.proposals import MAYBE, SURE, Proposal, propose
 from assets.deliveries.shapes import Shape, shape_of, unseen
 from assets.formats import bundles, texts
@@ -32,7 +33,7 @@ from assets.formats.cells import as_text
 from assets.formats.opening import open_sheets
 from assets.formats.reading import read_delivery
 from assets.formats.sheets import HEAD_ROWS, Sheet
-from schemas.layout import Layout, fold_header
+from schemas.layout import Layout
 from schemas.synonyms import is_a_known_word, is_never_read
 
 SHOWN = ("hoofdcategorie", "subcategorie", "status", "kanaal")
@@ -230,7 +231,7 @@ def _profile(name: str | None, sheet: Sheet, guess: Guess, words: KnownWords) ->
         rows=len(body),
         odd=len(body) - len(whole),
         columns=_columns(header, column_shapes, proposals),
-        doubts=tuple(_doubts(header, cells, column_shapes, layout, proposals)),
+        doubts=tuple(doubts(header, cells, column_shapes, layout, proposals)),
     )
     if is_member:  # the values to show are those of the joined table
         return profiled
@@ -240,43 +241,6 @@ def _profile(name: str | None, sheet: Sheet, guess: Guess, words: KnownWords) ->
         if _may_be_shown(proposal, column_shapes[place])
     }
     return _with_values(profiled, pd.DataFrame(visible), layout)
-
-
-def _doubts(
-    header: list[str],
-    cells: list[pd.Series],
-    column_shapes: list[Shape],
-    layout: Layout,
-    proposals: dict[int, Proposal],
-) -> Iterator[str]:
-    """A table of cases that may be one of counts, or that has more than one place."""
-    if not layout.settable:
-        return
-    for text, shape in zip(header, column_shapes, strict=True):
-        if shape.kind == shapes.WHOLE and fold_header(text).startswith("aantal"):
-            yield (
-                f"De kolom «{text}» is een aantal. Is dit een telling, en niet één rij per geval? "
-                "Vraag dan de export met één rij per geval, of lever haar als register."
-            )
-    lacking = {entry.name for entry in layout.required} - {p.field for p in proposals.values()}
-    lists = [
-        text
-        for text, shape in zip(header, column_shapes, strict=True)
-        if shape.kind == shapes.CHOICE and is_never_read(text)
-    ]
-    if "hoofdcategorie" in lacking and lists:
-        yield (
-            f"Geen kolom is de categorie. «{lists[0]}» is een keuzelijst: is het die, zet dan "
-            f'"{lists[0]}" = "hoofdcategorie" onder [{layout.source}.kolommen].'
-        )
-    place = next((at for at, found in proposals.items() if found.field == "straat"), None)
-    others = [] if place is None else [at for at in streets(cells, column_shapes) if at != place]
-    if others:
-        names = ", ".join(f"«{header[at]}»" for at in others)
-        yield (
-            f"Ook in {names} staan straten. Is «{header[place]}» de plaats van het geval, en niet "
-            "het adres van wie het meldde?"
-        )
 
 
 def _columns(
