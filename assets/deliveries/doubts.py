@@ -1,4 +1,4 @@
-"""What could make a table another one than it seems: counts instead of cases, the address of whoever
+"""What could make a table another one than it seems: counts instead of cases, the address of who
 reported instead of the place. A doubt is a sentence for the analyst; nothing is decided by it.
 """
 
