@@ -28,7 +28,7 @@ from pipelines.cli.screen import console, labelled_lines, number, tabulated
 from pipelines.cli.settings_lines import blocks
 
 _STYLES = {SURE: "green", LIKELY: "yellow"}
-_MOST_LINES = 8  # of each heading, and of the words
+_MOST_LINES = 5  # of words under each heading
 _MOST_HEADERS = 12
 _MOST_REASONS = 4
 _ALL = "alles: --alles"
