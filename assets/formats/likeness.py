@@ -14,10 +14,12 @@ _REQUIRED = 0.5  # a required field counts this much more
 
 
 def likeness(header: Sequence[str], layout: Layout) -> float:
-    """The number of fields that the headers could be, those of the layout and those that other
-    systems use; more for a required field. 0 if it is too little to go by."""
+    """The number of fields that the headers could be, those of the layout and, where an analyst can
+    name them, those that other systems use; more for a required field. 0 if it is too little to go
+    by."""
     folded = {fold_header(text) for text in header if text}
-    words = SYNONYMS.get(layout.source, {}) if layout.settable else {}
+    may_be_named = layout.settable and layout.system in ("", layout.source)
+    words = SYNONYMS.get(layout.source, {}) if may_be_named else {}
     found = set(layout.recognise(header)) | {
         name for name, synonyms in words.items() if folded & synonyms
     }

@@ -119,3 +119,14 @@ def test_a_list_that_is_never_read_by_itself_may_be_the_category(tmp_path, write
     header = ["Meldingnummer", "Datum melding", "Onderwerp", "Straat"]
     [doubt] = _profiled(write_csv(tmp_path / "a.csv", [header, *rows])).doubts
     assert '"Onderwerp" = "hoofdcategorie" onder [melddesk.kolommen]' in doubt
+
+
+def test_headers_that_no_system_has_are_those_of_the_layout_that_can_be_set(tmp_path, write_csv):
+    header = ["Nummer", "Aangemaakt", "Categorie", "Adres", "Latitude", "Longitude", "Status"]
+    rows = [
+        [f"F{n}", "01-02-2024 10:00", "Afval", STREETS[n % 3], "50.85", "5.70", "Nieuw"]
+        for n in range(30)
+    ]
+    whole = profile(write_csv(tmp_path / "a.csv", [header, *rows]), LAYOUTS, WORDS)
+    assert "«Meldingnummer»" in whole.why_not
+    assert whole.tables[0].layout.system == "melddesk"
