@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from assets.deliveries import shapes
-from assets.deliveries.evidence import streets
+from assets.deliveries.evidence import FEWEST, streets
 from assets.deliveries.proposals import Proposal
 from assets.deliveries.shapes import Shape
 from schemas.layout import Layout, fold_header
@@ -36,7 +36,7 @@ def doubts(
     lists = [
         text
         for text, shape in zip(header, column_shapes, strict=True)
-        if shape.kind == shapes.CHOICE and is_never_read(text)
+        if shape.kind == shapes.CHOICE and shape.distinct >= FEWEST and is_never_read(text)
     ]
     if "hoofdcategorie" in lacking and lists:
         yield (

@@ -22,6 +22,7 @@ _WORDS_KNOWN = 0.4  # of them for a list, of which each municipality has words o
 _ALL = 0.98
 _OF_WORDS = frozenset({shapes.CHOICE, shapes.TEXT, shapes.CODE})
 _MOST_WORDS = 1000  # of a list
+FEWEST = 3  # words of a list of categories
 _CATEGORIES = ("hoofdcategorie", "subcategorie")
 _STREET = r"(?i)\b\w*(?:straat|str\.?|weg|laan|plein|dreef|singel|steeg|gracht|kade|pad|hof)\b"
 _NUMBERED = r"(?i)(?=.*\d)[\w./-]{1,30}"

@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,7 +26,7 @@ from assets.basis.naming import form
 from assets.basis.personal import could_be_personal, is_personal
 from assets.deliveries import shapes
 from assets.deliveries.doubts import doubts
-from assets.deliveries.evidence import KnownWords, below, speaks_for
+from assets.deliveries.evidence import FEWEST, KnownWords, below, speaks_for
 from assets.deliveries.proposals import MAYBE, SURE, Proposal, propose
 from assets.deliveries.shapes import Shape, shape_of, unseen
 from assets.formats import bundles, texts
@@ -300,10 +301,26 @@ def _best(
     for layout in guess.candidates:
         values = speaks_for(cells, column_shapes, layout, words)
         found = propose(header, column_shapes, layout, guess.known is not None, values)
-        if guess.known is None:
+        if guess.known is None and "hoofdcategorie" in {entry.name for entry in layout.fields}:
+            found |= _main_category(found, header, column_shapes)
             found |= _subcategory(found, header, cells, column_shapes)
         proposed.append((layout, found))
     return max(proposed, key=lambda pair: _score(*pair))
+
+
+def _main_category(
+    found: dict[int, Proposal], header: list[str], column_shapes: list[Shape]
+) -> dict[int, Proposal]:
+    """The leftmost list that is nothing else, if nothing else is the main category."""
+    if "hoofdcategorie" in {proposal.field for proposal in found.values()}:
+        return {}
+    lists = (
+        place
+        for place, (text, shape) in enumerate(zip(header, column_shapes, strict=True))
+        if shape.kind == shapes.CHOICE and shape.distinct >= FEWEST
+        if place not in found and not is_never_read(text)
+    )
+    return {place: Proposal("hoofdcategorie", MAYBE, 0.2) for place in islice(lists, 1)}
 
 
 def _subcategory(

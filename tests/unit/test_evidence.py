@@ -130,3 +130,14 @@ def test_headers_that_no_system_has_are_those_of_the_layout_that_can_be_set(tmp_
     whole = profile(write_csv(tmp_path / "a.csv", [header, *rows]), LAYOUTS, WORDS)
     assert "«Meldingnummer»" in whole.why_not
     assert whole.tables[0].layout.system == "melddesk"
+
+
+def test_a_list_that_is_nothing_else_may_be_the_category(tmp_path, write_csv):
+    rows = [
+        [f"M{n}", "01-02-2024 10:00", "Stad", ("Kuil", "Tak", "Lamp")[n % 3], STREETS[n % 3]]
+        for n in range(60)
+    ]
+    header = ["Meldingnummer", "Datum melding", "Dienst", "Wat is er", "Straat"]
+    assert _fields(_profiled(write_csv(tmp_path / "a.csv", [header, *rows])))["Wat is er"] == (
+        "hoofdcategorie"
+    )
