@@ -125,6 +125,11 @@ def one_sided(alpha: float, df: ArrayLike) -> Array:
     return np.where(np.isinf(df), alpha / 2, stats.norm.cdf(stats.t.ppf(alpha / 2, df)))
 
 
+def student_tail(tail: ArrayLike, df: ArrayLike) -> Array:
+    """A one-sided tail for which phi was known, where phi has `df` degrees of freedom."""
+    return np.where(np.isinf(df), tail, stats.t.cdf(stats.norm.ppf(np.clip(tail, 0, 1)), df))
+
+
 def two_sided(tail: ArrayLike, df: ArrayLike = np.inf) -> Array:
     """Two-sided p-value of the smaller exact tail, where phi has `df` degrees of freedom: the
     inverse of `one_sided`."""

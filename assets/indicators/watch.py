@@ -1,0 +1,196 @@
+"""Watches series month by month for a lasting change: when it began, whether it lasts, and when it
+has become the new level.
+
+A change is found where the sum of the last n months, for some n, is improbable against what was
+expected before it began (a scan over every possible beginning, which is a cumulative sum whose
+reference value need not be chosen: Siegmund & Venkatraman, 1995). From then on nothing is learned
+from its months: the expectation stays that of before, until the level has returned, or until the
+change has lasted so long that it is the new level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from scipy import stats
+
+from assets.indicators.distributions import negative_binomial
+from assets.indicators.expectation import Expectation, Sums
+from assets.indicators.intervals import student_tail
+from assets.indicators.scanning import LEAST, MOST, beginnings
+
+Array = np.ndarray
+
+NEW_LEVEL = 24  # months after which a change is the level
+_RETURNED = 3.0  # log likelihood ratio by which the old level explains the last months better
+_FADED = 0.01  # probability above which a change that was found is no longer seen
+_LOOK_BACK = 6  # months in which a return to the old level is looked for
+_WORTH_A_TAIL = 1.5  # standard deviations; what is nearer is never improbable
+MIN_EVENTS = 3  # for a rise: one or two events are no change
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The state of S series in one month.
+
+    `direction`: 1 or -1 while a change lasts, else 0; `since`: the column of the month in which it
+    began, `found`: in which it was found (-1: none). `level_since`: of the last new level, -1 where
+    there is none; `level_ratio`: the new over the old. `p`: the two-sided probability of so
+    improbable a sum where nothing changed. `lengths`: how many beginnings were possible.
+    """
+
+    direction: Array
+    since: Array
+    found: Array
+    level_since: Array
+    level_ratio: Array
+    p: Array
+    lengths: Array
+
+    def copy(self) -> Changes:
+        """The same state, to be kept."""
+        return Changes(*(getattr(self, field.name).copy() for field in fields(self)))
+
+
+class Watch:
+    """Follows S series through their months.
+
+    `alpha` (S): the two-sided probability, where nothing changed, that a month shows a change.
+    `accepted` (S): the columns of months at which the team accepted the change as the new level.
+    """
+
+    def __init__(
+        self, expectation: Expectation, alpha: Array, accepted: list[set[int]] | None = None
+    ) -> None:
+        series = len(alpha)
+        self.expectation, self._alpha = expectation, alpha
+        self._accepted = accepted or [set()] * series
+        self._scan_from = np.zeros(series, dtype=int)  # earlier beginnings are no new change
+        none = np.full(series, -1)
+        self.state = Changes(
+            np.zeros(series, dtype=int),
+            none,
+            none.copy(),
+            none.copy(),
+            np.ones(series),
+            np.ones(series),
+            np.zeros(series, dtype=int),
+        )
+
+    def advance(self, month: int) -> Sums:
+        """Take in a month and update `state`; the sums that end with it."""
+        self.expectation.advance(month)
+        sums = self.expectation.sums(month)
+        tails, scanned = self._tails(month, sums)
+        state = self.state
+        best = np.argmin(tails, axis=0)  # (2, S): rises, falls
+        least = np.take_along_axis(tails, best[None], axis=0)[0]
+        # The possible beginnings are those of all lengths up to the longest.
+        lengths = np.where(scanned.any(axis=0), MOST - np.argmax(scanned[::-1], axis=0), 0)
+        p = np.minimum(2 * beginnings(least, lengths), 1)
+        state.lengths[:] = lengths
+        side = np.argmin(p, axis=0)
+        rows = np.arange(len(side))
+        state.p[:] = p[side, rows]
+        begin = month - best[side, rows]
+        starts = (state.direction == 0) & (state.p <= self._alpha)
+        changed = False
+        for row in np.flatnonzero(starts):
+            self._begin(row, int(begin[row]), month, 1 if side[row] == 0 else -1)
+            changed = True
+        for row in np.flatnonzero((state.direction != 0) & ~starts):
+            changed |= self._follow(row, month, sums, tails)
+        return self.expectation.sums(month) if changed else sums
+
+    def _tails(self, month: int, sums: Sums) -> tuple[Array, Array]:
+        """The one-sided tails (n - 1, 2, S) of a rise and a fall, 1 where there is none; and which
+        of the sums were looked at (n - 1, S): at most half of what is known."""
+        begin = month - np.arange(MOST)[:, None]
+        known = self.expectation.history
+        scanned = sums.valid & (begin >= self._scan_from) & (sums.mean > 0)
+        lengths = np.arange(1, MOST + 1)[:, None]
+        scanned &= (lengths >= LEAST) & (lengths <= known // 2)
+        tails = np.ones((MOST, 2, len(known)))
+        distance = (sums.seen - sums.mean) / np.sqrt(np.maximum(sums.variance, 1e-12))
+        for number, sign in enumerate((1, -1)):
+            far = scanned & (sign * distance > _WORTH_A_TAIL)
+            if sign > 0:
+                far &= sums.seen >= MIN_EVENTS
+            cells = np.nonzero(far)
+            parameters = negative_binomial(sums.mean[cells], sums.variance[cells])
+            seen = sums.seen[cells]
+            tail = stats.nbinom.sf(seen - 1, *parameters) if sign > 0 else stats.nbinom.cdf(seen, *parameters)
+            df = self.expectation.variation.df[cells[1]]
+            tails[cells[0], number, cells[1]] = student_tail(tail, df)
+        return tails, scanned
+
+    def _begin(self, row: int, since: int, month: int, direction: int) -> None:
+        state = self.state
+        state.direction[row], state.since[row], state.found[row] = direction, since, month
+        self.expectation.learn[row] = False
+        self.expectation.go_back(since, np.array([row]), month)
+
+    def _follow(self, row: int, month: int, sums: Sums, tails: Array) -> bool:
+        """A change that was there: does it last, has it become the level? Whether anything of what
+        is expected changed."""
+        state = self.state
+        length = month - int(state.since[row]) + 1
+        if month in self._accepted[row] or length >= min(NEW_LEVEL, MOST):
+            self._settle(row, month)
+            return True
+        returned = self._returned(row, length, sums)
+        if returned:
+            self._end(row, month, returned)
+            return True
+        if state.p[row] > _FADED:
+            self._end(row, month, length)
+            return True
+        side = 0 if state.direction[row] > 0 else 1
+        likeliest = month - int(np.argmin(tails[:, side, row]))
+        if tails[:, side, row].min() < 1:
+            if likeliest < state.since[row]:
+                self._begin(row, likeliest, int(state.found[row]), int(state.direction[row]))
+                self.expectation.go_back(likeliest, np.array([row]), month)
+                return True
+            state.since[row] = likeliest
+        return False
+
+    def _returned(self, row: int, length: int, sums: Sums) -> int:
+        """How many months ago the level returned; 0 where it did not. The last k months are
+        explained by the level of the change, or by that of before it."""
+        last = length - 1
+        best, answer = _RETURNED, 0
+        for months in range(1, min(_LOOK_BACK, last) + 1):
+            seen, mean, variance = (
+                values[months - 1, row] for values in (sums.seen, sums.mean, sums.variance)
+            )
+            before = sums.mean[last, row] - mean
+            if before <= 0 or not sums.valid[months - 1, row]:
+                continue
+            ratio = max((sums.seen[last, row] - seen) / before, 1e-3)
+            usual = stats.nbinom.logpmf(seen, *negative_binomial(mean, variance))
+            changed = stats.nbinom.logpmf(seen, *negative_binomial(ratio * mean, ratio * variance))
+            if usual - changed > best:
+                best, answer = usual - changed, months
+        return answer
+
+    def _end(self, row: int, month: int, months: int) -> None:
+        """The level returned `months` ago: learn again from there."""
+        state, back = self.state, month - months + 1
+        state.direction[row], state.since[row], state.found[row] = 0, -1, -1
+        self._scan_from[row] = back
+        self.expectation.learn[row] = True
+        self.expectation.go_back(back, np.array([row]), month)
+
+    def _settle(self, row: int, month: int) -> None:
+        """The level of the change is the level from its beginning on."""
+        state, since = self.state, int(self.state.since[row])
+        sums = self.expectation.sums(month)
+        last = month - since
+        state.level_since[row] = since
+        state.level_ratio[row] = sums.seen[last, row] / max(sums.mean[last, row], 1e-9)
+        state.direction[row], state.since[row], state.found[row] = 0, -1, -1
+        self._scan_from[row] = since
+        self.expectation.learn[row] = True
+        self.expectation.go_back(since, np.array([row]), month, fresh=True)
