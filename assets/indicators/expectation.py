@@ -45,13 +45,14 @@ class Sums:
     from 1 to `MOST`.
 
     `seen`, `mean`, `variance`: the count, its expectation from the months before the first of
-    the n, and its predictive variance. `valid`: there is such an expectation. `complete`: every one
+    the n, and its predictive variance, of which `process` is that of the counts themselves. `valid`: there is such an expectation. `complete`: every one
     of the months is known; one that is not is in none of the sums.
     """
 
     seen: Array
     mean: Array
     variance: Array
+    process: Array
     valid: Array
     complete: Array
 
@@ -114,6 +115,7 @@ class Expectation:
         self._update(month, rows)
         for later in range(month + 1, until + 1):
             self._move(rows)
+            self._restart(rows[self.months.restarts[rows, later]])
             self._open(later, rows)
             self._accumulate(later, rows, month + 1)
             self._update(later, rows)
@@ -134,9 +136,17 @@ class Expectation:
             part["seen"],
             part["mean"],
             variance,
+            part["process"],
             self._valid[order] & reached,
             self._complete[order] & reached,
         )
+
+    def part_of(self, terms: Array, month: int) -> Array:
+        """The sum of some `terms` (P, a mask) of the log rate in a month of the last `MOST`, as
+        known before it (S)."""
+        chosen = np.append(terms, False)  # not the drift
+        state = self.origin_state[month % MOST]
+        return state[:, chosen] @ self._design[month, chosen]
 
     def _move(self, rows: Array) -> None:
         """The drift fades and is renewed; the rest of the state stays as it is."""
@@ -201,18 +211,14 @@ class Expectation:
         """Learn from the month, where it is complete and may be learned from."""
         months = self.months
         self.history[rows] += ~np.isnan(months.counts[rows, month])
-        rows = rows[
-            self.learn[rows] & months.usable[rows, month] & (months.part[rows, month] >= 1)
-        ]
+        rows = rows[self.learn[rows] & months.usable[rows, month] & (months.part[rows, month] >= 1)]
         if len(rows) == 0:
             return
         covariance = self._covariance[rows]
         across = covariance @ self._design[month]
         variance = np.maximum(across @ self._design[month], 1e-12)
         rate = np.exp(
-            np.clip(
-                self._state[rows] @ self._design[month] + months.offset[rows, month], -20, 20
-            )
+            np.clip(self._state[rows] @ self._design[month] + months.offset[rows, month], -20, 20)
         )
         phi = self.variation.phi[rows]
         count = months.counts[rows, month]
@@ -222,7 +228,9 @@ class Expectation:
         moved = np.log(shape / (1 / variance / rate + 1 / phi) / rate)
         self._state[rows] += across * (moved / variance)[:, None]
         shrink = (1 - 1 / shape / variance) / variance
-        self._covariance[rows] = covariance - across[:, :, None] * (across * shrink[:, None])[:, None]
+        self._covariance[rows] = (
+            covariance - across[:, :, None] * (across * shrink[:, None])[:, None]
+        )
         self.learned[rows] += 1
 
 

@@ -64,7 +64,9 @@ def beginnings(tail: ArrayLike, lengths: ArrayLike) -> Array:
 
 def tail_for(probability: ArrayLike, lengths: ArrayLike) -> Array:
     """The one-sided tail at which `beginnings` is `probability`: its inverse (broadcast)."""
-    probability, lengths = np.broadcast_arrays(np.asarray(probability, float), np.asarray(lengths, int))
+    probability, lengths = np.broadcast_arrays(
+        np.asarray(probability, float), np.asarray(lengths, int)
+    )
     answer = np.full(probability.shape, np.nan)
     table = crossing_probabilities()
     for length in np.unique(lengths[lengths > 0]):

@@ -24,21 +24,67 @@ LEVEL_VARIANCE = 4.0  # of the log of a level of which nothing is known, also af
 _PHI = np.array([1.0, 1.25, 1.6, 2.1, 2.8, 3.8, 5.2, 7.5, 12.0, 20.0])
 _DRIFT = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.45])  # standard deviation of the log rate
 _MEMORY = (0.6, 0.8, 0.95)  # correlation of the drift from month to month
-# Standard deviations of the terms of the log rate: of the trend in a year; of each yearly and half-
-# yearly wave; of what a month has besides (1 allows fireworks, thirty times as many in December).
-_TREND, _WAVE, _MONTH = (0.005, 0.03, 0.1), (0.02, 0.12, 0.4), (0.01, 0.08, 0.3, 1.0)
-_STEP_SD, _STEP_PRIOR = 0.7, 0.1  # of a lasting change in the history, which is no drift
-_STEPS = 20  # possible beginnings of such a change that are looked at
+_STEP_SD, _STEP_PRIOR = 0.5, 0.2  # of a lasting change in the history, which is no drift
+_RECENT = 24  # months in which each month is looked at as its beginning; before, every third
 _NOT_USED = 1e8  # variance of a month that is left out
 _PSEUDO = 0.1  # series by which the whole grid is thought to be supported
+_KNOWN = 500  # degrees of freedom that are as good as none too few
 _ROUNDS = 30  # of expectation maximisation
+_ENOUGH = 120  # series from which the variation of a kind of area is learned: its largest
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of the log rate of a kind of area: level, trend in years, `waves` (1: of a year; 2:
+    of half a year too), and with `effects` twelve month effects.
+
+    Each has a prior with mean 0, so they are identified without a reference month. `trend`, `wave`,
+    `month`: candidates for the prior standard deviations (of the trend: a year).
+    """
+
+    waves: int
+    effects: bool
+    trend: tuple[float, ...]
+    wave: tuple[float, ...]
+    month: tuple[float, ...] = (0.0,)
+
+    def design(self, months: Array) -> Array:
+        """The terms (P) in each of `months` (month numbers)."""
+        angle = 2 * np.pi * (months % 12) / 12
+        terms = [np.ones(len(months)), (months - months[0]) / 12]
+        terms += [part(n * angle) for n in range(1, self.waves + 1) for part in (np.cos, np.sin)]
+        if self.effects:
+            terms += list((months[:, None] % 12 == np.arange(12)).astype(float).T)
+        return np.column_stack(terms)
+
+    def season(self) -> Array:
+        """Which of the terms are the season (P)."""
+        return np.arange(2 + 2 * self.waves + 12 * self.effects) >= 2
+
+    def priors(self) -> Array:
+        """The candidates for the prior variances of the terms (candidates, P)."""
+        return np.array(
+            [
+                [LEVEL_VARIANCE]
+                + [trend**2]
+                + [wave**2] * 2 * self.waves
+                + [month**2] * 12 * self.effects
+                for trend, wave, month in itertools.product(self.trend, self.wave, self.month)
+            ]
+        )
+
+
+# A month effect of 1 allows fireworks: thirty times as many in December. An area has the season of
+# its municipality, and a wave of its own.
+MUNICIPALITY = Terms(2, True, (0.005, 0.03, 0.1), (0.02, 0.12, 0.4), (0.01, 0.08, 0.3, 1.0))
+AREA = Terms(1, False, (0.005, 0.05, 0.15), (0.02, 0.12, 0.3))
 
 
 @dataclass(frozen=True)
 class Variation:
     """`phi` (S): overdispersion of a month, at least 1; `df` (S): degrees of freedom with which it is
     known; `drift` (S): variance of the drift of the log rate; `memory`: its correlation from one
-    month to the next; `prior` (S, P): prior variance of each term of `design_matrix`."""
+    month to the next; `prior` (S, P): prior variance of each of the `Terms`."""
 
     phi: Array
     df: Array
@@ -47,45 +93,63 @@ class Variation:
     prior: Array
 
 
-def design_matrix(months: Array) -> Array:
-    """The terms of the log rate (T, 18): level, trend in years, the waves of a year and of half a
-    year (two terms each), and twelve month effects. `months`: month numbers.
-
-    Each has a prior with mean 0, so they are identified without a reference month.
-    """
-    angle = 2 * np.pi * (months % 12) / 12
-    waves = [part(times * angle) for times in (1, 2) for part in (np.cos, np.sin)]
-    effects = (months[:, None] % 12 == np.arange(12)).astype(float)
-    return np.column_stack([np.ones(len(months)), (months - months[0]) / 12, *waves, effects])
-
-
-def prior_variance(trend: float, wave: float, month: float) -> Array:
-    """The prior variance of each term of `design_matrix`, from standard deviations."""
-    spread = [trend, *[wave] * 4, *[month] * 12]
-    return np.array([LEVEL_VARIANCE, *np.square(spread)])
-
-
-def estimate(counts: Array, usable: Array, restarts: Array, months: Array) -> Variation:
+def estimate(
+    counts: Array,
+    usable: Array,
+    restarts: Array,
+    months: Array,
+    terms: Terms = MUNICIPALITY,
+    offset: Array | float = 0.0,
+) -> Variation:
     """The variation of S series of one kind of area.
 
-    `counts`, `usable`, `restarts` (S, T): the counts, which of them may be used, and at which the
-    level starts afresh (a declared break). `months` (T): month numbers.
+    `counts`, `usable`, `restarts`, `offset` (S, T): the counts, which of them may be used, at which
+    the level starts afresh (a declared break), and a known part of the log rate. `months` (T):
+    month numbers. Of many series the largest are estimated; the others take what these have in
+    common: phi grows with the mean as 1 + a sqrt(mean).
     """
-    design = design_matrix(months)
-    wide = prior_variance(0.15, 0.4, 0.15)
-    penalty = 1 / wide
-    penalty[0] = 0.0
-    fitted = fit(counts, design, weights=usable.astype(float), penalty=penalty)
-    likelihood = _Likelihood(counts, usable, restarts, design, fitted)
-    rough = np.clip(np.nan_to_num(fitted.dispersion, nan=1.0), 1.0, _PHI[-1])
-    priors = np.array(
-        [prior_variance(*spread) for spread in itertools.product(_TREND, _WAVE, _MONTH)]
+    total = np.where(usable, counts, 0).sum(axis=1)
+    largest = np.sort(np.argsort(-total, kind="stable")[:_ENOUGH])
+    offset = np.broadcast_to(offset, counts.shape)
+    own = _estimate(
+        *(array[largest] for array in (counts, usable, restarts, offset)), months, terms
     )
-    weights, _ = _mixture([likelihood(prior, rough, 0.05**2, _MEMORY[1]) for prior in priors])
+    if len(largest) == len(counts):
+        return own
+    mean = total / np.maximum(usable.sum(axis=1), 1)
+    size = np.sqrt(np.maximum(mean, 0.01))
+    slope = np.average((own.phi - 1) / size[largest], weights=size[largest])
+    answer = Variation(
+        phi=1 + slope * size,
+        df=np.full(len(counts), np.median(own.df)),
+        drift=np.full(len(counts), np.mean(own.drift)),
+        memory=own.memory,
+        prior=np.tile(own.prior.mean(axis=0), (len(counts), 1)),
+    )
+    for name in ("phi", "df", "drift", "prior"):
+        getattr(answer, name)[largest] = getattr(own, name)
+    return answer
+
+
+def _estimate(
+    counts: Array, usable: Array, restarts: Array, offset: Array, months: Array, terms: Terms
+) -> Variation:
+    design, priors = terms.design(months), terms.priors()
+    penalty = 1 / np.clip(priors[-1], 0.15**2, 0.4**2)
+    penalty[0] = 0.0
+    empty = ~(np.where(usable, counts, 0) > 0).any(axis=1)
+    weights = usable.astype(float)
+    weights[empty] = 0.0
+    fitted = fit(counts, design, weights=weights, offset=offset, penalty=penalty + 1e-6)
+    likelihood = _Likelihood(counts, usable & ~empty[:, None], restarts, design, fitted)
+    rough = np.clip(np.nan_to_num(fitted.dispersion, nan=1.0), 1.0, _PHI[-1])
+    trials = (likelihood(likelihood.kernel(prior), rough, 0.05**2, _MEMORY[1]) for prior in priors)
+    weights, _ = _mixture(list(trials))
     prior = weights @ priors
+    kernel = likelihood.kernel(prior)
     cells = list(itertools.product(_PHI, _DRIFT))
     mixtures = {
-        memory: _mixture([likelihood(prior, phi, drift**2, memory) for phi, drift in cells])
+        memory: _mixture([likelihood(kernel, phi, drift**2, memory) for phi, drift in cells])
         for memory in _MEMORY
     }
     memory = max(mixtures, key=lambda value: mixtures[value][1])
@@ -95,7 +159,7 @@ def estimate(counts: Array, usable: Array, restarts: Array, months: Array) -> Va
     spread = weights @ phis**2 - phi**2
     return Variation(
         phi=phi,
-        df=2 * phi**2 / np.maximum(spread, 2 * phi**2 / 500),
+        df=2 * phi**2 / np.maximum(spread, 2 * phi**2 / _KNOWN),
         drift=weights @ drifts**2,
         memory=memory,
         prior=prior,
@@ -117,23 +181,34 @@ class _Likelihood:
         self._mean = np.maximum(fitted.expected, 1e-3)
         explained = fitted.coefficients[:, 1:] @ design[:, 1:].T
         residuals = np.where(usable, counts / self._mean - 1 + explained, 0.0)
-        begins = np.unique(np.linspace(2, months - 2, _STEPS).astype(int))
+        begins = np.unique(
+            np.r_[
+                np.arange(2, months - _RECENT, 3), np.arange(max(months - _RECENT, 2), months - 1)
+            ]
+        )
         steps = (np.arange(months)[:, None] >= begins).astype(float)
         self._right = np.concatenate(
             [residuals[:, None, :], np.broadcast_to(steps.T, (series, len(begins), months))], axis=1
         )
 
-    def __call__(self, prior: Array, phi: Array | float, drift: float, memory: float) -> Array:
-        """Of each series (S). `prior`: (P) or (S, P); `phi`: of all or each; `drift`: a variance."""
+    def kernel(self, prior: Array) -> Array:
+        """The covariance of the terms (S, T, T) or, where `prior` is of all series (P), (1, T, T)
+        and (S, T, T) where levels start afresh."""
+        covariance = (self._design * prior[..., None, :]) @ self._design.T
+        if self._restarts.any():
+            covariance = np.broadcast_to(covariance, (len(self._mean), *covariance.shape[-2:]))
+            covariance = covariance.copy()
+            for row, month in zip(*np.nonzero(self._restarts), strict=True):
+                covariance[row, month:, month:] += LEVEL_VARIANCE
+        return covariance
+
+    def __call__(self, kernel: Array, phi: Array | float, drift: float, memory: float) -> Array:
+        """Of each series (S). `phi`: of all or each; `drift`: a variance."""
         series, right, months = self._right.shape
-        weighted = self._design * prior[..., None, :]
         covariance = np.zeros((series, months + right, months + right))
         block = covariance[:, :months, :months]
-        block += weighted @ self._design.T
         age = np.abs(np.subtract.outer(np.arange(months), np.arange(months)))
-        block += drift * memory**age
-        for row, month in zip(*np.nonzero(self._restarts), strict=True):
-            block[row, month:, month:] += LEVEL_VARIANCE
+        block[:] = kernel + drift * memory**age
         diagonal, corner = np.arange(months), np.arange(months, months + right)
         noise = np.broadcast_to(phi, (series,))[:, None] / self._mean
         block[:, diagonal, diagonal] += np.where(self._usable, noise, _NOT_USED)

@@ -10,7 +10,7 @@ change has lasted so long that it is the new level.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import stats
@@ -23,8 +23,8 @@ from assets.indicators.scanning import LEAST, MOST, beginnings
 Array = np.ndarray
 
 NEW_LEVEL = 24  # months after which a change is the level
-_RETURNED = 3.0  # log likelihood ratio by which the old level explains the last months better
-_FADED = 0.01  # probability above which a change that was found is no longer seen
+_RETURNED = 5.0  # log likelihood ratio by which the old level explains the last months better
+_FADED = 2.5  # times `alpha`: with a higher probability, a change that was found is seen no more
 _LOOK_BACK = 6  # months in which a return to the old level is looked for
 _WORTH_A_TAIL = 1.5  # standard deviations; what is nearer is never improbable
 MIN_EVENTS = 3  # for a rise: one or two events are no change
@@ -38,6 +38,7 @@ class Changes:
     began, `found`: in which it was found (-1: none). `level_since`: of the last new level, -1 where
     there is none; `level_ratio`: the new over the old. `p`: the two-sided probability of so
     improbable a sum where nothing changed. `lengths`: how many beginnings were possible.
+    `cut_direction`, `cut_since`: of a change that lasted when a declared break cut it off.
     """
 
     direction: Array
@@ -47,10 +48,8 @@ class Changes:
     level_ratio: Array
     p: Array
     lengths: Array
-
-    def copy(self) -> Changes:
-        """The same state, to be kept."""
-        return Changes(*(getattr(self, field.name).copy() for field in fields(self)))
+    cut_direction: Array
+    cut_since: Array
 
 
 class Watch:
@@ -76,10 +75,13 @@ class Watch:
             np.ones(series),
             np.ones(series),
             np.zeros(series, dtype=int),
+            np.zeros(series, dtype=int),
+            none.copy(),
         )
 
     def advance(self, month: int) -> Sums:
         """Take in a month and update `state`; the sums that end with it."""
+        self._cut(month)
         self.expectation.advance(month)
         sums = self.expectation.sums(month)
         tails, scanned = self._tails(month, sums)
@@ -103,6 +105,17 @@ class Watch:
             changed |= self._follow(row, month, sums, tails)
         return self.expectation.sums(month) if changed else sums
 
+    def _cut(self, month: int) -> None:
+        """A declared break in this month: what lasted until then can be followed no further."""
+        state = self.state
+        rows = self.expectation.months.restarts[:, month]
+        state.cut_direction[rows], state.cut_since[rows] = state.direction[rows], state.since[rows]
+        state.direction[rows] = 0
+        state.since[rows] = state.found[rows] = state.level_since[rows] = -1
+        state.level_ratio[rows] = 1
+        self._scan_from[rows] = month
+        self.expectation.learn[rows] = True
+
     def _tails(self, month: int, sums: Sums) -> tuple[Array, Array]:
         """The one-sided tails (n - 1, 2, S) of a rise and a fall, 1 where there is none; and which
         of the sums were looked at (n - 1, S): at most half of what is known."""
@@ -120,7 +133,11 @@ class Watch:
             cells = np.nonzero(far)
             parameters = negative_binomial(sums.mean[cells], sums.variance[cells])
             seen = sums.seen[cells]
-            tail = stats.nbinom.sf(seen - 1, *parameters) if sign > 0 else stats.nbinom.cdf(seen, *parameters)
+            tail = (
+                stats.nbinom.sf(seen - 1, *parameters)
+                if sign > 0
+                else stats.nbinom.cdf(seen, *parameters)
+            )
             df = self.expectation.variation.df[cells[1]]
             tails[cells[0], number, cells[1]] = student_tail(tail, df)
         return tails, scanned
@@ -143,7 +160,7 @@ class Watch:
         if returned:
             self._end(row, month, returned)
             return True
-        if state.p[row] > _FADED:
+        if state.p[row] > _FADED * self._alpha[row]:
             self._end(row, month, length)
             return True
         side = 0 if state.direction[row] > 0 else 1
@@ -161,7 +178,7 @@ class Watch:
         explained by the level of the change, or by that of before it."""
         last = length - 1
         best, answer = _RETURNED, 0
-        for months in range(1, min(_LOOK_BACK, last) + 1):
+        for months in range(2, min(_LOOK_BACK, last) + 1):
             seen, mean, variance = (
                 values[months - 1, row] for values in (sums.seen, sums.mean, sums.variance)
             )
@@ -169,8 +186,10 @@ class Watch:
             if before <= 0 or not sums.valid[months - 1, row]:
                 continue
             ratio = max((sums.seen[last, row] - seen) / before, 1e-3)
+            # The ratio is as uncertain as the months that it comes from.
+            spread = ratio * (variance + sums.variance[last, row] * (mean / before) ** 2)
             usual = stats.nbinom.logpmf(seen, *negative_binomial(mean, variance))
-            changed = stats.nbinom.logpmf(seen, *negative_binomial(ratio * mean, ratio * variance))
+            changed = stats.nbinom.logpmf(seen, *negative_binomial(ratio * mean, spread))
             if usual - changed > best:
                 best, answer = usual - changed, months
         return answer
