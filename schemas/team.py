@@ -36,6 +36,11 @@ INTERPRETATION = Layout(
         Field("tekst", ("tekst", "duiding"), "De duiding; geen persoonsgegevens", required=True),
         Field("auteur", ("auteur",), "Wie haar schreef: een functie of team", required=True),
         Field("datum", ("datum",), "Dag van het overleg", required=True),
+        Field(
+            "nieuw_niveau",
+            ("nieuw_niveau", "nieuw niveau"),
+            "ja: wat er veranderde, is volgens het team het nieuwe niveau; leeg of nee: niet",
+        ),
     ),
     date_formats=("%d-%m-%Y",),
 )
@@ -74,7 +79,18 @@ LAYOUTS = (INTERPRETATION, GOALS, APPROACH)
 # The stored columns of a row, by source.
 STAGED = {
     "duiding": IDENTITY
-    | dict.fromkeys(("indicator_id", "gebied_code", "periode", "tekst", "auteur", "datum"), "str"),
+    | dict.fromkeys(
+        (
+            "indicator_id",
+            "gebied_code",
+            "periode",
+            "tekst",
+            "auteur",
+            "datum",
+            "nieuw_niveau",
+        ),
+        "str",
+    ),
     "doelen": IDENTITY
     | {
         "hoofddoel": "str",
@@ -129,6 +145,9 @@ def interpretation_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
             "tekst": pa.Column(str, _filled(LONGEST_TEXT, f"langer dan {LONGEST_TEXT} tekens")),
             "auteur": pa.Column(str, _filled(80, "langer dan 80 tekens")),
             "datum": pa.Column("datetime64[us]", nullable=False),
+            "nieuw_niveau": pa.Column(
+                str, pa.Check.isin(["ja", "nee"], error="moet ja of nee zijn, of leeg")
+            ),
         },
         strict=False,
     )

@@ -12,11 +12,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from assets.indicators.intervals import percentage_change, ratio_interval, ratio_p_value
-
-USUAL = "binnen normale schommeling"
-UP = "signaal omhoog"
-DOWN = "signaal omlaag"
-UNCERTAIN = "niet vast te stellen"
+from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
 
 Array = np.ndarray
 

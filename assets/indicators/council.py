@@ -13,7 +13,7 @@ from assets.indicators.course import COURSE, rolling
 from assets.indicators.goals import council_goals
 from assets.indicators.material import Material, empty_table
 from assets.indicators.months import Period
-from assets.indicators.sheet import Pair, history_until, with_interpretation, with_verdicts
+from assets.indicators.sheet import Pair, with_interpretation, with_verdicts
 
 _SURVEY = "veiligheidsmonitor"
 _PAIRS = (
@@ -73,8 +73,7 @@ def _dispersion_of_months(material: Material) -> pd.Series:
     period = material.ask("select laatste_maandnummer from int_raad_periode")
     if period.empty:
         return pd.Series(dtype="float64")
-    known = material.dispersion(history_until(int(period.iloc[0, 0])))
-    return known["overdispersie"].droplevel("gebied_code")
+    return material.overdispersion(int(period.iloc[0, 0]))
 
 
 def _dispersion_of_registers(material: Material, goals: pd.DataFrame) -> pd.Series:

@@ -1,5 +1,5 @@
-"""The tables of the Driehoek's factsheet that need statistics: key figures, signals, the course of
-each indicator, neighbourhoods, hotspots and the scores of earlier hotspot lists (T1 to T4).
+"""The tables of the Driehoek's factsheet that need statistics: key figures, signals, rare crimes,
+the course of each indicator, neighbourhoods, hotspots and scores of earlier lists (T1 to T4).
 
 Tables are only assembled here; each judgement has a module of its own.
 """
@@ -10,19 +10,20 @@ import pandas as pd
 
 from assets.indicators import hotspots, ranking
 from assets.indicators.approach import add_approach, by_street
-from assets.indicators.comparison import DOWN, UP
 from assets.indicators.course import rolling
 from assets.indicators.material import Material, empty_table
-from assets.indicators.months import month_name, period_ending
+from assets.indicators.months import month_name
 from assets.indicators.neighbourhoods import with_ranks
-from assets.indicators.sheet import Pair, history_until, with_interpretation, with_verdicts
-from assets.indicators.surveillance import signals
+from assets.indicators.series import KEYS
+from assets.indicators.sheet import Pair, with_interpretation, with_verdicts
+from assets.indicators.words import DOWN, UNCERTAIN, UP
 
 _PAIRS = (
     Pair("nu", "vorig_jaar", "", 2),
     Pair("twaalf_maanden", "twaalf_maanden_ervoor", "twaalf_", 12, "12 maanden: "),
 )
 _ISSUE = "select van_nummer, tot_nummer from int_driehoek_periode"
+_YEAR = 12
 _LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
 
 
@@ -38,38 +39,74 @@ def key_figures(material: Material) -> pd.DataFrame:
 
 
 def deviations(material: Material) -> pd.DataFrame:
-    """Table `driehoek_signalen`: every indicator and area that exceeds its threshold."""
-    first, last = issue(material)
+    """Table `driehoek_signalen`: every indicator and area with a signal, in the shortest window
+    that has one."""
+    _, last = issue(material)
     if last is None:
         return empty_table("driehoek_signalen")
-    months = material.months
-    rows = signals(
-        months[months["maandnummer"] <= last],
-        first,
-        last,
-        material.completeness,
-        material.cuts,
-        material.flagged(last),
-    )
-    rows = rows[rows["signaal"].isin([UP, DOWN])]
+    rows = material.verdicts.xs(month_name(last), level="periode").reset_index()
+    rows = rows[rows["uitkomst"].isin([UP, DOWN])]
+    rows = rows.assign(maanden=rows["venster"].str.removesuffix("m").astype(int))
+    rows = rows.sort_values("maanden", kind="stable").drop_duplicates(KEYS)
     rows = rows.join(material.indicators[["naam", "thema", "bron", "volgorde"]], on="indicator_id")
     rows = rows.merge(material.areas, on="gebied_code", how="left")
-    rows = rows.join(_status(months, first, last), on=["indicator_id", "gebied_code"])
-    rows = rows.join(_completeness(material, first, last), on="indicator_id")
+    rows = rows.join(_status(material.months, last - 1, last), on=KEYS)
+    rises = rows["uitkomst"].eq(UP)
+    limit = rows["boven"].where(rises, rows["onder"])
     rows = rows.assign(
         indicator=rows["naam"],
-        periode_van=month_name(first),
         periode_tot=month_name(last),
-        sinds_maand=[month_name(int(number)) for number in rows["sinds_maandnummer"]],
-        trendbreuk=[_flags(material, name, last) for name in rows["indicator_id"]],
+        waargenomen=rows["nu"],
+        grens=limit,
+        richting=rises.map({True: "omhoog", False: "omlaag"}),
+        sinds_maand=rows["sinds"],
         niveau=rows["gebiedsniveau"].map(_LEVELS),
-        overdispersie=rows["overdispersie"].round(2),
-        verwacht=rows["verwacht"].round(1),
-        grens=rows["grens"].round(1),
+        # How far beyond the limit, in units of the distance to it.
+        mate=(rows["nu"] - rows["verwacht"]).abs() / (limit - rows["verwacht"]).abs().clip(lower=1),
     )
-    return with_interpretation(material, rows, _periods(last)).sort_values(
-        ["niveau", "p_waarde", "volgorde", "gebied_code"], ignore_index=True
+    rows = with_interpretation(material, rows, _periods(last))
+    return rows.sort_values(
+        ["niveau", "mate", "volgorde", "gebied_code"],
+        ascending=[True, False, True, True],
+        ignore_index=True,
     )
+
+
+def rare(material: Material) -> pd.DataFrame:
+    """Table `driehoek_zeldzaam`."""
+    _, last = issue(material)
+    rows = material.ask("select * from int_ernstige_indicatoren order by volgorde")
+    if last is None or rows.empty:
+        return empty_table("driehoek_zeldzaam")
+    months = material.months
+    known = months[months["gebied_code"].eq(material.city) & months["maandnummer"].le(last)]
+    known = known[known["waarde"].notna()]
+    seen = known[known["waarde"] > 0].groupby("indicator_id")["maandnummer"].max()
+    earlier = known[known["maandnummer"] <= last - _YEAR].groupby("indicator_id")["waarde"]
+    between = earlier.count() / earlier.sum().where(earlier.sum() > 0)
+    rows = rows[rows["indicator_id"].isin(known["indicator_id"])].reset_index(drop=True)
+    latest = rows["indicator_id"].map(seen)
+    rows = rows.assign(
+        periode_tot=month_name(last),
+        laatste_maand=[None if pd.isna(month) else month_name(int(month)) for month in latest],
+        maanden_sinds_laatste=last - latest,
+        maanden_ertussen=rows["indicator_id"].map(between).round(1),
+    )
+    for length, prefix in ((_YEAR, "twaalf"), (3 * _YEAR, "zesendertig")):
+        keys = pd.MultiIndex.from_arrays(
+            [
+                rows["indicator_id"],
+                *([value] * len(rows) for value in (material.city, f"{length}m", month_name(last))),
+            ]
+        )
+        found = material.verdicts.reindex(keys).reset_index(drop=True)
+        rows[f"{prefix}_maanden"] = found["nu"]
+        rows[f"{prefix}_verwacht"] = found["verwacht"]
+        rows[f"{prefix}_signaal"] = found["uitkomst"].fillna(UNCERTAIN)
+        if length == _YEAR:
+            rows["twaalf_kleinste_zichtbare_op"] = found["kleinste_zichtbare_op"]
+            rows[["sinds", "reden"]] = found[["sinds", "reden"]]
+    return rows
 
 
 def course(material: Material) -> pd.DataFrame:
@@ -84,8 +121,7 @@ def course(material: Material) -> pd.DataFrame:
         & months["maandnummer"].le(last)
         & months["indicator_id"].isin(shown)
     ]
-    phi = material.dispersion(history_until(last))["overdispersie"].droplevel("gebied_code")
-    return rolling(material, months, phi)
+    return rolling(material, months, material.overdispersion(last))
 
 
 def neighbourhoods(material: Material) -> pd.DataFrame:
@@ -143,21 +179,3 @@ def _status(months: pd.DataFrame, first: int, last: int) -> pd.Series:
     return of_issue.groupby(["indicator_id", "gebied_code"])["status"].agg(
         lambda texts: "voorlopig" if "voorlopig" in set(texts) else texts.iloc[-1]
     )
-
-
-def _completeness(material: Material, first: int, last: int) -> pd.Series:
-    """`volledigheid_pct` by indicator_id: the expected part of the issue that has been reported;
-    only indicators for which that is not everything."""
-    parts = material.completeness
-    by_indicator = parts[parts["maandnummer"].between(first, last)].groupby("indicator_id")["deel"]
-    incomplete = by_indicator.min() < 1
-    months = last - first + 1
-    reported = 100 * (by_indicator.sum() + months - by_indicator.count()) / months
-    percentages = reported[incomplete].map(lambda percentage: round(percentage, 1))
-    return percentages.rename("volledigheid_pct")
-
-
-def _flags(material: Material, indicator: str, last: int) -> str | None:
-    """The flags on the issue or on the same months a year earlier."""
-    now, past = period_ending(last, 2), period_ending(last - 12, 2)
-    return ", ".join(material.comparability(indicator, now, past).vlaggen) or None

@@ -45,8 +45,9 @@ class Sums:
     from 1 to `MOST`.
 
     `seen`, `mean`, `variance`: the count, its expectation from the months before the first of
-    the n, and its predictive variance, of which `process` is that of the counts themselves. `valid`: there is such an expectation. `complete`: every one
-    of the months is known; one that is not is in none of the sums.
+    the n, and its predictive variance, of which `process` is that of the counts themselves.
+    `valid`: there is such an expectation. `complete`: every one of the months is known; one that is
+    not is in none of the sums.
     """
 
     seen: Array

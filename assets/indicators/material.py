@@ -13,8 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from assets.indicators.breaks import Break, Comparability, cuts, flagged_months, judge
-from assets.indicators.dispersion import MIN_MONTHS, overdispersion
-from assets.indicators.months import Period, month_name, month_number
+from assets.indicators.months import Period, last_month_number, month_name, month_number
 from schemas import published
 from schemas.configuration import Figures
 
@@ -40,16 +39,15 @@ _MONTHS = """
 @dataclass(frozen=True)
 class _Kind:
     """A kind of period. `step`: its months; `in_year`: the number of its last month in the year, in
-    SQL; `least`: how many periods a baseline needs."""
+    SQL."""
 
     step: int
     in_year: str
-    least: int
 
 
 _KINDS = {
-    "maand": _Kind(1, "cast(substr(w.periode, 6, 2) as integer)", MIN_MONTHS),
-    "kwartaal": _Kind(3, "3 * cast(substr(w.periode, 7, 1) as integer)", 4),
+    "maand": _Kind(1, "cast(substr(w.periode, 6, 2) as integer)"),
+    "kwartaal": _Kind(3, "3 * cast(substr(w.periode, 7, 1) as integer)"),
 }
 
 
@@ -67,10 +65,6 @@ class Material:
     def step(self) -> int:
         """The months in a period of `kind`."""
         return _KINDS[self.kind].step
-
-    @cached_property
-    def _dispersions(self) -> dict[tuple[int, tuple[str, ...]], pd.DataFrame]:
-        return {}
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -146,21 +140,48 @@ class Material:
             for name, row in self.indicators.iterrows()
         }
 
-    def dispersion(self, until: int, kinds: tuple[str, ...] = ("GM",)) -> pd.DataFrame:
-        """overdispersie and vrijheidsgraden, indexed by indicator_id and gebied_code, from the
-        months before `until`; for the areas whose code begins with one of `kinds`. Series only
-        borrow strength within a kind of area, so omitting other kinds changes nothing."""
-        if (until, kinds) not in self._dispersions:
-            months = self.months[self.months["gebied_code"].str[:2].isin(kinds)]
-            rows = overdispersion(
-                months,
-                self.cuts,
-                self.flagged(until - 1),
-                until=until,
-                least=_KINDS[self.kind].least,
-            )
-            self._dispersions[until, kinds] = rows.set_index(["indicator_id", "gebied_code"])
-        return self._dispersions[until, kinds]
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """Table `oordelen`, indexed by indicator_id, gebied_code, venster and periode."""
+        return self.ask("select * from oordelen").set_index(
+            ["indicator_id", "gebied_code", "venster", "periode"]
+        )
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The last months of the sheets: of the Driehoek's issue and of the council's half-year."""
+        rows = self.ask(
+            "select tot_nummer as maand from int_driehoek_periode "
+            "union select laatste_maandnummer from int_raad_periode order by 1"
+        )
+        return [int(month) for month in rows["maand"].dropna()]
+
+    @cached_property
+    def accepted(self) -> dict[tuple[str, str], set[int]]:
+        """indicator_id, gebied_code -> the months at which the team accepted a change as the new
+        level."""
+        rows = self.ask(
+            "select indicator_id, gebied_code, periode from duidingen "
+            "where is_nieuwste and nieuw_niveau"
+        )
+        answer: dict[tuple[str, str], set[int]] = {}
+        for row in rows.itertuples():
+            month = last_month_number(row.periode)
+            answer.setdefault((row.indicator_id, row.gebied_code), set()).add(month)
+        return answer
+
+    def overdispersion(self, last: int) -> pd.Series:
+        """indicator_id -> overdispersion of the municipality, as known in month `last`."""
+        rows = self.verdicts.xs(("2m", month_name(last)), level=("venster", "periode"))
+        return rows.xs(self.city, level="gebied_code")["overdispersie"]
+
+    def incomparable(self, indicator: str, now: Period, past: Period) -> str | None:
+        """Why two periods of an indicator may not be compared; None where they may. With twice the
+        same period: which break is inside it."""
+        reason = self.comparability(indicator, now, past).reden
+        if reason is None and self.is_redefined(indicator, past, now):
+            return "definitie veranderd"
+        return reason
 
     def comparability(self, indicator: str, now: Period, past: Period) -> Comparability:
         """Whether two periods of an indicator may be compared, and their flags."""

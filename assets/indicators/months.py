@@ -20,6 +20,14 @@ def month_name(number: int) -> str:
     return f"{number // 12}-{number % 12 + 1:02}"
 
 
+def last_month_number(period: str) -> int:
+    """The last month of a period as the tables write it: 2020-06, 2020-Q2, 2020-H1, 2020, or two of
+    these with -- between them."""
+    year, _, part = period.rpartition("--")[2].partition("-")
+    length = {"Q": 3, "H": 6}.get(part[:1], 1)
+    return int(year) * 12 + length * int(part.lstrip("QH") or 12) - 1
+
+
 def period_ending(last: int, length: int) -> Period:
     """The period of `length` months that ends with month number `last`."""
     return month_name(last - length + 1), month_name(last)

@@ -24,10 +24,11 @@ _LOWEST = -8.0  # of a standardised sum: what is lower never comes back to a bou
 def crossing_probabilities() -> Array:
     """P(max over n = 2..N of S_n / sqrt(n) > b), of sums of N independent standard normals.
 
-    A row for each N from 1 to `MOST` (the first is of one sum), a column for each bound b of `_HEIGHTS`. The density of S_n
-    that has stayed below the bound is followed step by step (numerical integration, as for group
-    sequential tests: Armitage, McPherson & Rowe, 1969). Sums whose expectation is uncertain, or
-    whose months are correlated, overlap more: for them it is an upper bound.
+    A row for each N from 1 to `MOST` (the first is of no sum), a column for each bound b of
+    `_HEIGHTS`. The density of S_n that has stayed below the bound is followed step by step
+    (numerical integration, as for group sequential tests: Armitage, McPherson & Rowe, 1969). Sums
+    whose expectation is uncertain, or whose months are correlated, overlap more: for them it is an
+    upper bound.
     """
     table = np.empty((MOST, len(_HEIGHTS)))
     top = _HEIGHTS[-1] * np.sqrt(MOST)

@@ -1,6 +1,6 @@
-"""The verdicts of one sheet: each comparison of each row, corrected for multiple testing.
+"""The figures of one sheet beside last year's, with the verdict on each from `oordelen`.
 
-Counts come from the models; how two counts are compared is in `comparison`.
+Counts come from the models and verdicts from `judgements`: here they are only put together.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from assets.indicators.comparison import compare
+from assets.indicators.intervals import percentage_change
 from assets.indicators.material import Material
-from assets.indicators.months import period_ending
+from assets.indicators.months import month_name, period_ending
+from assets.indicators.words import UNCERTAIN
 
-_MEASURES = ["verhouding", "verhouding_van", "verhouding_tot", "verschil_pct", "signaal"]
+_RATIO = ["verhouding", "verhouding_van", "verhouding_tot"]
+_SEEN = ["verwacht", "reden", "sinds", "kleinste_zichtbare_op", "kleinste_zichtbare_neer"]
 
 
 @dataclass(frozen=True)
@@ -34,39 +36,50 @@ def with_verdicts(
     material: Material, rows: pd.DataFrame, pairs: tuple[Pair, ...], last: int
 ) -> pd.DataFrame:
     """`rows` (at least one, with indicator_id, gebied_code and the counts of `pairs`) with the
-    result columns of every pair, `overdispersie`, `trendbreuk`, `verschil` and `geen_vergelijking`
-    added. `last`: the last month of the periods.
+    ratio, difference in per cent and `signaal` of every pair; of the first pair verwacht, reden,
+    sinds and the smallest visible changes; and overdispersie, trendbreuk, verschil and
+    geen_vergelijking. `last`: the last month of the periods.
 
-    All pairs of all rows are one family of hypotheses. `geen_vergelijking` of `rows` says why a
-    count is missing; it is replaced by the reasons of all pairs that cannot be compared.
-    `trendbreuk` has the flags of all periods; `verschil` is the difference of the first pair.
+    `geen_vergelijking` of `rows` says why a count is missing; it is replaced by the reasons of all
+    pairs that cannot be compared. `trendbreuk` has the flags of all periods.
     """
     rows = rows.reset_index(drop=True)
-    kinds = tuple(sorted(rows["gebied_code"].str[:2].unique()))
-    known = material.dispersion(history_until(last), kinds)
-    keys = pd.MultiIndex.from_frame(rows[["indicator_id", "gebied_code"]])
-    spread = known.reindex(keys).reset_index(drop=True)
-    comparisons = [_comparison(material, rows, spread, pair, last) for pair in pairs]
-    verdicts = compare(pd.concat(comparisons, keys=range(len(pairs))))
-    for number, pair in enumerate(pairs):
-        rows[[pair.prefix + measure for measure in _MEASURES]] = verdicts.loc[number, _MEASURES]
-    rows["overdispersie"] = spread["overdispersie"].round(2)
-    flags = [comparison["vlaggen"] for comparison in comparisons]
+    verdicts = [_verdicts(material, rows, pair, last) for pair in pairs]
+    barred, flags = zip(
+        *(_comparability(material, rows, pair, last) for pair in pairs), strict=True
+    )
+    for pair, verdict, reasons in zip(pairs, verdicts, barred, strict=True):
+        now, past = (rows[name].astype(float) for name in (pair.now, pair.past))
+        compared = reasons.isna()
+        rows[[pair.prefix + name for name in _RATIO]] = verdict[_RATIO].where(compared)
+        change = percentage_change(now.where(compared), past.where(compared))
+        rows[f"{pair.prefix}verschil_pct"] = change
+        rows[f"{pair.prefix}signaal"] = verdict["uitkomst"].fillna(UNCERTAIN)
+    rows[_SEEN] = verdicts[0][_SEEN]
+    rows["overdispersie"] = verdicts[0]["overdispersie"]
     rows["trendbreuk"] = [_joined(", ", sum(by_pair, ())) for by_pair in zip(*flags, strict=True)]
     labelled = [
-        comparison["geen_vergelijking"].map(pair.label.__add__, na_action="ignore")
-        for pair, comparison in zip(pairs, comparisons, strict=True)
+        reasons.map(pair.label.__add__, na_action="ignore")
+        for pair, reasons in zip(pairs, barred, strict=True)
     ]
     rows["geen_vergelijking"] = [_joined("; ", reasons) for reasons in zip(*labelled, strict=True)]
-    compared = comparisons[0]["geen_vergelijking"].isna()
-    rows["verschil"] = (rows[pairs[0].now] - rows[pairs[0].past]).where(compared)
+    rows["verschil"] = (rows[pairs[0].now] - rows[pairs[0].past]).where(barred[0].isna())
     return rows
 
 
-def _comparison(
-    material: Material, rows: pd.DataFrame, spread: pd.DataFrame, pair: Pair, last: int
-) -> pd.DataFrame:
-    """The input of `compare` for one pair, and `vlaggen` (a tuple)."""
+def _verdicts(material: Material, rows: pd.DataFrame, pair: Pair, last: int) -> pd.DataFrame:
+    """The rows of `oordelen` on one pair, in the order of `rows`; empty where there is none."""
+    keys = rows[["indicator_id", "gebied_code"]].assign(
+        venster=f"{pair.months}m", periode=month_name(last)
+    )
+    found = material.verdicts.reindex(pd.MultiIndex.from_frame(keys)).reset_index(drop=True)
+    return found.assign(uitkomst=found["uitkomst"].where(rows[pair.now].notna()))
+
+
+def _comparability(
+    material: Material, rows: pd.DataFrame, pair: Pair, last: int
+) -> tuple[pd.Series, list[tuple[str, ...]]]:
+    """Why each row cannot be compared with last year (missing: it can), and its flags."""
     now, past = period_ending(last, pair.months), period_ending(last - 12, pair.months)
     by_indicator = {
         name: material.comparability(name, now, past) for name in rows["indicator_id"].unique()
@@ -74,26 +87,14 @@ def _comparison(
     comparable = [by_indicator[name] for name in rows["indicator_id"]]
     broken = pd.Series([comparability.reden for comparability in comparable], dtype=object)
     absent = rows[pair.now].isna() | rows[pair.past].isna()
-    return spread.assign(
-        nu=rows[pair.now],
-        vorig=rows[pair.past],
-        geen_vergelijking=broken.where(
-            broken.notna(), rows["geen_vergelijking"].astype(object).where(absent)
-        ),
-        vlaggen=[comparability.vlaggen for comparability in comparable],
-    )
+    reasons = broken.where(broken.notna(), rows["geen_vergelijking"].astype(object).where(absent))
+    return reasons, [comparability.vlaggen for comparability in comparable]
 
 
 def _joined(separator: str, texts: Iterable[object]) -> str | None:
     """The distinct texts in order of appearance, without missing values; None where none is
     left."""
     return separator.join(dict.fromkeys(text for text in texts if isinstance(text, str))) or None
-
-
-def history_until(last: int) -> int:
-    """The first month after the history from which overdispersion is estimated, for periods that
-    end with `last`: the longest of them, twelve months, must not contribute to its own baseline."""
-    return last - 11
 
 
 def with_interpretation(material: Material, rows: pd.DataFrame, periods: list[str]) -> pd.DataFrame:

@@ -12,21 +12,28 @@ from assets.basis.atomic import clear_leftovers
 from assets.basis.home import Home
 from assets.indicators import council, driehoek
 from assets.indicators.breaks import load_breaks
+from assets.indicators.judgements import judgements
 from assets.indicators.material import Material
-from assets.warehouse.build import mark_of
+from assets.warehouse.build import mark_of, scan
 from assets.warehouse.derived import tables_of, write_table
 from schemas.configuration import Figures
 
 # Table -> the function that makes it, and the tables it is made from.
+# Those that read another of these stand after it.
 MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = {
-    "driehoek_kerncijfers": (driehoek.key_figures, ("int_driehoek_vergelijking", "duidingen")),
-    "driehoek_signalen": (driehoek.deviations, ("indicatorwaarden", "int_volledigheid")),
+    "oordelen": (judgements, ("indicatorwaarden", "int_volledigheid", "duidingen")),
+    "driehoek_kerncijfers": (driehoek.key_figures, ("int_driehoek_vergelijking", "oordelen")),
+    "driehoek_signalen": (driehoek.deviations, ("indicatorwaarden", "oordelen", "duidingen")),
+    "driehoek_zeldzaam": (driehoek.rare, ("int_ernstige_indicatoren", "oordelen")),
     "driehoek_hotspots": (driehoek.hotspot_list, ("int_plek_maand", "int_plek_concentratie")),
     "driehoek_hotspotscore": (driehoek.list_scores, ("int_plek_maand",)),
     "driehoek_buurten": (driehoek.neighbourhoods, ("int_driehoek_buurten",)),
-    "driehoek_verloop": (driehoek.course, ("indicatorwaarden", "int_driehoek_vergelijking")),
-    "raad_doelen": (council.goals, ("int_doelen", "raad_veiligheidsmonitor")),
-    "raad_indicatoren": (council.indicators, ("int_raad_vergelijking", "duidingen")),
+    "driehoek_verloop": (
+        driehoek.course,
+        ("indicatorwaarden", "int_driehoek_vergelijking", "oordelen"),
+    ),
+    "raad_doelen": (council.goals, ("int_doelen", "raad_veiligheidsmonitor", "oordelen")),
+    "raad_indicatoren": (council.indicators, ("int_raad_vergelijking", "oordelen")),
     "raad_prestaties": (council.performance, ("int_raad_prestaties",)),
 }
 
@@ -40,10 +47,9 @@ def derive(home: Home, settings: Figures, mark: str) -> Iterator[tuple[str, int]
     with tables_of(home) as connection:
         material = Material(lambda sql: connection.execute(sql).df(), settings, load_breaks())
         for name, (make, _) in MAKERS.items():
-            if mark_of(home.tables / f"{name}.parquet") != mark:
+            path = home.tables / f"{name}.parquet"
+            if mark_of(path) != mark:
                 write_table(home, name, make(material), mark)
-            rows = connection.execute(
-                "select count(*) from read_parquet(?, hive_partitioning=false)",
-                [str(home.tables / f"{name}.parquet")],
-            ).fetchone()[0]
+            connection.execute(f"create or replace view {name} as select * from {scan(path)}")
+            rows = connection.execute(f"select count(*) from {name}").fetchone()[0]
             yield name, rows

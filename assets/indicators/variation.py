@@ -82,8 +82,8 @@ AREA = Terms(1, False, (0.005, 0.05, 0.15), (0.02, 0.12, 0.3))
 
 @dataclass(frozen=True)
 class Variation:
-    """`phi` (S): overdispersion of a month, at least 1; `df` (S): degrees of freedom with which it is
-    known; `drift` (S): variance of the drift of the log rate; `memory`: its correlation from one
+    """`phi` (S): overdispersion of a month, at least 1; `df` (S): degrees of freedom with which it
+    is known; `drift` (S): variance of the drift of the log rate; `memory`: its correlation from one
     month to the next; `prior` (S, P): prior variance of each of the `Terms`."""
 
     phi: Array

@@ -17,7 +17,8 @@ from assets.indicators.expectation import Expectation, Months, Sums
 from assets.indicators.series import Series, to_series
 from assets.indicators.variation import AREA, MUNICIPALITY, Terms, Variation, estimate
 from assets.indicators.watch import Watch
-from assets.indicators.windows import DOWN, UP, WINDOWS, outcomes
+from assets.indicators.windows import WINDOWS, outcomes
+from assets.indicators.words import DOWN, UP
 
 Array = np.ndarray
 
@@ -43,6 +44,8 @@ COLUMNS = [
     "sinds_verwacht",
     "niveau_nummer",
     "niveau_verhouding",
+    "afgebroken",
+    "afgebroken_nummer",
     "overdispersie",
     "vrijheidsgraden",
     "deel",
@@ -108,9 +111,10 @@ def verdicts(
 
     Out, sorted: indicator_id, gebied_code, maandnummer (the last of the window), maanden (its
     length), nu, verwacht, onder, boven (prediction limits), uitkomst, reden, kleinste_zichtbare_op
-    and _neer (factors), sinds_nummer, sinds_nu, sinds_verwacht (of a signal, from the month in which
-    the change began), niveau_nummer, niveau_verhouding (the last new level), overdispersie,
-    vrijheidsgraden, deel (the part of the window that has been reported by now).
+    and _neer (factors), sinds_nummer, sinds_nu, sinds_verwacht (of a signal, from the month in
+    which the change began), niveau_nummer, niveau_verhouding (the last new level), afgebroken and
+    afgebroken_nummer (the signal that lasted when a break cut it off, and since when),
+    overdispersie, vrijheidsgraden, deel (the part of the window that has been reported by now).
     """
     context = context or Context.empty()
     series = to_series(months)
@@ -244,7 +248,8 @@ def _told(group: _Group, watch: Watch, sums: Sums, month: int) -> pd.DataFrame:
         month, sums, changes, expectation.history, group.alpha, expectation.variation.df
     )
     first, rows = int(group.numbers[0]), np.arange(len(group))
-    told = np.array([None, UP, DOWN], dtype=object)[changes.direction]
+    words = np.array([None, UP, DOWN], dtype=object)  # also for -1: the last
+    told = words[changes.direction]
     lasts = (found.outcome == told) & (changes.direction != 0)
     since = np.clip(month - changes.since, 0, len(sums.seen) - 1)
     shape = found.outcome.shape
@@ -254,6 +259,10 @@ def _told(group: _Group, watch: Watch, sums: Sums, month: int) -> pd.DataFrame:
         "sinds_verwacht": np.where(lasts, sums.mean[since, rows], np.nan),
         "niveau_nummer": np.where(changes.level_since >= 0, first + changes.level_since, np.nan),
         "niveau_verhouding": np.where(changes.level_since >= 0, changes.level_ratio, np.nan),
+        "afgebroken": words[changes.cut_direction],
+        "afgebroken_nummer": np.where(
+            changes.cut_direction != 0, first + changes.cut_since, np.nan
+        ),
         "overdispersie": expectation.variation.phi,
         "vrijheidsgraden": expectation.variation.df,
     }

@@ -16,15 +16,11 @@ from assets.indicators.distributions import negative_binomial
 from assets.indicators.expectation import Sums
 from assets.indicators.scanning import tail_for
 from assets.indicators.watch import MIN_EVENTS, Changes
+from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
 
 Array = np.ndarray
 
 WINDOWS = (2, 3, 6, 12, 36)  # months
-USUAL = "binnen normale schommeling"
-UP = "signaal omhoog"
-DOWN = "signaal omlaag"
-UNCERTAIN = "niet vast te stellen"
-
 NOT_DELIVERED = "een van de maanden is niet geleverd"
 BROKEN = "trendbreuk in de periode"
 TOO_LONG = "de periode is langer dan de helft van de maanden die er zijn"
@@ -36,8 +32,8 @@ _DOUBLE = 2.0
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Arrays (W, S). `counted`: NaN where a month is missing; `expected`, `low`, `high`: what was to
-    be expected and the limits of chance, NaN without; `outcome`, `reason`: in words (None: no
+    """Arrays (W, S). `counted`: NaN where a month is missing; `expected`, `low`, `high`: what was
+    to be expected and the limits of chance, NaN without; `outcome`, `reason`: in words (None: no
     reason); `smallest_rise`, `smallest_fall`: as a factor, NaN where none would be seen."""
 
     counted: Array

@@ -5,7 +5,7 @@ with
 vergeleken as (
     select
         stg_duiding.*,
-        lag(tekst || ' ' || auteur || ' ' || datum) over (
+        lag(tekst || ' ' || auteur || ' ' || datum || ' ' || nieuw_niveau) over (
             partition by indicator_id, gebied_code, periode order by volgorde, levering_id
         ) as ervoor
     from stg_duiding
@@ -14,7 +14,10 @@ vergeleken as (
 genummerd as (
     select
         vergeleken.*,
-        sum(case when ervoor is null or ervoor <> tekst || ' ' || auteur || ' ' || datum then 1 else 0 end)
+        sum(case
+                when ervoor is null or ervoor <> tekst || ' ' || auteur || ' ' || datum || ' ' || nieuw_niveau then 1
+                else 0
+            end)
             over (
                 partition by indicator_id, gebied_code, periode
                 order by volgorde, levering_id
@@ -37,6 +40,7 @@ select
     min(genummerd.tekst) as duiding,
     min(genummerd.auteur) as auteur,
     cast(min(genummerd.datum) as date) as datum,
+    min(genummerd.nieuw_niveau) = 'ja' as nieuw_niveau,
     cast(genummerd.versie as integer) as versie_nummer,
     max(case when geldend.versie = genummerd.versie then 1 else 0 end) = 1 as is_nieuwste
 from genummerd

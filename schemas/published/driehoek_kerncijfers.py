@@ -43,7 +43,7 @@ TABLE = Table(
         shared.VERHOUDING,
         shared.VERHOUDING_VAN,
         shared.VERHOUDING_TOT,
-        shared.SIGNAAL,
+        *shared.VERDICT,
         Column(
             "twaalf_maanden",
             WHOLE,

@@ -17,39 +17,52 @@ TABLE = Table(
         shared.GEBIED_CODE.means("CBS-code van gemeente, wijk of buurt"),
         shared.GEBIEDSNAAM,
         Column("gebiedsniveau", TEXT, "gemeente, wijk of buurt"),
-        shared.UITGAVE_VAN,
-        shared.UITGAVE_TOT,
-        Column("waargenomen", WHOLE, "Aantal dat in de twee maanden is geteld", "2 maanden"),
+        Column(
+            "venster",
+            TEXT,
+            "Kortste venster van `oordelen` met een signaal: 2m, 3m, 6m, 12m of 36m",
+            "maanden",
+        ),
+        Column("periode_van", TEXT, "Eerste maand van het venster", "JJJJ-MM"),
+        Column("periode_tot", TEXT, "Laatste maand van het venster en van de uitgave", "JJJJ-MM"),
+        Column("waargenomen", WHOLE, "Aantal dat in het venster is geteld", "venster"),
         Column(
             "verwacht",
             NUMBER,
-            "Aantal dat in de twee maanden te verwachten was, naar seizoen en trend van de maanden "
-            "ervoor",
-            "2 maanden",
+            "Aantal dat in het venster te verwachten was, uit `oordelen`; leeg: niet te zeggen",
+            "venster",
+            nullable=True,
         ),
         Column(
             "grens",
             NUMBER,
             "Hoogste aantal (bij `richting` omhoog) of laagste aantal (bij omlaag) dat nog gewoon "
-            "is; `waargenomen` ligt daar voorbij",
-            "2 maanden",
+            "is. `waargenomen` ligt daar voorbij, of de verandering houdt al langer aan (zie "
+            "`sinds_nu`)",
+            "venster",
+            nullable=True,
         ),
         Column("richting", TEXT, "omhoog: er was meer dan te verwachten; omlaag: er was minder"),
         Column(
             "sinds_maand",
             TEXT,
-            "Eerste maand van de onafgebroken reeks tot in de twee maanden waarin ook elke maand "
-            "op zich ongewoon was; is er zo geen maand: `periode_van`",
+            "Geschatte eerste maand van de verandering; leeg: wat er was, is voorbij",
             "JJJJ-MM",
+            nullable=True,
         ),
-        shared.OVERDISPERSIE.means(
-            "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer), naar de "
-            "maanden vóór `periode_van`; leeg: het kwam daarin niet voor"
+        Column("sinds_nu", WHOLE, "Aantal vanaf `sinds_maand`", "aantal", nullable=True),
+        Column(
+            "sinds_verwacht",
+            NUMBER,
+            "Aantal dat vanaf `sinds_maand` te verwachten was zonder de verandering",
+            "aantal",
+            nullable=True,
         ),
+        shared.OVERDISPERSIE,
         Column(
             "volledigheid_pct",
             NUMBER,
-            "Welk deel van de twee maanden er naar verwachting al is; `verwacht` en `grens` zijn "
+            "Welk deel van het venster er naar verwachting al is; `verwacht` en `grens` zijn "
             "daarop verlaagd; leeg: alles is er, of het is niet bekend",
             "procent",
             nullable=True,
@@ -61,7 +74,7 @@ TABLE = Table(
             "herzien",
         ),
         shared.TRENDBREUK.means(
-            "Vlaggen op de twee maanden of op dezelfde maanden een jaar eerder, zoals corona"
+            "Vlaggen op het venster of op dezelfde maanden een jaar eerder, zoals corona"
         ),
         shared.DUIDING,
         shared.DUIDING_AUTEUR,

@@ -20,6 +20,12 @@ TABLE = Table(
         Column("duiding", TEXT, "Tekst van de duiding"),
         Column("auteur", TEXT, "Wie de duiding schreef: een functie of team"),
         Column("datum", DAY, "Dag van het overleg"),
+        Column(
+            "nieuw_niveau",
+            YES_NO,
+            "Aanvaardt het team wat er veranderde als het nieuwe niveau? Dan is dat, vanaf de "
+            "laatste maand van `periode`, waarmee wordt vergeleken",
+        ),
         Column("versie_nummer", SMALL, "Hoeveelste versie van de duiding", "nummer"),
         Column("is_nieuwste", YES_NO, "Is dit de versie die nu geldt en bij het cijfer staat"),
     ),

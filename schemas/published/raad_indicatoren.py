@@ -61,7 +61,7 @@ TABLE = Table(
         shared.VERHOUDING,
         shared.VERHOUDING_VAN,
         shared.VERHOUDING_TOT,
-        shared.SIGNAAL,
+        *shared.VERDICT,
         Column(
             "twaalf_maanden",
             WHOLE,

@@ -207,9 +207,42 @@ VERHOUDING = Column(
 SIGNAAL = Column(
     "signaal",
     TEXT,
-    "Oordeel over `nu` tegen `vorig_jaar`: binnen normale schommeling, signaal omhoog, signaal "
-    "omlaag of niet vast te stellen",
+    "Oordeel over `nu` tegen wat te verwachten was, uit `oordelen`: binnen normale schommeling, "
+    "signaal omhoog, signaal omlaag of niet vast te stellen",
 )
+VERWACHT = Column(
+    "verwacht",
+    NUMBER,
+    "Aantal dat naar de maanden ervoor te verwachten was, uit `oordelen`; leeg: niet te zeggen",
+    "aantal",
+    nullable=True,
+)
+REDEN = Column(
+    "reden", TEXT, "Waarom `signaal` niet vast te stellen is; leeg: dat is het", nullable=True
+)
+SINDS = Column(
+    "sinds",
+    TEXT,
+    "Geschatte eerste maand van de verandering; leeg: geen signaal, of wat er was, is voorbij",
+    "JJJJ-MM",
+    nullable=True,
+)
+KLEINSTE_ZICHTBARE_OP = Column(
+    "kleinste_zichtbare_op",
+    NUMBER,
+    "Kleinste stijging die met 80 % kans een signaal had gegeven; 2 is een verdubbeling; leeg: "
+    "geen",
+    "factor",
+    nullable=True,
+)
+KLEINSTE_ZICHTBARE_NEER = Column(
+    "kleinste_zichtbare_neer",
+    NUMBER,
+    "Kleinste daling die met 80 % kans een signaal had gegeven; 0,5 is een halvering; leeg: geen",
+    "factor",
+    nullable=True,
+)
+VERDICT = (VERWACHT, SIGNAAL, REDEN, SINDS, KLEINSTE_ZICHTBARE_OP, KLEINSTE_ZICHTBARE_NEER)
 TWAALF_MAANDEN_ERVOOR = Column(
     "twaalf_maanden_ervoor",
     WHOLE,
@@ -229,8 +262,7 @@ TWAALF_VERSCHIL_PCT = Column(
 TWAALF_SIGNAAL = Column(
     "twaalf_signaal",
     TEXT,
-    "Oordeel over `twaalf_maanden` tegen `twaalf_maanden_ervoor`, met dezelfde woorden als "
-    "`signaal`",
+    "Oordeel over `twaalf_maanden` tegen wat te verwachten was, uit `oordelen`",
 )
 VERHOUDING_VAN = Column(
     "verhouding_van",
@@ -249,8 +281,8 @@ VERHOUDING_TOT = Column(
 OVERDISPERSIE = Column(
     "overdispersie",
     NUMBER,
-    "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer), naar de maanden "
-    "vóór de laatste 12; leeg: niet bekend",
+    "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer), uit `oordelen`; "
+    "leeg: niet bekend",
     "verhouding",
     nullable=True,
 )

@@ -70,6 +70,7 @@ def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
         tekst=_text(raw["tekst"]),
         auteur=_text(raw["auteur"]),
         datum=_days(raw["datum"], team.INTERPRETATION.date_formats),
+        nieuw_niveau=_text(raw["nieuw_niveau"]).str.casefold().replace("", "nee").astype("str"),
     )
     contract = team.interpretation_contract(_ids(known, frame))
     usable = _usable(batch, contract, frame, ["tekst", "auteur"])
