@@ -23,9 +23,9 @@ from assets.warehouse.derived import tables_of
 from assets.warehouse.inputs import gather
 
 _DRIEHOEK = (
-    "driehoek_kerncijfers driehoek_signalen driehoek_hotspots driehoek_hotspotscore "
-    "driehoek_buurten driehoek_registers driehoek_datakwaliteit driehoek_verloop herzieningen "
-    "indicatoren"
+    "driehoek_kerncijfers driehoek_signalen driehoek_zeldzaam driehoek_hotspots "
+    "driehoek_hotspotscore driehoek_buurten driehoek_registers driehoek_datakwaliteit "
+    "driehoek_verloop herzieningen indicatoren"
 ).split()
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _ISSUE_OF_DRIEHOEK = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -47,6 +48,7 @@ MARKS = {
     "g": "geen vergelijking mogelijk",
 }
 SECRET_NOTE = f"{SECRET}: {PUBLIC_MARKS[SECRET]}."
+_LEAST_FACTOR, _MOST_FACTOR = 0.05, 20.0  # of a visible change; beyond them none is named
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -137,6 +139,26 @@ def verdict(word: object) -> Cell:
     """A cell with a verdict in full, and its icon. Unknown: `niet vast te stellen`."""
     word = UNDECIDED if numbers.is_unknown(word) else str(word)
     return Cell(text=plain(word), icon=word if word in ICONS else "")
+
+
+def window(value: object) -> Cell:
+    """A cell with the length of a window: 12m is 12 mnd."""
+    return _cell(plain(value).replace("m", "\u00a0mnd"))
+
+
+def seen(row: SimpleNamespace) -> Cell:
+    """A cell with the verdict on a row; without a signal, with the smallest rise and fall that
+    would have been one."""
+    cell = verdict(row.signaal)
+    factors = (row.kleinste_zichtbare_op, row.kleinste_zichtbare_neer)
+    shown = [
+        f"×{numbers.decimal(value)}"
+        for value in factors
+        if not numbers.is_unknown(value) and _LEAST_FACTOR <= value <= _MOST_FACTOR
+    ]
+    if cell.text in EMPHASISED or not shown:
+        return cell
+    return replace(cell, small=f"zichtbaar: {' of '.join(shown)}")
 
 
 def short_verdict(word: object) -> Cell:

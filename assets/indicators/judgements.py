@@ -146,15 +146,16 @@ def _reasons(material: Material, rows: pd.DataFrame, names: dict[int, str]) -> p
     settled = broken & (rows["niveau_nummer"] > rows["maandnummer"] - rows["maanden"])
     reasons[settled] = "nieuw niveau sinds " + rows.loc[settled, "niveau_nummer"].map(names)
     young = reasons.isin([TOO_YOUNG, TOO_LONG])
-    starts = [
+    periods = rows.loc[young, ["indicator_id", "maandnummer"]].drop_duplicates()
+    periods["start"] = [
         max(
-            (cut for cut in material.cuts.get(row.indicator_id, ()) if cut <= row.maandnummer),
-            default=None,
+            (cut for cut in material.cuts[row.indicator_id] if cut <= row.maandnummer), default=None
         )
-        for row in rows[young].itertuples()
+        for row in periods.itertuples()
     ]
-    since = pd.Series(starts, rows.index[young], dtype="float64").map(names)
-    reasons[young] = reasons[young] + ("; zij tellen vanaf de trendbreuk van " + since).fillna("")
+    starts = rows.loc[young, ["indicator_id", "maandnummer"]].merge(periods, "left")["start"]
+    since = starts.set_axis(rows.index[young]).astype("float64").map(names)
+    reasons[young] += ("; zij tellen vanaf de trendbreuk van " + since).fillna("")
     cut = rows["afgebroken_nummer"].notna() & reasons.notna()
     return reasons.mask(
         cut,

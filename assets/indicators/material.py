@@ -75,6 +75,12 @@ class Material:
         return rows.assign(codes=codes).set_index("indicator_id")
 
     @cached_property
+    def _counted(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """indicator_id -> its source and codes: looked up for thousands of periods."""
+        rows = self.indicators
+        return dict(zip(rows.index, zip(rows["bron"], rows["codes"], strict=True), strict=True))
+
+    @cached_property
     def city(self) -> str:
         """The code of the municipality."""
         return str(self.ask("select gemeentecode from stg_instellingen").iloc[0, 0])
@@ -172,8 +178,9 @@ class Material:
 
     def overdispersion(self, last: int) -> pd.Series:
         """indicator_id -> overdispersion of the municipality, as known in month `last`."""
-        rows = self.verdicts.xs(("2m", month_name(last)), level=("venster", "periode"))
-        return rows.xs(self.city, level="gebied_code")["overdispersie"]
+        rows = self.verdicts.reset_index()
+        rows = rows[rows["gebied_code"].eq(self.city) & rows["periode"].eq(month_name(last))]
+        return rows.groupby("indicator_id")["overdispersie"].first()
 
     def incomparable(self, indicator: str, now: Period, past: Period) -> str | None:
         """Why two periods of an indicator may not be compared; None where they may. With twice the
@@ -185,8 +192,8 @@ class Material:
 
     def comparability(self, indicator: str, now: Period, past: Period) -> Comparability:
         """Whether two periods of an indicator may be compared, and their flags."""
-        row = self.indicators.loc[indicator]
-        return judge(self.breaks, row["bron"], row["codes"], now, past)
+        source, codes = self._counted[indicator]
+        return judge(self.breaks, source, codes, now, past)
 
     def interpretations(self, periods: list[str]) -> pd.DataFrame:
         """The team's interpretation for the first of `periods` that has one, indexed by

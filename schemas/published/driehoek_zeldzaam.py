@@ -78,7 +78,7 @@ TABLE = Table(
             TEXT,
             "Oordeel over `zesendertig_maanden` tegen wat te verwachten was, uit `oordelen`",
         ),
-        shared.SINDS,
+        shared.ONGEWOON_SINDS,
         shared.REDEN.means("Waarom `twaalf_signaal` niet vast te stellen is; leeg: dat is het"),
     ),
     maker=Maker.INDICATORS,

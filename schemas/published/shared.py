@@ -220,7 +220,7 @@ VERWACHT = Column(
 REDEN = Column(
     "reden", TEXT, "Waarom `signaal` niet vast te stellen is; leeg: dat is het", nullable=True
 )
-SINDS = Column(
+ONGEWOON_SINDS = Column(
     "sinds",
     TEXT,
     "Geschatte eerste maand van de verandering; leeg: geen signaal, of wat er was, is voorbij",
@@ -242,7 +242,7 @@ KLEINSTE_ZICHTBARE_NEER = Column(
     "factor",
     nullable=True,
 )
-VERDICT = (VERWACHT, SIGNAAL, REDEN, SINDS, KLEINSTE_ZICHTBARE_OP, KLEINSTE_ZICHTBARE_NEER)
+VERDICT = (VERWACHT, SIGNAAL, REDEN, ONGEWOON_SINDS, KLEINSTE_ZICHTBARE_OP, KLEINSTE_ZICHTBARE_NEER)
 TWAALF_MAANDEN_ERVOOR = Column(
     "twaalf_maanden_ervoor",
     WHOLE,

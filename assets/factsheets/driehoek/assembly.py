@@ -16,6 +16,7 @@ from assets.factsheets.driehoek import (
     hotspots,
     key_figures,
     neighbourhoods,
+    rare,
     registers,
     revisions,
     signals,
@@ -42,6 +43,7 @@ def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
             (
                 headline.section(tables, figures),
                 signals.section(tables),
+                rare.section(tables),
                 key_figures.section(tables, figures, shared),
                 *course.sections(tables, figures, about),
             ),

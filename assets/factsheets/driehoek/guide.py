@@ -5,11 +5,12 @@ from __future__ import annotations
 from assets.factsheets.sheet import Section, Text
 
 _LINES = (
-    "Signaal omhoog of omlaag: het verschil is groter dan toeval en gewone schommeling "
-    "verklaren, ook na correctie voor alle vergelijkingen; een interval zonder 1 is daarvoor "
-    "niet genoeg.",
-    "Niet vast te stellen: de aantallen zijn te klein of wisselen te veel, er is geen "
-    "vergelijkbaar eerder cijfer, of de marge ontbreekt.",
+    "Signaal omhoog of omlaag: meer of minder dan te verwachten was naar niveau, trend en seizoen, "
+    "meer dan gewone schommeling verklaart, ook na correctie voor alle vergelijkingen. Sinds: de "
+    "geschatte maand van het begin; daarna leert de verwachting niet mee.",
+    "Niet vast te stellen: zelfs een verdubbeling zou niet zichtbaar zijn, of er zijn te weinig "
+    "maanden. Zichtbaar ×1,8 of ×0,5: de kleinste stijging en daling die een signaal had gegeven.",
+    "De verhouding met een jaar eerder staat ernaast; zij is geen oordeel.",
     "Bij 12 maanden verkort: normaal = binnen normale schommeling; onbeslist = niet vast te "
     "stellen. Een punt (.) is: niet bekend of te klein.",
     "HIC en VVC overlappen: niet optellen. Politie en MeldDesk tellen niet hetzelfde: nooit "

@@ -21,7 +21,7 @@ _VERDICTS = {
 
 
 def section(tables: Mapping[str, pd.DataFrame], figures: Sequence[SimpleNamespace]) -> Section:
-    """Signals against the expectation, then verdicts against last year."""
+    """Signals in any window and area, then the verdicts on two months."""
     lines = []
     if signals.TABLE in tables:
         lines.append(_signal_counts(signals.shown(tables)))
@@ -60,6 +60,6 @@ def _verdict_counts(figures: Sequence[SimpleNamespace]) -> str:
     if not counts:
         return ""
     return (
-        f"Van {numbers.counted(len(figures), 'indicator', 'indicatoren')} tegen dezelfde maanden "
-        f"van vorig jaar: {numbers.enumerated(counts)}."
+        f"Over de twee maanden, van {numbers.counted(len(figures), 'indicator', 'indicatoren')}: "
+        f"{numbers.enumerated(counts)}."
     )

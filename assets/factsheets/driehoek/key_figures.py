@@ -1,4 +1,5 @@
-"""Key figures (T1): the main indicators by theme, two months against a year earlier."""
+"""Key figures (T1): the main indicators by theme, with the verdict on two and twelve months, beside
+a year earlier."""
 
 from __future__ import annotations
 
@@ -14,8 +15,9 @@ from assets.factsheets.table import Cell, Column, Table
 
 _REMARKS = 3  # interpretations below the table; the workbook has all
 _FIELDS = (
-    "thema indicator_id indicator bron periode_van periode_tot nu vorig_jaar verschil "
-    "verschil_pct verhouding verhouding_van verhouding_tot signaal twaalf_maanden "
+    "thema indicator_id indicator bron periode_van periode_tot nu verwacht vorig_jaar verhouding "
+    "verhouding_van verhouding_tot signaal kleinste_zichtbare_op kleinste_zichtbare_neer "
+    "twaalf_maanden "
     "twaalf_maanden_ervoor twaalf_signaal twaalf_maanden_per_1000 registratietype status "
     "geen_vergelijking trendbreuk duiding duiding_auteur duiding_datum"
 ).split()
@@ -46,7 +48,7 @@ def section(
     columns = _columns(main, figures, shared)
     table = Table.of(
         "kerncijfers",
-        "Kerncijfers: twee maanden tegen dezelfde twee maanden van vorig jaar, en twaalf maanden",
+        "Kerncijfers: twee maanden en twaalf maanden, met het oordeel, en vorig jaar ernaast",
         columns,
         main,
         group=lambda row: cells.plain(row.thema, 60),
@@ -76,18 +78,18 @@ def _columns(
     return (
         Column("Indicator", name, share=2.3),
         Column(numbers.capital(now), lambda row: cells.count(row.nu)),
+        Column("Verwacht", lambda row: cells.tenth(row.verwacht)),
+        Column("Oordeel", cells.seen, is_words=True, share=1.5),
         Column("Jaar eerder", lambda row: cells.count(row.vorig_jaar)),
-        Column("Verschil", lambda row: cells.difference(row.verschil, row.verschil_pct)),
         Column(
             "Verhouding (95%-interval)",
             lambda row: cells.ratio(row.verhouding, row.verhouding_van, row.verhouding_tot),
         ),
-        Column("Signaal", lambda row: cells.verdict(row.signaal), is_words=True),
         Column("12 maanden", lambda row: cells.count(row.twaalf_maanden)),
         Column("12 maanden ervoor", lambda row: cells.count(row.twaalf_maanden_ervoor)),
         Column("Per 1.000 inw.", lambda row: cells.tenth(row.twaalf_maanden_per_1000)),
         Column(
-            "Signaal 12 mnd", lambda row: cells.short_verdict(row.twaalf_signaal), is_words=True
+            "Oordeel 12 mnd", lambda row: cells.short_verdict(row.twaalf_signaal), is_words=True
         ),
         Column("Tekens", lambda row: cells.marks(row, shared), is_words=True),
     )

@@ -15,19 +15,21 @@ TABLE = "driehoek_signalen"
 MOST = 8  # signals on the sheet; the workbook has all
 REMARK = 160  # characters of an interpretation that fit on the sheet
 _FIELDS = (
-    "indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau waargenomen verwacht grens "
-    "richting sinds_maand duiding duiding_auteur duiding_datum"
+    "indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau venster waargenomen "
+    "verwacht grens richting sinds_maand sinds_nu sinds_verwacht duiding duiding_auteur "
+    "duiding_datum"
 ).split()
 _LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     Column("Indicator", lambda row: cells.name_and_source(row.indicator, row.bron), share=1.5),
     Column("Signaal", lambda row: cells.verdict(f"signaal {row.richting}"), is_words=True),
     Column("Gebied", lambda row: cells.text(row.gebiedsnaam, 40), share=0.9),
+    Column("In", lambda row: cells.window(row.venster)),
     Column("Geteld", lambda row: cells.count(row.waargenomen)),
     Column("Verwacht", lambda row: cells.tenth(row.verwacht)),
     Column("Grens", lambda row: cells.tenth(row.grens)),
-    Column("Sinds", lambda row: Cell(numbers.month(row.sinds_maand)), is_words=True),
-    Column("Duiding", lambda row: Cell(remark(row) or "nog geen duiding"), share=2.6),
+    Column("Sinds", lambda row: since(row), is_words=True),
+    Column("Duiding", lambda row: Cell(remark(row) or "nog geen duiding"), share=2.3),
 )
 
 
@@ -43,6 +45,14 @@ def shown(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
         row for row in rows if (total_of.get(row.indicator_id), row.gebied_code) not in signalled
     ]
     return sorted(main, key=_level)
+
+
+def since(row: SimpleNamespace) -> Cell:
+    """The month in which a change began, with all that was counted and expected since."""
+    if numbers.is_unknown(row.sinds_maand):
+        return Cell("voorbij")
+    counted, expected = numbers.count(row.sinds_nu), numbers.count(round(row.sinds_verwacht))
+    return Cell(numbers.month(row.sinds_maand), small=f"{counted}, verwacht {expected}")
 
 
 def remark(row: SimpleNamespace) -> str:

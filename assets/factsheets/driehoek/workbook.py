@@ -23,14 +23,19 @@ _PAGES = (
     Page(
         "Kerncijfers",
         "driehoek_kerncijfers",
-        "Twee maanden tegen dezelfde twee maanden van vorig jaar, en twaalf maanden. Politie "
-        "en MeldDesk worden nooit opgeteld. Verhouding: nu gedeeld door vorig jaar.",
+        "Twee maanden en twaalf maanden, met het oordeel tegen wat te verwachten was, en vorig "
+        "jaar ernaast. Politie en MeldDesk worden nooit opgeteld.",
         Chart("bars", "indicator", ("vorig_jaar", "nu")),
     ),
     Page(
         "Signalen",
         "driehoek_signalen",
-        "Reeksen die buiten de grens vallen van wat te verwachten was, met de duiding.",
+        "Reeksen met een signaal, in het kortste venster dat er een heeft, met de duiding.",
+    ),
+    Page(
+        "Zeldzaam en ernstig",
+        "driehoek_zeldzaam",
+        "Twee maanden zeggen hier niets over: 12 en 36 maanden, en de tijd sinds het laatste feit.",
     ),
     _HOTSPOTS,
     Page(

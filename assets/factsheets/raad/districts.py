@@ -90,6 +90,6 @@ def _note(period: str) -> str:
     return (
         f"Aantallen in de {numbers.period(period)}; tussen haakjes het verschil met "
         f"{periods.year_before(period)}: ({numbers.signed(-169)}) is 169 minder. Een teken ▲ "
-        "of ▼ voor het aantal: signaal omhoog of omlaag. Alle "
+        "of ▼ voor het aantal: signaal omhoog of omlaag, tegen de verwachting. Alle "
         "indicatoren staan in de werkmap."
     )

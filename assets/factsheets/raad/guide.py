@@ -5,14 +5,15 @@ from __future__ import annotations
 from assets.factsheets.sheet import Section, Text
 
 _LINES = (
-    "Signaal omhoog of omlaag: het verschil is groter dan toeval en gewone schommeling "
-    "verklaren, na correctie voor het aantal vergelijkingen.",
-    "Binnen normale schommeling: het verschil is niet groter dan toeval en gewone schommeling "
+    "Signaal omhoog of omlaag: meer of minder dan te verwachten was naar niveau, trend en "
+    "seizoen van de maanden ervoor, na correctie voor het aantal vergelijkingen.",
+    "Binnen normale schommeling: niet verder van de verwachting dan toeval en gewone schommeling "
     "verklaren. Dat is niet: er is niets veranderd.",
-    "Niet vast te stellen: de aantallen zijn te klein of wisselen te veel, er is geen "
-    "vergelijkbaar eerder cijfer, of de marge ontbreekt.",
-    "Verhouding: nu gedeeld door een jaar eerder; 1,00 is gelijk. Een interval zonder 1 is "
-    "voor een signaal niet genoeg: er wordt ook gecorrigeerd voor alle vergelijkingen.",
+    "Niet vast te stellen: de aantallen zijn zo klein of wisselen zo veel dat zelfs een "
+    "verdubbeling niet zichtbaar zou zijn, er zijn te weinig maanden, of de marge ontbreekt.",
+    "Niet openbaar: het oordeel rust ook op cijfers die geheim zijn.",
+    "Verhouding: nu gedeeld door een jaar eerder; 1,00 is gelijk. Zij staat naast het oordeel "
+    "en is er geen.",
     "Een percentage staat er alleen bij 50 of meer, een aantal per 1.000 inwoners alleen bij "
     "20 of meer. Een punt (.) is: niet bekend, of te klein om te vergelijken. Een x is: geheim.",
     "Elk cijfer staat ook in de openbare cijfers, of is er een som van. Wat daar geheim is, is het "

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import pandas as pd
 
 from assets.factsheets import cells, numbers, series
-from assets.factsheets.raad import goals, periods
+from assets.factsheets.raad import goals
 from assets.factsheets.sheet import About, Block, Section, Text
 
 _NAMED = 6  # indicators named in one sentence
-_DIRECTIONS = {cells.UP: "Gestegen", cells.DOWN: "Gedaald"}
+_DIRECTIONS = {cells.UP: "Meer", cells.DOWN: "Minder"}
 _ORDER = (cells.ON_COURSE, cells.OFF_COURSE, cells.UNDECIDED)
 
 
@@ -23,7 +23,7 @@ def section(
     rows = goals.rows(tables)
     main = series.main_indicators(tables, figures)
     lines = [_counted_verdicts(rows)] if rows else []
-    lines += _changes(main, about)
+    lines += _changes(main)
     if any(cells.is_corona(name) for row in main for name in cells.split_breaks(row.trendbreuk)):
         lines.append(
             "De vergelijking loopt door de coronaperiode: een verschil is niet zonder meer het "
@@ -38,17 +38,16 @@ def section(
     return Section("kern", "In het kort", tuple(blocks))
 
 
-def _changes(main: Sequence[SimpleNamespace], about: About) -> list[str]:
-    year_before = periods.year_before(about.period)
+def _changes(main: Sequence[SimpleNamespace]) -> list[str]:
     lines = []
     for verdict, direction in _DIRECTIONS.items():
         moved = [cells.plain(row.indicator, 60) for row in main if row.signaal == verdict]
         if moved:
             lines.append(
-                f"{direction} tegen {year_before}, meer dan toeval verklaart: {_listed(moved)}."
+                f"{direction} dan te verwachten was naar de maanden ervoor: {_listed(moved)}."
             )
     if main and not lines:
-        lines.append(f"Geen enkel cijfer verschilt meer van {year_before} dan toeval verklaart.")
+        lines.append("Geen enkel cijfer wijkt verder af van de verwachting dan toeval verklaart.")
     return lines
 
 

@@ -57,9 +57,9 @@ def section(
     )
     introduction = Text(
         (
-            f"Onder een jaartal staat de {half} van dat jaar. Verschil, verhouding "
-            "en signaal vergelijken met een jaar eerder; het signaal houdt rekening met toeval en "
-            "met het aantal vergelijkingen.",
+            f"Onder een jaartal staat de {half} van dat jaar. Verschil en verhouding vergelijken "
+            "met een jaar eerder. Het oordeel vergelijkt met wat te verwachten was, en houdt "
+            "rekening met toeval en met het aantal vergelijkingen.",
         )
     )
     return Section("indicatoren", "Indicatoren per thema", (introduction, table))
@@ -74,7 +74,7 @@ def _columns(period: str, shared: str) -> tuple[Column[SimpleNamespace], ...]:
             "Verhouding (95%-interval)",
             lambda row: cells.ratio(row.verhouding, row.verhouding_van, row.verhouding_tot),
         ),
-        Column("Signaal", lambda row: cells.verdict(row.signaal), is_words=True),
+        Column("Oordeel", lambda row: cells.verdict(row.signaal), is_words=True),
         Column("12 maanden", lambda row: cells.public_count(row, "twaalf_maanden")),
         Column("12 maanden ervoor", lambda row: cells.public_count(row, "twaalf_maanden_ervoor")),
         Column("Per 1.000 inw.", lambda row: cells.tenth(row.twaalf_maanden_per_1000)),

@@ -1,0 +1,59 @@
+"""Rare and serious crimes: how long ago the last was, what is usual, and the verdict on twelve and
+thirty-six months."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers
+from assets.factsheets.sheet import Section
+from assets.factsheets.table import Cell, Column, Table, by_position
+
+_FIELDS = (
+    "indicator bron laatste_maand maanden_sinds_laatste maanden_ertussen twaalf_maanden "
+    "twaalf_verwacht twaalf_signaal twaalf_kleinste_zichtbare_op zesendertig_maanden "
+    "zesendertig_signaal"
+).split()
+_COLUMNS: tuple[Column[SimpleNamespace], ...] = (
+    Column("Feit", lambda row: cells.name_and_source(row.indicator, row.bron), share=1.8),
+    Column("Laatste", lambda row: _last(row), is_words=True),
+    Column("Gewoonlijk ertussen", lambda row: _between(row), is_words=True),
+    Column("12 maanden", lambda row: cells.count(row.twaalf_maanden)),
+    Column("Verwacht", lambda row: cells.tenth(row.twaalf_verwacht)),
+    Column("Oordeel", lambda row: cells.verdict(row.twaalf_signaal), is_words=True),
+    Column("36 maanden", lambda row: cells.count(row.zesendertig_maanden)),
+    Column("Oordeel 36", lambda row: cells.short_verdict(row.zesendertig_signaal), is_words=True),
+)
+
+
+def section(tables: Mapping[str, pd.DataFrame]) -> Section:
+    """A row for each of these crimes, always."""
+    table = Table.of(
+        "zeldzaam",
+        "Zeldzame en ernstige feiten",
+        _COLUMNS,
+        cells.records(tables, "driehoek_zeldzaam", _FIELDS),
+        rank=by_position,
+        most=12,
+        least=12,
+        rest="En nog {n} meer: zie de werkmap, blad Zeldzaam en ernstig.",
+        empty="Geen cijfers over zeldzame en ernstige feiten.",
+        shows_caption=False,
+    )
+    return Section("zeldzaam", "Zeldzaam en ernstig", (table,))
+
+
+def _last(row: SimpleNamespace) -> Cell:
+    if numbers.is_unknown(row.laatste_maand):
+        return Cell("geen")
+    months = numbers.counted(int(row.maanden_sinds_laatste), "maand", "maanden")
+    return Cell(numbers.month(row.laatste_maand), small=f"{months} geleden")
+
+
+def _between(row: SimpleNamespace) -> Cell:
+    if numbers.is_unknown(row.maanden_ertussen):
+        return Cell(numbers.UNKNOWN, spoken="niet bekend")
+    return Cell(f"{numbers.decimal(row.maanden_ertussen)}\u00a0mnd")
