@@ -27,7 +27,7 @@ from schemas import published
     specs=[
         dg.AssetSpec(
             name,
-            deps=["indicatorwaarden", "raad_veiligheidsmonitor", "intern_duckdb"],
+            deps=["indicatorwaarden", "oordelen", "raad_veiligheidsmonitor", "intern_duckdb"],
             group_name="openbaar",
             kinds={"pandas", "parquet"},
             description=published.table(name).description,

@@ -8,24 +8,24 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from assets.indicators.intervals import ratio_interval
-from assets.indicators.material import Material
+from assets.indicators.last_year import beside_last_year
+from assets.indicators.material import Material, empty_table
 from assets.indicators.months import month_name, period_ending
 from assets.indicators.verdicts import Context, verdicts
 from assets.indicators.windows import BROKEN, TOO_LONG, TOO_YOUNG
 
-TABLE = "oordelen"
 _CITY_MONTHS = 24
 _ISSUES = 6  # of two months each, of which smaller areas are judged
 _KEYS = ["indicator_id", "gebied_code"]
-_RATIO = ["verhouding", "verhouding_van", "verhouding_tot"]
 
 
 def judgements(material: Material) -> pd.DataFrame:
     """Table `oordelen`."""
     months = material.months
+    if material.requested is not None:  # an issue is as it was when its months were the last
+        months = months[months["maandnummer"] <= material.requested]
     if months.empty:
-        return pd.DataFrame(columns=_KEYS)
+        return empty_table("oordelen")
     last = int(months["maandnummer"].max())
     rows = verdicts(
         months,
@@ -93,23 +93,8 @@ def _beside_last_year(material: Material, rows: pd.DataFrame, months: pd.DataFra
     keys = pd.MultiIndex.from_frame(rows[["indicator_id", "maandnummer", "maanden"]])
     barred = pd.Series(reasons).reindex(keys).notna().to_numpy()
     past = np.where(barred, np.nan, past)
-    inputs = pd.DataFrame(
-        {
-            "now": np.where(np.isnan(past), np.nan, rows["nu"]),
-            "past": past,
-            "phi": rows["overdispersie"].round(2),
-            "part": rows["deel"].round(3),
-        }
-    )
-    # Counts repeat: each distinct comparison is calculated once.
-    once = inputs.drop_duplicates().dropna(subset="past")
-    low, high = ratio_interval(once["now"], once["past"], once["phi"], exposure=once["part"])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(once["past"] > 0, once["now"] / once["past"] / once["part"], np.nan)
-    once = once.assign(
-        verhouding=ratio, verhouding_van=low, verhouding_tot=np.where(np.isinf(high), np.nan, high)
-    )
-    return rows.assign(vorig_jaar=past, **inputs.merge(once, "left")[_RATIO])
+    ratio = beside_last_year(rows["nu"], past, rows["overdispersie"].round(2), rows["deel"])
+    return rows.assign(vorig_jaar=past, **ratio)
 
 
 def _sums(months: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:

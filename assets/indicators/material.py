@@ -163,6 +163,13 @@ class Material:
         return [int(month) for month in rows["maand"].dropna()]
 
     @cached_property
+    def requested(self) -> int | None:
+        """The last month of the issue that was asked for; None where it is the latest."""
+        row = self.ask("select driehoek_tot, raad_periode from instellingen").iloc[0]
+        periods = [last_month_number(period) for period in row if isinstance(period, str)]
+        return min(periods, default=None)
+
+    @cached_property
     def accepted(self) -> dict[tuple[str, str], set[int]]:
         """indicator_id, gebied_code -> the months at which the team accepted a change as the new
         level."""

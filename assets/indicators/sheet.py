@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from assets.indicators.intervals import percentage_change
+from assets.indicators.last_year import RATIO, beside_last_year
 from assets.indicators.material import Material
 from assets.indicators.months import month_name, period_ending
 from assets.indicators.words import UNCERTAIN
 
-_RATIO = ["verhouding", "verhouding_van", "verhouding_tot"]
 _SEEN = ["verwacht", "reden", "sinds", "kleinste_zichtbare_op", "kleinste_zichtbare_neer"]
 
 
@@ -51,8 +51,11 @@ def with_verdicts(
     for pair, verdict, reasons in zip(pairs, verdicts, barred, strict=True):
         now, past = (rows[name].astype(float) for name in (pair.now, pair.past))
         compared = reasons.isna()
-        rows[[pair.prefix + name for name in _RATIO]] = verdict[_RATIO].where(compared)
-        change = percentage_change(now.where(compared), past.where(compared))
+        now, past = now.where(compared), past.where(compared)
+        part = (verdict["volledigheid_pct"] / 100).fillna(1)
+        ratio = beside_last_year(now, past, verdict["overdispersie"], part)
+        rows[[pair.prefix + name for name in RATIO]] = ratio
+        change = percentage_change(now, past)
         rows[f"{pair.prefix}verschil_pct"] = change
         rows[f"{pair.prefix}signaal"] = verdict["uitkomst"].fillna(UNCERTAIN)
     rows[_SEEN] = verdicts[0][_SEEN]

@@ -28,7 +28,7 @@ _STEP_SD, _STEP_PRIOR = 0.5, 0.2  # of a lasting change in the history, which is
 _RECENT = 24  # months in which each month is looked at as its beginning; before, every third
 _NOT_USED = 1e8  # variance of a month that is left out
 _PSEUDO = 0.1  # series by which the whole grid is thought to be supported
-_KNOWN = 500  # degrees of freedom that are as good as none too few
+_FEWEST, _KNOWN = 4, 500  # degrees of freedom: the grid is bounded; more make no difference
 _ROUNDS = 30  # of expectation maximisation
 _ENOUGH = 120  # series from which the variation of a kind of area is learned: its largest
 
@@ -159,7 +159,7 @@ def _estimate(
     spread = weights @ phis**2 - phi**2
     return Variation(
         phi=phi,
-        df=2 * phi**2 / np.maximum(spread, 2 * phi**2 / _KNOWN),
+        df=np.clip(2 * phi**2 / np.maximum(spread, 1e-9), _FEWEST, _KNOWN),
         drift=weights @ drifts**2,
         memory=memory,
         prior=prior,
@@ -181,11 +181,10 @@ class _Likelihood:
         self._mean = np.maximum(fitted.expected, 1e-3)
         explained = fitted.coefficients[:, 1:] @ design[:, 1:].T
         residuals = np.where(usable, counts / self._mean - 1 + explained, 0.0)
-        begins = np.unique(
-            np.r_[
-                np.arange(2, months - _RECENT, 3), np.arange(max(months - _RECENT, 2), months - 1)
-            ]
-        )
+        recent = max(months - _RECENT, 2)
+        begins = np.r_[np.arange(2, recent, 3), np.arange(recent, months - 1)]
+        if len(begins) == 0:
+            begins = np.array([months - 1])
         steps = (np.arange(months)[:, None] >= begins).astype(float)
         self._right = np.concatenate(
             [residuals[:, None, :], np.broadcast_to(steps.T, (series, len(begins), months))], axis=1

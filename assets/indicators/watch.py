@@ -25,6 +25,7 @@ Array = np.ndarray
 NEW_LEVEL = 24  # months after which a change is the level
 _RETURNED = 5.0  # log likelihood ratio by which the old level explains the last months better
 _FADED = 2.5  # times `alpha`: with a higher probability, a change that was found is seen no more
+_CHANGED_ALREADY = 1.0  # standard deviations of months by which they count as changed
 _LOOK_BACK = 6  # months in which a return to the old level is looked for
 _WORTH_A_TAIL = 1.5  # standard deviations; what is nearer is never improbable
 MIN_EVENTS = 3  # for a rise: one or two events are no change
@@ -170,8 +171,19 @@ class Watch:
                 self._begin(row, likeliest, int(state.found[row]), int(state.direction[row]))
                 self.expectation.go_back(likeliest, np.array([row]), month)
                 return True
-            state.since[row] = likeliest
+            if not self._was_changed_before(row, length, month - likeliest + 1, sums):
+                state.since[row] = likeliest
         return False
+
+    def _was_changed_before(self, row: int, length: int, later: int, sums: Sums) -> bool:
+        """Whether the first of the `length` months of a change, those before its last `later`
+        months, were changed already: then it grew, and did not begin later."""
+        seen, mean, process = (
+            values[length - 1, row] - values[later - 1, row]
+            for values in (sums.seen, sums.mean, sums.process)
+        )
+        distance = (seen - mean) / np.sqrt(max(process, 1e-12))
+        return length > later and self.state.direction[row] * distance > _CHANGED_ALREADY
 
     def _returned(self, row: int, length: int, sums: Sums) -> int:
         """How many months ago the level returned; 0 where it did not. The last k months are

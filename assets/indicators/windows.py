@@ -14,7 +14,7 @@ from scipy import stats
 
 from assets.indicators.distributions import negative_binomial
 from assets.indicators.expectation import Sums
-from assets.indicators.scanning import tail_for
+from assets.indicators.scanning import LEAST, tail_for
 from assets.indicators.watch import MIN_EVENTS, Changes
 from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
 
@@ -94,7 +94,7 @@ def outcomes(
 
 def _tail(alpha: Array, lengths: Array, df: Array) -> Array:
     """The one-sided tail at which a window is beyond its limits (S)."""
-    tail = tail_for(alpha / 2, np.maximum(lengths, 1))
+    tail = tail_for(alpha / 2, np.maximum(lengths, LEAST))
     return np.where(np.isinf(df), tail, stats.norm.cdf(stats.t.ppf(tail, df)))
 
 

@@ -37,6 +37,7 @@ from schemas.published import (
     openbare_gebieden,
     openbare_herzieningen,
     openbare_indicatoren,
+    openbare_oordelen,
     openbare_uitgaven,
     publicatie,
     raad_doelen,
@@ -94,6 +95,7 @@ TABLES = {
         openbare_gebieden,
         openbare_herzieningen,
         openbare_uitgaven,
+        openbare_oordelen,
         openbare_feiten_en_cijfers,
         publicatie,
     )

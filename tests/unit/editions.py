@@ -51,6 +51,7 @@ def make_edition(
     figures = _figures(number, indicators, areas)
     secret = int(figures["teken"].eq("x").sum())
     fields = {
+        "verdicts": as_contract("openbare_oordelen", []),
         "number": number,
         "quarter": "2020-Q2",
         "published": date(2020, 7, 15),

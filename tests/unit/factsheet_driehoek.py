@@ -23,6 +23,7 @@ def driehoek_tables() -> dict[str, pd.DataFrame]:
         "indicatoren": indicators(),
         "driehoek_kerncijfers": _key_figures(counts),
         "driehoek_signalen": _signals(),
+        "driehoek_zeldzaam": _rare(),
         "driehoek_hotspots": _hotspots(rng),
         "driehoek_hotspotscore": _scores(),
         "driehoek_buurten": _neighbourhoods(rng),
@@ -51,6 +52,11 @@ def _key_figures(monthly_counts: dict[str, np.ndarray]) -> pd.DataFrame:
                 "periode_van": "2020-05",
                 "periode_tot": "2020-06",
                 "nu": now,
+                "verwacht": 0.9 * now + 2,
+                "reden": None,
+                "sinds": None,
+                "kleinste_zichtbare_op": 1.7,
+                "kleinste_zichtbare_neer": 0.4,
                 "vorig_jaar": before,
                 "verschil": now - before,
                 "verschil_pct": 100 * (now / before - 1) if before >= 50 else np.nan,
@@ -78,7 +84,7 @@ def _key_figures(monthly_counts: dict[str, np.ndarray]) -> pd.DataFrame:
 
 def _signals() -> pd.DataFrame:
     signals = read("""
-indicator_id;indicator;bron;gebied_code;gebiedsnaam;gebiedsniveau;waargenomen;verwacht;grens;sinds
+indicator_id;indicator;bron;gebied_code;gebiedsnaam;gebiedsniveau;waargenomen;verwacht;grens;sinds_maand
 burengerucht;Burengerucht (relatieproblemen);politie;GM0935;Maastricht;gemeente;99;64.2;88;2020-04
 zakkenrollerij;Zakkenrollerij;politie;GM0935;Maastricht;gemeente;39;71.5;49;2020-03
 melding_jeugd;Meldingen jeugdoverlast;melddesk;WK093502;Noordwest;wijk;141;82.3;116;2020-05
@@ -87,8 +93,11 @@ overlast_zwervers;Overlast zwervers;politie;BU09350000;Binnenstad;buurt;31;12.4;
     words = "Meer mensen thuis door de coronamaatregelen; vooral flats in Wyck en Mariaberg."
     return signals.assign(
         thema="Sociale kwaliteit",
+        venster=["2m", "3m", "2m", "2m"],
         periode_van="2020-05",
         periode_tot="2020-06",
+        sinds_nu=[150, 49, 141, 31],
+        sinds_verwacht=[92.0, 113.0, 82.3, 12.4],
         richting=["omhoog", "omlaag", "omhoog", "omhoog"],
         overdispersie=1.1,
         volledigheid_pct=99.0,
@@ -97,6 +106,26 @@ overlast_zwervers;Overlast zwervers;politie;BU09350000;Binnenstad;buurt;31;12.4;
         duiding=[words, None, None, None],
         duiding_auteur=["team Veiligheid", None, None, None],
         duiding_datum=pd.to_datetime(["2020-07-06", None, None, None]),
+    )
+
+
+def _rare() -> pd.DataFrame:
+    rows = read("""
+indicator_id;indicator;laatste_maand;maanden_sinds_laatste;maanden_ertussen;twaalf_maanden;twaalf_verwacht
+schietpartij;Schietpartij (zonder vervolg);2020-01;5;9.0;3;1.6
+straatroof;Straatroof;2020-06;0;0.4;26;32.9
+overval_woning;Overval In woning;;;;0;0.2
+""")
+    return rows.assign(
+        bron="politie",
+        periode_tot="2020-06",
+        twaalf_signaal=["niet vast te stellen", "binnen normale schommeling", "signaal omlaag"],
+        twaalf_kleinste_zichtbare_op=[24.9, 2.0, np.nan],
+        zesendertig_maanden=np.nan,
+        zesendertig_verwacht=np.nan,
+        zesendertig_signaal="niet vast te stellen",
+        sinds=[None, None, "2019-08"],
+        reden=["te weinig voorvallen", None, None],
     )
 
 

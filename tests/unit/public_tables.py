@@ -159,6 +159,7 @@ def edition(
         areas=_frame("openbare_gebieden", areas),
         revisions=_frame("openbare_herzieningen", revisions),
         editions=_frame("openbare_uitgaven", _edition_rows()),
+        verdicts=_frame("openbare_oordelen", []),
     )
     return replace(whole, **changes)
 

@@ -1,5 +1,5 @@
-"""Tests of the verdicts: the words, their agreement with the interval, the correction for multiple
-testing over a sheet, and the false positive rate.
+"""Tests of the comparison of two counts: the words, their agreement with the interval, the
+correction for multiple testing, and ranks.
 """
 
 from __future__ import annotations
@@ -10,17 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.indicators.comparison import (
-    DOWN,
-    UNCERTAIN,
-    UP,
-    USUAL,
-    benjamini_hochberg,
-    compare,
-    rank_interval,
-)
+from assets.indicators.comparison import benjamini_hochberg, compare, rank_interval
 from assets.indicators.intervals import ratio_interval, ratio_p_value
-from benchmarks.signals import Draw, judged
+from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
 
 ROW = st.tuples(
     st.one_of(st.none(), st.integers(0, 3_000)),
@@ -177,35 +169,6 @@ def test_properties_of_benjamini_hochberg(p, share):
     assert (
         rejected.sum() == (p <= np.sort(p)[steps[-1]]).sum() if len(steps) else not rejected.any()
     )
-
-
-@pytest.mark.parametrize("phi", [1.0, 1.6])
-@pytest.mark.parametrize("months", [28, 36])
-def test_false_positive_rate_with_estimated_phi(phi, months):
-    draw, mean = Draw(seed=11), np.repeat([2.0, 20.0, 100.0, 400.0], 16)
-    rows, sheets = [], []
-    for _ in range(8):
-        learned = draw.learned(mean, np.full(64, phi), months)
-        for _ in range(40):
-            verdicts = judged(draw.counts(mean, phi), draw.counts(mean, phi), learned)
-            rows.append(verdicts["ours, row"].reshape(4, 16).mean(axis=1))
-            sheets.append(verdicts["ours, sheet"].reshape(4, 16).mean(axis=1))
-    # 5,120 verdicts for each mean: the standard error of 1 % is 0.14 %, plus that of phi.
-    assert np.max(np.mean(rows, axis=0)) <= 0.015
-    assert np.max(np.mean(sheets, axis=0)) <= 0.006
-
-
-def test_power_is_no_less_than_that_of_the_exact_test():
-    draw, mean = Draw(seed=12), np.full(64, 50.0)
-    ours, exact = [], []
-    for _ in range(6):
-        learned = draw.learned(mean, np.ones(64), 36)
-        for _ in range(40):
-            now, past = draw.counts(mean * 1.5, 1.0), draw.counts(mean, 1.0)
-            ours.append(judged(now, past, learned)["ours, row"].mean())
-            exact.append((ratio_p_value(now, past) < 0.01).mean())
-    assert np.mean(exact) == pytest.approx(0.336, abs=0.01)
-    assert np.mean(ours) >= np.mean(exact) - 0.01
 
 
 def test_ranks_of_rates():

@@ -41,7 +41,7 @@ def test_an_edition_is_read_as_it_was_written_and_for_its_owner_alone(home: Home
 def test_the_files_of_the_archive_keep_their_names(home: Home):
     """Editions archived by an earlier version of the program must remain readable."""
     folder = add_to_archive(home, edition_of(candidates(compose(COUNTS, AREAS))))
-    edition = ("figures", "indicators", "areas", "revisions", "editions")
+    edition = ("figures", "indicators", "areas", "revisions", "editions", "verdicts")
     composition = ("figures", "counts", "codes", "places", "months")
     assert {path.name for path in folder.iterdir()} == {
         *(f"{name}.parquet" for name in edition),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -26,7 +27,7 @@ def test_the_headline_counts_the_signals_and_the_verdicts_of_the_main_indicators
         "2 signalen tegen de verwachting voor de hele gemeente (1 omhoog, 1 omlaag), en 2 voor "
         "wijken en buurten."
     )
-    assert first.lines[1].startswith(f"Van {main} indicatoren ")
+    assert first.lines[1].startswith(f"Over de twee maanden, van {main} indicatoren: ")
     counted = [int(number) for number in re.findall(r"\b\d+\b", first.lines[1])[1:]]
     assert sum(counted) == main
     assert "coronaperiode" in first.lines[2]
@@ -88,16 +89,48 @@ def test_the_reason_that_nothing_can_be_compared_is_below_the_table(tables):
     figures.loc[0, ["vorig_jaar", "verschil", "verhouding", "verhouding_van"]] = float("nan")
     table = table_of(driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK), "kerncijfers")
     assert table.notes[-1] == "Geen vergelijking: definitie veranderd."
-    for heading in ("Jaar eerder", "Verschil", "Verhouding (95%-interval)"):
+    for heading in ("Jaar eerder", "Verhouding (95%-interval)"):
         assert cell_of(table.rows[0], heading).text == "."
     assert cell_of(table.rows[0], "Jaar eerder").spoken == "niet bekend"
 
 
 def test_signals_remain_if_not_all_key_figures_fit(tables):
     table = table_of(driehoek(tables, DRIEHOEK), "kerncijfers")
-    moved = [row for row in table.rows if cell_of(row, "Signaal").icon in (cells.UP, cells.DOWN)]
+    moved = [row for row in table.rows if cell_of(row, "Oordeel").icon in (cells.UP, cells.DOWN)]
     remaining = table.within(len(moved) + 3).rows
     assert all(row in remaining for row in moved)
+
+
+def test_without_a_signal_the_sheet_says_what_would_have_been_one(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "kerncijfers")
+    for row in table.rows:
+        cell = cell_of(row, "Oordeel")
+        shown = "" if cell.icon in (cells.UP, cells.DOWN) else "zichtbaar: ×1,7 of ×0,4"
+        assert cell.small == shown
+    row = SimpleNamespace(
+        signaal=cells.UNDECIDED, kleinste_zichtbare_op=31.0, kleinste_zichtbare_neer=0.01
+    )
+    assert cells.seen(row).small == "", "what is out of reach is not named"
+
+
+def test_rare_and_serious_crimes_are_always_there(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "zeldzaam")
+    shown = {cell_of(row, "Feit").text: row for row in table.rows}
+    assert cell_of(shown["Straatroof"], "Laatste").small == "deze maand"
+    assert cell_of(shown["Schietpartij (zonder vervolg)"], "Laatste").small == "5 maanden geleden"
+    assert cell_of(shown["Straatroof"], "Gewoonlijk ertussen").text == "0,4\u00a0mnd"
+    assert cell_of(shown["Overval In woning"], "Laatste").text == "geen"
+    assert cell_of(shown["Overval In woning"], "Oordeel").icon == cells.DOWN
+    assert table.within(1).rows == table.rows, "none gives way"
+
+
+def test_a_signal_says_how_much_it_was_since_it_began(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "signalen")
+    cell = cell_of(table.rows[0], "Sinds")
+    assert (cell.text, cell.small) == ("april 2020", "150, verwacht 92")
+    over = tables["driehoek_signalen"].assign(sinds_maand=None)
+    table = table_of(driehoek({**tables, "driehoek_signalen": over}, DRIEHOEK), "signalen")
+    assert {cell_of(row, "Sinds").text for row in table.rows} == {"voorbij"}
 
 
 def test_hotspots_say_how_well_the_last_list_predicted_and_claim_no_effect(tables):

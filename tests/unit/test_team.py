@@ -40,6 +40,7 @@ USUAL = {
         "tekst": "Minder inbraken, want meer mensen thuis.",
         "auteur": "Veiligheidsregisseurs",
         "datum": "13-07-2020",
+        "nieuw_niveau": "",
     },
     "doelen": {
         "hoofddoel": "1",
@@ -88,6 +89,8 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
     text = deliver("duiding", {}).accepted.iloc[0]
     assert (text["gebied_code"], text["periode"]) == ("GM9999", "2020-05--2020-06")
     assert (text["tekst"], text["datum"]) == (USUAL["duiding"]["tekst"], "2020-07-13")
+    assert text["nieuw_niveau"] == "nee"
+    assert deliver("duiding", {"nieuw_niveau": "Ja"}).accepted["nieuw_niveau"].tolist() == ["ja"]
     goal = deliver("doelen", {}).accepted.iloc[0]
     assert (goal["hoofddoel"], goal["indicator_id"]) == ("Het verbeteren", "woninginbraak")
     assert (goal["streefwaarde"], goal["streefjaar"], goal["richting"]) == (350.5, 2022, "omlaag")
@@ -106,6 +109,7 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
         ("duiding", {"gebied": "Wyck"}, "gebied", "geen CBS-code"),
         ("duiding", {"periode": "mei 2020"}, "periode", "niet leesbaar"),
         ("duiding", {"tekst": " "}, "tekst", "niet ingevuld"),
+        ("duiding", {"nieuw_niveau": "misschien"}, "nieuw_niveau", "moet ja of nee zijn"),
         ("duiding", {"tekst": "x" * 601}, "tekst", "langer dan 600"),
         ("duiding", {"tekst": "Bel 06-12345678 voor uitleg"}, "tekst", "een persoon"),
         ("duiding", {"auteur": "jan@example.nl"}, "auteur", "een persoon"),

@@ -24,9 +24,11 @@ from assets.basis.home import Home
 from assets.disclosure.plan.composition import Composition
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.issued import remember, require_nothing_lost
+from schemas import published
 
 # Names in the archive. A change makes older editions unreadable.
 _FRAMES = ("figures", "indicators", "areas", "revisions", "editions")
+_VERDICTS = "verdicts"  # an edition of an earlier program has none
 _COMPOSITION_FILE = "makeup_{}.parquet"
 _DESCRIPTION, _ATTACK = "uitgave.json", "aanval.json"
 
@@ -79,7 +81,7 @@ def add_to_archive(home: Home, archived: ArchivedEdition) -> Path:
     clear_leftovers(home.editions)  # they hold figures that are not public
     temporary.mkdir(mode=0o700)
     try:
-        for frame_name in _FRAMES:
+        for frame_name in (*_FRAMES, _VERDICTS):
             path = temporary / f"{frame_name}.parquet"
             getattr(edition, frame_name).to_parquet(path, index=False)
         for field in fields(Composition):
@@ -153,6 +155,7 @@ def _read(home: Home, folder: Path) -> ArchivedEdition:
             description["gemeentecode"],
             description["gemeente"],
             *(pd.read_parquet(folder / f"{name}.parquet") for name in _FRAMES),
+            _verdicts(folder),
         )
         composition = Composition(
             *(
@@ -171,3 +174,10 @@ def _read(home: Home, folder: Path) -> ArchivedEdition:
         )
     except (OSError, ValueError, KeyError):
         raise _damaged(f"Uitgave {folder.name} in de map uitgaven/ is niet te lezen.") from None
+
+
+def _verdicts(folder: Path) -> pd.DataFrame:
+    path = folder / f"{_VERDICTS}.parquet"
+    if path.is_file():
+        return pd.read_parquet(path)
+    return pd.DataFrame(columns=list(published.table("openbare_oordelen").names))

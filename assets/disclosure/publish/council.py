@@ -1,9 +1,8 @@
 """What the council's sheet is made of: the tables of the models with public figures only.
 
-Council papers are public. So every figure on the sheet is one of the edition, or a sum of them. A
-verdict is that of `oordelen`, and only where every quarter that it was learned from stands in the
-edition, with the value that it has now: what the edition hides cannot reach the sheet, not even in
-a word. What the figures say is decided in `assets.indicators`.
+Council papers are public. So every figure on the sheet is one of the edition, or a sum of them, and
+every verdict one of the edition: what it hides cannot reach the sheet, not even in a word. What the
+figures say is decided in `assets.indicators`.
 """
 
 from __future__ import annotations
@@ -39,7 +38,6 @@ _YEAR_OF_HALVES = {"twaalf_maanden": 0, "twaalf_maanden_ervoor": 1}
 _OUTCOME = ["waarde", "marge_onder", "marge_boven", "respondenten"]
 _HIDDEN, _NOT_PUBLIC = "een cijfer is geheim", "het cijfer is niet openbaar"
 _NO_WORD = "niet openbaar"  # in the place of a verdict
-_VERDICT_KEYS = ["indicator_id", "gebied_code", "venster", "periode"]
 _LONG = ("halfjaar", "jaar", "meerjarig")  # the periods of which revisions are told
 
 
@@ -210,30 +208,18 @@ def _named(hidden: pd.DataFrame) -> list[str | None]:
 
 
 def _verdicts(connection: duckdb.DuckDBPyConnection, edition: Edition) -> pd.DataFrame:
-    """`oordelen` on the council's half-year, with the word only where all that is behind it is
-    public: every quarter of the series up to then, as it stands in the edition."""
-    rows = connection.execute(
-        "select oordelen.* from oordelen inner join int_raad_periode "
-        "on oordelen.periode = int_raad_periode.laatste_maand"
+    """`oordelen` on the council's half-year, as far as the edition has them; where it does not, it
+    says so in the place of a word."""
+    half_years = connection.execute(
+        "select indicator_id, gebied_code, venster, laatste_maand as periode "
+        "from int_raad_vergelijking cross join int_raad_periode "
+        "cross join (select unnest(['6m', '12m']) as venster)"
     ).df()
-    series, last = ["indicator_id", "gebied_code"], rows["periode"].max()
-    behind = connection.execute(
-        "select indicator_id, gebied_code, periode_soort, periode, waarde from indicatorwaarden "
-        "where periode_soort in ('maand', 'kwartaal') and waarde is not null"
-    ).df()
-    behind = behind[behind["periode"].map(last_month) <= last]
-    shown = edition.figures[~edition.figures["teken"].isin(WITHOUT_VALUE)]
-    quarters = behind.merge(shown[[*CELL, "waarde"]], on=[*CELL, "waarde"])
-    number = behind.groupby([*series, "periode_soort"]).size().unstack(fill_value=0)
-    number = number.reindex(columns=["maand", "kwartaal"], fill_value=0)
-    public_quarters = quarters.groupby(series).size().reindex(number.index, fill_value=0)
-    # Every month is in a quarter that is public.
-    all_public = public_quarters.mul(3).eq(number["maand"]) & public_quarters.eq(number["kwartaal"])
-    keys = pd.MultiIndex.from_frame(rows[["indicator_id", "gebied_code"]])
-    public = all_public.reindex(keys).eq(True).to_numpy()
-    told = rows[public]
-    untold = rows.loc[~public, _VERDICT_KEYS].assign(uitkomst=_NO_WORD)
-    return pd.concat([told, untold.reindex(columns=rows.columns)], ignore_index=True)
+    rows = half_years.merge(edition.verdicts, "left", on=list(half_years.columns))
+    rows["uitkomst"] = rows["uitkomst"].fillna(_NO_WORD)
+    return rows.reindex(columns=list(published.table("oordelen").names)).astype(
+        {"volledigheid_pct": float, "overdispersie": float}
+    )
 
 
 def _interpretations(rows: pd.DataFrame, half_years: pd.DataFrame) -> pd.DataFrame:

@@ -27,3 +27,4 @@ class Edition:
     areas: pd.DataFrame  # openbare_gebieden
     revisions: pd.DataFrame  # openbare_herzieningen: of all editions
     editions: pd.DataFrame  # openbare_uitgaven: this one and all before it, the newest first
+    verdicts: pd.DataFrame  # openbare_oordelen

@@ -23,6 +23,7 @@ _TABLES = {
     "areas": "openbare_gebieden",
     "revisions": "openbare_herzieningen",
     "editions": "openbare_uitgaven",
+    "verdicts": "openbare_oordelen",
 }
 
 

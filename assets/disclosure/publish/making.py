@@ -34,6 +34,7 @@ from assets.disclosure.publish.revisions import (
     revisions_of,
     with_versions,
 )
+from assets.disclosure.publish.verdicts import TABLE, public_verdicts
 from assets.warehouse.derived import tables_of
 from schemas import published
 from schemas.configuration import Configuration, Municipality, Public
@@ -54,13 +55,16 @@ def newest_edition(
     with tables_of(home) as connection:
         indicators = connection.execute("select * from indicatoren").df()
         candidates = read_candidates(connection, Rules(configuration.openbaar, indicators))
-    if candidates is None:
-        return None
-    earlier = read_archive(home)
-    today = known_until if home.as_of else terms.today()
-    newest = make_edition(
-        candidates, earlier, configuration.openbaar, configuration.gemeente, known_until, today
-    )
+        if candidates is None:
+            return None
+        earlier = read_archive(home)
+        today = known_until if home.as_of else terms.today()
+        newest = make_edition(
+            candidates, earlier, configuration.openbaar, configuration.gemeente, known_until, today
+        )
+        if not any(newest is archived for archived in earlier) and not newest.silent:
+            verdicts = public_verdicts(connection, newest.edition.figures)
+            newest = replace(newest, edition=replace(newest.edition, verdicts=verdicts))
     if not home.as_of and earlier and newest is earlier[-1]:
         remember(home, newest.order, newest.edition.number)  # a home of an earlier version did not
     elif not home.as_of:
@@ -173,6 +177,7 @@ def _edition(
         _with_municipality(candidates.areas, municipality),
         pd.concat([last.revisions, revisions], ignore_index=True) if last else revisions,
         pd.concat([row, last.editions], ignore_index=True) if last else row,
+        pd.DataFrame(columns=list(published.table(TABLE).names)),  # made of the tables of a home
     )
 
 

@@ -49,8 +49,9 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
 def _last(row: SimpleNamespace) -> Cell:
     if numbers.is_unknown(row.laatste_maand):
         return Cell("geen")
-    months = numbers.counted(int(row.maanden_sinds_laatste), "maand", "maanden")
-    return Cell(numbers.month(row.laatste_maand), small=f"{months} geleden")
+    months = int(row.maanden_sinds_laatste)
+    ago = f"{numbers.counted(months, 'maand', 'maanden')} geleden" if months else "deze maand"
+    return Cell(numbers.month(row.laatste_maand), small=ago)
 
 
 def _between(row: SimpleNamespace) -> Cell:
