@@ -12,12 +12,12 @@ import time
 
 import numpy as np
 import pandas as pd
+from assets.indicators.dispersion import Baseline, baseline, overdispersion
+from assets.indicators.surveillance import signals
 
 from assets.indicators.comparison import DOWN, UP, compare
-from assets.indicators.dispersion import Baseline, baseline, overdispersion
 from assets.indicators.intervals import ratio_p_value
 from assets.indicators.series import Series
-from assets.indicators.surveillance import signals
 
 MEANS = (2, 5, 10, 20, 50, 100, 200, 400)
 BASES = (5, 10, 20, 50, 100, 200)

@@ -165,7 +165,7 @@ class Material:
     @cached_property
     def requested(self) -> int | None:
         """The last month of the issue that was asked for; None where it is the latest."""
-        row = self.ask("select driehoek_tot, raad_periode from instellingen").iloc[0]
+        row = self.ask("select driehoek_tot, raad_periode from stg_instellingen").iloc[0]
         periods = [last_month_number(period) for period in row if isinstance(period, str)]
         return min(periods, default=None)
 

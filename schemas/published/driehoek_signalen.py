@@ -23,7 +23,7 @@ TABLE = Table(
             "Kortste venster van `oordelen` met een signaal: 2m, 3m, 6m, 12m of 36m",
             "maanden",
         ),
-        Column("periode_van", TEXT, "Eerste maand van het venster", "JJJJ-MM"),
+        shared.VENSTER_VAN,
         Column("periode_tot", TEXT, "Laatste maand van het venster en van de uitgave", "JJJJ-MM"),
         Column("waargenomen", WHOLE, "Aantal dat in het venster is geteld", "venster"),
         Column(
@@ -73,9 +73,7 @@ TABLE = Table(
             "voorlopig (een van de twee maanden); anders die van de laatste maand: definitief of "
             "herzien",
         ),
-        shared.TRENDBREUK.means(
-            "Vlaggen op het venster of op dezelfde maanden een jaar eerder, zoals corona"
-        ),
+        shared.VENSTER_TRENDBREUK,
         shared.DUIDING,
         shared.DUIDING_AUTEUR,
         shared.DUIDING_DATUM,

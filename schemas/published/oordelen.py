@@ -14,8 +14,8 @@ TABLE = Table(
         shared.INDICATOR_ID,
         shared.GEBIED_CODE.means("CBS-code van gemeente, wijk of buurt, of een aandachtsgebied"),
         Column("venster", TEXT, "Lengte van het venster: 2m, 3m, 6m, 12m of 36m", "maanden"),
-        Column("periode", TEXT, "Laatste maand van het venster", "JJJJ-MM"),
-        Column("periode_van", TEXT, "Eerste maand van het venster", "JJJJ-MM"),
+        shared.VENSTER_TOT,
+        shared.VENSTER_VAN,
         Column(
             "nu",
             WHOLE,
@@ -133,9 +133,7 @@ TABLE = Table(
             "procent",
             nullable=True,
         ),
-        shared.TRENDBREUK.means(
-            "Vlaggen op het venster of op dezelfde maanden een jaar eerder, zoals corona"
-        ),
+        shared.VENSTER_TRENDBREUK,
     ),
     maker=Maker.INDICATORS,
 )

@@ -14,7 +14,7 @@ TABLE = Table(
         shared.INDICATOR_ID,
         shared.GEBIED_CODE.means("CBS-code van gemeente of wijk"),
         Column("venster", TEXT, "6m: het halfjaar; 12m: twaalf maanden", "maanden"),
-        Column("periode", TEXT, "Laatste maand van het venster", "JJJJ-MM"),
+        shared.VENSTER_TOT,
         Column(
             "uitkomst",
             TEXT,

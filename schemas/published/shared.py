@@ -242,6 +242,8 @@ KLEINSTE_ZICHTBARE_NEER = Column(
     "factor",
     nullable=True,
 )
+VENSTER_VAN = Column("periode_van", TEXT, "Eerste maand van het venster", "JJJJ-MM")
+VENSTER_TOT = Column("periode", TEXT, "Laatste maand van het venster", "JJJJ-MM")
 VERDICT = (VERWACHT, SIGNAAL, REDEN, ONGEWOON_SINDS, KLEINSTE_ZICHTBARE_OP, KLEINSTE_ZICHTBARE_NEER)
 TWAALF_MAANDEN_ERVOOR = Column(
     "twaalf_maanden_ervoor",
@@ -298,6 +300,9 @@ TRENDBREUK = Column(
     TEXT,
     "Vlaggen op de vergeleken perioden, zoals corona: er is wel vergeleken, met dit voorbehoud",
     nullable=True,
+)
+VENSTER_TRENDBREUK = TRENDBREUK.means(
+    "Vlaggen op het venster of op dezelfde maanden een jaar eerder, zoals corona"
 )
 DUIDING = Column("duiding", TEXT, "Duiding door het veiligheidsteam", nullable=True)
 DUIDING_AUTEUR = Column("duiding_auteur", TEXT, "Wie de duiding schreef", nullable=True)

@@ -121,7 +121,7 @@ def test_rare_and_serious_crimes_are_always_there(tables):
     assert cell_of(shown["Straatroof"], "Gewoonlijk ertussen").text == "0,4\u00a0mnd"
     assert cell_of(shown["Overval In woning"], "Laatste").text == "geen"
     assert cell_of(shown["Overval In woning"], "Oordeel").icon == cells.DOWN
-    assert table.within(1).rows == table.rows, "none gives way"
+    assert table.least >= len(table.rows), "none gives way"
 
 
 def test_a_signal_says_how_much_it_was_since_it_began(tables):
