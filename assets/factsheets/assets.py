@@ -21,6 +21,7 @@ from assets.factsheets.writing import write
 from assets.reference.tables import load_reference
 from assets.warehouse.derived import tables_of
 from assets.warehouse.inputs import gather
+from schemas import published
 
 _DRIEHOEK = (
     "driehoek_kerncijfers driehoek_signalen driehoek_zeldzaam driehoek_hotspots "
@@ -67,7 +68,7 @@ def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
 
 
 @dg.asset(
-    deps=["indicatoren", "duidingen", "open_data"],
+    deps=["indicatoren", "duidingen", *published.EDITION, "open_data"],
     group_name="factsheets",
     kinds={"pdf"},
     description="Factsheet voor de raad over het laatste hele halfjaar. Openbaar: elk cijfer is "

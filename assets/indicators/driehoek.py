@@ -44,8 +44,8 @@ def deviations(material: Material) -> pd.DataFrame:
     _, last = issue(material)
     if last is None:
         return empty_table("driehoek_signalen")
-    rows = material.verdicts.xs(month_name(last), level="periode").reset_index()
-    rows = rows[rows["uitkomst"].isin([UP, DOWN])]
+    rows = material.verdicts.reset_index()
+    rows = rows[rows["periode"].eq(month_name(last)) & rows["uitkomst"].isin([UP, DOWN])]
     rows = rows.assign(maanden=rows["venster"].str.removesuffix("m").astype(int))
     rows = rows.sort_values("maanden", kind="stable").drop_duplicates(KEYS)
     rows = rows.join(material.indicators[["naam", "thema", "bron", "volgorde"]], on="indicator_id")

@@ -75,8 +75,7 @@ def _verdicts(material: Material, rows: pd.DataFrame, pair: Pair, last: int) -> 
     keys = rows[["indicator_id", "gebied_code"]].assign(
         venster=f"{pair.months}m", periode=month_name(last)
     )
-    found = material.verdicts.reindex(pd.MultiIndex.from_frame(keys)).reset_index(drop=True)
-    return found.assign(uitkomst=found["uitkomst"].where(rows[pair.now].notna()))
+    return material.verdicts.reindex(pd.MultiIndex.from_frame(keys)).reset_index(drop=True)
 
 
 def _comparability(
