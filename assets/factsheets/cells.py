@@ -158,7 +158,7 @@ def seen(row: SimpleNamespace) -> Cell:
     ]
     if cell.text in EMPHASISED or not shown:
         return cell
-    return replace(cell, small=f"zichtbaar: {' of '.join(shown)}")
+    return replace(cell, small=f"zichtbaar\u00a0{'\u00a0of\u00a0'.join(shown)}")
 
 
 def short_verdict(word: object) -> Cell:

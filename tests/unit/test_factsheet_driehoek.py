@@ -105,7 +105,7 @@ def test_without_a_signal_the_sheet_says_what_would_have_been_one(tables):
     table = table_of(driehoek(tables, DRIEHOEK), "kerncijfers")
     for row in table.rows:
         cell = cell_of(row, "Oordeel")
-        shown = "" if cell.icon in (cells.UP, cells.DOWN) else "zichtbaar: ×1,7 of ×0,4"
+        shown = "" if cell.icon in (cells.UP, cells.DOWN) else "zichtbaar\u00a0×1,7\u00a0of\u00a0×0,4"
         assert cell.small == shown
     row = SimpleNamespace(
         signaal=cells.UNDECIDED, kleinste_zichtbare_op=31.0, kleinste_zichtbare_neer=0.01

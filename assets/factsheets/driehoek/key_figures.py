@@ -79,7 +79,7 @@ def _columns(
         Column("Indicator", name, share=2.3),
         Column(numbers.capital(now), lambda row: cells.count(row.nu)),
         Column("Verwacht", lambda row: cells.tenth(row.verwacht)),
-        Column("Oordeel", cells.seen, is_words=True, share=1.5),
+        Column("Oordeel", cells.seen, is_words=True, share=2.0),
         Column("Jaar eerder", lambda row: cells.count(row.vorig_jaar)),
         Column(
             "Verhouding (95%-interval)",
