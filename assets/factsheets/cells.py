@@ -150,15 +150,16 @@ def seen(row: SimpleNamespace) -> Cell:
     """A cell with the verdict on a row; without a signal, with the smallest rise and fall that
     would have been one."""
     cell = verdict(row.signaal)
-    factors = (row.kleinste_zichtbare_op, row.kleinste_zichtbare_neer)
+    changes = (row.kleinste_zichtbare_op, row.kleinste_zichtbare_neer)
     shown = [
         f"×{numbers.decimal(value)}"
-        for value in factors
+        for value in changes
         if not numbers.is_unknown(value) and _LEAST_FACTOR <= value <= _MOST_FACTOR
     ]
     if cell.text in EMPHASISED or not shown:
         return cell
-    return replace(cell, small=f"zichtbaar\u00a0{'\u00a0of\u00a0'.join(shown)}")
+    factors = "\u00a0of\u00a0".join(shown)
+    return replace(cell, small=f"zichtbaar\u00a0{factors}")
 
 
 def short_verdict(word: object) -> Cell:
