@@ -183,7 +183,9 @@ class _Likelihood:
         residuals = np.where(usable, counts / self._mean - 1 + explained, 0.0)
         begins = np.unique(
             np.r_[
-                np.arange(2, months - _RECENT, 3), np.arange(max(months - _RECENT, 2), months - 1)
+                np.arange(2, months - _RECENT, 3),
+                np.arange(max(months - _RECENT, 2), months - 1),
+                max(months - 2, 0),  # of one or two months too
             ]
         )
         steps = (np.arange(months)[:, None] >= begins).astype(float)
