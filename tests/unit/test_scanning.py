@@ -1,5 +1,5 @@
-"""Tests of the probability that one of many possible beginnings looks improbable: against the normal
-integral, a simulation, and its laws."""
+"""Tests of the probability that one of many possible beginnings looks improbable: against the
+normal integral, a simulation, and its laws."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Tests of how a series varies when nothing changes: phi, drift and season are found again in series
-that were drawn with them, and borrowed where a series says little itself."""
+"""Tests of how a series varies when nothing changes: phi, drift and season are found again in
+series that were drawn with them, and borrowed where a series says little itself."""
 
 from __future__ import annotations
 
