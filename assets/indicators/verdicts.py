@@ -48,6 +48,7 @@ COLUMNS = [
     "deel",
 ]
 _CITY = "GM"
+_MOST = 0.006  # probability of a false signal of one series, however few there are
 _BIG = 5.0  # events in two months beyond which more of them give a series no more weight
 _SMALL = 0.2
 _CHUNK = 400  # series judged at once: their states fit in the cache
@@ -127,7 +128,8 @@ def verdicts(
     )
     for kind in sorted({*kinds} - {_CITY}):
         rows = np.flatnonzero(kinds == kind)
-        offset = np.where((parent[rows] >= 0)[:, None], season[parent[rows]], 0.0)
+        offset = np.zeros((len(rows), len(group.numbers)))
+        offset[parent[rows] >= 0] = season[parent[rows[parent[rows] >= 0]]]
         parts += _judge(_rows(group, rows, offset), judged.get(kind, ()), AREA)[0]
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
@@ -191,7 +193,7 @@ def _shares(group: _Group, kinds: Array, budget: float) -> Array:
     usual = 2 * np.where(usable, group.months.counts, 0).sum(axis=1) / np.maximum(usable.sum(1), 1)
     weight = pd.Series(np.clip(usual, _SMALL, _BIG))
     total = weight.groupby(kinds).transform("sum")
-    return (budget / len(set(kinds)) * weight / total).to_numpy()
+    return np.minimum(budget / len(set(kinds)) * weight / total, _MOST).to_numpy()
 
 
 def _judge(
