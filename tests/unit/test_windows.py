@@ -193,6 +193,11 @@ def test_a_window_longer_than_half_of_what_is_known_is_not_judged(history):
         assert answer.counted[row, 0] == 20 * length
 
 
+def test_a_change_that_lasts_does_not_make_a_window_known_that_is_too_long():
+    answer = judged(sums(20.0, 20.0), unchanged(1, 1, MONTH - 30), history=30)
+    assert list(answer.outcome[:, 0]) == [UP] * 4 + [UNCERTAIN]
+
+
 def test_a_month_that_is_not_delivered_hides_the_windows_that_hold_it():
     complete = np.broadcast_to(LENGTHS < 5, (MOST, 1))
     answer = judged(sums(20.0, 20.0, complete=complete))
