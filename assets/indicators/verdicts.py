@@ -123,9 +123,7 @@ def verdicts(
     group = _Group(group.keys, group.numbers, group.months, group.accepted, alpha)
     is_city = kinds == _CITY
     parts, season = _judge(_rows(group, is_city), judged.get(_CITY, ()), MUNICIPALITY)
-    parent = pd.Index(series.keys.loc[is_city, "indicator_id"]).get_indexer(
-        series.keys["indicator_id"]
-    )
+    parent = _parents(series, is_city)
     for kind in sorted({*kinds} - {_CITY}):
         rows = np.flatnonzero(kinds == kind)
         offset = np.zeros((len(rows), len(group.numbers)))
@@ -136,6 +134,16 @@ def verdicts(
     return pd.concat(parts, ignore_index=True)[COLUMNS].sort_values(
         ["indicator_id", "gebied_code", "maandnummer", "maanden"], ignore_index=True
     )
+
+
+def _parents(series: Series, is_city: Array) -> Array:
+    """For each series the number of the municipality, among the municipalities, whose season it
+    has: its own by its code, else the first that has the indicator; -1 without."""
+    number = np.cumsum(is_city) - 1
+    first = pd.Series(number, series.keys["indicator_id"])[is_city].groupby(level=0).first()
+    other = series.keys["indicator_id"].map(first).fillna(-1).to_numpy(dtype=int)
+    own = series.municipality
+    return np.where(own >= 0, number[own], other)
 
 
 def _group(series: Series, context: Context) -> _Group:

@@ -196,6 +196,28 @@ def test_an_area_without_its_municipality_is_judged_by_itself():
         assert (table.loc[table["maanden"] == 2, "uitkomst"] == USUAL).all()
 
 
+def test_of_two_municipalities_each_area_has_the_season_of_its_own():
+    rng, other = np.random.default_rng(6), np.roll(FIREWORKS, 6)
+    parts = [
+        frame({"knal": rng.poisson(mean * season)}, area)
+        for mean, season, area in (
+            (20, FIREWORKS, "GM0001"),
+            (20, other, "GM0002"),
+            (3, FIREWORKS, "WK000101"),
+            (3, other, "WK000201"),
+            (3, FIREWORKS, "AGplein"),
+        )
+    ]
+    table = verdicts(
+        pd.concat(parts, ignore_index=True), {"GM": [LAST], "WK": [LAST], "AG": [LAST]}
+    )
+    expected = {
+        area: of(table, "knal", area).at[2, "verwacht"] for area in set(table["gebied_code"])
+    }
+    assert expected["WK000101"] > 35 > 15 > expected["WK000201"]
+    assert expected["AGplein"] > 35  # a code that names no municipality: the first
+
+
 def test_a_series_alone_is_flagged_as_seldom_as_one_of_many():
     rng, flagged = np.random.default_rng(4), []
     for _ in range(12):
