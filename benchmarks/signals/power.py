@@ -1,11 +1,11 @@
-"""What is seen of a change in the last two months, next to other methods at the same false rate:
+"""What is seen of a rise in the last two months, next to other methods at the same false rate:
 `python -m benchmarks.signals.power`.
 
 Four rows of 124 change, which is as one of 121 (the last table). Other methods are calibrated on
-series of the same level and phi, in which nothing changed, to the share of unchanged rows that our
-own verdict flags on the same sheets; exactly enough, with 20,000 of them. So the standard errors
-are those of our own verdict: 20 sheets of four rows have 5 points or less. Of the difference with
-another method on the same rows they are smaller.
+20,000 series of the same level and phi in which nothing changed, to the share of unchanged rows of
+which our own verdict on the same sheets says that they rose. So the standard errors are those of
+our own verdict: 5 points or less, of 20 sheets of four rows; of the difference with another method
+on the same rows they are smaller.
 """
 
 from __future__ import annotations
@@ -62,9 +62,7 @@ def compared(phi: float, sheets: int, seed: int) -> list[dict[str, object]]:
     for mean, factor in CHANGES:
         results[mean, factor] = sheets_with(world, mean, factor, sheets, rng)
     large = CHANGED + np.flatnonzero(unchanged_means() >= LARGE)
-    false = [
-        table.loc[large, "flagged"].mean() for _, tables in results.values() for table in tables
-    ]
+    false = [table.loc[large, "up"].mean() for _, tables in results.values() for table in tables]
     answer = []
     for (mean, factor), (counts, tables) in results.items():
         null = world.sheet(rng, np.full(CALIBRATED, float(mean)))

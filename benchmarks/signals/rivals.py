@@ -1,5 +1,6 @@
-"""Other ways to judge the last two months of a series, as p-values that can be set at any false
-rate: the exact conditional test and Farrington's two algorithms, here on sums of two months.
+"""Other ways to see a rise in the last two months of a series, as one-sided p-values that can be
+set at any false rate: the exact conditional test and Farrington's two algorithms, here on sums of
+two months.
 
 The algorithms themselves, with the settings of R and weekly counts, are in `benchmarks.farrington`.
 """
@@ -22,7 +23,7 @@ _GUARD = 3  # sums before the current one that are left out: an outbreak may be 
 def exact(counts: Array, phi: float) -> Array:
     """The exact conditional test of now against the same months last year (S), with phi known."""
     now, past = counts[:, -2:].sum(axis=1), counts[:, -14:-12].sum(axis=1)
-    return ratio_p_value(now, past, phi)
+    return np.where(now > past, ratio_p_value(now, past, phi) / 2, 1.0)
 
 
 def farrington(counts: Array, phi: float) -> Array:
@@ -43,7 +44,7 @@ def farrington(counts: Array, phi: float) -> Array:
     variance = np.where(use, trended.covariance[:, 0, 0], level.covariance[:, 0, 0])
     phi = np.where(use, phi_trended, phi_level)
     spread = np.sqrt(4 / 9 * mean ** (1 / 3) * phi * (1 + variance * mean))
-    return 2 * stats.norm.sf(np.abs(now ** (2 / 3) - mean ** (2 / 3)) / spread)
+    return stats.norm.sf((now ** (2 / 3) - mean ** (2 / 3)) / spread)
 
 
 def flexible(counts: Array, phi: float) -> Array:
@@ -57,8 +58,7 @@ def flexible(counts: Array, phi: float) -> Array:
     fitted, phi = reweighted(observed, design, 2.58)
     mean = np.exp(fitted.coefficients[:, 0])
     parameters = negative_binomial(mean, phi * mean)
-    tails = stats.nbinom.sf(now - 1, *parameters), stats.nbinom.cdf(now, *parameters)
-    return np.minimum(2 * np.minimum(*tails), 1)
+    return stats.nbinom.sf(now - 1, *parameters)
 
 
 RIVALS = {"exact": exact, "Farrington": farrington, "flexible": flexible}
