@@ -143,6 +143,14 @@ def test_the_smallest_of_many_series_take_the_common_overdispersion_at_their_siz
     assert len(set(found.drift[-3:])) == 1
 
 
+def test_rare_events_do_not_teach_frequent_ones_to_drift():
+    frequent = draw(20, 4.6, level=25, months=36)
+    rare = np.vstack([draw(20, 4.6, level=level, months=36, seed=2) for level in (1.0, 2.5)])
+    alone, together = estimated(frequent), estimated(np.vstack([frequent, rare]))
+    assert together.drift[:20].mean() == pytest.approx(alone.drift.mean(), abs=0.004)
+    assert together.phi[:20].mean() == pytest.approx(alone.phi.mean(), abs=0.3)
+
+
 def test_a_known_season_leaves_less_to_explain():
     season = 0.5 * np.cos(2 * np.pi * np.arange(MONTHS) / 6)  # twice a year: no wave of an area
     counts = np.random.default_rng(5).poisson(60 * np.exp(season), (12, MONTHS)).astype(float)
