@@ -28,20 +28,20 @@ def farrington(
     weeks = np.concatenate(
         [np.arange(-half, half + 1) + week - _FREQUENCY * year for year in range(years, 0, -1)]
     )
-    observed = counts[weeks]
+    observed = counts[weeks][None]
     trend = np.column_stack([np.ones(len(weeks)), weeks - week])
-    fitted, phi = _reweighted(observed, trend, 1.0)
+    fitted, phi = reweighted(observed, trend, 1.0)
     slope, spread = (
         fitted.coefficients[0, 1],
         np.sqrt(fitted.dispersion * fitted.covariance[0, 1, 1]),
     )
     p = 2 * stats.t.sf(abs(slope / spread[0]), len(weeks) - 2)
     if p >= 0.05 or np.exp(fitted.coefficients[0, 0]) > observed.max():
-        fitted, phi = _reweighted(observed, trend[:, :1], 1.0)
+        fitted, phi = reweighted(observed, trend[:, :1], 1.0)
     mean = np.exp(fitted.coefficients[0, 0])
     tau = phi + phi * fitted.covariance[0, 0, 0] * mean
     spread = np.sqrt(4 / 9 * mean ** (1 / 3) * tau)
-    return float((mean ** (2 / 3) + stats.norm.isf(alpha / 2) * spread) ** 1.5)
+    return float((mean ** (2 / 3) + stats.norm.isf(alpha / 2) * spread[0]) ** 1.5)
 
 
 def flexible(counts: Array, week: int, years: int = 4, half: int = 3, alpha: float = 0.01) -> float:
@@ -54,23 +54,25 @@ def flexible(counts: Array, week: int, years: int = 4, half: int = 3, alpha: flo
     weeks = np.flatnonzero(periods >= 0)[: -_GUARD - 1]
     dummies = (periods[weeks][:, None] == np.arange(9)).astype(float)
     design = np.column_stack([np.ones(len(weeks)), weeks - week, dummies])
-    fitted, phi = _reweighted(counts[weeks], design, 2.58)
+    fitted, phi = reweighted(counts[weeks][None], design, 2.58)
     if np.exp(fitted.coefficients[0, 0]) > counts[weeks].max():
-        fitted, phi = _reweighted(counts[weeks], np.delete(design, 1, axis=1), 2.58)
+        fitted, phi = reweighted(counts[weeks][None], np.delete(design, 1, axis=1), 2.58)
     mean = np.exp(fitted.coefficients[0, 0])
-    if phi > 1:
-        return float(stats.nbinom.ppf(1 - alpha, mean / (phi - 1), 1 / phi))
+    if phi[0] > 1:
+        return float(stats.nbinom.ppf(1 - alpha, mean / (phi[0] - 1), 1 / phi[0]))
     return float(stats.poisson.ppf(1 - alpha, mean))
 
 
-def _reweighted(counts: Array, design: Array, threshold: float) -> tuple[Fit, float]:
-    """The quasi-Poisson fit with past outbreaks down-weighted, and its phi (at least 1)."""
-    counts = counts[None].astype(float)
+def reweighted(counts: Array, design: Array, threshold: float) -> tuple[Fit, Array]:
+    """The quasi-Poisson fits of series (S, T) with past outbreaks down-weighted, and phi (S), at
+    least 1."""
+    counts = counts.astype(float)
     fitted = fit(counts, design)
     residuals = anscombe_residuals(counts, fitted, np.maximum(fitted.dispersion, 1))
     weights = np.where(residuals > threshold, np.maximum(residuals, threshold) ** -2.0, 1.0)
-    fitted = fit(counts, design, weights=weights * weights.size / weights.sum())
-    return fitted, float(np.maximum(fitted.dispersion, 1)[0])
+    weights *= counts.shape[1] / weights.sum(axis=1, keepdims=True)
+    fitted = fit(counts, design, weights=weights)
+    return fitted, np.maximum(fitted.dispersion, 1)
 
 
 def _periods(week: int, years: int, half: int, count: int) -> Array:

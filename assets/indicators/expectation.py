@@ -223,7 +223,9 @@ class Expectation:
         )
         phi = self.variation.phi[rows]
         count = months.counts[rows, month]
-        reach = _OUTLYING * np.sqrt(phi * rate + variance * rate**2) + 1
+        # The first year has no yardstick but the prior: a peak of its season is no outlier.
+        first = self.learned[rows] < self._least
+        reach = np.where(first, np.inf, _OUTLYING * np.sqrt(phi * rate + variance * rate**2) + 1)
         count = np.clip(count, np.maximum(rate - reach, 0), rate + reach)
         shape = 1 / variance + count / phi
         moved = np.log(shape / (1 / variance / rate + 1 / phi) / rate)

@@ -44,9 +44,11 @@ def crossing_probabilities() -> Array:
             edge = height * np.sqrt(number)
             # The cell at the edge is kept for the part that lies below it.
             below = np.clip((edge - grid) / _STEP + 0.5, 0, 1)
-            if number >= LEAST:
-                density *= below
-            table[number - 1, column] = 1 - (density * below).sum()
+            if number < LEAST:
+                table[number - 1, column] = 1 - (density * below).sum()
+                continue
+            density *= below
+            table[number - 1, column] = 1 - density.sum()
     return np.clip(table, 0, 1)
 
 

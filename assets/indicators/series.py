@@ -28,6 +28,15 @@ class Series:
         """The area level: the first two letters of the area code (GM, WK, BU; `on` of onbekend)."""
         return self.keys["gebied_code"].str[:2].to_numpy(dtype=object)
 
+    @property
+    def municipality(self) -> Array:
+        """For each series the row of its municipality for the same indicator; -1 where there is
+        none, and for a municipality itself."""
+        area = self.keys["gebied_code"].astype(object)
+        parents = pd.MultiIndex.from_arrays([self.keys["indicator_id"], "GM" + area.str[2:6]])
+        row = pd.MultiIndex.from_frame(self.keys).get_indexer(parents)
+        return np.where(area.str.startswith("GM"), -1, row)
+
 
 def to_series(months: pd.DataFrame) -> Series:
     """The matrix of a table with a row for each indicator_id, gebied_code and maandnummer, and

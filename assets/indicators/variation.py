@@ -28,8 +28,10 @@ _STEP_SD, _STEP_PRIOR = 0.5, 0.2  # of a lasting change in the history, which is
 _RECENT = 24  # months in which each month is looked at as its beginning; before, every third
 _NOT_USED = 1e8  # variance of a month that is left out
 _PSEUDO = 0.1  # series by which the whole grid is thought to be supported
-_FEWEST, _KNOWN = 4, 500  # degrees of freedom: the grid is bounded; more make no difference
+_LEAST_KNOWN, _KNOWN = 4, 500  # degrees of freedom: the grid is bounded; more make no difference
 _ROUNDS = 30  # of expectation maximisation
+_TEACHING = 5.0  # mean count of a month from which a series teaches what series have in common
+_FEWEST = 10  # series that teach it anyway, the largest
 _ENOUGH = 120  # series from which the variation of a kind of area is learned: its largest
 
 
@@ -143,13 +145,16 @@ def _estimate(
     fitted = fit(counts, design, weights=weights, offset=offset, penalty=penalty + 1e-6)
     likelihood = _Likelihood(counts, usable & ~empty[:, None], restarts, design, fitted)
     rough = np.clip(np.nan_to_num(fitted.dispersion, nan=1.0), 1.0, _PHI[-1])
+    teaching = _teaching(counts, usable)
     trials = (likelihood(likelihood.kernel(prior), rough, 0.05**2, _MEMORY[1]) for prior in priors)
-    weights, _ = _mixture(list(trials))
+    weights, _ = _mixture(list(trials), teaching)
     prior = weights @ priors
     kernel = likelihood.kernel(prior)
     cells = list(itertools.product(_PHI, _DRIFT))
     mixtures = {
-        memory: _mixture([likelihood(kernel, phi, drift**2, memory) for phi, drift in cells])
+        memory: _mixture(
+            [likelihood(kernel, phi, drift**2, memory) for phi, drift in cells], teaching
+        )
         for memory in _MEMORY
     }
     memory = max(mixtures, key=lambda value: mixtures[value][1])
@@ -159,7 +164,7 @@ def _estimate(
     spread = weights @ phis**2 - phi**2
     return Variation(
         phi=phi,
-        df=np.clip(2 * phi**2 / np.maximum(spread, 1e-9), _FEWEST, _KNOWN),
+        df=np.clip(2 * phi**2 / np.maximum(spread, 1e-9), _LEAST_KNOWN, _KNOWN),
         drift=weights @ drifts**2,
         memory=memory,
         prior=prior,
@@ -181,10 +186,13 @@ class _Likelihood:
         self._mean = np.maximum(fitted.expected, 1e-3)
         explained = fitted.coefficients[:, 1:] @ design[:, 1:].T
         residuals = np.where(usable, counts / self._mean - 1 + explained, 0.0)
-        recent = max(months - _RECENT, 2)
-        begins = np.r_[np.arange(2, recent, 3), np.arange(recent, months - 1)]
-        if len(begins) == 0:
-            begins = np.array([months - 1])
+        begins = np.unique(
+            np.r_[
+                np.arange(2, months - _RECENT, 3),
+                np.arange(max(months - _RECENT, 2), months - 1),
+                max(months - 2, 0),  # of one or two months too
+            ]
+        )
         steps = (np.arange(months)[:, None] >= begins).astype(float)
         self._right = np.concatenate(
             [residuals[:, None, :], np.broadcast_to(steps.T, (series, len(begins), months))], axis=1
@@ -226,18 +234,26 @@ class _Likelihood:
         return -log_det - square / 2 + step
 
 
-def _mixture(log_likelihoods: Sequence[Array]) -> tuple[Array, float]:
-    """Posterior weights (S, candidates) under the mixture of candidates that fits all series best,
-    and its log-likelihood."""
+def _teaching(counts: Array, usable: Array) -> Array:
+    """Which series teach what all have in common (S). The residuals of rare events are so skewed
+    that a normal likelihood takes their overdispersion for drift."""
+    mean = np.where(usable, counts, 0).sum(axis=1) / np.maximum(usable.sum(axis=1), 1)
+    tenth = np.sort(mean)[-min(_FEWEST, len(mean))]
+    return mean >= min(_TEACHING, tenth)
+
+
+def _mixture(log_likelihoods: Sequence[Array], teaching: Array) -> tuple[Array, float]:
+    """Posterior weights (S, candidates) under the mixture of candidates that fits the series that
+    are `teaching` (S) best, and its log-likelihood of them."""
     log_likelihood = np.column_stack(log_likelihoods)
-    series, cells = log_likelihood.shape
+    cells = log_likelihood.shape[1]
     top = log_likelihood.max(axis=1, keepdims=True)
     likelihood = np.exp(log_likelihood - top)
     shares = np.full(cells, 1 / cells)
     for _ in range(_ROUNDS):
-        posterior = likelihood * shares
+        posterior = likelihood[teaching] * shares
         posterior /= posterior.sum(axis=1, keepdims=True)
-        shares = (posterior.sum(axis=0) + _PSEUDO / cells) / (series + _PSEUDO)
+        shares = (posterior.sum(axis=0) + _PSEUDO / cells) / (teaching.sum() + _PSEUDO)
     weights = likelihood * shares
     total = weights.sum(axis=1, keepdims=True)
-    return weights / total, float((np.log(total) + top).sum())
+    return weights / total, float((np.log(total) + top)[teaching].sum())

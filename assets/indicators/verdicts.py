@@ -51,6 +51,7 @@ COLUMNS = [
     "deel",
 ]
 _CITY = "GM"
+_MOST = 0.006  # probability of a false signal of one series, however few there are
 _BIG = 5.0  # events in two months beyond which more of them give a series no more weight
 _SMALL = 0.2
 _CHUNK = 400  # series judged at once: their states fit in the cache
@@ -126,18 +127,27 @@ def verdicts(
     group = _Group(group.keys, group.numbers, group.months, group.accepted, alpha)
     is_city = kinds == _CITY
     parts, season = _judge(_rows(group, is_city), judged.get(_CITY, ()), MUNICIPALITY)
-    parent = pd.Index(series.keys.loc[is_city, "indicator_id"]).get_indexer(
-        series.keys["indicator_id"]
-    )
+    parent = _parents(series, is_city)
     for kind in sorted({*kinds} - {_CITY}):
         rows = np.flatnonzero(kinds == kind)
-        offset = np.where((parent[rows] >= 0)[:, None], season[parent[rows]], 0.0)
+        offset = np.zeros((len(rows), len(group.numbers)))
+        offset[parent[rows] >= 0] = season[parent[rows[parent[rows] >= 0]]]
         parts += _judge(_rows(group, rows, offset), judged.get(kind, ()), AREA)[0]
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
     return pd.concat(parts, ignore_index=True)[COLUMNS].sort_values(
         ["indicator_id", "gebied_code", "maandnummer", "maanden"], ignore_index=True
     )
+
+
+def _parents(series: Series, is_city: Array) -> Array:
+    """For each series the number of the municipality, among the municipalities, whose season it
+    has: its own by its code, else the first that has the indicator; -1 without."""
+    number = np.cumsum(is_city) - 1
+    first = pd.Series(number, series.keys["indicator_id"])[is_city].groupby(level=0).first()
+    other = series.keys["indicator_id"].map(first).fillna(-1).to_numpy(dtype=int)
+    own = series.municipality
+    return np.where(own >= 0, number[own], other)
 
 
 def _group(series: Series, context: Context) -> _Group:
@@ -195,7 +205,7 @@ def _shares(group: _Group, kinds: Array, budget: float) -> Array:
     usual = 2 * np.where(usable, group.months.counts, 0).sum(axis=1) / np.maximum(usable.sum(1), 1)
     weight = pd.Series(np.clip(usual, _SMALL, _BIG))
     total = weight.groupby(kinds).transform("sum")
-    return (budget / len(set(kinds)) * weight / total).to_numpy()
+    return np.minimum(budget / len(set(kinds)) * weight / total, _MOST).to_numpy()
 
 
 def _judge(

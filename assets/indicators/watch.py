@@ -87,7 +87,7 @@ class Watch:
         sums = self.expectation.sums(month)
         tails, scanned = self._tails(month, sums)
         state = self.state
-        best = np.argmin(tails, axis=0)  # (2, S): rises, falls
+        best = _likeliest(tails, sums)  # (2, S): rises, falls
         least = np.take_along_axis(tails, best[None], axis=0)[0]
         # The possible beginnings are those of all lengths up to the longest.
         lengths = np.where(scanned.any(axis=0), MOST - np.argmax(scanned[::-1], axis=0), 0)
@@ -103,7 +103,7 @@ class Watch:
             self._begin(row, int(begin[row]), month, 1 if side[row] == 0 else -1)
             changed = True
         for row in np.flatnonzero((state.direction != 0) & ~starts):
-            changed |= self._follow(row, month, sums, tails)
+            changed |= self._follow(row, month, sums, tails, best)
         return self.expectation.sums(month) if changed else sums
 
     def _cut(self, month: int) -> None:
@@ -126,7 +126,7 @@ class Watch:
         lengths = np.arange(1, MOST + 1)[:, None]
         scanned &= (lengths >= LEAST) & (lengths <= known // 2)
         tails = np.ones((MOST, 2, len(known)))
-        distance = (sums.seen - sums.mean) / np.sqrt(np.maximum(sums.variance, 1e-12))
+        distance = _distance(sums)
         for number, sign in enumerate((1, -1)):
             far = scanned & (sign * distance > _WORTH_A_TAIL)
             if sign > 0:
@@ -149,7 +149,7 @@ class Watch:
         self.expectation.learn[row] = False
         self.expectation.go_back(since, np.array([row]), month)
 
-    def _follow(self, row: int, month: int, sums: Sums, tails: Array) -> bool:
+    def _follow(self, row: int, month: int, sums: Sums, tails: Array, best: Array) -> bool:
         """A change that was there: does it last, has it become the level? Whether anything of what
         is expected changed."""
         state = self.state
@@ -165,7 +165,7 @@ class Watch:
             self._end(row, month, length)
             return True
         side = 0 if state.direction[row] > 0 else 1
-        likeliest = month - int(np.argmin(tails[:, side, row]))
+        likeliest = month - int(best[side, row])
         if tails[:, side, row].min() < 1:
             if likeliest < state.since[row]:
                 self._begin(row, likeliest, int(state.found[row]), int(state.direction[row]))
@@ -225,3 +225,15 @@ class Watch:
         self._scan_from[row] = since
         self.expectation.learn[row] = True
         self.expectation.go_back(since, np.array([row]), month, fresh=True)
+
+
+def _distance(sums: Sums) -> Array:
+    """How many standard deviations the sums are above what was expected (n - 1, S)."""
+    return (sums.seen - sums.mean) / np.sqrt(np.maximum(sums.variance, 1e-12))
+
+
+def _likeliest(tails: Array, sums: Sums) -> Array:
+    """The most improbable sum on each side (2, S); of those too improbable for a floating-point
+    number, the one that is farthest off."""
+    distance = np.abs(_distance(sums))[:, None]
+    return np.argmax(np.where(tails == tails.min(axis=0), distance, -1.0), axis=0)

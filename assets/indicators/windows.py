@@ -54,7 +54,8 @@ def outcomes(
     `history` (S): known months since the last break; `alpha` (S): two-sided probability, where
     nothing changed, that any of the possible beginnings of a change shows one; `df` (S): with which
     the overdispersion is known. A window is a signal where its own count is beyond the limits, and
-    where a change that lasts began in or before its first half.
+    where a change that lasts began in or before its first half; it is none where it is longer than
+    half of what is known.
     """
     lengths = np.array(WINDOWS)
     number = np.minimum(lengths, len(sums.seen)) - 1
@@ -70,7 +71,7 @@ def outcomes(
     low, high = _limits(mean, variance, tail, judged)
     rise, fall = _smallest_visible(mean, variance, process, low, high)
     up, down = judged & (seen > high), judged & (seen < low)
-    covered = complete & (changes.direction != 0)
+    covered = complete & ~is_long & (changes.direction != 0)
     covered &= changes.since <= month - length + 1 + (length - 1) // 2
     covered &= ~up & ~down
     up, down = up | covered & (changes.direction > 0), down | covered & (changes.direction < 0)
