@@ -25,7 +25,7 @@ from assets.warehouse.inputs import gather
 _DRIEHOEK = (
     "driehoek_kerncijfers driehoek_signalen driehoek_hotspots driehoek_hotspotscore "
     "driehoek_buurten driehoek_registers driehoek_datakwaliteit driehoek_verloop herzieningen "
-    "indicatoren"
+    "indicatoren evenementen"
 ).split()
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _ISSUE_OF_DRIEHOEK = (
@@ -67,7 +67,7 @@ def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
 
 
 @dg.asset(
-    deps=["indicatoren", "duidingen", "open_data"],
+    deps=["indicatoren", "duidingen", "evenementen", "open_data"],
     group_name="factsheets",
     kinds={"pdf"},
     description="Factsheet voor de raad over het laatste hele halfjaar. Openbaar: elk cijfer is "

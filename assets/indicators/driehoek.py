@@ -12,6 +12,7 @@ from assets.indicators import hotspots, ranking
 from assets.indicators.approach import add_approach, by_street
 from assets.indicators.comparison import DOWN, UP
 from assets.indicators.course import rolling
+from assets.indicators.known_events import with_known_events
 from assets.indicators.material import Material, empty_table
 from assets.indicators.months import month_name, period_ending
 from assets.indicators.neighbourhoods import with_ranks
@@ -67,6 +68,7 @@ def deviations(material: Material) -> pd.DataFrame:
         verwacht=rows["verwacht"].round(1),
         grens=rows["grens"].round(1),
     )
+    rows = with_known_events(material, rows, "evenementen")
     return with_interpretation(material, rows, _periods(last)).sort_values(
         ["niveau", "p_waarde", "volgorde", "gebied_code"], ignore_index=True
     )

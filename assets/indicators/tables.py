@@ -20,7 +20,10 @@ from schemas.configuration import Figures
 # Table -> the function that makes it, and the tables it is made from.
 MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = {
     "driehoek_kerncijfers": (driehoek.key_figures, ("int_driehoek_vergelijking", "duidingen")),
-    "driehoek_signalen": (driehoek.deviations, ("indicatorwaarden", "int_volledigheid")),
+    "driehoek_signalen": (
+        driehoek.deviations,
+        ("indicatorwaarden", "int_volledigheid", "int_evenement_gebieden"),
+    ),
     "driehoek_hotspots": (driehoek.hotspot_list, ("int_plek_maand", "int_plek_concentratie")),
     "driehoek_hotspotscore": (driehoek.list_scores, ("int_plek_maand",)),
     "driehoek_buurten": (driehoek.neighbourhoods, ("int_driehoek_buurten",)),

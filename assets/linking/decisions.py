@@ -7,8 +7,8 @@ and `matching`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -31,9 +31,18 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A place that is no street and no town: a station, a park, a car park."""
+
+    naam: str
+    soort: str
+
+
+@dataclass(frozen=True)
 class Decisions:
     """`aliases`: pairs of a name as written and the official name of the street. `places`: folded
-    names of places without a street (districts, stations, parks). `towns`: folded names of towns
+    names of places without a street (districts, stations, parks). `spots`: folded name -> place,
+    of those that are no town or district. `towns`: folded names of towns
     and districts that can follow a street. `context`: folded words for what is at a place
     (parkeerplaats, school), which name no street. `common`: words that many streets are named
     after, so rather a street elsewhere than a typing error. `municipality`: the name of this
@@ -42,6 +51,7 @@ class Decisions:
 
     aliases: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
+    spots: Mapping[str, Spot] = field(default_factory=dict)
     towns: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
@@ -77,6 +87,7 @@ def load_decisions(configuration: Configuration) -> Decisions:
     return Decisions(
         tuple(dict.fromkeys(aliases)),
         _folded(places["naam"]),
+        _spots(places[~places["soort"].isin(_TOWNS)]),
         _folded([*towns, *configuration.referentie.woonplaatsen, configuration.gemeente.naam]),
         _folded(tables["plaatswoorden"].iloc[:, 0]),
         _folded(tables["gangbare_namen"].iloc[:, 0]),
@@ -87,6 +98,15 @@ def load_decisions(configuration: Configuration) -> Decisions:
         ),
         hashlib.sha256(repr((marks, configuration.gemeente.naam)).encode()).hexdigest()[:8],
     )
+
+
+def _spots(places: pd.DataFrame) -> dict[str, Spot]:
+    """The first place of each name."""
+    found: dict[str, Spot] = {}
+    for row in places.itertuples():
+        if key := fold(row.naam):
+            found.setdefault(key, Spot(row.naam, row.soort))
+    return found
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:

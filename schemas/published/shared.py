@@ -272,6 +272,13 @@ DUIDING_AUTEUR = Column("duiding_auteur", TEXT, "Wie de duiding schreef", nullab
 DUIDING_DATUM = Column(
     "duiding_datum", DAY, "Dag van het overleg waar de duiding uit komt", nullable=True
 )
+BEKENDE_EVENEMENTEN = Column(
+    "evenementen",
+    TEXT,
+    "Evenementen en maatregelen die in die maanden bekend waren in het gebied, met hun dagen; zij "
+    "verklaren op zichzelf niets; leeg: geen bekend",
+    nullable=True,
+)
 
 # --- Public figures
 OPENBAAR_GEBIED = GEBIED_CODE.means(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import duckdb
 import numpy as np
 import pandas as pd
 from editions import CODE, as_contract, make_edition
@@ -177,3 +178,21 @@ def test_revisions_are_those_since_the_edition_of_the_sheet_before():
     assert told["verschil"].fillna(0).tolist() == [-1, 0]
     assert told["geheim"].fillna("").tolist() == ["", "nieuwe waarde"]
     assert told["indicator"].tolist() == ["Woninginbraak"] * 2
+
+
+def test_the_council_reads_only_events_that_anyone_could_see():
+    kinds = ["festival", "maatregel", "overig", "demonstratie"]
+    events = pd.DataFrame({"naam": list("ABCD"), "soort": kinds})
+    events = events.assign(
+        van=pd.Timestamp("2020-06-06"),
+        tot=pd.Timestamp("2020-06-06"),
+        maand_van="2020-06",
+        maand_tot="2020-06",
+        gebied="Vrijthof",
+        toelichting="Alleen voor het team",
+    )
+    with duckdb.connect() as connection:
+        connection.register("evenementen", events)
+        shown = council._events(connection)
+    assert shown["naam"].tolist() == ["A", "D"]
+    assert not {"gebied", "toelichting"} & set(shown)

@@ -92,6 +92,7 @@ def test_the_sources_of_the_house(graph):
         "staged_duiding": "referentie",
         "staged_doelen": "referentie",
         "staged_hotspotaanpak": "referentie",
+        "staged_evenementen": "referentie",
         "politie_maanden": "politie",
         "melddesk_maanden": "meldingen",
     }.items() <= GROUPS.items()

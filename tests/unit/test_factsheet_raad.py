@@ -40,6 +40,25 @@ def test_the_sheet_says_that_targets_are_invented_and_has_no_score(council):
     assert "Van 5 doelen: 1 op koers, 1 niet op koers en 3 niet vast te stellen." in words
 
 
+def test_goals_of_a_programme_that_ended_are_shown_apart_and_not_judged(council):
+    goals = council["raad_doelen"].assign(
+        programma=["Programma 2019-2022"] * 3 + ["Oud programma"] * 2,
+        programma_van=[2019] * 3 + [2015] * 2,
+        programma_tot=[2022] * 3 + [2018] * 2,
+    )
+    goals.loc[3:, "oordeel"] = "afgesloten"
+    sheet = raad({**council, "raad_doelen": goals}, RAAD)
+    counted = "Van 3 doelen van Programma 2019-2022: 1 op koers, 1 niet op koers en 1 niet vast"
+    assert counted in texts(sheet)
+    closed = table_of(sheet, "doelen-afgesloten")
+    assert [column.heading for column in closed.columns[4:]] == ["Eindcijfer", "Periode"]
+    assert len(closed.rows) == 2
+    assert "Afgesloten: Oud programma (2015\u20132018)" in [
+        section.heading for section in sheet.sections()
+    ]
+    assert not any(len(table_of(sheet, f"doelen-{at}").rows) for at in (2, 3))
+
+
 def test_the_council_sees_city_and_district_only(council):
     sheet = raad(council, RAAD)
     assert "Binnenstad" not in texts(sheet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 
 import pandas as pd
@@ -16,7 +16,7 @@ MOST = 8  # signals on the sheet; the workbook has all
 REMARK = 160  # characters of an interpretation that fit on the sheet
 _FIELDS = (
     "indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau waargenomen verwacht grens "
-    "richting sinds_maand duiding duiding_auteur duiding_datum"
+    "richting sinds_maand duiding duiding_auteur duiding_datum evenementen"
 ).split()
 _LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
@@ -67,9 +67,18 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
         empty="Geen enkele reeks gaat over haar grens."
         if TABLE in tables
         else "Signalen: tabel ontbreekt: niet berekend.",
+        notes=_known(rows),
         shows_caption=False,
     )
     return Section("signalen", "Signalen", (table,))
+
+
+def _known(rows: Sequence[SimpleNamespace]) -> tuple[str, ...]:
+    """A note on the events that were known in the municipality, told once; those of smaller areas
+    are in the workbook."""
+    texts = (row.evenementen for row in rows if _level(row) == 0 and row.evenementen)
+    known = next(texts, None)
+    return (f"Bekend in deze maanden: {cells.plain(known, 300)}.",) if known else ()
 
 
 def _level(row: SimpleNamespace) -> int:

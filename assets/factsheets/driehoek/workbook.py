@@ -32,6 +32,12 @@ _PAGES = (
         "driehoek_signalen",
         "Reeksen die buiten de grens vallen van wat te verwachten was, met de duiding.",
     ),
+    Page(
+        "Evenementen",
+        "evenementen",
+        "Wat bekend was, uit het bestand van het team. Het verklaart op zichzelf niets en is nooit "
+        "uit een cijfer gehaald.",
+    ),
     _HOTSPOTS,
     Page(
         "Score van de lijst",
