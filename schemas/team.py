@@ -1,12 +1,12 @@
-"""Contracts of what the safety team itself writes: interpretation, goals, the hotspot approach and
-events that were known.
+"""Contracts of what the safety team itself writes: interpretation, goals, the hotspot approach,
+events that were known and focus areas.
 
 These are small files that an analyst edits and puts in the inbox like any delivery. Only the newest
 version of a file counts; earlier versions stay in the archive. Figures belong in a register
 (`schemas.registers`).
 
 Grain: interpretation: indicator x area x period; goals: goal; approach: street x theme; events:
-event x first day x place.
+event x first day x place; focus areas: area.
 """
 
 from __future__ import annotations
@@ -20,6 +20,16 @@ PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?|\d{4}-(0[1-9]|1[0-2])--\d{4}-
 AREA = r"(NL00|GM\w{4}|WK\w{6}|BU\w{8})"
 LONGEST_TEXT = 600  # an interpretation is shown beside a figure: a few sentences
 STATES = ("voorgenomen", "actief", "nazorg", "afgerond")
+AREA_KINDS = (
+    "plein",
+    "kades",
+    "park",
+    "station",
+    "parkeergarages",
+    "uitgaansgebied",
+    "wijkaanpak",
+    "overig",
+)
 EVENT_KINDS = (
     "wedstrijd",
     "demonstratie",
@@ -105,7 +115,23 @@ EVENTS = Layout(
     ),
     date_formats=("%d-%m-%Y",),
 )
-LAYOUTS = (INTERPRETATION, GOALS, APPROACH, EVENTS)
+FOCUS_AREAS = Layout(
+    source="aandachtsgebieden",
+    title="lijst van aandachtsgebieden",
+    month_field="",
+    periods="none",
+    fields=(
+        Field("naam", ("naam", "aandachtsgebied"), "Hoe het heet", required=True),
+        Field("soort", ("soort",), ", ".join(AREA_KINDS), required=True),
+        Field("straten", ("straten",), "Straten, met | ertussen", required=True),
+        Field("buurten", ("buurten",), "CBS-codes van buurten of wijken, met |", required=True),
+        Field("plaatsen", ("plaatsen",), "Plaatsen die geen straat zijn, met |", required=True),
+        Field("van", ("van", "sinds"), "Eerste dag of maand; leeg: altijd al"),
+        Field("tot", ("tot", "tot en met"), "Laatste dag of maand; leeg: nog steeds"),
+    ),
+    date_formats=("%d-%m-%Y", "%Y-%m", "%m-%Y"),
+)
+LAYOUTS = (INTERPRETATION, GOALS, APPROACH, EVENTS, FOCUS_AREAS)
 
 # The stored columns of a row, by source.
 STAGED = {
@@ -132,6 +158,8 @@ STAGED = {
         "naam soort van tot gebied_soort gebied buurten toelichting".split(),
         "str",
     ),
+    "aandachtsgebieden": IDENTITY
+    | dict.fromkeys("gebied_code naam soort straten buurten plaatsen van tot".split(), "str"),
 }
 
 
@@ -147,6 +175,8 @@ _YEAR = [
 
 
 _TOO_LONG = "langer dan 120 tekens"
+_TOO_EARLY = "ligt voor de eerste dag"
+_UNREADABLE = "niet leesbaar als dag of maand"
 
 
 def _filled(longest: int, reason: str) -> list[pa.Check]:
@@ -256,9 +286,7 @@ def event_contract() -> pa.DataFrameSchema:
             ),
             "van": pa.Column("datetime64[us]", nullable=False),
             "tot": pa.Column("datetime64[us]", nullable=False),
-            "duur": pa.Column(
-                float, pa.Check.ge(0, error="ligt voor de eerste dag"), nullable=True
-            ),
+            "duur": pa.Column(float, pa.Check.ge(0, error=_TOO_EARLY), nullable=True),
             "gebied_soort": pa.Column(
                 str,
                 pa.Check.str_length(
@@ -273,6 +301,26 @@ def event_contract() -> pa.DataFrameSchema:
                     max_value=LONGEST_TEXT, error=f"langer dan {LONGEST_TEXT} tekens"
                 ),
             ),
+        },
+        strict=False,
+    )
+
+
+def focus_area_contract() -> pa.DataFrameSchema:
+    """A usable focus area: days in order, and a name to make a code of. Grain: area."""
+    return pa.DataFrameSchema(
+        {
+            "naam": pa.Column(str, _filled(80, "langer dan 80 tekens")),
+            "gebied_code": pa.Column(
+                str, pa.Check.str_length(min_value=4, error="heeft geen letter of cijfer")
+            ),
+            "soort": pa.Column(
+                str,
+                pa.Check.isin(AREA_KINDS, error="moet een van deze zijn: " + ", ".join(AREA_KINDS)),
+            ),
+            "van_leesbaar": pa.Column(bool, pa.Check.eq(True, error=_UNREADABLE)),
+            "tot_leesbaar": pa.Column(bool, pa.Check.eq(True, error=_UNREADABLE)),
+            "duur": pa.Column(float, pa.Check.ge(0, error=_TOO_EARLY), nullable=True),
         },
         strict=False,
     )

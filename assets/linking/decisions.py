@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from assets.basis.errors import AnalystError
 from assets.linking.names import fold
-from assets.reference.files import SEEDS, chosen_files, read_text, source_file
+from assets.reference.files import SEEDS, SourceFile, chosen_files, read_text, source_file
 from schemas.configuration import Configuration
 
 _GENERAL = SEEDS / "koppelen"
@@ -32,10 +33,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place that is no street and no town: a station, a park, a car park."""
+    """A place that is no street and no town: a station, a park, a car park; with the neighbourhood
+    that it is in, if that is known."""
 
     naam: str
     soort: str
+    buurtcode: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,8 @@ def load_decisions(configuration: Configuration) -> Decisions:
         for row in read_text(file, ("geschreven", "straatnaam"), True).itertuples()
     ]
     places = pd.concat(
-        [read_text(file, ("naam", "soort"), True) for file in place_files]
-        or [pd.DataFrame({"naam": [], "soort": []}, dtype="str")]
+        [_places(file) for file in place_files]
+        or [pd.DataFrame({"naam": [], "soort": [], "buurtcode": []}, dtype="str")]
     )
     towns = places.loc[places["soort"].isin(_TOWNS), "naam"]
     marks = sorted(file.mark for file in (*alias_files, *place_files, *general))
@@ -105,8 +108,22 @@ def _spots(places: pd.DataFrame) -> dict[str, Spot]:
     found: dict[str, Spot] = {}
     for row in places.itertuples():
         if key := fold(row.naam):
-            found.setdefault(key, Spot(row.naam, row.soort))
+            found.setdefault(key, Spot(row.naam, row.soort, row.buurtcode))
     return found
+
+
+def _places(file: SourceFile) -> pd.DataFrame:
+    """naam, soort and buurtcode (empty where unknown) of a table of places."""
+    places = read_text(file, ("naam", "soort"), True)
+    if "buurtcode" not in places:
+        places["buurtcode"] = ""
+    places["buurtcode"] = places["buurtcode"].str.upper().str.replace(" ", "", regex=False)
+    if not places["buurtcode"].str.fullmatch(r"(BU\w{8})?").all():
+        raise AnalystError(
+            f"{file.label}: in de kolom buurtcode staat iets dat geen code van een buurt is. "
+            "Schrijf een code als BU09350000, of laat de cel leeg."
+        )
+    return places[["naam", "soort", "buurtcode"]]
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:

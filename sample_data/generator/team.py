@@ -1,5 +1,5 @@
-"""The files of the safety team: goals, the hotspot approach, events, and two versions of
-interpretation.
+"""The files of the safety team: goals, the hotspot approach, events, focus areas, and two versions
+of interpretation.
 
 Baselines are published by Maastricht ('Feiten & cijfers'). Targets, texts and dates are invented:
 the targets of the real programme 2019-2022 are not public.
@@ -14,6 +14,7 @@ from sample_data.generator.writing import write_csv
 GOALS = "2019-02-05/doelen meerjarenprogramma.csv"
 APPROACH = "2020-01-08/hotspotaanpak.csv"
 EVENTS = "2020-07-08/evenementen.csv"
+FOCUS_AREAS = "2020-07-08/aandachtsgebieden.csv"
 INTERPRETATIONS = ("2020-03-09/duiding.csv", "2020-07-08/duiding.csv")
 _INVENTED = "Streefwaarde verzonnen (voorbeeld)"
 
@@ -84,6 +85,13 @@ _EVENTS = (
     ("Demonstratie", "demonstratie", "06-06-2020", "", "Markt", "Verzonnen (voorbeeld)"),
     ("Extra toezicht", "maatregel", "01-06-2020", "31-08-2020", "Stadspark", "Verzonnen"),
 )
+# Name, kind, streets, neighbourhoods, places, from and until; the choice is invented.
+_FOCUS_AREAS = (
+    ("Vrijthof en Markt", "plein", "Vrijthof|Markt", "", "", "01-01-2019", ""),
+    ("De kades", "kades", "Maasboulevard|Kesselskade|Oeverwal", "", "Maas", "2020-03", ""),
+    ("Stadspark", "park", "", "", "Stadspark", "", ""),
+    ("Wittevrouwenveld", "wijkaanpak", "", "BU09350402", "", "01-01-2020", "31-12-2022"),
+)
 _AUTHOR = "Veiligheidsregisseurs"
 _MEETINGS = ("05-03-2020", "06-07-2020")  # before each version
 _DAYS = {"2019": "05-03-2020"}  # period -> day of its text, if not that of the meeting
@@ -101,6 +109,11 @@ def deliver(inbox: Path) -> None:
     )
     write_csv(inbox / APPROACH, ("straatnaam", "thema", "status", "sinds"), _APPROACH)
     write_csv(inbox / EVENTS, ("naam", "soort", "van", "tot", "gebied", "toelichting"), _EVENTS)
+    write_csv(
+        inbox / FOCUS_AREAS,
+        ("naam", "soort", "straten", "buurten", "plaatsen", "van", "tot"),
+        _FOCUS_AREAS,
+    )
     for name, texts, meeting in zip(INTERPRETATIONS, _TEXTS, _MEETINGS, strict=True):
         write_csv(
             inbox / name,

@@ -186,7 +186,14 @@ KRUISENDE_STRAAT_ID = Column(
 GEBIEDSMETHODE = Column(
     "gebiedsmethode",
     TEXT,
-    "Hoe de buurt is gevonden: huisnummer, postcode, punt, straat, opgegeven of geen",
+    "Hoe de buurt is gevonden: huisnummer, postcode, punt, straat, plaats, opgegeven of geen",
+)
+PLAATSNAAM = Column(
+    "plaatsnaam",
+    TEXT,
+    "Plaats die geen straat is (park, station, parkeergarage), zoals in de lijst van plaatsen; "
+    "leeg: er is een straat, of geen bekende plaats",
+    nullable=True,
 )
 
 # --- The comparison of `nu` with `vorig_jaar`

@@ -80,6 +80,9 @@ _USUAL = {
     "gebied_soort": "gemeente",
     "gebied": "GM9999",
     "buurten": "",
+    "straten": "",
+    "plaatsen": "",
+    "plaatsnaam": None,
 }
 
 
@@ -128,8 +131,7 @@ class World:
         return self._deliver("politie_open_data", *delivery, **more)
 
     def team(self, source: str, *delivery: object, **more: object) -> str:
-        """A file of the team itself: duiding, doelen, hotspotaanpak or evenementen; it covers no
-        month."""
+        """A file of the team itself, such as duiding or aandachtsgebieden; it covers no month."""
         return self._deliver(source, *delivery, **more)
 
     def survey(self, *delivery: object, **more: object) -> str:

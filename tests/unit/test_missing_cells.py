@@ -116,6 +116,15 @@ ROWS = {
         "gebied": "{street}",
         "toelichting": "Jaarlijks",
     },
+    "aandachtsgebieden": {
+        "naam": "Plein {}",
+        "soort": "plein",
+        "straten": "{street}",
+        "buurten": "",
+        "plaatsen": "",
+        "van": "",
+        "tot": "",
+    },
     "politie_open_data": {
         "domein": "misdrijf",
         "onderwerp": "1.1.1",

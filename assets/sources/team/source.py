@@ -1,8 +1,8 @@
-"""The sources `duiding`, `doelen`, `hotspotaanpak` and `evenementen`: files that the safety team
-writes itself.
+"""The sources `duiding`, `doelen`, `hotspotaanpak`, `evenementen` and `aandachtsgebieden`: files
+that the safety team writes itself.
 
 Each is a source, as it has its own layout and rows, and they share a folder, as they know the same
-names. `rows` and `events` make their rows.
+names. `rows`, `events` and `focus_areas` make their rows.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from assets.linking.decisions import load_decisions
 from assets.linking.linking import linker_for
 from assets.reference.tables import load_reference
 from assets.sources.team.events import events
+from assets.sources.team.focus_areas import focus_areas
 from assets.sources.team.rows import Known, approaches, goals, interpretations, known_names
 from assets.sources.team.whereabouts import Whereabouts, whereabouts
 from assets.sources.themes import listed_indicators, listed_themes, seed
@@ -60,7 +61,7 @@ def _placed(
         known = whereabouts(linker_for(configuration), load_decisions(configuration))
         return Recipe(known.mark, lambda batch: make(batch, known))
 
-    needs = ("archief", "gebieden", "wijken", "straten_lijst")
+    needs = ("archief", "buurten_lijst", "wijken", "straten_lijst")
     return _source(layout, title, description, recipe, needs)
 
 
@@ -109,5 +110,11 @@ SOURCES = (
         "evenementen",
         "Evenementen en maatregelen die bekend waren: dagen, en de plaats als die er is.",
         events,
+    ),
+    _placed(
+        team.FOCUS_AREAS,
+        "aandachtsgebieden",
+        "Gebieden die het team volgt: een plein, de kades, een wijk met een aanpak.",
+        focus_areas,
     ),
 )

@@ -5,6 +5,8 @@ What the columns of one file mean belongs in the modules beside this one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -21,6 +23,8 @@ _FIELD_OF = {
     "looptijd": "streefjaar",
     "past": "richting",
     "duur": "tot",
+    "van_leesbaar": "van",
+    "tot_leesbaar": "tot",
     "jaren": "programma_tot",
 }
 REPEATED = "staat al eerder in dit bestand"
@@ -37,11 +41,17 @@ def days(column: pd.Series, formats: tuple[str, ...]) -> pd.Series:
 
 
 def usable_rows(
-    batch: Batch, contract: pa.DataFrameSchema, frame: pd.DataFrame, texts: list[str]
+    batch: Batch,
+    contract: pa.DataFrameSchema,
+    frame: pd.DataFrame,
+    texts: list[str],
+    told_under: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """The rows that meet the contract and whose `texts` identify no one; the others are rejected,
-    for the first column of the contract that they violate."""
-    reported_under = {column: _FIELD_OF.get(column, column) for column in contract.columns}
+    for the first column of the contract that they violate. `told_under`: column of the contract ->
+    the field that is named to the analyst, where it is another one than usual."""
+    field_of = _FIELD_OF | dict(told_under or {})
+    reported_under = {column: field_of.get(column, column) for column in contract.columns}
     valid = reject_violations(batch, contract, frame, reported_under)
     for name in texts:
         is_personal = personal_mask(valid[name])

@@ -5,7 +5,7 @@ A text that is none of these is of no use, and could name a person, so it is nev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from assets.linking.decisions import Decisions
@@ -19,8 +19,10 @@ JOINT = "|"  # between the members of a list
 @dataclass(frozen=True)
 class Whereabouts:
     """The places of a municipality. `areas`: CBS code -> gemeente, wijk or buurt; `streets` and
-    `places`: folded name -> name as listed; `around`: name of a street -> the neighbourhoods that
-    it is in, joined. `mark`: the same for the same places."""
+    `places`: folded name -> name as listed; `around`: name of a street or place -> the
+    neighbourhoods that it is in, joined. `is_listed`: whether there is a list of streets. `alike`:
+    the listed street that a text resembles, if there is one. `mark`: the same for the same
+    places."""
 
     municipality: str
     areas: Mapping[str, str]
@@ -28,6 +30,8 @@ class Whereabouts:
     places: Mapping[str, str]
     around: Mapping[str, str]
     mark: tuple[str, ...]
+    is_listed: bool = True
+    alike: Callable[[str], str] = lambda text: ""
 
     def located(self, text: str) -> tuple[str, str, str]:
         """Kind of place (gemeente, wijk, buurt, straat, plaats), its code or name, and the codes of
@@ -44,7 +48,7 @@ class Whereabouts:
         if name := self.streets.get(key):
             return "straat", name, self.around.get(name, "")
         if name := self.places.get(key):
-            return "plaats", name, ""
+            return "plaats", name, self.around.get(name, "")
         return "", "", ""
 
 
@@ -64,9 +68,17 @@ def whereabouts(linker: Linker, decisions: Decisions) -> Whereabouts:
         },
         streets={fold(name): name for name in listed["straatnaam"]},
         places={key: spot.naam for key, spot in decisions.spots.items()},
-        around={name: joined(found) for name, found in codes.items()},
+        around={spot.naam: spot.buurtcode for spot in decisions.spots.values()}
+        | {name: joined(found) for name, found in codes.items()},
         mark=(linker.versie,),
+        is_listed=linker.streets.listed,
+        alike=lambda text: _alike(linker, text),
     )
+
+
+def _alike(linker: Linker, text: str) -> str:
+    mentions = linker.matcher.find([text])[text].mentions if linker.streets.listed else ()
+    return linker.streets.name(mentions[0]) if mentions else ""
 
 
 def joined(members: Iterable[str]) -> str:
