@@ -7,6 +7,7 @@ decided in `dbt_like_sql` (`int_evenement_gebieden`).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -29,18 +30,21 @@ def with_known_events(
 
     `rows`: `gebied_code`, and the columns `first` and `last` with months (2020-05). Any index.
     """
-    key = ["gebied_code", first, last]
     touched = material.ask("select * from int_evenement_gebieden")
-    asked = rows[key].drop_duplicates()
-    met = asked.merge(touched, on="gebied_code")
-    met = met[met["maand_van"].le(met[last]) & met["maand_tot"].ge(met[first])]
-    texts = {
-        (area, start, end): named(events.itertuples(), _spans_years(start, end))
-        for (area, start, end), events in met.groupby(key)
+    by_area = {
+        area: list(events.itertuples(index=False))
+        for area, events in touched.groupby("gebied_code")
     }
-    cells = zip(*(rows[name] for name in key), strict=True)
-    known = pd.Series([texts.get(cell) for cell in cells], index=rows.index, dtype="object")
+    keys = list(zip(rows["gebied_code"], rows[first], rows[last], strict=True))
+    texts = {key: _text(by_area.get(key[0], ()), *key[1:]) for key in set(keys)}
+    known = pd.Series([texts[key] for key in keys], index=rows.index, dtype="object")
     return rows.assign(**{column: known})
+
+
+def _text(events: Iterable[NamedTuple], first: str, last: str) -> str | None:
+    """Those of `events` that touch the months `first` to `last`."""
+    met = [event for event in events if event.maand_van <= last and event.maand_tot >= first]
+    return named(met, _spans_years(first, last)) if met else None
 
 
 def named(events: Iterable[NamedTuple], with_year: bool) -> str:
@@ -55,6 +59,7 @@ def named(events: Iterable[NamedTuple], with_year: bool) -> str:
     return f"{text} en nog {rest}" if rest else text
 
 
+@cache
 def days_of(first: pd.Timestamp, last: pd.Timestamp, with_year: bool) -> str:
     """31 dec, 21–25 feb or 31 dec – 1 jan; perhaps with the year."""
     end = _day(last, with_year)
