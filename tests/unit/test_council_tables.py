@@ -144,7 +144,7 @@ def test_an_outcome_of_few_people_is_blank_also_where_it_is_the_outcome_before()
         ],
         columns="indicator_id gebied_code jaar waarde respondenten vorig_jaar "
         "vorige_waarde".split(),
-    ).assign(marge_onder=1.0, marge_boven=9.0, verschil=1.0, signaal=UP)
+    ).assign(marge_onder=1.0, marge_boven=9.0, verschil=1.0, signaal=UP, nederland=5.5)
     rows["respondenten"] = rows["respondenten"].astype("Int64")  # as DuckDB gives it
     known = pd.DataFrame({"indicator_id": ["vm"], "gebied_code": [CODE]})
     shown = council._survey(rows, known, 50)
@@ -152,6 +152,9 @@ def test_an_outcome_of_few_people_is_blank_also_where_it_is_the_outcome_before()
     assert shown["vorige_waarde"].fillna(-1).tolist() == [4, -1, -1]
     assert shown["verschil"].fillna(-1).tolist() == [-1, -1, 1]
     assert shown["signaal"].tolist() == [UNCERTAIN, UNCERTAIN, UP]
+    assert shown["nederland"].tolist() == [5.5] * 3
+    bare = council._survey(rows.assign(signaal=None), known, 50)
+    assert bare["signaal"].isna().all()
     assert council._survey(rows.assign(indicator_id="elders"), known, 50).empty
 
 

@@ -277,7 +277,7 @@ def _survey(rows: pd.DataFrame, figures: pd.DataFrame, least: int) -> pd.DataFra
         **{name: rows[name].mask(has_few) for name in _OUTCOME},
         vorige_waarde=rows["vorige_waarde"].mask(follows_few),
         verschil=rows["verschil"].mask(is_blank),
-        signaal=rows["signaal"].mask(is_blank, UNCERTAIN),
+        signaal=rows["signaal"].mask(is_blank & rows["signaal"].notna(), UNCERTAIN),
     )
 
 

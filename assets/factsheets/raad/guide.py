@@ -9,8 +9,8 @@ _LINES = (
     "verklaren, na correctie voor het aantal vergelijkingen.",
     "Binnen normale schommeling: het verschil is niet groter dan toeval en gewone schommeling "
     "verklaren. Dat is niet: er is niets veranderd.",
-    "Niet vast te stellen: de aantallen zijn te klein of wisselen te veel, er is geen "
-    "vergelijkbaar eerder cijfer, of de marge ontbreekt.",
+    "Niet vast te stellen: de aantallen zijn te klein of wisselen te veel, of er is geen "
+    "vergelijkbaar eerder cijfer.",
     "Verhouding: nu gedeeld door een jaar eerder; 1,00 is gelijk. Een interval zonder 1 is "
     "voor een signaal niet genoeg: er wordt ook gecorrigeerd voor alle vergelijkingen.",
     "Een percentage staat er alleen bij 50 of meer, een aantal per 1.000 inwoners alleen bij "
