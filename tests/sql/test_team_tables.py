@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assets.warehouse.summary import faulty_notes
 from tests.sql.conftest import World
 
 
@@ -89,3 +90,31 @@ def test_an_event_touches_its_area_what_is_around_it_and_what_is_in_it(world: Wo
         "select count(*) from (select 1 from int_evenement_gebieden group by "
         "evenement_id, gebied_code having count(*) > 1)"
     ) == [0]
+
+
+def test_a_row_of_the_team_that_is_of_no_use_is_told_by_file_row_and_column(world: World) -> None:
+    world.police("a", "2020-02-05", ["2020-01"], [{}], refused=((3, "MK code", "onbekend"),))
+    faults = tuple((row, "van", "niet leesbaar") for row in range(12, 2, -1))
+    world.team("evenementen", "goed", "2020-06-01", [], [{}])
+    world.team(
+        "evenementen", "e", "2020-06-02", [], [{}] * 90, refused=faults, file="evenementen.csv"
+    )
+    area = {"gebied_code": "AG-plein", "straten": "Lindelaan"}
+    emptied = ((2, "straten", "geen straat: nummer 2"),)
+    world.team(
+        "aandachtsgebieden",
+        "g",
+        "2020-06-03",
+        [],
+        [area],
+        emptied=emptied,
+        file="aandachtsgebieden.csv",
+    )
+    connection = world.tables("stg_quarantaine", "leveringen").connection
+    first = "; ".join(f"rij {row}, «van»: niet leesbaar" for row in range(3, 8))
+    mend = "Verbeter dit, en zet het bestand onder dezelfde naam opnieuw in de inbox."
+    assert faulty_notes(connection, world.inputs().manifests) == [
+        f"«aandachtsgebieden.csv»: rij 2, «straten»: geen straat: nummer 2. {mend}",
+        f"«evenementen.csv»: {first}; en nog 5. {mend}",
+    ]
+    assert faulty_notes(connection, ()) == [], "only what is new is named"

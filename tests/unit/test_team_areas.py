@@ -68,8 +68,8 @@ def test_what_is_unknown_of_an_area_is_told_and_the_rest_counts(
     rows = deliver({"straten": "Vrijthof|Marktt", "buurten": "BU12340001"})
     assert list(rows.accepted["straten"]) == ["Vrijthof"]
     told = dict(zip(rows.faults["kolom"], rows.faults["reden"], strict=True))
-    assert told["straten"] == "geen bekende straat: nummer 2 (lijkt op Markt)"
-    assert told["buurten"] == "geen bekende buurt of wijk: nummer 1"
+    assert told["straten"] == "geen straat uit de tabel straten: nummer 2 (lijkt op Markt)"
+    assert told["buurten"] == "geen code van een buurt of wijk: nummer 1"
     assert set(rows.faults["soort"]) == {"veld"}
 
 
@@ -84,9 +84,17 @@ def test_what_is_unknown_of_an_area_is_told_and_the_rest_counts(
         ({"tot": "ooit"}, "tot", "niet leesbaar"),
         ({"van": "02-01-2020", "tot": "01-01-2020"}, "tot", "voor de eerste dag"),
         ({"straten": ""}, "straten", "geen straat, buurt of plaats ingevuld"),
-        ({"straten": "bij Aaltje Zqx"}, "straten", "geen bekende straat: nummer 1"),
-        ({"straten": "", "plaatsen": "de maan"}, "plaatsen", "geen bekende plaats: nummer 1"),
-        ({"straten": "", "buurten": "GM0935"}, "buurten", "geen bekende buurt of wijk: nummer 1"),
+        ({"straten": "bij Aaltje Zqx"}, "straten", "geen straat uit de tabel straten: nummer 1"),
+        (
+            {"straten": "", "plaatsen": "de maan"},
+            "plaatsen",
+            "geen plaats uit de lijst van plaatsen",
+        ),
+        (
+            {"straten": "", "buurten": "GM0935"},
+            "buurten",
+            "geen code van een buurt of wijk: nummer 1",
+        ),
         ({"naam": "De Kades!"}, WHOLE_ROW, "staat al eerder in dit bestand"),
     ],
 )

@@ -25,7 +25,7 @@ KNOWN = Whereabouts(
     areas={"GM9999": "gemeente", "WK999900": "wijk", "BU99990001": "buurt"},
     streets={"vrijthof": "Vrijthof"},
     places={"vrijthof": "Vrijthof", "stadspark": "Stadspark"},
-    around={"Vrijthof": "BU99990001"},
+    around={"Vrijthof": "BU99990001", "Stadspark": "BU99990001"},
     mark=("m",),
 )
 USUAL = {
@@ -60,7 +60,7 @@ def test_an_event_is_kept_with_its_days_and_its_place(deliver: Callable[..., Row
         "wk 999900": ("wijk", "WK999900", ""),
         "BU99990001": ("buurt", "BU99990001", ""),
         "VRIJTHOF": ("straat", "Vrijthof", "BU99990001"),
-        "stads-park": ("plaats", "Stadspark", ""),
+        "stads-park": ("plaats", "Stadspark", "BU99990001"),
     }
     rows = deliver(*({"gebied": written} for written in places)).accepted
     columns = ["gebied_soort", "gebied", "buurten"]

@@ -17,7 +17,11 @@ from schemas import team
 from schemas.layout import fold_header
 
 PREFIX = "AG-"  # of the code of a focus area
-_MEMBERS = {"straten": "straat", "buurten": "buurt of wijk", "plaatsen": "plaats"}
+_MEMBERS = {  # field of the members of an area -> what they are, and where they are listed
+    "straten": "straat uit de tabel straten",
+    "buurten": "code van een buurt of wijk",
+    "plaatsen": "plaats uit de lijst van plaatsen ([referentie] plaatsen)",
+}
 _EMPTY = "geen straat, buurt of plaats ingevuld"
 _MONTH = r"\d{4}-\d{1,2}|\d{1,2}-\d{4}"
 
@@ -58,7 +62,7 @@ def _with_members(batch: Batch, rows: pd.DataFrame, known: Whereabouts) -> pd.Da
                 for number, (text, name) in enumerate(zip(texts, meant, strict=True), start=1)
                 if not name
             ]:
-                reasons[field] = f"geen bekende {kind}: {', '.join(unknown)}"
+                reasons[field] = f"geen {kind}: {', '.join(unknown)}"
         if any(members.values()):
             found[row] = members
             for field, reason in reasons.items():
