@@ -12,6 +12,7 @@ politie politiecijfers bvh incidenten incident misdrijven misdrijf overlast regi
 aangiften aangifte melddesk signalen signals open311 bulk fixmystreet fms meldingen melding
 klachten mor openbare ruimte registers register mjp evaluatie meerjarenprogramma meerjarenplan
 veiligheidsmonitor vm monitor enquete resultaten indicatoren doelen doel duiding duidingen
+evenementen evenement aandachtsgebieden aandachtsgebied plaatsen
 hotspotaanpak hotspots hotspot aanpak statline odata cbs dataset typeddataset untypeddataset
 observations measurecodes boa leegstand vastgoed beeld haltverwijzingen jeugd drugs woningen
 inwoners wijkagenten rapport cijfers figuur regio adressen categories locations statuses notes

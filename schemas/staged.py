@@ -16,7 +16,8 @@ IDENTITY = {"levering_id": "str", "rijnummer": "int64"}
 # A case: its pseudonym, the month for which its delivery covers it, the month in which it counts.
 CASE = IDENTITY | {"sleutel": "str", "leveringsmaand": "str", "maand": "str"}
 
-# The street and neighbourhood of a case, how they were found, and the second-best street.
+# The street and neighbourhood of a case, how they were found, and the second-best street;
+# `plaatsnaam`: the place that it names instead of a street.
 PLACE = {
     "straat_id": "str",
     "straatnaam": "str",
@@ -30,4 +31,5 @@ PLACE = {
     "wijkcode": "str",
     "gebiedsmethode": "str",
     "adres_sleutel": "str",
+    "plaatsnaam": "str",
 }

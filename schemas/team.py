@@ -1,10 +1,12 @@
-"""Contracts of what the safety team itself writes: interpretation, goals and the hotspot approach.
+"""Contracts of what the safety team itself writes: interpretation, goals, the hotspot approach,
+events that were known and focus areas.
 
 These are small files that an analyst edits and puts in the inbox like any delivery. Only the newest
 version of a file counts; earlier versions stay in the archive. Figures belong in a register
 (`schemas.registers`).
 
-Grain: interpretation: indicator x area x period; goals: goal; approach: street x theme.
+Grain: interpretation: indicator x area x period; goals: goal; approach: street x theme; events:
+event x first day x place; focus areas: area.
 """
 
 from __future__ import annotations
@@ -18,6 +20,25 @@ PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?|\d{4}-(0[1-9]|1[0-2])--\d{4}-
 AREA = r"(NL00|GM\w{4}|WK\w{6}|BU\w{8})"
 LONGEST_TEXT = 600  # an interpretation is shown beside a figure: a few sentences
 STATES = ("voorgenomen", "actief", "nazorg", "afgerond")
+AREA_KINDS = (
+    "plein",
+    "kades",
+    "park",
+    "station",
+    "parkeergarages",
+    "uitgaansgebied",
+    "wijkaanpak",
+    "overig",
+)
+EVENT_KINDS = (
+    "wedstrijd",
+    "demonstratie",
+    "festival",
+    "carnaval",
+    "jaarwisseling",
+    "maatregel",
+    "overig",
+)
 
 INTERPRETATION = Layout(
     source="duiding",
@@ -59,6 +80,11 @@ GOALS = Layout(
         Field("streefjaar", ("streefjaar",), "Jaar waarin die bereikt moet zijn", required=True),
         Field("richting", ("richting",), "omlaag of omhoog; leeg: van nulmeting naar doel"),
         Field("toelichting", ("toelichting",), "Wat de lezer van het doel moet weten"),
+        Field("programma", ("programma",), "Programma waar het doel van is; leeg: onbekend"),
+        Field("programma_van", ("programma_van", "programma van"), "Eerste jaar van het programma"),
+        Field(
+            "programma_tot", ("programma_tot", "programma tot"), "Laatste jaar van het programma"
+        ),
     ),
 )
 APPROACH = Layout(
@@ -74,7 +100,43 @@ APPROACH = Layout(
     ),
     date_formats=("%d-%m-%Y", "%Y-%m", "%m-%Y"),
 )
-LAYOUTS = (INTERPRETATION, GOALS, APPROACH)
+EVENTS = Layout(
+    source="evenementen",
+    title="lijst van evenementen",
+    month_field="",
+    periods="none",
+    fields=(
+        Field("naam", ("naam", "evenement"), "Hoe het heet; geen persoonsgegevens", required=True),
+        Field("soort", ("soort",), ", ".join(EVENT_KINDS), required=True),
+        Field("van", ("van", "datum"), "Eerste dag", required=True),
+        Field("tot", ("tot", "tot en met"), "Laatste dag; leeg: een dag", required=True),
+        Field(
+            "gebied",
+            ("gebied", "plaats"),
+            "CBS-code, straat of plaats; leeg: de hele gemeente",
+            required=True,
+        ),
+        Field("toelichting", ("toelichting",), "Wat het team erbij wil weten"),
+    ),
+    date_formats=("%d-%m-%Y",),
+)
+FOCUS_AREAS = Layout(
+    source="aandachtsgebieden",
+    title="lijst van aandachtsgebieden",
+    month_field="",
+    periods="none",
+    fields=(
+        Field("naam", ("naam", "aandachtsgebied"), "Hoe het heet", required=True),
+        Field("soort", ("soort",), ", ".join(AREA_KINDS), required=True),
+        Field("straten", ("straten",), "Straten, met | ertussen", required=True),
+        Field("buurten", ("buurten",), "CBS-codes van buurten of wijken, met |", required=True),
+        Field("plaatsen", ("plaatsen",), "Plaatsen die geen straat zijn, met |", required=True),
+        Field("van", ("van", "sinds"), "Eerste dag of maand; leeg: altijd al"),
+        Field("tot", ("tot", "tot en met"), "Laatste dag of maand; leeg: nog steeds"),
+    ),
+    date_formats=("%d-%m-%Y", "%Y-%m", "%m-%Y"),
+)
+LAYOUTS = (INTERPRETATION, GOALS, APPROACH, EVENTS, FOCUS_AREAS)
 
 # The stored columns of a row, by source.
 STAGED = {
@@ -102,8 +164,18 @@ STAGED = {
         "streefjaar": "int64",
         "richting": "str",
         "toelichting": "str",
+        "programma": "str",
+        "programma_van": "float64",
+        "programma_tot": "float64",
     },
     "hotspotaanpak": IDENTITY | dict.fromkeys(("straatnaam", "thema", "status", "sinds"), "str"),
+    "evenementen": IDENTITY
+    | dict.fromkeys(
+        "naam soort van tot gebied_soort gebied buurten toelichting".split(),
+        "str",
+    ),
+    "aandachtsgebieden": IDENTITY
+    | dict.fromkeys("gebied_code naam soort straten buurten plaatsen van tot".split(), "str"),
 }
 
 
@@ -116,6 +188,11 @@ _YEAR = [
     pa.Check.in_range(1990, 2100, error="geen jaar"),
     pa.Check(lambda years: years.mod(1).eq(0), error="geen jaar"),
 ]
+
+
+_TOO_LONG = "langer dan 120 tekens"
+_TOO_EARLY = "ligt voor de eerste dag"
+_UNREADABLE = "niet leesbaar als dag of maand"
 
 
 def _filled(longest: int, reason: str) -> list[pa.Check]:
@@ -182,6 +259,17 @@ def goal_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
             "past": pa.Column(
                 bool, pa.Check.eq(True, error="past niet bij nulmeting en streefwaarde")
             ),
+            "programma": pa.Column(str, pa.Check.str_length(max_value=120, error=_TOO_LONG)),
+            "programma_van": pa.Column(float, _YEAR, nullable=True),
+            "programma_tot": pa.Column(float, _YEAR, nullable=True),
+            "jaren": pa.Column(
+                bool,
+                pa.Check.eq(
+                    True,
+                    error="vul programma, programma_van en programma_tot alle drie in, met het "
+                    "laatste jaar niet voor het eerste",
+                ),
+            ),
         },
         strict=False,
     )
@@ -199,6 +287,59 @@ def approach_contract(themes: frozenset[str]) -> pa.DataFrameSchema:
                 str, pa.Check.isin(STATES, error="moet een van deze zijn: " + ", ".join(STATES))
             ),
             "sinds": pa.Column("datetime64[us]", nullable=False),
+        },
+        strict=False,
+    )
+
+
+def event_contract() -> pa.DataFrameSchema:
+    """A usable event: days in order, a place that is known. Grain: event x first day x place."""
+    return pa.DataFrameSchema(
+        {
+            "naam": pa.Column(str, _filled(80, "langer dan 80 tekens")),
+            "soort": pa.Column(
+                str,
+                pa.Check.isin(
+                    EVENT_KINDS, error="moet een van deze zijn: " + ", ".join(EVENT_KINDS)
+                ),
+            ),
+            "van": pa.Column("datetime64[us]", nullable=False),
+            "tot": pa.Column("datetime64[us]", nullable=False),
+            "duur": pa.Column(float, pa.Check.ge(0, error=_TOO_EARLY), nullable=True),
+            "gebied_soort": pa.Column(
+                str,
+                pa.Check.str_length(
+                    min_value=1,
+                    error="geen CBS-code, straat of plaats van "
+                    "de gemeente: neem de naam over uit de tabel straten of de lijst van plaatsen",
+                ),
+            ),
+            "toelichting": pa.Column(
+                str,
+                pa.Check.str_length(
+                    max_value=LONGEST_TEXT, error=f"langer dan {LONGEST_TEXT} tekens"
+                ),
+            ),
+        },
+        strict=False,
+    )
+
+
+def focus_area_contract() -> pa.DataFrameSchema:
+    """A usable focus area: days in order, and a name to make a code of. Grain: area."""
+    return pa.DataFrameSchema(
+        {
+            "naam": pa.Column(str, _filled(80, "langer dan 80 tekens")),
+            "gebied_code": pa.Column(
+                str, pa.Check.str_length(min_value=4, error="heeft geen letter of cijfer")
+            ),
+            "soort": pa.Column(
+                str,
+                pa.Check.isin(AREA_KINDS, error="moet een van deze zijn: " + ", ".join(AREA_KINDS)),
+            ),
+            "van_leesbaar": pa.Column(bool, pa.Check.eq(True, error=_UNREADABLE)),
+            "tot_leesbaar": pa.Column(bool, pa.Check.eq(True, error=_UNREADABLE)),
+            "duur": pa.Column(float, pa.Check.ge(0, error=_TOO_EARLY), nullable=True),
         },
         strict=False,
     )

@@ -24,9 +24,9 @@ from assets.warehouse.inputs import gather
 from schemas import published
 
 _DRIEHOEK = (
-    "driehoek_kerncijfers driehoek_signalen driehoek_zeldzaam driehoek_hotspots "
+    "driehoek_kerncijfers driehoek_signalen driehoek_zeldzaam driehoek_aandachtsgebieden driehoek_hotspots "
     "driehoek_hotspotscore driehoek_buurten driehoek_registers driehoek_datakwaliteit "
-    "driehoek_verloop herzieningen indicatoren"
+    "driehoek_verloop herzieningen indicatoren evenementen"
 ).split()
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _ISSUE_OF_DRIEHOEK = (
@@ -68,7 +68,7 @@ def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
 
 
 @dg.asset(
-    deps=["indicatoren", "duidingen", *published.EDITION, "open_data"],
+    deps=["indicatoren", "duidingen", "evenementen", *published.EDITION, "open_data"],
     group_name="factsheets",
     kinds={"pdf"},
     description="Factsheet voor de raad over het laatste hele halfjaar. Openbaar: elk cijfer is "

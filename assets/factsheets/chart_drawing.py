@@ -38,14 +38,17 @@ def svg(
     stretches: Sequence[Mapping[str, Any]],
     labels: Sequence[Mapping[str, Any]],
     size: tuple[float, float],
+    events: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """The drawing of a `kind` (rolling or measured) in a frame of exactly `size` (mm).
 
     `points`: at, value, low, high, series, part, last and text. `stretches`: at, end and name.
     `labels` of the horizontal axis: at and text.
+    `events`: at and text, marked above the axis.
     """
     width, height = round(size[0] * _MM, 1), round(size[1] * _MM, 1)
     values = {"points": list(points), "stretches": list(stretches), "years": list(labels)}
+    values |= {"events": list(events)}
     spec = _spec(kind)
     complete = {
         **spec,
@@ -78,6 +81,7 @@ def _spec(kind: str) -> dict[str, Any]:
 
     marks = _rolling_marks() if kind == "rolling" else _measured_marks()
     layers = [_shaded_stretches(), *marks, *_last_point(), _breaks(), *_axis_labels(kind)]
+    layers += _event_marks() if kind == "rolling" else []
     chart = alt.layer(*layers)
     chart = chart.configure(font=typeface.FAMILY, background="transparent", padding=0)
     chart = chart.configure_axis(
@@ -119,6 +123,20 @@ def _breaks() -> alt.Chart:
     """Breaks in the series: a dashed rule each."""
     breaks = _data("stretches", "datum.end <= datum.at")
     return breaks.mark_rule(color=INK, strokeWidth=0.9, strokeDash=[4, 2]).encode(x=_across())
+
+
+def _event_marks() -> list[alt.Chart]:
+    """A dot above the axis for each month that an event touches, with its number."""
+    import altair as alt
+
+    base = alt.Chart(alt.NamedData("events"))
+    dots = base.mark_point(color=RULE, filled=True, size=5, opacity=1)
+    figures = base.mark_text(baseline="bottom", dy=-1.5, fontSize=5.5, color=INK)
+    foot = alt.value({"expr": "height - 3"})
+    return [
+        dots.encode(x=_across(), y=foot),
+        figures.encode(x=_across(), y=foot, text=alt.Text("text:N")),
+    ]
 
 
 def _intervals() -> alt.Chart:

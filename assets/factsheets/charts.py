@@ -13,6 +13,8 @@ from typing import Any
 from assets.factsheets import chart_drawing, numbers
 from assets.factsheets.sheet import Figure
 
+_LABEL_ROOM = 0.3  # years that the label of events takes in the narrowest drawing
+
 
 @dataclass(frozen=True)
 class Point:
@@ -38,6 +40,15 @@ class Stretch:
     name: str
 
 
+@dataclass(frozen=True)
+class Known:
+    """An event that was known: its number in the legend, its name, and the months it touches."""
+
+    number: int
+    name: str
+    months: tuple[float, ...]
+
+
 def moment(month: str) -> float:
     """`2020-07` -> 2020.5, so that months are equally far apart."""
     year, _, part = month.partition("-")
@@ -50,14 +61,17 @@ def rolling(
     points: Sequence[Point],
     stretches: Sequence[Stretch],
     size: tuple[float, float],
+    events: Sequence[Known] = (),
 ) -> Figure:
-    """Twelve-month totals as a line, with the band of their interval and marks for breaks.
+    """Twelve-month totals as a line, with the band of their interval, and marks for breaks and for
+    events that were known.
 
     `size` in mm.
     """
     width, height = size
-    svg = _svg("rolling", points, stretches, _years(points), size)
-    return Figure(name, title, svg, _rolling_words(title, points, stretches), width, height)
+    svg = _svg("rolling", points, stretches, _years(points), size, events)
+    words = _rolling_words(title, points, stretches) + _event_words(points, events)
+    return Figure(name, title, svg, words, width, height)
 
 
 def measured(
@@ -82,12 +96,15 @@ def _svg(
     stretches: Sequence[Stretch],
     labels: Sequence[dict[str, Any]],
     size: tuple[float, float],
+    events: Sequence[Known] = (),
 ) -> str:
     rows = [
         {"at": stretch.start, "end": stretch.end, "name": stretch.name}
         for stretch in _visible(points, stretches)
     ]
-    return chart_drawing.svg(kind, _point_rows(points), rows, labels, size)
+    return chart_drawing.svg(
+        kind, _point_rows(points), rows, labels, size, _event_rows(points, events)
+    )
 
 
 def _point_rows(points: Sequence[Point]) -> list[dict[str, Any]]:
@@ -121,6 +138,41 @@ def _visible(points: Sequence[Point], stretches: Sequence[Stretch]) -> list[Stre
         for stretch in stretches
         if stretch.end >= first and stretch.start <= last
     ]
+
+
+def _event_rows(points: Sequence[Point], events: Sequence[Known]) -> list[dict[str, Any]]:
+    """A mark for each month that events touch, and their numbers where the first of them begins:
+    events that begin shortly after each other share a label, as there is no room for two."""
+    months = sorted({at for event in events for at in _within(points, event)})
+    labels: dict[float, list[int]] = {}
+    for event in sorted(events, key=lambda event: event.number):
+        if not (shown := _within(points, event)):
+            continue
+        last = max(labels, default=shown[0])
+        near = last if last in labels and shown[0] - last < _LABEL_ROOM else shown[0]
+        labels.setdefault(near, []).append(event.number)
+    return [{"at": at, "text": _numbered(labels.get(at, []))} for at in months]
+
+
+def _numbered(found: Sequence[int]) -> str:
+    return (
+        "\u2013".join(str(number) for number in dict.fromkeys((found[0], found[-1])))
+        if found
+        else ""
+    )
+
+
+def _within(points: Sequence[Point], event: Known) -> list[float]:
+    """The months of an event that are in the drawing."""
+    if not points:
+        return []
+    first, last = points[0].at - 0.01, points[-1].at + 0.01
+    return [at for at in event.months if first <= at <= last]
+
+
+def _event_words(points: Sequence[Point], events: Sequence[Known]) -> str:
+    known = [event.name for event in events if _within(points, event)]
+    return f" Bekend: {numbers.enumerated(known)}." if known else ""
 
 
 def _years(points: Sequence[Point]) -> list[dict[str, Any]]:

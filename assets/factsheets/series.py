@@ -15,11 +15,13 @@ import pandas as pd
 from assets.factsheets import cells, charts, numbers
 from assets.factsheets.sheet import Annex, Chart, Figures
 from assets.factsheets.table import Cell, Column, Table
+from assets.indicators.known_events import days_of
 
 _COLUMNS = (
     "indicator_id maand waarde twaalf_maanden ondergrens bovengrens trendbreuk status"
 ).split()
 _CHARTED = 12  # indicators with a chart in the workbook
+_MARKED = 6  # events marked in the drawings: the newest
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def courses(
         if str(row.maand) <= last:
             by_indicator.setdefault(row.indicator_id, []).append(row)
     drawings, points_by_title, breaks = [], {}, []
+    events = _known_events(tables, last)
     for indicator, name in chosen:
         rows = sorted(by_indicator.get(indicator, []), key=lambda row: str(row.maand))
         points = _points(rows)
@@ -118,12 +121,14 @@ def courses(
             continue
         stretches = _stretches(rows, course)
         title = cells.plain(name)
-        drawings.append(charts.rolling(f"verloop-{len(drawings)}", title, points, stretches, size))
+        drawings.append(
+            charts.rolling(f"verloop-{len(drawings)}", title, points, stretches, size, events)
+        )
         points_by_title[title] = points
         breaks += [new for new in stretches if new.name not in {known.name for known in breaks}]
     if not drawings:
         return None
-    legend = _legend(course, breaks)
+    legend = _legend(course, breaks, events)
     return Figures(tuple(drawings), across, legend, _table(points_by_title), least=across)
 
 
@@ -223,12 +228,37 @@ def _stretches(rows: Sequence[SimpleNamespace], course: Course) -> list[charts.S
     ]
 
 
-def _legend(course: Course, breaks: Sequence[charts.Stretch]) -> str:
+def _known_events(tables: Mapping[str, pd.DataFrame], last: str) -> list[charts.Known]:
+    """The newest events up to a month, numbered by their day."""
+    rows = cells.records(tables, "evenementen", ["naam", "van", "tot", "maand_van", "maand_tot"])
+    past = sorted(
+        (row for row in rows if str(row.maand_van) <= last), key=lambda row: (row.van, row.naam)
+    )
+    return [
+        charts.Known(
+            number,
+            f"{cells.plain(row.naam, 60)} ({days_of(row.van, row.tot, with_year=True)})",
+            tuple(charts.moment(month) for month in _months(row.maand_van, row.maand_tot)),
+        )
+        for number, row in enumerate(past[-_MARKED:], start=1)
+    ]
+
+
+def _months(first: str, last: str) -> list[str]:
+    return pd.period_range(first, last, freq="M").strftime("%Y-%m").tolist()
+
+
+def _legend(
+    course: Course, breaks: Sequence[charts.Stretch], events: Sequence[charts.Known]
+) -> str:
     marked = [
         f"{'Licht vlak' if cells.is_corona(stretch.name) else 'Streeplijn'}: "
         f"{cells.plain(stretch.name, 60)}."
         for stretch in breaks
     ]
+    if events:
+        named = "; ".join(f"{event.number} {event.name}" for event in events)
+        marked.append(f"Punt met nummer: maand van wat bekend was: {named}.")
     return " ".join((course.legend, *marked))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.indicators import hotspots, ranking
+from assets.indicators import focus_areas, hotspots, ranking
 from assets.indicators.approach import add_approach, by_street
 from assets.indicators.course import rolling
+from assets.indicators.known_events import with_known_events
 from assets.indicators.material import Material, empty_table
 from assets.indicators.months import month_name
 from assets.indicators.neighbourhoods import with_ranks
@@ -24,7 +25,8 @@ _PAIRS = (
 )
 _ISSUE = "select van_nummer, tot_nummer from int_driehoek_periode"
 _YEAR = 12
-_LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
+_VISIBLE = ("kleinste_zichtbare_op", "kleinste_zichtbare_neer")
+_LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2, "aandachtsgebied": 3}
 
 
 def key_figures(material: Material) -> pd.DataFrame:
@@ -64,11 +66,32 @@ def deviations(material: Material) -> pd.DataFrame:
         # How far beyond the limit, in units of the distance to it.
         mate=(rows["nu"] - rows["verwacht"]).abs() / (limit - rows["verwacht"]).abs().clip(lower=1),
     )
+    rows = with_known_events(material, rows, "evenementen")
     rows = with_interpretation(material, rows, _periods(last))
     return rows.sort_values(
         ["niveau", "mate", "volgorde", "gebied_code"],
         ascending=[True, False, True, True],
         ignore_index=True,
+    )
+
+
+def focus(material: Material) -> pd.DataFrame:
+    """Table `driehoek_aandachtsgebieden`: the figures of the team's own areas, with the verdicts."""
+    first, last = issue(material)
+    if last is None:
+        return empty_table("driehoek_aandachtsgebieden")
+    rows = focus_areas.counted(material, first, last)
+    rows = rows.join(material.indicators[["naam", "thema", "bron"]], on="indicator_id")
+    two, twelve = (material.verdicts_on(rows, window, last) for window in ("2m", "12m"))
+    return rows.reset_index(drop=True).assign(
+        indicator=rows["naam"].to_numpy(),
+        periode_van=month_name(first),
+        periode_tot=month_name(last),
+        nu=rows["aantal"].to_numpy(),
+        signaal=two["uitkomst"].fillna(UNCERTAIN),
+        twaalf_maanden=twelve["nu"],
+        twaalf_signaal=twelve["uitkomst"].fillna(UNCERTAIN),
+        **{name: two[name] for name in ("verwacht", "reden", "sinds", *_VISIBLE, "vorig_jaar")},
     )
 
 
@@ -87,19 +110,14 @@ def rare(material: Material) -> pd.DataFrame:
     rows = rows[rows["indicator_id"].isin(known["indicator_id"])].reset_index(drop=True)
     latest = rows["indicator_id"].map(seen)
     rows = rows.assign(
+        gebied_code=material.city,
         periode_tot=month_name(last),
         laatste_maand=[None if pd.isna(month) else month_name(int(month)) for month in latest],
         maanden_sinds_laatste=last - latest,
         maanden_ertussen=rows["indicator_id"].map(between).round(1),
     )
     for length, prefix in ((_YEAR, "twaalf"), (3 * _YEAR, "zesendertig")):
-        keys = pd.MultiIndex.from_arrays(
-            [
-                rows["indicator_id"],
-                *([value] * len(rows) for value in (material.city, f"{length}m", month_name(last))),
-            ]
-        )
-        found = material.verdicts.reindex(keys).reset_index(drop=True)
+        found = material.verdicts_on(rows, f"{length}m", last)
         rows[f"{prefix}_maanden"] = found["nu"]
         rows[f"{prefix}_verwacht"] = found["verwacht"]
         rows[f"{prefix}_signaal"] = found["uitkomst"].fillna(UNCERTAIN)

@@ -18,6 +18,7 @@ from assets.sources.registry import SOURCES
 ON_COURSE = "op koers"
 UNCERTAIN = "niet vast te stellen"
 OFF_COURSE = "niet op koers"
+CLOSED = "afgesloten"
 COUNTED = tuple(source.indicator_source for source in SOURCES if source.counts)
 _PATH = ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")
 
@@ -64,19 +65,25 @@ def council_goals(
     A break in the police register does not make a goal incomparable: the target is the council's
     own, and the current interval is compared with the target, not with the baseline. Counts have
     the exact 95 % interval, widened by overdispersion; a survey figure without margins has no
-    interval, so its goal is uncertain.
+    interval, so its goal is uncertain. A goal of a programme that ended is not judged.
     """
     goals = goals.reset_index(drop=True)
     low, high = _interval(goals, dispersion, margins)
     year = goals["nu_periode"].map(_year_of).to_numpy(dtype=float, na_value=np.nan)
     path = target_path(*(goals[name].to_numpy(dtype=float) for name in _PATH), year=year)
-    usable_path = np.where(np.array(incomparable, dtype=bool), np.nan, path)
+    judged = verdict(
+        low,
+        high,
+        np.where(np.array(incomparable, dtype=bool), np.nan, path),
+        goals["richting"].to_numpy(dtype=object),
+    )
+    is_closed = goals["stand"].eq(CLOSED).to_numpy()
     return goals.assign(
         doel_id=[f"doel_{number}" for number in goals["nummer"]],
         koers=np.round(path, 1),
         nu_van=np.round(low, 1),
         nu_tot=np.round(high, 1),
-        oordeel=verdict(low, high, usable_path, goals["richting"].to_numpy(dtype=object)),
+        oordeel=np.where(is_closed, CLOSED, judged),
         toelichting=[
             _note(row.toelichting, reason, _why_missing(row))
             for row, reason in zip(goals.itertuples(), reasons, strict=True)
@@ -113,7 +120,9 @@ def _why_missing(goal: NamedTuple) -> str | None:
     if not pd.isna(goal.nu):
         return None
     why = getattr(goal, "waarom_leeg", None)
-    return why if isinstance(why, str) else "nog geen cijfer geleverd"
+    if isinstance(why, str):
+        return why
+    return "geen cijfer over het streefjaar" if goal.stand == CLOSED else "nog geen cijfer geleverd"
 
 
 def _year_of(period: str | None) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from assets.indicators.known_events import with_known_events
 from assets.indicators.last_year import beside_last_year
 from assets.indicators.material import Material, empty_table
 from assets.indicators.months import month_name, period_ending
@@ -21,7 +22,7 @@ _KEYS = ["indicator_id", "gebied_code"]
 
 def judgements(material: Material) -> pd.DataFrame:
     """Table `oordelen`."""
-    months = material.months
+    months = pd.concat([material.months, material.focus_months], ignore_index=True)
     if material.requested is not None:  # an issue is as it was when its months were the last
         months = months[months["maandnummer"] <= material.requested]
     if months.empty:
@@ -39,7 +40,7 @@ def judgements(material: Material) -> pd.DataFrame:
     rows = rows.merge(words, on=["indicator_id", "maandnummer", "maanden"])
     names = {number: month_name(number) for number in range(last - 480, last + 1)}
     starts = rows["maandnummer"] - rows["maanden"] + 1
-    return rows.assign(
+    rows = rows.assign(
         venster=rows["maanden"].map("{}m".format),
         periode=rows["maandnummer"].map(names),
         periode_van=starts.map(names),
@@ -61,6 +62,7 @@ def judgements(material: Material) -> pd.DataFrame:
             )
         },
     )
+    return with_known_events(material, rows, "bekend", "periode_van", "periode")
 
 
 def _judged(material: Material, last: int) -> dict[str, set[int]]:

@@ -25,7 +25,7 @@ _MONTHS = """
         w.waarde,
         w.status,
         w.definitie_versie
-    from indicatorwaarden as w
+    from {table} as w
     inner join indicatoren using (indicator_id)
     inner join int_bronnen
         on indicatoren.bron = int_bronnen.indicatorbron
@@ -90,14 +90,23 @@ class Material:
         """Counts by month, or by quarter: indicator_id, gebied_code, maandnummer, waarde, status,
         definitie_versie; for the municipality, its districts and its neighbourhoods. Police open
         data only where no police export was delivered: one event should not cause two signals."""
-        return self.ask(_MONTHS.format(kind=self.kind, in_year=_KINDS[self.kind].in_year))
+        return self._months_of("indicatorwaarden")
+
+    @cached_property
+    def focus_months(self) -> pd.DataFrame:
+        """As `months`, for the focus areas of the team, which are never public."""
+        return self._months_of("int_aandachtsgebied_maand")
+
+    def _months_of(self, table: str) -> pd.DataFrame:
+        in_year = _KINDS[self.kind].in_year
+        return self.ask(_MONTHS.format(table=table, kind=self.kind, in_year=in_year))
 
     @cached_property
     def areas(self) -> pd.DataFrame:
         """A row for each area, as of the last month: gebied_code, gebiedsnaam, gebiedsniveau."""
         return self.ask(
-            "select gebied_code, arg_max(gebied_naam, maand_tot) as gebiedsnaam, "
-            "arg_max(gebied_soort, maand_tot) as gebiedsniveau from int_gebieden "
+            "select gebied_code, arg_max(gebiedsnaam, maand_tot) as gebiedsnaam, "
+            "arg_max(gebiedsniveau, maand_tot) as gebiedsniveau from gebieden "
             "where gebied_code <> 'onbekend' group by gebied_code order by gebied_code"
         )
 
@@ -152,6 +161,14 @@ class Material:
         return self.ask("select * from oordelen").set_index(
             ["indicator_id", "gebied_code", "venster", "periode"]
         )
+
+    def verdicts_on(self, rows: pd.DataFrame, window: str, last: int) -> pd.DataFrame:
+        """The row of `oordelen` for each of `rows` (indicator_id, gebied_code) in the window (2m)
+        that ends with month `last`; empty where there is none. In their order, with a new index."""
+        keys = rows[["indicator_id", "gebied_code"]].assign(
+            venster=window, periode=month_name(last)
+        )
+        return self.verdicts.reindex(pd.MultiIndex.from_frame(keys)).reset_index(drop=True)
 
     @cached_property
     def ends(self) -> list[int]:

@@ -13,7 +13,7 @@ import pandas as pd
 from assets.indicators.intervals import percentage_change
 from assets.indicators.last_year import RATIO, beside_last_year
 from assets.indicators.material import Material
-from assets.indicators.months import month_name, period_ending
+from assets.indicators.months import period_ending
 from assets.indicators.words import UNCERTAIN
 
 _SEEN = ["verwacht", "reden", "sinds", "kleinste_zichtbare_op", "kleinste_zichtbare_neer"]
@@ -44,7 +44,7 @@ def with_verdicts(
     pairs that cannot be compared. `trendbreuk` has the flags of all periods.
     """
     rows = rows.reset_index(drop=True)
-    verdicts = [_verdicts(material, rows, pair, last) for pair in pairs]
+    verdicts = [material.verdicts_on(rows, f"{pair.months}m", last) for pair in pairs]
     barred, flags = zip(
         *(_comparability(material, rows, pair, last) for pair in pairs), strict=True
     )
@@ -68,14 +68,6 @@ def with_verdicts(
     rows["geen_vergelijking"] = [_joined("; ", reasons) for reasons in zip(*labelled, strict=True)]
     rows["verschil"] = (rows[pairs[0].now] - rows[pairs[0].past]).where(barred[0].isna())
     return rows
-
-
-def _verdicts(material: Material, rows: pd.DataFrame, pair: Pair, last: int) -> pd.DataFrame:
-    """The rows of `oordelen` on one pair, in the order of `rows`; empty where there is none."""
-    keys = rows[["indicator_id", "gebied_code"]].assign(
-        venster=f"{pair.months}m", periode=month_name(last)
-    )
-    return material.verdicts.reindex(pd.MultiIndex.from_frame(keys)).reset_index(drop=True)
 
 
 def _comparability(

@@ -21,9 +21,22 @@ from schemas.configuration import Figures
 # Table -> the function that makes it, and the tables it is made from.
 # Those that read another of these stand after it.
 MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = {
-    "oordelen": (judgements, ("indicatorwaarden", "int_volledigheid", "duidingen")),
+    "oordelen": (
+        judgements,
+        (
+            "indicatorwaarden",
+            "int_aandachtsgebied_maand",
+            "int_volledigheid",
+            "int_evenement_gebieden",
+            "duidingen",
+        ),
+    ),
     "driehoek_kerncijfers": (driehoek.key_figures, ("int_driehoek_vergelijking", "oordelen")),
-    "driehoek_signalen": (driehoek.deviations, ("indicatorwaarden", "oordelen", "duidingen")),
+    "driehoek_signalen": (driehoek.deviations, ("indicatorwaarden", "gebieden", "oordelen")),
+    "driehoek_aandachtsgebieden": (
+        driehoek.focus,
+        ("int_aandachtsgebieden", "int_aandachtsgebied_maand", "oordelen"),
+    ),
     "driehoek_zeldzaam": (driehoek.rare, ("int_ernstige_indicatoren", "oordelen")),
     "driehoek_hotspots": (driehoek.hotspot_list, ("int_plek_maand", "int_plek_concentratie")),
     "driehoek_hotspotscore": (driehoek.list_scores, ("int_plek_maand",)),

@@ -1,7 +1,8 @@
 """The neighbourhood of a row, by the strongest evidence, in the division valid on the row's date.
 
-Order: house number, postcode, point, street that is in one neighbourhood only, the neighbourhood as
-delivered, none. A street in several neighbourhoods is never spread over them.
+Order: house number, postcode, point, street that is in one neighbourhood only, place that is no
+street, the neighbourhood as delivered, none. A street in several neighbourhoods is never spread
+over them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from assets.reference.addresses import codes_at
 from assets.reference.divisions import Division
 from assets.reference.tables import Reference
 
-METHODS = ("huisnummer", "postcode", "punt", "straat", "opgegeven", "geen")
+METHODS = ("huisnummer", "postcode", "punt", "straat", "plaats", "opgegeven", "geen")
 
 
 class AreaIndex:
@@ -40,7 +41,8 @@ class AreaIndex:
 
         `rows`: straat_id, huisnummer, postcode (`6211AA`), buurt (text), x, y (RD metres or
         missing), and perhaps datum: the day that decides in which month the row counts. A row
-        without a day is located in the newest division.
+        without a day is located in the newest division. Perhaps plaatscode: the neighbourhood of
+        the place that the row names instead of a street.
         `trust_delivered`: whether the delivered name is that of a CBS neighbourhood; otherwise it
         is used only where outlines prove which neighbourhood the old one is now.
         `point_first`: whether the source derived its address from the point.
@@ -90,6 +92,7 @@ class _InDivision:
             "postcode": lambda: _spaceless(rows["postcode"]).map(self._postcodes),
             "punt": lambda: self._at_points(rows),
             "straat": lambda: rows["straat_id"].map(self._streets),
+            "plaats": lambda: rows.get("plaatscode"),
             "opgegeven": lambda: self._by_name(rows["buurt"], trust_delivered),
         }
         order = ["punt", *(name for name in evidence if name != "punt")]

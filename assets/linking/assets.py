@@ -9,7 +9,7 @@ from assets.linking.streets import StreetIndex
 
 
 @dg.asset(
-    deps=["gebieden", "straten_lijst"],
+    deps=["buurten_lijst", "straten_lijst"],
     group_name="koppelen",
     kinds={"python"},
     description="De straten en gebieden waaraan registraties en meldingen worden gekoppeld. Het "

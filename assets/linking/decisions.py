@@ -7,13 +7,14 @@ and `matching`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from assets.basis.errors import AnalystError
 from assets.linking.names import fold
-from assets.reference.files import SEEDS, chosen_files, read_text, source_file
+from assets.reference.files import SEEDS, SourceFile, chosen_files, read_text, source_file
 from schemas.configuration import Configuration
 
 _GENERAL = SEEDS / "koppelen"
@@ -31,9 +32,20 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A place that is no street and no town: a station, a park, a car park; with the neighbourhood
+    that it is in, if that is known."""
+
+    naam: str
+    soort: str
+    buurtcode: str = ""
+
+
+@dataclass(frozen=True)
 class Decisions:
     """`aliases`: pairs of a name as written and the official name of the street. `places`: folded
-    names of places without a street (districts, stations, parks). `towns`: folded names of towns
+    names of places without a street (districts, stations, parks). `spots`: folded name -> place,
+    of those that are no town or district. `towns`: folded names of towns
     and districts that can follow a street. `context`: folded words for what is at a place
     (parkeerplaats, school), which name no street. `common`: words that many streets are named
     after, so rather a street elsewhere than a typing error. `municipality`: the name of this
@@ -42,6 +54,7 @@ class Decisions:
 
     aliases: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
+    spots: Mapping[str, Spot] = field(default_factory=dict)
     towns: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
@@ -69,14 +82,15 @@ def load_decisions(configuration: Configuration) -> Decisions:
         for row in read_text(file, ("geschreven", "straatnaam"), True).itertuples()
     ]
     places = pd.concat(
-        [read_text(file, ("naam", "soort"), True) for file in place_files]
-        or [pd.DataFrame({"naam": [], "soort": []}, dtype="str")]
+        [_places(file) for file in place_files]
+        or [pd.DataFrame({"naam": [], "soort": [], "buurtcode": []}, dtype="str")]
     )
     towns = places.loc[places["soort"].isin(_TOWNS), "naam"]
     marks = sorted(file.mark for file in (*alias_files, *place_files, *general))
     return Decisions(
         tuple(dict.fromkeys(aliases)),
         _folded(places["naam"]),
+        _spots(places[~places["soort"].isin(_TOWNS)]),
         _folded([*towns, *configuration.referentie.woonplaatsen, configuration.gemeente.naam]),
         _folded(tables["plaatswoorden"].iloc[:, 0]),
         _folded(tables["gangbare_namen"].iloc[:, 0]),
@@ -87,6 +101,29 @@ def load_decisions(configuration: Configuration) -> Decisions:
         ),
         hashlib.sha256(repr((marks, configuration.gemeente.naam)).encode()).hexdigest()[:8],
     )
+
+
+def _spots(places: pd.DataFrame) -> dict[str, Spot]:
+    """The first place of each name."""
+    found: dict[str, Spot] = {}
+    for row in places.itertuples():
+        if key := fold(row.naam):
+            found.setdefault(key, Spot(row.naam, row.soort, row.buurtcode))
+    return found
+
+
+def _places(file: SourceFile) -> pd.DataFrame:
+    """naam, soort and buurtcode (empty where unknown) of a table of places."""
+    places = read_text(file, ("naam", "soort"), True)
+    if "buurtcode" not in places:
+        places["buurtcode"] = ""
+    places["buurtcode"] = places["buurtcode"].str.upper().str.replace(" ", "", regex=False)
+    if not places["buurtcode"].str.fullmatch(r"(BU\w{8})?").all():
+        raise AnalystError(
+            f"{file.label}: in de kolom buurtcode staat iets dat geen code van een buurt is. "
+            "Schrijf een code als BU09350000, of laat de cel leeg."
+        )
+    return places[["naam", "soort", "buurtcode"]]
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:

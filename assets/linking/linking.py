@@ -33,6 +33,7 @@ STREET = {
     "tweede_keus_score": "float64",
     "kruisende_straat_id": "str",
     "controle_tekst": "str",
+    "plaatsnaam": "str",
 }
 COLUMNS = (*STREET, "buurtcode", "wijkcode", "gebiedsmethode")
 _TIE_PENALTY = 0.02  # subtracted from the score of a tie that other fields resolved
@@ -64,6 +65,8 @@ class Linker:
         self.streets = StreetIndex(reference, decisions)
         self.matcher = Matcher(self.streets, decisions)
         self.areas = AreaIndex(reference)
+        self.spots = decisions.spots
+        self._spot_areas = {spot.naam: spot.buurtcode for spot in decisions.spots.values()}
         self.elsewhere = Elsewhere(reference, self.streets, decisions)
         self.reviewer = Reviewer((street.straatnaam for street in self.streets.names), decisions)
 
@@ -93,7 +96,12 @@ class Linker:
             resolved = self._resolve_ties(asked[tied], trust_delivered, point_first, matched)
             streets.loc[tied] = resolved
         areas = self.areas.locate(
-            asked.assign(straat_id=streets["straat_id"]), trust_delivered, point_first
+            asked.assign(
+                straat_id=streets["straat_id"],
+                plaatscode=streets["plaatsnaam"].map(self._spot_areas).astype("str"),
+            ),
+            trust_delivered,
+            point_first,
         )
         streets.loc[outside, "koppelmethode"] = ELSEWHERE
         return streets.join(areas)[list(COLUMNS)].set_axis(rows.index)
@@ -102,14 +110,15 @@ class Linker:
         """One row of `STREET`, for the first mention; `names`: the candidates that are left."""
         if not match.mentions:
             shown = self.reviewer.text(text, match.why_none, 0.0)
-            return (None, None, match.why_none, 0.0, None, None, None, shown)
+            spot = self.spots[match.spot].naam if match.spot else None
+            return (None, None, match.why_none, 0.0, None, None, None, shown, spot)
         mention = match.mentions[0]
         names = names or mention.names
         if self._is_tie(names):
             alike = [self.streets.names[name].straatnaam for name in names]
             shown = self.reviewer.text(text, AMBIGUOUS, 0.0, alike)
             other = self.streets.names[names[1]].straatnaam
-            return (None, None, AMBIGUOUS, 0.0, other, mention.score, None, shown)
+            return (None, None, AMBIGUOUS, 0.0, other, mention.score, None, shown, None)
         score = mention.score - (_TIE_PENALTY if self._is_tie(mention.names) else 0)
         street = self.streets.names[names[0]]
         return (
@@ -120,6 +129,7 @@ class Linker:
             *self._runner_up(mention),
             self._crossing(match, street.straat_id),
             self.reviewer.text(text, mention.method, score, [street.straatnaam]),
+            None,
         )
 
     def _is_tie(self, names: tuple[int, ...]) -> bool:

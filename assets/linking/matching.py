@@ -45,11 +45,13 @@ _SHORTEST_STEM = 4  # letters before the kind: `Maastr.` is short for Maastricht
 
 class MatchResult(NamedTuple):
     """The streets mentioned in a text, in order. `why_none`: the reason where there are none.
-    `hints`: text after a comma or in brackets, which may be the town."""
+    `hints`: text after a comma or in brackets, which may be the town. `spot`: the key of the place
+    that is no street and no town, where the text names one and no street."""
 
     mentions: tuple[Mention, ...] = ()
     why_none: str = NOT_FOUND
     hints: tuple[str, ...] = ()
+    spot: str = ""
 
 
 class _Piece(NamedTuple):
@@ -83,6 +85,7 @@ class Matcher:
         self.streets = streets
         self._towns = decisions.towns | {fold(street.woonplaats) for street in streets.names} - {""}
         self._places = decisions.places | self._towns
+        self._spots = decisions.spots.keys() - self._towns
         self._context = decisions.context
         self._cache: dict[str, MatchResult] = {}
 
@@ -128,7 +131,8 @@ class Matcher:
             return MatchResult((_cleaned(mention),))
         if text.isascii() and text.isalpha():  # one word: nothing to parse
             is_place = self._is_place(text) or self._is_context([text])
-            return MatchResult((), PLACE) if is_place else _Address((_Piece(text),), ())
+            is_open = _Address((_Piece(text),), ())
+            return MatchResult((), PLACE, spot=self._spot(text)) if is_place else is_open
         return self._parsed(text)
 
     def _parsed(self, text: str) -> MatchResult | _Address:
@@ -136,7 +140,7 @@ class Matcher:
         if parsed.whole != text and (mention := self.streets.spelled(parsed.whole)):
             return MatchResult((mention,))
         if self._is_place(parsed.whole):
-            return MatchResult((), PLACE)
+            return MatchResult((), PLACE, spot=self._spot(parsed.whole))
         for names in parsing.shared(parsed.whole):
             both = [self.streets.spelled(name) for name in names]
             if all(both):
@@ -260,6 +264,11 @@ class Matcher:
     def _is_place(self, text: str) -> bool:
         return fold(text) in self._places
 
+    def _spot(self, text: str) -> str:
+        """The key of the place that is no street and no town; empty if a text names another."""
+        key = fold(text)
+        return key if key in self._spots else ""
+
     def _is_context(self, given: Sequence[str]) -> bool:
         return all(fold(word) in self._context for word in given if fold(word))
 
@@ -284,12 +293,17 @@ class Matcher:
             if hit and (position == 0 or not mentions or kind_of(fold(piece.rest))):
                 mentions.append(Mention(*hit))
             mentions += piece.mentions
-        place = bool(address.pieces) and all(piece.is_place for piece in address.pieces)
-        return MatchResult(tuple(mentions), PLACE if place else NOT_FOUND, address.behind)
+        if mentions or not (address.pieces and all(piece.is_place for piece in address.pieces)):
+            return MatchResult(tuple(mentions), NOT_FOUND, address.behind)
+        spots = (self._spot(piece.rest) for piece in address.pieces)
+        return MatchResult((), PLACE, address.behind, next(filter(None, spots), ""))
 
     def _as_delivered(self, text: str) -> MatchResult:
-        """Without a list every name is its own, unverified street; spellings with the same reading
-        are one street. Text that could identify a person is not a street."""
+        """Without a list every name is its own, unverified street, except that of a known place;
+        spellings with the same reading are one street. Text that could identify a person is not a
+        street."""
+        if spot := self._spot(text):
+            return MatchResult((), PLACE, spot=spot)
         name = self.streets.alias_target(street_name(text))
         has_letter = re.search(r"[^\W\d_]", name)
         if not has_letter or len(name) > _LONGEST_NAME or has_personal_form(text):

@@ -8,7 +8,7 @@ from assets.deliveries.work import Work
 from assets.reference.tables import load_reference
 
 _TABLES = {
-    "gebieden": "Buurten met hun CBS-code, en de periode waarin die code geldt",
+    "buurten_lijst": "Buurten met hun CBS-code, en de periode waarin die code geldt",
     "wijken": "Wijken met hun CBS-code, en de periode waarin die code geldt",
     "inwoners": "Inwoners per buurt en jaar, door het CBS afgerond op vijftallen",
     "straten_lijst": "Straten van de gemeente. Zonder stratenlijst is deze tabel leeg en komen de "
@@ -28,7 +28,7 @@ def reference(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
     with werk.station("het lezen van de referentie"):
         tables = load_reference(werk.configuration)
     rows = {
-        "gebieden": len(tables.gebieden),
+        "buurten_lijst": len(tables.gebieden),
         "wijken": len(tables.wijken),
         "inwoners": len(tables.inwoners),
         "straten_lijst": 0 if tables.straten is None else len(tables.straten),

@@ -221,6 +221,7 @@ geldig as (
 rijen as (
     select
         s.*,
+        m.op_straatniveau,
         m.op_straatniveau or s.straat_id is null as toont_straat,
         case when geldig.aantal > 1 or geldig.van <> opvolging.van
             or geldig.tot is distinct from opvolging.tot then geldig.stukken end as stukken
@@ -240,6 +241,7 @@ select
     case when toont_straat and koppelmethode = 'uit levering' then straatnaam end as straatnaam,
     case when toont_straat and koppelmethode in ('niet opgegeven', 'uit levering')
         then koppelmethode else 'bevroren' end as koppelmethode,
+    case when op_straatniveau then plaatsnaam end as plaatsnaam,
     buurtcode,
     wijkcode,
     stukken,

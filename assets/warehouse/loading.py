@@ -158,7 +158,7 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
         "thema_instellingen": own_themes(inputs.configuration),
         "thema_delen": parts_of_themes(inputs.configuration),
         "indicator_instellingen": indicators_of_themes(inputs.configuration),
-        "gebieden": reference.gebieden,
+        "buurten_lijst": reference.gebieden,
         "wijken": reference.wijken,
         "inwoners": reference.inwoners.astype("int64", errors="ignore")
         if reference.inwoners.empty

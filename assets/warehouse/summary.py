@@ -19,6 +19,7 @@ from assets.basis.report import Notice, Published, Repaired, RunReport
 from assets.deliveries.archive import Intake
 from assets.deliveries.manifests import Manifest
 from assets.deliveries.overlooked import Overlooked
+from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding
 from assets.warehouse.derived import tables_of
@@ -28,6 +29,7 @@ from schemas.report_systems import system_of
 from schemas.staged import ELSEWHERE
 
 HELD = "Vastgehouden"
+_MOST_FAULTS = 5  # of a file that are told
 
 
 class Tone(StrEnum):
@@ -59,6 +61,7 @@ def summary(home: Home, report: RunReport) -> list[Line]:
             *_linked(tables),
             *_found(report.every(Finding)),
             *(Line("Let op", text, Tone.WARNING) for text in warned_deliveries(tables, new)),
+            *(Line("Let op", text, Tone.WARNING) for text in faulty_notes(tables, new)),
             *(Line(HELD, text, Tone.ALARM) for text in held_deliveries(tables)),
         ]
     lines += [Line("Let op", notice.text, Tone.WARNING) for notice in report.every(Notice)]
@@ -139,6 +142,26 @@ def warned_deliveries(
         warnings[manifest.levering_id]
         for manifest in sorted(deliveries, key=lambda manifest: manifest.order)
         if manifest.levering_id in warnings
+    ]
+
+
+def faulty_notes(tables: duckdb.DuckDBPyConnection, deliveries: Iterable[Manifest]) -> list[str]:
+    """A text for each of these files of the team with a row that is of no use or a field that was
+    emptied: a team can mend its own file at once. One that is held says so itself."""
+    written = {source.name for source in SOURCES if source.kind is Kind.NOTES}
+    asked = {manifest.levering_id for manifest in deliveries if manifest.bron in written}
+    rows = tables.execute(
+        "select bestandsnaam, list('rij ' || rijnummer || ', «' || kolom || '»: ' || reden "
+        "order by rijnummer, kolom) from stg_quarantaine inner join leveringen using (levering_id) "
+        "where list_contains(?, levering_id) and status <> 'vastgehouden' "
+        "group by levering_id, bestandsnaam order by levering_id",
+        [sorted(asked)],
+    ).fetchall()
+    return [
+        f"«{name}»: {'; '.join(faults[:_MOST_FAULTS])}"
+        + (f"; en nog {len(faults) - _MOST_FAULTS}" if len(faults) > _MOST_FAULTS else "")
+        + ". Verbeter dit, en zet het bestand onder dezelfde naam opnieuw in de inbox."
+        for name, faults in rows
     ]
 
 

@@ -3,7 +3,7 @@
 -- rows without a known neighbourhood.
 select
     int_plaats_thema_maand.plaats as buurtcode,
-    coalesce(gebieden.buurtnaam, int_plaats_thema_maand.plaats) as buurtnaam,
+    coalesce(buurten_lijst.buurtnaam, int_plaats_thema_maand.plaats) as buurtnaam,
     int_plaats_thema_maand.maand,
     int_plaats_thema_maand.thema,
     int_plaats_thema_maand.politie_registraties,
@@ -24,9 +24,9 @@ select
     int_plaats_thema_maand.melddesk_status
 from int_plaats_thema_maand
 cross join instellingen
-left join gebieden
-    on int_plaats_thema_maand.plaats = gebieden.buurtcode
-    and int_plaats_thema_maand.plaats_van = gebieden.maand_van
+left join buurten_lijst
+    on int_plaats_thema_maand.plaats = buurten_lijst.buurtcode
+    and int_plaats_thema_maand.plaats_van = buurten_lijst.maand_van
 left join int_inwoners
     on int_plaats_thema_maand.plaats = int_inwoners.buurtcode
     and int_plaats_thema_maand.plaats_van = int_inwoners.maand_van

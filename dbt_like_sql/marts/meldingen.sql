@@ -12,6 +12,7 @@ select
     stg_meldingen.kanaal,
     stg_meldingen.straat_id,
     coalesce(straten.straatnaam, 'onbekend') as straatnaam,
+    stg_meldingen.plaatsnaam,
     stg_meldingen.buurtcode,
     stg_meldingen.wijkcode,
     stg_meldingen.koppelmethode,

@@ -6,11 +6,11 @@
 -- d - sqrt((now - lower_now)^2 + (upper_before - before)^2)
 -- to d + sqrt((upper_now - now)^2 + (before - lower_before)^2)
 -- (Newcombe 1998, Statistics in Medicine 17:873-890, method 10; for any outcome Zou and Donner 2008,
--- 27:1693-1702). A change is a signal only if 0 lies outside the interval. Without margins on both
--- sides no verdict is given. Margins computed here from the number of respondents are too narrow,
+-- 27:1693-1702). A change is a signal only if 0 lies outside the interval. Without margins of the
+-- outcome, or of the one before it, there is nothing to judge: null. Margins computed here from the number of respondents are too narrow,
 -- since the survey is weighted: with those, a difference within them is no signal, but a difference
 -- beyond them is left undecided. The same goes for a margin that rounding reduced to nothing. A
--- requested issue shows no later year.
+-- requested issue shows no later year. `nederland`: the outcome of the whole country in that year.
 with
 nieuwste as (
     select
@@ -76,7 +76,10 @@ select
     vergeleken.vorig_jaar,
     vergeleken.vorig as vorige_waarde,
     round(vergeleken.verschil, 6) as verschil,
+    land.waarde as nederland,
     case
+        when vergeleken.ondergrens is null then null
+        when vergeleken.vorig is not null and vergeleken.vorige_ondergrens is null then null
         when not vergeleken.heeft_breedte then 'niet vast te stellen'
         when vergeleken.verschil_onder <= 0 and vergeleken.verschil_boven >= 0
             then 'binnen normale schommeling'
@@ -90,4 +93,9 @@ select
 from vergeleken
 inner join indicatoren on vergeleken.indicator_id = indicatoren.indicator_id
 left join int_gebiedsnamen on vergeleken.gebied_code = int_gebiedsnamen.gebied_code
+left join nieuwste as land
+    on vergeleken.indicator_id = land.indicator_id
+    and vergeleken.jaar = land.jaar
+    and land.gebied_code = 'NL00'
+    and vergeleken.gebied_code <> 'NL00'
 order by indicatoren.volgorde, vergeleken.gebied_code, vergeleken.jaar

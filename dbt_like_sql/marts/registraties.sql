@@ -14,6 +14,7 @@ select
     stg_politie.poging,
     stg_politie.straat_id,
     coalesce(straten.straatnaam, 'onbekend') as straatnaam,
+    stg_politie.plaatsnaam,
     stg_politie.buurtcode,
     stg_politie.wijkcode,
     stg_politie.koppelmethode,

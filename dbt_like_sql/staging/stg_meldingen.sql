@@ -24,12 +24,13 @@ select
     staged_melddesk.tweede_keus_score,
     staged_melddesk.kruisende_straat_id,
     staged_melddesk.controle_tekst,
-    gebieden.buurtcode,
-    gebieden.wijkcode,
-    gebieden.maand_van as buurt_van,
-    gebieden.maand_tot as buurt_tot,
+    buurten_lijst.buurtcode,
+    buurten_lijst.wijkcode,
+    buurten_lijst.maand_van as buurt_van,
+    buurten_lijst.maand_tot as buurt_tot,
     staged_melddesk.gebiedsmethode,
     staged_melddesk.adres_sleutel,
+    staged_melddesk.plaatsnaam,
     coalesce(stg_themas.thema, 'onbekend') as thema,
     coalesce(stg_themas.thema, 'onbekend') as code,
     cast(null as varchar) as leveringscode,
@@ -43,8 +44,8 @@ left join stg_categoriekaart as hoofd
     on lower(trim(staged_melddesk.hoofdcategorie)) = hoofd.hoofdcategorie
     and hoofd.subcategorie = ''
 left join stg_themas on coalesce(precies.thema, hoofd.thema) = stg_themas.thema
-left join gebieden
-    on staged_melddesk.buurtcode = gebieden.buurtcode
-    and staged_melddesk.maand >= gebieden.maand_van
-    and staged_melddesk.maand <= gebieden.maand_tot
+left join buurten_lijst
+    on staged_melddesk.buurtcode = buurten_lijst.buurtcode
+    and staged_melddesk.maand >= buurten_lijst.maand_van
+    and staged_melddesk.maand <= buurten_lijst.maand_tot
 order by stg_leveringen.volgorde, staged_melddesk.rijnummer

@@ -28,12 +28,13 @@ select
     staged_politie.tweede_keus_score,
     staged_politie.kruisende_straat_id,
     staged_politie.controle_tekst,
-    gebieden.buurtcode,
-    gebieden.wijkcode,
-    gebieden.maand_van as buurt_van,
-    gebieden.maand_tot as buurt_tot,
+    buurten_lijst.buurtcode,
+    buurten_lijst.wijkcode,
+    buurten_lijst.maand_van as buurt_van,
+    buurten_lijst.maand_tot as buurt_tot,
     staged_politie.gebiedsmethode,
     staged_politie.adres_sleutel,
+    staged_politie.plaatsnaam,
     coalesce(stg_klassen.soort_misdrijf, misdrijven.soort_misdrijf) as soort_misdrijf,
     coalesce(stg_klassen.thema, ruim.thema, stg_themas.thema, 'onbekend') as thema,
     coalesce(stg_klassen.op_straatniveau, ruim.op_straatniveau, stg_themas.straatniveau = 'J', false)
@@ -46,8 +47,8 @@ left join (select distinct soort_misdrijf from stg_klassen) as misdrijven
 left join (select distinct code, thema, op_straatniveau from stg_ruime_codes) as ruim
     on staged_politie.mk_code = ruim.code
 left join stg_themas on staged_politie.mk_code = stg_themas.thema
-left join gebieden
-    on staged_politie.buurtcode = gebieden.buurtcode
-    and staged_politie.maand >= gebieden.maand_van
-    and staged_politie.maand <= gebieden.maand_tot
+left join buurten_lijst
+    on staged_politie.buurtcode = buurten_lijst.buurtcode
+    and staged_politie.maand >= buurten_lijst.maand_van
+    and staged_politie.maand <= buurten_lijst.maand_tot
 order by stg_leveringen.volgorde, staged_politie.rijnummer

@@ -1,4 +1,5 @@
-"""`veiligheidsbeeld straat`: one street, with police and MeldDesk in columns of their own."""
+"""`veiligheidsbeeld straat`: one street, or place that is no street, with police and MeldDesk in
+columns of their own."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def straat(
 
 
 def _find_streets(database: duckdb.DuckDBPyConnection, wanted: str) -> list[tuple[str, str]]:
-    """straat_id and shown name of each street with the wanted name: one for each place.
+    """straat_id and shown name of each street with the wanted name: one for each town. Also of a
+    place that is no street (a park).
 
     Raises `AnalystError` with the names that are most alike if there is none.
     """
@@ -41,12 +43,14 @@ def _find_streets(database: duckdb.DuckDBPyConnection, wanted: str) -> list[tupl
     from assets.linking.names import fold
 
     streets = database.execute(
-        "select straat_id, straatnaam, woonplaats from straten order by straatnaam, woonplaats"
+        "select straat_id, straatnaam, woonplaats from straten union all "
+        "select distinct straat_id, straatnaam, '' from straatbeeld where straat_id like 'PL-%' "
+        "order by straatnaam, woonplaats"
     ).fetchall()
-    places = {place for _, _, place in streets}
+    towns = {town for _, _, town in streets} - {""}
     named = [
-        (straat_id, f"{name} ({place})" if len(places) > 1 and place else name, fold(name))
-        for straat_id, name, place in streets
+        (straat_id, f"{name} ({town})" if len(towns) > 1 and town else name, fold(name))
+        for straat_id, name, town in streets
     ]
     same = [(straat_id, name) for straat_id, name, key in named if key == fold(wanted)]
     if same:

@@ -1,4 +1,5 @@
-"""The files of the safety team: goals, the hotspot approach, and two versions of interpretation.
+"""The files of the safety team: goals, the hotspot approach, events, focus areas, and two versions
+of interpretation.
 
 Baselines are published by Maastricht ('Feiten & cijfers'). Targets, texts and dates are invented:
 the targets of the real programme 2019-2022 are not public.
@@ -12,6 +13,8 @@ from sample_data.generator.writing import write_csv
 
 GOALS = "2019-02-05/doelen meerjarenprogramma.csv"
 APPROACH = "2020-01-08/hotspotaanpak.csv"
+EVENTS = "2020-07-08/evenementen.csv"
+FOCUS_AREAS = "2020-07-08/aandachtsgebieden.csv"
 INTERPRETATIONS = ("2020-03-09/duiding.csv", "2020-07-08/duiding.csv")
 _INVENTED = "Streefwaarde verzonnen (voorbeeld)"
 
@@ -68,13 +71,34 @@ _TEXTS = (
         ),
     ),
 )
+# Name, kind, first and last day, place and note. Invented, but for days that everyone knows.
+_EVENTS = (
+    ("Jaarwisseling", "jaarwisseling", "31-12-2018", "01-01-2019", "", ""),
+    ("Carnaval", "carnaval", "03-03-2019", "05-03-2019", "WK093500", ""),
+    ("Zomerfestival", "festival", "06-07-2019", "14-07-2019", "Vrijthof", "Verzonnen (voorbeeld)"),
+    ("Jaarwisseling", "jaarwisseling", "31-12-2019", "01-01-2020", "", ""),
+    ("Carnaval", "carnaval", "23-02-2020", "25-02-2020", "WK093500", ""),
+    (
+        *("Horeca dicht", "maatregel", "15-03-2020", "31-05-2020", ""),
+        "Landelijke coronamaatregel; daarna weer open met beperkingen",
+    ),
+    ("Demonstratie", "demonstratie", "06-06-2020", "", "Markt", "Verzonnen (voorbeeld)"),
+    ("Extra toezicht", "maatregel", "01-06-2020", "31-08-2020", "Stadspark", "Verzonnen"),
+)
+# Name, kind, streets, neighbourhoods, places, from and until; the choice is invented.
+_FOCUS_AREAS = (
+    ("Vrijthof en Markt", "plein", "Vrijthof|Markt", "", "", "01-01-2019", ""),
+    ("De kades", "kades", "Maasboulevard|Kesselskade|Oeverwal", "", "Maas", "2020-03", ""),
+    ("Stadspark", "park", "", "", "Stadspark", "", ""),
+    ("Wittevrouwenveld", "wijkaanpak", "", "BU09350402", "", "01-01-2020", "31-12-2022"),
+)
 _AUTHOR = "Veiligheidsregisseurs"
 _MEETINGS = ("05-03-2020", "06-07-2020")  # before each version
 _DAYS = {"2019": "05-03-2020"}  # period -> day of its text, if not that of the meeting
 
 
 def deliver(inbox: Path) -> None:
-    """Write the four files."""
+    """Write the files."""
     write_csv(
         inbox / GOALS,
         (
@@ -84,6 +108,12 @@ def deliver(inbox: Path) -> None:
         [(*goal, _INVENTED) for goal in _GOALS],
     )
     write_csv(inbox / APPROACH, ("straatnaam", "thema", "status", "sinds"), _APPROACH)
+    write_csv(inbox / EVENTS, ("naam", "soort", "van", "tot", "gebied", "toelichting"), _EVENTS)
+    write_csv(
+        inbox / FOCUS_AREAS,
+        ("naam", "soort", "straten", "buurten", "plaatsen", "van", "tot"),
+        _FOCUS_AREAS,
+    )
     for name, texts, meeting in zip(INTERPRETATIONS, _TEXTS, _MEETINGS, strict=True):
         write_csv(
             inbox / name,

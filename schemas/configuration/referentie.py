@@ -103,8 +103,9 @@ class Reference(Section):
     )
     plaatsen: Files = Setting(
         (),
-        description="CSV naam, soort: plaatsen die geen straat zijn (station, park, buurt, "
-        "woonplaats); gaat samen met de tabel die met het programma meekomt",
+        description="CSV naam, soort en eventueel buurtcode: plaatsen die geen straat zijn "
+        "(station, park, buurt, woonplaats); een plaats met een buurtcode telt in die buurt; gaat "
+        "samen met de tabel die met het programma meekomt",
     )
 
     def files(self) -> dict[str, tuple[ReferenceFile, ...]]:

@@ -77,6 +77,7 @@ TABLE = Table(
         shared.DUIDING,
         shared.DUIDING_AUTEUR,
         shared.DUIDING_DATUM,
+        shared.BEKENDE_EVENEMENTEN,
     ),
     maker=Maker.INDICATORS,
 )

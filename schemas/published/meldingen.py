@@ -38,6 +38,7 @@ TABLE = Table(
         ),
         shared.STRAAT_ID_VAN_RIJ,
         shared.STRAATNAAM_VAN_RIJ,
+        shared.PLAATSNAAM,
         shared.BUURTCODE_VAN_RIJ,
         shared.WIJKCODE_VAN_RIJ,
         shared.KOPPELMETHODE,

@@ -134,6 +134,13 @@ TABLE = Table(
             nullable=True,
         ),
         shared.VENSTER_TRENDBREUK,
+        Column(
+            "bekend",
+            TEXT,
+            "Evenementen die bekend waren, in of om het gebied en in het venster: zij verklaren "
+            "niets vanzelf, en blijven in het cijfer; leeg: geen",
+            nullable=True,
+        ),
     ),
     maker=Maker.INDICATORS,
 )

@@ -54,20 +54,42 @@ TABLE = Table(
             "nu_periode",
             TEXT,
             "Periode van `nu`: van aantallen van politie en meldsysteem de 12 maanden tot en met "
-            "het halfjaar van de factsheet, anders het laatste jaar; leeg: nog geen cijfer",
+            "het halfjaar van de factsheet, anders het laatste jaar; van een afgesloten doel het "
+            "streefjaar, of het laatste jaar van het programma; leeg: nog geen cijfer",
             nullable=True,
         ),
         Column(
             "oordeel",
             TEXT,
             "op koers of niet op koers (het hele interval van `nu` ligt aan de goede of de "
-            "verkeerde kant van `koers`), of niet vast te stellen",
+            "verkeerde kant van `koers`), niet vast te stellen, of afgesloten: het programma is "
+            "voorbij en het doel wordt niet meer beoordeeld",
         ),
         Column(
             "toelichting",
             TEXT,
             "Toelichting van het team, en of er sinds `nulmeting` een trendbreuk of andere "
             "definitie is of het cijfer nog ontbreekt; leeg: niets van dat alles",
+            nullable=True,
+        ),
+        Column(
+            "programma",
+            TEXT,
+            "Programma waar het doel van is; leeg: het bestand noemt geen programma",
+            nullable=True,
+        ),
+        Column(
+            "programma_van",
+            SMALL,
+            "Eerste jaar van `programma`; leeg: niet bekend",
+            "jaar",
+            nullable=True,
+        ),
+        Column(
+            "programma_tot",
+            SMALL,
+            "Laatste jaar van `programma`; daarna geldt het doel niet meer; leeg: niet bekend",
+            "jaar",
             nullable=True,
         ),
     ),

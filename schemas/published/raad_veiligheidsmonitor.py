@@ -76,10 +76,19 @@ TABLE = Table(
             nullable=True,
         ),
         Column(
+            "nederland",
+            NUMBER,
+            "Uitkomst van heel Nederland (NL00) in `jaar`; leeg: niet geleverd, of dit is zij zelf",
+            "als `waarde`",
+            nullable=True,
+        ),
+        Column(
             "signaal",
             TEXT,
             "Oordeel over `verschil`: binnen normale schommeling, signaal omhoog, signaal omlaag "
-            "of niet vast te stellen",
+            "of niet vast te stellen; leeg: bij deze meting of die ervoor zijn geen marges en geen "
+            "respondenten geleverd",
+            nullable=True,
         ),
         Column(
             "reeks",

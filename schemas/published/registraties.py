@@ -60,6 +60,7 @@ TABLE = Table(
         Column("poging", TEXT, "Was het een poging; leeg: niet bekend", "J of N", nullable=True),
         shared.STRAAT_ID_VAN_RIJ,
         shared.STRAATNAAM_VAN_RIJ,
+        shared.PLAATSNAAM,
         shared.BUURTCODE_VAN_RIJ,
         shared.WIJKCODE_VAN_RIJ,
         shared.KOPPELMETHODE,

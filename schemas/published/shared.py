@@ -186,7 +186,14 @@ KRUISENDE_STRAAT_ID = Column(
 GEBIEDSMETHODE = Column(
     "gebiedsmethode",
     TEXT,
-    "Hoe de buurt is gevonden: huisnummer, postcode, punt, straat, opgegeven of geen",
+    "Hoe de buurt is gevonden: huisnummer, postcode, punt, straat, plaats, opgegeven of geen",
+)
+PLAATSNAAM = Column(
+    "plaatsnaam",
+    TEXT,
+    "Plaats die geen straat is (park, station, parkeergarage), zoals in de lijst van plaatsen; "
+    "leeg: er is een straat, of geen bekende plaats",
+    nullable=True,
 )
 
 # --- The comparison of `nu` with `vorig_jaar`
@@ -308,6 +315,13 @@ DUIDING = Column("duiding", TEXT, "Duiding door het veiligheidsteam", nullable=T
 DUIDING_AUTEUR = Column("duiding_auteur", TEXT, "Wie de duiding schreef", nullable=True)
 DUIDING_DATUM = Column(
     "duiding_datum", DAY, "Dag van het overleg waar de duiding uit komt", nullable=True
+)
+BEKENDE_EVENEMENTEN = Column(
+    "evenementen",
+    TEXT,
+    "Evenementen en maatregelen die in die maanden bekend waren in het gebied, met hun dagen; zij "
+    "verklaren op zichzelf niets; leeg: geen bekend",
+    nullable=True,
 )
 
 # --- Public figures

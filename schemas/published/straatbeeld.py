@@ -11,12 +11,13 @@ TABLE = Table(
     grain=("straat_id", "maand", "thema"),
     columns=(
         shared.STRAAT_ID.means(
-            "Vaste naam van de straat; of `onbekend` (niet gekoppeld), `niet op straatniveau` (een "
+            "Vaste naam van de straat; of PL- met de naam van een plaats die geen straat is, "
+            "`onbekend` (niet gekoppeld), `niet op straatniveau` (een "
             "thema dat nooit per straat wordt getoond) of `te weinig gekoppeld` (een maand zonder "
             "cijfers per straat)"
         ),
         shared.STRAATNAAM.means(
-            "Straat, zoals de gemeente haar schrijft; zonder straat: als `straat_id`"
+            "Straat, zoals de gemeente haar schrijft, of plaats; zonder beide: als `straat_id`"
         ),
         shared.MAAND,
         shared.THEMA,

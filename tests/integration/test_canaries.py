@@ -140,6 +140,8 @@ def _fill(inbox: Path, plants: Plants) -> None:
         ("2019-02-05/doelen meerjarenprogramma.csv", "doelen"),
         ("2020-07-08/duiding.csv", "duiding"),
         ("2020-01-08/hotspotaanpak.csv", "hotspotaanpak"),
+        ("2020-07-08/evenementen.csv", "evenementen"),
+        ("2020-07-08/aandachtsgebieden.csv", "aandachtsgebieden"),
     ):
         table = sample(name)
         table = in_every_column(plants, table, what, WRITTEN, (*KINDS, *FORMS))
@@ -266,7 +268,9 @@ def test_deliveries_of_every_kind_were_taken_in_and_set_aside(done: Done) -> Non
     intern = done.home / "publish" / "intern.duckdb"
     taken = ask(intern, "select bron, count(*) from leveringen where geaccepteerd > 0 group by all")
     assert dict(taken) == {"politie": 4 + len(FORMS), "melddesk": 4} | dict.fromkeys(
-        ("registers", "veiligheidsmonitor", "doelen", "duiding", "hotspotaanpak"), 1
+        "registers veiligheidsmonitor doelen duiding hotspotaanpak evenementen "
+        "aandachtsgebieden".split(),
+        1,
     ) | {"politie_open_data": 1}
     assert ask(intern, "select count(*) from apart_gezet") == [(8 + len(FORMS),)]
     names = ask(

@@ -104,6 +104,8 @@ def bases() -> dict[str, Base]:
         _plain("2019-02-05/doelen meerjarenprogramma.csv"),
         _plain("2020-07-08/duiding.csv"),
         _plain("2020-01-08/hotspotaanpak.csv"),
+        _plain("2020-07-08/evenementen.csv"),
+        _plain("2020-07-08/aandachtsgebieden.csv"),
         _plain("2021-07-21/registers mjp-evaluatie 2021.csv"),
         _plain("2021-07-21/veiligheidsmonitor maastricht 2014-2019.csv"),
         _zipped_tables(),

@@ -51,6 +51,14 @@ def test_every_form_is_taken_in_whole(intern: Path):
     ]
 
 
+def test_the_country_is_beside_the_municipality_where_statline_gives_it(intern: Path):
+    assert ask(
+        intern,
+        "select jaar, nederland from raad_veiligheidsmonitor where gebied_code = 'GM9999' "
+        "and indicator_id = 'vm_voelt_zich_wel_eens_onveilig' order by jaar",
+    ) == [(2017, 33.3), (2019, 31.2), (2021, 32.7), (2023, 35.4)]
+
+
 def test_series_break_at_2021_and_changes_are_told_by_their_margins(intern: Path):
     assert ask(
         intern,

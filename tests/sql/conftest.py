@@ -71,6 +71,18 @@ _USUAL = {
     "marge_bron": "",
     "respondenten": None,
     "bronvermelding": "",
+    "programma": "",
+    "programma_van": None,
+    "programma_tot": None,
+    "soort": "festival",
+    "van": "2020-06-06",
+    "tot": "2020-06-06",
+    "gebied_soort": "gemeente",
+    "gebied": "GM9999",
+    "buurten": "",
+    "straten": "",
+    "plaatsen": "",
+    "plaatsnaam": None,
 }
 
 
@@ -119,7 +131,7 @@ class World:
         return self._deliver("politie_open_data", *delivery, **more)
 
     def team(self, source: str, *delivery: object, **more: object) -> str:
-        """A file of the team itself: duiding, doelen or hotspotaanpak; it covers no month."""
+        """A file of the team itself, such as duiding or aandachtsgebieden; it covers no month."""
         return self._deliver(source, *delivery, **more)
 
     def survey(self, *delivery: object, **more: object) -> str:

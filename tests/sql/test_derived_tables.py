@@ -239,3 +239,66 @@ def test_a_goal_is_undecidable_where_the_definition_changed(doubled: World) -> N
     [row] = tables.derived("select oordeel, toelichting from raad_doelen")
     assert row[0] == "niet vast te stellen"
     assert "definitie veranderd" in row[1]
+
+
+def test_a_signal_names_what_was_known_in_its_months_and_its_figure_stays(doubled: World) -> None:
+    counted = (
+        "select waargenomen from driehoek_signalen "
+        "where indicator_id = 'diefstal_fiets' and gebied_code = 'GM9999'"
+    )
+    before = doubled.tables().derived(counted)
+    rows = [
+        {"naam": "Voor die tijd", "van": "2020-04-30", "tot": "2020-04-30"},
+        {"naam": "Festival", "van": "2020-04-30", "tot": "2020-05-02"},
+        {"naam": "Wedstrijd", "van": "2020-06-20", "tot": "2020-06-21"},
+        {"naam": "Na die tijd", "van": "2020-07-01", "tot": "2020-07-01"},
+    ]
+    doubled.team("evenementen", "e", "2020-07-10", [], rows)
+    tables = doubled.tables()
+    assert tables.derived(counted) == before
+    assert set(tables.derived("select evenementen from driehoek_signalen")) == {
+        "Festival (30 apr \u2013 2 mei), Wedstrijd (20\u201321 jun)"
+    }
+
+
+def _programme(first: int, last: int, **more: object) -> dict:
+    goal = {"indicator_id": "diefstal_fiets", "nulmeting": 360.0, "streefwaarde": 300.0}
+    return goal | {
+        "programma": f"Programma {first}-{last}",
+        "programma_van": float(first),
+        "programma_tot": float(last),
+        "doel": f"Doel van {first}",
+        "streefjaar": last,
+        **more,
+    }
+
+
+def test_one_programme_follows_the_other(doubled: World) -> None:
+    """2019-01 to 2020-06 is delivered; the sheet is that of 2020-H1."""
+    world = doubled
+    rows = [
+        _programme(2011, 2014),
+        _programme(2015, 2019, nulmeting_jaar=2014),
+        _programme(2018, 2019, doel="Later te halen", streefjaar=2022),
+        _programme(2020, 2023),
+        _programme(2024, 2027),
+        _programme(2020, 2023, programma="", programma_van=None, programma_tot=None, doel="Los"),
+    ]
+    world.team("doelen", "doelen", "2019-01-01", [], rows)
+    told = {
+        doel: told
+        for doel, *told in world.tables().derived(
+            "select doel, oordeel, nu, nu_periode, programma_tot from raad_doelen"
+        )
+    }
+    assert told == {
+        "Doel van 2020": ["niet op koers", 480.0, "2019-07--2020-06", 2023],
+        "Los": ["niet op koers", 480.0, "2019-07--2020-06", None],
+        "Doel van 2015": ["afgesloten", 360.0, "2019-01--2019-12", 2019],
+        "Later te halen": ["afgesloten", None, None, 2019],
+    }
+    world.issue = "2019-H2"
+    told = dict(world.tables().derived("select doel, oordeel from raad_doelen"))
+    assert told.keys() == {"Doel van 2015", "Later te halen", "Los", "Doel van 2011"}
+    assert told["Doel van 2011"] == "afgesloten"
+    assert told["Doel van 2015"] != "afgesloten"

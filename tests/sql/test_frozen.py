@@ -121,7 +121,10 @@ def copied(home, inputs, folder):
 
 def deliver_four(world):
     """Four deliveries: a month and the next, the first again with a moved and a lost row, and a
-    later month. Rows with a topic that is never shown by street, without a street, refused."""
+    later month. Rows with a topic that is never shown by street, without a street, in a place that
+    is no street, refused."""
+    world.settings["cijfers"] = {"minimum_gekoppeld": 0}
+    park = {"straat_id": None, "straatnaam": None, "koppelmethode": "plaats", "plaatsnaam": "Park"}
     many = [{"sleutel": f"k{number}"} for number in range(4)]
     rows = [
         *many,
@@ -138,8 +141,13 @@ def deliver_four(world):
     return [
         world.police("a", "2019-02-05", ["2019-01"], rows, refused=fault),
         world.police("b", "2019-03-05", ["2019-02"], [{"sleutel": "k1"}, {"sleutel": "n1"}]),
-        world.police("c", "2019-04-05", ["2019-01"], [*rows[:1], {"sleutel": "n2"}]),
-        world.police("d", "2019-05-05", ["2019-04"], [{"sleutel": "k0"}, {"sleutel": "n3"}]),
+        world.police("c", "2019-04-05", ["2019-01"], [*rows[:1], {"sleutel": "n2"} | park]),
+        world.police(
+            "d",
+            "2019-05-05",
+            ["2019-04"],
+            [{"sleutel": "k0"}, {"sleutel": "n3", "mk_code": "E33"} | park],
+        ),
     ]
 
 
@@ -194,6 +202,7 @@ def test_counts_have_no_key_no_address_no_text_and_no_street_of_a_sensitive_topi
         "straat_id",
         "straatnaam",
         "koppelmethode",
+        "plaatsnaam",
         "buurtcode",
         "wijkcode",
         "stukken",
@@ -208,6 +217,14 @@ def test_counts_have_no_key_no_address_no_text_and_no_street_of_a_sensitive_topi
             str(value) for column in pq.read_table(path).to_pydict().values() for value in column
         )
         assert not any(word in texts for word in ("GEHEIMETEKST", "ADRES1", "k0", "v1"))
+
+
+def test_a_place_is_kept_and_of_a_sensitive_topic_it_is_not(delivered):
+    home, inputs, names = delivered
+    freeze(home, due(inputs, names), DAY)
+    kept, sensitive = (pd.read_parquet(counts_of(home, "politie", name)) for name in names[2:])
+    assert set(kept["plaatsnaam"].dropna()) == {"Park"}
+    assert sensitive["plaatsnaam"].isna().all()
 
 
 def test_rows_of_counts_are_published_as_no_registration(delivered):

@@ -71,15 +71,16 @@ def test_no_comparison_crosses_the_break_and_no_year_is_made_up(world):
         ((40, 3), (34.9, 4), "signaal omlaag"),
         ((40, 3), (44.9, 4), "binnen normale schommeling"),
         ((40, 3), (40, 4), "binnen normale schommeling"),
-        ((40, None), (60, 4), "niet vast te stellen"),
-        ((40, 3), (60, None), "niet vast te stellen"),
+        ((40, None), (60, 4), None),
+        ((40, 3), (60, None), None),
+        ((40, None), (60, None), None),
         ((40, 0), (60, 0), "niet vast te stellen"),  # rounded to nothing
     ],
 )
 def test_a_change_is_a_signal_only_beyond_the_margin_of_the_difference(world, before, now, signal):
     world.survey("a", "2020-03-01", ["2019-01"], [outcome(2017, *before), outcome(2019, *now)])
     first, last = world.tables().ask(SIGNALS)
-    assert first == (2017, None, None, "niet vast te stellen")
+    assert first == (2017, None, None, None if before[1] is None else "niet vast te stellen")
     assert last == (2019, 2017, pytest.approx(now[0] - before[0]), signal)
 
 
@@ -134,6 +135,25 @@ def test_areas_bear_their_name_and_level(world):
         ("GM9999", "Voorbeeldstad", "gemeente"),
         ("NL00", "Nederland", "land"),
         ("WK999900", "Wijk 00", "wijk"),
+    ]
+
+
+def test_the_outcome_of_the_country_stands_beside_those_of_the_same_year(world):
+    rows = [
+        outcome(2017, 40),
+        outcome(2019, 41),
+        outcome(2019, 50, gebied_code="WK999900"),
+        outcome(2019, 33.3, gebied_code="NL00"),
+        outcome(2019, 7, indicator_id="vm_ander"),
+    ]
+    world.survey("a", "2020-03-01", ["2019-01"], rows)
+    beside = "select indicator_id, gebied_code, jaar, nederland from raad_veiligheidsmonitor "
+    assert world.tables().ask(beside + "order by 1, 2, 3") == [
+        ("vm_ander", "GM9999", 2019, None),
+        ("vm_onveilig", "GM9999", 2017, None),
+        ("vm_onveilig", "GM9999", 2019, 33.3),
+        ("vm_onveilig", "NL00", 2019, None),
+        ("vm_onveilig", "WK999900", 2019, 33.3),
     ]
 
 

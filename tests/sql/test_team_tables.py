@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assets.warehouse.summary import faulty_notes
 from tests.sql.conftest import World
 
 
@@ -56,3 +57,64 @@ def test_a_numbered_copy_is_a_version_of_its_original(world: World) -> None:
         ("2019-H2", False),
         ("2020-H1", True),
     ]
+
+
+def test_an_event_touches_its_area_what_is_around_it_and_what_is_in_it(world: World) -> None:
+    world.police("a", "2020-02-05", ["2020-01"], [{}])
+    place = {"gebied_soort": "straat", "gebied": "Lindelaan", "buurten": "BU99990001"}
+    rows = [
+        {"naam": "Overal"},
+        {"naam": "Wijk", "gebied_soort": "wijk", "gebied": "WK999900"},
+        {"naam": "Straat", **place},
+        {"naam": "Park", "gebied_soort": "plaats", "gebied": "Stadspark"},
+    ]
+    world.team("evenementen", "oud", "2020-06-01", [], [{"naam": "Weg"}], file="lijst.csv")
+    world.team("evenementen", "nu", "2020-06-02", [], rows, file="lijst.csv")
+    world.team("evenementen", "ook", "2020-06-03", [], rows[:1], file="nog een.csv")
+    tables = world.tables()
+    assert tables.ask("select naam from evenementen order by 1") == [
+        "Overal",  # of two files, once
+        "Park",
+        "Straat",
+        "Wijk",
+    ]
+    touched = "select naam from int_evenement_gebieden where gebied_code = '{}' {} order by 1"
+    everything = ["Overal", "Park", "Straat", "Wijk"]
+    assert tables.ask(touched.format("GM9999", "")) == everything
+    assert tables.ask(touched.format("WK999900", "")) == ["Overal", "Straat", "Wijk"]
+    assert tables.ask(touched.format("BU99990001", "")) == ["Overal", "Straat", "Wijk"]
+    assert tables.ask(touched.format("BU99990001", "and is_eigen")) == ["Straat"]
+    assert tables.ask(touched.format("WK999900", "and is_eigen")) == ["Straat", "Wijk"]
+    assert tables.ask(touched.format("GM9999", "and is_eigen")) == ["Overal"]
+    assert tables.ask(
+        "select count(*) from (select 1 from int_evenement_gebieden group by "
+        "evenement_id, gebied_code having count(*) > 1)"
+    ) == [0]
+
+
+def test_a_row_of_the_team_that_is_of_no_use_is_told_by_file_row_and_column(world: World) -> None:
+    world.police("a", "2020-02-05", ["2020-01"], [{}], refused=((3, "MK code", "onbekend"),))
+    faults = tuple((row, "van", "niet leesbaar") for row in range(12, 2, -1))
+    world.team("evenementen", "goed", "2020-06-01", [], [{}])
+    world.team(
+        "evenementen", "e", "2020-06-02", [], [{}] * 90, refused=faults, file="evenementen.csv"
+    )
+    area = {"gebied_code": "AG-plein", "straten": "Lindelaan"}
+    emptied = ((2, "straten", "geen straat: nummer 2"),)
+    world.team(
+        "aandachtsgebieden",
+        "g",
+        "2020-06-03",
+        [],
+        [area],
+        emptied=emptied,
+        file="aandachtsgebieden.csv",
+    )
+    connection = world.tables("stg_quarantaine", "leveringen").connection
+    first = "; ".join(f"rij {row}, «van»: niet leesbaar" for row in range(3, 8))
+    mend = "Verbeter dit, en zet het bestand onder dezelfde naam opnieuw in de inbox."
+    assert faulty_notes(connection, world.inputs().manifests) == [
+        f"«aandachtsgebieden.csv»: rij 2, «straten»: geen straat: nummer 2. {mend}",
+        f"«evenementen.csv»: {first}; en nog 5. {mend}",
+    ]
+    assert faulty_notes(connection, ()) == [], "only what is new is named"

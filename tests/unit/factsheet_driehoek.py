@@ -31,6 +31,7 @@ def driehoek_tables() -> dict[str, pd.DataFrame]:
         "driehoek_datakwaliteit": _quality(),
         "driehoek_verloop": course(counts),
         "herzieningen": _revisions(),
+        "evenementen": _events(),
     }
 
 
@@ -106,6 +107,22 @@ overlast_zwervers;Overlast zwervers;politie;BU09350000;Binnenstad;buurt;31;12.4;
         duiding=[words, None, None, None],
         duiding_auteur=["team Veiligheid", None, None, None],
         duiding_datum=pd.to_datetime(["2020-07-06", None, None, None]),
+        evenementen=["Demonstratie (6 jun)", "Demonstratie (6 jun)", None, None],
+    )
+
+
+def _events() -> pd.DataFrame:
+    events = read("""
+naam;soort;maand_van;maand_tot;gebied_soort;gebied
+Zomerfestival;festival;2019-07;2019-07;straat;Vrijthof
+Horeca dicht;maatregel;2020-03;2020-05;gemeente;GM0935
+""")
+    return events.assign(
+        evenement_id=["evenement_1", "evenement_2"],
+        van=pd.to_datetime(["2019-07-06", "2020-03-15"]),
+        tot=pd.to_datetime(["2019-07-14", "2020-05-31"]),
+        buurten=["BU09350000", None],
+        toelichting=None,
     )
 
 

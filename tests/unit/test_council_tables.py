@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import duckdb
 import numpy as np
 import pandas as pd
 from editions import CODE, as_contract, make_edition
@@ -143,7 +144,7 @@ def test_an_outcome_of_few_people_is_blank_also_where_it_is_the_outcome_before()
         ],
         columns="indicator_id gebied_code jaar waarde respondenten vorig_jaar "
         "vorige_waarde".split(),
-    ).assign(marge_onder=1.0, marge_boven=9.0, verschil=1.0, signaal=UP)
+    ).assign(marge_onder=1.0, marge_boven=9.0, verschil=1.0, signaal=UP, nederland=5.5)
     rows["respondenten"] = rows["respondenten"].astype("Int64")  # as DuckDB gives it
     known = pd.DataFrame({"indicator_id": ["vm"], "gebied_code": [CODE]})
     shown = council._survey(rows, known, 50)
@@ -151,6 +152,9 @@ def test_an_outcome_of_few_people_is_blank_also_where_it_is_the_outcome_before()
     assert shown["vorige_waarde"].fillna(-1).tolist() == [4, -1, -1]
     assert shown["verschil"].fillna(-1).tolist() == [-1, -1, 1]
     assert shown["signaal"].tolist() == [UNCERTAIN, UNCERTAIN, UP]
+    assert shown["nederland"].tolist() == [5.5] * 3
+    bare = council._survey(rows.assign(signaal=None), known, 50)
+    assert bare["signaal"].isna().all()
     assert council._survey(rows.assign(indicator_id="elders"), known, 50).empty
 
 
@@ -177,3 +181,21 @@ def test_revisions_are_those_since_the_edition_of_the_sheet_before():
     assert told["verschil"].fillna(0).tolist() == [-1, 0]
     assert told["geheim"].fillna("").tolist() == ["", "nieuwe waarde"]
     assert told["indicator"].tolist() == ["Woninginbraak"] * 2
+
+
+def test_the_council_reads_only_events_that_anyone_could_see():
+    kinds = ["festival", "maatregel", "overig", "demonstratie"]
+    events = pd.DataFrame({"naam": list("ABCD"), "soort": kinds})
+    events = events.assign(
+        van=pd.Timestamp("2020-06-06"),
+        tot=pd.Timestamp("2020-06-06"),
+        maand_van="2020-06",
+        maand_tot="2020-06",
+        gebied="Vrijthof",
+        toelichting="Alleen voor het team",
+    )
+    with duckdb.connect() as connection:
+        connection.register("evenementen", events)
+        shown = council._events(connection)
+    assert shown["naam"].tolist() == ["A", "D"]
+    assert not {"gebied", "toelichting"} & set(shown)

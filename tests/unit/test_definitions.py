@@ -21,7 +21,7 @@ from schemas import published
 
 GROUPS = {
     "archief": "leveringen",
-    "gebieden": "referentie",
+    "buurten_lijst": "referentie",
     "wijken": "referentie",
     "inwoners": "referentie",
     "straten_lijst": "referentie",
@@ -92,6 +92,8 @@ def test_the_sources_of_the_house(graph):
         "staged_duiding": "referentie",
         "staged_doelen": "referentie",
         "staged_hotspotaanpak": "referentie",
+        "staged_evenementen": "referentie",
+        "staged_aandachtsgebieden": "referentie",
         "politie_maanden": "politie",
         "melddesk_maanden": "meldingen",
     }.items() <= GROUPS.items()
@@ -144,7 +146,7 @@ def test_assets_depend_on_the_stations_before_them(graph):
             keys |= set(pending)
         return _names(keys)
 
-    assert {"archief", "koppelindex", "gebieden"} <= upstream("staged_politie")
+    assert {"archief", "koppelindex", "buurten_lijst"} <= upstream("staged_politie")
     assert {"staged_politie", "staged_melddesk", "staged_registers", "thema_lijst"} <= upstream(
         "straatbeeld"
     ) | upstream("indicatorwaarden")

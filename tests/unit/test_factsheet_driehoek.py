@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from factsheet_tables import DRIEHOEK, cell_of, driehoek_tables, shown, table_of, texts
 
-from assets.factsheets import cells
+from assets.factsheets import cells, series
 from assets.factsheets.driehoek import data_quality, driehoek
 
 
@@ -53,6 +53,24 @@ def test_a_signal_has_the_interpretation_of_the_team(tables):
     assert remarks[0].endswith("(team Veiligheid, 6 juli 2020)")
     assert remarks[1:] == ["nog geen duiding"] * 3
     assert cell_of(table.rows[-1], "Gebied").text == "Binnenstad"  # the city comes first
+
+
+def test_what_was_known_is_told_once_beside_the_signals(tables):
+    sheet = driehoek(tables, DRIEHOEK)
+    assert texts(sheet).count("Bekend in deze maanden: Demonstratie (6 jun).") == 1
+    assert "Evenementen" in [annex.title for annex in sheet.annexes]
+
+
+def test_what_was_known_is_numbered_in_the_course_up_to_its_last_month():
+    tables = driehoek_tables()
+    drawn = {
+        last: series.courses(tables, [("zakkenrollerij", "Zakkenrollerij")], last)
+        for last in ("2020-02", "2020-06")
+    }
+    first = "Punt met nummer: maand van wat bekend was: 1 Zomerfestival (6\u201314 jul 2019)"
+    assert drawn["2020-06"].legend.endswith(f"{first}; 2 Horeca dicht (15 mrt \u2013 31 mei 2020).")
+    assert drawn["2020-02"].legend.endswith(f"{first}.")
+    assert "Bekend: Zomerfestival" in drawn["2020-06"].figures[0].alt
 
 
 def test_key_figures_are_grouped_and_the_parts_of_a_total_left_out(tables):

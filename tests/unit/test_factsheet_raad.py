@@ -40,6 +40,25 @@ def test_the_sheet_says_that_targets_are_invented_and_has_no_score(council):
     assert "Van 5 doelen: 1 op koers, 1 niet op koers en 3 niet vast te stellen." in words
 
 
+def test_goals_of_a_programme_that_ended_are_shown_apart_and_not_judged(council):
+    goals = council["raad_doelen"].assign(
+        programma=["Programma 2019-2022"] * 3 + ["Oud programma"] * 2,
+        programma_van=[2019] * 3 + [2015] * 2,
+        programma_tot=[2022] * 3 + [2018] * 2,
+    )
+    goals.loc[3:, "oordeel"] = "afgesloten"
+    sheet = raad({**council, "raad_doelen": goals}, RAAD)
+    counted = "Van 3 doelen van Programma 2019-2022: 1 op koers, 1 niet op koers en 1 niet vast"
+    assert counted in texts(sheet)
+    closed = table_of(sheet, "doelen-afgesloten")
+    assert [column.heading for column in closed.columns[4:]] == ["Eindcijfer", "Periode"]
+    assert len(closed.rows) == 2
+    assert "Afgesloten: Oud programma (2015\u20132018)" in [
+        section.heading for section in sheet.sections()
+    ]
+    assert not any(len(table_of(sheet, f"doelen-{at}").rows) for at in (2, 3))
+
+
 def test_the_council_sees_city_and_district_only(council):
     sheet = raad(council, RAAD)
     assert "Binnenstad" not in texts(sheet)
@@ -82,13 +101,15 @@ def test_a_result_without_an_earlier_period_has_no_verdict(council):
 
 
 def test_margins_are_mentioned_only_if_there_are_any(council):
-    bare = council["raad_veiligheidsmonitor"].assign(marge_onder=None, marge_boven=None)
+    bare = council["raad_veiligheidsmonitor"].assign(
+        marge_onder=None, marge_boven=None, signaal=None
+    )
     for survey, is_mentioned in ((council["raad_veiligheidsmonitor"], True), (bare, False)):
         sheet = raad({**council, "raad_veiligheidsmonitor": survey}, RAAD)
         table = table_of(sheet, "veiligheidsmonitor")
         assert any("Tussen haakjes" in note for note in table.notes) is is_mentioned
         assert ("met marge" in table.caption) is is_mentioned
-        assert any("zijn eigen 95%-marge" in note for note in table.notes)
+        assert any("zijn eigen 95%-marge" in note for note in table.notes) is is_mentioned
         drawn = next(
             block
             for section in sheet.sections()
@@ -97,6 +118,45 @@ def test_margins_are_mentioned_only_if_there_are_any(council):
             if isinstance(block, Figures)
         )
         assert ("marge" in drawn.legend) is is_mentioned
+
+
+@pytest.mark.parametrize(
+    ("without", "told"),
+    [
+        ((), None),
+        (("vm_soms",), "Van 1 van de 4 vragen zijn geen marges"),
+        (("vm_soms", "vm_vaak", "vm_fiets", "vm_inbraak"), "Van deze vragen zijn geen marges"),
+    ],
+)
+def test_of_questions_without_margins_one_line_tells_it_and_no_row(council, without, told):
+    survey = council["raad_veiligheidsmonitor"]
+    is_bare = survey["indicator_id"].isin(without)
+    bare = {
+        name: survey[name].mask(is_bare, None) for name in ("marge_onder", "marge_boven", "signaal")
+    }
+    tables = {**council, "raad_veiligheidsmonitor": survey.assign(**bare)}
+    table = table_of(raad(tables, RAAD), "veiligheidsmonitor")
+    notes = [note for note in table.notes if "respondenten" in note]
+    assert [note.startswith(told) for note in notes] == ([True] if told else [])
+    words = [[cell.text for cell in row.cells.values()] for row in table.rows]
+    has_verdicts = table.columns[-1].heading == "Verandering"
+    assert has_verdicts is (len(without) < 4)
+    undecided = [cells.count("niet vast te stellen") for cells in words]
+    assert sorted(undecided) == [0] * len(without) + [1] * (4 - len(without))
+
+
+def test_the_country_is_beside_the_outcomes_if_it_was_delivered(council):
+    survey = council["raad_veiligheidsmonitor"]
+    headings = [
+        column.heading for column in table_of(raad(council, RAAD), "veiligheidsmonitor").columns
+    ]
+    assert "Nederland" not in headings
+    national = survey["waarde"].where(survey["indicator_id"].eq("vm_soms"))
+    tables = {**council, "raad_veiligheidsmonitor": survey.assign(nederland=national)}
+    table = table_of(raad(tables, RAAD), "veiligheidsmonitor")
+    [column] = [column for column in table.columns if column.heading == "Nederland"]
+    assert sorted(row.cells[column].text for row in table.rows) == ["", "", "", "33,0"]
+    assert any(note.startswith("Nederland: ") for note in table.notes)
 
 
 def test_survey_questions_that_are_goals_are_drawn_first(council):

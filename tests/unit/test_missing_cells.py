@@ -108,6 +108,23 @@ ROWS = {
         "status": "actief",
         "sinds": "{}-01-2020",
     },
+    "evenementen": {
+        "naam": "Festival {}",
+        "soort": "festival",
+        "van": "{}-06-2020",
+        "tot": "",
+        "gebied": "{street}",
+        "toelichting": "Jaarlijks",
+    },
+    "aandachtsgebieden": {
+        "naam": "Plein {}",
+        "soort": "plein",
+        "straten": "{street}",
+        "buurten": "",
+        "plaatsen": "",
+        "van": "",
+        "tot": "",
+    },
     "politie_open_data": {
         "domein": "misdrijf",
         "onderwerp": "1.1.1",

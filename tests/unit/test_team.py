@@ -52,6 +52,9 @@ USUAL = {
         "streefjaar": "2022",
         "richting": "",
         "toelichting": "Verzonnen voorbeeld",
+        "programma": "",
+        "programma_van": "",
+        "programma_tot": "",
     },
     "hotspotaanpak": {
         "straatnaam": "Stationsplein",
@@ -96,6 +99,9 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
     assert (goal["streefwaarde"], goal["streefjaar"], goal["richting"]) == (350.5, 2022, "omlaag")
     better = {"indicator": "vm_rapportcijfer", "nulmeting": "6,9", "streefwaarde": "7,2"}
     assert deliver("doelen", better).accepted["richting"].iloc[0] == "omhoog"
+    assert goal[["programma_van", "programma_tot"]].isna().all()
+    years = {"programma": "Programma", "programma_van": "2019", "programma_tot": "2022"}
+    assert deliver("doelen", years).accepted["programma_tot"].tolist() == [2022]
     month = deliver("hotspotaanpak", {"sinds": "2020-03"}).accepted
     assert month["sinds"].iloc[0] == "2020-03-01"
     line = deliver("hotspotaanpak", {}).accepted.iloc[0]
@@ -127,6 +133,23 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
         ("doelen", {"streefjaar": "2018"}, "streefjaar", "na het jaar van de nulmeting"),
         ("doelen", {"nulmeting_jaar": "18"}, "nulmeting_jaar", "geen jaar"),
         ("doelen", {"toelichting": "mail a@b.nl"}, "toelichting", "een persoon"),
+        ("doelen", {"programma": "x" * 121}, "programma", "langer dan 120"),
+        ("doelen", {"programma": "mail a@b.nl"}, "programma_tot", "alle drie"),
+        (
+            "doelen",
+            {"programma": "mail a@b.nl", "programma_van": "2019", "programma_tot": "2022"},
+            "programma",
+            "een persoon",
+        ),
+        ("doelen", {"programma_van": "2019", "programma_tot": "2022"}, "programma_tot", "drie"),
+        ("doelen", {"programma": "P", "programma_van": "2019"}, "programma_tot", "alle drie"),
+        (
+            "doelen",
+            {"programma": "P", "programma_van": "2019", "programma_tot": "2018"},
+            "programma_tot",
+            "niet voor het eerste",
+        ),
+        ("doelen", {"programma_van": "ooit"}, "programma_van", "geen jaar"),
         ("hotspotaanpak", {"thema": "lawaai"}, "thema", "onbekend thema"),
         ("hotspotaanpak", {"status": "klaar"}, "status", "een van deze"),
         ("hotspotaanpak", {"sinds": "soms"}, "sinds", "niet leesbaar"),
@@ -169,13 +192,15 @@ def test_indicators_that_come_from_deliveries_may_be_named(deliver: Callable[...
 def test_each_file_is_recognised_and_covers_no_month(
     home: Home, write_csv: Callable[..., object]
 ) -> None:
-    for source, row in USUAL.items():
+    files = USUAL | {"evenementen": dict.fromkeys("naam soort van tot gebied".split(), "x")}
+    for source, row in files.items():
         write_csv(home.inbox / f"{source}.csv", [list(row), list(row.values())])
     layouts = (police.LAYOUT, registers.LAYOUT, *team.LAYOUTS)
     intake = take_in(home, layouts, 0.25)
     assert sorted((manifest.bron, manifest.maanden) for manifest in intake.new) == [
         ("doelen", []),
         ("duiding", []),
+        ("evenementen", []),
         ("hotspotaanpak", []),
     ]
 

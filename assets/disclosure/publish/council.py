@@ -38,6 +38,8 @@ _YEAR_OF_HALVES = {"twaalf_maanden": 0, "twaalf_maanden_ervoor": 1}
 _OUTCOME = ["waarde", "marge_onder", "marge_boven", "respondenten"]
 _HIDDEN, _NOT_PUBLIC = "een cijfer is geheim", "het cijfer is niet openbaar"
 _NO_WORD = "niet openbaar"  # in the place of a verdict
+# What anyone could see. A measure may be known to the team alone.
+_PUBLIC_EVENTS = ("wedstrijd", "demonstratie", "festival", "carnaval", "jaarwisseling")
 _LONG = ("halfjaar", "jaar", "meerjarig")  # the periods of which revisions are told
 
 
@@ -77,7 +79,8 @@ def council_tables(
     `raad_doelen`, `raad_indicatoren`, `raad_prestaties`, `raad_veiligheidsmonitor`,
     `raad_herzieningen` have the columns of their published namesakes, which are restricted, and
     `geheim`: which of their figures are hidden. `raad_verloop`: the course by quarter, with the
-    columns of `driehoek_verloop`. `indicatoren`: as published. `connection`: the tables of a home.
+    columns of `driehoek_verloop`. `indicatoren`: as published. `evenementen`: names and days of
+    what anyone could see. `connection`: the tables of a home.
     """
     with _public(connection, edition, configuration) as public:
         material = Material(
@@ -93,6 +96,7 @@ def council_tables(
         return {name: frame.reindex(columns=_columns(name)) for name, frame in tables.items()} | {
             "raad_verloop": council.course(material),
             "indicatoren": material.indicators.reset_index(),
+            "evenementen": _events(connection),
         }
 
 
@@ -134,6 +138,13 @@ def _public(
 
 def _read(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
     return connection.execute(f"select * from {name}").df()
+
+
+def _events(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """`evenementen` that are public by their nature, without their places and without notes."""
+    events = _read(connection, "evenementen")
+    shown = events[events["soort"].isin(_PUBLIC_EVENTS)]
+    return shown[["naam", "soort", "van", "tot", "maand_van", "maand_tot"]]
 
 
 def _values(connection: duckdb.DuckDBPyConnection, edition: Edition) -> pd.DataFrame:
@@ -283,7 +294,7 @@ def _survey(rows: pd.DataFrame, figures: pd.DataFrame, least: int) -> pd.DataFra
         **{name: rows[name].mask(has_few) for name in _OUTCOME},
         vorige_waarde=rows["vorige_waarde"].mask(follows_few),
         verschil=rows["verschil"].mask(is_blank),
-        signaal=rows["signaal"].mask(is_blank, UNCERTAIN),
+        signaal=rows["signaal"].mask(is_blank & rows["signaal"].notna(), UNCERTAIN),
     )
 
 

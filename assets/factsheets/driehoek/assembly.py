@@ -11,6 +11,7 @@ from assets.factsheets import cells, numbers
 from assets.factsheets.driehoek import (
     course,
     data_quality,
+    focus_areas,
     guide,
     headline,
     hotspots,
@@ -48,6 +49,7 @@ def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
                 *course.sections(tables, figures, about),
             ),
             (
+                *focus_areas.sections(tables),
                 hotspots.section(tables),
                 neighbourhoods.part(tables, about),
                 Beside(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 
 import pandas as pd
@@ -17,7 +17,7 @@ REMARK = 160  # characters of an interpretation that fit on the sheet
 _FIELDS = (
     "indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau venster waargenomen "
     "verwacht grens richting sinds_maand sinds_nu sinds_verwacht duiding duiding_auteur "
-    "duiding_datum"
+    "duiding_datum evenementen"
 ).split()
 _LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
@@ -38,7 +38,11 @@ def shown(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
 
     A part of a total is left to the workbook if the total has a signal in the same area.
     """
-    rows = cells.records(tables, TABLE, _FIELDS)
+    rows = [
+        row
+        for row in cells.records(tables, TABLE, _FIELDS)
+        if row.gebiedsniveau != "aandachtsgebied"  # they have a section of their own
+    ]
     signalled = {(row.indicator_id, row.gebied_code) for row in rows}
     total_of = series.totals(tables)
     main = [
@@ -77,9 +81,18 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
         empty="Geen enkele reeks gaat over haar grens."
         if TABLE in tables
         else "Signalen: tabel ontbreekt: niet berekend.",
+        notes=_known(rows),
         shows_caption=False,
     )
     return Section("signalen", "Signalen", (table,))
+
+
+def _known(rows: Sequence[SimpleNamespace]) -> tuple[str, ...]:
+    """A note on the events that were known in the municipality, told once; those of smaller areas
+    are in the workbook."""
+    texts = (row.evenementen for row in rows if _level(row) == 0 and row.evenementen)
+    known = next(texts, None)
+    return (f"Bekend in deze maanden: {cells.plain(known, 300)}.",) if known else ()
 
 
 def _level(row: SimpleNamespace) -> int:

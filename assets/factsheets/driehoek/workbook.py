@@ -37,6 +37,17 @@ _PAGES = (
         "driehoek_zeldzaam",
         "Twee maanden zeggen hier niets over: 12 en 36 maanden, en de tijd sinds het laatste feit.",
     ),
+    Page(
+        "Evenementen",
+        "evenementen",
+        "Wat bekend was, uit het bestand van het team. Het verklaart op zichzelf niets en is nooit "
+        "uit een cijfer gehaald.",
+    ),
+    Page(
+        "Aandachtsgebieden",
+        "driehoek_aandachtsgebieden",
+        "Gebieden die het team volgt. Zij mogen overlappen: nooit optellen.",
+    ),
     _HOTSPOTS,
     Page(
         "Score van de lijst",

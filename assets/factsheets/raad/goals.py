@@ -1,4 +1,6 @@
-"""The goals of the programme (A): a section per main goal, with baseline, target and verdict."""
+"""The goals of the programme (A): a section per main goal, with baseline, target and verdict; and
+those of the programme before it, closed, with their end result.
+"""
 
 from __future__ import annotations
 
@@ -18,27 +20,41 @@ MAIN_GOALS = (
 )
 _FIELDS = (
     "hoofddoel doel indicator_id indicator nulmeting nulmeting_jaar streefwaarde streefjaar nu "
-    "nu_van nu_tot nu_periode oordeel toelichting geheim"
+    "nu_van nu_tot nu_periode oordeel toelichting programma programma_van programma_tot geheim"
 ).split()
-_COLUMNS: tuple[Column[SimpleNamespace], ...] = (
+_CLOSED = "afgesloten"  # the verdict on a goal whose programme ended
+_AIMS: tuple[Column[SimpleNamespace], ...] = (
     Column("Doel", lambda row: cells.text(row.doel, 140), share=1.7),
     Column("Gemeten met", lambda row: cells.text(row.indicator, 90), share=1.7),
     Column("Nulmeting", lambda row: _of_year(row.nulmeting, row.nulmeting_jaar)),
     Column("Streefwaarde", lambda row: _of_year(row.streefwaarde, row.streefjaar)),
+)
+_COLUMNS: tuple[Column[SimpleNamespace], ...] = (
+    *_AIMS,
     Column("Nu", lambda row: cells.public_count(row, "nu")),
     Column("95%-interval", lambda row: Cell(_interval(row.nu_van, row.nu_tot))),
     Column("Periode", lambda row: Cell(numbers.period(row.nu_periode)), is_words=True),
     Column("Oordeel", lambda row: cells.verdict(row.oordeel), is_words=True),
 )
+_END_COLUMNS: tuple[Column[SimpleNamespace], ...] = (
+    *_AIMS,
+    Column("Eindcijfer", lambda row: cells.public_count(row, "nu")),
+    Column("Periode", lambda row: Cell(numbers.period(row.nu_periode)), is_words=True),
+)
 
 
 def rows(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
-    """The rows of A: one per goal."""
+    """The rows of A: one per goal that holds."""
+    return [row for row in _all_rows(tables) if row.oordeel != _CLOSED]
+
+
+def _all_rows(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
     return cells.records(tables, "raad_doelen", _FIELDS)
 
 
 def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
-    """A section per main goal; those of the programme are there even if they have no goals.
+    """A section per main goal; those of the programme are there even if they have no goals. Then
+    the goals of the programme that ended before.
 
     If all main goals are other ones, those of the programme are left out.
     """
@@ -54,10 +70,40 @@ def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
     if others and not any(of_programme.values()):
         of_programme = {}
     shared = shared_note(goals)
-    return [
+    current = [
         _section(number, main_goal, members, shared)
         for number, (main_goal, members) in enumerate((of_programme | others).items(), start=1)
     ]
+    closed = [row for row in _all_rows(tables) if row.oordeel == _CLOSED]
+    return [*current, *([_closed(closed)] if closed else [])]
+
+
+def programmes(goals: Sequence[SimpleNamespace]) -> str:
+    """The programmes of goals, with the years that their names lack; empty if none is named."""
+    named = {cells.plain(row.programma, 120): row for row in goals if row.programma}
+    return numbers.enumerated([_with_years(name, row) for name, row in named.items()])
+
+
+def _with_years(name: str, row: SimpleNamespace) -> str:
+    first, last = int(row.programma_van), int(row.programma_tot)
+    return name if str(last) in name else f"{name} ({first}\u2013{last})"
+
+
+def _closed(goals: Sequence[SimpleNamespace]) -> Section:
+    """The goals of a programme that ended: what was aimed at and what became of it, unjudged."""
+    heading = f"Afgesloten: {programmes(goals)}"
+    table = Table.of(
+        "doelen-afgesloten",
+        f"Doelen van {programmes(goals)}",
+        _END_COLUMNS,
+        goals,
+        notes=(
+            "Het programma is voorbij: deze doelen worden niet meer beoordeeld. Het eindcijfer "
+            "is dat van het streefjaar.",
+        ),
+        shows_caption=False,
+    )
+    return Section("doelen-afgesloten", heading, (table, *_notes(goals, None)))
 
 
 def shared_note(goals: Sequence[SimpleNamespace]) -> str | None:

@@ -10,7 +10,7 @@ _LINES = (
     "Binnen normale schommeling: niet verder van de verwachting dan toeval en gewone schommeling "
     "verklaren. Dat is niet: er is niets veranderd.",
     "Niet vast te stellen: de aantallen zijn zo klein of wisselen zo veel dat zelfs een "
-    "verdubbeling niet zichtbaar zou zijn, er zijn te weinig maanden, of de marge ontbreekt.",
+    "verdubbeling niet zichtbaar zou zijn, of er zijn te weinig maanden.",
     "Niet openbaar: het oordeel rust ook op cijfers die geheim zijn.",
     "Verhouding: nu gedeeld door een jaar eerder; 1,00 is gelijk. Zij staat naast het oordeel "
     "en is er geen.",

@@ -66,5 +66,8 @@ def _lower(name: str) -> str:
 def _counted_verdicts(rows: Sequence[SimpleNamespace]) -> str:
     verdicts = [str(row.oordeel or cells.UNDECIDED) for row in rows]
     counts = [f"{verdicts.count(verdict)} {verdict}" for verdict in _ORDER if verdict in verdicts]
-    total = numbers.counted(len(rows), "doel", "doelen")
+    programme = goals.programmes(rows)
+    total = numbers.counted(len(rows), "doel", "doelen") + (
+        f" van {programme}" if programme else ""
+    )
     return f"Van {total}: {numbers.enumerated(counts)}." if counts else f"{total} zonder oordeel."

@@ -21,7 +21,7 @@ _DRAWN = 8  # questions with a drawing
 _SIZE = (44.5, 23.0)  # of a drawing, in mm
 _FIELDS = (
     "indicator_id indicator thema eenheid gebied_code gebiedsnaam gebiedsniveau jaar waarde "
-    "marge_onder marge_boven signaal reeks"
+    "marge_onder marge_boven nederland signaal reeks"
 ).split()
 
 
@@ -78,10 +78,13 @@ def _table(
         _Question({int(row.jaar): row for row in outcomes}) for outcomes in outcomes_by_question
     ]
     years = sorted({year for question in questions for year in question.by_year})
+    judged = [question for question in questions if _is_judged(question)]
+    is_compared = any(not numbers.is_unknown(question.last.nederland) for question in questions)
     columns = (
         Column("Vraag", _name, share=2.4),
         *(_year_column(year, is_break=year in breaks) for year in years),
-        Column("Verandering", lambda question: cells.verdict(question.last.signaal), is_words=True),
+        *((Column("Nederland", _national),) if is_compared else ()),
+        *((Column("Verandering", _change, is_words=True),) if judged else ()),
     )
     return Table.of(
         "veiligheidsmonitor",
@@ -89,26 +92,55 @@ def _table(
         columns,
         questions,
         group=lambda question: cells.plain(question.last.thema, 60),
-        notes=_notes(breaks, has_margins),
+        notes=_notes(breaks, has_margins, is_compared, len(judged), len(questions)),
         most=60,
         shows_caption=False,
     )
 
 
-def _notes(breaks: Sequence[int], has_margins: bool) -> tuple[str, ...]:
+def _notes(
+    breaks: Sequence[int], has_margins: bool, is_compared: bool, judged: int, questions: int
+) -> tuple[str, ...]:
+    """What holds for the table, told once. `judged`: of how many questions the change is."""
     notes = []
     if has_margins:
         notes.append("Tussen haakjes: de marge waarbinnen de uitkomst met 95% zekerheid ligt.")
-    notes.append(
-        "Verandering: alleen waar het verschil met de meting ervoor groter is dan zijn eigen "
-        "95%-marge; zonder marges is dat niet vast te stellen."
-    )
+    if judged:
+        notes.append(
+            "Verandering: alleen waar het verschil met de meting ervoor groter is dan zijn eigen "
+            "95%-marge."
+        )
+    if judged < questions:
+        whose = "deze vragen" if not judged else f"{questions - judged} van de {questions} vragen"
+        notes.append(
+            f"Van {whose} zijn geen marges of aantallen respondenten geleverd: of de uitkomst is "
+            "veranderd, is daarvan niet te zeggen."
+        )
+    if is_compared:
+        notes.append("Nederland: de uitkomst van heel Nederland in het jaar van de laatste meting.")
     notes += [
         f"De lijn voor {year} is een breuk in de methode: wat links en rechts ervan staat, is "
         "niet te vergelijken."
         for year in breaks
     ]
     return tuple(notes)
+
+
+def _is_judged(question: _Question) -> bool:
+    return not numbers.is_unknown(question.last.signaal)
+
+
+def _change(question: _Question) -> Cell:
+    """The verdict on the last outcome; without margins nothing, which a note tells once."""
+    if not _is_judged(question):
+        return Cell("", spoken="geen oordeel")
+    return cells.verdict(question.last.signaal)
+
+
+def _national(question: _Question) -> Cell:
+    """The outcome of the whole country, in the year of the last outcome."""
+    value = question.last.nederland
+    return Cell("", spoken="niet bekend") if numbers.is_unknown(value) else cells.tenth(value)
 
 
 def _name(question: _Question) -> Cell:

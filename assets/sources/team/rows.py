@@ -12,24 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
-import pandera.pandas as pa
 
-from assets.basis.personal import personal_mask
 from assets.deliveries.batch import ROW, Batch, Rows
-from assets.formats.moments import parse_moments
 from assets.formats.numbers import plain_numbers
-from assets.sources.contracts import reject_repeats, reject_violations
+from assets.sources.team.usable import days, one_line, outcome, usable_rows
 from schemas import team
 from schemas.layout import fold_header
 
 _NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
+_PROGRAMME_YEARS = ("programma_van", "programma_tot")
 _NO_STREET = "geen straat uit de lijst: neem de naam over uit de tabel straten"
-_FIELD_OF = {
-    "indicator_id": "indicator",
-    "gebied_code": "gebied",
-    "looptijd": "streefjaar",
-    "past": "richting",
-}
 # Ids that come from deliveries and are in no list: of open data, the survey and new registers.
 _FROM_DELIVERIES = re.compile(r"^(pod|vm|reg)_[a-z0-9_]{1,80}$")
 
@@ -67,14 +59,14 @@ def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
     """The interpretations of each delivery. Accepted: `team.STAGED["duiding"]`, one per text."""
     raw = batch.frame
     frame = _placed(raw, known).assign(
-        tekst=_text(raw["tekst"]),
-        auteur=_text(raw["auteur"]),
-        datum=_days(raw["datum"], team.INTERPRETATION.date_formats),
-        nieuw_niveau=_text(raw["nieuw_niveau"]).str.casefold().replace("", "nee").astype("str"),
+        tekst=one_line(raw["tekst"]),
+        auteur=one_line(raw["auteur"]),
+        datum=days(raw["datum"], team.INTERPRETATION.date_formats),
+        nieuw_niveau=one_line(raw["nieuw_niveau"]).str.casefold().replace("", "nee").astype("str"),
     )
     contract = team.interpretation_contract(_ids(known, frame))
-    usable = _usable(batch, contract, frame, ["tekst", "auteur"])
-    return _result(batch, "duiding", usable, ["indicator_id", "gebied_code", "periode"])
+    usable = usable_rows(batch, contract, frame, ["tekst", "auteur"])
+    return outcome(batch, "duiding", usable, ["indicator_id", "gebied_code", "periode"])
 
 
 def goals(batch: Batch, known: Known) -> dict[str, Rows]:
@@ -82,42 +74,47 @@ def goals(batch: Batch, known: Known) -> dict[str, Rows]:
     raw = batch.frame
     ids = _indicators(raw["indicator"], known)
     frame = raw[["levering_id", "rijnummer"]].assign(
-        hoofddoel=_text(raw["hoofddoel"]).map(lambda text: known.goals.get(text.rstrip("."), text)),
-        doel=_text(raw["doel"]),
+        hoofddoel=one_line(raw["hoofddoel"]).map(
+            lambda text: known.goals.get(text.rstrip("."), text)
+        ),
+        doel=one_line(raw["doel"]),
         indicator_id=ids,
-        toelichting=_text(raw["toelichting"]),
+        toelichting=one_line(raw["toelichting"]),
+        programma=one_line(raw["programma"]),
         **{
             name: plain_numbers(raw[name])
             for name in ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")
         },
+        **{name: _year(raw[name]) for name in _PROGRAMME_YEARS},
     )
     aim = frame["streefwaarde"] - frame["nulmeting"]
     direction = raw["richting"].str.strip().str.casefold()
     frame["richting"] = direction.where(direction.ne(""), _direction(aim)).astype("str")
     frame["past"] = frame["richting"].eq(_direction(aim)) | aim.eq(0) | aim.isna()
     frame["looptijd"] = frame["streefjaar"] - frame["nulmeting_jaar"]
+    frame["jaren"] = _has_years(frame)
     contract = team.goal_contract(_ids(known, frame) - _NO_GOAL - known.confidential)
-    usable = _usable(batch, contract, frame, ["hoofddoel", "doel", "toelichting"])
-    return _result(batch, "doelen", usable, ["hoofddoel", "doel", "indicator_id"])
+    usable = usable_rows(batch, contract, frame, ["hoofddoel", "doel", "toelichting", "programma"])
+    return outcome(batch, "doelen", usable, ["programma", "hoofddoel", "doel", "indicator_id"])
 
 
 def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
     """The hotspot approach of each delivery. Accepted: `team.STAGED["hotspotaanpak"]`."""
     raw = batch.frame
-    theme = _text(raw["thema"])
+    theme = one_line(raw["thema"])
     frame = raw[["levering_id", "rijnummer"]].assign(
-        straatnaam=_text(raw["straatnaam"]),
+        straatnaam=one_line(raw["straatnaam"]),
         thema=theme.map(fold_header).map(known.themes).fillna(theme).astype("str"),
-        status=_text(raw["status"]).str.casefold().astype("str"),
-        sinds=_days(raw["sinds"], team.APPROACH.date_formats),
+        status=one_line(raw["status"]).str.casefold().astype("str"),
+        sinds=days(raw["sinds"], team.APPROACH.date_formats),
     )
     contract = team.approach_contract(frozenset(known.themes.values()))
-    usable = _usable(batch, contract, frame, ["straatnaam"])
+    usable = usable_rows(batch, contract, frame, ["straatnaam"])
     if known.streets:  # any other text is of no use, and could identify someone
         unlisted = ~usable["straatnaam"].map(fold_header).isin(known.streets)
         batch.fault(usable.index[unlisted], "straatnaam", _NO_STREET, ROW)
         usable = usable[~unlisted]
-    return _result(batch, "hotspotaanpak", usable, ["straatnaam", "thema"])
+    return outcome(batch, "hotspotaanpak", usable, ["straatnaam", "thema"])
 
 
 def known_names(
@@ -151,6 +148,20 @@ def _ids(known: Known, frame: pd.DataFrame) -> frozenset[str]:
     return frozenset(known.indicators.values()) | delivered
 
 
+def _year(cells: pd.Series) -> pd.Series:
+    """The year in each cell; missing where it is empty, and no year at all (0) where it says
+    something else, so that it is not taken for empty."""
+    year = plain_numbers(cells)
+    return year.mask(year.isna() & cells.str.strip().ne(""), 0.0)
+
+
+def _has_years(goals: pd.DataFrame) -> pd.Series:
+    """Whether a goal names no programme, or one with its years in order."""
+    years = goals[[*_PROGRAMME_YEARS]]
+    is_whole = goals["programma"].ne("") & goals["programma_tot"].ge(goals["programma_van"])
+    return is_whole | (years.isna().all(axis=1) & goals["programma"].eq(""))
+
+
 def _direction(aim: pd.Series) -> pd.Series:
     """The direction from a baseline to its target; empty if they are equal or unknown."""
     return aim.map(lambda step: "omlaag" if step < 0 else "omhoog" if step > 0 else "")
@@ -167,32 +178,3 @@ def _placed(raw: pd.DataFrame, known: Known) -> pd.DataFrame:
         gebied_code=area.where(area.ne(""), known.municipality).astype("str"),
         periode=raw["periode"].str.replace(" ", "", regex=False).str.upper().astype("str"),
     )
-
-
-def _text(column: pd.Series) -> pd.Series:
-    return column.str.split().str.join(" ").astype("str")
-
-
-def _days(column: pd.Series, formats: tuple[str, ...]) -> pd.Series:
-    return parse_moments(column, formats).dt.normalize()
-
-
-def _usable(
-    batch: Batch, contract: pa.DataFrameSchema, frame: pd.DataFrame, texts: list[str]
-) -> pd.DataFrame:
-    """The rows that meet the contract and whose `texts` identify no one; the others are rejected,
-    for the first column of the contract that they violate."""
-    reported_under = {column: _FIELD_OF.get(column, column) for column in contract.columns}
-    valid = reject_violations(batch, contract, frame, reported_under)
-    for name in texts:
-        is_personal = personal_mask(valid[name])
-        batch.fault(valid.index[is_personal], name, "bevat iets dat een persoon kan aanwijzen", ROW)
-        valid = valid[~is_personal]
-    return valid
-
-
-def _result(batch: Batch, source: str, valid: pd.DataFrame, key: list[str]) -> dict[str, Rows]:
-    valid = reject_repeats(batch, valid, key, "staat al eerder in dit bestand")
-    moments = valid.select_dtypes("datetime").columns
-    days = {name: valid[name].dt.strftime("%Y-%m-%d").astype("str") for name in moments}
-    return batch.result(valid.assign(**days), team.STAGED[source])

@@ -14,19 +14,19 @@ gerangschikt as (
 )
 
 select
-    gebieden.buurtcode,
-    gebieden.buurtnaam,
-    gebieden.wijkcode,
-    gebieden.wijknaam,
+    buurten_lijst.buurtcode,
+    buurten_lijst.buurtnaam,
+    buurten_lijst.wijkcode,
+    buurten_lijst.wijknaam,
     gerangschikt.inwoners,
     gerangschikt.inwoners_jaar,
-    cast(gebieden.geldig_van as date) as geldig_van,
-    cast(gebieden.geldig_tot as date) as geldig_tot,
-    gebieden.maand_van,
-    gebieden.maand_tot
-from gebieden
+    cast(buurten_lijst.geldig_van as date) as geldig_van,
+    cast(buurten_lijst.geldig_tot as date) as geldig_tot,
+    buurten_lijst.maand_van,
+    buurten_lijst.maand_tot
+from buurten_lijst
 left join gerangschikt
-    on gebieden.buurtcode = gerangschikt.buurtcode
-    and gebieden.maand_van = gerangschikt.maand_van
+    on buurten_lijst.buurtcode = gerangschikt.buurtcode
+    and buurten_lijst.maand_van = gerangschikt.maand_van
     and gerangschikt.rang = 1
-order by gebieden.buurtcode, gebieden.maand_van
+order by buurten_lijst.buurtcode, buurten_lijst.maand_van

@@ -12,7 +12,7 @@ from instellingen
 union all
 select wijkcode, 'wijk', wijknaam, maand_van, maand_tot from wijken
 union all
-select buurtcode, 'buurt', buurtnaam, maand_van, maand_tot from gebieden
+select buurtcode, 'buurt', buurtnaam, maand_van, maand_tot from buurten_lijst
 union all
 select 'onbekend', 'onbekend', 'onbekend', '0000-01', '9999-12' from instellingen
 order by 2, 1, 4

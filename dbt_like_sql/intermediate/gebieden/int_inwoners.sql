@@ -11,12 +11,12 @@ jaren as (
 ),
 
 per_buurt as (
-    select gebieden.buurtcode, gebieden.maand_van, inwoners.jaar, inwoners.inwoners
-    from gebieden
+    select buurten_lijst.buurtcode, buurten_lijst.maand_van, inwoners.jaar, inwoners.inwoners
+    from buurten_lijst
     inner join inwoners
-        on gebieden.buurtcode = inwoners.buurtcode
-        and lpad(cast(inwoners.jaar as varchar), 4, '0') || '-01' >= gebieden.maand_van
-        and lpad(cast(inwoners.jaar as varchar), 4, '0') || '-01' <= gebieden.maand_tot
+        on buurten_lijst.buurtcode = inwoners.buurtcode
+        and lpad(cast(inwoners.jaar as varchar), 4, '0') || '-01' >= buurten_lijst.maand_van
+        and lpad(cast(inwoners.jaar as varchar), 4, '0') || '-01' <= buurten_lijst.maand_tot
 ),
 
 gerangschikt as (

@@ -127,7 +127,7 @@ select
     ligging.straat_id,
     straten.straatnaam,
     ligging.buurtcode,
-    gebieden.buurtnaam,
+    buurten_lijst.buurtnaam,
     ligging.plek_soort,
     raster.thema,
     stg_themas.naam as soort,
@@ -144,9 +144,9 @@ inner join ligging on raster.plek_id = ligging.plek_id
 inner join straten on ligging.straat_id = straten.straat_id
 inner join stg_themas on raster.thema = stg_themas.thema
 cross join int_driehoek_periode
-left join gebieden
-    on ligging.buurtcode = gebieden.buurtcode
-    and int_driehoek_periode.periode_tot >= gebieden.maand_van
-    and int_driehoek_periode.periode_tot <= gebieden.maand_tot
+left join buurten_lijst
+    on ligging.buurtcode = buurten_lijst.buurtcode
+    and int_driehoek_periode.periode_tot >= buurten_lijst.maand_van
+    and int_driehoek_periode.periode_tot <= buurten_lijst.maand_tot
 left join breuken on raster.maand = breuken.maand
 order by raster.plek_id, raster.thema, raster.maandnummer

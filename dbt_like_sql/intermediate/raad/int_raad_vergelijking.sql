@@ -82,15 +82,15 @@ gebieden_nu as (
 ),
 
 inwoners_per_buurt as (
-    select gebieden.wijkcode, int_inwoners.inwoners
+    select buurten_lijst.wijkcode, int_inwoners.inwoners
     from int_inwoners
     cross join int_raad_periode
     cross join gevraagd
-    inner join gebieden
-        on int_inwoners.buurtcode = gebieden.buurtcode
-        and int_inwoners.maand_van = gebieden.maand_van
-        and int_raad_periode.laatste_maand >= gebieden.maand_van
-        and int_raad_periode.laatste_maand <= gebieden.maand_tot
+    inner join buurten_lijst
+        on int_inwoners.buurtcode = buurten_lijst.buurtcode
+        and int_inwoners.maand_van = buurten_lijst.maand_van
+        and int_raad_periode.laatste_maand >= buurten_lijst.maand_van
+        and int_raad_periode.laatste_maand <= buurten_lijst.maand_tot
     where int_inwoners.jaar = gevraagd.jaar
 ),
 

@@ -7,14 +7,14 @@ select
     cast(null as varchar) as leveringscode,
     'verkeer_parkeren' as thema,
     true as op_straatniveau,
-    gebieden.buurtcode,
-    gebieden.wijkcode,
-    gebieden.maand_van as buurt_van,
-    gebieden.maand_tot as buurt_tot
+    buurten_lijst.buurtcode,
+    buurten_lijst.wijkcode,
+    buurten_lijst.maand_van as buurt_van,
+    buurten_lijst.maand_tot as buurt_tot
 from staged_ambulance
 inner join stg_leveringen on staged_ambulance.levering_id = stg_leveringen.levering_id
-left join gebieden
-    on staged_ambulance.buurtcode = gebieden.buurtcode
-    and staged_ambulance.maand >= gebieden.maand_van
-    and staged_ambulance.maand <= gebieden.maand_tot
+left join buurten_lijst
+    on staged_ambulance.buurtcode = buurten_lijst.buurtcode
+    and staged_ambulance.maand >= buurten_lijst.maand_van
+    and staged_ambulance.maand <= buurten_lijst.maand_tot
 order by stg_leveringen.volgorde, staged_ambulance.rijnummer
