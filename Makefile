@@ -54,6 +54,7 @@ bench-signals: $(VENV)/.dev
 
 bench-hotspots: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.hotspots
+	$(BIN)/python -m benchmarks.street_keys
 
 bench-disclosure: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.disclosure

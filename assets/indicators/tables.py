@@ -10,7 +10,7 @@ import pandas as pd
 
 from assets.basis.atomic import clear_leftovers
 from assets.basis.home import Home
-from assets.indicators import council, driehoek
+from assets.indicators import council, driehoek, hotspot_tables
 from assets.indicators.breaks import load_breaks
 from assets.indicators.material import Material
 from assets.warehouse.build import mark_of
@@ -21,8 +21,11 @@ from schemas.configuration import Figures
 MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = {
     "driehoek_kerncijfers": (driehoek.key_figures, ("int_driehoek_vergelijking", "duidingen")),
     "driehoek_signalen": (driehoek.deviations, ("indicatorwaarden", "int_volledigheid")),
-    "driehoek_hotspots": (driehoek.hotspot_list, ("int_plek_maand", "int_plek_concentratie")),
-    "driehoek_hotspotscore": (driehoek.list_scores, ("int_plek_maand",)),
+    "driehoek_hotspots": (
+        hotspot_tables.hotspot_list,
+        ("int_plek_maand", "int_plek_concentratie"),
+    ),
+    "driehoek_hotspotscore": (hotspot_tables.list_scores, ("int_plek_maand",)),
     "driehoek_buurten": (driehoek.neighbourhoods, ("int_driehoek_buurten",)),
     "driehoek_verloop": (driehoek.course, ("indicatorwaarden", "int_driehoek_vergelijking")),
     "raad_doelen": (council.goals, ("int_doelen", "raad_veiligheidsmonitor")),

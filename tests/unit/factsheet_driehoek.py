@@ -130,8 +130,11 @@ def _hotspots(rng: np.random.Generator) -> pd.DataFrame:
                 "klasse": classes[int(rng.integers(7))] if at > 3 else "hardnekkig",
                 "aandeel_grootste_bron_pct": rng.uniform(4, 60),
                 "sleutel_stabiel": at != 5,
+                "klasse_blind_tot": "2021-03" if at == 5 else None,
                 "rang_politie": at + 1,
                 "rang_melddesk": at + 1,
+                "methode_politie": "som van 12 maanden",
+                "methode_melddesk": "verwachting",
                 "aanpak_status": "hotspotaanpak" if at in (0, 2) else None,
                 "aanpak_sinds": pd.Timestamp("2019-09-01") if at in (0, 2) else pd.NaT,
             }
@@ -157,13 +160,16 @@ def _scores() -> pd.DataFrame:
                 "plekken": places,
                 "plekken_totaal": 1858,
                 "gebeurtenissen": events,
-                "raak": hits,
+                "raak": hits - less,
                 "trefkans_pct": rate,
                 "pai": pai,
                 "pei": pei,
                 "gebleven_pct": stayed,
+                "methode": method,
+                "gebruikt": less == 0,
             }
             for source, top, places, hits, rate, pai, pei, stayed, events in rows
+            for less, method in ((9, "som van 12 maanden"), (0, "verwachting"))
         ]
     )
 

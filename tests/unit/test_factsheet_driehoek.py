@@ -292,3 +292,14 @@ def test_rows_that_count_in_a_theme_alone_are_told_beside_the_quality_of_their_s
     )
     [table] = data_quality.section(tables).blocks
     assert len(table.notes) == 1
+
+
+def test_the_sheet_says_until_when_a_class_cannot_be_told_and_by_what_it_orders(tables):
+    sheet = driehoek(tables, DRIEHOEK)
+    notes = " ".join(table_of(sheet, "hotspots").notes)
+    assert "tot en met maart 2021 niet te zeggen" in notes
+    words = str(sheet)
+    assert "politie naar som van 12 maanden, MeldDesk naar verwachting" in words
+    stable = tables["driehoek_hotspots"].assign(sleutel_stabiel=True, klasse_blind_tot=None)
+    again = driehoek({**tables, "driehoek_hotspots": stable}, DRIEHOEK)
+    assert "niet te zeggen" not in str(again)

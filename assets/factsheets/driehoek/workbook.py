@@ -36,8 +36,8 @@ _PAGES = (
     Page(
         "Score van de lijst",
         "driehoek_hotspotscore",
-        "Hoe goed eerdere lijsten hun kwartaal voorspelden. Het zegt niets over het effect "
-        "van de aanpak.",
+        "Hoe goed eerdere lijsten hun kwartaal voorspelden, naar elke methode; Gebruikt: zo is de "
+        "lijst toen gemaakt. Het zegt niets over het effect van de aanpak.",
     ),
     Page(
         "Buurten",
