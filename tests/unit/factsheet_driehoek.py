@@ -25,12 +25,39 @@ def driehoek_tables() -> dict[str, pd.DataFrame]:
         "driehoek_signalen": _signals(),
         "driehoek_hotspots": _hotspots(rng),
         "driehoek_hotspotscore": _scores(),
+        "concentratie": _concentration(),
         "driehoek_buurten": _neighbourhoods(rng),
         "driehoek_registers": _registers(),
         "driehoek_datakwaliteit": _quality(),
         "driehoek_verloop": course(counts),
         "herzieningen": _revisions(),
     }
+
+
+def _concentration() -> pd.DataFrame:
+    areas = [("GM0935", "Maastricht", "gemeente"), ("WK093500", "Centrum", "wijk")]
+    rows = [
+        {
+            "indicator_id": "overlast_zwervers",
+            "indicator": "Overlast zwervers",
+            "bron": "politie",
+            "gebied_code": code,
+            "gebiedsnaam": name,
+            "gebiedsniveau": level,
+            "maand_tot": until,
+            "aantal": 200,
+            "met_adres": 150,
+            "adressen": 60 if has_shares else 3,
+            "top1_pct": 12.0 if has_shares else np.nan,
+            "top3_pct": 25.5 if has_shares else np.nan,
+            "top10_pct": 41.0 if has_shares else np.nan,
+            "reden": None if has_shares else "te weinig adressen",
+        }
+        for code, name, level in areas
+        for until in ("2019-12", "2020-06")
+        for has_shares in ((True, False) if level == "wijk" else (True,))
+    ]
+    return pd.DataFrame(rows)
 
 
 def _key_figures(monthly_counts: dict[str, np.ndarray]) -> pd.DataFrame:

@@ -303,3 +303,15 @@ def test_the_sheet_says_until_when_a_class_cannot_be_told_and_by_what_it_orders(
     stable = tables["driehoek_hotspots"].assign(sleutel_stabiel=True, klasse_blind_tot=None)
     again = driehoek({**tables, "driehoek_hotspots": stable}, DRIEHOEK)
     assert "niet te zeggen" not in str(again)
+
+
+def test_the_workbook_shows_which_share_comes_from_few_addresses_where_that_can_be_told(tables):
+    sheet = driehoek(tables, DRIEHOEK)
+    [book] = [annex for annex in sheet.annexes if annex.title == "Concentratie"]
+    assert "enkele adressen of van overal" in book.note and "Niet getoond: 2 rijen" in book.note
+    assert list(zip(book.frame["gebiedsnaam"], book.frame["maand_tot"], strict=True)) == [
+        ("Maastricht", "2019-12"),
+        ("Maastricht", "2020-06"),
+        ("Centrum", "2020-06"),
+    ]
+    assert "gebied_code" not in book.frame
