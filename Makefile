@@ -55,6 +55,7 @@ bench-signals: $(VENV)/.dev
 bench-hotspots: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.hotspots
 	$(BIN)/python -m benchmarks.street_keys
+	$(BIN)/python -m benchmarks.approach_effects
 
 bench-disclosure: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.disclosure

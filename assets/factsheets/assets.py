@@ -25,7 +25,7 @@ from assets.warehouse.inputs import gather
 _DRIEHOEK = (
     "driehoek_kerncijfers driehoek_signalen driehoek_hotspots driehoek_hotspotscore "
     "driehoek_buurten driehoek_registers driehoek_datakwaliteit driehoek_verloop herzieningen "
-    "indicatoren concentratie"
+    "indicatoren concentratie aanpak_effect"
 ).split()
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _ISSUE_OF_DRIEHOEK = (

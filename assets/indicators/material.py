@@ -15,6 +15,7 @@ import pandas as pd
 from assets.indicators.breaks import Break, Comparability, cuts, flagged_months, judge
 from assets.indicators.dispersion import MIN_MONTHS, overdispersion
 from assets.indicators.months import Period, month_name, month_number
+from assets.indicators.registered import Registered
 from schemas import published
 from schemas.configuration import Figures
 
@@ -56,12 +57,14 @@ _KINDS = {
 @dataclass(frozen=True)
 class Material:
     """`ask`: runs a query on the tables of the models. `breaks`: of `breuken.csv`. `kind`: the kind
-    of period from which the history of a series is known: maand or kwartaal."""
+    of period from which the history of a series is known: maand or kwartaal. `registered`: the
+    hotspot approaches, as fixed when they were registered."""
 
     ask: Callable[[str], pd.DataFrame]
     settings: Figures
     breaks: tuple[Break, ...]
     kind: str = "maand"
+    registered: tuple[Registered, ...] = ()
 
     @property
     def step(self) -> int:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from assets.basis.atomic import clear_leftovers
 from assets.basis.home import Home
-from assets.indicators import council, driehoek, hotspot_tables
+from assets.indicators import approach_effects, council, driehoek, hotspot_tables
 from assets.indicators.breaks import load_breaks
 from assets.indicators.material import Material
+from assets.indicators.registered import register
 from assets.warehouse.build import mark_of
 from assets.warehouse.derived import tables_of, write_table
 from schemas.configuration import Figures
@@ -26,6 +27,7 @@ MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = 
         ("int_plek_maand", "int_plek_concentratie"),
     ),
     "driehoek_hotspotscore": (hotspot_tables.list_scores, ("int_plek_maand",)),
+    "aanpak_effect": (approach_effects.effects, ("int_plek_maand", "stg_hotspotaanpak")),
     "driehoek_buurten": (driehoek.neighbourhoods, ("int_driehoek_buurten",)),
     "driehoek_verloop": (driehoek.course, ("indicatorwaarden", "int_driehoek_vergelijking")),
     "raad_doelen": (council.goals, ("int_doelen", "raad_veiligheidsmonitor")),
@@ -41,7 +43,11 @@ def derive(home: Home, settings: Figures, mark: str) -> Iterator[tuple[str, int]
     """
     clear_leftovers(home.tables)
     with tables_of(home) as connection:
-        material = Material(lambda sql: connection.execute(sql).df(), settings, load_breaks())
+
+        def ask(sql: str) -> pd.DataFrame:
+            return connection.execute(sql).df()
+
+        material = Material(ask, settings, load_breaks(), registered=register(home, ask))
         for name, (make, _) in MAKERS.items():
             if mark_of(home.tables / f"{name}.parquet") != mark:
                 write_table(home, name, make(material), mark)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.published import (
+    aanpak_effect,
     afkeuringen,
     apart_gezet,
     buurtbeeld,
@@ -79,6 +80,7 @@ TABLES = {
         driehoek_signalen,
         driehoek_hotspots,
         driehoek_hotspotscore,
+        aanpak_effect,
         concentratie,
         driehoek_verloop,
         driehoek_buurten,

@@ -315,3 +315,32 @@ def test_the_workbook_shows_which_share_comes_from_few_addresses_where_that_can_
         ("Centrum", "2020-06"),
     ]
     assert "gebied_code" not in book.frame
+
+
+def _effects(*outcomes: str) -> pd.DataFrame:
+    rows = [
+        {
+            "straatnaam": "Markt",
+            "sinds": pd.Timestamp("2020-01-13"),
+            "bron": "politie" if at % 2 else "melddesk",
+            "uitkomst": outcome,
+            "na": 31,
+            "verwacht": 55.4,
+            "verschil": None if outcome == "geen oordeel" else -24.4,
+            "kleinste_zichtbare": 20.2,
+        }
+        for at, outcome in enumerate(outcomes)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_what_the_comparison_of_an_approach_says_is_told_with_what_could_have_been_seen(tables):
+    effects = _effects("meer gedaald dan vergelijkbare plekken", "geen oordeel")
+    notes = table_of(driehoek({**tables, "aanpak_effect": effects}, DRIEHOEK), "hotspots").notes
+    [told] = [note for note in notes if note.startswith("Aanpak")]
+    assert "MeldDesk: meer gedaald dan vergelijkbare plekken (31 waar 55 te verwachten" in told
+    assert "verschil van 20 was te zien geweest" in told
+    many = {**tables, "aanpak_effect": _effects(*["geen verschil vast te stellen"] * 6)}
+    notes = table_of(driehoek(many, DRIEHOEK), "hotspots").notes
+    assert sum(note.startswith("Aanpak") for note in notes) == 4
+    assert any("blad Effect van de aanpak" in note for note in notes)

@@ -21,6 +21,8 @@ _FIELDS = (
     "melddesk_12m trend_tau trend_p klasse aandeel_grootste_bron_pct sleutel_stabiel "
     "klasse_blind_tot methode_politie methode_melddesk aanpak_status aanpak_sinds"
 ).split()
+_MOST_EFFECTS = 4
+_EFFECTS = "straatnaam sinds bron uitkomst na verwacht verschil kleinste_zichtbare".split()
 _SCORES = (
     "bron lijst_tot kwartaal_van kwartaal_tot top plekken plekken_totaal gebeurtenissen raak "
     "trefkans_pct gebleven_pct methode gebruikt"
@@ -36,6 +38,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     if len(frame) > len(classed):
         notes.append(f"{numbers.count(len(frame) - len(classed))} sporadische niet getoond.")
     notes += _moved(hotspots)
+    notes += _effects(tables)
     table = Table.of(
         "hotspots",
         "Overlast-hotspots: straten met de meeste overlast in twaalf maanden",
@@ -74,6 +77,23 @@ def _moved(hotspots: list[SimpleNamespace]) -> list[str]:
     if months:
         notes.append(f"Hun klasse is tot en met {numbers.month(max(months))} niet te zeggen.")
     return notes
+
+
+def _effects(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """What the comparisons of approaches say, each with what could have been seen; the workbook has
+    those without a verdict, and why."""
+    rows = cells.records(tables, "aanpak_effect", _EFFECTS)
+    told = [row for row in rows if not numbers.is_unknown(row.verschil)]
+    sentences = [
+        f"Aanpak {cells.plain(row.straatnaam, 60)} sinds {numbers.month(str(row.sinds)[:7])}, "
+        f"{cells.source(row.bron)}: {cells.plain(row.uitkomst, 60)} ({numbers.count(row.na)} waar "
+        f"{numbers.count(round(row.verwacht))} te verwachten waren; een verschil van "
+        f"{numbers.count(round(row.kleinste_zichtbare))} was te zien geweest)."
+        for row in told[:_MOST_EFFECTS]
+    ]
+    if len(told) > _MOST_EFFECTS:
+        sentences.append("Andere aanpakken: zie de werkmap, blad Effect van de aanpak.")
+    return sentences
 
 
 def _has_moved(row: SimpleNamespace) -> bool:

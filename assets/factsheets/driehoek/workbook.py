@@ -45,6 +45,13 @@ _PAGES = (
         "Hoe goed eerdere lijsten hun kwartaal voorspelden, naar elke methode; Gebruikt: zo is de "
         "lijst toen gemaakt. Het zegt niets over het effect van de aanpak.",
     ),
+    Page(
+        "Effect van de aanpak",
+        "aanpak_effect",
+        "Is een plek met een hotspotaanpak meer gedaald dan plekken die ervoor op haar leken? Die "
+        "zijn vastgelegd op de dag van registratie. Zonder eerlijke vergelijking is er geen "
+        "oordeel, en staat er waarom.",
+    ),
     _CONCENTRATION,
     Page(
         "Buurten",

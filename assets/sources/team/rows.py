@@ -15,7 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from assets.basis.personal import personal_mask
-from assets.deliveries.batch import ROW, Batch, Rows
+from assets.deliveries.batch import FIELD, ROW, Batch, Rows
 from assets.formats.moments import parse_moments
 from assets.formats.numbers import plain_numbers
 from assets.sources.contracts import reject_repeats, reject_violations
@@ -24,6 +24,10 @@ from schemas.layout import fold_header
 
 _NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
 _NO_STREET = "geen straat uit de lijst: neem de naam over uit de tabel straten"
+_NO_COMPARISON = (
+    "niet elke plek is een straat uit de lijst: neem de namen over uit de tabel straten, met "
+    "komma's ertussen"
+)
 _FIELD_OF = {
     "indicator_id": "indicator",
     "gebied_code": "gebied",
@@ -109,6 +113,7 @@ def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
         thema=theme.map(fold_header).map(known.themes).fillna(theme).astype("str"),
         status=_text(raw["status"]).str.casefold().astype("str"),
         sinds=_days(raw["sinds"], team.APPROACH.date_formats),
+        vergelijking=_text(raw["vergelijking"]),
     )
     contract = team.approach_contract(frozenset(known.themes.values()))
     usable = _usable(batch, contract, frame, ["straatnaam"])
@@ -116,7 +121,20 @@ def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
         unlisted = ~usable["straatnaam"].map(fold_header).isin(known.streets)
         batch.fault(usable.index[unlisted], "straatnaam", _NO_STREET, ROW)
         usable = usable[~unlisted]
+    wrong = usable["vergelijking"].map(lambda text: not _can_compare(text, known))
+    batch.fault(usable.index[wrong], "vergelijking", _NO_COMPARISON, FIELD)
+    usable = usable.assign(vergelijking=usable["vergelijking"].mask(wrong, "").astype("str"))
     return _result(batch, "hotspotaanpak", usable, ["straatnaam", "thema"])
+
+
+def _can_compare(text: str, known: Known) -> bool:
+    """Whether every comparison place is a street of the list; without a list, whether the text
+    could not identify someone."""
+    if not known.streets:
+        return not personal_mask(pd.Series([text], dtype="str")).any()
+    return all(
+        fold_header(name) in known.streets for name in re.split("[,|]", text) if name.strip()
+    )
 
 
 def known_names(
