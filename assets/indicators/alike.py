@@ -13,10 +13,14 @@ from itertools import pairwise
 import numpy as np
 
 WINDOWS = (12, 6, 6)  # months, up to the last month before
-SIZES = (10, 7, 5, 3)  # comparison places that are proposed: as many as are alike together
-WIDEST = 1.5  # how far the heights of alike places may lie apart
-_COURSE = 2.0  # and how far in any window
-EVEN = 1.3  # how far the mean of the chosen places may, in any window
+SIZES = (10, 7, 5, 3, 2)  # comparison places that are proposed: as many as are alike together
+HEIGHTS = (
+    1.5,
+    2.0,
+    3.0,
+)  # times that alike places may differ in height: the narrowest that will do
+_COURSE = 2.0  # how far the course of one may differ in any window, at the same height
+_EVEN = 1.3  # and how far that of all together
 ENOUGH = 10  # events a year: with fewer a source does not tell what is alike
 _VARYING = 30  # places from which is learned how much they vary
 _FEW = 5.0  # events added to a window, so that a ratio of few says little
@@ -36,29 +40,37 @@ def height(before: np.ndarray) -> np.ndarray:
 
 
 def propose(before: np.ndarray, place: int, allowed: np.ndarray) -> np.ndarray:
-    """The positions of the `allowed` places most alike to `place`; empty where fewer than three are
-    as busy, or where together they went another way. `before`: events [place, source, window]."""
+    """The positions of the `allowed` places most alike to `place`; empty where fewer than two are
+    near its height and went the same way. `before`: events [place, source, window]."""
     told = height(before[place]) >= ENOUGH
     if not told.any():
         return np.empty(0, dtype=int)
     known = before[:, told]
-    high = _within(height(known), height(known[place]), WIDEST).all(axis=1)
-    course = _within(known + _FEW, known[place] + _FEW, _COURSE).all(axis=(1, 2))
-    candidates = allowed & high & course
-    candidates[place] = False
-    order = _nearest(known, place, candidates)
-    for size in SIZES:
-        if len(order) >= min(SIZES) and balanced(known, place, order[:size]):
-            return order[:size]
+    order = _nearest(known, place, allowed & (np.arange(len(before)) != place))
+    scaled = _to_height(known[order], known[place])
+    course = _within(scaled + _FEW, known[place] + _FEW, _COURSE).all(axis=(1, 2))
+    for times in HEIGHTS:
+        near = _within(height(known[order]), height(known[place]), times).all(axis=1)
+        alike = order[near & course]
+        for size in SIZES:
+            if len(alike) >= min(SIZES) and balanced(known, place, alike[:size]):
+                return alike[:size]
     return np.empty(0, dtype=int)
 
 
 def balanced(before: np.ndarray, place: int, chosen: np.ndarray) -> bool:
-    """Whether the mean of the chosen places is as high as `place` in every window, in every source
-    that tells it; `before`: events [place, source, window]."""
+    """Whether the mean of the chosen places is not too far from the height of `place`, and went the
+    same way, in every source that tells it; `before`: events [place, source, window]."""
     told = height(before[place]) >= ENOUGH
     mean, own = before[chosen][:, told].mean(axis=0), before[place, told]
-    return bool(_within(mean + _FEW, own + _FEW, EVEN).all())
+    near = _within(height(mean), height(own), max(HEIGHTS)).all()
+    return bool(near and _within(_to_height(mean, own) + _FEW, own + _FEW, _EVEN).all())
+
+
+def _to_height(before: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """Windows [..., source, window] as they would be at the height of `own` [source, window]."""
+    times = height(own) / np.maximum(height(before), 1)
+    return before * times[..., None]
 
 
 def _within(value: np.ndarray, of: np.ndarray, times: float) -> np.ndarray:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 from approach_city import City, quiet
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assets.basis.errors import AnalystError
-from assets.indicators.alike import balanced, propose, windows
+from assets.indicators.alike import balanced, height, propose, windows
 from assets.indicators.approach_effects import NO_VERDICT, effects
 from assets.indicators.effects import DOWN, SAME, UP, Compared, spread
 from assets.indicators.registered import names_in, register, registered
+from benchmarks import approach_effects as simulated
 from schemas import published
 
 START = 36  # the position of January 2020
@@ -199,6 +203,23 @@ def test_names_as_an_analyst_writes_them(text, names):
 # -- the figures -----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("kind", [simulated.KINDS[2], simulated.KINDS[5]])
+def test_a_word_is_rare_where_nothing_changed_and_common_where_most_is_gone(kind):
+    """Places that vary more than by chance, drift, and were chosen because they were busy."""
+    words = {1.0: Counter(), 0.1: Counter()}
+    for left, cities in ((1.0, 300), (0.1, 60)):
+        for number in range(cities):
+            rng = np.random.default_rng([number, kind.streets])
+            counts = simulated.a_city(rng, kind)
+            own = simulated.CHOSEN["the tenth"](counts)
+            told = simulated.compare(rng, counts, own, 12, left)
+            words[left][told[0] if told else NO_VERDICT] += 1
+    nothing, gone = words[1.0], words[0.1]
+    assert nothing[NO_VERDICT] < 75
+    assert nothing[DOWN] + nothing[UP] <= 0.05 * (300 - nothing[NO_VERDICT])
+    assert gone[DOWN] >= 0.95 * (60 - gone[NO_VERDICT])
+
+
 def test_places_that_vary_more_give_a_wider_interval():
     rng = np.random.default_rng(1)
     same = rng.poisson(40, (30, 2))
@@ -224,12 +245,30 @@ def test_the_smallest_difference_is_seen_four_times_in_five():
     assert 0.78 <= np.mean(seen) <= 0.95  # more, as fewer events vary less
 
 
+@given(st.integers(0, 10**6))
+def test_a_proposal_is_allowed_near_in_height_and_balanced(seed):
+    rng = np.random.default_rng(seed)
+    before = rng.poisson(rng.lognormal(2, 1, (60, 1, 1)) * np.array([2, 1, 1]), (60, 2, 3))
+    allowed = rng.random(60) < 0.7
+    place = int(before[:, :, 1:].sum(axis=(1, 2)).argmax())
+    found = propose(before.astype(float), place, allowed)
+    assert len(found) == 0 or 2 <= len(found) <= 10
+    assert allowed[found].all() and place not in found
+    told = height(before[place]) >= 10
+    times = height(before)[found][:, told] / height(before)[place, told]
+    assert ((times >= 1 / 3) & (times <= 3)).all()
+    assert len(found) == 0 or balanced(before, place, found)
+
+
 def test_alike_is_in_height_and_course():
     before = np.array([[[40, 20, 30]], [[42, 21, 29]], [[20, 10, 15]], [[39, 19, 31]]])
     before = np.vstack([before, before[1:2] + 1, np.array([[[80, 45, 5]]])]).astype(float)
     assert set(propose(before, 0, np.ones(6, dtype=bool))) == {1, 3, 4}
     assert not balanced(before, 0, np.array([5]))
-    assert len(propose(before, 0, np.arange(6) < 3)) == 0
+    assert len(propose(before, 0, np.arange(6) < 2)) == 0
+    half = before.copy()
+    half[[1, 3, 4]] /= 2  # not as busy, but the same course
+    assert set(propose(half, 0, np.ones(6, dtype=bool))) >= {1, 3, 4}
     assert list(windows(np.arange(24.0))) == [
         sum(range(12)),
         sum(range(12, 18)),
