@@ -121,7 +121,7 @@ def lost_keys(table: pd.DataFrame) -> None:
         "their share in the top 5 % of the list"
     )
     usual = hotspots.classify(table, SAMPLE_END).set_index(["plek_id", "thema"])["klasse"]
-    for share in (0.05, 0.2, 1 / 3, 1.0):
+    for share in (0.05, 0.1, 0.2, 1 / 3, 1.0):
         classes: Counter[str] = Counter()
         top = []
         for seed in range(3):

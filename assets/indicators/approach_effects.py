@@ -150,17 +150,19 @@ def _base(line: object, entry: Registered | None, source: str) -> dict[str, obje
 
 def _verdict(city: _City, status: str, entry: Registered | None, source: str) -> dict[str, object]:
     """What a source says of an approach, or why nothing."""
-    reason = _no_start(city, status, entry)
-    months = None if reason else _months(city.streets(entry.thema), entry, source, city.panel.until)
-    if not reason and len(months.after) < _LEAST_MONTHS:
-        reason = "nog geen zes maanden na het begin bekend, met dezelfde een jaar eerder"
-    if not reason and _was_treated(city.entries, entry, months):
-        reason = "in het jaar ervoor begon hier al een aanpak"
-    if not reason and not city.same_keys(
-        source, np.concatenate([months.earlier, months.before, months.after])
-    ):
-        reason = "in deze maanden kregen straten andere sleutels"
-    return _told(reason) if reason else _compared(city, entry, source, months)
+    if reason := _no_start(city, status, entry):
+        return _told(reason)
+    streets = city.streets(entry.thema)
+    if not streets.known[source].any():
+        return _told("deze bron telt dit thema niet")
+    months = _months(streets, entry, source, city.panel.until)
+    if len(months.after) < _LEAST_MONTHS:
+        return _told("nog geen zes maanden na het begin bekend, met dezelfde een jaar eerder")
+    if _was_treated(city.entries, entry, months):
+        return _told("in het jaar ervoor begon hier al een aanpak")
+    if not city.same_keys(source, np.concatenate([months.earlier, months.before, months.after])):
+        return _told("in deze maanden kregen straten andere sleutels")
+    return _compared(city, entry, source, months)
 
 
 def _told(reason: str) -> dict[str, object]:
@@ -264,13 +266,14 @@ def _row(months: _Months, places: int, place: Compared, near: Compared | None) -
         row["kleinste_zichtbare_pct"] = round(100 * found.smallest / place.expected, 1)
     if near is not None:
         row |= {"nabij_voor": near.treated[0], "nabij_na": near.treated[1]}
-        row |= _numbers("nabij", near.difference()) | _numbers("wdd", place.difference(near))
+        row |= _numbers("nabij_verschil", near.difference())
+        row |= _numbers("wdd", place.difference(near))
     return row
 
 
 def _numbers(name: str, found: Difference) -> dict[str, float]:
     return {
-        name if name != "nabij" else "nabij_verschil": round(found.value, 1),
+        name: round(found.value, 1),
         f"{name}_van": round(found.low, 1),
         f"{name}_tot": round(found.high, 1),
     }

@@ -68,7 +68,7 @@ def test_sources_are_apart():
 def test_what_moved_to_the_neighbours_is_told_apart_and_counts_in_the_whole():
     row = _row(City(None, _changed(0.2, around=1.6), IN_TIME))
     assert row["uitkomst"] == DOWN
-    assert row["nabij_van"] > 0
+    assert row["nabij_verschil_van"] > 0
     assert row["wdd"] == pytest.approx(row["verschil"] + row["nabij_verschil"], abs=0.2)
     assert row["wdd_tot"] - row["wdd_van"] > row["verschil_tot"] - row["verschil_van"]
 
@@ -121,6 +121,10 @@ def test_six_full_months_are_enough_and_the_month_of_the_start_is_not_one():
     assert (row["maanden"], row["na_van"]) == (7, "2020-06")
     row = _row(City(None, quiet(), ("2019-12-20", "Straat 10", "2020-06-02")))
     assert (row["maanden"], row["na_van"]) == (6, "2020-07")
+
+
+def test_a_source_that_does_not_count_the_theme_says_so():
+    assert "telt dit thema niet" in _row(City(None, quiet(), IN_TIME), "politie")["reden"]
 
 
 def test_other_street_keys_give_no_verdict():
