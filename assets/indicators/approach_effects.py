@@ -29,6 +29,7 @@ from schemas import published
 NO_VERDICT = "geen oordeel"
 _YEAR, _LEAST_MONTHS = 12, 6
 _NOT_STARTED = "voorgenomen"
+_TOO_FEW = f"minder dan {ENOUGH} in het jaar ervoor: te weinig om iets te zien"
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,10 @@ def _verdict(city: _City, status: str, entry: Registered | None, source: str) ->
     if not streets.known[source].any():
         return _told("deze bron telt dit thema niet")
     months = _months(streets, entry, source, city.panel.until)
+    if len(months.earlier) < sum(WINDOWS):
+        return _told("de twee jaren voor de registratie zijn niet bekend")
+    if not entry.vergelijking:
+        return _told("geen vergelijking: geen plekken die ervoor op deze leken")
     if len(months.after) < _LEAST_MONTHS:
         return _told("nog geen zes maanden na het begin bekend, met dezelfde een jaar eerder")
     if _was_treated(city.entries, entry, months):
@@ -177,8 +182,6 @@ def _no_start(city: _City, status: str, entry: Registered | None) -> str:
         return "nog niet begonnen"
     if not entry.is_in_time:
         return "geregistreerd na het begin: toen was het verloop al te zien"
-    if not entry.vergelijking:
-        return "geen vergelijking: geen plekken die ervoor op deze leken"
     return ""
 
 
@@ -212,8 +215,8 @@ def _compared(city: _City, entry: Registered, source: str, months: _Months) -> d
     """The comparison of a place with the places that were fixed, and of its surroundings."""
     streets = city.streets(entry.thema)
     own = streets.number(entry.straatnaam)
-    if own is None or len(months.earlier) < sum(WINDOWS):
-        return _told("van deze plek zijn de twee jaren ervoor niet bekend")
+    if own is None:
+        return _told(_TOO_FEW)
     names = [fold(name) for name in streets.names]
     treated = np.isin(names, list(city.treated(entry.thema, int(months.after.max()))))
     where = np.array([city.where.get(name, "") for name in names])
@@ -237,7 +240,7 @@ def _not_comparable(earlier: np.ndarray, own: int, fixed: np.ndarray, is_chosen:
     """Why the comparison says nothing in one source; empty if it does. `earlier`: events [place,
     window] of the two years before."""
     if height(earlier)[own] < ENOUGH:
-        return f"minder dan {ENOUGH} in het jaar ervoor: te weinig om iets te zien"
+        return _TOO_FEW
     if not height(earlier)[fixed].sum():
         return "geen van de vastgelegde plekken is bruikbaar: zelf een aanpak, ernaast, of leeg"
     if is_chosen and not balanced(earlier[:, None], own, np.flatnonzero(fixed)):

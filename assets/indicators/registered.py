@@ -20,7 +20,7 @@ from assets.basis.home import Home
 from assets.indicators.alike import WINDOWS, propose, windows
 from assets.indicators.months import month_number
 from assets.indicators.places import SOURCES
-from assets.indicators.street_counts import Ask, as_known, neighbourhoods
+from assets.indicators.street_counts import Ask, Streets, as_known, neighbourhoods
 from assets.linking.names import fold
 
 _ROWS = """
@@ -35,6 +35,7 @@ _ROWS = """
 """
 _SEPARATOR = re.compile(r"\s*[,|]\s*")
 _FILE = "aanpakken.json"
+_LATEST = 3  # months that a delivery may lag behind
 
 
 @dataclass(frozen=True)
@@ -131,12 +132,12 @@ def _proposal(
     """The names of the streets most alike in the two years before the approach was registered, not
     in the same neighbourhood and not under an approach themselves."""
     last = month_number(entry.geregistreerd_op) - 1
-    streets = as_known(ask, entry.geregistreerd_op, entry.thema, last, sum(WINDOWS))
+    streets = as_known(ask, entry.geregistreerd_op, entry.thema, last, sum(WINDOWS) + _LATEST)
     own = streets.number(entry.straatnaam)
-    sources = [source for source in SOURCES if streets.known[source].all()]
+    months, sources = _told(streets)
     if own is None or not sources:
         return ()
-    before = np.stack([windows(streets.counts[source]) for source in sources], axis=1)
+    before = np.stack([windows(streets.counts[source][:, months]) for source in sources], axis=1)
     here = places.get(fold(entry.straatnaam))
     allowed = np.array(
         [
@@ -145,3 +146,16 @@ def _proposal(
         ]
     )
     return tuple(streets.names[at] for at in propose(before, own, allowed))
+
+
+def _told(streets: Streets) -> tuple[slice, list[str]]:
+    """The last two years that every source had told by then, or else that some had, and which: the
+    newest months often come later than the approach."""
+    telling = [source for source in SOURCES if streets.known[source].any()]
+    for least in (len(telling), 1):
+        for late in range(_LATEST + 1):
+            months = slice(_LATEST - late, _LATEST - late + sum(WINDOWS))
+            sources = [source for source in telling if streets.known[source][months].all()]
+            if sources and len(sources) >= least:
+                return months, sources
+    return slice(0), []

@@ -90,6 +90,21 @@ def test_the_proposal_sees_nothing_after_the_registration():
     assert City(None, quiet(6), IN_TIME).registered() == City(None, later, IN_TIME).registered()
 
 
+def test_months_that_had_not_come_yet_do_not_prevent_a_proposal():
+    city = City(None, quiet(), ("2020-01-01", "Straat 10", "2020-01-01"))
+    for month in ("2019-12", "2019-11", "2019-10"):
+        city.connection.execute(f"delete from int_thematellingen where maand >= '{month}'")
+        assert city.registered()[0].vergelijking
+    city.connection.execute("delete from int_thematellingen where maand >= '2019-09'")
+    assert not city.registered()[0].vergelijking
+
+
+def test_a_source_that_began_less_than_two_years_before_says_so():
+    recent = quiet()[:, 18:]
+    row = _row(City(None, recent, (*IN_TIME, "Straat 11, Straat 9")))
+    assert row["reden"] == "de twee jaren voor de registratie zijn niet bekend"
+
+
 # -- no verdict ------------------------------------------------------------------------------------
 
 LATE = ("2020-01-02", "Straat 10", "2020-01-01")
