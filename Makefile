@@ -54,6 +54,8 @@ bench-signals: $(VENV)/.dev
 
 bench-hotspots: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.hotspots
+	$(BIN)/python -m benchmarks.street_keys
+	$(BIN)/python -m benchmarks.approach_effects
 
 bench-disclosure: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.disclosure

@@ -1,5 +1,5 @@
 """How well hotspots are detected and ranked: in a real city with known outcomes, with the planted
-hotspots of the sample, in samples without hotspots, and with street keys that break.
+hotspots of the sample, and in samples without hotspots. Street keys that break: `street_keys`.
 
 Prints aggregates only: the real export contains locations of crimes. Seeds are fixed.
 `python -m benchmarks.hotspots [home with the sample; by default one is made]`
@@ -22,7 +22,7 @@ from assets.indicators import forecast, hotspots, ranking
 from assets.indicators.effects import expected_without_measure
 from assets.indicators.forecast import Memory, expected_quarter
 from assets.indicators.months import month_name
-from assets.indicators.places import SOURCES, Panel, Series
+from assets.indicators.places import SOURCES, Series
 from assets.indicators.scores import score
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,6 +69,9 @@ RULES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
         (history[:, -12:] > 0).sum(axis=1) + history[:, -12:].sum(axis=1) / 1e6
     ),
     "all history": lambda history: history.sum(axis=1),
+    "weighted, half-life 3": lambda history: (
+        history @ 0.5 ** (np.arange(history.shape[1])[::-1] / 3)
+    ),
     "ours": ours,
 }
 
@@ -106,7 +109,20 @@ def a_real_city(counts: np.ndarray) -> None:
         tuned = " ".join(f"{pei[:TUNED_ON].mean():.3f}" for pei in by_top)
         test = " ".join(f"{pei[TUNED_ON:].mean():.3f}" for pei in by_top)
         print(f"  {name:<58} {tuned}   {test}")
+    the_method_that_is_used(counts)
     regression_to_the_mean(counts)
+
+
+def the_method_that_is_used(counts: np.ndarray) -> None:
+    """The method of each list, chosen on earlier lists alone, and what it gives."""
+    table = place_table({"thefts": {"politie": counts.astype(int)}}, FIRST + 47)
+    scores = ranking.score_lists(table, FIRST + 47, most=12)
+    by_method = scores.pivot_table(index="methode", columns="top", values="pei")
+    print("\nmean PEI of the lists of 12 quarters, over streets seen so far; and of what is used")
+    print(by_method.round(3).to_string())
+    used = scores[scores["gebruikt"]]
+    print("used", used.groupby("top")["pei"].mean().round(3).to_dict())
+    print("  ", dict(zip(used["lijst_tot"], used["methode"], strict=True)))
 
 
 def regression_to_the_mean(counts: np.ndarray) -> None:
@@ -211,8 +227,10 @@ def the_sample(home: Path) -> None:
     changes_in_time(place_months, strong[strong["soort"].ne("blijvend")])
     print("\nearlier lists, scored on the quarter after them (mean)")
     scores = ranking.score_lists(place_months, SAMPLE_END)
-    columns = ["plekken", "gebeurtenissen", "trefkans_pct", "pai", "pei", "gebleven_pct"]
-    print(scores.groupby(["bron", "top"])[columns].mean().round(3).to_string())
+    columns = ["gebeurtenissen", "trefkans_pct", "pai", "pei", "gebleven_pct"]
+    print(scores.groupby(["bron", "top", "methode"])[columns].mean().round(3).to_string())
+    print("as made:", scores[scores["gebruikt"]].groupby(["bron", "top"])["pei"].mean().to_dict())
+    print("now:", ranking.chosen(place_months, SAMPLE_END))
 
 
 def precision_and_recall(by_street: pd.Series, truth: pd.DataFrame) -> None:
@@ -315,34 +333,7 @@ def _drawn(rng: np.random.Generator, mean: np.ndarray, phi: float) -> np.ndarray
     return rng.negative_binomial(np.maximum(mean, 1e-9) / (phi - 1), 1 / phi)
 
 
-# -- 4. keys that break ---------------------------------------------------------------------------
-
-
-def keys_that_break(home: Path) -> None:
-    """Whether the list is refused when one month of one source has other keys for some streets."""
-    whole = pd.read_parquet(home / "tables" / "int_plek_maand.parquet")
-    rng = np.random.default_rng(4)
-    streets = whole["straat_id"].unique()
-    print(
-        f"{'streets with another key':<26} {'broken months':>13}   classes of the reports' themes"
-    )
-    for share in (0.0, 0.1, 0.2, 0.4, 0.6, 1.0):
-        other = set(rng.choice(streets, round(share * len(streets)), replace=False))
-        hit = (whole["maandnummer"] == SAMPLE_END - 3) & whole["straat_id"].isin(other)
-        moved = whole[hit].copy()
-        for column in ("plek_id", "straat_id"):
-            moved[column] = "nieuw-" + moved[column]
-        stays = whole[hit].assign(melddesk_meldingen=whole["melddesk_meldingen"][hit] * 0)
-        moved["politie_registraties"] = moved["politie_registraties"] * 0
-        table = pd.concat([whole[~hit], stays, moved], ignore_index=True)
-        rows = hotspots.classify(table, SAMPLE_END)
-        broken = Panel(table, SAMPLE_END).broken("melddesk").sum()
-        classes = rows["klasse"].value_counts().to_dict()
-        text = ", ".join(f"{name} {number}" for name, number in classes.items())
-        print(f"{share:<26.0%} {broken:>13}   {text}")
-
-
-# -- speed ----------------------------------------------------------------------------------------
+# -- 4. a large city -----------------------------------------------------------------------------
 
 
 def a_large_city(places: int = 5000, themes: int = 10, months: int = 36) -> None:
@@ -375,18 +366,21 @@ def main(home: Path) -> None:
     the_sample(home)
     print("\n== 3. nothing planted ==")
     nothing_planted()
-    print("\n== 4. keys that break, in one month of the last twelve ==")
-    keys_that_break(home)
-    print("\n== 5. a city of 5,000 streets ==")
+    print("\n== 4. a city of 5,000 streets ==")
     a_large_city()
 
 
-if __name__ == "__main__":
+def with_the_sample(work: Callable[[Path], None]) -> None:
+    """Do the work on the home that was given, or on a new one with the sample."""
     if len(sys.argv) > 1:
-        main(Path(sys.argv[1]))
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            command = [sys.executable, "-c", "from pipelines.cli import main; main()", "run"]
-            inbox = ["--inbox", str(ROOT / "sample_data" / "inbox"), "--home", folder]
-            subprocess.run([*command, *inbox], check=True, stdout=subprocess.DEVNULL)
-            main(Path(folder))
+        work(Path(sys.argv[1]))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", "from pipelines.cli import main; main()", "run"]
+        inbox = ["--inbox", str(ROOT / "sample_data" / "inbox"), "--home", folder]
+        subprocess.run([*command, *inbox], check=True, stdout=subprocess.DEVNULL)
+        work(Path(folder))
+
+
+if __name__ == "__main__":
+    with_the_sample(main)

@@ -97,6 +97,11 @@ APPROACH = Layout(
         Field("thema", ("thema",), "Thema of naam van het thema; leeg: elk"),
         Field("status", ("status",), ", ".join(STATES), required=True),
         Field("sinds", ("sinds", "startdatum"), "Dag of maand van het begin", required=True),
+        Field(
+            "vergelijking",
+            ("vergelijking", "vergelijkingsplekken"),
+            "Straten om mee te vergelijken, met komma's ertussen; leeg: het programma zoekt ze",
+        ),
     ),
     date_formats=("%d-%m-%Y", "%Y-%m", "%m-%Y"),
 )
@@ -168,7 +173,8 @@ STAGED = {
         "programma_van": "float64",
         "programma_tot": "float64",
     },
-    "hotspotaanpak": IDENTITY | dict.fromkeys(("straatnaam", "thema", "status", "sinds"), "str"),
+    "hotspotaanpak": IDENTITY
+    | dict.fromkeys(("straatnaam", "thema", "status", "sinds", "vergelijking"), "str"),
     "evenementen": IDENTITY
     | dict.fromkeys(
         "naam soort van tot gebied_soort gebied buurten toelichting".split(),

@@ -63,7 +63,7 @@ class Home:
 
     @property
     def decisions(self) -> Path:
-        """What the analyst decided about the deliveries as a whole: accepted words."""
+        """What was decided and is not made again: accepted words, comparisons of approaches."""
         return self._folder("besluiten")
 
     @property

@@ -15,6 +15,7 @@ from operator import attrgetter, itemgetter
 
 from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.history import Delivery, History
+from assets.deliveries.overlap import Overlap
 from assets.deliveries.refusals import counted, reasons_in_words, share_in_words
 from assets.formats.moments import months_between
 from schemas.configuration import Deliveries
@@ -261,6 +262,7 @@ def _broken_key(delivery: Delivery, history: History, settings: Deliveries) -> M
         known = history.streets()
         recurring = sum(rows for street, rows in delivery.streets.items() if street in known)
         delivery.shares["bekend"] = recurring / linked
+        delivery.overlap = history.overlap(delivery)
     if previous is None or delivery.rows < least:
         return None
     drops = [
@@ -268,16 +270,27 @@ def _broken_key(delivery: Delivery, history: History, settings: Deliveries) -> M
         for name in _SHARES
         if name in previous.shares and name in delivery.shares
     ]
-    if not drops:
-        return None
-    drop, name = max(drops)
+    drop, name = max(drops, default=(0.0, ""))
+    if drop > settings.sleutel_grens:
+        text = (
+            f"Aandeel {_SHARES[name]}: {delivery.shares[name]:.0%}, tegen "
+            f"{previous.shares[name]:.0%} in de levering ervoor. Is een kolom leeg, verschoven of "
+            "anders geschreven?"
+        )
+        return Measure(drop, settings.sleutel_grens, text)
+    if delivery.overlap is not None and delivery.overlap.breaks:
+        return _other_streets(delivery.overlap, settings)
+    return Measure(drop, settings.sleutel_grens, None) if drops else None
+
+
+def _other_streets(overlap: Overlap, settings: Deliveries) -> Measure:
+    """A break of some of the street keys: more rows in new streets than this source ever has."""
     text = (
-        f"Aandeel {_SHARES[name]}: {delivery.shares[name]:.0%}, tegen {previous.shares[name]:.0%} "
-        "in de levering ervoor. Is een kolom leeg, verschoven of anders geschreven?"
-        if drop > settings.sleutel_grens
-        else None
+        f"Rijen in straten die niet eerder voorkwamen: {overlap.new:.0%}, waar voor deze bron "
+        f"{overlap.expected:.0%} gewoon is. Is een deel van de straten anders geschreven of "
+        "genummerd?"
     )
-    return Measure(drop, settings.sleutel_grens, text)
+    return Measure(overlap.excess, min(overlap.bound, settings.sleutel_grens), text)
 
 
 def _other_header(delivery: Delivery, history: History, settings: Deliveries) -> Measure | None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from statistics import median
 
+from assets.deliveries.overlap import MIN_PERIODS, Overlap, Watch
+
 
 @dataclass
 class Delivery:
@@ -21,7 +23,8 @@ class Delivery:
     `headers`: folded header -> header. `cells`: accepted rows by month and code. `streets`: rows
     by street. `accepted`: accepted rows, also of a source without months. `refused`: rejected rows
     by column and reason. `shares`: the shares of its rows with a street (`straat`), with an area
-    (`buurt`), and, of those with a street, in one that was delivered before (`bekend`).
+    (`buurt`), and, of those with a street, in one that was delivered before (`bekend`). `overlap`:
+    how those lie in the streets of the deliveries before it; None if that cannot be said.
     """
 
     levering_id: str
@@ -35,6 +38,7 @@ class Delivery:
     shares: dict[str, float] = field(default_factory=dict)
     accepted: int = 0
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    overlap: Overlap | None = None
 
     @property
     def rows(self) -> int:
@@ -102,6 +106,32 @@ class History:
     def streets(self) -> set[str]:
         """Every street in the deliveries that count."""
         return set().union(*(delivery.streets for delivery in self.deliveries))
+
+    def overlap(self, delivery: Delivery) -> Overlap | None:
+        """How the rows of a delivery lie in the streets of the latest twelve that count for some
+        month, since those that were accepted with other streets; as far as is usual for this
+        source."""
+        counting = {versions[-1].levering_id for versions in self._versions.values()}
+        watch, latest = Watch(), []
+        for earlier in self.deliveries:
+            if earlier.overlap is not None and earlier.overlap.breaks:
+                latest = []
+            elif earlier.overlap is not None:
+                watch.learn(earlier.overlap)
+            if earlier.levering_id in counting and earlier.streets:
+                latest = [*latest[-11:], earlier.streets]
+        if len(latest) < MIN_PERIODS:
+            return None
+        seen, periods = Counter[str](), Counter[str]()
+        for streets in latest:
+            seen.update(streets)
+            periods.update(streets.keys())
+        new = [rows for street, rows in delivery.streets.items() if street not in seen]
+        alone = sum(rows for street, rows in seen.items() if periods[street] == 1)
+        # One street that appears is no break.
+        return watch.judge(
+            delivery.streets.total(), sum(new) - max(new, default=0), seen.total(), alone
+        )
 
     def _counts(self, months: Iterable[str], codes: frozenset[str] | None) -> list[int]:
         return [rows for month in months if (rows := self.rows(month, codes)) is not None]

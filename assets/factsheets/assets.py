@@ -24,9 +24,10 @@ from assets.warehouse.inputs import gather
 from schemas import published
 
 _DRIEHOEK = (
-    "driehoek_kerncijfers driehoek_signalen driehoek_zeldzaam driehoek_aandachtsgebieden driehoek_hotspots "
-    "driehoek_hotspotscore driehoek_buurten driehoek_registers driehoek_datakwaliteit "
-    "driehoek_verloop herzieningen indicatoren evenementen"
+    "driehoek_kerncijfers driehoek_signalen driehoek_zeldzaam driehoek_aandachtsgebieden "
+    "driehoek_hotspots driehoek_hotspotscore driehoek_buurten driehoek_registers "
+    "driehoek_datakwaliteit driehoek_verloop herzieningen indicatoren evenementen concentratie "
+    "aanpak_effect"
 ).split()
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _ISSUE_OF_DRIEHOEK = (

@@ -1,5 +1,6 @@
-"""The tables of the Driehoek's factsheet that need statistics: key figures, signals, rare crimes,
-the course of each indicator, neighbourhoods, hotspots and scores of earlier lists (T1 to T4).
+"""The tables of the Driehoek's factsheet that need statistics: key figures, signals, focus areas,
+rare crimes, the course of each indicator and neighbourhoods (T1, T2 and T4). Those of places are in
+`hotspot_tables`.
 
 Tables are only assembled here; each judgement has a module of its own.
 """
@@ -8,8 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.indicators import focus_areas, hotspots, ranking
-from assets.indicators.approach import add_approach, by_street
+from assets.indicators import focus_areas
 from assets.indicators.course import rolling
 from assets.indicators.known_events import with_known_events
 from assets.indicators.material import Material, empty_table
@@ -76,7 +76,7 @@ def deviations(material: Material) -> pd.DataFrame:
 
 
 def focus(material: Material) -> pd.DataFrame:
-    """Table `driehoek_aandachtsgebieden`: the figures of the team's own areas, with the verdicts."""
+    """Table `driehoek_aandachtsgebieden`: the figures of the areas that the team follows."""
     first, last = issue(material)
     if last is None:
         return empty_table("driehoek_aandachtsgebieden")
@@ -146,36 +146,6 @@ def neighbourhoods(material: Material) -> pd.DataFrame:
     """Table `driehoek_buurten`."""
     rows = material.ask("select * from int_driehoek_buurten")
     return with_ranks(rows, material.settings.minimum_inwoners)
-
-
-def hotspot_list(material: Material) -> pd.DataFrame:
-    """Table `driehoek_hotspots`: the class of each place, ranked for the next quarter."""
-    _, last = issue(material)
-    if last is None:
-        return empty_table("driehoek_hotspots")
-    places = material.ask("select * from int_plek_maand")
-    if places.empty:
-        return empty_table("driehoek_hotspots")
-    classes = hotspots.classify(places, last, material.ask("select * from int_plek_concentratie"))
-    order = ranking.rank(places, last)
-    rows = classes.merge(order, on=["plek_id", "thema"], how="inner", suffixes=("", "_order"))
-    approach = material.ask(
-        "select straatnaam, thema, status, sinds from stg_hotspotaanpak "
-        "inner join int_uitgave on substr(sinds, 1, 7) <= tot_maand where telt"
-    )
-    rows = add_approach(rows, by_street(approach)).sort_values("rang", ignore_index=True)
-    return rows.assign(rang=range(1, len(rows) + 1))
-
-
-def list_scores(material: Material) -> pd.DataFrame:
-    """Table `driehoek_hotspotscore`."""
-    _, last = issue(material)
-    if last is None:
-        return empty_table("driehoek_hotspotscore")
-    places = material.ask("select * from int_plek_maand")
-    if places.empty:
-        return empty_table("driehoek_hotspotscore")
-    return ranking.score_lists(places, last)
 
 
 def issue(material: Material) -> tuple[int | None, int | None]:

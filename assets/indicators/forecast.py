@@ -34,21 +34,24 @@ _LIKELIHOOD_PHI = 2.0  # overdispersed likelihood, so that one odd month does no
 SEASON_BOOST, _SEASON_WIDTH = 0.5, 1.5  # extra weight of the same time of the year
 
 
-def expected_quarter(series: Series, until: int) -> np.ndarray:
+def expected_quarter(series: Series, until: int, keyed: Series | None = None) -> np.ndarray:
     """The expected count of each place in the three months after month number `until`.
 
     `series`: one source and theme, with `until` as its last month; unknown months are skipped. NaN
     where none of the last twelve months is known. The expected share of each place
-    (`expected_shares`) times the expected total of the theme: that of the last twelve months, times
-    the seasonal part of a year that these three months are.
+    (`expected_shares`), from the months that have the street keys of now (`keyed`), times the
+    expected total of the theme: that of the last twelve months, times the seasonal part of a year
+    that these three months are. A total does not depend on the keys of streets.
     """
     counts, known = series.counts, series.known
     recent = known[-12:]
-    if not recent.any():
+    keyed = series if keyed is None else keyed
+    if not recent.any() or not keyed.known.any():
         return np.full(len(counts), np.nan)
     totals = np.where(known, counts.sum(axis=0), 0.0)
     year = totals[-12:].sum() / recent.sum() * 12
-    return expected_shares(counts, known, until) * year * _part_of_year(totals, known)
+    shares = expected_shares(keyed.counts, keyed.known, until)
+    return shares * year * _part_of_year(totals, known)
 
 
 def expected_shares(counts: np.ndarray, known: np.ndarray, until: int) -> np.ndarray:

@@ -16,8 +16,13 @@ months that end with the last:
   the nine before; and not high in the previous year;
 - `oplopend`: at least 3 months exceed, of which 2 of the last 3, with a significant rise;
 - `sporadisch`: none of these: incidental counts without a lasting pattern;
-- `niet vast te stellen`: the street keys broke; or fewer than nine months are known of a delivered
-  source, and the known months do not make the place `hardnekkig` anyway. Unknown is not quiet.
+- `niet vast te stellen`: the street keys of a source broke within the twelve months, or those of
+  this street; or fewer than nine months are known of a delivered source, and the known months do
+  not make the place `hardnekkig` anyway. Unknown is not quiet.
+
+Only months with the street keys of now count, also of the previous twelve: a key that is no longer
+used is not a place that became quiet. `klasse_blind_tot` is the last month of which the twelve
+months have a break.
 
 A rise or fall is relative to the theme in the whole municipality (deseasonalised), by the
 Mann-Kendall test at 5 %. A place also falls where these twelve months are so low after the previous
@@ -46,8 +51,9 @@ COLUMNS = (
     *("plek_id", *PLACE, "thema", "soort", "maand_tot", "maanden_actief"),
     *("maanden_boven_verwachting", "politie_12m", "melddesk_12m", "beide_bronnen"),
     *("trend_tau", "trend_p", "klasse", "aandeel_grootste_bron_pct", "sleutel_stabiel"),
+    "klasse_blind_tot",
 )
-_YEAR = 12
+_YEAR, _LONG_AGO = 12, 10**6
 _MIN_KNOWN, _MIN_ACTIVE, _MIN_EXCEEDING = 9, 9, 6
 _TREND_LEVEL = 0.05
 
@@ -65,10 +71,10 @@ def classify(
     empty. Sorted by place and theme.
     """
     panel = Panel(place_months, until)
-    broken = {source: panel.broken(source) for source in SOURCES}
+    breaks = {source: _breaks(panel, source) for source in SOURCES}
     active = {back: panel.active(back) for back in (0, _YEAR)}
     by_theme = [
-        _classify_theme(panel, theme, broken, active, concentration) for theme in panel.themes
+        _classify_theme(panel, theme, breaks, active, concentration) for theme in panel.themes
     ]
     if not by_theme:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -121,10 +127,21 @@ def _evidence(series: Series, active: np.ndarray, rate: float) -> _Evidence:
     return _Evidence(counts, known, exceeds, high, recent, drops, background)
 
 
-def _window(series: Series, broken: np.ndarray, back: int) -> Series:
-    """Twelve months that end `back` months before the end of the series. Months with broken keys,
-    or before the series begins, are not known."""
-    usable = series.only(~broken)
+def _breaks(panel: Panel, source: str) -> np.ndarray:
+    """[place] -> the month number of the latest break of its key in a source; far in the past
+    without one."""
+    broken = np.flatnonzero(panel.broken(source))
+    latest = np.full(len(panel.places), broken[-1] if len(broken) else -_LONG_AGO)
+    replaced = panel.replaced(source)
+    return np.maximum(latest, np.where(replaced < 0, -_LONG_AGO, replaced)) + (
+        panel.until - len(panel.months) + 1
+    )
+
+
+def _window(series: Series, same_keys: np.ndarray, back: int) -> Series:
+    """Twelve months that end `back` months before the end of the series. Months with other street
+    keys, or before the series begins, are not known."""
+    usable = series.only(same_keys)
     short = max(0, _YEAR + back - len(usable.known))
     counts = np.pad(usable.counts, ((0, 0), (short, 0)))
     known = np.pad(usable.known, (short, 0))
@@ -135,28 +152,35 @@ def _window(series: Series, broken: np.ndarray, back: int) -> Series:
 def _classify_theme(
     panel: Panel,
     theme: str,
-    broken: dict[str, np.ndarray],
+    breaks: dict[str, np.ndarray],
     active: dict[int, np.ndarray],
     concentration: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """The rows of one theme; `active`: months back -> [place]."""
+    """The rows of one theme; `breaks`: see `_breaks`; `active`: months back -> [place]."""
     series = {source: panel.series(source, theme) for source in SOURCES}
     registering = [source for source in SOURCES if series[source].known[-_YEAR:].any()]
     rate = RATE / max(len(registering), 1)
     now, before = (
         {
-            source: _evidence(_window(series[source], broken[source], back), places, rate)
+            source: _evidence(
+                _window(series[source], panel.keys(source).usable, back), places, rate
+            )
             for source in SOURCES
         }
         for back, places in active.items()
     )
-    stable = not any(broken[source][-_YEAR:].any() for source in registering)
+    blind_until = np.max([breaks[source] + _YEAR - 1 for source in registering], axis=0, initial=0)
+    stable = blind_until < panel.until
     enough = [now[source].known.sum() >= _MIN_KNOWN for source in registering]
     frame = panel.places.assign(
         thema=theme,
         soort=panel.themes[theme],
         maand_tot=month_name(panel.until),
         sleutel_stabiel=stable,
+        klasse_blind_tot=[
+            None if sure else month_name(int(month))
+            for sure, month in zip(stable, blind_until, strict=True)
+        ],
         maanden_actief=_months(source.counts > 0 for source in now.values()),
         maanden_boven_verwachting=_months(source.exceeds for source in now.values()),
         **{f"{source}_12m": _total(now[source]) for source in SOURCES},
@@ -167,8 +191,10 @@ def _classify_theme(
     share, single = _concentration(panel, theme, concentration)
     frame["aandeel_grootste_bron_pct"] = share
     several = ~single | frame["beide_bronnen"].to_numpy()
-    classes = _class(now, before, tau, p, several)
-    if not stable or not any(enough):
+    same_keys = {source: breaks[source] <= panel.until - 2 * _YEAR for source in SOURCES}
+    classes = _class(now, before, same_keys, tau, p, several)
+    classes[~stable] = UNKNOWN
+    if not any(enough):
         classes[:] = UNKNOWN
     elif not all(enough):
         classes[classes != "hardnekkig"] = UNKNOWN
@@ -179,23 +205,24 @@ def _classify_theme(
 def _class(
     now: dict[str, _Evidence],
     before: dict[str, _Evidence],
+    same_keys: dict[str, np.ndarray],
     tau: np.ndarray,
     p: np.ndarray,
     several: np.ndarray,
 ) -> np.ndarray:
-    """The class of each place, by the definitions at the top of this module. `several`: [place],
-    not all from one address."""
+    """The class of each place, by the definitions at the top of this module. `same_keys`: [place],
+    whether it had the same key in both years; `several`: [place], not all from one address."""
     exceeds = _any(source.exceeds for source in now.values())
     active = _months(source.counts > 0 for source in now.values())
     exceeding = exceeds.sum(axis=1)
     exceeding_lately = exceeds[:, -3:].sum(axis=1)
     high = _any(source.high for source in now.values())
-    was_high = _any(source.high for source in before.values())
+    was_high = _any(before[source].high & same_keys[source] for source in before)
     significant = np.nan_to_num(p, nan=1.0) < _TREND_LEVEL
     dropped = _any(source.drops for source in now.values()) & (exceeding_lately <= 1)
     falls = (significant & (tau < 0)) | dropped
     rises = significant & (tau > 0)
-    fell = _any(_fell(before[source], now[source]) for source in now)
+    fell = _any(_fell(before[source], now[source]) & same_keys[source] for source in now)
     recent = _any(source.recent for source in now.values()) & (exceeding_lately >= 2)
     down = (high & falls) | fell
     lasting = high & (active >= _MIN_ACTIVE) & (exceeding >= _MIN_EXCEEDING)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from assets.indicators.breaks import Break, Comparability, cuts, flagged_months, judge
 from assets.indicators.months import Period, last_month_number, month_name, month_number
+from assets.indicators.registered import Registered
 from schemas import published
 from schemas.configuration import Figures
 
@@ -54,12 +55,14 @@ _KINDS = {
 @dataclass(frozen=True)
 class Material:
     """`ask`: runs a query on the tables of the models. `breaks`: of `breuken.csv`. `kind`: the kind
-    of period from which the history of a series is known: maand or kwartaal."""
+    of period from which the history of a series is known: maand or kwartaal. `registered`: the
+    hotspot approaches, as fixed when they were registered."""
 
     ask: Callable[[str], pd.DataFrame]
     settings: Figures
     breaks: tuple[Break, ...]
     kind: str = "maand"
+    registered: tuple[Registered, ...] = ()
 
     @property
     def step(self) -> int:

@@ -12,10 +12,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from assets.indicators.keys import Keys, follow, replaced
+
 SOURCES = {"politie": "politie_registraties", "melddesk": "melddesk_meldingen"}
 PLACE = ["straat_id", "straatnaam", "buurtcode", "buurtnaam"]
-_MIN_ROWS = 50  # as in the gates of a delivery: fewer rows say too little about the keys
-_MAX_OVERLAP_DROP = 0.3
 
 
 @dataclass(frozen=True)
@@ -65,46 +65,73 @@ class Panel:
         number = list(self.themes).index(theme)
         return Series(counts[number].astype("float64"), known[number])
 
+    def counted(self, source: str, theme: str) -> Series:
+        """As `series`, without the months that had street keys of their own: their rows may not all
+        be there."""
+        return self.series(source, theme).only(self._keys[source].era >= 0)
+
+    def live(self, source: str, theme: str) -> Series:
+        """As `series`, of the street keys in use now alone: what was counted under another key says
+        nothing about a place that still has one."""
+        series = self.series(source, theme).only(self._keys[source].usable)
+        earlier = np.arange(len(self.months)) < self.replaced(source)[:, None]
+        return Series(np.where(earlier, 0.0, series.counts), series.known)
+
     def active(self, back: int = 0) -> np.ndarray:
         """[place] -> whether any source counted anything there in the twelve months that end `back`
-        months before the last. A place whose key is no longer used is not a quiet place."""
+        months before the last, under the keys of now. A place whose key is no longer used is not a
+        quiet place."""
         end = max(len(self.months) - back, 0)
         window = slice(max(end - 12, 0), end)
-        by_source = [counts[:, :, window].any(axis=(0, 2)) for counts, _ in self._arrays.values()]
+        by_source = [
+            counts[:, :, window][:, :, self._keys[source].usable[window]].any(axis=(0, 2))
+            for source, (counts, _) in self._arrays.items()
+        ]
         return np.logical_or.reduce(by_source)
 
+    def keys(self, source: str) -> Keys:
+        """Which months of a source have which street keys. The gate of a delivery (column
+        `<bron>_sleutel_gebroken`) judges whole deliveries; a bad month within a delivery of many
+        years, and a break of some of the streets, show only in the counts."""
+        return self._keys[source]
+
     def broken(self, source: str) -> np.ndarray:
-        """[month] -> whether the street keys of a source broke in that month.
+        """[month] -> whether the street keys of a source broke in that month."""
+        return self._keys[source].broken
 
-        Either the gate of the delivery found so (column `<bron>_sleutel_gebroken`), or a far
-        smaller share of the month's rows than expected is in streets seen in the twelve months
-        before. The expected share of new streets is the share of rows in streets seen once
-        (Good-Turing). The gate judges whole deliveries; a bad month within a delivery of many years
-        shows only here.
-        """
-        broken = np.zeros(len(self.months), dtype=bool)
-        column = f"{source}_sleutel_gebroken"
-        if column in self._rows:
-            np.logical_or.at(broken, self._month, self._rows[column].to_numpy(dtype=bool))
-        counts = self._by_street(source)
-        for month in range(1, len(self.months)):
-            before = counts[:, max(0, month - 12) : month].sum(axis=1)
-            current = counts[:, month]
-            if min(before.sum(), current.sum()) < _MIN_ROWS:
-                continue
-            overlap = current[before > 0].sum() / current.sum()
-            expected = 1 - (before == 1).sum() / before.sum()
-            broken[month] |= overlap < expected - _MAX_OVERLAP_DROP
-        return broken
+    def replaced(self, source: str) -> np.ndarray:
+        """[place] -> the position of the month in which another key took over from that of its
+        street, or its key from another; -1 elsewhere."""
+        return self._replaced[source]
 
-    def _by_street(self, source: str) -> np.ndarray:
-        """Counts [street, month] over all themes; a street can have several places."""
+    @cached_property
+    def _replaced(self) -> dict[str, np.ndarray]:
+        by_source = {}
+        for source in SOURCES:
+            streets, counts = self._by_street(source)
+            by_source[source] = replaced(counts, self._keys[source].usable)[streets]
+        return by_source
+
+    @cached_property
+    def _keys(self) -> dict[str, Keys]:
+        keys = {}
+        for source in SOURCES:
+            flagged = np.zeros(len(self.months), dtype=bool)
+            column = f"{source}_sleutel_gebroken"
+            if column in self._rows:
+                np.logical_or.at(flagged, self._month, self._rows[column].to_numpy(dtype=bool))
+            keys[source] = follow(self._by_street(source)[1], flagged)
+        return keys
+
+    def _by_street(self, source: str) -> tuple[np.ndarray, np.ndarray]:
+        """The street of each place, as a number; and counts [street, month] over all themes: a
+        street can have several places."""
         streets, number = np.unique(
             self.places["straat_id"].to_numpy(dtype=object), return_inverse=True
         )
         counts = np.zeros((len(streets), len(self.months)))
         np.add.at(counts, number, self._arrays[source][0].sum(axis=0))
-        return counts
+        return number, counts
 
     @cached_property
     def _arrays(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:

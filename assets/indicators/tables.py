@@ -10,10 +10,11 @@ import pandas as pd
 
 from assets.basis.atomic import clear_leftovers
 from assets.basis.home import Home
-from assets.indicators import council, driehoek
+from assets.indicators import approach_effects, council, driehoek, hotspot_tables
 from assets.indicators.breaks import load_breaks
 from assets.indicators.judgements import judgements
 from assets.indicators.material import Material
+from assets.indicators.registered import register
 from assets.warehouse.build import mark_of, scan
 from assets.warehouse.derived import tables_of, write_table
 from schemas.configuration import Figures
@@ -38,8 +39,12 @@ MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = 
         ("int_aandachtsgebieden", "int_aandachtsgebied_maand", "oordelen"),
     ),
     "driehoek_zeldzaam": (driehoek.rare, ("int_ernstige_indicatoren", "oordelen")),
-    "driehoek_hotspots": (driehoek.hotspot_list, ("int_plek_maand", "int_plek_concentratie")),
-    "driehoek_hotspotscore": (driehoek.list_scores, ("int_plek_maand",)),
+    "driehoek_hotspots": (
+        hotspot_tables.hotspot_list,
+        ("int_plek_maand", "int_plek_concentratie"),
+    ),
+    "driehoek_hotspotscore": (hotspot_tables.list_scores, ("int_plek_maand",)),
+    "aanpak_effect": (approach_effects.effects, ("int_plek_maand", "stg_hotspotaanpak")),
     "driehoek_buurten": (driehoek.neighbourhoods, ("int_driehoek_buurten",)),
     "driehoek_verloop": (
         driehoek.course,
@@ -58,7 +63,11 @@ def derive(home: Home, settings: Figures, mark: str) -> Iterator[tuple[str, int]
     """
     clear_leftovers(home.tables)
     with tables_of(home) as connection:
-        material = Material(lambda sql: connection.execute(sql).df(), settings, load_breaks())
+
+        def ask(sql: str) -> pd.DataFrame:
+            return connection.execute(sql).df()
+
+        material = Material(ask, settings, load_breaks(), registered=register(home, ask))
         for name, (make, _) in MAKERS.items():
             path = home.tables / f"{name}.parquet"
             if mark_of(path) != mark:

@@ -32,8 +32,10 @@ from assets.warehouse.models import checks, models
 
 NO_STREET = "niet op straatniveau"
 _WINDOW = 12  # months up to the period of the Driehoek, of which addresses are compared
-# Tables of rows, and what only names rows or their texts: these lose the rows that are removed.
+# Tables of rows, what only names rows or their texts, and shares of addresses: these lose what is
+# made of the rows that are removed.
 _OF_ROWS = {
+    "concentratie",
     "int_rijgeldigheid",
     "int_tellingen",
     "int_thematellingen",

@@ -16,7 +16,9 @@ from assets.deliveries import measuring
 from assets.deliveries.batch import FAULTS
 from assets.deliveries.frozen import counts_of, faults_of
 from assets.deliveries.order import copy_of
+from assets.linking.names import street_id
 from assets.linking.streets import StreetIndex
+from assets.reference.tables import Reference
 from assets.sources.melddesk.categories import meanings
 from assets.sources.registry import SOURCES
 from assets.sources.themes import indicators_of_themes, own_themes, parts_of_themes
@@ -163,9 +165,19 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
         "inwoners": reference.inwoners.astype("int64", errors="ignore")
         if reference.inwoners.empty
         else reference.inwoners.astype({"jaar": "int64", "inwoners": "int64"}),
-        "straten_lijst": StreetIndex.current(reference),
+        "straten_lijst": _streets(reference),
         "instellingen": _settings(inputs),
     }
+
+
+def _streets(reference: Reference) -> pd.DataFrame:
+    """The list of streets, each also with the id that it has in a list without ids."""
+    streets = StreetIndex.current(reference)
+    derived = [
+        street_id(reference.gemeentecode, street.woonplaats, street.straatnaam)
+        for street in streets.itertuples()
+    ]
+    return streets.assign(afgeleid_id=pd.Series(derived, index=streets.index, dtype="str"))
 
 
 def source_table(configuration: Configuration) -> pd.DataFrame:

@@ -74,7 +74,7 @@ class Deliveries(Section):
         le=1,
         description="Controle sleutel_gebroken: het aandeel rijen met een straat, met een buurt of "
         "in een al bekende straat daalt meer dan dit ten opzichte van de levering ervoor (0.3 is "
-        "30 procentpunt)",
+        "30 procentpunt). Los daarvan: veel meer rijen in nieuwe straten dan gewoon is",
     )
     controle_minimum_rijen: int = Setting(
         10,

@@ -9,10 +9,12 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.published import (
+    aanpak_effect,
     afkeuringen,
     apart_gezet,
     buurtbeeld,
     buurten,
+    concentratie,
     controlelijst,
     driehoek_aandachtsgebieden,
     driehoek_buurten,
@@ -88,6 +90,8 @@ TABLES = {
         driehoek_aandachtsgebieden,
         driehoek_hotspots,
         driehoek_hotspotscore,
+        aanpak_effect,
+        concentratie,
         driehoek_verloop,
         driehoek_buurten,
         raad_doelen,

@@ -87,7 +87,16 @@ TABLE = Table(
         Column(
             "sleutel_stabiel",
             YES_NO,
-            "Zijn de straten van de leveringen door de 12 maanden heen dezelfde gebleven",
+            "Zijn de sleutels van de straten door de 12 maanden heen dezelfde gebleven, in elke "
+            "bron die het thema kent, en ook die van deze straat",
+        ),
+        Column(
+            "klasse_blind_tot",
+            TEXT,
+            "Tot en met welke maand `klasse` niet vast te stellen is omdat sleutels van straten "
+            "veranderden; leeg: dat is zij niet",
+            "JJJJ-MM",
+            nullable=True,
         ),
         Column(
             "rang_politie",
@@ -114,6 +123,18 @@ TABLE = Table(
             "meldsysteem kent het thema niet, of er is nog geen jaar van bekend",
             "3 maanden",
             nullable=True,
+        ),
+        Column(
+            "methode_politie",
+            TEXT,
+            "Waarmee `verwacht_kwartaal_politie` is berekend: verwachting, som van 12 maanden, som "
+            "van 3 maanden of gewogen som; wat op eerdere lijsten het best voorzag",
+        ),
+        Column(
+            "methode_melddesk",
+            TEXT,
+            "Waarmee `verwacht_kwartaal_melddesk` is berekend: verwachting, som van 12 maanden, "
+            "som van 3 maanden of gewogen som; wat op eerdere lijsten het best voorzag",
         ),
         Column(
             "aanpak_status",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Maker, Table
+from schemas.published.contract import NUMBER, TEXT, WHOLE, YES_NO, Column, Maker, Table
 
 TABLE = Table(
     "driehoek_hotspotscore",
-    "Een rij per bron, eerdere lijst en top: hoe goed die lijst het volgende kwartaal voorzag; een "
-    "plek is hier een straat (of deel ervan) met een overlastthema",
-    grain=("bron", "lijst_tot", "top"),
+    "Een rij per bron, eerdere lijst, top en methode: hoe goed die lijst het volgende kwartaal "
+    "voorzag; een plek is hier een straat (of deel ervan) met een overlastthema",
+    grain=("bron", "lijst_tot", "top", "methode"),
     columns=(
         Column("bron", TEXT, "Bron van wat is verwacht en geteld: politie of melddesk"),
         Column(
@@ -67,6 +67,19 @@ TABLE = Table(
             "Deel van de lijst dat in het kwartaal zelf ook bij de top hoorde; leeg: er was niets",
             "procent",
             nullable=True,
+        ),
+        Column(
+            "methode",
+            TEXT,
+            "Waarmee de plekken op volgorde zijn gezet: verwachting, of een eenvoudige maat: som "
+            "van 12 maanden, som van 3 maanden, of gewogen som (gewicht halveert elke 3 maanden)",
+        ),
+        Column(
+            "gebruikt",
+            YES_NO,
+            "Is de lijst van dat moment met deze methode gemaakt: die met de hoogste `pei` op "
+            "hoogstens 8 lijsten van daarvoor; bij gelijke stand, of met minder dan 4 lijsten, de "
+            "eenvoudigste",
         ),
     ),
     maker=Maker.INDICATORS,

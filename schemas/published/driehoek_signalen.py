@@ -14,9 +14,9 @@ TABLE = Table(
         shared.INDICATOR,
         shared.INDICATOR_THEMA,
         shared.TELBRON,
-        shared.GEBIED_CODE.means("CBS-code van gemeente, wijk of buurt"),
+        shared.GEBIED_VAN_GEMEENTE,
         shared.GEBIEDSNAAM,
-        Column("gebiedsniveau", TEXT, "gemeente, wijk of buurt"),
+        Column("gebiedsniveau", TEXT, "gemeente, wijk, buurt of aandachtsgebied"),
         Column(
             "venster",
             TEXT,

@@ -64,6 +64,8 @@ GEBIEDSNAAM = Column("gebiedsnaam", TEXT, "Naam van het gebied")
 GEBIEDSNIVEAU = Column(
     "gebiedsniveau", TEXT, "land, gemeente, wijk of buurt; onbekend: niet in de referentie"
 )
+GEBIED_VAN_GEMEENTE = GEBIED_CODE.means("CBS-code van gemeente, wijk of buurt")
+NIVEAU_IN_GEMEENTE = GEBIEDSNIVEAU.means("gemeente, wijk of buurt")
 BUURTCODE = Column("buurtcode", TEXT, "CBS-code van de buurt")
 BUURTCODE_OF_ONBEKEND = BUURTCODE.means(
     "CBS-code van de buurt; `onbekend`: niet in een buurt te plaatsen"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from assets.linking.names import street_id
 from assets.warehouse.models import seeds
 
 YEAR = [f"2020-{month:02}" for month in range(1, 13)]
@@ -104,6 +105,59 @@ def test_nothing_after_the_period_is_looked_at(world, code):
     tables = world.tables()
     assert tables.ask("select max(maand) from int_plek_maand") == ["2020-12"]
     assert tables.ask("select aantal from int_plek_concentratie") == [12]
+
+
+# -- streets with another id -----------------------------------------------------------------------
+
+
+def _of(tables) -> list[tuple]:
+    return tables.ask(
+        "select plek_id, straatnaam, sum(melddesk_meldingen)::int from int_plek_maand "
+        "group by all order by 1"
+    )
+
+
+def _renamed(world, first: dict, then: dict, months=(YEAR[:6], YEAR[6:])) -> None:
+    for name, covered, street in (("oud", months[0], first), ("nieuw", months[1], then)):
+        world.reports(
+            name, f"2021-01-0{len(name)}", covered, [JEUGD | street | {"maand": m} for m in covered]
+        )
+    world.police("ook", "2021-02-01", YEAR, [{"maand": month} for month in YEAR])
+
+
+UNLISTED = {"koppelmethode": "uit levering"}
+
+
+def test_a_street_with_another_id_and_the_same_name_keeps_its_months(world):
+    old = UNLISTED | {"straat_id": "X1", "straatnaam": "lindelaan"}
+    _renamed(world, old, {})
+    tables = world.tables()
+    assert _of(tables) == [("S1", "Lindelaan", 12)]
+    assert tables.ask("select plek_id, aantal from int_plek_concentratie") == [("S1", 12)]
+
+
+def test_an_id_that_is_only_in_the_counts_that_were_kept_is_that_of_its_street(world, reference):
+    [listed] = reference.straten.query("straat_id == 'S1'").itertuples()
+    kept = street_id(reference.gemeentecode, listed.woonplaats, listed.straatnaam)
+    _renamed(world, {"straat_id": kept}, {})
+    assert _of(world.tables()) == [("S1", "Lindelaan", 12)]
+
+
+def test_two_ids_in_use_side_by_side_and_two_names_are_two_streets(world):
+    other = UNLISTED | {"straat_id": "X1", "straatnaam": "Lindelaan"}
+    world.reports(
+        "a",
+        "2021-01-01",
+        YEAR,
+        [JEUGD | street | {"maand": m} for m in YEAR for street in ({}, other)],
+    )
+    world.police("ook", "2021-02-01", YEAR, [{"maand": month} for month in YEAR])
+    assert [place for place, *_ in _of(world.tables())] == ["S1", "X1"]
+
+
+def test_another_name_is_another_street(world):
+    _renamed(world, UNLISTED | {"straat_id": "X1", "straatnaam": "Lindenlaan"}, {})
+    assert [place for place, *_ in _of(world.tables())] == ["S1", "X1"]
 
 
 # -- streets that are split ----------------------------------------------------------------------

@@ -26,6 +26,7 @@ def driehoek_tables() -> dict[str, pd.DataFrame]:
         "driehoek_zeldzaam": _rare(),
         "driehoek_hotspots": _hotspots(rng),
         "driehoek_hotspotscore": _scores(),
+        "concentratie": _concentration(),
         "driehoek_buurten": _neighbourhoods(rng),
         "driehoek_registers": _registers(),
         "driehoek_datakwaliteit": _quality(),
@@ -33,6 +34,32 @@ def driehoek_tables() -> dict[str, pd.DataFrame]:
         "herzieningen": _revisions(),
         "evenementen": _events(),
     }
+
+
+def _concentration() -> pd.DataFrame:
+    areas = [("GM0935", "Maastricht", "gemeente"), ("WK093500", "Centrum", "wijk")]
+    rows = [
+        {
+            "indicator_id": "overlast_zwervers",
+            "indicator": "Overlast zwervers",
+            "bron": "politie",
+            "gebied_code": code,
+            "gebiedsnaam": name,
+            "gebiedsniveau": level,
+            "maand_tot": until,
+            "aantal": 200,
+            "met_adres": 150,
+            "adressen": 60 if has_shares else 3,
+            "top1_pct": 12.0 if has_shares else np.nan,
+            "top3_pct": 25.5 if has_shares else np.nan,
+            "top10_pct": 41.0 if has_shares else np.nan,
+            "reden": None if has_shares else "te weinig adressen",
+        }
+        for code, name, level in areas
+        for until in ("2019-12", "2020-06")
+        for has_shares in ((True, False) if level == "wijk" else (True,))
+    ]
+    return pd.DataFrame(rows)
 
 
 def _key_figures(monthly_counts: dict[str, np.ndarray]) -> pd.DataFrame:
@@ -176,8 +203,11 @@ def _hotspots(rng: np.random.Generator) -> pd.DataFrame:
                 "klasse": classes[int(rng.integers(7))] if at > 3 else "hardnekkig",
                 "aandeel_grootste_bron_pct": rng.uniform(4, 60),
                 "sleutel_stabiel": at != 5,
+                "klasse_blind_tot": "2021-03" if at == 5 else None,
                 "rang_politie": at + 1,
                 "rang_melddesk": at + 1,
+                "methode_politie": "som van 12 maanden",
+                "methode_melddesk": "verwachting",
                 "aanpak_status": "hotspotaanpak" if at in (0, 2) else None,
                 "aanpak_sinds": pd.Timestamp("2019-09-01") if at in (0, 2) else pd.NaT,
             }
@@ -203,13 +233,16 @@ def _scores() -> pd.DataFrame:
                 "plekken": places,
                 "plekken_totaal": 1858,
                 "gebeurtenissen": events,
-                "raak": hits,
+                "raak": hits - less,
                 "trefkans_pct": rate,
                 "pai": pai,
                 "pei": pei,
                 "gebleven_pct": stayed,
+                "methode": method,
+                "gebruikt": less == 0,
             }
             for source, top, places, hits, rate, pai, pei, stayed, events in rows
+            for less, method in ((9, "som van 12 maanden"), (0, "verwachting"))
         ]
     )
 

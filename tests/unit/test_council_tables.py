@@ -11,7 +11,7 @@ from editions import CODE, as_contract, make_edition
 
 from assets.disclosure.publish import council
 from assets.disclosure.publish.council import PublicFigures
-from assets.indicators.comparison import UNCERTAIN, UP
+from assets.indicators.words import UNCERTAIN, UP
 
 CELL = ["indicator_id", "gebied_code", "periode_soort", "periode"]
 HALVES = [f"{year}-H{half}" for year in range(2017, 2021) for half in (1, 2)][:-1]

@@ -343,3 +343,55 @@ def test_rows_that_count_in_a_theme_alone_are_told_beside_the_quality_of_their_s
     )
     [table] = data_quality.section(tables).blocks
     assert len(table.notes) == 1
+
+
+def test_the_sheet_says_until_when_a_class_cannot_be_told_and_by_what_it_orders(tables):
+    sheet = driehoek(tables, DRIEHOEK)
+    notes = " ".join(table_of(sheet, "hotspots").notes)
+    assert "tot en met maart 2021 niet te zeggen" in notes
+    words = str(sheet)
+    assert "politie naar som van 12 maanden, MeldDesk naar verwachting" in words
+    stable = tables["driehoek_hotspots"].assign(sleutel_stabiel=True, klasse_blind_tot=None)
+    again = driehoek({**tables, "driehoek_hotspots": stable}, DRIEHOEK)
+    assert "niet te zeggen" not in str(again)
+
+
+def test_the_workbook_shows_which_share_comes_from_few_addresses_where_that_can_be_told(tables):
+    sheet = driehoek(tables, DRIEHOEK)
+    [book] = [annex for annex in sheet.annexes if annex.title == "Concentratie"]
+    assert "enkele adressen of van overal" in book.note and "Niet getoond: 2 rijen" in book.note
+    assert list(zip(book.frame["gebiedsnaam"], book.frame["maand_tot"], strict=True)) == [
+        ("Maastricht", "2019-12"),
+        ("Maastricht", "2020-06"),
+        ("Centrum", "2020-06"),
+    ]
+    assert "gebied_code" not in book.frame
+
+
+def _effects(*outcomes: str) -> pd.DataFrame:
+    rows = [
+        {
+            "straatnaam": "Markt",
+            "sinds": pd.Timestamp("2020-01-13"),
+            "bron": "politie" if at % 2 else "melddesk",
+            "uitkomst": outcome,
+            "na": 31,
+            "verwacht": 55.4,
+            "verschil": None if outcome == "geen oordeel" else -24.4,
+            "kleinste_zichtbare": 20.2,
+        }
+        for at, outcome in enumerate(outcomes)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_what_the_comparison_of_an_approach_says_is_told_with_what_could_have_been_seen(tables):
+    effects = _effects("meer gedaald dan vergelijkbare plekken", "geen oordeel")
+    notes = table_of(driehoek({**tables, "aanpak_effect": effects}, DRIEHOEK), "hotspots").notes
+    [told] = [note for note in notes if note.startswith("Aanpak")]
+    assert "MeldDesk: meer gedaald dan vergelijkbare plekken (31 waar 55 te verwachten" in told
+    assert "verschil van 20 was te zien geweest" in told
+    many = {**tables, "aanpak_effect": _effects(*["geen verschil vast te stellen"] * 6)}
+    notes = table_of(driehoek(many, DRIEHOEK), "hotspots").notes
+    assert sum(note.startswith("Aanpak") for note in notes) == 4
+    assert any("blad Effect van de aanpak" in note for note in notes)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from assets.deliveries.acceptance import Acceptance
@@ -131,6 +132,32 @@ def test_a_key_that_breaks_is_held(change):
     before = [delivery("02-05", {JAN: 100}), delivery("03-05", {FEB: 100})]
     tripped = outcomes(*before, delivery("04-05", {MAR: 100}, **change))
     assert tripped["04-05"] == {"sleutel_gebroken": "vastgehouden"}
+
+
+def _streets(number: int, other: int = 0) -> Counter:
+    """Rows of forty streets, of which the first `other` are written in another way."""
+    rng = np.random.default_rng(number)
+    rows = rng.poisson(np.linspace(1, 20, 40))
+    order = np.random.default_rng(1).permutation(40)
+    moved = set(order[:other])
+    return Counter({f"{'x' * (at in moved)}S{at}": int(n) for at, n in enumerate(rows) if n})
+
+
+@pytest.mark.parametrize(("other", "trips"), [(0, False), (2, False), (10, True), (14, True)])
+def test_some_keys_that_break_are_held(other, trips):
+    months = [f"2019-{month:02}" for month in range(1, 9)]
+    usual = [
+        delivery(f"01-0{number}", {month: 400}, streets=_streets(number))
+        for number, month in enumerate(months, start=1)
+    ]
+    last = delivery("01-09", {"2019-09": 400}, streets=_streets(9, other))
+    later = delivery("01-10", {"2019-10": 400}, streets=_streets(10, other))
+    outcome = outcomes(*usual, last, later, sleutel_grens=0.9)
+    assert (outcome["01-09"] == {"sleutel_gebroken": "vastgehouden"}) is trips
+    assert all(not outcome[before.levering_id] for before in usual)
+    accepted = (Acceptance("01-09", "2020-01-09", "nieuwe nummers"),)
+    again = outcomes(*usual, last, later, accepted=accepted, sleutel_grens=0.9)
+    assert again["01-10"] == {}
 
 
 def test_other_columns_are_reported():

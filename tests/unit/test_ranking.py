@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from assets.indicators import forecast
 from assets.indicators.forecast import expected_quarter, expected_shares
+from assets.indicators.methods import METHODS, MODEL, YEAR_SUM, best
+from assets.indicators.months import month_number
 from assets.indicators.places import Series
-from assets.indicators.ranking import COLUMNS, SCORE_COLUMNS, rank, score_lists
+from assets.indicators.ranking import COLUMNS, SCORE_COLUMNS, chosen, rank, score_lists
 from assets.indicators.scores import score
 from benchmarks.hotspots import RULES, place_table, read_thefts, scores_of
 
@@ -273,8 +275,9 @@ def test_earlier_lists_use_earlier_months_and_are_scored_on_the_quarter_after():
     counts = np.ones((100, 24), dtype=int)
     counts[0] = 10
     counts[1, -3:] = 50  # unpredictable
-    result = score_lists(_table(None, counts), UNTIL)
-    assert tuple(result.columns) == SCORE_COLUMNS
+    every = score_lists(_table(None, counts), UNTIL)
+    assert tuple(every.columns) == SCORE_COLUMNS
+    result = every[every["methode"] == MODEL]
     assert list(result["lijst_tot"].unique()) == ["2019-06", "2019-09", "2019-12", "2020-03"]
     assert list(result["bron"].unique()) == ["melddesk"]
     last = result.iloc[-2]
@@ -304,7 +307,7 @@ def test_an_unknown_quarter_is_not_scored():
 def test_only_completed_quarters_and_the_newest_lists_are_scored():
     table = _table(None, _counts(months=40))
     assert list(score_lists(table, UNTIL - 1)["lijst_tot"].unique())[-1] == "2019-12"
-    assert len(score_lists(table, UNTIL, most=2)) == 4
+    assert score_lists(table, UNTIL, most=2)["gebruikt"].sum() == 4
     assert score_lists(_table(None, _counts(months=14)), UNTIL).empty
     assert score_lists(table.head(0), UNTIL).empty
 
@@ -315,3 +318,77 @@ def test_a_later_delivery_does_not_change_an_earlier_score():
     later = score_lists(table, UNTIL)
     merged = earlier.merge(later, how="left", indicator=True)
     assert set(merged["_merge"]) == {"both"}
+
+
+# -- which method ------------------------------------------------------------------------------
+
+
+def test_the_simplest_method_is_used_until_earlier_lists_tell_otherwise():
+    better = dict.fromkeys(METHODS, 0.5) | {MODEL: 0.9}
+    assert best([better] * 3) == YEAR_SUM
+    assert best([better] * 4) == MODEL
+    assert best([dict.fromkeys(METHODS, 0.5)] * 4) == YEAR_SUM
+    worse = dict.fromkeys(METHODS, 0.9) | {MODEL: 0.1}
+    assert best([worse] * 4 + [better] * 8) == MODEL  # only the latest count
+
+
+def test_a_method_is_chosen_on_lists_of_which_the_quarter_had_ended():
+    counts = _counts(places=60, months=40, seed=3)
+    table = _table(None, counts)
+    scores = score_lists(table, UNTIL)
+    used = scores[scores["gebruikt"]]
+    assert not used.duplicated(["bron", "lijst_tot", "top"]).any()
+    assert len(used) * len(METHODS) == len(scores)
+    for end in used["lijst_tot"].unique():
+        known = table[table["maandnummer"] <= month_number(end)]
+        assert set(used.loc[used["lijst_tot"] == end, "methode"]) == {
+            chosen(known, month_number(end))["melddesk"]
+        }
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [("som van 12 maanden", 3 * 21 / 12), ("som van 3 maanden", 12), ("gewogen som", None)],
+)
+def test_plain_counts_are_what_they_say(method, expected):
+    counts = np.array([[1.0] * 9 + [4.0] * 3, [5.0] + [0.0] * 11])
+    found = METHODS[method](_known(counts), UNTIL, _known(counts))
+    weights = 0.5 ** (np.arange(12)[::-1] / 3)
+    assert found[0] == pytest.approx(expected or 3 * (counts[0] @ weights) / weights.sum())
+
+
+# -- after a break of the street keys ------------------------------------------------------------
+
+
+def _broken(share: float, back: int) -> tuple[pd.DataFrame, set[str]]:
+    """A city of which a share of the streets has another key in the last `back` months."""
+    rng = np.random.default_rng(8)
+    counts = rng.poisson(rng.lognormal(0.5, 1.2, 120)[:, None] * np.ones(36))
+    moved = rng.permutation(120) < share * 120
+    old, new = counts.copy(), np.zeros_like(counts[moved])
+    old[moved, -back:], new[:, -back:] = 0, counts[moved, -back:]
+    names = {f"S{number:04}" for number in np.flatnonzero(moved)}
+    return _table(None, np.vstack([old, new])), names
+
+
+@pytest.mark.parametrize("back", [1, 2, 5, 14])
+@pytest.mark.parametrize("share", [0.05, 1 / 3, 1.0])
+@pytest.mark.parametrize("method", list(METHODS))
+def test_no_dead_key_is_ranked(share, back, method):
+    table, dead = _broken(share, back)
+    ranked = rank(table, UNTIL, {"politie": MODEL, "melddesk": method})
+    known = ranked["verwacht_kwartaal_melddesk"]
+    assert known.notna().all() and known.sum() > 0
+    top = ranked.head(12)
+    assert not dead.intersection(top["plek_id"]) or (share < 0.1 and back < 5)
+
+
+def test_the_expected_total_does_not_depend_on_the_keys():
+    whole, broken = _broken(0.0, 3)[0], _broken(1.0, 3)[0]
+    totals = [rank(table, UNTIL)["verwacht_kwartaal_melddesk"].sum() for table in (whole, broken)]
+    assert totals[1] == pytest.approx(totals[0], rel=0.02)
+
+
+def test_no_list_across_a_break_is_scored():
+    table = _broken(1.0, 4)[0]
+    assert list(score_lists(table, UNTIL)["lijst_tot"].unique())[-1] == "2019-09"

@@ -61,6 +61,7 @@ USUAL = {
         "thema": "Jeugdoverlast",
         "status": "Actief",
         "sinds": "2020-01-13",
+        "vergelijking": "",
     },
 }
 
@@ -209,6 +210,28 @@ def test_a_violated_layout_is_a_defect_and_not_a_fault_of_a_row() -> None:
     contract = team.text_contract(team.APPROACH)
     with pytest.raises(AnalystError, match="past niet op haar indeling"):
         require_valid(contract, pd.DataFrame({"straatnaam": ["Markt"]}, dtype="str"))
+
+
+def test_a_comparison_that_is_no_list_of_streets_is_left_out_and_the_row_stays(
+    read_matrix: Callable, make_manifest: Callable
+) -> None:
+    streets = pd.DataFrame({"straatnaam": ["Stationsplein", "Markt", "Grote Gracht"]}, dtype="str")
+    written = ["Markt, grote gracht", "MARKT|Grote Gracht", "Markt, bij Aaltje Zqx", ""]
+    usual = USUAL["hotspotaanpak"]
+    rows = [
+        [*(usual | {"vergelijking": text, "sinds": f"2020-0{at}", "thema": theme}).values()]
+        for at, (text, theme) in enumerate(zip(written, ["", "jeugd"] * 2, strict=True), start=1)
+    ]
+    rows[2][0] = rows[3][0] = "Markt"
+    table = read_matrix("hotspotaanpak", [list(usual), *rows], team.APPROACH)
+    manifest = make_manifest("hotspotaanpak", rijen=4)
+    with_list = rules.known_names(INDICATORS, THEMES, GOALS, TRAITS, "GM9999", streets)
+    outcome = rules.approaches(Batch([(manifest, table)]), with_list)["hotspotaanpak-a"]
+    assert list(outcome.accepted["vergelijking"]) == [written[0], written[1], "", ""]
+    [(column, reason)] = _faults(outcome)
+    assert column == "vergelijking" and "komma" in reason and "Zqx" not in reason
+    without_list = rules.approaches(Batch([(manifest, table)]), KNOWN)["hotspotaanpak-a"]
+    assert list(without_list.accepted["vergelijking"]) == written
 
 
 def test_a_street_that_is_in_no_list_is_refused(

@@ -18,12 +18,14 @@ _CHANCE = "sporadisch"  # the class of a place that is no hotspot
 _COUNTED = {"politie": "registraties", "melddesk": "meldingen"}
 _FIELDS = (
     "rang straatnaam buurtnaam soort maanden_actief maanden_boven_verwachting politie_12m "
-    "melddesk_12m trend_tau trend_p klasse aandeel_grootste_bron_pct sleutel_stabiel aanpak_status "
-    "aanpak_sinds"
+    "melddesk_12m trend_tau trend_p klasse aandeel_grootste_bron_pct sleutel_stabiel "
+    "klasse_blind_tot methode_politie methode_melddesk aanpak_status aanpak_sinds"
 ).split()
+_MOST_EFFECTS = 4
+_EFFECTS = "straatnaam sinds bron uitkomst na verwacht verschil kleinste_zichtbare".split()
 _SCORES = (
     "bron lijst_tot kwartaal_van kwartaal_tot top plekken plekken_totaal gebeurtenissen raak "
-    "trefkans_pct gebleven_pct"
+    "trefkans_pct gebleven_pct methode gebruikt"
 ).split()
 
 
@@ -35,8 +37,8 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     notes = []
     if len(frame) > len(classed):
         notes.append(f"{numbers.count(len(frame) - len(classed))} sporadische niet getoond.")
-    if any(_has_moved(row) for row in hotspots):
-        notes.append("* de adressen van deze straat zijn veranderd: lees het verloop met zorg.")
+    notes += _moved(hotspots)
+    notes += _effects(tables)
     table = Table.of(
         "hotspots",
         "Overlast-hotspots: straten met de meeste overlast in twaalf maanden",
@@ -53,7 +55,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
         beyond=max(0, len(classed) - _MOST),
         shows_caption=False,
     )
-    score = _score_lines(tables)
+    score = _score_lines(tables, hotspots)
     blocks: list[Block] = [Text(score, role="note")] if score else []
     return Section("hotspots", "Overlast-hotspots, twaalf maanden", (*blocks, table))
 
@@ -61,6 +63,37 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
 def listed(hotspots: pd.DataFrame) -> pd.DataFrame:
     """The hotspots of the workbook: the two hundred highest, and all that have a class."""
     return hotspots[hotspots["rang"].le(_LISTED) | hotspots["klasse"].ne(_CHANCE)]
+
+
+def _moved(hotspots: list[SimpleNamespace]) -> list[str]:
+    """What the mark beside a street means, and until when its class cannot be told."""
+    if not any(_has_moved(row) for row in hotspots):
+        return []
+    notes = [
+        "* in een bron zijn straten anders genummerd of geschreven; alleen wat sindsdien is "
+        "geteld, bepaalt de volgorde."
+    ]
+    months = [row.klasse_blind_tot for row in hotspots if isinstance(row.klasse_blind_tot, str)]
+    if months:
+        notes.append(f"Hun klasse is tot en met {numbers.month(max(months))} niet te zeggen.")
+    return notes
+
+
+def _effects(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """What the comparisons of approaches say, each with what could have been seen; the workbook has
+    those without a verdict, and why."""
+    rows = cells.records(tables, "aanpak_effect", _EFFECTS)
+    told = [row for row in rows if not numbers.is_unknown(row.verschil)]
+    sentences = [
+        f"Aanpak {cells.plain(row.straatnaam, 60)} sinds {numbers.month(str(row.sinds)[:7])}, "
+        f"{cells.source(row.bron)}: {cells.plain(row.uitkomst, 60)} ({numbers.count(row.na)} waar "
+        f"{numbers.count(round(row.verwacht))} te verwachten waren; een verschil van "
+        f"{numbers.count(round(row.kleinste_zichtbare))} was te zien geweest)."
+        for row in told[:_MOST_EFFECTS]
+    ]
+    if len(told) > _MOST_EFFECTS:
+        sentences.append("Andere aanpakken: zie de werkmap, blad Effect van de aanpak.")
+    return sentences
 
 
 def _has_moved(row: SimpleNamespace) -> bool:
@@ -119,12 +152,16 @@ _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
 )
 
 
-def _score_lines(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
-    """How well the last list predicted its quarter, one line per source.
+def _score_lines(
+    tables: Mapping[str, pd.DataFrame], hotspots: list[SimpleNamespace]
+) -> tuple[str, ...]:
+    """How well the last list, as it was made then, predicted its quarter, one line per source; and
+    by what the places are ordered now.
 
     A regression to the mean is to be expected, so no effect of the approach is claimed.
     """
     scores = cells.records(tables, "driehoek_hotspotscore", _SCORES)
+    scores = [row for row in scores if row.gebruikt is not False]
     scores.sort(key=lambda row: (str(row.lijst_tot), str(row.top)), reverse=True)
     newest: dict[object, SimpleNamespace] = {}
     for row in scores:
@@ -133,9 +170,22 @@ def _score_lines(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
         return ()
     return (
         *(_score_line(row) for row in newest.values()),
-        "Dit zegt hoe goed de lijst voorspelt, niet of de aanpak werkt: hoge plekken dalen "
-        "vaak vanzelf.",
+        f"{_order_line(hotspots)}Dit zegt hoe goed de lijst voorspelt, niet of de aanpak werkt: "
+        "hoge plekken dalen vaak vanzelf.",
     )
+
+
+def _order_line(hotspots: list[SimpleNamespace]) -> str:
+    """By what the places of each source are ordered."""
+    methods = [
+        f"{name} naar {cells.plain(method, 30)}"
+        for name, method in (
+            ("politie", hotspots[0].methode_politie if hotspots else None),
+            ("MeldDesk", hotspots[0].methode_melddesk if hotspots else None),
+        )
+        if not numbers.is_unknown(method)
+    ]
+    return f"Volgorde nu: {', '.join(methods)}. " if methods else ""
 
 
 def _score_line(row: SimpleNamespace) -> str:

@@ -90,7 +90,8 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
 def _known(rows: Sequence[SimpleNamespace]) -> tuple[str, ...]:
     """A note on the events that were known in the municipality, told once; those of smaller areas
     are in the workbook."""
-    texts = (row.evenementen for row in rows if _level(row) == 0 and row.evenementen)
+    city = (row for row in rows if _level(row) == 0 and row.venster == "2m")
+    texts = (row.evenementen for row in city if row.evenementen)
     known = next(texts, None)
     return (f"Bekend in deze maanden: {cells.plain(known, 300)}.",) if known else ()
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from assets.factsheets import series
+from assets.factsheets import numbers, series
 from assets.factsheets.annexes import Page
 from assets.factsheets.driehoek import hotspots, revisions
 from assets.factsheets.sheet import About, Annex, Chart
@@ -18,6 +18,12 @@ _HOTSPOTS = Page(
     "driehoek_hotspots",
     "De tweehonderd hoogste, en alle met een klasse: combinaties van straat, buurt en "
     "overlastthema in twaalf maanden. De bronnen zijn elk apart gerangschikt.",
+)
+_CONCENTRATION = Page(
+    "Concentratie",
+    "concentratie",
+    "Komt het van enkele adressen of van overal: het deel van twaalf maanden dat van de 1, 3 en 10 "
+    "adressen met de meeste rijen kwam. Welke adressen dat zijn, wordt niet bewaard.",
 )
 _PAGES = (
     Page(
@@ -52,9 +58,17 @@ _PAGES = (
     Page(
         "Score van de lijst",
         "driehoek_hotspotscore",
-        "Hoe goed eerdere lijsten hun kwartaal voorspelden. Het zegt niets over het effect "
-        "van de aanpak.",
+        "Hoe goed eerdere lijsten hun kwartaal voorspelden, naar elke methode; Gebruikt: zo is de "
+        "lijst toen gemaakt. Het zegt niets over het effect van de aanpak.",
     ),
+    Page(
+        "Effect van de aanpak",
+        "aanpak_effect",
+        "Is een plek met een hotspotaanpak meer gedaald dan plekken die ervoor op haar leken? Die "
+        "zijn vastgelegd op de dag van registratie. Zonder eerlijke vergelijking is er geen "
+        "oordeel, en staat er waarom.",
+    ),
+    _CONCENTRATION,
     Page(
         "Buurten",
         "driehoek_buurten",
@@ -75,7 +89,7 @@ _PAGES = (
 def annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ...]:
     """The tables that are there, each on a page of its own; then the revisions and the course."""
     pages = [page.filled(tables[page.table], _HIDDEN) for page in _PAGES if page.table in tables]
-    pages = [_limited(page) if page.title == _HOTSPOTS.title else page for page in pages]
+    pages = [_LIMITS.get(page.title, lambda whole: whole)(page) for page in pages]
     if "herzieningen" in tables:
         note = "Maandcijfers van de hele gemeente die sinds de vorige uitgave zijn veranderd."
         rows = revisions.of_city(tables, about)
@@ -83,9 +97,31 @@ def annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ..
     return (*pages, *series.course_annexes(tables))
 
 
-def _limited(page: Annex) -> Annex:
+def _without_sporadic(page: Annex) -> Annex:
     """The page of hotspots without the long tail of sporadic places."""
     if "rang" not in page.frame:
         return page
     note = f"{page.note} Sporadische plekken na de tweehonderdste staan alleen in intern.duckdb."
     return replace(page, note=note, frame=hotspots.listed(page.frame))
+
+
+def _with_shares(page: Annex) -> Annex:
+    """The page of concentration with what has a share: of the latest months of every area, and of
+    earlier ones of the municipality."""
+    frame = page.frame
+    if "top1_pct" not in frame:
+        return page
+    shown = frame["top1_pct"].notna()
+    listed = shown & (frame["maand_tot"].eq(frame["maand_tot"].max()) | _is_city(frame))
+    note = (
+        f"{page.note} Niet getoond: {numbers.count(int((~shown).sum()))} rijen met te weinig "
+        "adressen om iets te zeggen, en eerdere tijdvakken van wijken en buurten."
+    )
+    return replace(page, note=note, frame=frame[listed])
+
+
+def _is_city(frame: pd.DataFrame) -> pd.Series:
+    return frame["gebiedsniveau"].eq("gemeente")
+
+
+_LIMITS = {_HOTSPOTS.title: _without_sporadic, _CONCENTRATION.title: _with_shares}

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from assets.deliveries.batch import ROW, Batch, Rows
+from assets.basis.personal import personal_mask
+from assets.deliveries.batch import FIELD, ROW, Batch, Rows
 from assets.formats.numbers import plain_numbers
 from assets.sources.team.usable import days, one_line, outcome, usable_rows
 from schemas import team
@@ -22,6 +23,10 @@ from schemas.layout import fold_header
 _NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
 _PROGRAMME_YEARS = ("programma_van", "programma_tot")
 _NO_STREET = "geen straat uit de lijst: neem de naam over uit de tabel straten"
+_NO_COMPARISON = (
+    "niet elke plek is een straat uit de lijst: neem de namen over uit de tabel straten, met "
+    "komma's ertussen"
+)
 # Ids that come from deliveries and are in no list: of open data, the survey and new registers.
 _FROM_DELIVERIES = re.compile(r"^(pod|vm|reg)_[a-z0-9_]{1,80}$")
 
@@ -107,6 +112,7 @@ def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
         thema=theme.map(fold_header).map(known.themes).fillna(theme).astype("str"),
         status=one_line(raw["status"]).str.casefold().astype("str"),
         sinds=days(raw["sinds"], team.APPROACH.date_formats),
+        vergelijking=one_line(raw["vergelijking"]),
     )
     contract = team.approach_contract(frozenset(known.themes.values()))
     usable = usable_rows(batch, contract, frame, ["straatnaam"])
@@ -114,7 +120,20 @@ def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
         unlisted = ~usable["straatnaam"].map(fold_header).isin(known.streets)
         batch.fault(usable.index[unlisted], "straatnaam", _NO_STREET, ROW)
         usable = usable[~unlisted]
+    wrong = usable["vergelijking"].map(lambda text: not _can_compare(text, known))
+    batch.fault(usable.index[wrong], "vergelijking", _NO_COMPARISON, FIELD)
+    usable = usable.assign(vergelijking=usable["vergelijking"].mask(wrong, "").astype("str"))
     return outcome(batch, "hotspotaanpak", usable, ["straatnaam", "thema"])
+
+
+def _can_compare(text: str, known: Known) -> bool:
+    """Whether every comparison place is a street of the list; without a list, whether the text
+    could not identify someone."""
+    if not known.streets:
+        return not personal_mask(pd.Series([text], dtype="str")).any()
+    return all(
+        fold_header(name) in known.streets for name in re.split("[,|]", text) if name.strip()
+    )
 
 
 def known_names(

@@ -10,12 +10,12 @@ with
 rijen as (
     select
         int_thematellingen.bron,
-        int_thematellingen.straat_id,
+        int_straatsleutels.sleutel as straat_id,
         case when int_thematellingen.buurt_tot >= int_driehoek_periode.periode_tot then int_thematellingen.buurtcode end
             as buurtcode
     from int_thematellingen
     inner join stg_themas on int_thematellingen.thema = stg_themas.thema and stg_themas.is_overlast = 'J'
-    inner join straten on int_thematellingen.straat_id = straten.straat_id
+    inner join int_straatsleutels on int_thematellingen.straat_id = int_straatsleutels.straat_id
     inner join int_maanden on int_thematellingen.maand = int_maanden.maand
     cross join int_driehoek_periode
     where int_thematellingen.tot is null

@@ -12,10 +12,10 @@ rijen as (
         int_thematellingen.bron,
         int_thematellingen.thema,
         case
-            when int_gesplitste_straten.straat_id is null then int_thematellingen.straat_id
+            when int_gesplitste_straten.straat_id is null then int_straatsleutels.sleutel
             when int_thematellingen.buurt_tot >= int_driehoek_periode.periode_tot
-                then int_thematellingen.straat_id || '/' || int_thematellingen.buurtcode
-            else int_thematellingen.straat_id || '/onbekend'
+                then int_straatsleutels.sleutel || '/' || int_thematellingen.buurtcode
+            else int_straatsleutels.sleutel || '/onbekend'
         end as plek_id,
         stg_rijen.adres_sleutel
     from int_thematellingen
@@ -24,10 +24,10 @@ rijen as (
         and int_thematellingen.maand = int_koppeling.maand
         and int_koppeling.koppeling_oordeel <> 'onder minimum'
     inner join stg_themas on int_thematellingen.thema = stg_themas.thema and stg_themas.is_overlast = 'J'
-    inner join straten on int_thematellingen.straat_id = straten.straat_id
+    inner join int_straatsleutels on int_thematellingen.straat_id = int_straatsleutels.straat_id
     inner join int_maanden on int_thematellingen.maand = int_maanden.maand
     cross join int_driehoek_periode
-    left join int_gesplitste_straten on int_thematellingen.straat_id = int_gesplitste_straten.straat_id
+    left join int_gesplitste_straten on int_straatsleutels.sleutel = int_gesplitste_straten.straat_id
     inner join stg_rijen
         on int_thematellingen.levering_id = stg_rijen.levering_id
         and int_thematellingen.rijnummer = stg_rijen.rijnummer

@@ -1,16 +1,17 @@
 -- Grain: one row per place, nuisance theme that occurs there, and month, with no gaps, up to the
 -- period of the Driehoek. A place (`plek_id`) is a street, or the part of a split street in one
--- neighbourhood. Police registrations and reports are side by side and never added up; a measure is
--- null where the source has no counterpart, was not delivered, or was linked too poorly. Rows of a
--- split street with an unknown neighbourhood are `deel onbekend`: not a place, but not lost. Rows
--- without a street belong to no place.
+-- neighbourhood; a street that got another id keeps its months (`int_straatsleutels`). Police
+-- registrations and reports are side by side and never added up; a measure is null where the source
+-- has no counterpart, was not delivered, or was linked too poorly. Rows of a split street with an
+-- unknown neighbourhood are `deel onbekend`: not a place, but not lost. Rows without a street belong
+-- to no place.
 -- nl: Een rij per plek (een straat, of een deel ervan), overlastthema en maand tot en met de periode
 -- van de Driehoek: registraties van de politie en meldingen naast elkaar, met of zij geteld konden
 -- worden. Hieruit worden de hotspots bepaald.
 with
 tellingen as (
     select
-        int_thematellingen.straat_id,
+        int_straatsleutels.sleutel as straat_id,
         case
             when int_gesplitste_straten.straat_id is null then 'straat'
             when int_thematellingen.buurt_tot >= int_driehoek_periode.periode_tot then 'straatdeel'
@@ -28,10 +29,10 @@ tellingen as (
         and int_thematellingen.maand = int_koppeling.maand
         and int_koppeling.koppeling_oordeel <> 'onder minimum'
     inner join stg_themas on int_thematellingen.thema = stg_themas.thema and stg_themas.is_overlast = 'J'
-    inner join straten on int_thematellingen.straat_id = straten.straat_id
+    inner join int_straatsleutels on int_thematellingen.straat_id = int_straatsleutels.straat_id
     inner join int_maanden on int_thematellingen.maand = int_maanden.maand
     cross join int_driehoek_periode
-    left join int_gesplitste_straten on int_thematellingen.straat_id = int_gesplitste_straten.straat_id
+    left join int_gesplitste_straten on int_straatsleutels.sleutel = int_gesplitste_straten.straat_id
     where int_thematellingen.tot is null and int_maanden.maandnummer <= int_driehoek_periode.tot_nummer
 ),
 
