@@ -439,6 +439,8 @@ def test_a_street_shows_both_sources_by_theme_and_month(home: Path, intern: Path
         "and maand = '2020-06' and thema = 'geluid'",
     )[0]
     assert re.search(rf"Geluid en stank\s+{year[0]}\s+{year[1]}\b", shown.out)
+    place = in_this_process("straat", "stadspark", "--home", home)
+    assert (place.code, "Stadspark: twaalf maanden" in place.out) == (0, True)
     wrong = in_this_process("straat", "Brusselstraat", "--home", home)
     assert wrong.code == 1
     assert "Bedoelt u: Brusselsestraat" in wrong.err
