@@ -52,7 +52,7 @@ def deviations(material: Material) -> pd.DataFrame:
     rows = rows.sort_values("maanden", kind="stable").drop_duplicates(KEYS)
     rows = rows.join(material.indicators[["naam", "thema", "bron", "volgorde"]], on="indicator_id")
     rows = rows.merge(material.areas, on="gebied_code", how="left")
-    rows = rows.join(_status(material.months, last - 1, last), on=KEYS)
+    rows = rows.join(_status(material.all_months, last - 1, last), on=KEYS)
     rises = rows["uitkomst"].eq(UP)
     limit = rows["boven"].where(rises, rows["onder"])
     rows = rows.assign(

@@ -22,7 +22,7 @@ _KEYS = ["indicator_id", "gebied_code"]
 
 def judgements(material: Material) -> pd.DataFrame:
     """Table `oordelen`."""
-    months = pd.concat([material.months, material.focus_months], ignore_index=True)
+    months = material.all_months
     if material.requested is not None:  # an issue is as it was when its months were the last
         months = months[months["maandnummer"] <= material.requested]
     if months.empty:

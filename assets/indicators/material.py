@@ -96,9 +96,10 @@ class Material:
         return self._months_of("indicatorwaarden")
 
     @cached_property
-    def focus_months(self) -> pd.DataFrame:
-        """As `months`, for the focus areas of the team, which are never public."""
-        return self._months_of("int_aandachtsgebied_maand")
+    def all_months(self) -> pd.DataFrame:
+        """As `months`, with the focus areas of the team, which are never public."""
+        focus = self._months_of("int_aandachtsgebied_maand")
+        return pd.concat([self.months, focus], ignore_index=True)
 
     def _months_of(self, table: str) -> pd.DataFrame:
         in_year = _KINDS[self.kind].in_year
