@@ -1,7 +1,9 @@
 """How improbable it is that one of many possible beginnings of a change looks improbable by chance.
 
 A change may have begun in any of the last months, so the sums back to each of them are looked at
-together. Only probabilities: the sums and their tails come from `verdicts`.
+together. The shortest, the two months of an issue, has half of the chance of a false signal for
+itself: what has just begun is what is asked first, and small counts need all the power that there
+is. Only probabilities: the sums and their tails come from `watch`.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from scipy import stats
 
 Array = np.ndarray
 
-LEAST, MOST = 2, 36  # months back: the shortest and the longest window of a verdict
+SHORTEST, MOST = 2, 36  # months back: the shortest and the longest window of a verdict
+LEAST = 3  # the shortest of those that are looked at together
+_SHORT_SHARE = 0.5  # of the probability of a false signal, for the shortest
 _HEIGHTS = np.arange(0.5, 6.01, 0.125)  # of the bound, in standard deviations
 _STEP = 0.05  # of the grid on which the sum is followed, in standard deviations of a month
 _LOWEST = -8.0  # of a standardised sum: what is lower never comes back to a bound
@@ -22,7 +26,7 @@ _LOWEST = -8.0  # of a standardised sum: what is lower never comes back to a bou
 
 @cache
 def crossing_probabilities() -> Array:
-    """P(max over n = 2..N of S_n / sqrt(n) > b), of sums of N independent standard normals.
+    """P(max over n = 3..N of S_n / sqrt(n) > b), of sums of N independent standard normals.
 
     A row for each N from 1 to `MOST` (the first is of no sum), a column for each bound b of
     `_HEIGHTS`. The density of S_n that has stayed below the bound is followed step by step
@@ -78,3 +82,23 @@ def tail_for(probability: ArrayLike, lengths: ArrayLike) -> Array:
         height = np.interp(np.log(probability[rows]), log_p, _HEIGHTS[::-1])
         answer[rows] = stats.norm.sf(height)
     return answer
+
+
+def improbable(tails: Array, lengths: ArrayLike) -> Array:
+    """P(any of the sums looks as improbable as the most improbable) where nothing changed.
+
+    `tails` (`MOST`, ...): the one-sided tail of the sum of the last 1, 2, ... months, 1 where there
+    is none; `lengths`: how many of them were looked at (the rest of the shape).
+    """
+    lengths = np.asarray(lengths)
+    short = tails[SHORTEST - 1] / _SHORT_SHARE
+    longer = beginnings(tails[LEAST - 1 :].min(axis=0), lengths) / (1 - _SHORT_SHARE)
+    return np.minimum(np.minimum(short, np.where(lengths < LEAST, 1, longer)), 1)
+
+
+def tails_for(probability: ArrayLike, lengths: ArrayLike) -> tuple[Array, Array]:
+    """The one-sided tails, of the shortest sum and of any longer one, at which `improbable` is
+    `probability` (broadcast)."""
+    probability = np.asarray(probability, dtype=float)
+    longer = tail_for(probability * (1 - _SHORT_SHARE), np.maximum(lengths, LEAST))
+    return probability * _SHORT_SHARE, longer

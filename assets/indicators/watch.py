@@ -18,7 +18,7 @@ from scipy import stats
 from assets.indicators.distributions import negative_binomial
 from assets.indicators.expectation import Expectation, Sums
 from assets.indicators.intervals import student_tail
-from assets.indicators.scanning import LEAST, MOST, beginnings
+from assets.indicators.scanning import MOST, SHORTEST, improbable
 
 Array = np.ndarray
 
@@ -88,10 +88,9 @@ class Watch:
         tails, scanned = self._tails(month, sums)
         state = self.state
         best = _likeliest(tails, sums)  # (2, S): rises, falls
-        least = np.take_along_axis(tails, best[None], axis=0)[0]
         # The possible beginnings are those of all lengths up to the longest.
         lengths = np.where(scanned.any(axis=0), MOST - np.argmax(scanned[::-1], axis=0), 0)
-        p = np.minimum(2 * beginnings(least, lengths), 1)
+        p = np.minimum(2 * improbable(tails, lengths), 1)
         state.lengths[:] = lengths
         side = np.argmin(p, axis=0)
         rows = np.arange(len(side))
@@ -124,7 +123,7 @@ class Watch:
         known = self.expectation.history
         scanned = sums.valid & (begin >= self._scan_from) & (sums.mean > 0)
         lengths = np.arange(1, MOST + 1)[:, None]
-        scanned &= (lengths >= LEAST) & (lengths <= known // 2)
+        scanned &= (lengths >= SHORTEST) & (lengths <= known // 2)
         tails = np.ones((MOST, 2, len(known)))
         distance = _distance(sums)
         for number, sign in enumerate((1, -1)):
@@ -157,12 +156,13 @@ class Watch:
         if month in self._accepted[row] or length >= min(NEW_LEVEL, MOST):
             self._settle(row, month)
             return True
-        returned = self._returned(row, length, sums)
+        returned = self._returned(row, length, sums, 2, _RETURNED)
         if returned:
             self._end(row, month, returned)
             return True
         if state.p[row] > _FADED * self._alpha[row]:
-            self._end(row, month, length)
+            # Its months still teach nothing where the level has just returned.
+            self._end(row, month, self._returned(row, length, sums, 1, 0.0) or length)
             return True
         side = 0 if state.direction[row] > 0 else 1
         likeliest = month - int(best[side, row])
@@ -185,12 +185,13 @@ class Watch:
         distance = (seen - mean) / np.sqrt(max(process, 1e-12))
         return length > later and self.state.direction[row] * distance > _CHANGED_ALREADY
 
-    def _returned(self, row: int, length: int, sums: Sums) -> int:
-        """How many months ago the level returned; 0 where it did not. The last k months are
-        explained by the level of the change, or by that of before it."""
+    def _returned(self, row: int, length: int, sums: Sums, shortest: int, least: float) -> int:
+        """How many months ago, at least `shortest`, the level returned; 0 where it did not. The
+        last k months are explained by the level of the change or, with a log likelihood ratio of
+        more than `least`, by that of before it."""
         last = length - 1
-        best, answer = _RETURNED, 0
-        for months in range(2, min(_LOOK_BACK, last) + 1):
+        best, answer = least, 0
+        for months in range(shortest, min(_LOOK_BACK, last) + 1):
             seen, mean, variance = (
                 values[months - 1, row] for values in (sums.seen, sums.mean, sums.variance)
             )

@@ -14,7 +14,7 @@ from scipy import stats
 
 from assets.indicators.distributions import negative_binomial
 from assets.indicators.expectation import Sums
-from assets.indicators.scanning import LEAST, tail_for
+from assets.indicators.scanning import SHORTEST, tails_for
 from assets.indicators.watch import MIN_EVENTS, Changes
 from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
 
@@ -67,7 +67,7 @@ def outcomes(
     complete = complete & (length <= month + 1)
     is_long = 2 * length > history
     judged = complete & valid & ~is_long
-    tail = np.broadcast_to(_tail(alpha, changes.lengths, df), judged.shape)
+    tail = _tail(alpha, changes.lengths, df)
     low, high = _limits(mean, variance, tail, judged)
     rise, fall = _smallest_visible(mean, variance, process, low, high)
     up, down = judged & (seen > high), judged & (seen < low)
@@ -94,8 +94,9 @@ def outcomes(
 
 
 def _tail(alpha: Array, lengths: Array, df: Array) -> Array:
-    """The one-sided tail at which a window is beyond its limits (S)."""
-    tail = tail_for(alpha / 2, np.maximum(lengths, LEAST))
+    """The one-sided tail at which each window is beyond its limits (W, S)."""
+    short, longer = tails_for(alpha / 2, lengths)
+    tail = np.where(np.array(WINDOWS)[:, None] == SHORTEST, short, longer)
     return np.where(np.isinf(df), tail, stats.norm.cdf(stats.t.ppf(tail, df)))
 
 

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from assets.indicators.scanning import LEAST, MOST, beginnings, tail_for
+from assets.indicators.scanning import (
+    LEAST,
+    MOST,
+    SHORTEST,
+    beginnings,
+    improbable,
+    tail_for,
+    tails_for,
+)
 
 LENGTHS = st.integers(1, MOST)
 TAILS = st.floats(1e-8, 0.3)
@@ -61,3 +69,34 @@ def test_no_beginning_is_no_evidence_and_a_tail_that_is_not_known_stays_so():
     assert beginnings(1.0, 36) == 1
     assert beginnings(np.full((3, 1), 0.01), np.array([2, 6])).shape == (3, 2)
     assert np.isnan(tail_for(0.01, 0))
+
+
+def test_the_shortest_sum_has_half_of_the_chance_for_itself():
+    tails = np.ones((MOST, 1))
+    tails[SHORTEST - 1] = 0.001
+    assert improbable(tails, [20]) == pytest.approx(0.002)
+    assert improbable(tails, [SHORTEST]) == pytest.approx(0.002)
+    tails[11] = 1e-7
+    assert improbable(tails, [20]) == pytest.approx(2 * beginnings(1e-7, 20))
+    assert improbable(tails, [0]) == pytest.approx(0.002), "longer ones were not looked at"
+    assert improbable(np.ones((MOST, 1)), [20]) == 1
+
+
+@given(st.floats(1e-5, 0.1), st.integers(LEAST, MOST))
+def test_the_tails_for_a_probability_are_just_that_improbable(probability, length):
+    short, longer = tails_for(probability, length)
+    for number, tail in ((SHORTEST, short), (length, longer)):
+        tails = np.ones((MOST, 1))
+        tails[number - 1] = tail
+        assert improbable(tails, [length]) == pytest.approx(probability, rel=0.02)
+
+
+@pytest.mark.parametrize("length", [6, 36])
+def test_where_nothing_changed_as_many_look_improbable_as_allowed_or_fewer(length):
+    draws = np.random.default_rng(3).standard_normal((100_000, length)).cumsum(axis=1)
+    tails = np.ones((MOST, len(draws)))
+    tails[:length] = stats.norm.sf(draws / np.sqrt(np.arange(1, length + 1))).T
+    tails[0] = 1
+    for probability in (0.02, 0.1):
+        share = np.mean(improbable(tails, np.full(len(draws), length)) <= probability)
+        assert 0.7 * probability < share < 1.03 * probability

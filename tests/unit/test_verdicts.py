@@ -106,7 +106,7 @@ def test_a_lasting_rise_is_told_with_its_month_in_every_issue_until_it_is_the_le
 
 
 def test_a_fall_is_found_too_and_ends_when_the_level_returns():
-    counts = stepped((16, 0.4), (8, 1.0))
+    counts = stepped((16, 0.3), (6, 1.0))
     table = verdicts(frame(quiet() | {"neer": counts}), {"GM": range(LAST - 12, LAST + 1)})
     during, after = of(table, "neer", month=LAST - 9).loc[2], of(table, "neer").loc[2]
     assert during["uitkomst"] == DOWN and abs(during["sinds_nummer"] - (LAST - 15)) <= 1

@@ -11,7 +11,7 @@ from scipy import stats
 
 from assets.indicators.distributions import negative_binomial
 from assets.indicators.expectation import Sums
-from assets.indicators.scanning import MOST
+from assets.indicators.scanning import MOST, SHORTEST, tails_for
 from assets.indicators.watch import MIN_EVENTS, Changes
 from assets.indicators.windows import (
     BROKEN,
@@ -92,14 +92,16 @@ def test_a_window_is_a_signal_exactly_where_its_count_is_beyond_its_limits(
 @given(st.floats(0.5, 200), st.sampled_from([1.0, 1.6, 4.6]), st.floats(0, 0.3))
 def test_limits_hold_the_probability_that_was_asked_for(mean, phi, spread):
     some = sums(0.0, mean, phi, spread)
-    answer = judged(some, unchanged(1, lengths=1))
+    answer = judged(some, unchanged(1, lengths=12))
     number = np.array(WINDOWS) - 1
+    short, longer = tails_for(ALPHA / 2, 12)
+    tail = np.where(np.array(WINDOWS) == SHORTEST, short, longer)[:, None]
     chance = stats.nbinom(*negative_binomial(some.mean[number], some.variance[number]))
-    assert np.all(chance.sf(answer.high) <= ALPHA / 2 * 1.02)
-    assert np.all(chance.cdf(answer.low - 1) <= ALPHA / 2 * 1.02)
+    assert np.all(chance.sf(answer.high) <= tail * 1.02)
+    assert np.all(chance.cdf(answer.low - 1) <= tail * 1.02)
     # The next count inside the limits would be too likely, unless it is too few for a rise.
-    assert np.all((chance.sf(answer.high - 1) > ALPHA / 2) | (answer.high == MIN_EVENTS - 1))
-    assert np.all(chance.cdf(answer.low) > ALPHA / 2)
+    assert np.all((chance.sf(answer.high - 1) > tail) | (answer.high == MIN_EVENTS - 1))
+    assert np.all(chance.cdf(answer.low) > tail)
 
 
 @given(st.floats(2, 200), st.floats(1.0, 4.0), st.floats(0, 0.3))
