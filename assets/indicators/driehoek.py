@@ -108,7 +108,7 @@ def rare(material: Material) -> pd.DataFrame:
     earlier = known[known["maandnummer"] <= last - _YEAR].groupby("indicator_id")["waarde"]
     between = earlier.count() / earlier.sum().where(earlier.sum() > 0)
     rows = rows[rows["indicator_id"].isin(known["indicator_id"])].reset_index(drop=True)
-    latest = rows["indicator_id"].map(seen)
+    latest = rows["indicator_id"].map(seen).astype(float)
     rows = rows.assign(
         gebied_code=material.city,
         periode_tot=month_name(last),
