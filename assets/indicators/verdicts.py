@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from assets.indicators.expectation import Expectation, Months, Sums
 from assets.indicators.series import Series, to_series
@@ -126,13 +127,14 @@ def verdicts(
     alpha = _shares(group, kinds, budget)
     group = _Group(group.keys, group.numbers, group.months, group.accepted, alpha)
     is_city = kinds == _CITY
-    parts, season = _judge(_rows(group, is_city), judged.get(_CITY, ()), MUNICIPALITY)
     parent = _parents(series, is_city)
-    for kind in sorted({*kinds} - {_CITY}):
-        rows = np.flatnonzero(kinds == kind)
-        offset = np.zeros((len(rows), len(group.numbers)))
-        offset[parent[rows] >= 0] = season[parent[rows[parent[rows] >= 0]]]
-        parts += _judge(_rows(group, rows, offset), judged.get(kind, ()), AREA)[0]
+    with threadpool_limits(1):  # small matrices: sharing each among threads takes longer
+        parts, season = _judge(_rows(group, is_city), judged.get(_CITY, ()), MUNICIPALITY)
+        for kind in sorted({*kinds} - {_CITY}):
+            rows = np.flatnonzero(kinds == kind)
+            offset = np.zeros((len(rows), len(group.numbers)))
+            offset[parent[rows] >= 0] = season[parent[rows[parent[rows] >= 0]]]
+            parts += _judge(_rows(group, rows, offset), judged.get(kind, ()), AREA)[0]
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
     return pd.concat(parts, ignore_index=True)[COLUMNS].sort_values(
