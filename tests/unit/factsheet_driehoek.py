@@ -24,6 +24,7 @@ def driehoek_tables() -> dict[str, pd.DataFrame]:
         "driehoek_kerncijfers": _key_figures(counts),
         "driehoek_signalen": _signals(),
         "driehoek_zeldzaam": _rare(),
+        "driehoek_aandachtsgebieden": _focus_areas(),
         "driehoek_hotspots": _hotspots(rng),
         "driehoek_hotspotscore": _scores(),
         "concentratie": _concentration(),
@@ -150,6 +151,30 @@ Horeca dicht;maatregel;2020-03;2020-05;gemeente;GM0935
         tot=pd.to_datetime(["2019-07-14", "2020-05-31"]),
         buurten=["BU09350000", None],
         toelichting=None,
+    )
+
+
+def _focus_areas() -> pd.DataFrame:
+    rows = read("""
+gebiedsnaam;indicator_id;indicator;bron;nu;verwacht;signaal;sinds
+De kades;mishandeling_totaal;Mishandeling - Totaal;politie;9;8.4;niet vast te stellen;
+De kades;zware_mishandeling;Zware mishandeling;politie;30;2.0;signaal omhoog;2020-04
+De kades;melding_jeugd;Meldingen jeugdoverlast;melddesk;21;9.1;signaal omhoog;2020-03
+De kades;melding_geluid;Meldingen geluid en stank;melddesk;40;38.0;niet vast te stellen;
+Stadspark;melding_afval;Meldingen afval;melddesk;3;2.1;niet vast te stellen;
+""")
+    return rows.assign(
+        gebied_code="AG-" + rows["gebiedsnaam"].str.lower(),
+        soort="plein",
+        thema="Sociale kwaliteit",
+        periode_van="2020-05",
+        periode_tot="2020-06",
+        reden=None,
+        kleinste_zichtbare_op=2.4,
+        kleinste_zichtbare_neer=0.2,
+        vorig_jaar=8,
+        twaalf_maanden=41,
+        twaalf_signaal="niet vast te stellen",
     )
 
 

@@ -131,6 +131,22 @@ def test_without_a_signal_the_sheet_says_what_would_have_been_one(tables):
     assert cells.seen(row).small == "", "what is out of reach is not named"
 
 
+def test_each_focus_area_has_its_signals_first_and_no_part_of_a_total(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "aandachtsgebieden")
+    shown = [(row.group, cell_of(row, "Indicator").text) for row in table.rows]
+    assert shown == [
+        ("De kades", "Meldingen jeugdoverlast"),
+        ("De kades", "Meldingen geluid en stank"),
+        ("Stadspark", "Meldingen afval"),
+    ]
+    areas = {row.group for row in table.within(table.least).rows}
+    assert areas == {"De kades", "Stadspark"}, "each area keeps a row"
+    assert table.beyond == 2 and "niet optellen" in table.notes[0]
+    assert cell_of(table.rows[0], "Sinds").text == "maart 2020"
+    none = {name: frame for name, frame in tables.items() if name != "driehoek_aandachtsgebieden"}
+    assert "Aandachtsgebieden" not in texts(driehoek(none, DRIEHOEK))
+
+
 def test_rare_and_serious_crimes_are_always_there(tables):
     table = table_of(driehoek(tables, DRIEHOEK), "zeldzaam")
     shown = {cell_of(row, "Feit").text: row for row in table.rows}

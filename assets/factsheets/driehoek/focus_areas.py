@@ -40,9 +40,9 @@ def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
         _COLUMNS,
         rows,
         group=lambda row: cells.plain(row.gebiedsnaam, 60),
-        rank=lambda position, row: position,
+        rank=lambda position, row: row.place + position * 1e-3,
         most=16,
-        least=6,
+        least=min(len({row.gebied_code for row in rows}), 8),
         beyond=len(tables[TABLE]) - len(rows),
         notes=("Aandachtsgebieden mogen overlappen: niet optellen.",),
         rest="En nog {n} rijen: zie de werkmap, blad Aandachtsgebieden.",
@@ -52,13 +52,18 @@ def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
 
 
 def _chosen(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
-    """The first rows of each area: signals first, then by size; no part of a total."""
+    """The first rows of each area: signals first, then by size; no part of a total. `place`: the
+    order in its area; where there is no room, an area keeps its first row longest."""
     total_of = series.totals(tables)
     areas: dict[str, list[SimpleNamespace]] = {}
     for row in cells.records(tables, TABLE, _FIELDS):
-        if row.indicator_id not in total_of:
+        if not total_of.get(row.indicator_id):
             areas.setdefault(row.gebied_code, []).append(row)
-    return [row for rows in areas.values() for row in sorted(rows, key=_order)[:_EACH]]
+    chosen = []
+    for rows in areas.values():
+        for place, row in enumerate(sorted(rows, key=_order)[:_EACH]):
+            chosen.append(SimpleNamespace(**vars(row), place=place))
+    return chosen
 
 
 def _order(row: SimpleNamespace) -> tuple[bool, float]:
