@@ -30,6 +30,11 @@ TABLES = {
         "periode_tot",
         {"12m": "twaalf_signaal", "36m": "zesendertig_signaal"},
     ),
+    "driehoek_aandachtsgebieden": (
+        "gebied_code",
+        "periode_tot",
+        {"2m": "signaal", "12m": "twaalf_signaal"},
+    ),
     "raad_indicatoren": (
         "gebied_code",
         "left(periode, 5) || case right(periode, 1) when '1' then '06' else '12' end",
@@ -99,6 +104,10 @@ def said_in_workbooks(home: Path, areas: dict[str, str]) -> Iterator[Said]:
         area = areas[row["Gebiedsnaam"]]
         word = f"signaal {row['Richting']}"
         yield path.name, row["Indicator"], area, row["Venster"], month, word
+    for row in page(path, "Aandachtsgebieden").to_dict("records"):
+        area = areas[row["Gebiedsnaam"]]
+        yield path.name, row["Indicator"], area, "2m", month, row["Signaal"]
+        yield path.name, row["Indicator"], area, "12m", month, row["Twaalf signaal"]
     for row in page(path, "Zeldzaam en ernstig").to_dict("records"):
         yield path.name, row["Indicator"], CITY, "12m", month, row["Twaalf signaal"]
         yield path.name, row["Indicator"], CITY, "36m", month, row["Zesendertig signaal"]
@@ -119,22 +128,26 @@ def tables_of_page(path: Path) -> Iterator[tuple[list[str], list[list[str]]]]:
         yield rows[0], rows[1:]
 
 
-def said_on_pages(home: Path) -> Iterator[Said]:
+def said_on_pages(home: Path, areas: dict[str, str]) -> Iterator[Said]:
     (path,) = (home / "factsheets" / "driehoek").glob("*/*.html")
-    yield from _said(path, {"Oordeel": "2m", "Oordeel 12 mnd": "12m"}, path.stem[-7:])
+    windows = {"Oordeel": "2m", "Oordeel 12 mnd": "12m"}
+    yield from _said(path, windows, path.stem[-7:], areas)
     (path,) = (home / "factsheets" / "raad").glob("*/*.html")
-    yield from _said(path, {"Oordeel": "6m"}, "2020-06")
+    yield from _said(path, {"Oordeel": "6m"}, "2020-06", areas)
 
 
-def _said(path: Path, windows: dict[str, str], month: str) -> Iterator[Said]:
+def _said(path: Path, windows: dict[str, str], month: str, areas: dict[str, str]) -> Iterator[Said]:
     for headings, rows in tables_of_page(path):
-        for heading, window in windows.items():
-            if heading in headings and "Indicator" in headings:
-                at = headings.index(heading)
-                for row in rows:
-                    words = [word for word in WORDS if len(row) > at and word in row[at]]
-                    if words:
-                        yield path.name, row[0], CITY, window, month, words[0]
+        if "Indicator" not in headings:
+            continue
+        area = CITY
+        for row in rows:
+            area = areas.get(row[0], area) if len(row) == 1 else area  # the title of a group
+            for heading, window in windows.items():
+                at = headings.index(heading) if heading in headings else len(row)
+                words = [word for word in WORDS if len(row) > at and word in row[at]]
+                if words:
+                    yield path.name, row[0], area, window, month, words[0]
 
 
 @pytest.fixture(scope="module")
@@ -144,14 +157,15 @@ def said(sample_home: Path, internal: duckdb.DuckDBPyConnection) -> list[Said]:
     areas = dict(
         internal.execute(
             "select distinct gebiedsnaam, gebied_code from driehoek_signalen "
-            "union select distinct gebiedsnaam, gebied_code from raad_indicatoren"
+            "union select distinct gebiedsnaam, gebied_code from raad_indicatoren "
+            "union select distinct gebiedsnaam, gebied_code from driehoek_aandachtsgebieden"
         ).fetchall()
     )
     return [
         *said_in_tables(internal),
         *said_in_public_tables(sample_home, names.set_index("indicator_id")["naam"]),
         *said_in_workbooks(sample_home, areas),
-        *said_on_pages(sample_home),
+        *said_on_pages(sample_home, areas),
     ]
 
 
@@ -167,7 +181,7 @@ def test_every_word_is_the_one_of_the_verdict(said: list[Said], verdicts: pd.Ser
             name = name.rpartition(" ")[0]
         expected = verdicts.get((name, area, window, month), UNCERTAIN)
         assert word == expected, (where, indicator, area, window)
-    assert len(by_place) == 9, by_place
+    assert len(by_place) == 10, by_place
     assert min(by_place.values()) >= 10, by_place
     assert by_place["raad_indicatoren"] > 500
 
