@@ -201,7 +201,7 @@ def _shares(group: _Group, kinds: Array, budget: float) -> Array:
 
     Every kind of area has the same part, so that thousands of neighbourhoods do not drown out the
     municipality. Within a kind a series has a weight by its usual count in two months: where little
-    happens, little can be seen. So a verdict does not depend on the other counts of its issue.
+    happens, little can be seen. So a verdict hardly depends on the other counts of its issue.
     """
     usable = group.months.usable
     usual = 2 * np.where(usable, group.months.counts, 0).sum(axis=1) / np.maximum(usable.sum(1), 1)

@@ -153,7 +153,8 @@ class Watch:
         is expected changed."""
         state = self.state
         length = month - int(state.since[row]) + 1
-        if month in self._accepted[row] or length >= min(NEW_LEVEL, MOST):
+        accepted = any(state.since[row] <= at <= month for at in self._accepted[row])
+        if accepted or length >= min(NEW_LEVEL, MOST):
             self._settle(row, month)
             return True
         returned = self._returned(row, length, sums, 2, _RETURNED)

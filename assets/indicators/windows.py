@@ -25,7 +25,7 @@ NOT_DELIVERED = "een van de maanden is niet geleverd"
 BROKEN = "trendbreuk in de periode"
 TOO_LONG = "de periode is langer dan de helft van de maanden die er zijn"
 TOO_YOUNG = "minder dan twaalf maanden om van te leren"
-TOO_FEW = "te weinig voorvallen: een verdubbeling zou niet zichtbaar zijn"
+TOO_FEW = "een verdubbeling zou niet zichtbaar zijn: te weinig voorvallen, of te veel schommeling"
 _CHANCE = stats.norm.ppf(0.8)  # of a change of the smallest visible size to be seen
 _DOUBLE = 2.0
 
@@ -84,8 +84,8 @@ def outcomes(
         high=np.where(judged, high, np.nan),
         outcome=np.select([up, down, ~known | blind], [UP, DOWN, UNCERTAIN], USUAL).astype(object),
         reason=np.select(
-            [up | down, ~complete, history < length, is_long, ~valid, blind],
-            [None, NOT_DELIVERED, BROKEN, TOO_LONG, TOO_YOUNG, TOO_FEW],
+            [up | down, length > month + 1, ~complete, history < length, is_long, ~valid, blind],
+            [None, TOO_LONG, NOT_DELIVERED, BROKEN, TOO_LONG, TOO_YOUNG, TOO_FEW],
             None,
         ),
         smallest_rise=np.where(judged, rise, np.nan),

@@ -284,7 +284,7 @@ def test_a_short_history_is_not_judged_where_it_is_too_short(length):
     assert len(table) == 2 * len(WINDOWS)
     for window, row in of(table, "a", month=FIRST + length - 1).iterrows():
         if window > length:
-            assert row["reden"] == NOT_DELIVERED and np.isnan(row["nu"])
+            assert row["reden"] == TOO_LONG and np.isnan(row["nu"])
         elif 2 * window > length:
             assert row["reden"] == TOO_LONG
         elif length - window < 12:

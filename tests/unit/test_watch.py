@@ -117,6 +117,14 @@ def test_a_change_is_the_level_when_the_team_accepts_it():
     np.testing.assert_allclose(column(states, "mean")[48:], 80, rtol=0.05)
 
 
+def test_a_change_may_be_accepted_before_it_is_found_and_not_before_it_began():
+    counts = level((40, 56))
+    found = int(np.argmax(column(watched(counts), "direction") != 0))
+    accepted, too_early = (watched(counts, [{month}]) for month in (40, 39))
+    assert found > 40 and accepted[found + 1]["level_since"][0] == 40
+    assert too_early[found + 1]["level_since"][0] == -1
+
+
 def test_a_month_is_accepted_only_where_a_change_lasts():
     states = watched(level(), [{30, 46}])
     assert np.all(column(states, "direction") == 0) and np.all(column(states, "level_since") == -1)

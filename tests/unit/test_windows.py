@@ -222,4 +222,4 @@ def test_before_there_is_an_expectation_nothing_is_judged():
 
 def test_windows_that_begin_before_the_first_month_are_not_complete():
     answer = judged(sums(20.0, 20.0), month=4, history=5)
-    assert list(answer.reason[:, 0]) == [None, TOO_LONG] + [NOT_DELIVERED] * 3
+    assert list(answer.reason[:, 0]) == [None] + [TOO_LONG] * 4
