@@ -122,7 +122,7 @@ def _columns_read() -> Iterator[str]:
         "hieronder blijven gelden, tenzij u er een aan een ander veld geeft.",
         "",
         "Wat alleen in het geheugen wordt gebruikt, komt in geen bestand en in geen tabel. Van een "
-        "moment blijft alleen de maand over.",
+        "moment blijven alleen de maand en de delen van de week over.",
     )
     for source in SOURCES:
         yield from _layout(source.layouts(Configuration())[0], source.unread)

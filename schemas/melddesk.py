@@ -10,7 +10,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import Field, Layout
-from schemas.staged import CASE, MONTH, PLACE
+from schemas.staged import CASE, MOMENT, MONTH, PLACE
 
 SOURCE = "melddesk"
 
@@ -22,6 +22,7 @@ LAYOUT = Layout(
     settable=True,
     month_field="ontvangen",
     periods="moment",
+    more_moments=("voorval_begin", "voorval_einde"),
     date_formats=(
         "%d-%m-%Y %H:%M:%S",
         "%d-%m-%Y %H:%M",
@@ -41,6 +42,13 @@ LAYOUT = Layout(
             "Moment van de melding; bepaalt de maand",
             required=True,
         ),
+        Field(
+            "voorval_begin",
+            ("Datum overlast",),
+            "Moment van wat wordt gemeld; zonder dit telt het moment van de melding voor de delen "
+            "van de week",
+        ),
+        Field("voorval_einde", ("Einde overlast",), "Einde van wat wordt gemeld"),
         Field("hoofdcategorie", ("Hoofdcategorie",), "Hoofdcategorie", required=True),
         Field("subcategorie", ("Subcategorie",), "Subcategorie"),
         Field("straat", ("Straat",), "Straat, zoals geschreven", required=True, personal=True),
@@ -66,7 +74,12 @@ KNOWN_UNREAD = (
 )
 
 # The stored columns of a report.
-STAGED = CASE | dict.fromkeys(("hoofdcategorie", "subcategorie", "status", "kanaal"), "str") | PLACE
+STAGED = (
+    CASE
+    | dict.fromkeys(("hoofdcategorie", "subcategorie", "status", "kanaal"), "str")
+    | MOMENT
+    | PLACE
+)
 
 # Usual channels of a report, in lower case.
 CHANNELS = frozenset(

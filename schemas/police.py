@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from schemas.layout import Field, Layout
-from schemas.staged import CASE, MONTH, PLACE
+from schemas.staged import CASE, MOMENT, MONTH, PLACE
 
 SOURCE = "politie"
 # Why a row is rejected for its code.
@@ -25,7 +25,7 @@ LAYOUT = Layout(
     settable=True,
     month_field="kennisname",
     periods="moment",
-    more_moments=("pleegmoment",),
+    more_moments=("pleegmoment", "pleegeinde"),
     date_formats=(
         "%d-%m-%Y %H:%M:%S",
         "%d-%m-%Y %H:%M",
@@ -98,6 +98,11 @@ LAYOUT = Layout(
         Field("buurt", ("Pleegbuurt",), "Buurt volgens de politie (vaak een oude indeling)"),
         Field("pleegmoment", ("Begin-pleegdatum/tijd",), "Begin van het feit"),
         Field(
+            "pleegeinde",
+            ("Eind-pleegdatum/tijd",),
+            "Einde van het feit; met het begin bepaalt het de delen van de week",
+        ),
+        Field(
             "kennisname",
             ("Kennisnamedatum/tijd",),
             "Moment waarop de politie het vernam; bepaalt de maand",
@@ -121,7 +126,6 @@ KNOWN_UNREAD = (
     "Begin-pleegdagdeel",
     "Eind-pleegdag v/d week",
     "Eind-pleegdagdeel",
-    "Eind-pleegdatum/tijd",
     "Kennisnamedag v/d week",
     "Kennisnamedagdeel",
     "Verdachten",
@@ -139,6 +143,7 @@ KNOWN_UNREAD = (
 STAGED = (
     CASE
     | dict.fromkeys(("kennisname_maand", "pleegmaand", "mk_code", "aangifte", "poging"), "str")
+    | MOMENT
     | PLACE
 )
 

@@ -79,6 +79,8 @@ _SIGNALEN = System(
         {
             "meldingnummer": ("signals.id",),
             "ontvangen": ("signals.created_at",),
+            "voorval_begin": ("signals.incident_date_start",),
+            "voorval_einde": ("signals.incident_date_end",),
             "hoofdcategorie": ("categories.main",),
             "subcategorie": ("categories.sub",),
             "straat": ("locations.address_street",),

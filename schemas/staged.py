@@ -33,3 +33,13 @@ PLACE = {
     "adres_sleutel": "str",
     "plaatsnaam": "str",
 }
+
+# When a case happened, as weights over the cells of the week: `4:3 5:9` is 3 twelfths in cell 4
+# (Tuesday night) and 9 in cell 5. Exact weights would give the moment away.
+CELLS, TWELFTHS = 28, 12
+UNKNOWN_MOMENT = "onbekend"
+OF_EVENT, OF_REPORT = "gebeurtenis", "melding"
+# The weights, and whether they are of the event or of the report about it.
+MOMENT = {"momenten": "str", "momentbron": "str"}
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+PARTS_OF_THE_DAY = ("nacht", "ochtend", "middag", "avond")

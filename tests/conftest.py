@@ -60,6 +60,7 @@ POLICE_ROW = {
     "plaats": "Voorbeeldstad",
     "buurt": "Noord",
     "pleegmoment": "02-01-2020 10:00",
+    "pleegeinde": "02-01-2020 14:00",
     "kennisname": "03-01-2020 11:30",
     "aangifte": "J",
     "poging": "N",
@@ -69,6 +70,8 @@ POLICE_ROW = {
 REPORT_ROW = {
     "meldingnummer": "M-0001",
     "ontvangen": "03-01-2020 11:30",
+    "voorval_begin": "",
+    "voorval_einde": "",
     "hoofdcategorie": "Afval",
     "subcategorie": "Zwerfvuil",
     "straat": "Lindelaan",

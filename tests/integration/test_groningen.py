@@ -7,6 +7,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from command import PROJECT, ask, tables_only
 
@@ -98,3 +99,27 @@ def test_what_the_export_does_not_hold_is_unknown_and_not_zero(intern: Path) -> 
         "and periode_soort = 'jaar' order by periode",
     )
     assert by_year == [("2013", 3691), ("2014", 3380), ("2015", 3576), ("2016", 3515)]
+
+
+# Share of each cell of the week in %, from exact weights: nacht, ochtend, middag, avond by weekday.
+WEEK = """
+2.35 2.36 4.50 4.31
+3.00 2.84 4.84 4.19
+2.66 2.65 4.46 4.32
+2.98 2.68 4.41 5.52
+2.98 2.58 4.54 4.47
+3.15 2.46 5.05 4.33
+3.43 2.32 3.35 3.24
+"""
+
+
+def test_the_parts_of_the_week_are_those_of_the_spans_and_not_of_their_begin(home: Path) -> None:
+    rows = pd.concat(pd.read_parquet(path) for path in (home / "staged/politie").glob("*.parquet"))
+    known = rows.loc[rows["momenten"].ne("onbekend"), "momenten"]
+    assert (len(known), len(rows) - len(known)) == (15_593, 354)
+    weights = known.str.split().explode().str.split(":", expand=True).astype(int)
+    assert weights[1].sum() == 12 * len(known)
+    shares = 100 * weights.groupby(0)[1].sum() / weights[1].sum()
+    assert shares.sub([float(share) for share in WEEK.split()]).abs().max() < 0.1
+    night = shares[shares.index % 4 == 0].sum()
+    assert night == pytest.approx(20.5, abs=0.1), "8.3 by the begin alone"

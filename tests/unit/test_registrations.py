@@ -286,3 +286,24 @@ def test_the_real_export_comes_through_whole(linker, make_manifest):
     )["politie-a"]
     refused = rows.faults["soort"].eq("rij").sum()
     assert (len(rows.accepted) + refused, refused) == (table.row_count, 0)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "cells"),
+    [
+        ("02-01-2020 10:00", "02-01-2020 14:00", "13:6 14:6"),
+        ("02-01-2020 10:00", "", "onbekend"),
+        ("02-01-2020", "02-01-2020", "onbekend"),
+        ("02-01-2020 14:00", "02-01-2020 10:00", "onbekend"),
+    ],
+)
+def test_of_when_it_happened_only_the_parts_of_the_week_are_kept(through, begin, end, cells):
+    rows = through({"pleegmoment": begin, "pleegeinde": end}).accepted
+    assert rows[["momenten", "momentbron"]].values.tolist() == [[cells, "gebeurtenis"]]
+    assert not {"10:00", "14:00"} & set(" ".join(map(str, rows.iloc[0])).split())
+
+
+def test_an_end_that_is_no_date_is_a_fault_of_its_field(through):
+    rows = through({"pleegeinde": "31-02-2020 10:00"})
+    assert rows.accepted["momenten"].tolist() == ["onbekend"]
+    assert _faults(rows) == [(2, "Eind-pleegdatum/tijd", "datum niet leesbaar", "veld")]

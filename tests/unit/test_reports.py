@@ -182,3 +182,22 @@ def test_a_known_word_that_occurs_once_is_kept(through):
     rows = through({"hoofdcategorie": "WONEN", "subcategorie": "Leegstand"}, *[{}] * 99)
     assert _faults(rows) == []
     assert rows.accepted["hoofdcategorie"].iloc[0] == "WONEN"
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "whose"),
+    [
+        ({"ontvangen": "03-01-2020 11:30"}, "17:12", "melding"),
+        ({"ontvangen": "03-01-2020"}, "onbekend", "melding"),
+        ({"voorval_begin": "02-01-2020 23:10"}, "15:12", "gebeurtenis"),
+        (
+            {"voorval_begin": "02-01-2020 23:00", "voorval_einde": "03-01-2020 01:00"},
+            "15:6 16:6",
+            "gebeurtenis",
+        ),
+        ({"voorval_begin": "02-01-2020"}, "onbekend", "gebeurtenis"),
+    ],
+)
+def test_the_parts_of_the_week_are_of_the_event_or_else_of_the_report(through, row, cells, whose):
+    rows = through({"ontvangen": "03-01-2020 11:30"} | row).accepted
+    assert rows[["momenten", "momentbron"]].values.tolist() == [[cells, whose]]

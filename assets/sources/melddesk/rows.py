@@ -14,6 +14,7 @@ import pandas as pd
 
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
+from assets.formats.week_cells import default_times, week_cells
 from assets.sources.cases import (
     CaseLinker,
     first_of_each,
@@ -36,6 +37,7 @@ from assets.sources.melddesk.systems import (
 )
 from schemas import melddesk
 from schemas.configuration import MeldDesk
+from schemas.staged import OF_EVENT, OF_REPORT
 
 UNKNOWN_WORD = "woord dat niet op de lijst staat"
 # Column of the contract -> field named to the analyst, in the order of the reasons.
@@ -99,6 +101,7 @@ def _parsed(
         datum=received,
         maand=month_of(received).fillna(""),
         status=normal_statuses(raw, settings),
+        **_week_cells(raw, received, settings.layout.date_formats),
         **points_in_rd(raw, settings),
     )
     unknown = frame["status"].eq("onbekend") & is_filled(raw["status"])
@@ -110,3 +113,21 @@ def _parsed(
         batch.fault(strange, field, UNKNOWN_WORD, FIELD)
         frame[field] = raw[field].where(is_filled(raw[field])).mask(strange, melddesk.UNKNOWN)
     return place_fields(batch, frame)
+
+
+def _week_cells(
+    raw: pd.DataFrame, received: pd.Series, formats: tuple[str, ...]
+) -> dict[str, pd.Series]:
+    """When the event of each report happened, and where the export does not say, when it was
+    reported: often the day after, so `momentbron` tells which of the two it is."""
+    deliveries = raw["levering_id"]
+    began, ended = (parse_moments(raw[f"voorval_{part}"], formats) for part in ("begin", "einde"))
+    began = began.where(began.le(raw["uiterlijk"]))
+    is_default = default_times(began, deliveries) | default_times(ended, deliveries)
+    of_event = week_cells(began, ended.fillna(began), is_default)
+    of_report = week_cells(received, received, default_times(received, deliveries))
+    is_told = began.notna()
+    return {
+        "momenten": of_event.where(is_told, of_report),
+        "momentbron": is_told.map({True: OF_EVENT, False: OF_REPORT}).astype("str"),
+    }

@@ -11,6 +11,7 @@ import pandas as pd
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.deliveries.refusals import WORD_FOR_CODE
 from assets.formats.moments import month_of, parse_moments
+from assets.formats.week_cells import default_times, week_cells
 from assets.sources.cases import (
     CaseLinker,
     first_of_each,
@@ -24,6 +25,7 @@ from assets.sources.contracts import reject_violations, require_valid
 from assets.sources.politie.codes import Codes, texts_of
 from schemas import police
 from schemas.configuration import Police
+from schemas.staged import OF_EVENT
 
 
 def registrations(
@@ -103,6 +105,8 @@ def _parsed(batch: Batch, settings: Police, codes: Codes) -> pd.DataFrame:
     known = known.where(known.le(raw["uiterlijk"]))  # a row cannot be later than its delivery
     began = parse_moments(raw["pleegmoment"], formats)
     began = began.where(began.le(raw["uiterlijk"]))
+    ended = parse_moments(raw["pleegeinde"], formats)
+    ended = ended.where(ended.le(raw["uiterlijk"]))
     by_offence = raw["basis"].eq("pleegdatum") & is_filled(raw["pleegmoment"])
     known_month, offence_month = month_of(known).fillna(""), month_of(began).fillna("")
     frame = raw.assign(
@@ -114,13 +118,23 @@ def _parsed(batch: Batch, settings: Police, codes: Codes) -> pd.DataFrame:
         leveringsmaand=known_month.where(~by_offence, offence_month),
         maand=offence_month if settings.maand == "pleegdatum" else known_month,
         datum=began if settings.maand == "pleegdatum" else known,
+        momenten=_week_cells(began, ended, raw["levering_id"]),
+        momentbron=OF_EVENT,
         **points(raw, decimal),
     )
-    unreadable = began.isna() & is_filled(raw["pleegmoment"])
-    batch.fault(unreadable, "pleegmoment", "datum niet leesbaar", FIELD)
+    for field, moments in (("pleegmoment", began), ("pleegeinde", ended)):
+        unreadable = moments.isna() & is_filled(raw[field])
+        batch.fault(unreadable, field, "datum niet leesbaar", FIELD)
     for field in ("aangifte", "poging"):
         value = raw[field].str.upper().str[:1]
         usable = value.isin(["J", "N"])
         batch.fault(is_filled(raw[field]) & ~usable, field, "geen J of N", FIELD)
         frame[field] = value.where(usable)
     return place_fields(batch, frame)
+
+
+def _week_cells(began: pd.Series, ended: pd.Series, deliveries: pd.Series) -> pd.Series:
+    """When each offence happened. Without an end it is `onbekend`: victims name the evening on
+    which they last saw their bicycle, so the begin alone moves the night to the evening."""
+    is_default = default_times(began, deliveries) | default_times(ended, deliveries)
+    return week_cells(began, ended, is_default)
