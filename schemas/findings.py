@@ -6,6 +6,8 @@ FINDINGS = {
     "behoud_leveringen": "een levering waarvan gelezen rijen niet geaccepteerd + afgekeurd zijn",
     "behoud_afkeuringen": "een levering waarvan niet elke afgekeurde rij één reden heeft",
     "behoud_straatbeeld": "een totaal waarin een registratie of melding ontbreekt of dubbel telt",
+    "behoud_momenten": "een straat of buurt waarvan de delen van de week samen niet haar aantal "
+    "registraties of meldingen zijn",
     "behoud_versies": "een levering waarvan rijen die zouden moeten tellen, niet tellen",
     "behoud_indicatoren": "een indicator waarvan de buurten niet optellen tot de gemeente",
     "geen_vermenigvuldiging": "een rij die meer dan één keer telt",

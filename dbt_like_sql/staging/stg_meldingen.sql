@@ -31,6 +31,8 @@ select
     staged_melddesk.gebiedsmethode,
     staged_melddesk.adres_sleutel,
     staged_melddesk.plaatsnaam,
+    staged_melddesk.momenten,
+    staged_melddesk.momentbron,
     coalesce(stg_themas.thema, 'onbekend') as thema,
     coalesce(stg_themas.thema, 'onbekend') as code,
     cast(null as varchar) as leveringscode,

@@ -35,6 +35,8 @@ select
     staged_politie.gebiedsmethode,
     staged_politie.adres_sleutel,
     staged_politie.plaatsnaam,
+    staged_politie.momenten,
+    staged_politie.momentbron,
     coalesce(stg_klassen.soort_misdrijf, misdrijven.soort_misdrijf) as soort_misdrijf,
     coalesce(stg_klassen.thema, ruim.thema, stg_themas.thema, 'onbekend') as thema,
     coalesce(stg_klassen.op_straatniveau, ruim.op_straatniveau, stg_themas.straatniveau = 'J', false)

@@ -83,6 +83,8 @@ _USUAL = {
     "straten": "",
     "plaatsen": "",
     "plaatsnaam": None,
+    "momenten": "onbekend",
+    "momentbron": "melding",
 }
 
 

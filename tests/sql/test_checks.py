@@ -27,6 +27,12 @@ PLANTED = {
         "insert into registraties select * from registraties",
         "delete from buurtbeeld",
     ],
+    "behoud_momenten": [
+        "update straatbeeld set politie_12m = 3 where straat_id = 'S1'",
+        "update buurtbeeld set melddesk_12m = 1 where buurtcode = 'onbekend'",
+        "insert into straatmomenten by name select 'S1' as straat_id, 'vermogen' as thema, "
+        "1.0 as politie_12m",
+    ],
     "behoud_versies": [
         f"delete from {ONE_ROW}",
         "update int_rijgeldigheid set tot = 99 where bron = 'melddesk'",
@@ -159,6 +165,7 @@ def test_each_check_says_whether_it_stops_the_publication():
     assert laws == {
         "behoud_leveringen",
         "behoud_afkeuringen",
+        "behoud_momenten",
         "behoud_straatbeeld",
         "behoud_versies",
         "behoud_indicatoren",
