@@ -125,6 +125,32 @@ def _moment_parts(moment: datetime) -> tuple[str, str, datetime]:
     return DAYS[moment.weekday()], PARTS[moment.hour // 6], moment
 
 
+# Groups that happen in the night of a weekend rather than of another day.
+OF_THE_WEEKEND = ("uitgaan", "horeca")
+
+
+def _at_its_time(
+    group: str, known: datetime, begin: datetime, end: datetime
+) -> tuple[datetime, datetime]:
+    """The offence in the part of the week that suits its group, in the same month. Some have no
+    time (0:00), and some whose victim was away span weeks.
+
+    It draws from numbers of its own, so that nothing else of the sample depends on times.
+    """
+    rng = Random(f"{SEED} tijd {group} {known} {begin} {end}")
+    if rng.random() < 0.08 and begin <= known:
+        return tuple(moment.replace(hour=0, minute=0) for moment in (begin, max(begin, end)))
+    if rng.random() < 0.15 and known - begin > timedelta(days=8):
+        return begin, known - timedelta(minutes=known.minute, hours=1)
+    part = rng.choices(range(4), DAY_PARTS.get(group, (14, 20, 34, 32)))[0]
+    moved = begin.replace(hour=part * 6 + rng.randrange(6))
+    if group in OF_THE_WEEKEND and rng.random() < 0.5:
+        moved -= timedelta(days=(moved.weekday() - (5 if part == 0 else 4)) % 7)
+    if begin <= known < moved or moved.month != begin.month:
+        return begin, end
+    return moved, moved + min(end - begin, max(known - moved, timedelta(0)))
+
+
 class Inventor:
     """Invents registrations one by one."""
 
@@ -138,7 +164,7 @@ class Inventor:
         """A registration without numbers: those follow the order of the whole month."""
         group = self.groups[code]
         known = self._known(rng, group, year, month)
-        begin, end = self._begin_end(rng, code, known)
+        begin, end = _at_its_time(group, known, *self._begin_end(rng, code, known))
         written, streets, address, point = self._address(rng, group, year, month)
         temperature, weather = self._weather_on(begin.date())
         crime = code.startswith(CRIME_LETTERS)

@@ -280,6 +280,16 @@ def test_lag_and_addresses_look_like_a_real_export(known: dict[str, pd.DataFrame
     assert (no_number == (rows["Pleegpostcode"] == "")).all()
 
 
+def test_offences_have_times_of_their_own_and_some_have_none(police: pd.DataFrame) -> None:
+    rows = police[police["goed"]]
+    begin, end = (_dates(rows[f"{part}-pleegdatum/tijd"]) for part in ("Begin", "Eind"))
+    at_midnight = begin.eq(begin.dt.normalize()) & end.eq(end.dt.normalize())
+    assert 0.06 < at_midnight.mean() < 0.10
+    assert 0.005 < (end - begin).gt(pd.Timedelta(days=7)).mean() < 0.03
+    night = begin[~at_midnight].dt.hour.lt(6).groupby(rows["Incidentsoort code"]).mean()
+    assert night["E16"] > 2 * night["A40"], "nightlife by night, shoplifting by day"
+
+
 def test_reports_agree_with_the_truth() -> None:
     truth = pd.read_csv(SAMPLE / "waarheid" / "melddesk_rijen.csv").set_index("bestand")
     assert len(truth) == 31
