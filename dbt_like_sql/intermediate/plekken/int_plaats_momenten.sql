@@ -73,3 +73,4 @@ inner join int_plaats_thema_maand
     and int_plaats_thema_maand.maandnummer = int_driehoek_periode.tot_nummer
 where (int_plaats_thema_maand.politie_12m is not null and cellen.politie > 0)
     or (int_plaats_thema_maand.melddesk_12m is not null and cellen.melddesk > 0)
+order by cellen.plaats_soort, cellen.plaats, cellen.thema, lpad(cellen.cel, 8, '0')
