@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
-from assets.indicators.regression import Fit, anscombe_residuals, fit
+from assets.indicators.regression import Fit, fit
 
 _FREQUENCY = 52
 _GUARD = 26  # weeks before the current one that are left out: an outbreak may be in progress
@@ -88,3 +88,10 @@ def _periods(week: int, years: int, half: int, count: int) -> Array:
         for period, part in enumerate(np.array_split(between, count - 1)):
             periods[part] = period
     return periods
+
+
+def anscombe_residuals(counts: Array, fitted: Fit, dispersion: Array) -> Array:
+    """Standardised Anscombe residuals (S, T): close to normal (as in Farrington et al., 1996)."""
+    mean = fitted.expected
+    raw = 1.5 * (counts ** (2 / 3) * mean ** (-1 / 6) - np.sqrt(mean))
+    return raw / np.sqrt(dispersion[:, None] * np.maximum(1 - fitted.leverage, 1e-3))

@@ -11,7 +11,7 @@ import gc
 import io
 import math
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -117,12 +117,21 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arriving, "PAUSE", 0)  # files of a test are always new
 
 
-def derive(connection: duckdb.DuckDBPyConnection, execute: Callable | None = None) -> None:
+def derive(
+    connection: duckdb.DuckDBPyConnection,
+    execute: Callable | None = None,
+    wanted: Collection[str] = tuple(MAKERS),
+) -> None:
     """Make the derived tables in a database of models, as a run writes them. `execute`: what runs
-    a query there, where that is more than the database itself."""
+    a query there, where that is more than the database itself. `wanted`: those that are not there
+    yet and are needed; what these are made from is made too."""
     execute = execute or connection.execute
     material = Material(lambda sql: execute(sql).df(), Figures(), load_breaks())
+    present = {name for (name,) in connection.execute("show tables").fetchall()}
+    needed = {source for name in wanted for source in MAKERS[name][1]} | set(wanted)
     for name, (make, _) in MAKERS.items():
+        if name not in needed or name in present:
+            continue
         connection.register("_frame", make(material))
         connection.execute(f"create table {name} as select {as_contract(name)} from _frame")
         connection.unregister("_frame")
@@ -130,7 +139,7 @@ def derive(connection: duckdb.DuckDBPyConnection, execute: Callable | None = Non
 
 @pytest.fixture(scope="session")
 def make_derived() -> Callable[[duckdb.DuckDBPyConnection], None]:
-    """`make_derived(connection, execute=None)`: see `derive`."""
+    """`make_derived(connection, execute=None, wanted=...)`: see `derive`."""
     return derive
 
 

@@ -15,10 +15,7 @@ from assets.indicators.material import Material, empty_table
 
 def hotspot_list(material: Material) -> pd.DataFrame:
     """Table `driehoek_hotspots`: the class of each place, ranked for the next quarter."""
-    _, last = issue(material)
-    if last is None:
-        return empty_table("driehoek_hotspots")
-    places = material.ask("select * from int_plek_maand")
+    last, places = _places(material)
     if places.empty:
         return empty_table("driehoek_hotspots")
     classes = hotspots.classify(places, last, material.ask("select * from int_plek_concentratie"))
@@ -34,10 +31,14 @@ def hotspot_list(material: Material) -> pd.DataFrame:
 
 def list_scores(material: Material) -> pd.DataFrame:
     """Table `driehoek_hotspotscore`."""
-    _, last = issue(material)
-    if last is None:
-        return empty_table("driehoek_hotspotscore")
-    places = material.ask("select * from int_plek_maand")
+    last, places = _places(material)
     if places.empty:
         return empty_table("driehoek_hotspotscore")
     return ranking.score_lists(places, last)
+
+
+def _places(material: Material) -> tuple[int | None, pd.DataFrame]:
+    """The last month of the issue and the counts of places; no places where there is no issue."""
+    _, last = issue(material)
+    places = material.ask("select * from int_plek_maand")
+    return last, places.iloc[:0] if last is None else places

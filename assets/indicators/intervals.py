@@ -133,8 +133,7 @@ def student_tail(tail: ArrayLike, df: ArrayLike) -> Array:
 def two_sided(tail: ArrayLike, df: ArrayLike = np.inf) -> Array:
     """Two-sided p-value of the smaller exact tail, where phi has `df` degrees of freedom: the
     inverse of `one_sided`."""
-    student = stats.t.cdf(stats.norm.ppf(np.clip(tail, 0, 1)), df)
-    return np.minimum(2 * np.where(np.isinf(df), tail, student), 1)
+    return np.minimum(2 * student_tail(tail, df), 1)
 
 
 def _effective(

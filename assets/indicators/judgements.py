@@ -16,6 +16,7 @@ from assets.indicators.verdicts import Context, verdicts
 from assets.indicators.windows import BROKEN, TOO_LONG, TOO_YOUNG
 
 _CITY_MONTHS = 24
+_OLDEST = 480  # months back of which a name is needed: no figures are older
 _ISSUES = 6  # of two months each, of which smaller areas are judged
 _KEYS = ["indicator_id", "gebied_code"]
 
@@ -38,7 +39,7 @@ def judgements(material: Material) -> pd.DataFrame:
     words = by_window.size().reset_index()[["indicator_id", "maandnummer", "maanden"]]
     words[["break", "vlaggen"]] = [_breaks(material, row) for row in words.itertuples()]
     rows = rows.merge(words, on=["indicator_id", "maandnummer", "maanden"])
-    names = {number: month_name(number) for number in range(last - 480, last + 1)}
+    names = {number: month_name(number) for number in range(last - _OLDEST, last + 1)}
     starts = rows["maandnummer"] - rows["maanden"] + 1
     rows = rows.assign(
         venster=rows["maanden"].map("{}m".format),

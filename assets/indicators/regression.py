@@ -1,7 +1,7 @@
 """Penalised Poisson regression of many series at once, with one design matrix.
 
 Only the algebra of generalised linear models. Design matrices and usable months come from
-`series`; what a fit means, from `dispersion` and `surveillance`. A library fits one series a call;
+`variation`, which also says what a fit means. A library fits one series a call;
 thousands of series with random effects need one array. S series, T months, P terms.
 """
 
@@ -75,13 +75,6 @@ def fit(
     with np.errstate(divide="ignore", invalid="ignore"):
         dispersion = np.where(df > 0, pearson / df, np.nan)
     return Fit(beta, mean, covariance, leverage, df, dispersion)
-
-
-def anscombe_residuals(counts: Array, fitted: Fit, dispersion: Array) -> Array:
-    """Standardised Anscombe residuals (S, T): close to normal (as in Farrington et al., 1996)."""
-    mean = fitted.expected
-    raw = 1.5 * (counts ** (2 / 3) * mean ** (-1 / 6) - np.sqrt(mean))
-    return raw / np.sqrt(dispersion[:, None] * np.maximum(1 - fitted.leverage, 1e-3))
 
 
 def _initial(counts: Array, weights: Array, offset: Array) -> Array:

@@ -169,7 +169,7 @@ class Watch:
         likeliest = month - int(best[side, row])
         if tails[:, side, row].min() < 1:
             if likeliest < state.since[row]:
-                self._begin(row, likeliest, int(state.found[row]), int(state.direction[row]))
+                state.since[row] = likeliest
                 self.expectation.go_back(likeliest, np.array([row]), month)
                 return True
             if not self._was_changed_before(row, length, month - likeliest + 1, sums):

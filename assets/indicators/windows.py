@@ -14,6 +14,7 @@ from scipy import stats
 
 from assets.indicators.distributions import negative_binomial
 from assets.indicators.expectation import Sums
+from assets.indicators.intervals import one_sided
 from assets.indicators.scanning import SHORTEST, tails_for
 from assets.indicators.watch import MIN_EVENTS, Changes
 from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
@@ -97,7 +98,7 @@ def _tail(alpha: Array, lengths: Array, df: Array) -> Array:
     """The one-sided tail at which each window is beyond its limits (W, S)."""
     short, longer = tails_for(alpha / 2, lengths)
     tail = np.where(np.array(WINDOWS)[:, None] == SHORTEST, short, longer)
-    return np.where(np.isinf(df), tail, stats.norm.cdf(stats.t.ppf(tail, df)))
+    return one_sided(2 * tail, df)
 
 
 def _limits(mean: Array, variance: Array, tail: Array, rows: Array) -> tuple[Array, Array]:

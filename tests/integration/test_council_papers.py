@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from assets.basis.home import Home
 from assets.disclosure.publish.council import council_tables
 from assets.disclosure.publish.edition_tables import find_edition
+from assets.disclosure.publish.making import newest_edition
 from assets.warehouse.derived import tables_of
 from schemas.configuration import Configuration
 
@@ -147,3 +148,21 @@ def test_hidden_counts_change_nothing_on_the_sheet(sample_home: Path, tmp_path: 
     assert len(before["raad_indicatoren"]) > 200
     for name, frame in before.items():
         pd.testing.assert_frame_equal(frame, after[name], check_dtype=False, obj=name)
+
+
+def test_an_edition_of_an_earlier_program_gets_its_verdicts(
+    sample_home: Path, tmp_path: Path
+) -> None:
+    """An archive from before public verdicts has none: the sheet need not wait a quarter."""
+    shutil.copytree(sample_home, tmp_path / "data")
+    home = Home(tmp_path / "data", tmp_path)
+    before = find_edition(home)
+    (folder,) = home.editions.iterdir()
+    (folder / "verdicts.parquet").unlink()
+    checksums = home.root / "controle" / "uitgaven" / f"{folder.name}.jsonl"
+    lines = checksums.read_text("utf-8").splitlines(keepends=True)
+    checksums.write_text("".join(line for line in lines if "verdicts" not in line), "utf-8")
+    newest = newest_edition(home, Configuration(), before.known_until)
+    pd.testing.assert_frame_equal(newest.edition.verdicts, before.verdicts, check_dtype=False)
+    assert len(before.verdicts) > 500
+    assert [path.name for path in home.editions.iterdir()] == [folder.name]

@@ -16,6 +16,7 @@ from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
 
 CITY = "GM0935"
 WORDS = (UP, DOWN, USUAL, UNCERTAIN)
+Areas = dict[tuple[str, bool], str]  # name, and whether it is a focus area -> code
 Said = tuple[str, str, str, str, str, str]  # where, indicator, area, window, month, word
 
 # Table -> its columns: area, the last month, and those with a word for a window.
@@ -94,18 +95,19 @@ def page(path: Path, name: str) -> pd.DataFrame:
     return pd.DataFrame(rows[head + 1 :], columns=rows[head])
 
 
-def said_in_workbooks(home: Path, areas: dict[str, str]) -> Iterator[Said]:
+def said_in_workbooks(home: Path, areas: Areas) -> Iterator[Said]:
     (path,) = (home / "factsheets" / "driehoek").glob("*/*.xlsx")
     month = path.stem[-7:]
     for row in page(path, "Kerncijfers").to_dict("records"):
         yield path.name, row["Indicator"], CITY, "2m", month, row["Signaal"]
         yield path.name, row["Indicator"], CITY, "12m", month, row["Twaalf signaal"]
     for row in page(path, "Signalen").to_dict("records"):
-        area = areas[row["Gebiedsnaam"]]
+        is_focus = row["Gebiedsniveau"] == "aandachtsgebied"
+        area = areas[row["Gebiedsnaam"], is_focus]
         word = f"signaal {row['Richting']}"
         yield path.name, row["Indicator"], area, row["Venster"], month, word
     for row in page(path, "Aandachtsgebieden").to_dict("records"):
-        area = areas[row["Gebiedsnaam"]]
+        area = areas[row["Gebiedsnaam"], True]
         yield path.name, row["Indicator"], area, "2m", month, row["Signaal"]
         yield path.name, row["Indicator"], area, "12m", month, row["Twaalf signaal"]
     for row in page(path, "Zeldzaam en ernstig").to_dict("records"):
@@ -113,7 +115,7 @@ def said_in_workbooks(home: Path, areas: dict[str, str]) -> Iterator[Said]:
         yield path.name, row["Indicator"], CITY, "36m", month, row["Zesendertig signaal"]
     (path,) = (home / "factsheets" / "raad").glob("*/*.xlsx")
     for row in page(path, "Indicatoren").to_dict("records"):
-        area = areas[row["Gebiedsnaam"]]
+        area = areas[row["Gebiedsnaam"], False]
         for window, column in (("6m", "Signaal"), ("12m", "Twaalf signaal")):
             yield path.name, row["Indicator"], area, window, "2020-06", row[column]
 
@@ -128,7 +130,7 @@ def tables_of_page(path: Path) -> Iterator[tuple[list[str], list[list[str]]]]:
         yield rows[0], rows[1:]
 
 
-def said_on_pages(home: Path, areas: dict[str, str]) -> Iterator[Said]:
+def said_on_pages(home: Path, areas: Areas) -> Iterator[Said]:
     (path,) = (home / "factsheets" / "driehoek").glob("*/*.html")
     windows = {"Oordeel": "2m", "Oordeel 12 mnd": "12m"}
     yield from _said(path, windows, path.stem[-7:], areas)
@@ -136,13 +138,13 @@ def said_on_pages(home: Path, areas: dict[str, str]) -> Iterator[Said]:
     yield from _said(path, {"Oordeel": "6m"}, "2020-06", areas)
 
 
-def _said(path: Path, windows: dict[str, str], month: str, areas: dict[str, str]) -> Iterator[Said]:
+def _said(path: Path, windows: dict[str, str], month: str, areas: Areas) -> Iterator[Said]:
     for headings, rows in tables_of_page(path):
         if "Indicator" not in headings:
             continue
         area = CITY
         for row in rows:
-            area = areas.get(row[0], area) if len(row) == 1 else area  # the title of a group
+            area = areas.get((row[0], True), area) if len(row) == 1 else area  # a title
             for heading, window in windows.items():
                 at = headings.index(heading) if heading in headings else len(row)
                 words = [word for word in WORDS if len(row) > at and word in row[at]]
@@ -154,13 +156,13 @@ def _said(path: Path, windows: dict[str, str], month: str, areas: dict[str, str]
 def said(sample_home: Path, internal: duckdb.DuckDBPyConnection) -> list[Said]:
     """Everything that is said, anywhere."""
     names = internal.execute("select indicator_id, naam from indicatoren").df()
-    areas = dict(
-        internal.execute(
-            "select distinct gebiedsnaam, gebied_code from driehoek_signalen "
-            "union select distinct gebiedsnaam, gebied_code from raad_indicatoren "
-            "union select distinct gebiedsnaam, gebied_code from driehoek_aandachtsgebieden"
+    # A neighbourhood and a focus area may have one name.
+    areas = {
+        (name, code.startswith("AG-")): code
+        for name, code in internal.execute(
+            "select distinct gebiedsnaam, gebied_code from gebieden"
         ).fetchall()
-    )
+    }
     return [
         *said_in_tables(internal),
         *said_in_public_tables(sample_home, names.set_index("indicator_id")["naam"]),

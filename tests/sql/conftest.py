@@ -18,6 +18,7 @@ import pytest
 from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.batch import FAULTS
 from assets.deliveries.manifests import Manifest
+from assets.indicators.tables import MAKERS
 from assets.reference.tables import Reference
 from assets.sources.registry import SOURCES
 from assets.warehouse.inputs import Inputs
@@ -240,7 +241,6 @@ class Tables:
     def __init__(self, connection: duckdb.DuckDBPyConnection, derive: Callable) -> None:
         self.connection, self._derive = connection, derive
         self._built: set[str] = set()
-        self._is_derived = False
 
     def build(self, *names: str) -> None:
         """Build these models; without names every model."""
@@ -264,10 +264,9 @@ class Tables:
         return [row[0] if len(row) == 1 else row for row in rows]
 
     def derived(self, sql: str) -> list[tuple]:
-        """As `ask`, of tables that Python makes of the models: all of them are made."""
-        if not self._is_derived:
-            self._derive(self.connection, self.execute)
-            self._is_derived = True
+        """As `ask`, of tables that Python makes of the models: those that are named are made."""
+        named = [name for name in MAKERS if re.search(rf"\b{name}\b", sql)]
+        self._derive(self.connection, self.execute, named)
         return self.ask(sql)
 
     def value(self, indicator: str, period: str, area: str = "GM9999") -> float | None:

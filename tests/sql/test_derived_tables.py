@@ -302,3 +302,39 @@ def test_one_programme_follows_the_other(doubled: World) -> None:
     assert told.keys() == {"Doel van 2015", "Later te halen", "Los", "Doel van 2011"}
     assert told["Doel van 2011"] == "afgesloten"
     assert told["Doel van 2015"] != "afgesloten"
+
+
+def _lasting(world: World) -> World:
+    """Thirty months; the last six have three times as many as the others."""
+    _deliver(world, {f"2020-{month:02}": 90 for month in range(1, 7)}, 30)
+    return world
+
+
+_VERDICT = (
+    "select uitkomst, sinds, sinds_nu, niveau_sinds from oordelen where gebied_code = 'GM9999' "
+    "and indicator_id = 'diefstal_fiets' and venster = '2m' and periode = '2020-06'"
+)
+
+
+def test_a_change_that_lasts_is_a_signal_since_its_first_month(world: World) -> None:
+    assert _lasting(world).tables().derived(_VERDICT) == [("signaal omhoog", "2020-01", 540, None)]
+
+
+def test_a_change_that_the_team_accepts_is_the_new_level(world: World) -> None:
+    text = {"indicator_id": "diefstal_fiets", "gebied_code": "GM9999", "nieuw_niveau": "ja"}
+    rows = [text | {"periode": "2020-03--2020-04"}]
+    _lasting(world).team("duiding", "duiding", "2020-07-10", [], rows)
+    [(word, since, _, level)] = world.tables().derived(_VERDICT)
+    assert word != "signaal omhoog" and (since, level) == (None, "2020-01")
+
+
+def test_a_verdict_names_the_break_that_it_cannot_look_across(world: World) -> None:
+    _deliver(world, {}, 30, last="2019-04")
+    rows = dict(
+        world.tables().derived(
+            "select periode, reden from oordelen where indicator_id = 'diefstal_fiets' "
+            "and gebied_code = 'GM9999' and venster = '6m' and periode in ('2018-09', '2019-04')"
+        )
+    )
+    assert rows["2018-09"].startswith("trendbreuk: samenloop")
+    assert rows["2019-04"].endswith("zij tellen vanaf de trendbreuk van 2018-07")

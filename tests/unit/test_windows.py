@@ -4,6 +4,7 @@ could have been seen is seen in four of five cases."""
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +87,7 @@ def test_a_window_is_a_signal_exactly_where_its_count_is_beyond_its_limits(
     np.testing.assert_array_equal(answer.outcome == DOWN, down)
     assert np.all((answer.low <= answer.expected) & (answer.expected <= answer.high + 1))
     assert np.all(answer.high >= MIN_EVENTS - 1)
-    assert np.all((answer.reason != None) == (answer.outcome == UNCERTAIN))  # noqa: E711
+    assert np.all(pd.notna(answer.reason) == (answer.outcome == UNCERTAIN))
 
 
 @given(st.floats(0.5, 200), st.sampled_from([1.0, 1.6, 4.6]), st.floats(0, 0.3))

@@ -62,10 +62,11 @@ def newest_edition(
         newest = make_edition(
             candidates, earlier, configuration.openbaar, configuration.gemeente, known_until, today
         )
-        if not any(newest is archived for archived in earlier) and not newest.silent:
+        is_last = bool(earlier) and newest is earlier[-1]
+        if newest.edition.verdicts.empty:  # a new edition, or one of an earlier program
             verdicts = public_verdicts(connection, newest.edition.figures)
             newest = replace(newest, edition=replace(newest.edition, verdicts=verdicts))
-    if not home.as_of and earlier and newest is earlier[-1]:
+    if not home.as_of and is_last:
         remember(home, newest.order, newest.edition.number)  # a home of an earlier version did not
     elif not home.as_of:
         add_to_archive(home, newest)
