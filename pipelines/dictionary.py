@@ -154,11 +154,14 @@ def _dictionary() -> Iterator[str]:
         "",
         _MADE,
         "",
-        "De tabellen van `publish/intern.duckdb`, en daarna die van `publish/openbaar.duckdb`: "
+        "De tabellen van `publish/intern.duckdb`, dan zijn views (`feit_...`), en daarna de "
+        "tabellen van `publish/openbaar.duckdb`: "
         f"{public}.",
         "",
     )
-    tables = [published.table(name) for name in (*published.INTERN, *published.EDITION)]
+    tables = [
+        published.table(name) for name in (*published.INTERN, *published.VIEWS, *published.EDITION)
+    ]
     yield from _rows(
         ("tabel", "wat het is"),
         ((f"[{table.name}](#{table.name})", table.description) for table in tables),

@@ -16,7 +16,7 @@ from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding, Table, build, damaged_tables, run_checks
 from assets.warehouse.inputs import Inputs, gather
-from assets.warehouse.models import checks, models, seeds, sources
+from assets.warehouse.models import checks, models, seeds, sources, views
 from assets.warehouse.publication import REMADE, check_contracts, publish
 from assets.warehouse.summary import HELD, purpose_notices, summary
 from schemas import published
@@ -204,10 +204,8 @@ def _checked(finding: Finding) -> dg.AssetCheckResult:
 def intern_duckdb(
     context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
 ) -> dg.MaterializeResult:
-    """Publish the tables of the warehouse, if each meets its contract.
-
-    The summary of the run is shown here, and a run with held deliveries says so in a tag.
-    """
+    """Publish the tables, if each meets its contract; the summary of the run is metadata, and a tag
+    tells of held deliveries."""
     with werk.station("het publiceren"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         _stop_where_blocked(check_contracts(werk.home))
@@ -221,6 +219,7 @@ def intern_duckdb(
             werk.configuration.publicatie.opslagversie,
             werk.configuration.doelbinding,
             on_damage=lambda: werk.report.add(Repaired(REMADE.format("intern.duckdb"))),
+            views=views(),
         )
         werk.report.add(*purpose_notices(werk.configuration.doelbinding, today()))
         path = werk.home.publish / "intern.duckdb"

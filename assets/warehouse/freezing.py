@@ -42,6 +42,7 @@ _OF_ROWS = {
     "registraties",
     "meldingen",
     "controlelijst",
+    "int_straten",
     "straten",
     "leveringscontroles",
 }

@@ -116,6 +116,14 @@ def _union(name: str, kind: Kind, columns: list[str], description: str, dutch: s
 
 
 @lru_cache(maxsize=1)
+def views() -> tuple[Query, ...]:
+    """Every view of the publication, each after those that it reads."""
+    by_name = {query.name: query for query in _queries("views")}
+    order = graphlib.TopologicalSorter({name: q.depends_on for name, q in by_name.items()})
+    return tuple(by_name[name] for name in order.static_order() if name in by_name)
+
+
+@lru_cache(maxsize=1)
 def checks() -> tuple[Query, ...]:
     """Every query of `tests/`; it must return no rows."""
     return tuple(_queries("tests"))

@@ -6,7 +6,7 @@ Readers are never locked out: an open file stays as it was, and the next reader 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.warehouse.build import Finding, mark_of, quoted, scan
+from assets.warehouse.models import Query
 from schemas import published as contracts
 from schemas.configuration import Purpose
 
@@ -70,13 +71,15 @@ def publish(
     storage_version: str,
     purpose: Purpose | None = None,
     on_damage: Callable[[], None] = lambda: None,
+    views: Sequence[Query] = (),
 ) -> bool:
     """Publish tables as `home.publish / file_name`; False if the current file is the same.
 
     `names`: name in the file -> table. `purpose`: of a restricted file. `on_damage` is called if
-    the current file is damaged, which is then replaced. Raises `AnalystError` if a table was made
-    from other inputs than `mark`, or if the file was not written completely; then the current file
-    stays.
+    the current file is damaged, which is then replaced. `views`: of those tables, in order.
+
+    Raises `AnalystError` if a table was made from other inputs than `mark`, if the file was not
+    written completely, or if a view is not as its contract says; then the current file stays.
     """
     target = home.publish / file_name
     with FileLock(home.locks / "publicatie.lock"):
@@ -99,8 +102,9 @@ def publish(
             return False
         temporary = home.publish / f".{file_name}.{os.getpid()}.tmp"
         try:
-            _write(temporary, home, stored, about)
+            _write(temporary, home, stored, about, views)
             _verify(temporary, home, stored)
+            _verify_views(temporary, views)
             flush(temporary)
             temporary.chmod(0o600)
             checks.record(file_name, temporary)
@@ -169,7 +173,11 @@ def _of(purpose: Purpose | None) -> tuple[str | None, ...]:
 
 
 def _write(
-    temporary: Path, home: Home, names: Mapping[str, str], about: tuple[str | None, ...]
+    temporary: Path,
+    home: Home,
+    names: Mapping[str, str],
+    about: tuple[str | None, ...],
+    views: Sequence[Query],
 ) -> None:
     with duckdb.connect() as connection:
         connection.execute(
@@ -188,14 +196,21 @@ def _write(
         connection.execute(f"create table doel.publicatie as select {described}", list(about))
         for name, table in (names | {"publicatie": "publicatie"}).items():
             _comment(connection, name, table)
+        connection.execute("use doel")
+        for view in views:
+            connection.execute(f"create view {view.name} as {view.sql}")
+            _comment(connection, view.name, view.name, "view")
+        connection.execute("use memory")
         connection.execute("commit")
         connection.execute("checkpoint doel")
         connection.execute("detach doel")
 
 
-def _comment(connection: duckdb.DuckDBPyConnection, name: str, table: str) -> None:
+def _comment(
+    connection: duckdb.DuckDBPyConnection, name: str, table: str, kind: str = "table"
+) -> None:
     contract = contracts.table(table)
-    connection.execute(f"comment on table doel.{name} is {quoted(contract.description)}")
+    connection.execute(f"comment on {kind} doel.{name} is {quoted(contract.description)}")
     for column in contract.columns:
         text = quoted(column.comment)
         connection.execute(f"comment on column doel.{name}.{column.name} is {text}")
@@ -211,6 +226,18 @@ def _verify(temporary: Path, home: Home, names: Mapping[str, str]) -> None:
             ).fetchone()
             if written != expected:
                 raise AnalystError(f"Tabel {name} is niet heel weggeschreven. Is de schijf vol?")
+
+
+def _verify_views(temporary: Path, views: Sequence[Query]) -> None:
+    """Hold every view to its contract, as a reader would see it: a row that joins no dimension has
+    an empty name."""
+    with duckdb.connect(str(temporary), read_only=True) as connection:
+        for view in views:
+            if faults := contract_faults(connection, view.name, view.name):
+                raise AnalystError(
+                    f"{view.name} is niet volgens haar contract: {'; '.join(faults)}. Meld dit aan "
+                    "de beheerder."
+                )
 
 
 def _version() -> str:

@@ -11,12 +11,12 @@ rijen as (
         stg_rijen.koppelscore,
         stg_rijen.tweede_keus,
         stg_rijen.tweede_keus_score,
-        straten.straatnaam
+        int_straten.straatnaam
     from int_rijgeldigheid
     inner join stg_rijen
         on int_rijgeldigheid.levering_id = stg_rijen.levering_id
         and int_rijgeldigheid.rijnummer = stg_rijen.rijnummer
-    left join straten on stg_rijen.straat_id = straten.straat_id
+    left join int_straten on stg_rijen.straat_id = int_straten.straat_id
     where int_rijgeldigheid.tot is null and stg_rijen.controle_tekst is not null
 )
 

@@ -11,7 +11,7 @@ select
     stg_meldingen.status,
     stg_meldingen.kanaal,
     stg_meldingen.straat_id,
-    coalesce(straten.straatnaam, 'onbekend') as straatnaam,
+    coalesce(int_straten.straatnaam, 'onbekend') as straatnaam,
     stg_meldingen.plaatsnaam,
     stg_meldingen.buurtcode,
     stg_meldingen.wijkcode,
@@ -25,7 +25,7 @@ from int_rijgeldigheid
 inner join stg_meldingen
     on int_rijgeldigheid.levering_id = stg_meldingen.levering_id
     and int_rijgeldigheid.rijnummer = stg_meldingen.rijnummer
-left join straten on stg_meldingen.straat_id = straten.straat_id
+left join int_straten on stg_meldingen.straat_id = int_straten.straat_id
 left join stg_bevroren on int_rijgeldigheid.levering_id = stg_bevroren.levering_id
 where int_rijgeldigheid.tot is null and stg_bevroren.levering_id is null
 order by stg_meldingen.maand, stg_meldingen.levering_id, stg_meldingen.rijnummer

@@ -13,7 +13,7 @@ select
     stg_politie.aangifte,
     stg_politie.poging,
     stg_politie.straat_id,
-    coalesce(straten.straatnaam, 'onbekend') as straatnaam,
+    coalesce(int_straten.straatnaam, 'onbekend') as straatnaam,
     stg_politie.plaatsnaam,
     stg_politie.buurtcode,
     stg_politie.wijkcode,
@@ -27,7 +27,7 @@ from int_rijgeldigheid
 inner join stg_politie
     on int_rijgeldigheid.levering_id = stg_politie.levering_id
     and int_rijgeldigheid.rijnummer = stg_politie.rijnummer
-left join straten on stg_politie.straat_id = straten.straat_id
+left join int_straten on stg_politie.straat_id = int_straten.straat_id
 left join stg_bevroren on int_rijgeldigheid.levering_id = stg_bevroren.levering_id
 where int_rijgeldigheid.tot is null and stg_bevroren.levering_id is null
 order by stg_politie.maand, stg_politie.levering_id, stg_politie.rijnummer

@@ -4,11 +4,7 @@
 -- could point at persons.
 select
     int_plaats_thema_maand.plaats as straat_id,
-    case
-        when straten.straatnaam is not null then straten.straatnaam
-        when int_plaats_thema_maand.plaats like 'PL-%' then substr(int_plaats_thema_maand.plaats, 4)
-        else int_plaats_thema_maand.plaats
-    end as straatnaam,
+    straten.straatnaam,
     int_plaats_thema_maand.maand,
     int_plaats_thema_maand.thema,
     int_plaats_thema_maand.politie_registraties,
@@ -16,8 +12,12 @@ select
     int_plaats_thema_maand.politie_12m,
     int_plaats_thema_maand.melddesk_12m,
     int_plaats_thema_maand.politie_status,
-    int_plaats_thema_maand.melddesk_status
+    int_plaats_thema_maand.melddesk_status,
+    themas.themanaam,
+    straten.buurtcode,
+    straten.buurtnaam
 from int_plaats_thema_maand
-left join straten on int_plaats_thema_maand.plaats = straten.straat_id
+inner join straten on int_plaats_thema_maand.plaats = straten.straat_id
+inner join themas on int_plaats_thema_maand.thema = themas.thema
 where int_plaats_thema_maand.plaats_soort = 'straat'
 order by int_plaats_thema_maand.plaats, int_plaats_thema_maand.thema, int_plaats_thema_maand.maand

@@ -52,7 +52,7 @@ def _findings(home: Folders) -> list[Finding]:
         )
     findings = run_checks(home)
     with reading(path) as connection:
-        for name in contracts.INTERN:
+        for name in (*contracts.INTERN, *contracts.VIEWS):
             faults = contract_faults(connection, name, name)
             findings.append(Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults)))
     return findings

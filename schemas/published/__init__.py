@@ -34,6 +34,7 @@ from schemas.published import (
     herzieningen,
     indicatoren,
     indicatorwaarden,
+    kalender,
     leveringen,
     leveringscontroles,
     meldingen,
@@ -59,11 +60,13 @@ from schemas.published import (
     veldfouten,
 )
 from schemas.published.contract import Maker, Table
+from schemas.published.views import VIEWS as _VIEWS
 
 # In the order of the data dictionary and the publication.
 TABLES = {
     module.TABLE.name: module.TABLE
     for module in (
+        kalender,
         themas,
         leveringen,
         leveringscontroles,
@@ -113,9 +116,13 @@ TABLES = {
         openbare_feiten_en_cijfers,
         publicatie,
     )
-}
-# In intern.duckdb.
-INTERN = tuple(name for name, entry in TABLES.items() if entry.maker is not Maker.DISCLOSURE)
+} | {view.name: view for view in _VIEWS}
+# The views of intern.duckdb.
+VIEWS = tuple(name for name, entry in TABLES.items() if entry.maker is Maker.VIEW)
+# The tables of intern.duckdb.
+INTERN = tuple(
+    name for name, entry in TABLES.items() if entry.maker not in (Maker.DISCLOSURE, Maker.VIEW)
+)
 # Made in Python, by `assets.indicators`, from tables of the SQL models.
 DERIVED = tuple(name for name, entry in TABLES.items() if entry.maker is Maker.INDICATORS)
 # The tables of an edition of the public figures, made by `assets.disclosure`.

@@ -37,6 +37,7 @@ class Maker(Enum):
     """The part of the program that makes a table."""
 
     MODEL = "a SQL model in dbt_like_sql/marts"
+    VIEW = "a view in dbt_like_sql/views"
     INDICATORS = "assets.indicators"
     DISCLOSURE = "assets.disclosure"
     PUBLICATION = "assets.warehouse.publication"

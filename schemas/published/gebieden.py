@@ -9,15 +9,22 @@ from schemas.team import AREA_KINDS
 TABLE = Table(
     "gebieden",
     "Een rij per gebied en tijdvak waarin de code dezelfde plaats betekent: gemeente, wijken, "
-    "buurten, aandachtsgebieden en onbekend. Niet openbaar",
+    "buurten, aandachtsgebieden, Nederland waar een cijfer daarover gaat, en wat er staat waar "
+    "geen gebied is. Niet openbaar",
     grain=("gebied_code", "maand_van"),
     columns=(
         shared.GEBIED_CODE.means(
-            "CBS-code van gemeente, wijk of buurt; AG- met de naam van een aandachtsgebied; of "
-            "`onbekend` (niet in een buurt te plaatsen)"
+            "CBS-code van gemeente, wijk of buurt; AG- met de naam van een aandachtsgebied; NL00 "
+            "(Nederland); of wat er zonder gebied staat: `onbekend` (niet in een buurt te "
+            "plaatsen), `niet op straatniveau` of `te weinig gekoppeld`"
         ),
         shared.GEBIEDSNAAM,
-        Column("gebiedsniveau", TEXT, "gemeente, wijk, buurt, aandachtsgebied of onbekend"),
+        Column(
+            "gebiedsniveau",
+            TEXT,
+            "gemeente, wijk, buurt, aandachtsgebied, land, onbekend, niet op straatniveau, te "
+            "weinig gekoppeld, of niet in de referentie (een geleverde code die niemand kent)",
+        ),
         Column(
             "soort",
             TEXT,
@@ -33,5 +40,6 @@ TABLE = Table(
         Column(
             "gemeentecode", TEXT, "CBS-code van de gemeente waarin het gebied ligt", nullable=True
         ),
+        shared.GEBIED_SLEUTEL,
     ),
 )

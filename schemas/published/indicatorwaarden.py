@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import NUMBER, SMALL, Column, Table
+from schemas.published.contract import Table
 
 TABLE = Table(
     "indicatorwaarden",
@@ -14,15 +14,9 @@ TABLE = Table(
         shared.GEBIED_CODE,
         shared.PERIODE_SOORT,
         shared.PERIODE,
-        Column("waarde", NUMBER, "Waarde van de indicator in de periode", "als de indicator"),
+        shared.WAARDE,
         shared.STATUS,
         shared.PEILDATUM,
-        Column(
-            "definitie_versie",
-            SMALL,
-            "Versie van de definitie waarmee is geteld: cijfers van twee versies zijn niet te "
-            "vergelijken",
-            "nummer",
-        ),
+        shared.DEFINITIE_VERSIE,
     ),
 )

@@ -46,6 +46,15 @@ PEILDATUM = Column("peildatum", DAY, "Zoals bekend op deze dag")
 UITGAVE_VAN = Column("periode_van", TEXT, "Eerste van de twee maanden van de uitgave", "JJJJ-MM")
 UITGAVE_TOT = Column("periode_tot", TEXT, "Laatste van de twee maanden van de uitgave", "JJJJ-MM")
 
+EERSTE_DAG = Column("begin", DAY, "Eerste dag van de periode")
+LAATSTE_DAG = Column("eind", DAY, "Laatste dag van de periode")
+WAARDE = Column("waarde", NUMBER, "Waarde van de indicator in de periode", "als de indicator")
+DEFINITIE_VERSIE = Column(
+    "definitie_versie",
+    SMALL,
+    "Versie van de definitie waarmee is geteld: cijfers van twee versies zijn niet te vergelijken",
+    "nummer",
+)
 STATUS = Column(
     "status", TEXT, "definitief, voorlopig (kan nog veranderen) of herzien (is veranderd)"
 )
@@ -59,6 +68,12 @@ INDICATOR_OP_SITE = INDICATOR.means("Naam van de indicator, zoals op de site")
 # --- Areas and streets
 GEBIED_CODE = Column(
     "gebied_code", TEXT, "CBS-code van gemeente, wijk of buurt, NL00 (Nederland), of `onbekend`"
+)
+GEBIED_SLEUTEL = Column(
+    "gebied_sleutel",
+    TEXT,
+    "Sleutel van de tabel met gebieden: de code, met «vanaf» en een maand waar zij eerst niets of "
+    "iets anders betekende",
 )
 GEBIEDSNAAM = Column("gebiedsnaam", TEXT, "Naam van het gebied")
 GEBIEDSNIVEAU = Column(
@@ -79,6 +94,13 @@ BUURTNAAM_OF_ONBEKEND = BUURTNAAM.means(
 )
 WIJKCODE = Column("wijkcode", TEXT, "CBS-code van de wijk")
 WIJKCODE_VAN_RIJ = WIJKCODE.means("CBS-code van de wijk; leeg: niet te plaatsen").optional()
+BUURTCODE_VAN_STRAAT = BUURTCODE.means(
+    "CBS-code van de buurt waarin de straat ligt; ligt zij in meer dan één, dan die met de meeste "
+    "rijen; `onbekend`, of als `straat_id` waar die geen straat is"
+)
+BUURTNAAM_VAN_STRAAT = BUURTNAAM.means(
+    "Naam van de buurt van `buurtcode`; zonder buurt: als `buurtcode`"
+)
 INWONERS = Column(
     "inwoners",
     SMALL,
@@ -102,6 +124,7 @@ STRAATNAAM_VAN_RIJ = STRAATNAAM.means(
 
 # --- Themes, and the counts of the two sources
 THEMA = Column("thema", TEXT, "Vaste naam van het thema; zie de tabel `themas`")
+THEMANAAM = Column("themanaam", TEXT, "Naam van het thema op de producten")
 POLITIE_REGISTRATIES = Column(
     "politie_registraties",
     WHOLE,
@@ -115,6 +138,18 @@ MELDDESK_MELDINGEN = Column(
     "Meldingen van inwoners; leeg: zie `melddesk_status`",
     "maand",
     nullable=True,
+)
+POLITIE_STATUS = Column(
+    "politie_status",
+    TEXT,
+    "geteld, niet geleverd, geen tegenhanger (de politie kent het thema niet), of te weinig "
+    "gekoppeld",
+)
+MELDDESK_STATUS = Column(
+    "melddesk_status",
+    TEXT,
+    "geteld, niet geleverd, geen tegenhanger (het meldsysteem kent het thema niet), of te weinig "
+    "gekoppeld",
 )
 POLITIE_12M = Column(
     "politie_12m",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.published import shared
-from schemas.published.contract import TEXT, Column, Table
+from schemas.published.contract import Table
 
 TABLE = Table(
     "straatbeeld",
@@ -25,17 +25,10 @@ TABLE = Table(
         shared.MELDDESK_MELDINGEN,
         shared.POLITIE_12M,
         shared.MELDDESK_12M,
-        Column(
-            "politie_status",
-            TEXT,
-            "geteld, niet geleverd, geen tegenhanger (de politie kent het thema niet), of te "
-            "weinig gekoppeld",
-        ),
-        Column(
-            "melddesk_status",
-            TEXT,
-            "geteld, niet geleverd, geen tegenhanger (het meldsysteem kent het thema niet), of te "
-            "weinig gekoppeld",
-        ),
+        shared.POLITIE_STATUS,
+        shared.MELDDESK_STATUS,
+        shared.THEMANAAM,
+        shared.BUURTCODE_VAN_STRAAT,
+        shared.BUURTNAAM_VAN_STRAAT,
     ),
 )

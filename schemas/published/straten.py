@@ -7,10 +7,13 @@ from schemas.published.contract import TEXT, YES_NO, Column, Table
 
 TABLE = Table(
     "straten",
-    "Een rij per straat",
+    "Een rij per straat, per plaats die geen straat is, en voor wat er staat waar geen straat is",
     grain=("straat_id",),
     columns=(
-        shared.STRAAT_ID,
+        shared.STRAAT_ID.means(
+            "Vaste naam van de straat; PL- met de naam van een plaats die geen straat is; of "
+            "`onbekend`, `niet op straatniveau` of `te weinig gekoppeld`"
+        ),
         shared.STRAATNAAM,
         Column(
             "woonplaats",
@@ -18,5 +21,9 @@ TABLE = Table(
             "Woonplaats; van een straat die niet in de lijst staat: de naam van de gemeente",
         ),
         Column("geverifieerd", YES_NO, "Staat de straat in de lijst van de gemeente"),
+        Column("soort", TEXT, "straat, plaats of geen straat"),
+        shared.BUURTCODE_VAN_STRAAT,
+        shared.BUURTNAAM_VAN_STRAAT,
+        Column("in_meer_buurten", YES_NO, "Zijn er rijen van de straat in meer dan één buurt"),
     ),
 )

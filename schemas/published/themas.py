@@ -11,7 +11,7 @@ TABLE = Table(
     grain=("thema",),
     columns=(
         shared.THEMA.means("Vaste naam van het thema"),
-        Column("themanaam", TEXT, "Naam van het thema op de producten"),
+        shared.THEMANAAM,
         Column("is_overlast", YES_NO, "Hoort het thema bij overlast"),
         Column("telt_politie", YES_NO, "Kent de politie dit thema"),
         Column("telt_melddesk", YES_NO, "Kent het meldsysteem dit thema"),

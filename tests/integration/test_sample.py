@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from reader import figures_of, found_by_reader
 
 from assets.warehouse.models import models
+from assets.warehouse.publication import contract_faults
 from schemas import published
 
 # Published on veiligheidmaastricht.nl, 'Feiten & cijfers'. Edition A was read in the summer of
@@ -290,6 +291,33 @@ def test_every_table_and_column_has_a_comment(intern: Path) -> None:
         )
         == []
     )
+
+
+def test_a_plain_sum_of_burglary_in_2019_is_right_at_every_level_and_period(intern: Path) -> None:
+    views = (f"{level}{kind}" for level in ("", "buurt_") for kind in ("maand", "kwartaal", "jaar"))
+    for view in views:
+        total = (
+            f"select sum(waarde) from feit_indicator_{view} "
+            "where indicator_id = 'woninginbraak' and year(begin) = 2019"
+        )
+        assert ask(intern, total) == [(357,)], view
+
+
+def test_every_view_of_the_sample_meets_its_contract_and_every_period_has_its_days(
+    intern: Path,
+) -> None:
+    with duckdb.connect(str(intern), read_only=True) as connection:
+        for view in published.VIEWS:
+            assert contract_faults(connection, view, view) == []
+            assert connection.execute(f"select count(*) from {view}").fetchone() > (0,)
+        for name in published.INTERN:
+            columns = published.table(name).names
+            for column in {"periode", "maand"} & set(columns):
+                unknown = connection.execute(
+                    f"select distinct {column} from {name} "
+                    f"where {column} not in (select periode from kalender)"
+                ).fetchall()
+                assert unknown == [], (name, column)
 
 
 def test_public_file_holds_no_street_and_no_row(home: Path) -> None:

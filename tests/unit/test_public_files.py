@@ -97,7 +97,8 @@ def test_counts_are_whole_and_fractions_have_a_point(written: Path):
     counts = rows(written / "cijfers-objectieve-veiligheid.csv")
     assert all(row["waarde"].isdigit() for row in counts if row["waarde"])
     fractions = {row["waarde"] for row in rows(written / "cijfers-subjectieve-veiligheid.csv")}
-    assert "21.25" in fractions and "0" in fractions
+    assert "21.25" in fractions and "0.0" in fractions
+    assert all("." in value for value in fractions if value)
     assert {row["publicatiedatum"] for row in counts} == {"2020-07-15", "2020-04-15"}
 
 

@@ -62,6 +62,18 @@ def test_the_next_edition_leaves_the_previous_one_unchanged(edition: Edition, tm
     assert (tmp_path / "uitgaven" / "2020-Q2" / "cijfers-fysieke-kwaliteit.csv").exists()
 
 
+def test_an_edition_of_a_program_that_left_out_decimal_signs_is_the_same(
+    edition: Edition, tmp_path: Path
+):
+    write_open_data(edition, tmp_path, PUBLISHER)
+    path = tmp_path / "uitgaven" / "2020-Q2" / "cijfers-subjectieve-veiligheid.csv"
+    earlier = path.read_bytes().replace(b".0,", b",")
+    assert earlier != path.read_bytes()
+    path.write_bytes(earlier)
+    write_open_data(edition, tmp_path, PUBLISHER)
+    assert path.read_bytes() == earlier
+
+
 def test_an_edition_with_other_figures_under_the_same_number_is_refused(
     edition: Edition, tmp_path: Path
 ):

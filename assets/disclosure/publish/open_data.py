@@ -83,8 +83,8 @@ def _write_once(folder: Path, files: Mapping[str, bytes]) -> bool:
     the settings and the program; the folder keeps those with which it was published.
     """
     if folder.exists():
-        tables = {name: content for name, content in files.items() if name.endswith(".csv")}
-        if {path.name: path.read_bytes() for path in folder.glob("*.csv")} != tables:
+        tables = {name: _figures(data) for name, data in files.items() if name.endswith(".csv")}
+        if {path.name: _figures(path.read_bytes()) for path in folder.glob("*.csv")} != tables:
             raise AnalystError(
                 f"Uitgave {folder.name} is al verschenen, met andere cijfers. Een uitgave "
                 "verandert niet meer: geef de nieuwe cijfers een nieuw nummer, zoals 2020-Q2.2. "
@@ -101,6 +101,11 @@ def _write_once(folder: Path, files: Mapping[str, bytes]) -> bool:
         write_if_changed(temporary / name, content)
     temporary.replace(folder)
     return True
+
+
+def _figures(content: bytes) -> bytes:
+    """A CSV file without the decimal sign of whole numbers, which earlier programs left out."""
+    return re.sub(rb"\.0(?=[,\r])", b"", content)
 
 
 def _outdated_files(folder: Path, current: Mapping[str, bytes]) -> list[Path]:

@@ -173,14 +173,15 @@ def _themes(edition: Edition) -> list[Table]:
 
 
 def _as_texts(column: pd.Series, kind: str) -> list[str]:
-    """The values of a column of this DuckDB type as texts; empty where missing."""
+    """The values of a column of this DuckDB type as texts; empty where missing.
+
+    Counts are whole (12). In a column with a fraction every number has a decimal sign (12.0): a
+    program that infers types looks at the first rows only.
+    """
     if kind == "DATE":
         return pd.to_datetime(column).dt.strftime("%Y-%m-%d").fillna("").tolist()
-    format_value = {"VARCHAR": safe, "DOUBLE": _number}.get(kind, lambda whole: str(int(whole)))
-    texts = {value: format_value(value) for value in column.dropna().unique()}
+    has_fractions = kind == "DOUBLE" and not column.dropna().mod(1).eq(0).all()
+    number = repr if has_fractions else lambda whole: str(int(whole))
+    format_value = safe if kind == "VARCHAR" else number
+    texts = {value: format_value(value) for value in column.dropna().unique().tolist()}
     return [texts.get(value, "") for value in column]
-
-
-def _number(value: float) -> str:
-    """12.0 -> 12, because most figures are counts."""
-    return str(int(value)) if float(value).is_integer() else repr(float(value))

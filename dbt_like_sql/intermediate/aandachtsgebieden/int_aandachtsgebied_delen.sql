@@ -25,11 +25,11 @@ nieuwste as (
 select distinct
     namen.gebied_code,
     namen.deel_soort,
-    straten.straat_id as deel,
+    int_straten.straat_id as deel,
     '0000-01' as maand_van,
     '9999-12' as maand_tot
 from namen
-inner join straten on lower(namen.naam) = lower(straten.straatnaam)
+inner join int_straten on lower(namen.naam) = lower(int_straten.straatnaam)
 where namen.deel_soort = 'straat'
 union all
 select gebied_code, deel_soort, 'PL-' || naam, '0000-01', '9999-12'

@@ -22,9 +22,9 @@ in_buurt as (
 ),
 
 delen_van_aandacht as (
-    select delen.gebied_code, delen.deel_soort, delen.deel, straten.straatnaam
+    select delen.gebied_code, delen.deel_soort, delen.deel, int_straten.straatnaam
     from int_aandachtsgebied_delen as delen
-    left join straten on delen.deel_soort = 'straat' and delen.deel = straten.straat_id
+    left join int_straten on delen.deel_soort = 'straat' and delen.deel = int_straten.straat_id
 ),
 
 in_aandacht as (

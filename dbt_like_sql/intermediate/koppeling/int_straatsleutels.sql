@@ -9,11 +9,11 @@
 with
 sleutels as (
     select straat_id, straatnaam, woonplaats, 0 as afgeleid, geverifieerd
-    from straten
+    from int_straten
     union all
     select afgeleid_id, straatnaam, woonplaats, 1 as afgeleid, true as geverifieerd
     from straten_lijst
-    where afgeleid_id not in (select straat_id from straten)
+    where afgeleid_id not in (select straat_id from int_straten)
 ),
 
 namen as (

@@ -126,7 +126,7 @@ raster as (
 select
     raster.plek_id,
     ligging.straat_id,
-    straten.straatnaam,
+    int_straten.straatnaam,
     ligging.buurtcode,
     buurten_lijst.buurtnaam,
     ligging.plek_soort,
@@ -142,7 +142,7 @@ select
     coalesce(breuken.melddesk, false) as melddesk_sleutel_gebroken
 from raster
 inner join ligging on raster.plek_id = ligging.plek_id
-inner join straten on ligging.straat_id = straten.straat_id
+inner join int_straten on ligging.straat_id = int_straten.straat_id
 inner join stg_themas on raster.thema = stg_themas.thema
 cross join int_driehoek_periode
 left join buurten_lijst
