@@ -15,7 +15,6 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.basis.dutch import number
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.logbook import CLEARANCE, write_line
@@ -34,6 +33,7 @@ from assets.warehouse.freezing import Due, due_deliveries, freeze, require_equal
 from assets.warehouse.inputs import Inputs, gather
 from pipelines.history import compact, forget_ticks, outdated_runs
 from schemas.configuration import Configuration, Term
+from schemas.dutch import number
 
 PARTS = {
     "leveringen": "geleverde bestanden",

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from assets.basis.dutch import number
 from assets.basis.errors import UnreadableError
 from assets.basis.home import Home
 from assets.basis.masking import masked, shown, storable
@@ -24,6 +23,7 @@ from assets.deliveries.provenance import Selection, covered_months, months_in, s
 from assets.deliveries.reader import FileToRead, InThisProcess, Reader
 from assets.formats import reading
 from assets.formats.text_table import TextTable, joined
+from schemas.dutch import number
 from schemas.layout import Layout
 
 

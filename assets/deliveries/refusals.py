@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from assets.basis.dutch import number
 from assets.deliveries.batch import WHOLE_ROW
 from assets.deliveries.history import Delivery
+from schemas.dutch import number
 
 # What makes a reason one of a word where a code belongs; added by the source, which sees the cells.
 WORD_FOR_CODE = " (een woord, geen code)"

@@ -1,6 +1,6 @@
 """Figures, differences, intervals and spans of time as a factsheet writes them.
 
-How a single number, date or month is written in Dutch is in `assets.basis.dutch`. Which value is
+How a single number, date or month is written in Dutch is in `schemas.dutch`. Which value is
 shown where is decided elsewhere. A missing value becomes `UNKNOWN`, never 0.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from assets.basis.dutch import (
+from schemas.dutch import (
     UNKNOWN,
     capital,
     count,
@@ -21,7 +21,7 @@ from assets.basis.dutch import (
     month_names,
     year_and_month,
 )
-from assets.basis.dutch import period as single_period
+from schemas.dutch import period as single_period
 
 __all__ = [
     "UNKNOWN",

@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from assets.basis.dutch import number
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_name
 from assets.basis.printable import printable
 from assets.formats.sheets import MALFORMED, Sheet, ready
 from assets.formats.zips import DAMAGE, require_intact, require_small
+from schemas.dutch import number
 from schemas.layout import Layout
 
 SUFFIX = ".zip"

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from assets.basis.dutch import counted, number
 from assets.formats.moments import MILLISECONDS, SECONDS, SERIAL, parse_moments
+from schemas.dutch import counted, number
 
 DAY, MONTH = "day first", "month first"
 EITHER, SAME, NO_DATE = "either", "same", "no date"

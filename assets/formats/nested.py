@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from assets.basis.dutch import counted
 from assets.formats.sheets import MALFORMED, Sheet, ready, require_narrow
+from schemas.dutch import counted
 
 LIST = "[]"  # ends the name of a column that holds lists of objects, which are not read
 _JOINT = ", "

@@ -15,7 +15,6 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from assets.basis.dutch import number
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_header, public_name
 from assets.basis.printable import printable
@@ -28,6 +27,7 @@ from assets.formats.percentages import as_shown
 from assets.formats.question_names import named, without_division
 from assets.formats.sheets import HEAD_ROWS, Sheet
 from assets.formats.text_table import TextTable
+from schemas.dutch import number
 from schemas.layout import Layout, fold_header
 from schemas.wide_tables import PARTS, SURVEY_SIGN, SURVEY_WORDS
 

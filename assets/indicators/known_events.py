@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from assets.basis import dutch
 from assets.indicators.material import Material
 from assets.indicators.months import month_number
+from schemas import dutch
 
 MOST = 3  # events that are named; of more, their number
 

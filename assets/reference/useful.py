@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.basis.dutch import counted, enumerated
 from assets.basis.errors import AnalystError
 from assets.reference.files import OUTLINE_FILES, our_name, read_cells, source_file
 from assets.reference.housenumbers import read_house_numbers
 from assets.reference.tables import Reference, load_reference
 from schemas.configuration import Configuration
+from schemas.dutch import counted, enumerated
 
 _CBS = "https://www.cbs.nl/nl-nl/dossier/nederland-regionaal/geografische-data"
 _BAG = "https://www.kadaster.nl/zakelijk/producten/adressen-en-gebouwen/bag-2.0-extract"

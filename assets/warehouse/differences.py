@@ -15,8 +15,8 @@ from pathlib import Path
 import duckdb
 
 from assets.basis.errors import AnalystError
-from assets.basis.spreadsheet_safe import safe_texts
 from assets.warehouse.build import quoted
+from schemas.spreadsheet_safe import safe_texts
 
 Rows = list[tuple]
 _FIGURE = "indicator_id, gebied_code, periode_soort, periode"

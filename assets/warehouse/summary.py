@@ -13,7 +13,6 @@ from enum import StrEnum
 
 import duckdb
 
-from assets.basis.dutch import number
 from assets.basis.home import Home
 from assets.basis.report import Notice, Published, Repaired, RunReport
 from assets.deliveries.archive import Intake
@@ -24,6 +23,7 @@ from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding
 from assets.warehouse.derived import tables_of
 from schemas.configuration import Purpose
+from schemas.dutch import number
 from schemas.findings import meaning
 from schemas.report_systems import system_of
 from schemas.staged import ELSEWHERE

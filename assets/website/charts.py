@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from assets.basis import dutch
 from assets.website import periods
 from assets.website.figures import MEANING, Figure, Series, Table, amount, unit_words
 from assets.website.indicator import Indicator
 from assets.website.tables import main_kind, quarterly, recent
+from schemas import dutch
 
 WIDTH, HEIGHT = 360, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 352, 22, 172  # the plot area, without axis labels

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from assets.basis import dutch
+from schemas import dutch
 from schemas.public import NIL, PROVISIONAL, SECRET, UNKNOWN, WITHOUT_VALUE
 
 REVISED = "h"  # used on the site only, in addition to the marks of `schemas.public`

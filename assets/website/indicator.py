@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from assets.basis import dutch
 from assets.indicators.breaks import BREAK, Break, judge
 from assets.website import figures, periods
+from schemas import dutch
 
 SURVEY = "enquête"
 _TOTAL = re.compile(r"\s+-\s+totaal$", re.IGNORECASE)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from assets.basis import dutch
 from assets.formats import periods
+from schemas import dutch
 
 MONTH, QUARTER, HALF, YEAR = "maand", "kwartaal", "halfjaar", "jaar"
 YEARS, ROLLING = "meerjarig", "12m"

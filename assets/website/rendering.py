@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assets.basis import dutch
 from assets.website import figures
+from schemas import dutch
 
 if TYPE_CHECKING:
     import jinja2

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from assets.basis import dutch
 from assets.website import figures, periods
 from assets.website.figures import Figure
 from assets.website.indicator import Indicator
+from schemas import dutch
 from schemas.public import PROVISIONAL
 
 _STATUS = "status"

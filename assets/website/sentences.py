@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from assets.basis import dutch
 from assets.indicators.breaks import Break
 from assets.indicators.intervals import ratio_interval
 from assets.website import periods
 from assets.website.figures import Figure, amount, with_unit
 from assets.website.indicator import Indicator
+from schemas import dutch
 from schemas.public import MARKS, SECRET
 
 SMALL = 10  # differences between smaller counts are often chance

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assets.basis import dutch
 from assets.website import periods
 from assets.website.figures import MEANING, Figure, Series, Table, unit_words
 from assets.website.indicator import BreakNote, Indicator
+from schemas import dutch
 from schemas.public import UNKNOWN
 
 YEARS_SHOWN = 8  # the download has the older ones

@@ -89,9 +89,9 @@ def _require_period_of(product: Product, period: str | None) -> None:
 def _require_delivered(home: Folders, period: str) -> None:
     """Raise `AnalystError` if no delivery covers a month of the period. Which deliveries count, and
     so whether the product can be made, is known once its tables are."""
-    from assets.basis.dutch import enumerated, month
     from assets.deliveries.manifests import manifests
     from assets.sources.registry import SOURCES
+    from schemas.dutch import enumerated, month
 
     monthly = {source.name for source in SOURCES if source.monthly}
     monthly_deliveries = (known for known in manifests(home) if known.bron in monthly)

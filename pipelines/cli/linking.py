@@ -63,9 +63,9 @@ def evaluate(
     config: Config = None,
 ) -> None:
     """Meet recall, precisie en snelheid op een lijst waarvan de juiste straat bekend is."""
-    from assets.basis.spreadsheet_safe import safe_texts
     from assets.linking import evaluation
     from pipelines.settings import load_settings
+    from schemas.spreadsheet_safe import safe_texts
 
     settings = load_settings(None, None, config, without=True)
     note_without_settings(settings)

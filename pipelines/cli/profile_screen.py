@@ -16,7 +16,6 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from assets.basis.dutch import counted
 from assets.basis.masking import shown
 from assets.deliveries import shapes
 from assets.deliveries.profiling import SHOWN_FROM, Column, Profile
@@ -26,6 +25,7 @@ from assets.sources.proposed import Setting, main_table
 from pipelines.cli.attempts import Attempt, Attempts
 from pipelines.cli.screen import console, labelled_lines, number, tabulated
 from pipelines.cli.settings_lines import blocks
+from schemas.dutch import counted
 
 _STYLES = {SURE: "green", LIKELY: "yellow"}
 _MOST_LINES = 5  # of words under each heading

@@ -12,7 +12,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from assets.basis import dutch
+from schemas import dutch
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.basis import dutch
+from schemas import dutch
 
 
 @pytest.mark.parametrize(
@@ -177,5 +177,5 @@ def test_rounding_does_not_depend_on_the_decimal_context_of_the_caller() -> None
 
 def test_babel_is_not_imported_before_the_first_number() -> None:
     """The command line imports this module at its start."""
-    script = "import sys; from assets.basis import dutch; assert 'babel' not in sys.modules"
+    script = "import sys; from schemas import dutch; assert 'babel' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True)

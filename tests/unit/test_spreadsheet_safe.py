@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.basis.spreadsheet_safe import safe, safe_texts
 from assets.warehouse.differences import write_figures
+from schemas.spreadsheet_safe import safe, safe_texts
 
 STARTS = "=+-@\t\r＝＋－＠"
 NASTY = st.text(

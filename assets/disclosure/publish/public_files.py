@@ -16,9 +16,9 @@ import pyarrow.parquet as pq
 
 from assets.basis.errors import AnalystError
 from assets.basis.names import fixed_name
-from assets.basis.spreadsheet_safe import safe
 from assets.disclosure.publish.edition import Edition
 from schemas import published
+from schemas.spreadsheet_safe import safe
 
 FIGURES, REVISIONS = "openbare_cijfers", "openbare_herzieningen"
 PARQUET = "cijfers.parquet"

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from assets.basis.dutch import number
 from assets.factsheets import cells, numbers
 from assets.factsheets.sheet import Section
 from assets.factsheets.table import Cell, Column, Table
+from schemas.dutch import number
 
 _FIELDS = (
     "bron maand status volledigheid straat_gekoppeld_pct buurt_gekoppeld_pct levering_afgekeurd "

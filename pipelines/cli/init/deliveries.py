@@ -13,7 +13,6 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from assets.basis.dutch import counted
 from assets.basis.errors import AnalystError
 from assets.deliveries.inbox import inbox_files
 from assets.deliveries.profiling import Profile
@@ -27,6 +26,7 @@ from pipelines.cli.profile_screen import fields, outcome, recognised
 from pipelines.cli.screen import console, number, shown_path
 from pipelines.cli.settings_lines import blocks
 from schemas.configuration import Configuration
+from schemas.dutch import counted
 
 _ROUNDS = 2
 
