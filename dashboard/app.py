@@ -1,0 +1,91 @@
+"""The dashboard as Streamlit runs it: the pages, the head that all have, and the publication that
+they show. What is on a page belongs in `pages`."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import place, publication, shown
+from dashboard.pages import (
+    aandachtsgebieden,
+    buurt,
+    doelen,
+    hotspots,
+    indicator,
+    kaart,
+    kwaliteit,
+    straat,
+    vandaag,
+    veiligheidsmonitor,
+    wanneer,
+)
+
+_PAGES = {
+    "Nu": (("vandaag", "Vandaag", vandaag, ":material/today:"),),
+    "Waar": (
+        ("straat", "Straat", straat, ":material/signpost:"),
+        ("buurt", "Buurt", buurt, ":material/holiday_village:"),
+        ("kaart", "Kaart", kaart, ":material/map:"),
+        ("hotspots", "Hotspots", hotspots, ":material/location_on:"),
+        ("aandachtsgebieden", "Aandachtsgebieden", aandachtsgebieden, ":material/visibility:"),
+    ),
+    "Wat en wanneer": (
+        ("indicator", "Indicator", indicator, ":material/show_chart:"),
+        ("wanneer", "Wanneer", wanneer, ":material/calendar_view_week:"),
+        ("veiligheidsmonitor", "Veiligheidsmonitor", veiligheidsmonitor, ":material/forum:"),
+        ("doelen", "Doelen", doelen, ":material/flag:"),
+    ),
+    "Gegevens": (("kwaliteit", "Kwaliteit", kwaliteit, ":material/fact_check:"),),
+}
+_LOOK_EVERY = 15  # seconds between two looks at whether there is a new publication
+
+
+def main() -> None:
+    """Show the chosen page of the publication that stands there now."""
+    st.set_page_config(
+        page_title="Veiligheidsbeeld",
+        page_icon=str(Path(__file__).with_name("icon.svg")),
+        layout="wide",
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    found = publication.current(place.publication())
+    if found is None:
+        st.title("Veiligheidsbeeld")
+        st.error(
+            "Er is nog geen publicatie. Maak er een met `veiligheidsbeeld run`, en open deze "
+            "bladzijde daarna opnieuw."
+        )
+        st.stop()
+    pages = {
+        url: st.Page(
+            partial(page.show, found),
+            title=title,
+            icon=icon,
+            url_path=url,
+            default=url == "vandaag",
+        )
+        for section in _PAGES.values()
+        for url, title, page, icon in section
+    }
+    st.session_state["pages"] = pages
+    chosen = st.navigation(
+        {name: [pages[url] for url, *_ in section] for name, section in _PAGES.items()}
+    )
+    with st.sidebar:
+        st.caption(f"Cijfers {shown.as_of(found)}.")
+        st.caption("Vertrouwelijk: cijfers per straat, alleen voor het veiligheidsteam.")
+        _follow(found.version)
+    chosen.run()
+
+
+@st.fragment(run_every=_LOOK_EVERY)
+def _follow(version: publication.Version) -> None:
+    """Show the page anew when the next publication stands there."""
+    if publication.version_at(place.publication()) not in (None, version):
+        st.rerun()
+
+
+main()

@@ -1,0 +1,46 @@
+"""How good the data are, and what the analyst can do about it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import shown
+from dashboard.publication import Publication
+from dashboard.queries import kwaliteit
+
+
+def show(publication: Publication) -> None:
+    """The page of quality: what needs work first."""
+    shown.head("Kwaliteit", "Kloppen de leveringen, en wat kon niet worden gekoppeld?")
+    held, apart = kwaliteit.held(publication), kwaliteit.put_apart(publication)
+    st.subheader("Vastgehouden")
+    if held.empty:
+        st.success("Er is geen levering vastgehouden.")
+    for _, row in held.iterrows():
+        with st.container(border=True):
+            st.markdown(f"**{row['bestandsnaam']}** ({row['bron']}) telt niet mee.")
+            st.write(row["reden"])
+            if st.button("Toon de opdracht", key=f"opdracht {row['levering_id']}"):
+                st.caption("Klopt de levering, geef dan in een terminal:")
+                st.code(
+                    f'veiligheidsbeeld accept {row["levering_id"]} --reden "waarom het klopt"',
+                    language="shell",
+                )
+    st.subheader("Niet gelezen")
+    shown.table(apart, "Niet gelezen bestanden", empty="Elk bestand is gelezen.")
+    st.subheader("Waarschuwingen")
+    shown.table(kwaliteit.warnings(publication), "Waarschuwingen", empty="Er zijn er geen.")
+    st.subheader("Per maand")
+    shown.table(kwaliteit.months(publication), "Kwaliteit per maand", digits={"Versies": 0})
+    st.subheader("Niet of niet zeker gekoppeld")
+    st.caption(
+        "Van een tekst die iemand kan noemen, staat er alleen de vorm: letters als a, cijfers als "
+        "9."
+    )
+    shown.table(
+        kwaliteit.unlinked(publication),
+        "Niet gekoppeld",
+        digits={"Score": 2, "Score tweede keus": 2},
+    )
+    st.subheader("Afgekeurde rijen")
+    shown.table(kwaliteit.rejected(publication), "Afgekeurd", empty="Geen rij is afgekeurd.")

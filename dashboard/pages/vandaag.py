@@ -1,0 +1,107 @@
+"""What changed, where, since when, how sure, and what the team said of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import filters, shown, words
+from dashboard.publication import Publication
+from dashboard.queries import vandaag
+from schemas import dutch
+
+_LEVELS = {
+    "Gemeente": "gemeente",
+    "Wijken": "wijk",
+    "Buurten": "buurt",
+    "Aandachtsgebieden": "aandachtsgebied",
+}
+
+
+def show(publication: Publication) -> None:
+    """The page that the team opens first."""
+    shown.head("Vandaag", "Wat is er veranderd, en wat weten we ervan?")
+    signals = vandaag.signals(publication)
+    _counts(signals)
+    city = signals[signals["gebiedsniveau"].eq("gemeente")]
+    st.subheader("In de hele gemeente")
+    if city.empty:
+        st.success("Er is geen signaal: wat er gebeurt, is te verwachten of niet vast te stellen.")
+    for _, row in city.iterrows():
+        _card(row)
+    st.subheader("In een deel van de gemeente")
+    level = _LEVELS[filters.one_of("Waar", [*_LEVELS][1:], "waar")]
+    part = signals[signals["gebiedsniveau"].eq(level)].reset_index(drop=True)
+    st.caption("Nieuwe eerst. Klik op het vakje voor een rij voor het verloop.")
+    shown.table(
+        _table(part),
+        f"Signalen per {level}",
+        on_row=lambda row: filters.go_to(
+            "indicator", indicator=part["indicator"].iloc[row], gebied=part["gebiedsnaam"].iloc[row]
+        ),
+        empty="Er is hier geen signaal.",
+    )
+    st.subheader("Wat er binnenkwam")
+    shown.table(vandaag.arrivals(publication), "Laatste leveringen")
+
+
+def _counts(signals: pd.DataFrame) -> None:
+    first, second, third = st.columns(3)
+    first.metric("Signalen", len(signals))
+    second.metric("Daarvan nieuw", int(signals["is_nieuw"].sum()))
+    third.metric("Nog niet besproken", int(signals["duiding"].isna().sum()))
+
+
+def _card(row: pd.Series) -> None:
+    """A signal of the municipality, in words."""
+    arrow = "▲" if row["richting"] == "omhoog" else "▼"
+    new = " :blue-badge[nieuw]" if row["is_nieuw"] else ""
+    with st.container(border=True, gap="small"):
+        told, button = st.columns([5, 1], vertical_alignment="center")
+        with told:
+            st.markdown(f"**{arrow} {row['indicator']}**{new}  \n{_sentence(row)}")
+            st.caption(_known(row))
+        with button:
+            if st.button("Verloop", key=f"verloop {row['indicator_id']}"):
+                filters.go_to("indicator", indicator=row["indicator"], gebied=row["gebiedsnaam"])
+
+
+def _known(row: pd.Series) -> str:
+    """What was known in that time, and what the team said of it."""
+    parts = []
+    if not dutch.is_unknown(row["evenementen"]):
+        parts.append(f"Bekend: {row['evenementen']}.")
+    if dutch.is_unknown(row["duiding"]):
+        parts.append("Nog niet besproken.")
+    else:
+        who = f"{row['duiding_auteur']}, {dutch.day(row['duiding_datum'])}"
+        parts.append(f"Besproken: {row['duiding']} ({who})")
+    return "  \n".join(parts)
+
+
+def _sentence(row: pd.Series) -> str:
+    when = words.month_of(f"{row['periode_van']}--{row['periode_tot']}")
+    text = (
+        f"**{dutch.number(row['waargenomen'])}** in {when}; te verwachten was "
+        f"{dutch.number(row['verwacht'])} (gewone schommeling: {dutch.number(row['onder'])} tot en "
+        f"met {dutch.number(row['boven'])})."
+    )
+    if not dutch.is_unknown(row["sinds_maand"]):
+        text += f" Anders sinds {dutch.month(row['sinds_maand'])}."
+    return text
+
+
+def _table(part: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Nieuw": part["is_nieuw"].map({True: "nieuw", False: ""}),
+            "Gebied": part["gebiedsnaam"],
+            "Indicator": part["indicator"],
+            "Richting": part["richting"].map({"omhoog": "▲ omhoog", "omlaag": "▼ omlaag"}),
+            "Geteld": part["waargenomen"],
+            "Verwacht": part["verwacht"],
+            "Grens": part["grens"],
+            "Sinds": part["sinds_maand"].map(dutch.month, na_action="ignore"),
+            "Besproken": part["duiding"],
+        }
+    )

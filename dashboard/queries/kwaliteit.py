@@ -1,0 +1,106 @@
+"""How good the data are: what was delivered, held, rejected, not linked and revised."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import words
+from dashboard.publication import Publication
+
+
+def months(publication: Publication) -> pd.DataFrame:
+    """A row a month and source: what was counted and linked, and whether it is complete."""
+    found = publication.ask(
+        """
+        select
+            maand as "Maand",
+            bron as "Bron",
+            status as "Stand",
+            volledigheid as "Volledigheid",
+            versies as "Versies",
+            geteld as "Geteld",
+            levering_afgekeurd as "Afgekeurd",
+            straat_gekoppeld_pct as "Straat gekoppeld (%)",
+            buurt_gekoppeld_pct as "Buurt gekoppeld (%)",
+            koppeling_oordeel as "Koppeling"
+        from driehoek_datakwaliteit
+        order by maand desc, bron desc
+        """
+    )
+    return found.assign(Bron=found["Bron"].map(words.SOURCES))
+
+
+def held(publication: Publication) -> pd.DataFrame:
+    """The deliveries that were held and do not count: `levering_id`, `bestandsnaam`, `reden`."""
+    return publication.ask(
+        """
+        select levering_id, bron, bestandsnaam, reden_vastgehouden as reden
+        from leveringen
+        where reden_vastgehouden is not null
+        order by ontvangen_op desc
+        """
+    )
+
+
+def put_apart(publication: Publication) -> pd.DataFrame:
+    """The files that could not be read, and what to do about each."""
+    return publication.ask(
+        'select bestandsnaam as "Bestand", melding as "Wat er is en wat u doet" from apart_gezet'
+    )
+
+
+def warnings(publication: Publication) -> pd.DataFrame:
+    """What was remarkable in a delivery that counts all the same."""
+    return publication.ask(
+        """
+        select
+            cast(ontvangen_op as date) as "Ontvangen",
+            leveringen.bron as "Bron",
+            bestandsnaam as "Bestand",
+            melding as "Waarschuwing"
+        from leveringscontroles
+        join leveringen using (levering_id)
+        where uitkomst = 'waarschuwing'
+        order by ontvangen_op desc
+        """
+    )
+
+
+def unlinked(publication: Publication) -> pd.DataFrame:
+    """Texts that are no street of the list, or not surely, with the street that came nearest."""
+    found = publication.ask(
+        """
+        select
+            bron as "Bron",
+            tekst as "Wat er stond",
+            koppelmethode as "Hoe",
+            aantal as "Rijen",
+            straatnaam as "Gekoppeld aan",
+            koppelscore as "Score",
+            tweede_keus as "Tweede keus",
+            tweede_keus_score as "Score tweede keus"
+        from controlelijst
+        order by aantal desc, tekst
+        """
+    )
+    return found.assign(
+        Bron=found["Bron"].map(words.SOURCES),
+        Hoe=found["Hoe"].map(lambda method: words.STREET_METHODS.get(method, method)),
+    )
+
+
+def rejected(publication: Publication) -> pd.DataFrame:
+    """Why rows were rejected, over all deliveries."""
+    return publication.ask(
+        """
+        select
+            bron as "Bron",
+            kolom as "Kolom",
+            reden as "Reden",
+            cast(sum(aantal) as bigint) as "Rijen",
+            count(*) as "Leveringen"
+        from afkeuringen
+        group by all
+        order by "Rijen" desc
+        """
+    )
