@@ -1,19 +1,16 @@
 """A map of neighbourhoods as SVG: one tile each in a fixed layout, or their real outlines.
 
-A layout is a seed (`dbt_like_sql/seeds/<gemeentecode>/buurt_tegels.csv`: buurtcode, rij, kolom);
-without it the tiles are laid out in rows by district. Outlines are never shipped. The shade shows
-how high a figure is and the figure is printed as well, so that the map is readable in grey; a tile
-without a figure is hatched. How a name is broken into lines is in `wrapping`.
+Without a layout the tiles are laid out in rows by district. The shade shows how high a figure is
+and the figure is printed as well, so that the map is readable in grey; a tile without a figure is
+hatched. Where a tile stands is in `assets.reference.map_places`, how a name is broken into lines in
+`wrapping`.
 """
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
@@ -24,7 +21,6 @@ from assets.factsheets.wrapping import wrap
 if TYPE_CHECKING:
     import geopandas
 
-_SEEDS = Path(__file__).resolve().parents[2] / "dbt_like_sql" / "seeds"
 _MM = 72 / 25.4
 # From light to dark: distinguishable in grey, and text on each has a contrast of at least 4.5.
 SHADES = ("#f4f6f8", "#d5e1ec", "#a3c0d9", "#3f6f9c", "#173f68")
@@ -45,18 +41,6 @@ class Area:
     district: str
     value: float | None
     number: int | None = None
-
-
-@lru_cache
-def layout(municipality: str) -> Mapping[str, tuple[int, int]]:
-    """buurtcode -> (row, column), from 1; empty for a municipality without a layout."""
-    path = _SEEDS / municipality / "buurt_tegels.csv"
-    if not municipality.isalnum() or not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {
-            row["buurtcode"]: (int(row["rij"]), int(row["kolom"])) for row in csv.DictReader(lines)
-        }
 
 
 def draw(

@@ -10,6 +10,7 @@ from assets.reference.tables import load_reference
 _TABLES = {
     "buurten_lijst": "Buurten met hun CBS-code, en de periode waarin die code geldt",
     "wijken": "Wijken met hun CBS-code, en de periode waarin die code geldt",
+    "kaartplaatsen": "Waar elke buurt op een kaart staat: haar tegel, en haar omtrek als die er is",
     "inwoners": "Inwoners per buurt en jaar, door het CBS afgerond op vijftallen",
     "straten_lijst": "Straten van de gemeente. Zonder stratenlijst is deze tabel leeg en komen de "
     "straten uit de leveringen",
@@ -30,6 +31,7 @@ def reference(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
     rows = {
         "buurten_lijst": len(tables.gebieden),
         "wijken": len(tables.wijken),
+        "kaartplaatsen": len(tables.indelingen[-1].buurten),
         "inwoners": len(tables.inwoners),
         "straten_lijst": 0 if tables.straten is None else len(tables.straten),
     }

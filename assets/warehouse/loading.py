@@ -18,6 +18,7 @@ from assets.deliveries.frozen import counts_of, faults_of
 from assets.deliveries.order import copy_of
 from assets.linking.names import street_id
 from assets.linking.streets import StreetIndex
+from assets.reference.map_places import map_places
 from assets.reference.tables import Reference
 from assets.sources.melddesk.categories import meanings
 from assets.sources.registry import SOURCES
@@ -162,6 +163,7 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
         "indicator_instellingen": indicators_of_themes(inputs.configuration),
         "buurten_lijst": reference.gebieden,
         "wijken": reference.wijken,
+        "kaartplaatsen": map_places(reference.indelingen[-1], reference.gemeentecode),
         "inwoners": reference.inwoners.astype("int64", errors="ignore")
         if reference.inwoners.empty
         else reference.inwoners.astype({"jaar": "int64", "inwoners": "int64"}),

@@ -151,7 +151,7 @@ def test_dependencies_are_read_from_the_sql():
     assert sources() - set(seeds()) == {
         *(source.asset for source in SOURCES),
         *("manifesten", "leveringsoordelen", "dekking", "apart", "quarantaine"),
-        *("buurten_lijst", "wijken", "inwoners", "straten_lijst"),
+        *("buurten_lijst", "wijken", "inwoners", "straten_lijst", "kaartplaatsen"),
         *("instellingen", "categorie_instellingen", "bronnen", "geaccepteerde_rijen"),
         *("bevroren_leveringen", "bevroren_stukken"),
         *("thema_instellingen", "thema_delen", "indicator_instellingen"),

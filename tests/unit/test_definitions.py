@@ -23,6 +23,7 @@ GROUPS = {
     "archief": "leveringen",
     "buurten_lijst": "referentie",
     "wijken": "referentie",
+    "kaartplaatsen": "referentie",
     "inwoners": "referentie",
     "straten_lijst": "referentie",
     "koppelindex": "koppelen",

@@ -9,6 +9,7 @@ from factsheet_tables import driehoek_tables, seed
 
 from assets.factsheets import tilemap
 from assets.factsheets.wrapping import wrap
+from assets.reference.map_places import tile_layout
 
 
 def _areas(number, district=9):
@@ -19,7 +20,7 @@ def _areas(number, district=9):
 
 
 def test_the_layout_of_maastricht_gives_each_neighbourhood_a_tile_of_its_own():
-    places = tilemap.layout("GM0935")
+    places = tile_layout("GM0935")
     codes = {
         code for code in driehoek_tables()["driehoek_buurten"]["buurtcode"] if code.startswith("BU")
     }
@@ -41,7 +42,7 @@ def test_the_layout_of_maastricht_gives_each_neighbourhood_a_tile_of_its_own():
 
 @pytest.mark.parametrize("code", ["GM9999", "../GM0935", ""])
 def test_another_municipality_has_no_layout(code):
-    assert tilemap.layout(code) == {}
+    assert tile_layout(code) == {}
 
 
 @pytest.mark.parametrize("number", [1, 3, 44, 120])

@@ -11,6 +11,7 @@ import pandas as pd
 from assets.factsheets import cells, numbers, tilemap
 from assets.factsheets.sheet import About, Beside, Figures, Part, Section
 from assets.factsheets.table import Cell, Column, Table, by_position
+from assets.reference.map_places import tile_layout
 
 _NUMBERED = 12  # neighbourhoods with a number, in the table and on the map
 _MAP_SIZE = (103, 78)  # mm
@@ -110,7 +111,7 @@ def _map(areas: Sequence[_Neighbourhood], about: About) -> Figures:
     figure = tilemap.draw(
         f"Overlast volgens de politie, twaalf maanden tot en met {last}",
         drawn,
-        tilemap.layout(about.code),
+        tile_layout(about.code),
         about.outlines,
         _MAP_SIZE,
     )
