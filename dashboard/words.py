@@ -5,6 +5,7 @@ How a number, a date or a month is written is in `schemas.dutch`. No figure is c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import pandas as pd
@@ -57,6 +58,16 @@ AREA_METHODS = {
     "opgegeven": "opgegeven buurt",
     "geen": "niet te bepalen",
 }
+
+
+def plain(text: object) -> str:
+    """A text of the data as it is, where Markdown is read: none of its signs means anything."""
+    return re.sub(r"([^\w\s])", r"\\\1", " ".join(str(text).split()))
+
+
+def source(name: str) -> str:
+    """What a source is called: `politie` -> Politie, `duiding` -> Duiding."""
+    return SOURCES.get(name, dutch.capital(name.replace("_", " ")))
 
 
 def month_of(period: object) -> str:

@@ -23,7 +23,7 @@ def show(publication: Publication) -> None:
     name = about["buurtnaam"]
     people = about["inwoners"]
     if not dutch.is_unknown(people):
-        st.caption(f"{about['wijknaam']} · {dutch.number(people)} inwoners")
+        st.caption(f"{words.plain(about['wijknaam'])} · {dutch.number(people)} inwoners")
     st.subheader("Signalen")
     shown.table(
         buurt.signals(publication, area).assign(Sinds=lambda rows: rows["Sinds"].map(dutch.month)),

@@ -25,7 +25,7 @@ def show(publication: Publication) -> None:
         st.info("Er zijn geen doelen. Zet ze in doelen.csv; hoe, staat in de handleiding.")
         return
     for main, group in goals.groupby("hoofddoel", sort=False):
-        st.subheader(main)
+        st.subheader(words.plain(main))
         for column, (_, row) in zip(_columns(len(group)), group.iterrows(), strict=False):
             with column, st.container(border=True):
                 _goal(row)
@@ -57,7 +57,7 @@ def _columns(number: int) -> list:
 
 
 def _goal(row: pd.Series) -> None:
-    st.markdown(f"**{row['doel']}**  \n{_MARKS.get(row['oordeel'], row['oordeel'])}")
+    st.markdown(f"**{words.plain(row['doel'])}**  \n{_MARKS.get(row['oordeel'], row['oordeel'])}")
     if dutch.is_unknown(row["nu"]):
         st.caption("Er is nog geen cijfer.")
         return

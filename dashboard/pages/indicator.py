@@ -31,7 +31,7 @@ def show(publication: Publication) -> None:
     area = areas.set_index("naam").at[where, "gebied_code"]
     verdicts = indicator.verdicts(publication, chosen, area, window)
     if verdicts.empty:
-        st.info(f"Over {name} in {where} is geen oordeel.")
+        st.info(f"Over {words.plain(name)} in {words.plain(where)} is geen oordeel.")
         return
     _now(verdicts.iloc[-1], name, where)
     st.subheader("Wat er was, en wat te verwachten was")
@@ -50,13 +50,13 @@ def show(publication: Publication) -> None:
     )
     about = indicator.about(publication, chosen)
     with st.expander("Wat telt mee"):
-        st.write(about["definitie"])
+        st.markdown(words.plain(about["definitie"]))
 
 
 def _now(verdict: pd.Series, name: str, where: str) -> None:
     """The newest verdict in words."""
     st.markdown(f"### {words.VERDICTS[verdict['uitkomst']]}")
-    st.markdown(verdict_in_words(verdict, name, where))
+    st.markdown(verdict_in_words(verdict, words.plain(name), words.plain(where)))
 
 
 def verdict_in_words(verdict: pd.Series, name: str, where: str) -> str:
@@ -80,9 +80,9 @@ def verdict_in_words(verdict: pd.Series, name: str, where: str) -> str:
 def _reason(verdict: pd.Series) -> str:
     parts = []
     if not dutch.is_unknown(verdict["reden"]):
-        parts.append(dutch.capital(verdict["reden"]) + ".")
+        parts.append(words.plain(dutch.capital(verdict["reden"])) + ".")
     if not dutch.is_unknown(verdict["bekend"]):
-        parts.append(f"Bekend: {verdict['bekend']}.")
+        parts.append(f"Bekend: {words.plain(verdict['bekend'])}.")
     return " ".join(parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import shown
+from dashboard import shown, words
 from dashboard.publication import Publication
 from dashboard.queries import kwaliteit
 
@@ -18,8 +18,10 @@ def show(publication: Publication) -> None:
         st.success("Er is geen levering vastgehouden.")
     for _, row in held.iterrows():
         with st.container(border=True):
-            st.markdown(f"**{row['bestandsnaam']}** ({row['bron']}) telt niet mee.")
-            st.write(row["reden"])
+            st.markdown(
+                f"**{words.plain(row['bestandsnaam'])}** ({words.source(row['bron'])}) telt niet "
+                f"mee. {words.plain(row['reden'])}"
+            )
             if st.button("Toon de opdracht", key=f"opdracht {row['levering_id']}"):
                 st.caption("Klopt de levering, geef dan in een terminal:")
                 st.code(
@@ -27,7 +29,10 @@ def show(publication: Publication) -> None:
                     language="shell",
                 )
     st.subheader("Niet gelezen")
-    shown.table(apart, "Niet gelezen bestanden", empty="Elk bestand is gelezen.")
+    for _, row in apart.iterrows():
+        st.warning(words.plain(row["melding"]))
+    if apart.empty:
+        st.success("Elk bestand is gelezen.")
     st.subheader("Waarschuwingen")
     shown.table(kwaliteit.warnings(publication), "Waarschuwingen", empty="Er zijn er geen.")
     st.subheader("Per maand")

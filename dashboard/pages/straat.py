@@ -29,7 +29,7 @@ def show(publication: Publication) -> None:
     if about["in_meer_buurten"]:
         st.caption("Deze straat ligt in meer dan één buurt.")
     elif not dutch.is_unknown(place):
-        st.caption(f"Ligt in de buurt {place}.")
+        st.caption(f"Ligt in de buurt {words.plain(place)}.")
     months = straat.months(publication, street, theme)
     st.subheader("Maand voor maand")
     shown.chart(

@@ -27,6 +27,7 @@ def show(publication: Publication) -> None:
     st.subheader("In de hele gemeente")
     if city.empty:
         st.success("Er is geen signaal: wat er gebeurt, is te verwachten of niet vast te stellen.")
+    _known(city)
     for _, row in city.iterrows():
         _card(row)
     st.subheader("In een deel van de gemeente")
@@ -59,24 +60,26 @@ def _card(row: pd.Series) -> None:
     with st.container(border=True, gap="small"):
         told, button = st.columns([5, 1], vertical_alignment="center")
         with told:
-            st.markdown(f"**{arrow} {row['indicator']}**{new}  \n{_sentence(row)}")
-            st.caption(_known(row))
+            name = words.plain(row["indicator"])
+            st.markdown(f"**{arrow} {name}**{new}  \n{_sentence(row)}")
+            st.caption(_said(row))
         with button:
             if st.button("Verloop", key=f"verloop {row['indicator_id']}"):
                 filters.go_to("indicator", indicator=row["indicator"], gebied=row["gebiedsnaam"])
 
 
-def _known(row: pd.Series) -> str:
-    """What was known in that time, and what the team said of it."""
-    parts = []
-    if not dutch.is_unknown(row["evenementen"]):
-        parts.append(f"Bekend: {row['evenementen']}.")
+def _said(row: pd.Series) -> str:
+    """What the team said of a signal."""
     if dutch.is_unknown(row["duiding"]):
-        parts.append("Nog niet besproken.")
-    else:
-        who = f"{row['duiding_auteur']}, {dutch.day(row['duiding_datum'])}"
-        parts.append(f"Besproken: {row['duiding']} ({who})")
-    return "  \n".join(parts)
+        return "Nog niet besproken."
+    who = f"{words.plain(row['duiding_auteur'])}, {dutch.day(row['duiding_datum'])}"
+    return f"Besproken: {words.plain(row['duiding'])} ({who})"
+
+
+def _known(city: pd.DataFrame) -> None:
+    """What was known of the months of the signals, once."""
+    for (first, last, known), _ in city.groupby(["periode_van", "periode_tot", "evenementen"]):
+        st.caption(f"Bekend in {words.month_of(f'{first}--{last}')}: {words.plain(known)}.")
 
 
 def _sentence(row: pd.Series) -> str:

@@ -44,4 +44,4 @@ def figures(publication: Publication, area: str) -> pd.DataFrame:
         """,
         area=area,
     )
-    return found.assign(Bron=found["Bron"].map(words.SOURCES))
+    return found.assign(Bron=found["Bron"].map(words.source))

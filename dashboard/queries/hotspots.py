@@ -60,7 +60,7 @@ def effects(publication: Publication) -> pd.DataFrame:
         order by sinds desc, straatnaam, bron desc
         """
     )
-    return found.assign(Bron=found["Bron"].map(words.SOURCES))
+    return found.assign(Bron=found["Bron"].map(words.source))
 
 
 def scores(publication: Publication) -> pd.DataFrame:
@@ -78,4 +78,4 @@ def scores(publication: Publication) -> pd.DataFrame:
         order by kwartaal_van desc, bron desc, plekken
         """
     )
-    return found.assign(Bron=found["Bron"].map(words.SOURCES))
+    return found.assign(Bron=found["Bron"].map(words.source))

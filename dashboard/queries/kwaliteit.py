@@ -27,7 +27,7 @@ def months(publication: Publication) -> pd.DataFrame:
         order by maand desc, bron desc
         """
     )
-    return found.assign(Bron=found["Bron"].map(words.SOURCES))
+    return found.assign(Bron=found["Bron"].map(words.source))
 
 
 def held(publication: Publication) -> pd.DataFrame:
@@ -43,15 +43,13 @@ def held(publication: Publication) -> pd.DataFrame:
 
 
 def put_apart(publication: Publication) -> pd.DataFrame:
-    """The files that could not be read, and what to do about each."""
-    return publication.ask(
-        'select bestandsnaam as "Bestand", melding as "Wat er is en wat u doet" from apart_gezet'
-    )
+    """What is wrong with each file that could not be read, and what to do (`melding`)."""
+    return publication.ask("select melding from apart_gezet order by bestandsnaam")
 
 
 def warnings(publication: Publication) -> pd.DataFrame:
     """What was remarkable in a delivery that counts all the same."""
-    return publication.ask(
+    found = publication.ask(
         """
         select
             cast(ontvangen_op as date) as "Ontvangen",
@@ -64,6 +62,7 @@ def warnings(publication: Publication) -> pd.DataFrame:
         order by ontvangen_op desc
         """
     )
+    return found.assign(Bron=found["Bron"].map(words.source))
 
 
 def unlinked(publication: Publication) -> pd.DataFrame:
@@ -84,14 +83,14 @@ def unlinked(publication: Publication) -> pd.DataFrame:
         """
     )
     return found.assign(
-        Bron=found["Bron"].map(words.SOURCES),
+        Bron=found["Bron"].map(words.source),
         Hoe=found["Hoe"].map(lambda method: words.STREET_METHODS.get(method, method)),
     )
 
 
 def rejected(publication: Publication) -> pd.DataFrame:
     """Why rows were rejected, over all deliveries."""
-    return publication.ask(
+    found = publication.ask(
         """
         select
             bron as "Bron",
@@ -104,3 +103,4 @@ def rejected(publication: Publication) -> pd.DataFrame:
         order by "Rijen" desc
         """
     )
+    return found.assign(Bron=found["Bron"].map(words.source))

@@ -130,7 +130,7 @@ def linking(publication: Publication, street: str) -> pd.DataFrame:
     )
     return found.assign(
         **{
-            "Bron": found["Bron"].map(words.SOURCES),
+            "Bron": found["Bron"].map(words.source),
             "Straat gevonden door": found["Straat gevonden door"].map(
                 lambda method: words.STREET_METHODS.get(method, method)
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard import words
 from dashboard.publication import Publication
 
 
@@ -52,7 +53,7 @@ def signals(publication: Publication) -> pd.DataFrame:
 
 def arrivals(publication: Publication) -> pd.DataFrame:
     """The ten newest deliveries, and how many figures each of them changed."""
-    return publication.ask(
+    found = publication.ask(
         """
         with herzien as (
             select levering_id, count(*) as aantal from herzieningen group by levering_id
@@ -76,3 +77,4 @@ def arrivals(publication: Publication) -> pd.DataFrame:
         limit 10
         """
     )
+    return found.assign(Bron=found["Bron"].map(words.source))
