@@ -14,10 +14,10 @@ from pathlib import Path
 from assets.basis.dutch import number
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_name
-from assets.basis.printable import printable
 from assets.formats.nested import flat, sheet_of
 from assets.formats.sheets import Sheet
 from assets.formats.texts import decode
+from schemas.plain_text import printable
 
 SUFFIXES = frozenset({".json", ".geojson", ".jsonl", ".ndjson"})
 _BY_LINE = frozenset({".jsonl", ".ndjson"})
