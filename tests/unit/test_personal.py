@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 from assets.basis.errors import AnalystError
 from assets.basis.masking import masked
 from assets.basis.personal import KEY_VARIABLE, key_mark, pseudonyms, remember_key, secret_key
-from schemas.personal_text import could_be_personal, has_personal_form, is_personal, personal_mask
+from schemas.personal_text import (
+    could_be_name,
+    could_be_personal,
+    could_identify,
+    has_personal_form,
+    is_personal,
+    personal_mask,
+)
 
 PERSONAL = [
     "piet@voorbeeld.nl",
