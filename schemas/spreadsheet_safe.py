@@ -10,9 +10,9 @@ import re
 
 import pandas as pd
 
-# What makes a cell a formula, also after spaces and quotes; a spreadsheet set to an Asian language
-# reads the full-width forms as the ordinary ones.
-_FORMULA = re.compile(r"""[\s"']*[=+\-@＝＋－＠]""")
+from schemas.plain_text import FORMULA
+
+_FORMULA = re.compile(FORMULA)
 _HARMLESS = re.compile(r"-|-\d+([.,]\d+)?")  # the mark for nil, and negative numbers
 # A tab, a line break and the like would start a new cell or row in a careless reader.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")

@@ -1,24 +1,22 @@
-"""Contracts of what the safety team itself writes: interpretation, goals, the hotspot approach,
-events that were known and focus areas.
+"""Contracts of what the safety team itself writes: goals, the hotspot approach, events that were
+known and focus areas.
 
 These are small files that an analyst edits and puts in the inbox like any delivery. Only the newest
-version of a file counts; earlier versions stay in the archive. Figures belong in a register
-(`schemas.registers`).
+version of a file counts; earlier versions stay in the archive. What the team says and agrees about
+figures is in `schemas.interpretation`; figures belong in a register (`schemas.registers`).
 
-Grain: interpretation: indicator x area x period; goals: goal; approach: street x theme; events:
-event x first day x place; focus areas: area.
+Grain: goals: goal; approach: street x theme; events: event x first day x place; focus areas: area.
 """
 
 from __future__ import annotations
 
 import pandera.pandas as pa
 
+from schemas import interpretation
+from schemas.interpretation import LONGEST_TEXT, filled
 from schemas.layout import Field, Layout
 from schemas.staged import IDENTITY
 
-PERIOD = r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12])?|\d{4}-(0[1-9]|1[0-2])--\d{4}-(0[1-9]|1[0-2])"
-AREA = r"(NL00|GM\w{4}|WK\w{6}|BU\w{8})"
-LONGEST_TEXT = 600  # an interpretation is shown beside a figure: a few sentences
 STATES = ("voorgenomen", "actief", "nazorg", "afgerond")
 AREA_KINDS = (
     "plein",
@@ -40,31 +38,6 @@ EVENT_KINDS = (
     "overig",
 )
 
-INTERPRETATION = Layout(
-    source="duiding",
-    title="duiding van de cijfers",
-    month_field="",
-    periods="none",
-    fields=(
-        Field("indicator", ("indicator",), "Naam of id van de indicator", required=True),
-        Field("gebied", ("gebied", "gebied_code"), "CBS-code van het gebied; leeg: de gemeente"),
-        Field(
-            "periode",
-            ("periode",),
-            "2020-06, 2020-Q2, 2020-H1, 2020 of 2020-05--2020-06",
-            required=True,
-        ),
-        Field("tekst", ("tekst", "duiding"), "De duiding; geen persoonsgegevens", required=True),
-        Field("auteur", ("auteur",), "Wie haar schreef: een functie of team", required=True),
-        Field("datum", ("datum",), "Dag van het overleg", required=True),
-        Field(
-            "nieuw_niveau",
-            ("nieuw_niveau", "nieuw niveau"),
-            "ja: wat er veranderde, is volgens het team het nieuwe niveau; leeg of nee: niet",
-        ),
-    ),
-    date_formats=("%d-%m-%Y",),
-)
 GOALS = Layout(
     source="doelen",
     title="doelen van het meerjarenprogramma",
@@ -141,23 +114,11 @@ FOCUS_AREAS = Layout(
     ),
     date_formats=("%d-%m-%Y", "%Y-%m", "%m-%Y"),
 )
-LAYOUTS = (INTERPRETATION, GOALS, APPROACH, EVENTS, FOCUS_AREAS)
+LAYOUTS = (interpretation.LAYOUT, GOALS, APPROACH, EVENTS, FOCUS_AREAS)
 
 # The stored columns of a row, by source.
 STAGED = {
-    "duiding": IDENTITY
-    | dict.fromkeys(
-        (
-            "indicator_id",
-            "gebied_code",
-            "periode",
-            "tekst",
-            "auteur",
-            "datum",
-            "nieuw_niveau",
-        ),
-        "str",
-    ),
+    "duiding": interpretation.STAGED,
     "doelen": IDENTITY
     | {
         "hoofddoel": "str",
@@ -201,47 +162,12 @@ _TOO_EARLY = "ligt voor de eerste dag"
 _UNREADABLE = "niet leesbaar als dag of maand"
 
 
-def _filled(longest: int, reason: str) -> list[pa.Check]:
-    return [
-        pa.Check.str_length(min_value=1, error="niet ingevuld"),
-        pa.Check.str_length(max_value=longest, error=reason),
-    ]
-
-
-def interpretation_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
-    """A usable interpretation. Grain: indicator x area x period."""
-    return pa.DataFrameSchema(
-        {
-            "indicator_id": pa.Column(
-                str,
-                pa.Check.isin(
-                    indicators,
-                    error="onbekende indicator: neem de naam over uit de tabel indicatoren",
-                ),
-            ),
-            "gebied_code": pa.Column(
-                str, pa.Check.str_matches(rf"^{AREA}$", error="gebied is geen CBS-code")
-            ),
-            "periode": pa.Column(
-                str, pa.Check.str_matches(rf"^({PERIOD})$", error="periode niet leesbaar")
-            ),
-            "tekst": pa.Column(str, _filled(LONGEST_TEXT, f"langer dan {LONGEST_TEXT} tekens")),
-            "auteur": pa.Column(str, _filled(80, "langer dan 80 tekens")),
-            "datum": pa.Column("datetime64[us]", nullable=False),
-            "nieuw_niveau": pa.Column(
-                str, pa.Check.isin(["ja", "nee"], error="moet ja of nee zijn, of leeg")
-            ),
-        },
-        strict=False,
-    )
-
-
 def goal_contract(indicators: frozenset[str]) -> pa.DataFrameSchema:
     """A usable goal: whole years, and a target after its baseline. Grain: goal."""
     return pa.DataFrameSchema(
         {
-            "hoofddoel": pa.Column(str, _filled(200, "langer dan 200 tekens")),
-            "doel": pa.Column(str, _filled(200, "langer dan 200 tekens")),
+            "hoofddoel": pa.Column(str, filled(200)),
+            "doel": pa.Column(str, filled(200)),
             "indicator_id": pa.Column(
                 str,
                 pa.Check.isin(
@@ -285,7 +211,7 @@ def approach_contract(themes: frozenset[str]) -> pa.DataFrameSchema:
     """A usable row of the hotspot approach. Grain: street x theme (empty: every theme)."""
     return pa.DataFrameSchema(
         {
-            "straatnaam": pa.Column(str, _filled(80, "langer dan 80 tekens")),
+            "straatnaam": pa.Column(str, filled(80)),
             "thema": pa.Column(
                 str, pa.Check.isin(themes | {""}, error="onbekend thema: zie de tabel themas")
             ),
@@ -302,7 +228,7 @@ def event_contract() -> pa.DataFrameSchema:
     """A usable event: days in order, a place that is known. Grain: event x first day x place."""
     return pa.DataFrameSchema(
         {
-            "naam": pa.Column(str, _filled(80, "langer dan 80 tekens")),
+            "naam": pa.Column(str, filled(80)),
             "soort": pa.Column(
                 str,
                 pa.Check.isin(
@@ -335,7 +261,7 @@ def focus_area_contract() -> pa.DataFrameSchema:
     """A usable focus area: days in order, and a name to make a code of. Grain: area."""
     return pa.DataFrameSchema(
         {
-            "naam": pa.Column(str, _filled(80, "langer dan 80 tekens")),
+            "naam": pa.Column(str, filled(80)),
             "gebied_code": pa.Column(
                 str, pa.Check.str_length(min_value=4, error="heeft geen letter of cijfer")
             ),

@@ -1,8 +1,8 @@
 """Names that came with a delivery (of a file, a folder, a sheet, a column), made safe to show and
 store: without anything that looks like personal data, and without a way out of their folder.
 
-What personal data looks like is in `personal`; here are the exceptions that occur in names: a date,
-a range of years.
+What personal data looks like is in `schemas.personal_text`; here are the exceptions that occur in
+names: a date, a range of years.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 
-from assets.basis.personal import RUN, personal_spans
+from schemas.personal_text import NAMED, RUN, personal_spans
 
 HIDDEN = "(persoonsgegeven)"
 _MONTHS = "jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec"
@@ -28,12 +28,6 @@ _NO_PERSON = re.compile(
 )
 # Broader than in `personal`: the end of an e-mail address may have been taken for an extension.
 _ADDRESSED = re.compile(rf"{RUN}@[^\s@]+")
-_BETWEEN = r"(?:(?i:van|von|de|den|der|het|te|ten|ter|[A-Z])[-_. '’]+)*"
-_NAMED = re.compile(
-    rf"(?i:(?<![a-z])(?:dhr|mevr|mw|mej|mevrouw|meneer))\.?[-_. ]+{_BETWEEN}[^\W\d_][^\W\d_'’-]*"
-    rf"(?:-[^\W\d_]+)*|(?i:(?<![a-z])(?:familie|fam))\.?[-_. ]+{_BETWEEN}[A-Z][^\W\d_'’-]*"
-    r"(?:-[^\W\d_]+)*"
-)
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _UNSTORABLE = re.compile(r'[\\/:*?"<>|]')
@@ -87,7 +81,7 @@ def _decoded(name: str) -> str:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where personal data is; in the name of a file `_` may stand for a space or a hyphen."""
-    for pattern in (_ADDRESSED, _NAMED):
+    for pattern in (_ADDRESSED, NAMED):
         yield from (match.span() for match in pattern.finditer(text))
     for variant in {text, text.replace("_", " "), text.replace("_", "-")}:
         yield from personal_spans(variant)

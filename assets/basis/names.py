@@ -12,7 +12,7 @@ import unicodedata
 
 import pandas as pd
 
-from assets.basis.personal import has_personal_form
+from schemas.personal_text import has_personal_form
 
 LONGEST_NAME, LONGEST_NOTE = 200, 80
 _LONGEST_ID = 60

@@ -12,9 +12,9 @@ import re
 import unicodedata
 
 from assets.basis.masking import masked
-from assets.basis.printable import printable
 from schemas.file_names import EXTENSIONS, WORDS
 from schemas.layout import fold_header
+from schemas.plain_text import printable
 
 LONGEST_FORM = 60
 _EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,6})$")

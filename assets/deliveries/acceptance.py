@@ -15,8 +15,8 @@ from pathlib import Path
 from assets.basis.atomic import replacing
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.personal import has_personal_form
 from assets.deliveries.manifests import Manifest
+from schemas.personal_text import has_personal_form
 
 FILE_NAME = "acceptatie.json"
 _LONGEST = 200

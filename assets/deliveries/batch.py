@@ -91,6 +91,11 @@ class Batch:
                 rows = pd.DataFrame({"levering_id": manifest.levering_id, "rijnummer": numbers})
                 self._add(rows, WHOLE_ROW, ELSEWHERE, ROW)
 
+    def has(self, field: str) -> pd.Series:
+        """Whether the delivery of each row has a column with this field."""
+        having = {levering_id for levering_id, name in self._headers if name == field}
+        return self.frame["levering_id"].isin(having)
+
     def fault(self, rows: pd.Series | pd.Index, field: str, reason: str, kind: str) -> None:
         """Record a fault of `field` in `rows`: a mask or labels of `frame`. `kind`: `ROW` or
         `FIELD`."""

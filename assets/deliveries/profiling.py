@@ -23,7 +23,6 @@ import pandas as pd
 from assets.basis.errors import RefusedError, UnreadableError
 from assets.basis.masking import masked, shown
 from assets.basis.naming import form
-from assets.basis.personal import could_be_personal, is_personal
 from assets.deliveries import shapes
 from assets.deliveries.doubts import doubts
 from assets.deliveries.evidence import FEWEST, KnownWords, below, speaks_for
@@ -35,6 +34,7 @@ from assets.formats.opening import open_sheets
 from assets.formats.reading import read_delivery
 from assets.formats.sheets import HEAD_ROWS, Sheet
 from schemas.layout import Layout
+from schemas.personal_text import could_be_personal, is_personal
 from schemas.synonyms import is_a_known_word, is_never_read
 
 SHOWN = ("hoofdcategorie", "subcategorie", "status", "kanaal")

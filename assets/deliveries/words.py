@@ -15,7 +15,7 @@ from pathlib import Path
 from assets.basis.atomic import replacing
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.personal import could_be_personal
+from schemas.personal_text import could_be_personal
 
 LONGEST_WORD = 80
 _LONGEST_REASON = 200

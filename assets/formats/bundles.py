@@ -18,11 +18,11 @@ from pathlib import Path, PurePosixPath
 
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_name
-from assets.basis.printable import printable
 from assets.formats.sheets import MALFORMED, Sheet, ready
 from assets.formats.zips import DAMAGE, require_intact, require_small
 from schemas.dutch import number
 from schemas.layout import Layout
+from schemas.plain_text import printable
 
 SUFFIX = ".zip"
 _STAMP = re.compile(r"^\d{6}UTC_")  # the time of the export, prefixed to the name of each table

@@ -6,13 +6,10 @@ What the text of a column means is not known here.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from assets.basis.printable import CONTROLS, printable
-
-_UNTIDY = re.compile(rf"\s\s|[^\S ]|[{CONTROLS}]")
+from schemas.plain_text import one_line
 
 
 def as_text(cell: object) -> str:
@@ -22,8 +19,7 @@ def as_text(cell: object) -> str:
     if isinstance(cell, str):
         if cell.isalnum():
             return cell
-        stripped = cell.strip()
-        return " ".join(printable(stripped).split()) if _UNTIDY.search(stripped) else stripped
+        return one_line(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):

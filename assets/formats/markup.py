@@ -15,10 +15,10 @@ from pathlib import Path
 from lxml import etree
 
 from assets.basis.errors import UnreadableError
-from assets.basis.printable import printable
 from assets.formats.nested import flat, sheet_of
 from assets.formats.sheets import Sheet
 from assets.formats.texts import character_set
+from schemas.plain_text import printable
 
 SUFFIXES = frozenset({".xml"})
 DEEPEST = 100  # elements in each other

@@ -14,11 +14,11 @@ import pandas as pd
 
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import form, public_header
-from assets.basis.printable import printable
 from assets.formats import cubes, periods, survey_pages, surveys
 from assets.formats.statistics import Statistics
 from assets.formats.text_table import TextTable
 from schemas.layout import AreaLayout, fold_header
+from schemas.plain_text import printable
 from schemas.statistics import COLUMN_OF_ROLE, COUNTS_TITLE, NETHERLANDS, ROLES
 
 _CODE = re.compile(r"^[A-Z]{2}[0-9A-Z]{2,8}$")

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_name
-from assets.basis.printable import printable
 from assets.formats.nested import flat, sheet_of
 from assets.formats.sheets import Sheet
 from assets.formats.texts import decode
 from schemas.dutch import number
+from schemas.plain_text import printable
 
 SUFFIXES = frozenset({".json", ".geojson", ".jsonl", ".ndjson"})
 _BY_LINE = frozenset({".jsonl", ".ndjson"})

@@ -17,7 +17,6 @@ import pandas as pd
 
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_header, public_name
-from assets.basis.printable import printable
 from assets.formats.blocks import FIGURE, MISSING_TEXTS, blocks, kind_of, titles_of
 from assets.formats.cells import header_texts
 from assets.formats.crosstabs import Figure, UnclearError, understood
@@ -29,6 +28,7 @@ from assets.formats.sheets import HEAD_ROWS, Sheet
 from assets.formats.text_table import TextTable
 from schemas.dutch import number
 from schemas.layout import Layout, fold_header
+from schemas.plain_text import printable
 from schemas.wide_tables import PARTS, SURVEY_SIGN, SURVEY_WORDS
 
 _MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS = 5_000, 1_000, 1_000_000

@@ -13,10 +13,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from assets.basis.errors import UnreadableError
 from assets.basis.naming import public_name
-from assets.basis.printable import printable
 from assets.formats.percentages import percentages
 from assets.formats.sheets import HEAD_ROWS, Sheet, require_narrow
 from assets.formats.zips import DAMAGE, require_small
+from schemas.plain_text import printable
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # first bytes of .xls, and of a protected .xlsx

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assets.basis.personal import has_personal_form
 from assets.linking import parsing
 from assets.linking.decisions import Decisions
 from assets.linking.names import fold
@@ -30,6 +29,7 @@ from assets.linking.spelling import (
 from assets.linking.streets import Mention, StreetIndex
 from assets.linking.traits import DIRECTIONS
 from assets.linking.unlisted import street_name
+from schemas.personal_text import has_personal_form
 
 # `koppelmethode` of a text without a street; other texts have the method of their first mention.
 NONE_GIVEN, PLACE = "niet opgegeven", "plaats"

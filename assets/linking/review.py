@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import OSA
 
 from assets.basis.naming import form
-from assets.basis.personal import has_personal_form
 from assets.linking.decisions import Decisions
 from assets.linking.names import mended, plain
 from assets.linking.spelling import ARTICLES, KINDS, LEADING, TITLES, kind_of, readings, words
 from assets.linking.traits import DIRECTIONS
+from schemas.personal_text import has_personal_form
 
 WITHHELD = "(niet getoond)"  # of a text without a form, such as one of hidden signs
 _NOT_LINKED = frozenset({"niet gevonden", "meer dan één"})

@@ -42,8 +42,8 @@ def status(
 
 def _show_names(folders: Folders) -> None:
     """The name of every file, from the archive: only on this screen, and nothing is stored."""
-    from assets.basis.printable import printable
     from assets.deliveries.manifests import manifests, set_aside
+    from schemas.plain_text import printable
 
     table = tabulated("Namen van de bestanden in het archief, en van wat apart is gezet")
     table.add_column("levering", no_wrap=True)

@@ -17,11 +17,11 @@ import xlsxwriter
 
 from assets.basis.errors import UnreadableError
 from assets.basis.masking import masked, shown, storable
-from assets.basis.personal import is_personal
 from assets.formats import zips
 from assets.formats.reading import read_delivery
 from assets.sources.registry import layouts
 from schemas.configuration import Configuration
+from schemas.personal_text import is_personal
 
 LAYOUTS = layouts(Configuration())
 

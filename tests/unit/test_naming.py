@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.basis.naming import form, own_words, public_header, public_name, renamed
-from assets.basis.printable import printable
 from assets.formats.cells import as_text
 from schemas.layout import fold_header
+from schemas.plain_text import printable
 
 WORDS = own_words("Bergen op Zoom")
 

@@ -16,16 +16,14 @@ from hypothesis import strategies as st
 
 from assets.basis.errors import AnalystError
 from assets.basis.masking import masked
-from assets.basis.personal import (
-    KEY_VARIABLE,
+from assets.basis.personal import KEY_VARIABLE, key_mark, pseudonyms, remember_key, secret_key
+from schemas.personal_text import (
+    could_be_name,
     could_be_personal,
+    could_identify,
     has_personal_form,
     is_personal,
-    key_mark,
     personal_mask,
-    pseudonyms,
-    remember_key,
-    secret_key,
 )
 
 PERSONAL = [
@@ -131,6 +129,45 @@ _ANY_MAIL = re.compile(
 def test_an_address_is_found_wherever_one_is(parts):
     text = "".join(parts)
     assert has_personal_form(text) == bool(_ANY_MAIL.search(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Overleg met dhr. Zqx",
+        "familie Zqx is verhuisd",
+        "de heer Van der Zqx",
+        "Toezicht bij Kerkstraat 12",
+        "melding van de kerkstraat nr. 3a",
+        "Grote Gracht 12-14 is dicht",
+        "Markt 5",
+        "bel 06-12345678",
+        "6211 AA 12",
+    ],
+)
+def test_a_sentence_that_names_someone_is_recognised(text):
+    assert could_identify(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voor 1 september 2020 klaar, zie 2020-Q2",
+        "Van 31-12-2019 tot 06-07-2020 extra toezicht",
+        "Kerkstraat 12 meldingen, Stationsplein 3 keer",
+        "Stationsplein 2020 vernieuwd",
+        "In deze straat 12 jongeren; op de markt 5",
+        "Verandering 5, daling 12 %",
+        "Wijkagenten en jongerenwerk op plan B. Daarna evaluatie",
+    ],
+)
+def test_counts_days_and_streets_in_a_sentence_pass(text):
+    assert not could_identify(text)
+
+
+def test_initials_with_a_name_are_no_function():
+    assert all(map(could_be_name, ["J. Zqx", "P.J.M. de Zqx", "dhr. Zqx"]))
+    assert not any(map(could_be_name, ["Handhaving", "Team Centrum", "OM", "Wijkagent Wyck"]))
 
 
 @pytest.mark.parametrize("part", ["x", "(", "<a>", "x@", "a at ", "a(at ", "9", "0 ", " "])

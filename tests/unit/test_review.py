@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from assets.basis.errors import AnalystError
 from assets.basis.naming import form
-from assets.basis.personal import is_personal
 from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.linking import linker_for
 from assets.linking.names import mended
 from assets.linking.review import Reviewer
 from schemas.configuration import Configuration
+from schemas.personal_text import is_personal
 
 DECISIONS = Decisions(
     places=frozenset({"elders", "hetverzonnenpark"}),

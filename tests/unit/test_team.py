@@ -13,6 +13,7 @@ from assets.deliveries.archive import take_in
 from assets.deliveries.batch import Batch, Rows
 from assets.sources.contracts import require_valid
 from assets.sources.team import rows as rules
+from assets.sources.team.interpretations import interpretations
 from schemas import police, registers, team
 
 INDICATORS = pd.DataFrame(
@@ -26,11 +27,19 @@ THEMES = pd.DataFrame({"thema": ["jeugd"], "naam": ["Jeugdoverlast"]}, dtype="st
 GOALS = pd.DataFrame({"nummer": ["1"], "naam": ["Het verbeteren"]}, dtype="str")
 TRAITS = pd.DataFrame({"indicator_id": ["leegstand"], "vertrouwelijk": ["J"]}, dtype="str")
 MAKERS = {
-    "duiding": rules.interpretations,
+    "duiding": interpretations,
     "doelen": rules.goals,
     "hotspotaanpak": rules.approaches,
 }
-KNOWN = rules.known_names(INDICATORS, THEMES, GOALS, TRAITS, "GM9999")
+STREETS = pd.DataFrame(
+    {
+        "straat_id": ["0001", "0002", "0003"],
+        "straatnaam": ["Stationsplein", "Kerkstraat", "Kerkstraat"],
+    },
+    dtype="str",
+)
+SPOTS = rules.spots_of(STREETS, ["Stadspark", "Stationsplein"])
+KNOWN = rules.known_names(INDICATORS, THEMES, GOALS, TRAITS, "GM9999", spots=SPOTS)
 
 USUAL = {
     "duiding": {
@@ -41,6 +50,10 @@ USUAL = {
         "auteur": "Veiligheidsregisseurs",
         "datum": "13-07-2020",
         "nieuw_niveau": "",
+        "actie": "",
+        "wie": "",
+        "uiterste_dag": "",
+        "status": "",
     },
     "doelen": {
         "hoofddoel": "1",
@@ -66,17 +79,25 @@ USUAL = {
 }
 
 
+ACTION = {
+    "actie": "Meer toezicht in de avond",
+    "wie": "Handhaving",
+    "uiterste_dag": "01-09-2020",
+    "status": "Bezig",
+}
+
+
 @pytest.fixture
 def deliver(read_matrix: Callable, make_manifest: Callable) -> Callable[..., Rows]:
     """`deliver("duiding", {...}, {...})` -> the rows of one file with these rows."""
 
     def make(source: str, *rows: dict[str, str]) -> Rows:
         layout = next(layout for layout in team.LAYOUTS if layout.source == source)
-        matrix = [[field.name for field in layout.fields]]
+        fields = [field for field in layout.fields if field.name in USUAL[source] | rows[0]]
+        matrix = [[field.headers[0] for field in fields]]
         for row in rows:
-            unknown = row.keys() - USUAL[source].keys()
-            assert not unknown
-            matrix.append([(USUAL[source] | row)[field.name] for field in layout.fields])
+            assert not row.keys() - {field.name for field in fields}
+            matrix.append([(USUAL[source] | row)[field.name] for field in fields])
         table = read_matrix(source, matrix, layout)
         manifest = make_manifest(source, rijen=table.row_count)
         outcomes = MAKERS[source](Batch([(manifest, table)]), KNOWN)
@@ -121,6 +142,26 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
         ("duiding", {"tekst": "Bel 06-12345678 voor uitleg"}, "tekst", "een persoon"),
         ("duiding", {"auteur": "jan@example.nl"}, "auteur", "een persoon"),
         ("duiding", {"datum": "31-02-2020"}, "datum", "niet leesbaar"),
+        ("duiding", {"tekst": "Overlast bij mevr. Zqx"}, "tekst", "een persoon"),
+        ("duiding", {"gebied": "Kerkstraat", "indicator": "jeugd"}, "gebied", "neem straat_id"),
+        ("duiding", {"gebied": "Markt"}, "gebied", "geen straat"),
+        ("duiding", {"gebied": "Stationsplein"}, "indicator", "hoort een thema"),
+        (
+            "duiding",
+            {"gebied": "Stationsplein", "indicator": "jeugd", "nieuw_niveau": "ja"},
+            "nieuw_niveau",
+            "bij een indicator",
+        ),
+        ("duiding", ACTION | {"actie": ""}, "actie", "niet ingevuld"),
+        ("duiding", ACTION | {"actie": "x" * 301}, "actie", "langer dan 300"),
+        ("duiding", ACTION | {"actie": "Ga langs bij Markt 5"}, "actie", "een persoon"),
+        ("duiding", ACTION | {"wie": "J. Zqx"}, "wie", "een persoon"),
+        ("duiding", ACTION | {"wie": "x" * 81}, "wie", "langer dan 80"),
+        ("duiding", ACTION | {"uiterste_dag": "gauw"}, "uiterlijk", "niet leesbaar"),
+        ("duiding", ACTION | {"status": "gedaan"}, "status", "een van deze"),
+        ("duiding", {"ingevoerd_op": "gisteren"}, "ingevoerd_op", "geen moment"),
+        ("duiding", {"ingevoerd_op": ""}, "ingevoerd_op", "haal haar weg"),
+        ("duiding", {"ingevoerd_op": "2020-09-01 10:00:00"}, "ingevoerd_op", "na de levering"),
         ("doelen", {"indicator": "overlast_verward_persoon"}, "indicator", "geen doel"),
         ("doelen", {"indicator": "leegstand"}, "indicator", "geen doel"),
         ("doelen", {"indicator": "vm_Jan Jansen"}, "indicator", "onbekende indicator"),
@@ -159,7 +200,8 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
 def test_a_row_that_cannot_be_used_is_refused_with_its_column(
     deliver: Callable[..., Rows], source: str, row: dict[str, str], column: str, reason: str
 ) -> None:
-    rows = deliver(source, row, USUAL[source] | _other(source))
+    other = dict.fromkeys(row.keys() & {"ingevoerd_op"}, "2020-02-05T10:00:00.25")
+    rows = deliver(source, row, USUAL[source] | _other(source) | other)
     assert len(rows.accepted) == 1
     [(header, message)] = _faults(rows)
     assert header == column
@@ -173,6 +215,63 @@ def _other(source: str) -> dict[str, str]:
         "doelen": {"doel": "Nog minder woninginbraken"},
         "hotspotaanpak": {"straatnaam": "Markt"},
     }[source]
+
+
+def test_an_action_stands_beside_a_text_or_alone_and_is_open_unless_it_is_said(
+    deliver: Callable[..., Rows],
+) -> None:
+    rows = deliver("duiding", ACTION, {"tekst": "", "periode": "2020", "actie": "Overleg"})
+    columns = ["tekst", "actie", "wie", "uiterlijk", "status", "ingevoerd_op"]
+    assert rows.accepted[columns].to_numpy().tolist() == [
+        [USUAL["duiding"]["tekst"], ACTION["actie"], "Handhaving", "2020-09-01", "bezig", ""],
+        ["", "Overleg", "", "", "open", ""],
+    ]
+
+
+def test_a_row_is_of_an_indicator_in_an_area_or_of_a_theme_in_a_street(
+    deliver: Callable[..., Rows],
+) -> None:
+    places = [
+        "",
+        "ag-plein",
+        "STATIONSPLEIN",
+        "0002",
+        "Stadspark",
+        "PL-Stadspark",
+        "GM9999-0123456789",
+    ]
+    periods = [f"2020-0{number}" for number in range(1, 8)]
+    rows = deliver(
+        "duiding",
+        *(
+            {
+                "gebied": place,
+                "periode": period,
+                "indicator": "woninginbraak" if number < 2 else "Jeugdoverlast",
+            }
+            for number, (place, period) in enumerate(zip(places, periods, strict=True))
+        ),
+    )
+    columns = ["indicator_id", "gebied_code", "thema", "straat_id", "straatnaam"]
+    assert rows.accepted[columns].to_numpy().tolist() == [
+        ["woninginbraak", "GM9999", "", "", ""],
+        ["woninginbraak", "AG-plein", "", "", ""],
+        ["", "", "jeugd", "0001", "Stationsplein"],
+        ["", "", "jeugd", "0002", "Kerkstraat"],
+        ["", "", "jeugd", "PL-Stadspark", "Stadspark"],
+        ["", "", "jeugd", "PL-Stadspark", "Stadspark"],
+        ["", "", "jeugd", "GM9999-0123456789", ""],
+    ]
+
+
+def test_an_entry_takes_away_the_apostrophe_of_a_formula_and_a_file_keeps_it(
+    deliver: Callable[..., Rows],
+) -> None:
+    guarded = {"tekst": "'=1+1; '-", "periode": "2020"}
+    assert deliver("duiding", guarded).accepted["tekst"].tolist() == ["'=1+1; '-"]
+    entry = deliver("duiding", guarded | {"ingevoerd_op": "2020-02-05T10:00:00.25"}).accepted
+    assert entry["tekst"].tolist() == ["=1+1; '-"]
+    assert entry["ingevoerd_op"].tolist() == ["2020-02-05 10:00:00.250000"]
 
 
 @pytest.mark.parametrize("source", ["duiding", "doelen", "hotspotaanpak"])

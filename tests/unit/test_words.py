@@ -8,10 +8,10 @@ import pytest
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.personal import could_be_personal
 from assets.deliveries.words import accept_word, accepted_words, words_of
 from assets.sources.melddesk.source import recipe
 from schemas.configuration import Configuration
+from schemas.personal_text import could_be_personal
 
 DAY = date(2020, 7, 1)
 FORMS = [

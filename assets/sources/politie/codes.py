@@ -18,9 +18,9 @@ from rapidfuzz import fuzz, process
 
 from assets.basis.errors import AnalystError
 from assets.basis.naming import form
-from assets.basis.personal import could_be_personal
 from assets.sources.themes import known_themes, seed
 from schemas.configuration import Configuration
+from schemas.personal_text import could_be_personal
 
 SHOWN_FROM = 20  # rows; a value in fewer rows is shown by its form
 _LONGEST = 80

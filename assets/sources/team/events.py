@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.deliveries.batch import Batch, Rows
-from assets.sources.team.usable import days, one_line, outcome, usable_rows
+from assets.sources.team.usable import checked, days, one_line, outcome, usable_rows
 from assets.sources.team.whereabouts import Whereabouts
 from schemas import team
 
@@ -34,5 +34,5 @@ def events(batch: Batch, known: Whereabouts) -> dict[str, Rows]:
         **located,
     )
     frame["duur"] = (frame["tot"] - frame["van"]).dt.days.astype("float64")
-    usable = usable_rows(batch, team.event_contract(), frame, ["naam", "toelichting"])
+    usable = usable_rows(batch, team.event_contract(), frame, checked("naam toelichting"))
     return outcome(batch, "evenementen", usable, ["naam", "van", "gebied"])

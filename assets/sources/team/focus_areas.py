@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.basis.personal import personal_mask
 from assets.deliveries.batch import FIELD, ROW, Batch, Rows
 from assets.linking.names import fold
-from assets.sources.team.usable import days, one_line, outcome, usable_rows
+from assets.sources.team.usable import checked, days, one_line, outcome, usable_rows
 from assets.sources.team.whereabouts import JOINT, Whereabouts, joined
 from schemas import team
 from schemas.layout import fold_header
+from schemas.personal_text import personal_mask
 
 PREFIX = "AG-"  # of the code of a focus area
 _MEMBERS = {  # field of the members of an area -> what they are, and where they are listed
@@ -42,7 +42,7 @@ def focus_areas(batch: Batch, known: Whereabouts) -> dict[str, Rows]:
         duur=(last - first).dt.days.astype("float64"),
     )
     usable = usable_rows(
-        batch, team.focus_area_contract(), frame, ["naam"], {"gebied_code": "naam"}
+        batch, team.focus_area_contract(), frame, checked("naam"), {"gebied_code": "naam"}
     )
     return outcome(batch, "aandachtsgebieden", _with_members(batch, usable, known), ["gebied_code"])
 

@@ -1,24 +1,24 @@
-"""Deliveries of the safety team itself -> accepted rows and faults: interpretations, goals and the
-hotspot approach.
+"""Deliveries of the safety team itself -> accepted rows and faults: goals and the hotspot approach,
+and what the names in these files mean.
 
-The text of an interpretation is kept as written; a row is rejected if its text could identify
-someone. Which version of a file counts is decided in `dbt_like_sql`.
+A row is rejected if its text could identify someone. Which version of a file counts is decided in
+`dbt_like_sql`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from assets.basis.personal import personal_mask
 from assets.deliveries.batch import FIELD, ROW, Batch, Rows
 from assets.formats.numbers import plain_numbers
-from assets.sources.team.usable import days, one_line, outcome, usable_rows
+from assets.sources.team.usable import checked, days, one_line, outcome, usable_rows
 from schemas import team
 from schemas.layout import fold_header
+from schemas.personal_text import personal_mask
 
 _NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
 _PROGRAMME_YEARS = ("programma_van", "programma_tot")
@@ -28,7 +28,7 @@ _NO_COMPARISON = (
     "komma's ertussen"
 )
 # Ids that come from deliveries and are in no list: of open data, the survey and new registers.
-_FROM_DELIVERIES = re.compile(r"^(pod|vm|reg)_[a-z0-9_]{1,80}$")
+FROM_DELIVERIES = re.compile(r"^(pod|vm|reg)_[a-z0-9_]{1,80}$")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class Known:
 
     `indicators`: folded name or id -> id. `themes`: folded theme or its name -> theme. `goals`:
     number of a main goal -> its text. `confidential`: indicators that the council may not read.
-    `streets`: folded names of all streets; empty without a list of streets.
+    `streets`: folded names of all streets; empty without a list of streets. `spots`: folded name or
+    id of a street, or of a place that is no street -> its id and name; empty texts where more
+    streets have that name.
     """
 
     indicators: Mapping[str, str]
@@ -46,6 +48,7 @@ class Known:
     municipality: str
     confidential: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
+    spots: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def mark(self) -> str:
@@ -57,21 +60,15 @@ class Known:
     def indicator(self, text: str) -> str:
         """The id of an indicator by its name or id; empty if it is unknown."""
         listed = self.indicators.get(fold_header(text), "")
-        return listed or (text.strip() if _FROM_DELIVERIES.match(text.strip()) else "")
+        return listed or (text.strip() if FROM_DELIVERIES.match(text.strip()) else "")
 
-
-def interpretations(batch: Batch, known: Known) -> dict[str, Rows]:
-    """The interpretations of each delivery. Accepted: `team.STAGED["duiding"]`, one per text."""
-    raw = batch.frame
-    frame = _placed(raw, known).assign(
-        tekst=one_line(raw["tekst"]),
-        auteur=one_line(raw["auteur"]),
-        datum=days(raw["datum"], team.INTERPRETATION.date_formats),
-        nieuw_niveau=one_line(raw["nieuw_niveau"]).str.casefold().replace("", "nee").astype("str"),
-    )
-    contract = team.interpretation_contract(_ids(known, frame))
-    usable = usable_rows(batch, contract, frame, ["tekst", "auteur"])
-    return outcome(batch, "duiding", usable, ["indicator_id", "gebied_code", "periode"])
+    def street(self, text: str) -> tuple[str, str] | None:
+        """The id and name of a street or place by its name or id; None if it is neither. An id that
+        was derived from a name stands in no list: its name is not known here."""
+        found = self.spots.get(fold_header(text))
+        if found is None and re.fullmatch(rf"{self.municipality}-[0-9a-f]{{10}}", text.strip()):
+            return text.strip(), ""
+        return found
 
 
 def goals(batch: Batch, known: Known) -> dict[str, Rows]:
@@ -99,7 +96,7 @@ def goals(batch: Batch, known: Known) -> dict[str, Rows]:
     frame["looptijd"] = frame["streefjaar"] - frame["nulmeting_jaar"]
     frame["jaren"] = _has_years(frame)
     contract = team.goal_contract(_ids(known, frame) - _NO_GOAL - known.confidential)
-    usable = usable_rows(batch, contract, frame, ["hoofddoel", "doel", "toelichting", "programma"])
+    usable = usable_rows(batch, contract, frame, checked("hoofddoel doel toelichting programma"))
     return outcome(batch, "doelen", usable, ["programma", "hoofddoel", "doel", "indicator_id"])
 
 
@@ -115,7 +112,7 @@ def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
         vergelijking=one_line(raw["vergelijking"]),
     )
     contract = team.approach_contract(frozenset(known.themes.values()))
-    usable = usable_rows(batch, contract, frame, ["straatnaam"])
+    usable = usable_rows(batch, contract, frame, checked("straatnaam"))
     if known.streets:  # any other text is of no use, and could identify someone
         unlisted = ~usable["straatnaam"].map(fold_header).isin(known.streets)
         batch.fault(usable.index[unlisted], "straatnaam", _NO_STREET, ROW)
@@ -143,9 +140,10 @@ def known_names(
     traits: pd.DataFrame,
     municipality: str,
     streets: pd.DataFrame | None = None,
+    spots: Mapping[str, tuple[str, str]] | None = None,
 ) -> Known:
     """From the code tables indicator_lijst, thema_lijst, hoofddoelen and indicator_kenmerken (text
-    columns), and the streets of the reference."""
+    columns), the streets of the reference, and what `spots_of` gives."""
     ids = indicators["indicator_id"]
     of_name = dict(zip(indicators["naam"].map(fold_header), ids, strict=True))
     of_id = {fold_header(indicator): indicator for indicator in ids}
@@ -158,12 +156,25 @@ def known_names(
         municipality=municipality,
         confidential=frozenset(traits.loc[traits["vertrouwelijk"].eq("J"), "indicator_id"]),
         streets=frozenset(map(fold_header, listed)),
+        spots=spots or {},
     )
+
+
+def spots_of(streets: pd.DataFrame, places: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """`Known.spots`, from straat_id and straatnaam of each street, and the names of places. A
+    street goes before a place of its name."""
+    spots = {fold_header(name): (f"PL-{name}", name) for name in sorted(places)}
+    spots |= {fold_header(id_): (id_, name) for id_, name in spots.values()}
+    names = streets["straatnaam"].map(fold_header)
+    twice = names.duplicated(keep=False)
+    pairs = list(zip(streets["straat_id"], streets["straatnaam"], strict=True))
+    spots |= dict(zip(names, pairs, strict=True)) | dict.fromkeys(names[twice], ("", ""))
+    return spots | {fold_header(id_): (id_, name) for id_, name in pairs}
 
 
 def _ids(known: Known, frame: pd.DataFrame) -> frozenset[str]:
     """Every id that a row may have: the listed ones, and those of deliveries in `frame`."""
-    delivered = {text for text in frame["indicator_id"] if _FROM_DELIVERIES.match(text)}
+    delivered = {text for text in frame["indicator_id"] if FROM_DELIVERIES.match(text)}
     return frozenset(known.indicators.values()) | delivered
 
 
@@ -188,12 +199,3 @@ def _direction(aim: pd.Series) -> pd.Series:
 
 def _indicators(text: pd.Series, known: Known) -> pd.Series:
     return text.map(known.indicator).astype("str")
-
-
-def _placed(raw: pd.DataFrame, known: Known) -> pd.DataFrame:
-    area = raw["gebied"].str.upper().str.replace(" ", "", regex=False)
-    return raw[["levering_id", "rijnummer"]].assign(
-        indicator_id=_indicators(raw["indicator"], known),
-        gebied_code=area.where(area.ne(""), known.municipality).astype("str"),
-        periode=raw["periode"].str.replace(" ", "", regex=False).str.upper().astype("str"),
-    )

@@ -14,13 +14,15 @@ from assets.deliveries.batch import Batch, Rows
 from assets.deliveries.source import Kind, Recipe, Source
 from assets.linking.decisions import load_decisions
 from assets.linking.linking import linker_for
+from assets.linking.streets import StreetIndex
 from assets.reference.tables import load_reference
 from assets.sources.team.events import events
 from assets.sources.team.focus_areas import focus_areas
-from assets.sources.team.rows import Known, approaches, goals, interpretations, known_names
+from assets.sources.team.interpretations import interpretations
+from assets.sources.team.rows import Known, approaches, goals, known_names, spots_of
 from assets.sources.team.whereabouts import Whereabouts, whereabouts
 from assets.sources.themes import listed_indicators, listed_themes, seed
-from schemas import team
+from schemas import interpretation, team
 from schemas.configuration import Configuration
 from schemas.layout import Layout
 
@@ -35,14 +37,16 @@ def _named(
     """A source whose rows name indicators, themes or streets."""
 
     def recipe(home: Home, configuration: Configuration) -> Recipe:
-        streets = load_reference(configuration).straten
+        reference = load_reference(configuration)
+        places = load_decisions(configuration).spots.values()
         known = known_names(
             listed_indicators(configuration),
             listed_themes(configuration),
             seed("hoofddoelen"),
             seed("indicator_kenmerken"),
             configuration.gemeente.code,
-            streets,
+            reference.straten,
+            spots_of(StreetIndex.current(reference), [place.naam for place in places]),
         )
         return Recipe((known.mark,), lambda batch: make(batch, known))
 
@@ -87,10 +91,11 @@ def _source(
 
 SOURCES = (
     _named(
-        team.INTERPRETATION,
+        interpretation.LAYOUT,
         "duiding",
-        "Duiding van cijfers door het veiligheidsteam: tekst, auteur en datum.",
+        "Wat het veiligheidsteam van cijfers en hotspots zegt, en welke acties zijn afgesproken.",
         interpretations,
+        ("archief", "straten_lijst"),
     ),
     _named(
         team.GOALS,

@@ -5,16 +5,17 @@ What the columns of one file mean belongs in the modules beside this one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import pandera.pandas as pa
 
-from assets.basis.personal import personal_mask
 from assets.deliveries.batch import ROW, Batch, Rows
 from assets.formats.moments import parse_moments
 from assets.sources.contracts import reject_repeats, reject_violations
 from schemas import team
+from schemas.interpretation import IDENTIFIES
+from schemas.personal_text import has_personal_form, personal_mask
 
 _FIELD_OF = {
     "indicator_id": "indicator",
@@ -40,22 +41,28 @@ def days(column: pd.Series, formats: tuple[str, ...]) -> pd.Series:
     return parse_moments(column, formats).dt.normalize()
 
 
+def checked(columns: str) -> dict[str, Callable[[str], bool]]:
+    """These columns as the `texts` of `usable_rows`, for short texts."""
+    return dict.fromkeys(columns.split(), has_personal_form)
+
+
 def usable_rows(
     batch: Batch,
     contract: pa.DataFrameSchema,
     frame: pd.DataFrame,
-    texts: list[str],
+    texts: Mapping[str, Callable[[str], bool]],
     told_under: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """The rows that meet the contract and whose `texts` identify no one; the others are rejected,
-    for the first column of the contract that they violate. `told_under`: column of the contract ->
+    for the first column of the contract that they violate. `texts`: column -> what recognises a
+    text that could. `told_under`: column of the contract ->
     the field that is named to the analyst, where it is another one than usual."""
     field_of = _FIELD_OF | dict(told_under or {})
     reported_under = {column: field_of.get(column, column) for column in contract.columns}
     valid = reject_violations(batch, contract, frame, reported_under)
-    for name in texts:
-        is_personal = personal_mask(valid[name])
-        batch.fault(valid.index[is_personal], name, "bevat iets dat een persoon kan aanwijzen", ROW)
+    for name, recognised in texts.items():
+        is_personal = personal_mask(valid[name], recognised)
+        batch.fault(valid.index[is_personal], name, IDENTIFIES, ROW)
         valid = valid[~is_personal]
     return valid
 
