@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run check test test-all campaign ui lint lock sample bench bench-linking bench-signals bench-hotspots bench-disclosure clean
+.PHONY: run check test test-all campaign ui dashboard lint lock sample bench bench-linking bench-signals bench-hotspots bench-disclosure clean
 
 run: $(VENV)/.run
 	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
@@ -42,6 +42,9 @@ lint: $(VENV)/.dev
 
 ui: $(VENV)/.dev
 	$(BIN)/veiligheidsbeeld ui
+
+dashboard: $(VENV)/.dashboard
+	$(BIN)/veiligheidsbeeld dashboard
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.main_job

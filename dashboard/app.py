@@ -6,9 +6,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import duckdb
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from dashboard import place, publication, shown
+from dashboard import place, publication, shown, visits
 from dashboard.pages import (
     aandachtsgebieden,
     buurt,
@@ -17,6 +19,7 @@ from dashboard.pages import (
     indicator,
     kaart,
     kwaliteit,
+    overleg,
     straat,
     vandaag,
     veiligheidsmonitor,
@@ -24,7 +27,10 @@ from dashboard.pages import (
 )
 
 _PAGES = {
-    "Nu": (("vandaag", "Vandaag", vandaag, ":material/today:"),),
+    "Nu": (
+        ("vandaag", "Vandaag", vandaag, ":material/today:"),
+        ("overleg", "Overleg", overleg, ":material/groups:"),
+    ),
     "Waar": (
         ("straat", "Straat", straat, ":material/signpost:"),
         ("buurt", "Buurt", buurt, ":material/holiday_village:"),
@@ -78,7 +84,24 @@ def main() -> None:
         st.caption(f"Cijfers {shown.as_of(found)}.")
         st.caption("Vertrouwelijk: cijfers per straat, alleen voor het veiligheidsteam.")
         _follow(found.version)
-    chosen.run()
+    _run(chosen)
+    visits.note(chosen.url_path or "vandaag")
+
+
+def _run(page: StreamlitPage) -> None:
+    """Show a page; what it cannot show ends in words."""
+    try:
+        page.run()
+    except duckdb.CatalogException:
+        st.error(
+            "Deze publicatie is van een eerdere versie van het programma en mist gegevens voor "
+            "deze bladzijde. Geef `veiligheidsbeeld run`, dan komen ze erbij."
+        )
+    except duckdb.Error:
+        st.error(
+            "De publicatie kan niet worden gelezen. Geef `veiligheidsbeeld verify`; dat zegt wat "
+            "er mee is."
+        )
 
 
 @st.fragment(run_every=_LOOK_EVERY)
@@ -88,4 +111,5 @@ def _follow(version: publication.Version) -> None:
         st.rerun()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,7 @@ _NONE = "#e4e6e8"
 _INK, _PAPER = "#1b2a3a", "#ffffff"
 _MOST = 2.0  # doublings from the middle to the darkest shade
 _TILE = 64
-_LINE = 12  # letters on a line of a tile
+_LINE = 14  # letters on a line of a tile
 
 
 def draw(figures: pd.DataFrame, column: str, places: pd.DataFrame) -> alt.LayerChart:
@@ -63,6 +63,7 @@ def _tints(values: pd.Series, column: str, rows: pd.DataFrame) -> list[str]:
 
 def _tiles(rows: pd.DataFrame, select: alt.Parameter) -> alt.LayerChart:
     rows = rows.assign(kort=rows["Buurt"].map(_lines))
+    columns = int(rows["kolom"].max())
     base = alt.Chart(rows.drop(columns=["omtrek"])).encode(
         x=alt.X("kolom:O", axis=None, scale=alt.Scale(paddingInner=0.05)),
         y=alt.Y("rij:O", axis=None, scale=alt.Scale(paddingInner=0.05)),
@@ -72,12 +73,19 @@ def _tiles(rows: pd.DataFrame, select: alt.Parameter) -> alt.LayerChart:
         color=alt.Color("tint:N", scale=None)
     )
     ink = alt.Color("inkt:N", scale=None)
-    names = base.mark_text(fontSize=10, dy=-12, lineBreak="\n", lineHeight=11).encode(
-        text="kort:N", color=ink
-    )
-    numbers = base.mark_text(fontSize=13, fontWeight="bold", dy=20).encode(
-        text="tekst:N", color=ink
-    )
+    # Names only where there is room for them; the figure says which tile it is on hovering.
+    names = base.mark_text(
+        dy=-12,
+        lineBreak="\n",
+        lineHeight=11,
+        fontSize=alt.ExprRef("width < 520 ? 0 : min(11, width / 74)"),
+        limit=alt.ExprRef(f"width / {columns} - 6"),
+    ).encode(text="kort:N", color=ink)
+    numbers = base.mark_text(
+        fontWeight="bold",
+        dy=alt.ExprRef("width < 520 ? 0 : 20"),
+        fontSize=alt.ExprRef("max(9, min(13, width / 60))"),
+    ).encode(text="tekst:N", color=ink)
     height = _TILE * int(rows["rij"].max())
     return (boxes.add_params(select) + names + numbers).properties(height=height)
 
@@ -107,7 +115,7 @@ def _outlines(rows: pd.DataFrame, select: alt.Parameter) -> alt.LayerChart:
 
 
 def _lines(name: str) -> str:
-    """A name over at most two lines that fit a tile."""
+    """A name over at most two lines."""
     words, lines = name.replace("-", "- ").split(), [""]
     for word in words:
         joined = f"{lines[-1]} {word}".strip().replace("- ", "-")
@@ -115,5 +123,4 @@ def _lines(name: str) -> str:
             lines.append(word)
         else:
             lines[-1] = joined
-    kept = lines[:2]
-    return "\n".join(line if len(line) <= _LINE + 2 else line[:_LINE] + "…" for line in kept)
+    return "\n".join(lines[:2])

@@ -21,7 +21,7 @@ import pandas as pd
 
 from schemas import interpretation
 from schemas.interpretation import AREA, ENTERED, LAYOUT, SENTENCES, UNKNOWN
-from schemas.plain_text import guarded, one_line
+from schemas.plain_text import guarded, one_line, unguarded
 from schemas.validation import validate
 
 HEADER = tuple(field.headers[0] for field in LAYOUT.fields)
@@ -164,3 +164,12 @@ def _is_writable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def read_entry(content: bytes) -> dict[str, str]:
+    """Header -> cell of the bytes that `entry_csv` made. Raises ValueError for any other file."""
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    if len(rows) != 2 or tuple(rows[0]) != HEADER or len(rows[1]) != len(HEADER):
+        raise ValueError("this is no entry of the form")
+    cells = dict(zip(HEADER, rows[1], strict=True))
+    return {name: unguarded(text) if name in SENTENCES else text for name, text in cells.items()}

@@ -17,7 +17,7 @@ _COLUMNS = {_COUNT: "Aantal", _RATE: "Per 1.000", _CHANGE: "Verandering"}
 def show(publication: Publication) -> None:
     """The page of the map; a click on a neighbourhood opens its page."""
     shown.head("Kaart", "Waar speelt het? Klik op een buurt om haar te openen.")
-    first, second, third = st.columns(3)
+    first, second, third = st.columns([2, 2, 3])
     with first:
         theme = filters.theme(publication)
     with second:
@@ -43,7 +43,10 @@ def show(publication: Publication) -> None:
 def _note(measure: str) -> str:
     """What the shades mean, and what is left blank."""
     if measure == _COUNT:
-        return "Hoe donkerder, hoe meer in twaalf maanden; elke tint telt evenveel buurten."
+        return (
+            "Hoe donkerder, hoe meer in twaalf maanden; elke tint telt evenveel buurten. Grijs: niet "
+            "bekend."
+        )
     if measure == _RATE:
         return (
             "Blauw is lager dan in de buurten samen, oranje hoger; hoe donkerder, hoe verder. "

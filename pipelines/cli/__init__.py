@@ -20,6 +20,7 @@ from pipelines.cli import (
     accept,
     check,
     codes,
+    dashboard,
     diff,
     factsheet,
     init,
@@ -69,6 +70,7 @@ app.command(cls=LoggedCommand)(diff.diff)
 app.command(cls=LoggedCommand)(factsheet.factsheet)
 app.command(cls=LoggedCommand)(opschonen.opschonen)
 app.command(cls=LoggedCommand)(ui.ui)
+app.command(cls=LoggedCommand)(dashboard.dashboard)
 app.add_typer(linking.app, name="linking")
 
 

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import Path, PurePath
 
 import pytest
-from assets.basis.spreadsheet_safe import safe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from schemas import interpretation
 from schemas.configuration import Configuration
 from schemas.entry import HEADER, Entry, Names, deliver, entry_csv, file_name, problems
 from schemas.plain_text import guarded, one_line, unguarded
+from schemas.spreadsheet_safe import safe
 from tests.unit.test_spreadsheet_safe import NASTY
 from tests.unit.test_team import KNOWN
 
