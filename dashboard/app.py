@@ -46,6 +46,8 @@ _PAGES = {
     ),
     "Gegevens": (("kwaliteit", "Kwaliteit", kwaliteit, ":material/fact_check:"),),
 }
+_HERE = Path(__file__).parent
+_IN_DUTCH = "<script>document.documentElement.lang = 'nl'</script>"  # the frame says English
 _LOOK_EVERY = 15  # seconds between two looks at whether there is a new publication
 
 
@@ -53,10 +55,12 @@ def main() -> None:
     """Show the chosen page of the publication that stands there now."""
     st.set_page_config(
         page_title="Veiligheidsbeeld",
-        page_icon=str(Path(__file__).with_name("icon.svg")),
+        page_icon=str(_HERE / "icon.svg"),
         layout="wide",
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
+    st.html(_HERE / "style.css")
+    st.html(_IN_DUTCH, unsafe_allow_javascript=True)
     found = publication.current(place.publication())
     if found is None:
         st.title("Veiligheidsbeeld")

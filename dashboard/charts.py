@@ -145,22 +145,25 @@ def limits(frame: pd.DataFrame, breaks: pd.DataFrame) -> alt.LayerChart:
         base.mark_line(color=COLOURS["Politie"], point=alt.OverlayMarkDef(size=35)).encode(
             y="nu:Q", tooltip=tips
         ),
-        base.transform_filter(alt.FieldOneOfPredicate(field="uitkomst", oneOf=list(_SIGNALS)))
-        .mark_point(filled=True, size=130, opacity=1)
-        .encode(
-            y="nu:Q",
-            color=alt.Color(
-                "uitkomst:N",
-                scale=alt.Scale(domain=list(_SIGNALS), range=list(_SIGNALS.values())),
-                legend=alt.Legend(title=None, orient="top") if has_signal else None,
-            ),
-            shape=alt.Shape(
-                "uitkomst:N",
-                scale=alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values())),
-            ),
-            tooltip=tips,
-        ),
     ]
+    if has_signal:
+        layers.append(
+            base.transform_filter(alt.FieldOneOfPredicate(field="uitkomst", oneOf=list(_SIGNALS)))
+            .mark_point(filled=True, size=130, opacity=1)
+            .encode(
+                y="nu:Q",
+                color=alt.Color(
+                    "uitkomst:N",
+                    scale=alt.Scale(domain=list(_SIGNALS), range=list(_SIGNALS.values())),
+                    legend=alt.Legend(title=None, orient="top"),
+                ),
+                shape=alt.Shape(
+                    "uitkomst:N",
+                    scale=alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values())),
+                ),
+                tooltip=tips,
+            )
+        )
     if not breaks.empty:
         rules = alt.Chart(breaks).encode(x="maand:T")
         layers += [

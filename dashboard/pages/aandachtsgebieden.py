@@ -23,7 +23,7 @@ def show(publication: Publication) -> None:
     name = filters.one_of("Gebied", list(known), "aandachtsgebied")
     figures = aandachtsgebieden.figures(publication, known[name])
     ids = figures.pop("indicator_id")
-    st.subheader("Laatste twee maanden en twaalf maanden")
+    st.header("Laatste twee maanden en twaalf maanden")
     shown.table(
         figures.assign(
             Oordeel=figures["Oordeel"].map(words.VERDICTS),
@@ -32,7 +32,7 @@ def show(publication: Publication) -> None:
         ),
         name,
     )
-    st.subheader("Verloop")
+    st.header("Verloop")
     chosen = filters.one_of("Indicator", list(figures["Indicator"]), "indicator")
     code = ids[figures["Indicator"].eq(chosen)].iloc[0]
     verdicts = indicator.verdicts(publication, code, known[name], "12m")

@@ -24,13 +24,13 @@ def show(publication: Publication) -> None:
     people = about["inwoners"]
     if not dutch.is_unknown(people):
         st.caption(f"{words.plain(about['wijknaam'])} · {dutch.number(people)} inwoners")
-    st.subheader("Signalen")
+    st.header("Signalen")
     shown.table(
         buurt.signals(publication, area).assign(Sinds=lambda rows: rows["Sinds"].map(dutch.month)),
         f"Signalen {name}",
         empty="Er is geen signaal: wat er gebeurt, is te verwachten of niet vast te stellen.",
     )
-    st.subheader("Maand voor maand")
+    st.header("Maand voor maand")
     months = buurt.months(publication, area, theme)
     shown.chart(
         charts.months(months),
@@ -40,7 +40,7 @@ def show(publication: Publication) -> None:
         f"{name} per maand",
         f"Staafdiagram: registraties van de politie en meldingen per maand in {name}.",
     )
-    st.subheader("Thema's, twaalf maanden")
+    st.header("Thema's, twaalf maanden")
     themes = buurt.themes(publication, area)
     police, reports = ~themes.pop("telt_politie"), ~themes.pop("telt_melddesk")
     shown.table(
@@ -54,7 +54,7 @@ def show(publication: Publication) -> None:
         },
     )
     st.caption(words.LEGEND)
-    st.subheader("Straten, twaalf maanden")
+    st.header("Straten, twaalf maanden")
     streets = buurt.streets(publication, area, theme)
     st.caption("Klik op het vakje voor een rij om de straat te openen.")
     shown.table(
@@ -62,5 +62,5 @@ def show(publication: Publication) -> None:
         f"Straten in {name}",
         on_row=lambda row: filters.go_to("straat", straat=streets["Straat"].iloc[row]),
     )
-    st.subheader("Wanneer, over twaalf maanden")
+    st.header("Wanneer, over twaalf maanden")
     show_week(publication, name, neighbourhood=area, theme=theme)

@@ -25,7 +25,7 @@ def show(publication: Publication) -> None:
         st.info("Er zijn geen doelen. Zet ze in doelen.csv; hoe, staat in de handleiding.")
         return
     for main, group in goals.groupby("hoofddoel", sort=False):
-        st.subheader(words.plain(main))
+        st.header(words.plain(main))
         for column, (_, row) in zip(_columns(len(group)), group.iterrows(), strict=False):
             with column, st.container(border=True):
                 _goal(row)

@@ -31,12 +31,12 @@ def show(publication: Publication) -> None:
         "Hotspots",
         on_row=lambda row: filters.go_to("straat", straat=found["Straat"].iloc[row]),
     )
-    st.subheader("Wat een aanpak deed")
+    st.header("Wat een aanpak deed")
     shown.table(
         hotspots.effects(publication),
         "Effect van de aanpak",
         empty="Er staat geen aanpak in de lijst van de hotspotaanpak.",
     )
-    st.subheader("Hoe goed eerdere lijsten voorspelden")
+    st.header("Hoe goed eerdere lijsten voorspelden")
     st.caption("Welk deel van het kwartaal daarna viel op de plekken van de lijst.")
     shown.table(hotspots.scores(publication), "Trefkans van de lijsten")

@@ -34,11 +34,11 @@ def show(publication: Publication) -> None:
         st.info(f"Over {words.plain(name)} in {words.plain(where)} is geen oordeel.")
         return
     _now(verdicts.iloc[-1], name, where)
-    st.subheader("Wat er was, en wat te verwachten was")
+    st.header("Wat er was, en wat te verwachten was")
     _limits(verdicts, name, where)
-    st.subheader("Maand voor maand")
+    st.header("Maand voor maand")
     _months(publication, chosen, area, f"{name} in {where}")
-    st.subheader("Gebieden naast elkaar")
+    st.header("Gebieden naast elkaar")
     level = _LEVELS[filters.one_of("Gebieden", list(_LEVELS), "niveau")]
     compared = indicator.areas(publication, chosen, window, level)
     shown.table(
@@ -55,7 +55,7 @@ def show(publication: Publication) -> None:
 
 def _now(verdict: pd.Series, name: str, where: str) -> None:
     """The newest verdict in words."""
-    st.markdown(f"### {words.VERDICTS[verdict['uitkomst']]}")
+    st.header(f"{words.VERDICTS[verdict['uitkomst']]}")
     st.markdown(verdict_in_words(verdict, words.plain(name), words.plain(where)))
 
 

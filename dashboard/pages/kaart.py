@@ -44,8 +44,8 @@ def _note(measure: str) -> str:
     """What the shades mean, and what is left blank."""
     if measure == _COUNT:
         return (
-            "Hoe donkerder, hoe meer in twaalf maanden; elke tint telt evenveel buurten. Grijs: niet "
-            "bekend."
+            "Hoe donkerder, hoe meer in twaalf maanden; elke tint telt evenveel buurten. Grijs: "
+            "niet bekend."
         )
     if measure == _RATE:
         return (

@@ -13,7 +13,7 @@ def show(publication: Publication) -> None:
     """The page of quality: what needs work first."""
     shown.head("Kwaliteit", "Kloppen de leveringen, en wat kon niet worden gekoppeld?")
     held, apart = kwaliteit.held(publication), kwaliteit.put_apart(publication)
-    st.subheader("Vastgehouden")
+    st.header("Vastgehouden")
     if held.empty:
         st.success("Er is geen levering vastgehouden.")
     for _, row in held.iterrows():
@@ -28,16 +28,16 @@ def show(publication: Publication) -> None:
                     f'veiligheidsbeeld accept {row["levering_id"]} --reden "waarom het klopt"',
                     language="shell",
                 )
-    st.subheader("Niet gelezen")
+    st.header("Niet gelezen")
     for _, row in apart.iterrows():
         st.warning(words.plain(row["melding"]))
     if apart.empty:
         st.success("Elk bestand is gelezen.")
-    st.subheader("Waarschuwingen")
+    st.header("Waarschuwingen")
     shown.table(kwaliteit.warnings(publication), "Waarschuwingen", empty="Er zijn er geen.")
-    st.subheader("Per maand")
+    st.header("Per maand")
     shown.table(kwaliteit.months(publication), "Kwaliteit per maand", digits={"Versies": 0})
-    st.subheader("Niet of niet zeker gekoppeld")
+    st.header("Niet of niet zeker gekoppeld")
     st.caption(
         "Van een tekst die iemand kan noemen, staat er alleen de vorm: letters als a, cijfers als "
         "9."
@@ -47,5 +47,5 @@ def show(publication: Publication) -> None:
         "Niet gekoppeld",
         digits={"Score": 2, "Score tweede keus": 2},
     )
-    st.subheader("Afgekeurde rijen")
+    st.header("Afgekeurde rijen")
     shown.table(kwaliteit.rejected(publication), "Afgekeurd", empty="Geen rij is afgekeurd.")

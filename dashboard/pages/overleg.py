@@ -36,11 +36,11 @@ def show(publication: Publication) -> None:
     """The page of the talk."""
     shown.head("Overleg", "Wat zeggen de cijfers ons, en wat spreken we af?")
     _waiting(publication)
-    st.subheader("Open afspraken")
+    st.header("Open afspraken")
     shown.table(
         overleg.actions(publication), "Open afspraken", empty="Er staat geen afspraak open."
     )
-    st.subheader("Bespreken")
+    st.header("Bespreken")
     subjects = overleg.subjects(publication)
     if subjects.empty:
         st.success("Er is geen signaal en geen hotspot.")

@@ -31,7 +31,7 @@ def show(publication: Publication) -> None:
     elif not dutch.is_unknown(place):
         st.caption(f"Ligt in de buurt {words.plain(place)}.")
     months = straat.months(publication, street, theme)
-    st.subheader("Maand voor maand")
+    st.header("Maand voor maand")
     shown.chart(
         charts.months(months),
         months.rename(columns={"maand": "Maand"}).assign(
@@ -40,7 +40,7 @@ def show(publication: Publication) -> None:
         f"{name} per maand",
         f"Staafdiagram: registraties van de politie en meldingen per maand in {name}.",
     )
-    st.subheader("Thema's, twaalf maanden")
+    st.header("Thema's, twaalf maanden")
     themes = straat.themes(publication, street)
     shown.table(
         themes[["Thema", "Politie", "Meldingen"]],
@@ -51,15 +51,15 @@ def show(publication: Publication) -> None:
         },
     )
     st.caption(words.LEGEND)
-    st.subheader("Wanneer, over twaalf maanden")
+    st.header("Wanneer, over twaalf maanden")
     show_week(publication, name, street=street, theme=theme)
-    st.subheader("Ernaast")
+    st.header("Ernaast")
     shown.table(
         straat.next_to(publication, street),
         f"Naast {name}",
         empty="Van geen straat is bekend dat ze ernaast ligt.",
     )
-    st.subheader("Hoe de rijen zijn gekoppeld")
+    st.header("Hoe de rijen zijn gekoppeld")
     shown.table(
         straat.linking(publication, street), f"Koppeling {name}", digits={"Laagste score": 2}
     )

@@ -24,13 +24,13 @@ def show(publication: Publication) -> None:
     signals = vandaag.signals(publication)
     _counts(signals)
     city = signals[signals["gebiedsniveau"].eq("gemeente")]
-    st.subheader("In de hele gemeente")
+    st.header("In de hele gemeente")
     if city.empty:
         st.success("Er is geen signaal: wat er gebeurt, is te verwachten of niet vast te stellen.")
     _known(city)
     for _, row in city.iterrows():
         _card(row)
-    st.subheader("In een deel van de gemeente")
+    st.header("In een deel van de gemeente")
     level = _LEVELS[filters.one_of("Waar", [*_LEVELS][1:], "waar")]
     part = signals[signals["gebiedsniveau"].eq(level)].reset_index(drop=True)
     st.caption("Nieuwe eerst. Klik op het vakje voor een rij voor het verloop.")
@@ -42,7 +42,7 @@ def show(publication: Publication) -> None:
         ),
         empty="Er is hier geen signaal.",
     )
-    st.subheader("Wat er binnenkwam")
+    st.header("Wat er binnenkwam")
     shown.table(vandaag.arrivals(publication), "Laatste leveringen")
 
 

@@ -83,7 +83,9 @@ def next_to(publication: Publication, street: str) -> pd.DataFrame:
 
         select
             straatnaam as "Straat",
-            case when ernaast.straat_id is null then 'zelfde buurt' else 'genoemd als kruising' end as "Ligging",
+            case
+                when ernaast.straat_id is null then 'zelfde buurt' else 'genoemd als kruising'
+            end as "Ligging",
             politie as "Politie",
             meldingen as "Meldingen"
         from straten

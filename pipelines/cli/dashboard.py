@@ -25,6 +25,8 @@ _OPTIONS = {
     "client.showErrorDetails": "none",
     "theme.primaryColor": "#1f4e79",
     "theme.base": "light",
+    "theme.grayTextColor": "#4a5663",
+    "theme.headingFontSizes": '["2.2rem", "1.5rem", "1.2rem"]',
 }
 
 
