@@ -19,6 +19,7 @@ from assets.deliveries.history import Delivery
 from assets.deliveries.manifests import Manifest
 from assets.deliveries.source import Kind, Source
 from schemas.configuration import Configuration
+from schemas.interpretation import ENTERED
 from schemas.layout import fold_header
 
 
@@ -33,7 +34,8 @@ def verdicts(
     `connection`, `geaccepteerde_rijen` and `quarantaine`.
 
     A delivery is compared with earlier ones of its own stream: those of its source or, where the
-    systems of a source are used side by side, of its system. Only sources of rows have counts by
+    systems of a source are used side by side, of its system. An entry of the form is compared with
+    nothing, and nothing with it. Only sources of rows have counts by
     month and code.
     """
     accepted = {acceptance.levering_id: acceptance for acceptance in acceptances}
@@ -43,7 +45,8 @@ def verdicts(
     for manifest in manifests:
         source = by_name[manifest.bron]
         system = source.side_by_side(configuration) and manifest.meldsysteem
-        stream = streams.setdefault((source.name, system or source.name), {})
+        alone = manifest.levering_id if ENTERED in manifest.velden else ""
+        stream = streams.setdefault((source.name, alone or system or source.name), {})
         stream[manifest.levering_id] = _delivery(manifest, source, known[source.name])
     rows: list[Verdict] = []
     for (name, _), deliveries in sorted(streams.items()):

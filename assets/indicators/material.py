@@ -196,7 +196,7 @@ class Material:
         level."""
         rows = self.ask(
             "select indicator_id, gebied_code, periode from duidingen "
-            "where is_nieuwste and nieuw_niveau"
+            "where is_nieuwste and nieuw_niveau and indicator_id is not null"
         )
         answer: dict[tuple[str, str], set[int]] = {}
         for row in rows.itertuples():
@@ -228,7 +228,7 @@ class Material:
         indicator_id and gebied_code: duiding, duiding_auteur, duiding_datum."""
         rows = self.ask(
             "select indicator_id, gebied_code, periode, duiding, auteur as duiding_auteur, "
-            "datum as duiding_datum from duidingen where is_nieuwste"
+            "datum as duiding_datum from duidingen where is_nieuwste and indicator_id is not null"
         )
         rows = rows[rows["periode"].isin(periods)]
         rows = rows.assign(rang=rows["periode"].map(periods.index)).sort_values("rang")

@@ -26,6 +26,7 @@ from assets.sources.themes import indicators_of_themes, own_themes, parts_of_the
 from assets.warehouse.inputs import Inputs
 from assets.warehouse.models import seeds
 from schemas.configuration import Configuration
+from schemas.interpretation import ENTERED
 
 _SQL_TYPES = {"str": "varchar", "int64": "bigint", "float64": "double"}
 
@@ -215,7 +216,8 @@ def source_table(configuration: Configuration) -> pd.DataFrame:
 def _manifests(inputs: Inputs) -> pd.DataFrame:
     """`manifesten`: a row per delivery. `bestandsnaam`: as it may be shown. `rang` numbers
     the deliveries of one source from old to new: which source came first says nothing.
-    `bestand_nr` is the same for all versions and copies of one file.
+    `bestand_nr` is the same for all versions and copies of one file. `is_invoer`: whether it is an
+    entry of the form.
     """
     names = "levering_id bron sha256 ontvangen_op ontvangen_volgens meldsysteem rijen".split()
     words = own_words(inputs.configuration.gemeente.naam)
@@ -228,9 +230,10 @@ def _manifests(inputs: Inputs) -> pd.DataFrame:
         bestandsnaam=[manifest.public_name(words) for manifest in in_order],
         rang=frame.groupby("bron").cumcount() + 1,
         bestand_nr=originals.factorize(sort=True)[0],
+        is_invoer=pd.Series([ENTERED in manifest.velden for manifest in in_order], dtype="bool"),
     )
     numbers = dict.fromkeys(("rijen", "rang", "bestand_nr"), "int64")
-    types = numbers | {"ontvangen_op": "datetime64[us]"}
+    types = numbers | {"ontvangen_op": "datetime64[us]", "is_invoer": "bool"}
     return frame.astype(dict.fromkeys(frame.columns.difference(list(types)), "str") | types)
 
 

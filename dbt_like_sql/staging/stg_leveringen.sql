@@ -14,6 +14,7 @@ select
     stg_ontvangen.meldsysteem,
     stg_ontvangen.rijen,
     stg_ontvangen.bestand_nr,
+    stg_ontvangen.is_invoer,
     row_number() over (
         partition by stg_ontvangen.bron
         order by stg_ontvangen.rang

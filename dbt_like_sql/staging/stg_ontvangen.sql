@@ -2,7 +2,6 @@
 -- does not count until it is accepted. `status`: ingenomen, vastgehouden or geaccepteerd (was held,
 -- accepted since). `rang`: its place among the deliveries of its source, from old to new.
 -- `bestand_nr`: the same for all versions and copies of one file, whose name is shown by its form if
--- it could name someone.
 -- nl: Een rij per levering die op de peildatum ontvangen was, ook als zij is vastgehouden, met haar
 -- status en de reden van vasthouden.
 with
@@ -29,6 +28,7 @@ select
     manifesten.rijen,
     manifesten.rang,
     manifesten.bestand_nr,
+    manifesten.is_invoer,
     case
         when oordeel.vastgehouden = 1 then 'vastgehouden'
         when oordeel.geaccepteerd = 1 then 'geaccepteerd'

@@ -10,6 +10,8 @@ import pandera.pandas as pa
 
 from schemas.published import (
     aanpak_effect,
+    acties,
+    actieversies,
     afkeuringen,
     apart_gezet,
     buurtbeeld,
@@ -107,6 +109,8 @@ TABLES = {
         raad_indicatoren,
         raad_prestaties,
         duidingen,
+        acties,
+        actieversies,
         evenementen,
         driehoek_datakwaliteit,
         openbare_cijfers,

@@ -87,6 +87,12 @@ _USUAL = {
     "momenten": "onbekend",
     "momentbron": "melding",
 }
+# What is empty in a usual row of a source, although another source has it.
+_OF_SOURCE = {
+    "duiding": dict.fromkeys(
+        "thema straat_id straatnaam actie wie uiterlijk status ingevoerd_op".split(), ""
+    )
+}
 
 
 class World:
@@ -178,7 +184,7 @@ class World:
                 "pleegmaand": month,
                 "maand": month,
             }
-            full.append(_USUAL | usual | row)
+            full.append(_USUAL | _OF_SOURCE.get(source, {}) | usual | row)
         columns = COLUMNS[source]
         frame = pd.DataFrame(full, columns=list(columns)).astype(columns)
         faults = pd.DataFrame(
