@@ -48,6 +48,17 @@ _PAGES = {
 }
 _HERE = Path(__file__).parent
 _IN_DUTCH = "<script>document.documentElement.lang = 'nl'</script>"  # the frame says English
+_NOTHING = (
+    "Er is nog geen publicatie. Maak er een met `veiligheidsbeeld run`, en open deze bladzijde "
+    "daarna opnieuw."
+)
+_UNREADABLE = (
+    "De publicatie kan niet worden gelezen. Geef `veiligheidsbeeld verify`; dat zegt wat er mee is."
+)
+_OLDER = (
+    "Deze publicatie is van een eerdere versie van het programma en mist gegevens voor deze "
+    "bladzijde. Geef `veiligheidsbeeld run`, dan komen ze erbij."
+)
 _LOOK_EVERY = 15  # seconds between two looks at whether there is a new publication
 
 
@@ -61,14 +72,7 @@ def main() -> None:
     )
     st.html(_HERE / "style.css")
     st.html(_IN_DUTCH, unsafe_allow_javascript=True)
-    found = publication.current(place.publication())
-    if found is None:
-        st.title("Veiligheidsbeeld")
-        st.error(
-            "Er is nog geen publicatie. Maak er een met `veiligheidsbeeld run`, en open deze "
-            "bladzijde daarna opnieuw."
-        )
-        st.stop()
+    found = _publication()
     pages = {
         url: st.Page(
             partial(page.show, found),
@@ -92,20 +96,28 @@ def main() -> None:
     visits.note(chosen.url_path or "vandaag")
 
 
+def _publication() -> publication.Publication:
+    """The publication that stands there; without one the page ends, in words."""
+    try:
+        found = publication.current(place.publication())
+        wrong = None if found else _NOTHING
+    except duckdb.Error:
+        wrong = _UNREADABLE
+    if wrong:
+        st.title("Veiligheidsbeeld")
+        st.error(wrong)
+        st.stop()
+    return found
+
+
 def _run(page: StreamlitPage) -> None:
     """Show a page; what it cannot show ends in words."""
     try:
         page.run()
-    except duckdb.CatalogException:
-        st.error(
-            "Deze publicatie is van een eerdere versie van het programma en mist gegevens voor "
-            "deze bladzijde. Geef `veiligheidsbeeld run`, dan komen ze erbij."
-        )
+    except (duckdb.CatalogException, duckdb.BinderException):
+        st.error(_OLDER)
     except duckdb.Error:
-        st.error(
-            "De publicatie kan niet worden gelezen. Geef `veiligheidsbeeld verify`; dat zegt wat "
-            "er mee is."
-        )
+        st.error(_UNREADABLE)
 
 
 @st.fragment(run_every=_LOOK_EVERY)

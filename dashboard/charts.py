@@ -209,16 +209,16 @@ def survey(frame: pd.DataFrame) -> alt.LayerChart:
         x=alt.X("Jaar:O", axis=alt.Axis(title=None, labelAngle=0)),
         color=alt.Color("Gebied:N", legend=alt.Legend(title=None, orient="top")),
     )
-    value = alt.Y("Waarde:Q", scale=alt.Scale(zero=False), axis=_decimals())
-    return (
-        base.mark_rule().encode(
-            y=alt.Y("Van:Q", scale=alt.Scale(zero=False), axis=_decimals()), y2="Tot:Q"
-        )
-        + base.mark_line().encode(y=value, detail="lijn:N")
-        + base.mark_point(filled=True, size=70, opacity=1).encode(
+    value = _free_scale("Waarde")
+    layers = [
+        base.mark_line().encode(y=value, detail="lijn:N"),
+        base.mark_point(filled=True, size=70, opacity=1).encode(
             y=value, tooltip=["Gebied:N", "Jaar:O", "Waarde:Q", "Van:Q", "Tot:Q", "Reeks:N"]
-        )
-    ).properties(height=_HEIGHT * 1.3)
+        ),
+    ]
+    if frame["Van"].notna().any():
+        layers.insert(0, base.mark_rule().encode(y=_free_scale("Van"), y2="Tot:Q"))
+    return alt.layer(*layers).properties(height=_HEIGHT * 1.3)
 
 
 def goal(row: pd.Series) -> alt.LayerChart:
@@ -244,7 +244,7 @@ def goal(row: pd.Series) -> alt.LayerChart:
     )
     axis = alt.Axis(title=None, format="d", tickMinStep=1)
     x = alt.X("jaar:Q", axis=axis, scale=alt.Scale(zero=False, nice=False, padding=16))
-    y = alt.Y("waarde:Q", axis=_decimals(), scale=alt.Scale(zero=False))
+    y = _free_scale("waarde")
     line = alt.Chart(road).mark_line(strokeDash=[6, 4], color=_RULE).encode(x=x, y=y)
     ends = (
         alt.Chart(road)
@@ -254,14 +254,20 @@ def goal(row: pd.Series) -> alt.LayerChart:
     span = (
         alt.Chart(now)
         .mark_rule(strokeWidth=3, color=COLOURS["Politie"])
-        .encode(x=x, y=alt.Y("van:Q", axis=_decimals(), scale=alt.Scale(zero=False)), y2="tot:Q")
+        .encode(x=x, y=_free_scale("van"), y2="tot:Q")
     )
     dot = (
         alt.Chart(now)
         .mark_point(filled=True, size=130, color=COLOURS["Politie"], opacity=1)
         .encode(x=x, y=y, tooltip=["wat:N", "waarde:Q"])
     )
-    return alt.layer(line, ends, span, dot).properties(height=170)
+    layers = [line, ends, dot] if pd.isna(row["nu_van"]) else [line, ends, span, dot]
+    return alt.layer(*layers).properties(height=170)
+
+
+def _free_scale(column: str) -> alt.Y:
+    """A scale that need not begin at zero: what matters is where a figure lies between others."""
+    return alt.Y(f"{column}:Q", scale=alt.Scale(zero=False), axis=_decimals())
 
 
 def _end_of(period: str) -> float:

@@ -34,13 +34,14 @@ def table(
     *,
     digits: Mapping[str, int] | None = None,
     unknown_to_source: Mapping[str, pd.Series] | None = None,
+    missing: str = dutch.UNKNOWN,
     on_row: Callable[[int], None] | None = None,
     empty: str = "Er is niets om te tonen.",
 ) -> None:
     """A table in Dutch with its downloads. `name`: of the files, and unlike any other on the page.
 
-    `unknown_to_source`: as in `words.with_marks`. `on_row`: what a click on a row does, with its
-    position.
+    `unknown_to_source`: as in `words.with_marks`. `missing`: what stands where there is no figure.
+    `on_row`: what a click on a row does, with its position.
     """
     if frame.empty:
         st.info(empty)
@@ -51,7 +52,7 @@ def table(
         hide_index=True,
         height=min(_MOST, _HEAD + _ROW * len(frame)),
         column_config={column: st.column_config.TextColumn(alignment="right") for column in marked},
-        placeholder=dutch.UNKNOWN,
+        placeholder=missing,
         alt=f"Tabel: {name}",
         key=f"tabel {name}",
         on_select="rerun" if on_row else "ignore",

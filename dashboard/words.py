@@ -62,7 +62,7 @@ AREA_METHODS = {
 
 def plain(text: object) -> str:
     """A text of the data as it is, where Markdown is read: none of its signs means anything."""
-    return re.sub(r"([^\w\s])", r"\\\1", " ".join(str(text).split()))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(str(text).split()))
 
 
 def source(name: str) -> str:

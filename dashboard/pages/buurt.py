@@ -60,6 +60,7 @@ def show(publication: Publication) -> None:
     shown.table(
         streets,
         f"Straten in {name}",
+        missing=words.NO_COUNTERPART,
         on_row=lambda row: filters.go_to("straat", straat=streets["Straat"].iloc[row]),
     )
     st.header("Wanneer, over twaalf maanden")

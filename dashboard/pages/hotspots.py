@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import filters, shown
+from dashboard import filters, shown, words
 from dashboard.publication import Publication
 from dashboard.queries import hotspots
 
@@ -29,6 +29,7 @@ def show(publication: Publication) -> None:
     shown.table(
         found.assign(Rang=found["Rang"].astype("Int64")),
         "Hotspots",
+        missing=words.NO_COUNTERPART,
         on_row=lambda row: filters.go_to("straat", straat=found["Straat"].iloc[row]),
     )
     st.header("Wat een aanpak deed")

@@ -81,7 +81,7 @@ def _form(publication: Publication, chosen: pd.Series) -> None:
     key = f"{chosen['onderwerp']} {chosen['plaats']}"
 
     def text(column: str) -> str:
-        return "" if now is None or dutch.is_unknown(now[column]) else str(now[column])
+        return str(now.get(column, ""))
 
     with st.form(f"overleg {key}", enter_to_submit=False):
         st.markdown(f"**{words.plain(chosen.name)}**, over {words.month_of(period)}")
@@ -101,7 +101,7 @@ def _form(publication: Publication, chosen: pd.Series) -> None:
         who = first.text_input("Wie (een functie of team)", text("wie"), key=f"wie {key}")
         until = second.date_input(
             "Uiterlijk",
-            None if not text("uiterlijk") else pd.Timestamp(now["uiterlijk"]).date(),
+            pd.Timestamp(now["uiterlijk"]).date() if "uiterlijk" in now else None,
             format="DD-MM-YYYY",
             key=f"uiterlijk {key}",
         )
@@ -118,7 +118,7 @@ def _form(publication: Publication, chosen: pd.Series) -> None:
         )
         is_new_level = st.checkbox(
             "Dit is het nieuwe niveau: vergelijk voortaan hiermee",
-            bool(now is not None and now["nieuw_niveau"]),
+            bool(now.get("nieuw_niveau", False)),
             key=f"niveau {key}",
         )
         if not st.form_submit_button("Opslaan", type="primary"):

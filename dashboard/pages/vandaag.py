@@ -50,7 +50,9 @@ def _counts(signals: pd.DataFrame) -> None:
     first, second, third = st.columns(3)
     first.metric("Signalen", len(signals))
     second.metric("Daarvan nieuw", int(signals["is_nieuw"].sum()))
-    third.metric("Nog niet besproken", int(signals["duiding"].isna().sum()))
+    third.metric(
+        "Nog niet besproken", int((signals["duiding"].isna() & signals["actie"].isna()).sum())
+    )
 
 
 def _card(row: pd.Series) -> None:
@@ -69,11 +71,21 @@ def _card(row: pd.Series) -> None:
 
 
 def _said(row: pd.Series) -> str:
-    """What the team said of a signal."""
-    if dutch.is_unknown(row["duiding"]):
-        return "Nog niet besproken."
-    who = f"{words.plain(row['duiding_auteur'])}, {dutch.day(row['duiding_datum'])}"
-    return f"Besproken: {words.plain(row['duiding'])} ({who})"
+    """What the team said of a signal, and what it agreed."""
+    parts = []
+    if not dutch.is_unknown(row["duiding"]):
+        who = f"{words.plain(row['duiding_auteur'])}, {dutch.day(row['duiding_datum'])}"
+        parts.append(f"Besproken: {words.plain(row['duiding'])} ({who})")
+    if not dutch.is_unknown(row["actie"]):
+        parts.append(f"Afgesproken: {words.plain(row['actie'])}{_who_and_when(row)}")
+    return "  \n".join(parts) or "Nog niet besproken."
+
+
+def _who_and_when(row: pd.Series) -> str:
+    who = "" if dutch.is_unknown(row["wie"]) else words.plain(row["wie"])
+    when = "" if dutch.is_unknown(row["uiterlijk"]) else f"uiterlijk {dutch.day(row['uiterlijk'])}"
+    both = ", ".join(filter(None, (who, when)))
+    return f" ({both})" if both else ""
 
 
 def _known(city: pd.DataFrame) -> None:
@@ -106,5 +118,6 @@ def _table(part: pd.DataFrame) -> pd.DataFrame:
             "Grens": part["grens"],
             "Sinds": part["sinds_maand"].map(dutch.month, na_action="ignore"),
             "Besproken": part["duiding"],
+            "Afgesproken": part["actie"],
         }
     )

@@ -72,43 +72,78 @@ def _in_words(signal: pd.Series) -> str:
 
 
 def said(publication: Publication, subject: str, place: str) -> pd.DataFrame:
-    """What was said and agreed of a subject before, the newest first."""
+    """What was said and agreed of a subject before, the newest first: Datum, Over (a period),
+    Duiding, Afgesproken, Wie, Uiterlijk, Status, Door."""
     return publication.ask(
         """
+        with gezegd as (
+            select
+                datum, periode, duiding, null as actie, null as wie, null as uiterlijk,
+                null as status, auteur, gezegd_op
+            from duidingen
+            where coalesce(indicator_id, thema) = $subject
+                and coalesce(gebied_code, straat_id) = $place
+            union all
+            select
+                datum, periode, null, actie, wie, uiterlijk, status, auteur, gezegd_op
+            from actieversies
+            where coalesce(indicator_id, thema) = $subject
+                and coalesce(gebied_code, straat_id) = $place
+        )
+
         select
-            datum as "Datum",
+            max(datum) as "Datum",
             periode as "Over",
-            duiding as "Duiding",
-            actie as "Afgesproken",
-            wie as "Wie",
-            uiterlijk as "Uiterlijk",
-            status as "Status",
-            auteur as "Door"
-        from duidingen
-        where coalesce(indicator_id, thema) = $subject
-            and coalesce(gebied_code, straat_id) = $place
-        order by datum desc, versie_nummer desc
+            max(duiding) as "Duiding",
+            max(actie) as "Afgesproken",
+            max(wie) as "Wie",
+            max(uiterlijk) as "Uiterlijk",
+            max(status) as "Status",
+            max(auteur) as "Door"
+        from gezegd
+        group by periode, gezegd_op
+        order by gezegd_op desc, periode desc
         """,
         subject=subject,
         place=place,
     )
 
 
-def now(publication: Publication, subject: str, place: str, period: str) -> pd.Series | None:
-    """What stands for a subject and period, as in `duidingen`; None if nothing does."""
+def now(publication: Publication, subject: str, place: str, period: str) -> dict[str, object]:
+    """What stands for a subject and period: duiding, nieuw_niveau, actie, wie, uiterlijk, status
+    and auteur, as far as there is one."""
     found = publication.ask(
         """
-        from duidingen
-        where coalesce(indicator_id, thema) = $subject
-            and coalesce(gebied_code, straat_id) = $place
-            and periode = $period
-            and is_nieuwste
+        with duiding as (
+            select duiding, nieuw_niveau, auteur
+            from duidingen
+            where coalesce(indicator_id, thema) = $subject
+                and coalesce(gebied_code, straat_id) = $place
+                and periode = $period
+                and is_nieuwste
+        ),
+
+        actie as (
+            select actie, wie, uiterlijk, status, auteur as actie_auteur
+            from acties
+            where coalesce(indicator_id, thema) = $subject
+                and coalesce(gebied_code, straat_id) = $place
+                and periode = $period
+        )
+
+        select * replace (coalesce(auteur, actie_auteur) as auteur)
+        from duiding full join actie on true
         """,
         subject=subject,
         place=place,
         period=period,
     )
-    return None if found.empty else found.iloc[0]
+    rows = found.to_dict("records")
+    return (
+        {name: value for name, value in rows[0].items() if not dutch.is_unknown(value)}
+        if rows
+        else {}
+    )
 
 
 def actions(publication: Publication) -> pd.DataFrame:

@@ -56,9 +56,9 @@ def next_to(publication: Publication, street: str) -> pd.DataFrame:
     return publication.ask(
         """
         with kruisend as (
-            select straat_id, kruisende_straat_id from registraties
+            select straat_id, kruisende_straat_id from registraties where op_straatniveau
             union
-            select straat_id, kruisende_straat_id from meldingen
+            select straat_id, kruisende_straat_id from meldingen where op_straatniveau
         ),
 
         ernaast as (
@@ -100,8 +100,8 @@ def next_to(publication: Publication, street: str) -> pd.DataFrame:
 
 
 def linking(publication: Publication, street: str) -> pd.DataFrame:
-    """How its rows were linked: Bron, Straat gevonden door, Buurt gevonden door, Aantal, Laagste
-    score, Tweede keus (the one that came nearest most often)."""
+    """How the rows that count in the street were linked: Bron, Straat gevonden door, Buurt gevonden
+    door, Aantal, Laagste score, Tweede keus (the one that came nearest most often)."""
     found = publication.ask(
         """
         with plek as (
@@ -111,10 +111,12 @@ def linking(publication: Publication, street: str) -> pd.DataFrame:
 
         rijen as (
             select 'politie' as bron, koppelmethode, gebiedsmethode, koppelscore, tweede_keus
-            from registraties, plek where straat_id = $street or plaatsnaam = plek.naam
+            from registraties, plek
+            where op_straatniveau and (straat_id = $street or plaatsnaam = plek.naam)
             union all
             select 'melddesk', koppelmethode, gebiedsmethode, koppelscore, tweede_keus
-            from meldingen, plek where straat_id = $street or plaatsnaam = plek.naam
+            from meldingen, plek
+            where op_straatniveau and (straat_id = $street or plaatsnaam = plek.naam)
         )
 
         select

@@ -11,7 +11,8 @@ from dashboard.publication import Publication
 def signals(publication: Publication) -> pd.DataFrame:
     """A row a signal of `driehoek_signalen` with its limits `onder` and `boven`, new ones first,
     then the larger area and the larger change. `is_nieuw`: when the area was last judged, no window
-    gave this signal."""
+    gave this signal. `actie`, `wie`, `uiterlijk`: the newest that
+    was agreed and is open."""
     return publication.ask(
         """
         with nu as (select max(periode) as maand from oordelen),
@@ -27,6 +28,18 @@ def signals(publication: Publication) -> pd.DataFrame:
             select distinct indicator_id, gebied_code, uitkomst
             from oordelen
             join vorige using (indicator_id, gebied_code, periode)
+        ),
+
+        afspraken as (
+            select
+                indicator_id,
+                gebied_code,
+                arg_max(actie, bijgewerkt_op) as actie,
+                arg_max(wie, bijgewerkt_op) as wie,
+                arg_max(uiterlijk, bijgewerkt_op) as uiterlijk
+            from acties
+            where is_open and indicator_id is not null
+            group by indicator_id, gebied_code
         )
 
         select
@@ -34,6 +47,9 @@ def signals(publication: Publication) -> pd.DataFrame:
             oordelen.onder,
             oordelen.boven,
             eerder.indicator_id is null as is_nieuw,
+            afspraken.actie,
+            afspraken.wie,
+            afspraken.uiterlijk,
             row_number() over () as volgorde
         from driehoek_signalen as signalen
         join nu on true
@@ -46,6 +62,9 @@ def signals(publication: Publication) -> pd.DataFrame:
             on eerder.indicator_id = signalen.indicator_id
             and eerder.gebied_code = signalen.gebied_code
             and eerder.uitkomst = 'signaal ' || signalen.richting
+        left join afspraken
+            on afspraken.indicator_id = signalen.indicator_id
+            and afspraken.gebied_code = signalen.gebied_code
         order by is_nieuw desc, volgorde
         """
     )

@@ -20,7 +20,8 @@ select
     stg_meldingen.gebiedsmethode,
     stg_meldingen.tweede_keus,
     stg_meldingen.tweede_keus_score,
-    stg_meldingen.kruisende_straat_id
+    stg_meldingen.kruisende_straat_id,
+    stg_meldingen.op_straatniveau
 from int_rijgeldigheid
 inner join stg_meldingen
     on int_rijgeldigheid.levering_id = stg_meldingen.levering_id

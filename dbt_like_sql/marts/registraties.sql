@@ -22,7 +22,8 @@ select
     stg_politie.gebiedsmethode,
     stg_politie.tweede_keus,
     stg_politie.tweede_keus_score,
-    stg_politie.kruisende_straat_id
+    stg_politie.kruisende_straat_id,
+    stg_politie.op_straatniveau
 from int_rijgeldigheid
 inner join stg_politie
     on int_rijgeldigheid.levering_id = stg_politie.levering_id

@@ -47,5 +47,6 @@ TABLE = Table(
         shared.TWEEDE_KEUS,
         shared.TWEEDE_KEUS_SCORE,
         shared.KRUISENDE_STRAAT_ID,
+        shared.OP_STRAATNIVEAU,
     ),
 )

@@ -6,7 +6,7 @@ module of that table; a variant is written as `shared.X.means(...)`.
 
 from __future__ import annotations
 
-from schemas.published.contract import DAY, MOMENT, NUMBER, SMALL, TEXT, WHOLE, Column
+from schemas.published.contract import DAY, MOMENT, NUMBER, SMALL, TEXT, WHOLE, YES_NO, Column
 
 # --- Indicators
 INDICATOR_ID = Column("indicator_id", TEXT, "Vaste naam van de indicator")
@@ -257,6 +257,12 @@ KRUISENDE_STRAAT_ID = Column(
     TEXT,
     "De andere straat waar de tekst twee straten noemt (hoek, kruising); telt daar niet mee",
     nullable=True,
+)
+OP_STRAATNIVEAU = Column(
+    "op_straatniveau",
+    YES_NO,
+    "Telt de rij bij haar straat; nee: haar soort staat nergens per straat, omdat een cijfer dan "
+    "iemand kan aanwijzen",
 )
 GEBIEDSMETHODE = Column(
     "gebiedsmethode",
