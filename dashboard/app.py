@@ -1,5 +1,5 @@
 """The dashboard as Streamlit runs it: the pages, the head that all have, and the publication that
-they show. What is on a page belongs in `pages`."""
+they show. What is on a page belongs in `screens`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import place, publication, shown, visits
-from dashboard.pages import (
+from dashboard.screens import (
     aandachtsgebieden,
     buurt,
     doelen,

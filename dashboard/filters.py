@@ -18,7 +18,13 @@ def one_of(label: str, options: Sequence[str], key: str, **more) -> str | None:
     `st.selectbox`."""
     if len(options) <= 3 and not more:
         return st.segmented_control(
-            label, options, default=options[0], required=True, key=key, bind="query-params"
+            label,
+            options,
+            default=options[0],
+            required=True,
+            key=key,
+            bind="query-params",
+            wrap=True,
         )
     return st.selectbox(
         label, options, key=key, bind="query-params", placeholder="Kies of typ een naam", **more

@@ -1,6 +1,6 @@
 """Writing the site of one edition: all its files at once, or none.
 
-The content of the pages comes from `pages`. The site depends on the edition and the files to
+The content of the pages comes from `screens`. The site depends on the edition and the files to
 download, and on nothing else.
 """
 

@@ -51,7 +51,7 @@ def _page(name: str) -> None:
     from dashboard import place, publication
 
     found = publication.current(place.publication())
-    importlib.import_module(f"dashboard.pages.{name}").show(found)
+    importlib.import_module(f"dashboard.screens.{name}").show(found)
 
 
 @pytest.fixture(scope="module")

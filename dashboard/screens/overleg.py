@@ -50,12 +50,26 @@ def show(publication: Publication) -> None:
     st.markdown(words.plain(chosen["wat"]))
     said = overleg.said(publication, chosen["onderwerp"], chosen["plaats"])
     with st.expander(f"Eerder gezegd ({len(said)})", expanded=not said.empty):
-        shown.table(
-            said.assign(Over=said["Over"].map(words.month_of)),
-            "Eerder gezegd",
-            empty="Hierover is nog niets gezegd.",
-        )
+        for _, row in said.iterrows():
+            st.markdown(_told(row))
+        if said.empty:
+            st.caption("Hierover is nog niets gezegd.")
+        else:
+            shown.downloads(said, "Eerder gezegd")
     _form(publication, chosen)
+
+
+def _told(row: pd.Series) -> str:
+    """What was said and agreed once, in words."""
+    parts = [f"**{dutch.day(row['Datum'])}**, over {words.month_of(row['Over'])}"]
+    if not dutch.is_unknown(row["Duiding"]):
+        parts.append(words.plain(row["Duiding"]))
+    if not dutch.is_unknown(row["Afgesproken"]):
+        who = "" if dutch.is_unknown(row["Wie"]) else f", {words.plain(row['Wie'])}"
+        until = row["Uiterlijk"]
+        when = "" if dutch.is_unknown(until) else f", uiterlijk {dutch.day(until)}"
+        parts.append(f"Afgesproken: {words.plain(row['Afgesproken'])}{who}{when} ({row['Status']})")
+    return "  \n".join(parts) + f"  \n*{words.plain(row['Door'])}*"
 
 
 def _waiting(publication: Publication) -> None:
@@ -94,7 +108,6 @@ def _form(publication: Publication, chosen: pd.Series) -> None:
             text("duiding"),
             120,
             key=f"tekst {key}",
-            help="Wat is er aan de hand, volgens het team?",
         )
         action = st.text_area("Afgesproken actie", text("actie"), 80, key=f"actie {key}")
         first, second, third = st.columns(3)

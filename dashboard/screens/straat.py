@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import charts, filters, shown, words
-from dashboard.pages.week import show_week
 from dashboard.publication import Publication
 from dashboard.queries import choices, straat
+from dashboard.screens.week import show_week
 from schemas import dutch
 
 

@@ -7,9 +7,9 @@ import math
 import streamlit as st
 
 from dashboard import filters, shown, words
-from dashboard.pages.week import show_week
 from dashboard.publication import Publication
 from dashboard.queries import choices, wanneer
+from dashboard.screens.week import show_week
 from schemas import dutch
 
 
