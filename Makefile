@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run check test test-all campaign ui dashboard lint lock sample bench bench-linking bench-signals bench-hotspots bench-disclosure clean
+.PHONY: run check test test-all campaign ui dashboard lint lock sample bench bench-linking bench-signals bench-hotspots bench-dashboard bench-disclosure clean
 
 run: $(VENV)/.run
 	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
@@ -60,6 +60,9 @@ bench-hotspots: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.street_keys
 	$(BIN)/python -m benchmarks.approach_effects
 
+bench-dashboard: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.dashboard data
+
 bench-disclosure: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.disclosure
 
@@ -73,6 +76,9 @@ lock: $(VENV)/.dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra build \
 	  --constraint requirements-dev.lock \
 	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra dashboard \
+	  --constraint requirements-dev.lock \
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements-dashboard.lock
 
 clean:
 	rm -rf $(VENV) data .pytest_cache .ruff_cache *.egg-info build
@@ -86,6 +92,11 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "De benodigde pakketten worden eenmalig geïnstalleerd (een minuut of twee) ..."
 	$(PIP) --require-hashes --requirement requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dashboard: requirements-dashboard.lock $(VENV)/.run
+	@echo "Wat het dashboard nodig heeft, wordt eenmalig geïnstalleerd ..."
+	$(PIP) --require-hashes --requirement requirements-dashboard.lock
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
