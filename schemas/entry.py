@@ -113,8 +113,8 @@ def entry_csv(entry: Entry) -> bytes:
 
 
 def file_name(entry: Entry, random: str) -> str:
-    """The place of an entry in the inbox. `random`: a few letters, which no other entry of that
-    moment has. Letters between the digits keep them from looking like a number of someone."""
+    """The place of an entry in the inbox. `random`: eight hexadecimal digits, which no other entry
+    of that moment has. Letters between the digits keep them from looking like someone's number."""
     moment = entry.entered_at
     return f"{moment:%Y-%m-%d}/duiding-{moment:%Y-%m-%d-%Hu%Mm%Ss%f}n{random}.csv"
 

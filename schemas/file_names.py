@@ -33,6 +33,8 @@ jan feb febr mrt maa apr mei jun juni jul juli aug sep sept okt nov dec januari 
 augustus september oktober november december
 """
 WORDS = frozenset(f"{_SOURCES} {_PARTS} {_MONTHS}".split())
+# An entry of the form (`schemas.entry`): its name has no room for anyone's.
+ENTRY = r"duiding-\d{4}-\d\d-\d\d-\d\du\d\dm\d\ds\d{6}n[0-9a-f]{8}"
 EXTENSIONS = frozenset(
     "csv txt tsv xlsx xlsm xlsb xls ods zip json geojson jsonl ndjson xml htm html pdf doc docx "
     "ppt pptx png jpg msg eml parquet gpkg duckdb bak tmp".split()

@@ -12,7 +12,7 @@ import re
 import unicodedata
 
 from assets.basis.masking import masked
-from schemas.file_names import EXTENSIONS, WORDS
+from schemas.file_names import ENTRY, EXTENSIONS, WORDS
 from schemas.layout import fold_header
 from schemas.plain_text import printable
 
@@ -104,7 +104,8 @@ def public_header(header: str, known: frozenset[str]) -> str:
 
 def _part(part: str, words: frozenset[str]) -> str:
     stem, extension = _split(part)
-    return part if is_plain(stem, words) else form(stem) + extension
+    is_shown = is_plain(stem, words) or re.fullmatch(ENTRY, stem, re.ASCII)
+    return part if is_shown else form(stem) + extension
 
 
 def _split(name: str) -> tuple[str, str]:

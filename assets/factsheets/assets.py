@@ -27,7 +27,7 @@ _DRIEHOEK = (
     "driehoek_kerncijfers driehoek_signalen driehoek_zeldzaam driehoek_aandachtsgebieden "
     "driehoek_hotspots driehoek_hotspotscore driehoek_buurten driehoek_registers "
     "driehoek_datakwaliteit driehoek_verloop herzieningen indicatoren evenementen concentratie "
-    "aanpak_effect"
+    "aanpak_effect acties"
 ).split()
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _ISSUE_OF_DRIEHOEK = (

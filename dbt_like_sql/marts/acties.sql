@@ -36,12 +36,6 @@ inner join begin on actieversies.actie_id = begin.actie_id
 left join indicatoren on actieversies.indicator_id = indicatoren.indicator_id
 left join themas on actieversies.thema = themas.thema
 left join namen on actieversies.gebied_code = namen.gebied_code
-left join duidingen
-    on duidingen.is_nieuwste
-    and coalesce(actieversies.indicator_id, '') = coalesce(duidingen.indicator_id, '')
-    and coalesce(actieversies.gebied_code, '') = coalesce(duidingen.gebied_code, '')
-    and coalesce(actieversies.thema, '') = coalesce(duidingen.thema, '')
-    and coalesce(actieversies.straat_id, '') = coalesce(duidingen.straat_id, '')
-    and actieversies.periode = duidingen.periode
+left join duidingen on actieversies.actie_id = duidingen.onderwerp_id and duidingen.is_nieuwste
 where actieversies.is_nieuwste
 order by begin.afgesproken_op, actieversies.actie_id

@@ -14,7 +14,8 @@ select
     nieuw_niveau,
     gezegd_op,
     versie_nummer,
-    is_nieuwste
+    is_nieuwste,
+    onderwerp_id
 from int_overleg_versies
-where soort = 'duiding'
+where soort = 'tekst'
 order by indicator_id, gebied_code, thema, straat_id, periode, versie_nummer

@@ -1,5 +1,5 @@
-"""The files of the safety team: goals, the hotspot approach, events, focus areas, and two versions
-of interpretation.
+"""The files of the safety team: goals, the hotspot approach, events, focus areas, two versions of
+interpretation and actions, and three entries of the form.
 
 Baselines are published by Maastricht ('Feiten & cijfers'). Targets, texts and dates are invented:
 the targets of the real programme 2019-2022 are not public.
@@ -7,9 +7,11 @@ the targets of the real programme 2019-2022 are not public.
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 from sample_data.generator.writing import write_csv
+from schemas.entry import Entry, entry_csv, file_name
 
 GOALS = "2019-02-05/doelen meerjarenprogramma.csv"
 APPROACH = "2020-01-08/hotspotaanpak.csv"
@@ -43,14 +45,23 @@ _BURGLARY_2019 = (
     *("woninginbraak", "", "2019"),
     "Minder inbraken dan in 2018, het meest in de wintermaanden.",
 )
-# Indicator, area (empty: the municipality), period and text, in both versions of the file.
+# Indicator, area (empty: the municipality), period and text, in both versions of the file; and,
+# where something was agreed, the action, who does it, by when and its status.
 _TEXTS = (
     (
-        ("melding_jeugd", "", "2020-01--2020-02", "Vooral rond één plein; er is overleg."),
+        (
+            *("melding_jeugd", "", "2020-01--2020-02", "Vooral rond één plein; er is overleg."),
+            *("Afspraken maken met de beheerder van het plein", "Jongerenwerk", "15-05-2020", ""),
+        ),
         _BURGLARY_2019,
     ),
     (
-        ("melding_jeugd", "", "2020-01--2020-02", "Vooral rond één plein; het is nu rustiger."),
+        (
+            *("melding_jeugd", "", "2020-01--2020-02"),
+            "Vooral rond één plein; het is nu rustiger.",
+            *("Afspraken maken met de beheerder van het plein", "Jongerenwerk", "15-05-2020"),
+            "klaar",
+        ),
         _BURGLARY_2019,
         (
             *("woninginbraak", "", "2020-05--2020-06"),
@@ -60,6 +71,8 @@ _TEXTS = (
             *("melding_jeugd", "", "2020-05--2020-06"),
             "Scholen waren dicht en jongeren zochten elkaar buiten op. Wijkagenten en jongerenwerk "
             "zijn vaker op straat.",
+            "Op vrijdag- en zaterdagavond samen op ronde langs de plekken met de meeste meldingen",
+            *("Wijkagenten en jongerenwerk", "01-09-2020", "bezig"),
         ),
         (
             *("woninginbraak", "", "2020-H1"),
@@ -68,6 +81,12 @@ _TEXTS = (
         (
             *("overlast_zwervers", "", "2020-H1"),
             "Een klein aantal mensen geeft een groot deel van deze registraties.",
+            *(
+                "Aanpak per persoon bespreken in het zorgoverleg",
+                "Zorg- en Veiligheidshuis",
+                "",
+                "",
+            ),
         ),
     ),
 )
@@ -93,6 +112,46 @@ _FOCUS_AREAS = (
     ("Wittevrouwenveld", "wijkaanpak", "", "BU09350402", "", "01-01-2020", "31-12-2022"),
 )
 _AUTHOR = "Veiligheidsregisseurs"
+_STATION_SQUARE = "GM0935-14723c002c"  # straat_id of Stationsplein
+_NEIGHBOURHOOD = "Gebiedsteam Centrum"
+# Entries of the form, by two people; the third says how far the action of the first is.
+_ENTRIES = (
+    Entry(
+        subject="alcohol_drugs",
+        place=_STATION_SQUARE,
+        period="2020-05--2020-06",
+        author=_NEIGHBOURHOOD,
+        day=date(2020, 7, 8),
+        entered_at=datetime(2020, 7, 8, 10, 42, 7, 381_204),
+        text="Meer groepen in de avond sinds de horeca weer open is.",
+        action="Toezicht in de avond en gesprek met de ondernemers",
+        who="Handhaving",
+        until=date(2020, 8, 1),
+    ),
+    Entry(
+        subject="woninginbraak",
+        place="GM0935",
+        period="2020-05--2020-06",
+        author=_AUTHOR,
+        day=date(2020, 7, 8),
+        entered_at=datetime(2020, 7, 8, 10, 43, 55, 92_613),
+        action="Voorlichting over sloten voor de vakantie begint",
+        who="Communicatie en politie",
+        until=date(2020, 7, 31),
+    ),
+    Entry(
+        subject="alcohol_drugs",
+        place=_STATION_SQUARE,
+        period="2020-05--2020-06",
+        author=_NEIGHBOURHOOD,
+        day=date(2020, 7, 8),
+        entered_at=datetime(2020, 7, 8, 16, 5, 31, 700_058),
+        action="Toezicht in de avond en gesprek met de ondernemers",
+        who="Handhaving",
+        until=date(2020, 8, 1),
+        state="bezig",
+    ),
+)
 _MEETINGS = ("05-03-2020", "06-07-2020")  # before each version
 _DAYS = {"2019": "05-03-2020"}  # period -> day of its text, if not that of the meeting
 
@@ -114,9 +173,19 @@ def deliver(inbox: Path) -> None:
         ("naam", "soort", "straten", "buurten", "plaatsen", "van", "tot"),
         _FOCUS_AREAS,
     )
+    for number, entry in enumerate(_ENTRIES, start=1):
+        path = inbox / file_name(entry, f"{number:08}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(entry_csv(entry))
     for name, texts, meeting in zip(INTERPRETATIONS, _TEXTS, _MEETINGS, strict=True):
         write_csv(
             inbox / name,
-            ("indicator", "gebied", "periode", "tekst", "auteur", "datum"),
-            [(*text, _AUTHOR, _DAYS.get(text[2], meeting)) for text in texts],
+            (
+                *("indicator", "gebied", "periode", "tekst", "auteur", "datum"),
+                *("actie", "wie", "uiterlijk", "status"),
+            ),
+            [
+                (*text[:4], _AUTHOR, _DAYS.get(text[2], meeting), *(text[4:] or ("",) * 4))
+                for text in texts
+            ],
         )

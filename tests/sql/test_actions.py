@@ -147,6 +147,26 @@ def test_an_entry_is_compared_with_no_file_and_no_file_with_it(agreed: World) ->
     )
 
 
+def test_an_entry_of_years_later_moves_no_issue_and_no_figure(agreed: World) -> None:
+    """Only the day up to which deliveries are known is later, as with any delivery."""
+    agreed.police("b", "2020-03-05", ["2020-02"], [{}])
+    asked = (
+        "select * from int_driehoek_periode",
+        "select * from int_driehoek_vorige",
+        "select * from int_raad_periode",
+        "select * exclude (peildatum) from indicatorwaarden order by all",
+        "select * from int_geleverde_maanden order by all",
+        "select * from driehoek_datakwaliteit order by all",
+        "select * from kalender order by all",
+    )
+    before = [agreed.tables().ask(sql) for sql in asked]
+    _enter(agreed, "a", "2026-11-27 10:00:00", **ACTION)
+    assert [agreed.tables().ask(sql) for sql in asked] == before
+    assert agreed.tables().ask("select max(peildatum)::varchar from indicatorwaarden") == [
+        "2026-11-27"
+    ]
+
+
 ENTRIES = st.lists(
     st.tuples(st.integers(1, 20), st.sampled_from(["2019", "2020", "2020-H1"]), st.booleans()),
     max_size=6,

@@ -34,7 +34,37 @@ def driehoek_tables() -> dict[str, pd.DataFrame]:
         "driehoek_verloop": course(counts),
         "herzieningen": _revisions(),
         "evenementen": _events(),
+        "acties": _actions(),
     }
+
+
+def _actions() -> pd.DataFrame:
+    """Overdue, open without a day, of a later issue, and closed before and after the last issue."""
+    rows = [
+        ("Alcohol en drugs", "Stationsplein", "2020-03--2020-04", "2020-07-01", "bezig", "06-01"),
+        ("Overlast zwervers", "Maastricht", "2020-H1", None, "open", "07-06"),
+        ("Jeugdoverlast", "Markt", "2020-07--2020-08", "2020-09-01", "open", "07-07"),
+        ("Woninginbraak", "Maastricht", "2020-01--2020-02", "2020-05-01", "klaar", "06-02"),
+        ("Zakkenrollerij", "Binnenstad", "2019-11--2019-12", None, "vervallen", "03-02"),
+    ]
+    return pd.DataFrame(
+        {
+            "actie_id": f"actie{number}",
+            "onderwerp": subject,
+            "gebiedsnaam": place,
+            "periode": period,
+            "actie": f"Toezicht in de avond en een gesprek met de ondernemers, deel {number}",
+            "wie": "Handhaving en jongerenwerk" if until else None,
+            "uiterlijk": pd.Timestamp(until) if until else pd.NaT,
+            "status": status,
+            "auteur": "Veiligheidsregisseurs",
+            "afgesproken_op": pd.Timestamp("2020-02-03"),
+            "bijgewerkt_op": pd.Timestamp(f"2020-{changed}"),
+            "is_open": status in ("open", "bezig"),
+            "duiding": None,
+        }
+        for number, (subject, place, period, until, status, changed) in enumerate(rows)
+    )
 
 
 def _concentration() -> pd.DataFrame:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from assets.basis.home import Home
 from assets.basis.masking import storable
+from assets.basis.naming import public_name
 from assets.deliveries.archive import take_in
 from assets.deliveries.batch import Batch, Rows
 from assets.deliveries.inbox import inbox_files
@@ -176,4 +177,4 @@ def test_an_entry_is_put_in_the_inbox_whole_and_dated_by_its_day(
 )
 def test_the_name_of_an_entry_is_kept_as_it_is(moment: datetime, number: bytes) -> None:
     name = PurePath(file_name(replace(USUAL, entered_at=moment), number.hex())).name
-    assert storable(name) == name
+    assert storable(name) == public_name(name) == name

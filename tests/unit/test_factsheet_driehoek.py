@@ -411,3 +411,35 @@ def test_what_the_comparison_of_an_approach_says_is_told_with_what_could_have_be
     notes = table_of(driehoek(many, DRIEHOEK), "hotspots").notes
     assert sum(note.startswith("Aanpak") for note in notes) == 4
     assert any("blad Effect van de aanpak" in note for note in notes)
+
+
+def test_actions_are_carried_until_they_are_closed_and_overdue_ones_say_so(tables):
+    """One of a later issue is not on it, and one that was closed before the last issue no more."""
+    sheet = driehoek(tables, DRIEHOEK)
+    rows = [shown(row) for row in table_of(sheet, "afspraken").rows]
+    assert [(row["Over"], row["Status"], row["Uiterlijk"]) for row in rows] == [
+        ("Alcohol en drugs", "bezig, te laat", "1 juli 2020"),
+        ("Overlast zwervers", "open", "geen dag"),
+        ("Woninginbraak", "klaar", "1 mei 2020"),
+    ]
+    assert rows[1]["Wie"] == "niet afgesproken"
+    assert "Afspraken: 1 te laat" in texts(sheet)
+    page = next(page for page in sheet.annexes if page.title == "Afspraken")
+    assert len(page.frame) == 5 and "actie_id" not in page.frame, "the workbook has all"
+
+
+def test_an_action_for_today_is_not_late_and_a_closed_one_never(tables):
+    actions = tables["acties"].assign(uiterlijk=pd.Timestamp(DRIEHOEK.known_until))
+    sheet = driehoek({**tables, "acties": actions}, DRIEHOEK)
+    assert "te laat" not in texts(sheet)
+    later = dataclasses.replace(DRIEHOEK, known_until="2020-07-09")
+    statuses = [
+        shown(row)["Status"]
+        for row in table_of(driehoek({**tables, "acties": actions}, later), "afspraken").rows
+    ]
+    assert statuses == ["bezig, te laat", "open, te laat", "klaar"]
+
+
+def test_without_actions_there_is_no_section(tables):
+    none = {**tables, "acties": tables["acties"].iloc[:0]}
+    assert "Afspraken" not in texts(driehoek(none, DRIEHOEK))

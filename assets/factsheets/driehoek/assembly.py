@@ -9,6 +9,7 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers
 from assets.factsheets.driehoek import (
+    agreements,
     course,
     data_quality,
     focus_areas,
@@ -49,6 +50,7 @@ def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
                 *course.sections(tables, figures, about),
             ),
             (
+                *agreements.sections(tables, about),
                 *focus_areas.sections(tables),
                 hotspots.section(tables),
                 neighbourhoods.part(tables, about),

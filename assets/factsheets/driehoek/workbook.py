@@ -12,7 +12,7 @@ from assets.factsheets.annexes import Page
 from assets.factsheets.driehoek import hotspots, revisions
 from assets.factsheets.sheet import About, Annex, Chart
 
-_HIDDEN = ("indicator_id", "straat_id", "levering_id", "gebied_code")
+_HIDDEN = ("indicator_id", "straat_id", "levering_id", "gebied_code", "actie_id")
 _HOTSPOTS = Page(
     "Hotspots",
     "driehoek_hotspots",
@@ -37,6 +37,12 @@ _PAGES = (
         "Signalen",
         "driehoek_signalen",
         "Reeksen met een signaal, in het kortste venster dat er een heeft, met de duiding.",
+    ),
+    Page(
+        "Afspraken",
+        "acties",
+        "Wat het team afsprak, ook wat klaar of vervallen is. Hoe een afspraak veranderde, staat "
+        "in intern.duckdb (actieversies).",
     ),
     Page(
         "Zeldzaam en ernstig",

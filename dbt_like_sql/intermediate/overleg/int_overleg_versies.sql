@@ -1,4 +1,4 @@
--- Grain: one row per subject, period, kind (`duiding` or `actie`) and version of what the team wrote.
+-- Grain: one row per subject, period, kind (`tekst` or `actie`) and version of what the team wrote.
 -- Unchanged in a later delivery is the same version. A row without a text says nothing of the text, a
 -- row without an action nothing of the action. Versions are in the order in which they were said: an
 -- entry of the form at its moment; a row of a file kept by hand when that file first had it so, as the
@@ -9,7 +9,7 @@ with
 gezegd as (
     select
         stg_duiding.*,
-        'duiding' as soort,
+        'tekst' as soort,
         tekst || ' ' || auteur || ' ' || datum || ' ' || nieuw_niveau as inhoud
     from stg_duiding
     where tekst <> ''

@@ -1,0 +1,91 @@
+"""Agreements: the actions of the team, carried from issue to issue until they are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers
+from assets.factsheets.sheet import About, Section
+from assets.factsheets.table import Cell, Column, Table, by_position
+from assets.formats.periods import months
+
+TABLE = "acties"
+LATE = "te laat"
+_LONGEST = 160  # characters of an action that fit on the sheet; the workbook has all
+_FIELDS = (
+    "onderwerp gebiedsnaam periode actie wie uiterlijk status afgesproken_op bijgewerkt_op is_open"
+).split()
+_COLUMNS: tuple[Column[SimpleNamespace], ...] = (
+    Column("Over", lambda row: _subject(row), share=2.1),
+    Column("Afspraak", lambda row: cells.text(row.actie, _LONGEST), share=2.4),
+    Column("Wie", lambda row: _who(row), share=1.2),
+    Column("Sinds", lambda row: Cell(numbers.day(row.afgesproken_op)), is_words=True),
+    Column("Uiterlijk", lambda row: _until(row), is_words=True),
+    Column("Status", lambda row: Cell(_status(row)), is_words=True),
+)
+
+
+def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
+    """A section with the actions, or none where the team agreed on none."""
+    rows = shown(tables, about)
+    if not rows:
+        return []
+    late = sum(row.is_late for row in rows)
+    table = Table.of(
+        "afspraken",
+        "Afspraken van het team die openstaan, en die sinds de vorige uitgave zijn afgesloten",
+        _COLUMNS,
+        rows,
+        rank=by_position,
+        most=12,
+        least=5,
+        rest="En nog {n} meer: zie de werkmap, blad Afspraken.",
+        shows_caption=False,
+    )
+    heading = "Afspraken" + (f": {late} {LATE}" if late else "")
+    return [Section("afspraken", heading, (table,))]
+
+
+def shown(tables: Mapping[str, pd.DataFrame], about: About) -> list[SimpleNamespace]:
+    """The actions about the issue or an earlier one: overdue ones first, then by their day; those
+    that were closed since the previous issue last."""
+    day = pd.Timestamp(about.known_until)
+    rows = []
+    for row in cells.records(tables, TABLE, _FIELDS):
+        if months(row.periode[:7])[0] > about.period[-7:] or not (
+            row.is_open or _is_news(row, about)
+        ):
+            continue
+        is_late = bool(row.is_open and row.uiterlijk is not None and row.uiterlijk < day)
+        rows.append(SimpleNamespace(**vars(row), is_late=is_late))
+    return sorted(rows, key=_order)
+
+
+def _is_news(row: SimpleNamespace, about: About) -> bool:
+    """Whether a closed action was closed since the previous issue."""
+    return about.previous is None or row.bijgewerkt_op > pd.Timestamp(about.previous)
+
+
+def _order(row: SimpleNamespace) -> tuple:
+    until = pd.Timestamp.max if row.uiterlijk is None else row.uiterlijk
+    return not row.is_open, not row.is_late, until, row.afgesproken_op, row.onderwerp
+
+
+def _subject(row: SimpleNamespace) -> Cell:
+    place = f"{cells.plain(row.gebiedsnaam, 40)}, {numbers.period(row.periode)}"
+    return Cell(cells.plain(row.onderwerp, 60), small=place)
+
+
+def _who(row: SimpleNamespace) -> Cell:
+    return Cell("niet afgesproken") if row.wie is None else cells.text(row.wie, 40)
+
+
+def _until(row: SimpleNamespace) -> Cell:
+    return Cell("geen dag" if row.uiterlijk is None else numbers.day(row.uiterlijk))
+
+
+def _status(row: SimpleNamespace) -> str:
+    return f"{row.status}, {LATE}" if row.is_late else str(row.status)
