@@ -273,6 +273,8 @@ def test_reference_date_stands_beside_and_never_replaces(
     home: Path, intern: Path, in_2019: Path
 ) -> None:
     assert ask(intern, "select cast(peildatum as varchar) from publicatie") == [("2021-07-21",)]
+    assert [path.name for path in in_2019.parent.glob("intern-*")] == [], "no name of its own"
+    assert len(list(intern.parent.glob("intern-*"))) == 1
     assert ask(in_2019, "select cast(peildatum as varchar) from publicatie") == [("2019-07-15",)]
     late = "select count(*) from leveringen where cast(ontvangen_op as date) > date '2019-07-15'"
     assert ask(in_2019, late) == [(0,)]
