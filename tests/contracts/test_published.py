@@ -18,7 +18,7 @@ from assets.warehouse.models import models
 from assets.warehouse.publication import contract_faults, publish
 from schemas import published
 from schemas.configuration import Configuration
-from schemas.published import linked, shared
+from schemas.published import linked, shared, views
 from schemas.published.contract import Column, Table
 from schemas.validation import validate
 
@@ -135,7 +135,7 @@ def test_a_column_that_means_the_same_in_many_tables_is_described_once():
             tables[column.name, column.comment].append(contract.name)
     constants = {
         (column.name, column.comment)
-        for module in (linked, shared)
+        for module in (linked, shared, views)
         for column in vars(module).values()
         if isinstance(column, Column)
     }
