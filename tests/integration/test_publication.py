@@ -25,7 +25,8 @@ def _write_table(home: Home, mark: str, streets: int) -> None:
     with duckdb.connect() as connection:
         connection.execute(
             "copy (select 'S' || i as straat_id, 'Straat ' || i as straatnaam, 'Maastricht' as "
-            f"woonplaats, true as geverifieerd from range({streets}) as t(i)) "
+            "woonplaats, true as geverifieerd, 'straat' as soort, 'BU09350000' as buurtcode, "
+            f"'Binnenstad' as buurtnaam, false as in_meer_buurten from range({streets}) as t(i)) "
             f"to '{home.tables}/straten.parquet' (format parquet, kv_metadata {{invoer: '{mark}'}})"
         )
 

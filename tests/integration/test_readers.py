@@ -23,7 +23,8 @@ def _publish(home: Home, number: int) -> None:
     mark = f"m{number}"
     tables = {
         "straten": f"select 'S' || i as straat_id, '{mark}' as straatnaam, 'Stad' as woonplaats, "
-        f"true as geverifieerd from range({number}) as t(i)",
+        "true as geverifieerd, 'straat' as soort, 'onbekend' as buurtcode, 'onbekend' as "
+        f"buurtnaam, false as in_meer_buurten from range({number}) as t(i)",
         "themas": f"select 'afval' as thema, '{mark}' as themanaam, true as is_overlast, "
         "true as telt_politie, true as telt_melddesk, 1::integer as volgorde, "
         "null::varchar as onder",
