@@ -31,6 +31,7 @@ from assets.sources.registry import SOURCES
 from assets.warehouse.build import is_built
 from assets.warehouse.freezing import Due, due_deliveries, freeze, require_equal_figures
 from assets.warehouse.inputs import Inputs, gather
+from assets.warehouse.own_names import own_names, remove
 from pipelines.history import compact, forget_ticks, outdated_runs
 from schemas.configuration import Configuration, Term
 from schemas.dutch import number
@@ -160,15 +161,17 @@ def _rows(home: Home, inputs: Inputs, due: list[Due]) -> list[Removal]:
         for pattern in ("publish/peildatum=*", "tables/peildatum=*", "tables/uitgave=*")
         for path in sorted(home.root.glob(pattern))
     ]
+    # Also the newest: once another is published, it is an older one.
+    own = [(path, partial(remove, home, path)) for path in own_names(home)]
     return [  # copies first: as long as rows are left, an interrupted removal is resumed
         Removal(
             "rijen",
             path.relative_to(home.root).as_posix(),
             date.fromtimestamp(path.stat().st_mtime),
             size_of(path),
-            partial(remove_folder, path),
+            removing,
         )
-        for path in copies
+        for path, removing in [(path, partial(remove_folder, path)) for path in copies] + own
     ] + removals
 
 

@@ -220,6 +220,7 @@ def intern_duckdb(
             werk.configuration.doelbinding,
             on_damage=lambda: werk.report.add(Repaired(REMADE.format("intern.duckdb"))),
             views=views(),
+            has_own_name=werk.home.as_of is None,
         )
         werk.report.add(*purpose_notices(werk.configuration.doelbinding, today()))
         path = werk.home.publish / "intern.duckdb"

@@ -1,6 +1,7 @@
 """The DuckDB files that dashboards read: built beside the current file, checked, then swapped.
 
 Readers are never locked out: an open file stays as it was, and the next reader opens the new one.
+For those who stay connected a publication has a second name, see `own_names`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.warehouse.build import Finding, mark_of, quoted, scan
 from assets.warehouse.models import Query
+from assets.warehouse.own_names import keep_under_own_name
 from schemas import published as contracts
 from schemas.configuration import Purpose
 
@@ -72,11 +74,13 @@ def publish(
     purpose: Purpose | None = None,
     on_damage: Callable[[], None] = lambda: None,
     views: Sequence[Query] = (),
+    has_own_name: bool = False,
 ) -> bool:
     """Publish tables as `home.publish / file_name`; False if the current file is the same.
 
     `names`: name in the file -> table. `purpose`: of a restricted file. `on_damage` is called if
     the current file is damaged, which is then replaced. `views`: of those tables, in order.
+    `has_own_name`: whether the last ones also stand under names of their own.
 
     Raises `AnalystError` if a table was made from other inputs than `mark`, if the file was not
     written completely, or if a view is not as its contract says; then the current file stays.
@@ -99,6 +103,8 @@ def publish(
         if state is State.DAMAGED:
             on_damage()
         elif published(target) == about and _is_sound(target, home, stored, checks, state):
+            if has_own_name:
+                keep_under_own_name(home, target, mark)
             return False
         temporary = home.publish / f".{file_name}.{os.getpid()}.tmp"
         try:
@@ -107,6 +113,8 @@ def publish(
             _verify_views(temporary, views)
             flush(temporary)
             temporary.chmod(0o600)
+            if has_own_name:  # first: whoever reads a mark in the file finds the name of that mark
+                keep_under_own_name(home, temporary, mark)
             checks.record(file_name, temporary)
             temporary.replace(target)
             flush(target.parent)

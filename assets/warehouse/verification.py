@@ -15,6 +15,7 @@ from assets.basis.home import Home
 from assets.basis.verification import Verified, is_readable, name_in
 from assets.warehouse.build import mark_of
 from assets.warehouse.models import models
+from assets.warehouse.own_names import own_names
 from assets.warehouse.publication import content_faults, published
 from schemas import published as contracts
 
@@ -51,8 +52,8 @@ def verify_tables(home: Home) -> Verified:
 
 def verify_publications(home: Home) -> Verified:
     """Every publication: against its checksum, and all its rows against the tables it was made
-    from. If there are newer tables by now, it is only read to the end. Of the newest ones is also
-    known that they exist."""
+    from. If there are newer tables by now, or under a name of its own, it is only read to the end.
+    Of the newest ones is also known that they exist."""
     current = home.root / "publish"
     faults = [
         f"{name_in(home.root, current / name)} is weg"
@@ -67,11 +68,11 @@ def verify_publications(home: Home) -> Verified:
         if state is State.DAMAGED:
             faults.append(f"{name} is beschadigd")
             continue
-        names, marked = _PUBLICATIONS[path.name]
+        names, marked = _PUBLICATIONS.get(path.name, ({}, ""))
         about = published(path)
         if about is None:
             faults.append(f"{name} is niet te lezen")
-        elif mark_of(dated.tables / f"{marked}.parquet") == about[0]:
+        elif names and mark_of(dated.tables / f"{marked}.parquet") == about[0]:
             stored = {known: table for known, table in names.items() if table != "publicatie"}
             faults += [
                 f"{name}: tabel {table} is niet als in tables/"
@@ -90,6 +91,8 @@ def _publications(home: Home) -> Iterator[tuple[Home, Path]]:
         for name in _PUBLICATIONS:
             if (folder / name).exists():
                 yield replace(home, as_of=day, issue=None), folder / name
+    now = replace(home, as_of=None, issue=None)
+    yield from ((now, path) for path in own_names(now))
 
 
 def _reads_to_the_end(path: Path) -> bool:

@@ -22,6 +22,7 @@ _TITLES = {
     "herzieningen.csv": "Wat er in alle uitgaven is veranderd",
     "uitgaven.csv": "Alle uitgaven",
     "csv-metadata.json": "Wat de kolommen betekenen, voor programma’s (CSV on the Web)",
+    "datapackage.json": "Hetzelfde als Data Package, voor programma’s",
     "catalogus.ttl": "Beschrijving voor data.overheid.nl (DCAT-AP-NL, Turtle)",
     "catalogus.jsonld": "Beschrijving voor data.overheid.nl (DCAT-AP-NL, JSON-LD)",
     "uitgave.json": "Welke uitgave dit is, met controlegetallen",

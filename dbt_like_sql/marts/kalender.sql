@@ -1,6 +1,6 @@
 -- Grain: one row per period of any kind, from the first to the last year that a table has figures of.
 -- Every period of those years is in it, whether or not there is a figure, so that a time axis has no
--- gaps. `periode` alone identifies a row.
+-- gaps; and every other period that the team wrote of. `periode` alone identifies a row.
 with
 jaren as (
     select substr(maand, 1, 4) as van, substr(maand, 1, 4) as tot from int_maanden
@@ -57,13 +57,50 @@ perioden as (
     where periode_soort = 'meerjarig'
 ),
 
+-- a span of months is of any length, and a year may lie outside those of the figures
+duidingsperioden as (
+    select distinct
+        periode,
+        case
+            when periode like '%-Q%' then 3
+            when periode like '%-H%' then 6
+            when length(periode) = 4 then 12
+            when length(periode) = 7 then 1
+            else 12 * (cast(substr(periode, 10, 4) as integer) - cast(substr(periode, 1, 4) as integer))
+                + cast(substr(periode, 15, 2) as integer) - cast(substr(periode, 6, 2) as integer) + 1
+        end as maanden
+    from duidingen
+),
+
+overige as (
+    select
+        case
+            when length(periode) = 4 then 'jaar'
+            when length(periode) = 16 then maanden || 'm'
+            when maanden = 3 then 'kwartaal'
+            when maanden = 6 then 'halfjaar'
+            else 'maand'
+        end as periode_soort,
+        periode,
+        cast(substr(periode, 1, 4) || '-01-01' as date)
+            + to_months(case
+                when length(periode) = 4 then 0
+                when periode like '%-Q%' or periode like '%-H%'
+                    then maanden * (cast(substr(periode, 7, 1) as integer) - 1)
+                else cast(substr(periode, 6, 2) as integer) - 1
+            end) as begin,
+        maanden
+    from duidingsperioden
+    where maanden > 0 and periode not in (select periode from perioden)
+),
+
 dagen as (
     select
         *,
         cast(begin + to_months(maanden) - interval 1 day as date) as eind,
         ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september',
             'oktober', 'november', 'december'] as namen
-    from perioden
+    from (select * from perioden union all select * from overige)
 )
 
 select
@@ -77,7 +114,7 @@ select
         when 'meerjarig' then year(begin) || ' t/m ' || year(eind)
         else namen[month(begin)] || ' ' || year(begin) || ' t/m ' || namen[month(eind)] || ' ' || year(eind)
     end as periodenaam,
-    begin,
+    cast(begin as date) as begin,
     eind,
     cast(maanden as integer) as maanden,
     cast(year(begin) as integer) as jaar

@@ -43,9 +43,8 @@ def _find_streets(database: duckdb.DuckDBPyConnection, wanted: str) -> list[tupl
     from assets.linking.names import fold
 
     streets = database.execute(
-        "select straat_id, straatnaam, woonplaats from straten union all "
-        "select distinct straat_id, straatnaam, '' from straatbeeld where straat_id like 'PL-%' "
-        "order by straatnaam, woonplaats"
+        "select straat_id, straatnaam, case when soort = 'straat' then woonplaats else '' end "
+        "as plaats from straten where soort <> 'geen straat' order by straatnaam, plaats"
     ).fetchall()
     towns = {town for _, _, town in streets} - {""}
     named = [
@@ -64,7 +63,7 @@ def _find_streets(database: duckdb.DuckDBPyConnection, wanted: str) -> list[tupl
 def _show(database: duckdb.DuckDBPyConnection, straat_id: str, name: str, months: int) -> None:
     """Two tables: the last twelve months together, and the last `months` one by one."""
     rows = database.execute(
-        "select maand, themanaam, politie_registraties, melddesk_meldingen, "
+        "select maand, themas.themanaam, politie_registraties, melddesk_meldingen, "
         "politie_status, melddesk_status, politie_12m, melddesk_12m "
         "from straatbeeld join themas using (thema) "
         "where straat_id = ? order by maand desc, volgorde",

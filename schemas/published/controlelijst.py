@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.published import shared
+from schemas.published import linked
 from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Table
 
 TABLE = Table(
@@ -18,7 +18,7 @@ TABLE = Table(
             "Wat er als straat stond, zonder nummers, als elk woord van een straat, een plaats of "
             "een adres is; anders de vorm: letters als a, cijfers als 9",
         ),
-        shared.KOPPELMETHODE.means(
+        linked.KOPPELMETHODE.means(
             "Hoe de straat is gevonden, maar niet zeker: klank, naamdeel (voorletter of titel) of "
             "gelijkenis (schrijffout); of waarom niet: niet gevonden of meer dan één"
         ),
@@ -36,11 +36,11 @@ TABLE = Table(
             "Hoogste zekerheid waarmee de tekst aan een straat is gekoppeld; 0: niet gekoppeld",
             "0 tot 1",
         ),
-        shared.TWEEDE_KEUS.means(
+        linked.TWEEDE_KEUS.means(
             "De straat die daarna het meest in aanmerking kwam (bij meer dan één de eerste naar "
             "het alfabet); leeg: geen"
         ),
-        shared.TWEEDE_KEUS_SCORE.means("Hoogste zekerheid van een tweede keus; leeg: geen"),
+        linked.TWEEDE_KEUS_SCORE.means("Hoogste zekerheid van een tweede keus; leeg: geen"),
         Column("maand_van", TEXT, "Eerste maand waarin de tekst voorkwam", "JJJJ-MM"),
         Column("maand_tot", TEXT, "Laatste maand waarin de tekst voorkwam", "JJJJ-MM"),
     ),

@@ -8,7 +8,7 @@ from schemas.published.contract import SMALL, TEXT, Column, Table
 TABLE = Table(
     "kalender",
     "Een rij per periode van elke soort, van het eerste tot en met het laatste jaar waarover een "
-    "tabel gaat, ook waar geen cijfer is",
+    "tabel gaat, ook waar geen cijfer is; en elke andere periode waarover het team schreef",
     grain=("periode",),
     columns=(
         shared.PERIODE.means(
@@ -16,7 +16,7 @@ TABLE = Table(
         ),
         shared.PERIODE_SOORT.means(
             "maand, 2m (zoals een uitgave van de Driehoek), kwartaal, halfjaar, jaar, "
-            "meerjarig (hele jaren samen) of 12m"
+            "meerjarig (hele jaren samen) of 12m; van een duiding ook een ander aantal maanden (5m)"
         ),
         Column("periodenaam", TEXT, "Zoals men haar noemt: juni 2020, 2e kwartaal 2020"),
         shared.EERSTE_DAG,

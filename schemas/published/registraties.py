@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.published import shared
+from schemas.published import linked, shared
 from schemas.published.contract import TEXT, Column, Table
 
 TABLE = Table(
@@ -60,15 +60,15 @@ TABLE = Table(
         Column("poging", TEXT, "Was het een poging; leeg: niet bekend", "J of N", nullable=True),
         shared.STRAAT_ID_VAN_RIJ,
         shared.STRAATNAAM_VAN_RIJ,
-        shared.PLAATSNAAM,
+        linked.PLAATSNAAM,
         shared.BUURTCODE_VAN_RIJ,
         shared.WIJKCODE_VAN_RIJ,
-        shared.KOPPELMETHODE,
-        shared.KOPPELSCORE,
-        shared.GEBIEDSMETHODE,
-        shared.TWEEDE_KEUS,
-        shared.TWEEDE_KEUS_SCORE,
-        shared.KRUISENDE_STRAAT_ID,
-        shared.OP_STRAATNIVEAU,
+        linked.KOPPELMETHODE,
+        linked.KOPPELSCORE,
+        linked.GEBIEDSMETHODE,
+        linked.TWEEDE_KEUS,
+        linked.TWEEDE_KEUS_SCORE,
+        linked.KRUISENDE_STRAAT_ID,
+        linked.OP_STRAATNIVEAU,
     ),
 )

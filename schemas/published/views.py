@@ -6,9 +6,17 @@ module each.
 
 from __future__ import annotations
 
-from schemas.published import shared
-from schemas.published.contract import TEXT, Column, Maker, Table
+from dataclasses import replace
 
+from schemas.published import shared
+from schemas.published.contract import SMALL, TEXT, Column, Maker, Table
+
+_STREET_KEY = shared.STRAAT_ID.means("Sleutel van `straten`")
+_STREET_KIND = Column("straatsoort", TEXT, "straat, plaats of geen straat")
+_AREA_NOW = shared.GEBIED_SLEUTEL.means("Sleutel van `gebieden`: de buurt zoals de code nu geldt")
+_DISTRICT = Column("wijknaam", TEXT, "Naam van de wijk; leeg: niet te plaatsen", nullable=True)
+_DAY_NUMBER = Column("weekdag_nummer", SMALL, "Om op te sorteren: 1 is maandag, 8 is `onbekend`")
+_PART_NUMBER = Column("dagdeel_nummer", SMALL, "Om op te sorteren: 1 is nacht, 5 is `onbekend`")
 _PERIOD = (shared.PERIODE, shared.EERSTE_DAG, shared.LAATSTE_DAG)
 _COUNTS = (
     shared.POLITIE_REGISTRATIES,
@@ -16,16 +24,22 @@ _COUNTS = (
     shared.POLITIE_STATUS,
     shared.MELDDESK_STATUS,
 )
+
+
+def _without_counts(table: Table) -> tuple[Column, ...]:
+    return tuple(column for column in table.columns if column not in _COUNTS)
+
+
 _STREET = Table(
     "feit_straat_maand",
     "Een rij per straat, maand en thema, met datums en namen, om op te tellen; politie en MeldDesk "
     "nooit bij elkaar",
     grain=("straat_id", "thema", "periode"),
     columns=(
-        shared.STRAAT_ID.means("Sleutel van `straten`"),
+        _STREET_KEY,
         shared.STRAATNAAM,
-        Column("straatsoort", TEXT, "straat, plaats of geen straat"),
-        shared.GEBIED_SLEUTEL.means("Sleutel van `gebieden`: de buurt zoals de code nu geldt"),
+        _STREET_KIND,
+        _AREA_NOW,
         shared.BUURTCODE_VAN_STRAAT,
         shared.BUURTNAAM_VAN_STRAAT,
         shared.THEMA,
@@ -45,13 +59,38 @@ _NEIGHBOURHOOD = Table(
         shared.BUURTCODE_OF_ONBEKEND,
         shared.BUURTNAAM_OF_ONBEKEND,
         shared.WIJKCODE_VAN_RIJ,
-        Column("wijknaam", TEXT, "Naam van de wijk; leeg: niet te plaatsen", nullable=True),
+        _DISTRICT,
         shared.THEMA,
         shared.THEMANAAM,
         *_PERIOD,
         *_COUNTS,
     ),
     maker=Maker.VIEW,
+)
+_WEEK = (
+    shared.WEEKDAG,
+    _DAY_NUMBER,
+    shared.DAGDEEL,
+    _PART_NUMBER,
+    shared.POLITIE_WEEK_12M,
+    shared.MELDDESK_WEEK_12M,
+    shared.MELDDESK_VOORVAL,
+)
+_STREET_WEEK = replace(
+    _STREET,
+    name="feit_moment",
+    description="Een rij per straat, thema, weekdag en dagdeel waarin iets gebeurde, over de "
+    "twaalf maanden van de periode; politie en MeldDesk nooit bij elkaar",
+    grain=("straat_id", "thema", "weekdag", "dagdeel"),
+    columns=(*_without_counts(_STREET), *_WEEK),
+)
+_NEIGHBOURHOOD_WEEK = replace(
+    _NEIGHBOURHOOD,
+    name="feit_buurt_moment",
+    description="Een rij per buurt, thema, weekdag en dagdeel waarin iets gebeurde, over de "
+    "twaalf maanden van de periode; politie en MeldDesk nooit bij elkaar",
+    grain=("gebied_sleutel", "thema", "weekdag", "dagdeel"),
+    columns=(*_without_counts(_NEIGHBOURHOOD), *_WEEK),
 )
 _LEVEL = Column(
     "gebiedsniveau", TEXT, "gemeente, wijk, buurt, onbekend, land of niet in de referentie"
@@ -98,6 +137,8 @@ _LEVELS = {
 VIEWS = (
     _STREET,
     _NEIGHBOURHOOD,
+    _STREET_WEEK,
+    _NEIGHBOURHOOD_WEEK,
     _MIXED,
     *(
         _figures(f"feit_indicator_{level}{kind}", f"Een rij per indicator en {kind}, {of_what}")

@@ -18,7 +18,7 @@ from assets.warehouse.models import models
 from assets.warehouse.publication import contract_faults, publish
 from schemas import published
 from schemas.configuration import Configuration
-from schemas.published import overleg, shared
+from schemas.published import linked, overleg, shared, views
 from schemas.published.contract import Column, Table
 from schemas.validation import validate
 
@@ -135,7 +135,8 @@ def test_a_column_that_means_the_same_in_many_tables_is_described_once():
             tables[column.name, column.comment].append(contract.name)
     constants = {
         (column.name, column.comment)
-        for column in [*vars(shared).values(), *vars(overleg).values()]
+        for module in (linked, overleg, shared, views)
+        for column in vars(module).values()
         if isinstance(column, Column)
     }
     repeated = {described for described, names in tables.items() if len(names) > 1}

@@ -99,7 +99,7 @@ def test_its_rows_are_counted_by_street_and_month(run):
         ("Grote Staat", "2018-01", 1),
         ("Hertogsingel", "2017-06", 1),
         ("Markt", "2018-01", 2),
-        (None, "2018-01", 1),
+        ("onbekend", "2018-01", 1),
     ]
 
 

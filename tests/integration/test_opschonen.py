@@ -74,6 +74,7 @@ def test_rows_past_their_term_are_nowhere_and_every_figure_stays(
     ended = in_this_process("run", "--inbox", inbox, *options, storage=True)
     assert ended.code == 0, ended.err
     before, keys = published(home), keys_of(home)
+    (under_own_name,) = (home / "publish").glob("intern-*.duckdb")
     assert before["intern.indicatorwaarden"]
 
     ended = in_this_process("opschonen", *options, storage=True)
@@ -96,7 +97,11 @@ def test_rows_past_their_term_are_nowhere_and_every_figure_stays(
     assert [path.name for path in home.glob("archive/*/*/*.csv")] == []
     (log,) = (home / "logboek").glob("opschonen-*.jsonl")
     lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
-    assert {line["wat"] for line in lines if line["soort"] == "rijen"} == frozen
+    copy = f"publish/{under_own_name.name}"
+    assert {line["wat"] for line in lines if line["soort"] == "rijen"} == {*frozen, copy}
+    (newest,) = (home / "publish").glob("intern-*.duckdb")
+    assert newest.samefile(home / "publish" / "intern.duckdb")
+    assert newest != under_own_name
 
     assert in_this_process("check", *options).code == 0
     verified = in_this_process("verify", *options)

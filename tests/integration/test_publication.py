@@ -10,8 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
+from stored_tables import store
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
@@ -22,12 +22,7 @@ NAMES = {"straten": "straten", "publicatie": "publicatie"}
 
 def _write_table(home: Home, mark: str, streets: int) -> None:
     """A table `straten` with `streets` rows, as the warehouse leaves it."""
-    with duckdb.connect() as connection:
-        connection.execute(
-            "copy (select 'S' || i as straat_id, 'Straat ' || i as straatnaam, 'Maastricht' as "
-            f"woonplaats, true as geverifieerd from range({streets}) as t(i)) "
-            f"to '{home.tables}/straten.parquet' (format parquet, kv_metadata {{invoer: '{mark}'}})"
-        )
+    store(home, mark, "straten", streets, straat_id="'S' || i", straatnaam="'Straat ' || i")
 
 
 def _publish(home: Home, mark: str, storage: str = "v1.0.0") -> bool:

@@ -7,12 +7,12 @@ import multiprocessing
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import pytest
-from dashboard import read_along
+from stored_tables import store
 
 from assets.basis.home import Home
 from assets.warehouse.publication import publish, published
+from dashboard import read_along
 
 FILES = ("intern.duckdb", "openbaar.duckdb")
 NAMES = {name: name for name in ("straten", "themas", "publicatie")}
@@ -21,19 +21,8 @@ NAMES = {name: name for name in ("straten", "themas", "publicatie")}
 def _publish(home: Home, number: int) -> None:
     """Version `number` of both files; see `read_along`."""
     mark = f"m{number}"
-    tables = {
-        "straten": f"select 'S' || i as straat_id, '{mark}' as straatnaam, 'Stad' as woonplaats, "
-        f"true as geverifieerd from range({number}) as t(i)",
-        "themas": f"select 'afval' as thema, '{mark}' as themanaam, true as is_overlast, "
-        "true as telt_politie, true as telt_melddesk, 1::integer as volgorde, "
-        "null::varchar as onder",
-    }
-    with duckdb.connect() as connection:
-        for name, rows in tables.items():
-            connection.execute(
-                f"copy ({rows}) to '{home.tables}/{name}.parquet' "
-                f"(format parquet, kv_metadata {{invoer: '{mark}'}})"
-            )
+    store(home, mark, "straten", number, straat_id="'S' || i", straatnaam=f"'{mark}'")
+    store(home, mark, "themas", 1, thema="'afval'", themanaam=f"'{mark}'")
     for name in FILES:
         assert publish(home, name, NAMES, mark, "GM0935", "2020-07-08", "v1.0.0")
 

@@ -14,6 +14,15 @@ from assets.warehouse.models import models, views
 from assets.warehouse.publication import contract_faults
 from schemas import published
 
+# periods of a length that no figure has, and of a year before all figures
+WRITTEN = {
+    "2019-11--2020-03": ("5m", "november 2019 t/m maart 2020", "2019-11-01", "2020-03-31"),
+    "2008": ("jaar", "2008", "2008-01-01", "2008-12-31"),
+    "2008-02": ("maand", "februari 2008", "2008-02-01", "2008-02-29"),
+    "2008-Q4": ("kwartaal", "4e kwartaal 2008", "2008-10-01", "2008-12-31"),
+    "2008-H2": ("halfjaar", "2e halfjaar 2008", "2008-07-01", "2008-12-31"),
+    "2007-12--2008-01": ("2m", "december 2007 t/m januari 2008", "2007-12-01", "2008-01-31"),
+}
 NORTH, SOUTH = "BU99990001", "BU99990002"
 MONTHS = [f"{year}-{month:02}" for year in (2019, 2020) for month in range(1, 13)]
 DIMENSIONS = {"kalender": "periode", "gebieden": "gebied_sleutel", "straten": "straat_id"} | {
@@ -48,8 +57,10 @@ def tables(make_world, reference, divided):
             [],
             [{"gebied_code": code, "periode": period} for code, period in figures],
         )
+        world.team("duiding", "d", "2021-03-01", [], [{"periode": period} for period in WRITTEN])
         tables = world.tables()
-        tables.build(*DIMENSIONS, "straatbeeld", "buurtbeeld", "indicatorwaarden")
+        moments = "straatmomenten", "buurtmomenten"
+        tables.build(*DIMENSIONS, "straatbeeld", "buurtbeeld", *moments, "indicatorwaarden")
         for view in views():
             tables.connection.execute(f"create view {view.name} as {view.sql}")
         yield tables
@@ -113,7 +124,12 @@ def test_a_code_that_came_to_mean_another_place_has_the_name_of_the_month(tables
 
 
 def test_the_calendar_has_every_period_of_its_years_and_ends_on_the_last_day(tables):
-    counts = dict(tables.ask("select periode_soort, count(*) from kalender group by 1"))
+    counts = dict(
+        tables.ask(
+            "select periode_soort, count(*) from kalender where year(begin) >= 2009 and "
+            "periode_soort <> '5m' group by 1"
+        )
+    )
     years = 2020 - 2009 + 1
     assert counts == {
         "maand": 12 * years,
@@ -135,3 +151,30 @@ def test_the_calendar_has_every_period_of_its_years_and_ends_on_the_last_day(tab
         ("februari 2020", "2020-02-01", "2020-02-29"),
         ("4e kwartaal 2020", "2020-10-01", "2020-12-31"),
     ]
+
+
+@pytest.mark.parametrize("period", WRITTEN)
+def test_the_calendar_has_every_period_that_the_team_wrote_of(tables, period):
+    assert tables.ask(
+        "select periode_soort, periodenaam, cast(begin as varchar), cast(eind as varchar) "
+        f"from kalender where periode = '{period}'"
+    ) == [WRITTEN[period]]
+
+
+@pytest.mark.parametrize(
+    ("view", "months", "but"),
+    [
+        ("feit_moment", "feit_straat_maand", ""),
+        # of twelve months in which a code came to mean another place there is no week
+        ("feit_buurt_moment", "feit_buurt_maand", f" and buurtcode <> '{SOUTH}'"),
+    ],
+)
+def test_a_sum_over_the_week_is_the_sum_over_the_months_of_its_period(tables, view, months, but):
+    [(begin, end)] = tables.ask(f"select distinct begin, eind from {view}")
+    assert (str(begin), str(end)) == ("2020-01-01", "2020-12-31")
+    assert tables.ask(
+        f"select (select round(sum(politie_12m)) from {view}), "
+        f"(select sum(politie_registraties) from {months} where begin between '{begin}' and "
+        f"'{end}'{but}), (select count(*) from {view} where weekdag_nummer is null or "
+        "dagdeel_nummer is null)"
+    ) == [(36 if but else 48, 36 if but else 48, 0)]

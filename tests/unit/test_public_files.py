@@ -57,6 +57,7 @@ def test_the_files_of_an_edition(written: Path):
         "uitgaven.csv",
         "cijfers.parquet",
         "csv-metadata.json",
+        "datapackage.json",
         "catalogus.ttl",
         "catalogus.jsonld",
         "LEESMIJ.txt",

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assets.disclosure.publish.catalogue import EXPLANATION, JSON_LD, LICENCES, TURTLE, Publisher
+from assets.disclosure.publish.datapackage import FILE as PACKAGE
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.metadata import FILE as METADATA
 from assets.disclosure.publish.public_files import PARQUET, Table
@@ -133,7 +134,7 @@ def _file_list(tables: tuple[Table, ...]) -> Iterator[str]:
     for table in tables:
         yield f"{table.file}: {table.description[0].lower()}{table.description[1:]}."
     yield f"{PARQUET}: de cijfers van alle thema's in één bestand, voor programma's."
-    yield f"{METADATA}: wat elke kolom betekent (CSV on the Web)."
+    yield f"{METADATA}, {PACKAGE}: wat elke kolom is en betekent (CSV on the Web, Data Package)."
     yield f"{TURTLE} en {JSON_LD}: de beschrijving voor datacatalogi (DCAT-AP-NL 3.0)."
     yield f"{EDITION}: gegevens over deze uitgave, met de controlegetallen van de bestanden."
     yield f"{AUDIT}: de controle of geheime cijfers geheim blijven."

@@ -1,6 +1,7 @@
 """The description of the CSV files for programs: CSV on the Web, `csv-metadata.json`.
 
-The descriptions of columns come from the contracts (`schemas.published`), not from here.
+The descriptions of columns come from the contracts (`schemas.published`), not from here. Another
+standard says the same: `datapackage`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _TYPES = {
     "DATE": {"base": "date", "format": "yyyy-MM-dd"},
 }
 # column of the figures: the file that lists its codes
-_CODE_LISTS = {"indicator_id": "indicatoren.csv", "gebied_code": "gebieden.csv"}
+CODE_LISTS = {"indicator_id": "indicatoren.csv", "gebied_code": "gebieden.csv"}
 _MARK_COLUMNS = {"teken", "oud_teken", "nieuw_teken"}
 
 
@@ -59,30 +60,40 @@ def _table(table: Table) -> dict:
     if table.contract == FIGURES:
         schema["foreignKeys"] = [
             {"columnReference": name, "reference": {"resource": file, "columnReference": name}}
-            for name, file in _CODE_LISTS.items()
+            for name, file in CODE_LISTS.items()
         ]
     return {
         "url": table.file,
         "dc:title": table.title,
-        "dc:description": f"{table.description}. {contract.description}.",
+        "dc:description": described(table),
         "tableSchema": schema,
     }
+
+
+def described(table: Table) -> str:
+    """What a file holds, and what a row of it is."""
+    return f"{table.description}. {published.table(table.contract).description}."
+
+
+def meaning(table: Table, name: str) -> str:
+    """What a column means, as in its contract, with the marks that may be in it."""
+    if table.contract == REVISIONS and name == "soort":
+        return (
+            f"Wat er anders is: herzien, status, alsnog geheim, alsnog openbaar, vervallen of {NEW}"
+        )
+    comment = published.table(table.contract).column(name).comment
+    if name not in _MARK_COLUMNS:
+        return comment
+    return f"{comment}. " + "; ".join(f"{mark} {text}" for mark, text in MARKS.items())
 
 
 def _column(table: Table, name: str) -> dict:
     contract = published.table(table.contract)
     column = contract.column(name)
-    meaning = column.comment
-    if name in _MARK_COLUMNS:
-        meaning += ". " + "; ".join(f"{mark} {text}" for mark, text in MARKS.items())
-    if table.contract == REVISIONS and name == "soort":
-        meaning = (
-            f"Wat er anders is: herzien, status, alsnog geheim, alsnog openbaar, vervallen of {NEW}"
-        )
     return {
         "name": name,
         "titles": name,
-        "dc:description": meaning,
+        "dc:description": meaning(table, name),
         "datatype": _TYPES[column.kind.duckdb],
         "null": "",
         "required": name in contract.grain,

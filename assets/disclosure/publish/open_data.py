@@ -1,7 +1,7 @@
 """Writing the open data: the current edition, and every edition as it was published.
 
-The contents of the files come from `public_files`, `metadata`, `catalogue` and `explanation`; what
-may not be written is refused by `safeguards`.
+The contents of the files come from `public_files`, `metadata`, `datapackage`, `catalogue` and
+`explanation`; what may not be written is refused by `safeguards`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assets.basis.atomic import write_if_changed
 from assets.basis.errors import AnalystError
-from assets.disclosure.publish import catalogue, explanation, metadata, public_files
+from assets.disclosure.publish import catalogue, datapackage, explanation, metadata, public_files
 from assets.disclosure.publish.catalogue import LICENCES, Publisher
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.public_files import Table
@@ -69,6 +69,7 @@ def _with_descriptions(
         metadata.FILE: metadata.describe_tables(
             edition, tables, publisher.title, publisher.name, licence
         ),
+        datapackage.FILE: datapackage.describe_package(edition, tables, data, publisher),
         **catalogue.describe(edition, tables, sizes, publisher, place),
         **explanation.texts(edition, tables, publisher),
         **explanation.audit(edition),
