@@ -56,6 +56,7 @@ bench-hotspots: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.hotspots
 	$(BIN)/python -m benchmarks.street_keys
 	$(BIN)/python -m benchmarks.approach_effects
+	$(BIN)/python -m benchmarks.week_patterns
 
 bench-disclosure: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.disclosure
