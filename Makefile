@@ -59,6 +59,7 @@ bench-hotspots: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.hotspots
 	$(BIN)/python -m benchmarks.street_keys
 	$(BIN)/python -m benchmarks.approach_effects
+	$(BIN)/python -m benchmarks.week_patterns
 
 bench-dashboard: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.dashboard data

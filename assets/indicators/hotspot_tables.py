@@ -11,6 +11,7 @@ from assets.indicators import hotspots, ranking
 from assets.indicators.approach import add_approach, by_street
 from assets.indicators.driehoek import issue
 from assets.indicators.material import Material, empty_table
+from assets.indicators.street_patterns import of_hotspots
 
 
 def hotspot_list(material: Material) -> pd.DataFrame:
@@ -25,6 +26,7 @@ def hotspot_list(material: Material) -> pd.DataFrame:
         "select straatnaam, thema, status, sinds from stg_hotspotaanpak "
         "inner join int_uitgave on substr(sinds, 1, 7) <= tot_maand where telt"
     )
+    rows = rows.merge(of_hotspots(material), on=["plek_id", "thema"], how="left")
     rows = add_approach(rows, by_street(approach)).sort_values("rang", ignore_index=True)
     return rows.assign(rang=range(1, len(rows) + 1))
 

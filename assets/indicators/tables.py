@@ -10,7 +10,7 @@ import pandas as pd
 
 from assets.basis.atomic import clear_leftovers
 from assets.basis.home import Home
-from assets.indicators import approach_effects, council, driehoek, hotspot_tables
+from assets.indicators import approach_effects, council, driehoek, hotspot_tables, street_patterns
 from assets.indicators.breaks import load_breaks
 from assets.indicators.judgements import judgements
 from assets.indicators.material import Material
@@ -39,9 +39,10 @@ MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = 
         ("int_aandachtsgebieden", "int_aandachtsgebied_maand", "oordelen"),
     ),
     "driehoek_zeldzaam": (driehoek.rare, ("int_ernstige_indicatoren", "oordelen")),
+    "straatpatronen": (street_patterns.patterns, ("int_plek_momenten",)),
     "driehoek_hotspots": (
         hotspot_tables.hotspot_list,
-        ("int_plek_maand", "int_plek_concentratie"),
+        ("int_plek_maand", "int_plek_concentratie", "straatpatronen"),
     ),
     "driehoek_hotspotscore": (hotspot_tables.list_scores, ("int_plek_maand",)),
     "aanpak_effect": (approach_effects.effects, ("int_plek_maand", "stg_hotspotaanpak")),

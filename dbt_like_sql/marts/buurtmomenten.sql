@@ -10,7 +10,8 @@ select
     int_plaats_momenten.dagdeel,
     int_plaats_momenten.politie_12m,
     int_plaats_momenten.melddesk_12m,
-    int_plaats_momenten.melddesk_voorval
+    int_plaats_momenten.melddesk_voorval,
+    int_plaats_momenten.momentbron
 from int_plaats_momenten
 left join buurten_lijst
     on int_plaats_momenten.plaats = buurten_lijst.buurtcode

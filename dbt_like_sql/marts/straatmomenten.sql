@@ -14,7 +14,8 @@ select
     int_plaats_momenten.dagdeel,
     int_plaats_momenten.politie_12m,
     int_plaats_momenten.melddesk_12m,
-    int_plaats_momenten.melddesk_voorval
+    int_plaats_momenten.melddesk_voorval,
+    int_plaats_momenten.momentbron
 from int_plaats_momenten
 left join straten on int_plaats_momenten.plaats = straten.straat_id
 where int_plaats_momenten.plaats_soort = 'straat'

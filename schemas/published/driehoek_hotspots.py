@@ -149,6 +149,14 @@ TABLE = Table(
             "Dag waarop de hotspotaanpak begon of begint; leeg: staat niet op de lijst",
             nullable=True,
         ),
+        Column(
+            "weekdelen",
+            TEXT,
+            "Op welk deel van de week het hier vaker gebeurt dan eromheen, per bron, "
+            "volgens `straatpatronen`: vooral (ten minste de helft) of vaker. Een nacht heet naar "
+            "de avond ervoor; leeg: niet vast te stellen",
+            nullable=True,
+        ),
     ),
     maker=Maker.INDICATORS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.published import shared
+from schemas.published import shared, week
 from schemas.published.contract import Table
 
 TABLE = Table(
@@ -15,10 +15,11 @@ TABLE = Table(
         shared.STRAATNAAM.means("Straat of plaats; zonder beide: als `straat_id`"),
         shared.LAATSTE_VAN_12,
         shared.THEMA,
-        shared.WEEKDAG,
-        shared.DAGDEEL,
-        shared.POLITIE_WEEK_12M,
-        shared.MELDDESK_WEEK_12M,
-        shared.MELDDESK_VOORVAL,
+        week.WEEKDAG,
+        week.DAGDEEL,
+        week.POLITIE_WEEK_12M,
+        week.MELDDESK_WEEK_12M,
+        week.MELDDESK_VOORVAL,
+        week.MELDDESK_MOMENTBRON,
     ),
 )

@@ -18,7 +18,7 @@ from assets.warehouse.models import models
 from assets.warehouse.publication import contract_faults, publish
 from schemas import published
 from schemas.configuration import Configuration
-from schemas.published import linked, overleg, shared, views
+from schemas.published import linked, overleg, shared, views, week
 from schemas.published.contract import Column, Table
 from schemas.validation import validate
 
@@ -69,7 +69,7 @@ def test_every_table_and_column_is_described(table):
     assert set(contract.grain) <= set(contract.names)
     # empty also identifies a row: valid since ever; a street in several neighbourhoods
     filled = set(contract.grain) - {"geldig_van"}
-    filled -= {"buurtcode"} if table == "driehoek_hotspots" else set()
+    filled -= {"buurtcode"} if table in ("driehoek_hotspots", "straatpatronen") else set()
     assert not any(contract.column(name).nullable for name in filled)
 
 
@@ -135,7 +135,7 @@ def test_a_column_that_means_the_same_in_many_tables_is_described_once():
             tables[column.name, column.comment].append(contract.name)
     constants = {
         (column.name, column.comment)
-        for module in (linked, overleg, shared, views)
+        for module in (linked, overleg, shared, views, week)
         for column in vars(module).values()
         if isinstance(column, Column)
     }

@@ -41,6 +41,7 @@ SIDE_BY_SIDE = {
     "int_plaats_thema_maand": "straatbeeld and buurtbeeld have a column for each of the two",
     "int_plek_maand": "hotspots rank places by each of the two",
     "int_plaats_momenten": "straatmomenten and buurtmomenten have a column for each of the two",
+    "int_plek_momenten": "the week of a place is that of one of the two",
     "behoud_straatbeeld": "it compares the columns of straatbeeld and buurtbeeld",
     "int_driehoek_buurten": "T4 of the Driehoek has groups of the police next to reports",
 }

@@ -259,6 +259,11 @@ def _hotspots(rng: np.random.Generator) -> pd.DataFrame:
                 "aandeel_grootste_bron_pct": rng.uniform(4, 60),
                 "sleutel_stabiel": at != 5,
                 "klasse_blind_tot": "2021-03" if at == 5 else None,
+                "weekdelen": {
+                    0: "vooral vrijdag- en zaterdagnacht (politie)",
+                    2: "vooral 's avonds en 's nachts (politie); vaker (38 %) zondag (meldingen, "
+                    "naar het moment van melden)",
+                }.get(at),
                 "rang_politie": at + 1,
                 "rang_melddesk": at + 1,
                 "methode_politie": "som van 12 maanden",

@@ -225,6 +225,18 @@ def test_sporadic_hotspots_are_left_out(tables):
     assert list(book.frame["rang"]) == [*range(1, 201), 251]
 
 
+def test_a_hotspot_tells_on_which_parts_of_the_week(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "hotspots")
+    told = [cell_of(row, "Soort").small for row in table.rows]
+    assert told[0] == "vooral vrijdag- en zaterdagnacht (politie)"
+    assert told[1] == ""
+    assert "naar het moment van melden" in told[2]
+    assert any("Een nacht heet naar de avond ervoor" in note for note in table.notes)
+    none = tables["driehoek_hotspots"].assign(weekdelen=None)
+    table = table_of(driehoek({**tables, "driehoek_hotspots": none}, DRIEHOEK), "hotspots")
+    assert not any("nacht" in note for note in table.notes)
+
+
 def test_the_start_of_an_approach_is_shown_whatever_its_state(tables):
     spots = (
         tables["driehoek_hotspots"]

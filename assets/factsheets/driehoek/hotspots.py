@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -19,7 +20,7 @@ _COUNTED = {"politie": "registraties", "melddesk": "meldingen"}
 _FIELDS = (
     "rang straatnaam buurtnaam soort maanden_actief maanden_boven_verwachting politie_12m "
     "melddesk_12m trend_tau trend_p klasse aandeel_grootste_bron_pct sleutel_stabiel "
-    "klasse_blind_tot methode_politie methode_melddesk aanpak_status aanpak_sinds"
+    "klasse_blind_tot methode_politie methode_melddesk aanpak_status aanpak_sinds weekdelen"
 ).split()
 _MOST_EFFECTS = 4
 _EFFECTS = "straatnaam sinds bron uitkomst na verwacht verschil kleinste_zichtbare".split()
@@ -38,6 +39,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     if len(frame) > len(classed):
         notes.append(f"{numbers.count(len(frame) - len(classed))} sporadische niet getoond.")
     notes += _moved(hotspots)
+    notes += _parts_of_the_week(hotspots)
     notes += _effects(tables)
     table = Table.of(
         "hotspots",
@@ -79,6 +81,17 @@ def _moved(hotspots: list[SimpleNamespace]) -> list[str]:
     return notes
 
 
+def _parts_of_the_week(hotspots: list[SimpleNamespace]) -> list[str]:
+    """How to read the parts of the week beside a kind of nuisance, where any is shown."""
+    if all(numbers.is_unknown(row.weekdelen) for row in hotspots):
+        return []
+    return [
+        "Vooral: ten minste de helft, en vaker dan in de rest van de buurt; vaker: alleen dat "
+        "laatste. Een nacht heet naar de avond ervoor: vrijdagnacht is de nacht van vrijdag op "
+        "zaterdag."
+    ]
+
+
 def _effects(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """What the comparisons of approaches say, each with what could have been seen; the workbook has
     those without a verdict, and why."""
@@ -104,6 +117,12 @@ def _has_moved(row: SimpleNamespace) -> bool:
 def _street(row: SimpleNamespace) -> Cell:
     name = cells.plain(row.straatnaam, 60)
     return Cell(f"{numbers.count(row.rang)}. {name}{'*' * _has_moved(row)}")
+
+
+def _kind(row: SimpleNamespace) -> Cell:
+    """The kind of nuisance, and the parts of the week that stand out."""
+    when = "" if numbers.is_unknown(row.weekdelen) else cells.plain(row.weekdelen, 160)
+    return replace(cells.text(row.soort, 40), small=when)
 
 
 def _sources(row: SimpleNamespace) -> Cell:
@@ -139,7 +158,7 @@ def _approach(row: SimpleNamespace) -> Cell:
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     Column("Straat", _street, share=1.65),
     Column("Buurt", lambda row: cells.text(row.buurtnaam, 50), share=1.2),
-    Column("Soort", lambda row: cells.text(row.soort, 40), share=1.4),
+    Column("Soort", _kind, share=1.4),
     Column("Klasse", lambda row: cells.text(row.klasse, 30), is_words=True),
     Column("Maanden actief", lambda row: cells.count(row.maanden_actief)),
     Column("Boven verwachting", lambda row: cells.count(row.maanden_boven_verwachting)),

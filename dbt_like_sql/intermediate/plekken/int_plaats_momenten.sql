@@ -6,22 +6,34 @@
 -- nl: Een rij per straat of buurt, thema en deel van de week: registraties van de politie en meldingen
 -- over twaalf maanden. Hieruit komen straatmomenten en buurtmomenten.
 with
+delen as (
+    select int_rijmomenten.*, unnest(string_split(momenten, ' ')) as deel from int_rijmomenten
+),
+
+gewichten as (
+    select
+        delen.*,
+        split_part(deel, ':', 1) as cel,
+        aantal * case when deel = 'onbekend' then 12 else cast(split_part(deel, ':', 2) as integer) end as twaalfden
+    from delen
+),
+
 plaatsen as (
     select
-        int_rijmomenten.bron,
-        int_rijmomenten.thema,
+        gewichten.bron,
+        gewichten.thema,
         'straat' as plaats_soort,
         case
             when int_koppeling.koppeling_oordeel = 'onder minimum' then 'te weinig gekoppeld'
-            else coalesce(int_rijmomenten.straat_id, 'onbekend')
+            else coalesce(gewichten.straat_id, 'onbekend')
         end as plaats,
         '0000-01' as plaats_van,
-        int_rijmomenten.van_voorval,
-        int_rijmomenten.cel,
-        int_rijmomenten.twaalfden
-    from int_rijmomenten
+        gewichten.van_voorval,
+        gewichten.cel,
+        gewichten.twaalfden
+    from gewichten
     inner join int_koppeling
-        on int_rijmomenten.bron = int_koppeling.bron and int_rijmomenten.maand = int_koppeling.maand
+        on gewichten.bron = int_koppeling.bron and gewichten.maand = int_koppeling.maand
     union all
     select
         bron,
@@ -32,7 +44,7 @@ plaatsen as (
         van_voorval,
         cel,
         twaalfden
-    from int_rijmomenten
+    from gewichten
 ),
 
 cellen as (
@@ -61,7 +73,13 @@ select
     case when int_plaats_thema_maand.melddesk_12m is not null then cellen.melddesk / 12.0 end
         as melddesk_12m,
     case when int_plaats_thema_maand.melddesk_12m is not null then cellen.voorval / 12.0 end
-        as melddesk_voorval
+        as melddesk_voorval,
+    case
+        when int_plaats_thema_maand.melddesk_12m is null or cellen.melddesk = 0 then null
+        when cellen.voorval = cellen.melddesk then 'gebeurtenis'
+        when cellen.voorval = 0 then 'melding'
+        else 'beide'
+    end as momentbron
 from cellen
 inner join weekcellen on cellen.cel = weekcellen.cel
 cross join int_driehoek_periode
