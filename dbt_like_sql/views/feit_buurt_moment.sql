@@ -20,7 +20,8 @@ select
     list_position(['nacht', 'ochtend', 'middag', 'avond', 'onbekend'], buurtmomenten.dagdeel) as dagdeel_nummer,
     buurtmomenten.politie_12m,
     buurtmomenten.melddesk_12m,
-    buurtmomenten.melddesk_voorval
+    buurtmomenten.melddesk_voorval,
+    buurtmomenten.momentbron
 from buurtmomenten
 left join themas on buurtmomenten.thema = themas.thema
 left join kalender

@@ -21,7 +21,8 @@ select
     list_position(['nacht', 'ochtend', 'middag', 'avond', 'onbekend'], straatmomenten.dagdeel) as dagdeel_nummer,
     straatmomenten.politie_12m,
     straatmomenten.melddesk_12m,
-    straatmomenten.melddesk_voorval
+    straatmomenten.melddesk_voorval,
+    straatmomenten.momentbron
 from straatmomenten
 left join straten on straatmomenten.straat_id = straten.straat_id
 left join themas on straatmomenten.thema = themas.thema

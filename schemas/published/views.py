@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from schemas.published import shared
+from schemas.published import shared, week
 from schemas.published.contract import SMALL, TEXT, Column, Maker, Table
 
 _STREET_KEY = shared.STRAAT_ID.means("Sleutel van `straten`")
@@ -68,13 +68,13 @@ _NEIGHBOURHOOD = Table(
     maker=Maker.VIEW,
 )
 _WEEK = (
-    shared.WEEKDAG,
+    week.WEEKDAG,
     _DAY_NUMBER,
-    shared.DAGDEEL,
+    week.DAGDEEL,
     _PART_NUMBER,
-    shared.POLITIE_WEEK_12M,
-    shared.MELDDESK_WEEK_12M,
-    shared.MELDDESK_VOORVAL,
+    week.POLITIE_WEEK_12M,
+    week.MELDDESK_WEEK_12M,
+    week.MELDDESK_VOORVAL,
 )
 _STREET_WEEK = replace(
     _STREET,
