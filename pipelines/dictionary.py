@@ -1,4 +1,5 @@
-"""Two pages of `docs/`, generated from the contracts: every setting, and every published column.
+"""What is generated in `docs/` from the contracts: every setting, every published column, and the
+picture of the tables for charts.
 
 `python -m pipelines.dictionary` writes them. Sections of the settings file and environment
 variables are described here; settings, fields and columns are described in `schemas`.
@@ -17,6 +18,7 @@ from pydantic.fields import FieldInfo
 from assets.basis.personal import KEY_VARIABLE
 from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES
+from pipelines.model_picture import picture
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
 from schemas import published
 from schemas.configuration import Configuration, ReferenceFile, Term, Theme
@@ -81,6 +83,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "instellingen.md": "\n".join(_settings()) + "\n",
         DOCS / "gegevenswoordenboek.md": "\n".join(_dictionary()) + "\n",
+        DOCS / "model.svg": picture(),
     }
 
 

@@ -1,5 +1,6 @@
 -- Grain: one row per neighbourhood, theme and part of the week in which anything happened, in the twelve
 -- months of the period. What has no usable moment is in the part `onbekend`, so that a sum is complete.
+-- `..._op_volgorde` sorts as the week does: most programs sort an axis by its text.
 select
     gebieden.gebied_sleutel,
     buurtmomenten.buurtcode,
@@ -15,9 +16,10 @@ select
     list_position(
         ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag', 'onbekend'],
         buurtmomenten.weekdag
-    ) as weekdag_nummer,
+    ) || ' ' || buurtmomenten.weekdag as weekdag_op_volgorde,
     buurtmomenten.dagdeel,
-    list_position(['nacht', 'ochtend', 'middag', 'avond', 'onbekend'], buurtmomenten.dagdeel) as dagdeel_nummer,
+    list_position(['nacht', 'ochtend', 'middag', 'avond', 'onbekend'], buurtmomenten.dagdeel)
+        || ' ' || buurtmomenten.dagdeel as dagdeel_op_volgorde,
     buurtmomenten.politie_12m,
     buurtmomenten.melddesk_12m,
     buurtmomenten.melddesk_voorval,

@@ -1,5 +1,6 @@
 -- Grain: one row per street, theme and part of the week in which anything happened, in the twelve months
 -- of the period. What has no usable moment is in the part `onbekend`, so that a sum is complete.
+-- `..._op_volgorde` sorts as the week does: most programs sort an axis by its text.
 select
     straatmomenten.straat_id,
     straten.straatnaam,
@@ -16,9 +17,10 @@ select
     list_position(
         ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag', 'onbekend'],
         straatmomenten.weekdag
-    ) as weekdag_nummer,
+    ) || ' ' || straatmomenten.weekdag as weekdag_op_volgorde,
     straatmomenten.dagdeel,
-    list_position(['nacht', 'ochtend', 'middag', 'avond', 'onbekend'], straatmomenten.dagdeel) as dagdeel_nummer,
+    list_position(['nacht', 'ochtend', 'middag', 'avond', 'onbekend'], straatmomenten.dagdeel)
+        || ' ' || straatmomenten.dagdeel as dagdeel_op_volgorde,
     straatmomenten.politie_12m,
     straatmomenten.melddesk_12m,
     straatmomenten.melddesk_voorval,

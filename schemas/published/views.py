@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemas.published import shared, week
-from schemas.published.contract import SMALL, TEXT, Column, Maker, Table
+from schemas.published.contract import TEXT, Column, Maker, Table
 
 _STREET_KEY = shared.STRAAT_ID.means("Sleutel van `straten`")
 _STREET_KIND = Column("straatsoort", TEXT, "straat, plaats of geen straat")
 _AREA_NOW = shared.GEBIED_SLEUTEL.means("Sleutel van `gebieden`: de buurt zoals de code nu geldt")
 _DISTRICT = Column("wijknaam", TEXT, "Naam van de wijk; leeg: niet te plaatsen", nullable=True)
-_DAY_NUMBER = Column("weekdag_nummer", SMALL, "Om op te sorteren: 1 is maandag, 8 is `onbekend`")
-_PART_NUMBER = Column("dagdeel_nummer", SMALL, "Om op te sorteren: 1 is nacht, 5 is `onbekend`")
+_DAY = Column("weekdag_op_volgorde", TEXT, "Voor een as: 1 maandag tot en met 8 onbekend")
+_PART = Column("dagdeel_op_volgorde", TEXT, "Voor een as: 1 nacht tot en met 5 onbekend")
 _PERIOD = (shared.PERIODE, shared.EERSTE_DAG, shared.LAATSTE_DAG)
 _COUNTS = (
     shared.POLITIE_REGISTRATIES,
@@ -69,12 +69,13 @@ _NEIGHBOURHOOD = Table(
 )
 _WEEK = (
     week.WEEKDAG,
-    _DAY_NUMBER,
+    _DAY,
     week.DAGDEEL,
-    _PART_NUMBER,
+    _PART,
     week.POLITIE_WEEK_12M,
     week.MELDDESK_WEEK_12M,
     week.MELDDESK_VOORVAL,
+    week.MELDDESK_MOMENTBRON,
 )
 _STREET_WEEK = replace(
     _STREET,
