@@ -14,6 +14,10 @@ from schemas.layout import Field, Layout
 from schemas.staged import CASE, MOMENT, MONTH, PLACE
 
 SOURCE = "politie"
+
+# First letters of the classes (theft, damage) of which victims find out later: their begin is not
+# when it happened.
+FOUND_LATER = ("A", "C")
 # Why a row is rejected for its code.
 UNKNOWN_CLASS = "onbekende maatschappelijke klasse"
 MORE_CLASSES = "woorden die bij meer dan één maatschappelijke klasse horen"

@@ -58,20 +58,29 @@ def twelfths(start: np.ndarray, span: np.ndarray) -> np.ndarray:
     return weights + extra
 
 
-def default_times(moments: pd.Series, deliveries: pd.Series) -> pd.Series:
+def times_of_day(moments: pd.Series, deliveries: pd.Series) -> pd.DataFrame:
+    """How often each whole minute of the day occurs [delivery, minute]. Those of the parts of a
+    delivery may be added up."""
+    is_whole = _is_whole_minute(moments)
+    return (
+        pd.crosstab(deliveries[is_whole], _minute(moments)[is_whole].astype("int64"))
+        .reindex(columns=range(1440), fill_value=0)
+        .astype("int64")
+    )
+
+
+def default_times(
+    moments: pd.Series, deliveries: pd.Series, counts: pd.DataFrame | None = None
+) -> pd.Series:
     """Whether the time of day of each moment of a column stands for "not known" in its delivery.
 
     A whole minute is compared with the same minute of the hour before and after, in the same
     delivery. Midnight is a default if it occurs more than three times as often as either (in doubt
-    it is not believed); any other time only if chance cannot explain that.
+    it is not believed); any other time only if chance cannot explain that. `counts`: those of
+    `times_of_day`, where `moments` are only a part of the delivery.
     """
-    minute = moments.dt.hour * 60 + moments.dt.minute
-    is_whole = moments.notna() & moments.eq(moments.dt.floor("min"))
-    counts = (
-        pd.crosstab(deliveries[is_whole], minute[is_whole].astype("int64"))
-        .reindex(columns=range(1440), fill_value=0)
-        .astype("int64")
-    )
+    is_whole = _is_whole_minute(moments)
+    counts = times_of_day(moments, deliveries) if counts is None else counts
     here = counts.to_numpy()
     beside = np.maximum(np.roll(here, 60, axis=1), np.roll(here, -60, axis=1))
     chance = binom.sf(here - 1, here + beside, _TIMES / (_TIMES + 1))
@@ -80,8 +89,16 @@ def default_times(moments: pd.Series, deliveries: pd.Series) -> pd.Series:
     found = pd.DataFrame(is_default, index=counts.index, columns=counts.columns)
     result = pd.Series(False, index=moments.index)
     rows = counts.index.get_indexer(deliveries[is_whole])
-    result[is_whole] = found.to_numpy()[rows, minute[is_whole].astype("int64")]
+    result[is_whole] = found.to_numpy()[rows, _minute(moments)[is_whole].astype("int64")]
     return result
+
+
+def _is_whole_minute(moments: pd.Series) -> pd.Series:
+    return moments.notna() & moments.eq(moments.dt.floor("min"))
+
+
+def _minute(moments: pd.Series) -> pd.Series:
+    return moments.dt.hour * 60 + moments.dt.minute
 
 
 def _microseconds(moments: pd.Series) -> np.ndarray:

@@ -16,7 +16,15 @@ from assets.indicators.driehoek import issue
 from assets.indicators.material import Material, empty_table
 from assets.indicators.months import month_name
 from assets.indicators.week_parts import MEMBERS
-from assets.indicators.week_patterns import LEVEL, PER_TEST, Events, chance, holm, stands_out
+from assets.indicators.week_patterns import (
+    LEVEL,
+    PER_TEST,
+    Events,
+    chance,
+    holm,
+    ratio_of,
+    stands_out,
+)
 from assets.indicators.words import UNCERTAIN
 from schemas.staged import CELLS, OF_EVENT, OF_REPORT, TWELFTHS, UNKNOWN_MOMENT
 
@@ -27,7 +35,9 @@ _MONTHS = 3  # in which it must have happened: one bad night is no pattern
 TOO_FEW = f"minder dan {FEWEST} met een bekend moment"
 TOO_FEW_AROUND = f"eromheen minder dan {FEWEST} met een bekend moment"
 CHANCE = "toeval kan het verschil verklaren"
+USUAL_ELSEWHERE = "elders in de gemeente is het dan niet duidelijk minder"
 ONE_OFF = f"uit minder dan {_MONTHS} maanden"
+_CLEARLY = 1.92  # a log likelihood ratio: half of the 95 % point of chi-square
 _MOST = 50  # percent from which it happens mostly there
 _PLACE = ["bron", "thema", "plek_id", "straat_id", "straatnaam", "plek_buurt"]
 _NAMED = ["dagdelen", "aandeel_pct", "aandeel_rest_pct"]
@@ -108,6 +118,8 @@ def _verdicts(tested: list[_Place]) -> Iterator[tuple[object, ...]]:
     ]
     for place, part, corrected in zip(tested, found, holm(np.array(chances)), strict=True):
         reason = None if place.months_in(part.part) >= _MONTHS else ONE_OFF
+        if ratio_of(place.elsewhere, part.part) < _CLEARLY:
+            reason = USUAL_ELSEWHERE
         yield (
             corrected,
             part.name,
@@ -119,12 +131,14 @@ def _verdicts(tested: list[_Place]) -> Iterator[tuple[object, ...]]:
 
 @dataclass(frozen=True)
 class _Place:
-    """A place that may be tested: its row in the table, its events beside the rest, and of its own
-    rows [R] the twelfths by cell and the month."""
+    """A place that may be tested: its row in the table, its events beside the rest of its
+    neighbourhood and beside other neighbourhoods, and of its own rows [R] the twelfths by cell and
+    the month. Beside one odd street that is busy, every other of its neighbourhood differs."""
 
     at: int
     key: str
     events: Events
+    elsewhere: Events
     weights: np.ndarray
     months: np.ndarray
 
@@ -149,14 +163,20 @@ def _beside_the_rest(rows: pd.DataFrame, places: pd.DataFrame) -> Iterator[_Plac
     for row in places.itertuples():
         here = of_place == row.plek_id
         around = ~here if pd.isna(row.plek_buurt) else ~here & (area == row.plek_buurt)
-        both = [
+        own, rest, outside = (
             np.bincount(kind[mask], number[mask], len(kinds)).astype("int64")
-            for mask in (here, around)
-        ]
-        used = both[0] + both[1] > 0
-        events = Events(weights[used], both[0][used], both[1][used], stratum[used])
-        key = f"{row.plek_id}|{row.thema}|{row.bron}"
-        yield _Place(row.Index, key, events, weights[kind[here]], months[here])
+            for mask in (here, around, ~here & ~around)
+        )
+        outside = outside if outside.sum() >= FEWEST else rest
+        used = own + rest > 0
+        yield _Place(
+            row.Index,
+            f"{row.plek_id}|{row.thema}|{row.bron}",
+            Events(weights[used], own[used], rest[used], stratum[used]),
+            Events(weights, own, outside, stratum),
+            weights[kind[here]],
+            months[here],
+        )
 
 
 def _weights(text: str) -> np.ndarray:

@@ -73,6 +73,12 @@ def stands_out(events: Events) -> Found:
     )
 
 
+def ratio_of(events: Events, part: int) -> float:
+    """The log likelihood ratio of one part of the week; 0 where the place has no more of it."""
+    seen = events.here @ events.weights @ MEMBERS
+    return float(_log_ratios(seen, _expected(events), TWELFTHS * events.here.sum())[part])
+
+
 def chance(events: Events, ratio: float, most: int, key: str) -> float:
     """An upper bound on the chance of a ratio this large where place and surroundings do not
     differ. The same `key` gives the same numbers.

@@ -11,6 +11,7 @@ from random import Random
 from sample_data.generator.melddesk_rows import (
     CATEGORIES,
     DONE,
+    HAPPENED,
     HEADER,
     MAIL,
     MOMENT,
@@ -30,6 +31,7 @@ from sample_data.generator.places import Places
 from sample_data.generator.spelling import Speller
 from sample_data.generator.totals import MONTHS, month_weight
 from sample_data.generator.truth import Truth
+from sample_data.generator.weeks import FIRST
 from sample_data.generator.writing import write_csv, write_xlsx
 
 SEED = "melddesk 2018-2020"
@@ -177,6 +179,10 @@ def _some_weeks_later(row: Report) -> Report:
 
 def _write(path: Path, rows: list[Report], year: int, month: int) -> None:
     header, values = HEADER, [row.values for row in rows]
+    if (year, month) >= FIRST and (year, month) != REORDERED:
+        after = MOMENT + 1
+        header = (*header[:after], HAPPENED, *header[after:])
+        values = [(*row.values[:after], row.happened, *row.values[after:]) for row in rows]
     if path.suffix == ".xlsx":
         write_xlsx(path, "Meldingen", header, values)
         return

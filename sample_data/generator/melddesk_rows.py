@@ -13,6 +13,7 @@ from random import Random
 
 from sample_data.generator.places import NO_STREET, Place, Places
 from sample_data.generator.spelling import Speller
+from sample_data.generator.weeks import happened
 
 HEADER = (
     "Meldingnummer",
@@ -35,6 +36,7 @@ HEADER = (
     "E-mail",
     "Behandelaar",
 )
+HAPPENED = "Datum overlast"
 NUMBER = HEADER.index("Meldingnummer")
 MOMENT = HEADER.index("Datum melding")
 STREET = HEADER.index("Straat")
@@ -111,10 +113,12 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Report:
-    """A row of the export, the streets it is about, and why it cannot be used (`fault`)."""
+    """A row of the export, the streets it is about, when that happened (a column that only later
+    deliveries have), and why it cannot be used (`fault`)."""
 
     values: tuple[object, ...]
     streets: tuple[str, ...]
+    happened: object = ""
     fault: str = ""
 
 
@@ -177,7 +181,9 @@ class Inventor:
             *contact,
             staff,
         )
-        return Report(values, streets)
+        street = streets[0] if streets else ""
+        when = happened(group, street, moment, f"{sub} {written} {number} {x} {y} {text}")
+        return Report(values, streets, when)
 
     def _written(self, rng: Random, place: Place) -> tuple[str, tuple[str, ...]]:
         """What is written in the street field, and the streets it stands for."""

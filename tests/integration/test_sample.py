@@ -19,6 +19,7 @@ from reader import figures_of, found_by_reader
 
 from assets.warehouse.models import models
 from assets.warehouse.publication import contract_faults
+from sample_data.generator.weeks import WEEKS
 from schemas import published
 
 # Published on veiligheidmaastricht.nl, 'Feiten & cijfers'. Edition A was read in the summer of
@@ -497,6 +498,27 @@ def test_protected_codes_are_in_every_total_and_in_no_street(intern: Path) -> No
         "select count(*) from straatbeeld join straten using (straat_id) "
         "where thema = 'buren_wonen' and soort <> 'geen straat'",
     ) == [(0,)]
+
+
+def test_streets_with_a_planted_week_are_found_and_no_other(home: Path, intern: Path) -> None:
+    planted = {street for _, street, *_ in WEEKS}
+    found = ask(
+        intern,
+        "select straatnaam, dagdelen, bron, momentbron from straatpatronen "
+        "where uitkomst = 'wijkt af'",
+    )
+    assert {street for street, *_ in found} <= planted
+    assert {
+        ("Stationsplein", "vrijdag- en zaterdagnacht", "melddesk", "beide"),
+        ("Brusselsepoort", "vrijdag- en zaterdagavond", "melddesk", "beide"),
+        ("Onze Lieve Vrouweplein", "zondagmiddag", "melddesk", "beide"),
+    } <= set(found)
+    words = ask(intern, "select weekdelen from driehoek_hotspots where rang = 1")[0][0]
+    assert words == (
+        "vooral vrijdag- en zaterdagnacht (meldingen, deels naar het moment van melden)"
+    )
+    [page] = home.glob("factsheets/driehoek/*/*.html")
+    assert words in page.read_text("utf-8")
 
 
 def test_check_tells_good_from_broken(home: Path, tmp_path: Path) -> None:

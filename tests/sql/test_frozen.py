@@ -27,7 +27,7 @@ from assets.deliveries.frozen import (
 from assets.warehouse.freezing import Due, due_deliveries, freeze, require_equal_figures
 from assets.warehouse.inputs import _frozen
 from assets.warehouse.loading import load
-from assets.warehouse.models import models
+from assets.warehouse.models import checks, models
 from pipelines import keeping
 
 DAY = date(2026, 11, 26)
@@ -408,3 +408,34 @@ def test_whatever_was_delivered_again_or_moved_no_figure_changes(
         notes = freeze(home, due(inputs, names[:part]), DAY)
         before, after = figures(inputs), figures(without_rows(inputs, notes))
     assert after == before
+
+
+def test_rows_that_were_removed_have_no_known_moment_and_every_one_still_counts(world, tmp_path):
+    """Their twelve months may be those of an issue that is made again."""
+    world.settings["cijfers"] = {"minimum_gekoppeld": 0}
+    names = [
+        world.police(
+            f"p{month}",
+            f"2020-{month + 1:02}-05",
+            [f"2020-{month:02}"],
+            [{"momenten": "16:5 17:7"}],
+        )
+        for month in range(1, 12)
+    ]
+    world.police("p12", "2021-01-05", ["2020-12"], [{"momenten": "16:12"}])
+    world.reports("m", "2021-01-05", [f"2020-{month:02}" for month in range(1, 13)], [{}])
+    home, inputs = stored(world, tmp_path)
+    notes = freeze(home, due(inputs, names), DAY)
+    with closing(duckdb.connect()) as connection:
+        connection.execute("set timezone = 'Europe/Amsterdam'")
+        load(connection, without_rows(inputs, notes))
+        for query in models():
+            connection.execute(f"create table {query.name} as {query.sql}")
+        cells = connection.execute(
+            "select weekdag, dagdeel, politie_12m from straatmomenten where thema = 'vermogen' "
+            "order by weekdag"
+        ).fetchall()
+        [check] = [query for query in checks() if query.name == "behoud_momenten"]
+        lost = connection.execute(check.sql).fetchall()
+    assert cells == [("onbekend", "onbekend", 11.0), ("vrijdag", "nacht", 1.0)]
+    assert lost == []

@@ -100,6 +100,29 @@ def test_the_parts_of_a_report_that_was_split_count_wherever_they_are(
     assert faults["soort"].eq("rij").sum() == 3
 
 
+def test_times_that_stand_for_not_known_are_learned_from_all_parts(
+    make_home, in_parts, delivery, write_csv
+):
+    """12:00 is a default by its number in the whole delivery; two rows are too few to tell. And
+    midnight is none beside the 23:00 that lie in other parts."""
+    default = {"pleegmoment": "02-01-2020 12:00", "pleegeinde": "02-01-2020 12:00"}
+    other = {"pleegmoment": "02-01-2020 00:00", "pleegeinde": "02-01-2020 00:00"}
+    late = {"pleegmoment": "02-01-2020 23:00", "pleegeinde": "02-01-2020 23:00"}
+    matrix = delivery("politie", *[default] * 60, other, *[late] * 3)
+    rows, *_ = _same_in_parts(
+        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "politie"
+    )
+    assert rows["momenten"].tolist() == ["onbekend"] * 60 + ["12:12"] + ["15:12"] * 3
+
+
+def test_times_of_reports_are_learned_from_all_parts(make_home, in_parts, delivery, write_csv):
+    matrix = delivery("melddesk", *[{"ontvangen": "02-01-2020 12:00"}] * 60, {})
+    rows, *_ = _same_in_parts(
+        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "melddesk"
+    )
+    assert rows["momenten"].tolist()[:60] == ["onbekend"] * 60
+
+
 def test_coordinates_are_exchanged_in_every_part_or_in_none(
     make_home, in_parts, delivery, write_csv
 ):

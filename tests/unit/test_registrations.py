@@ -303,6 +303,21 @@ def test_of_when_it_happened_only_the_parts_of_the_week_are_kept(through, begin,
     assert not {"10:00", "14:00"} & set(" ".join(map(str, rows.iloc[0])).split())
 
 
+@pytest.mark.parametrize(
+    ("code", "cells"),
+    [
+        ("E35", "13:12"),  # youth nuisance is reported while it goes on
+        ("F12", "13:12"),
+        ("A72", "onbekend"),  # a stolen bicycle and a broken window are found later
+        ("C40", "onbekend"),
+    ],
+)
+def test_without_an_end_the_begin_is_the_moment_of_what_is_noticed_at_once(through, code, cells):
+    begun = {"mk_code": code, "pleegmoment": "02-01-2020 10:00"}
+    rows = through(begun | {"pleegeinde": ""}, begun | {"pleegeinde": "31-02-2020 10:00"})
+    assert rows.accepted["momenten"].tolist() == [cells, "onbekend"]
+
+
 def test_an_end_that_is_no_date_is_a_fault_of_its_field(through):
     rows = through({"pleegeinde": "31-02-2020 10:00"})
     assert rows.accepted["momenten"].tolist() == ["onbekend"]

@@ -11,6 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from sample_data.generator.melddesk_rows import HAPPENED
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_data"
 INBOX = SAMPLE / "inbox"
@@ -363,3 +365,23 @@ def test_no_path_or_key_in_the_sources() -> None:
     for path in SAMPLE.rglob("*"):
         if path.is_file() and path.suffix in {".py", ".md", ".csv"} and INBOX not in path.parents:
             assert not pattern.search(path.read_text(encoding="utf-8")), path.name
+
+
+def test_some_deliveries_tell_when_what_is_reported_happened() -> None:
+    with_moment = {}
+    for path in sorted(INBOX.glob("*/MeldDesk*")):
+        rows = _read(path)
+        if HAPPENED in rows:
+            with_moment[path.stem] = rows
+    assert len(with_moment) == 11, "all of the last twelve months but one"
+    rows = pd.concat(with_moment.values(), ignore_index=True)
+    assert 0.08 < rows[HAPPENED].eq("").mean() < 0.12
+    told = _dates(rows.loc[rows[HAPPENED].ne(""), HAPPENED])
+    reported = pd.to_datetime(rows["Datum melding"], format="%d-%m-%Y %H:%M", errors="coerce")
+    lag = reported[told.index] - told
+    assert lag.dropna().between(pd.Timedelta(0), pd.Timedelta(days=8)).all()
+    at_midnight = told.eq(told.dt.normalize())
+    assert 0.10 < at_midnight.mean() < 0.16, "a day without a time"
+    night = told[~at_midnight].dt.hour.lt(6)
+    by_kind = night.groupby(rows["Subcategorie"]).mean()
+    assert by_kind["Geluid muziek"] > 2 * by_kind["Straatverlichting"]

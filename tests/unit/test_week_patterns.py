@@ -221,6 +221,15 @@ def test_otherwise_the_reason_is_told(rows, reason):
     assert _one(rows)["reden"] == reason
 
 
+def test_a_usual_street_beside_a_busy_odd_one_is_not_odd_itself():
+    """Its neighbourhood is the odd street; the municipality tells which of the two is."""
+    usual = {f"{cell}:12": 8 for cell in range(CELLS)}
+    city = [row | {"buurtcode": "BU2"} for row in AROUND]
+    rows = city + _rows("S1", {"20:12": 400}) + _rows("S2", usual)
+    assert _one(rows, "S2")["reden"] == street_patterns.USUAL_ELSEWHERE
+    assert _one(rows, "S1")["dagdelen"] == "vrijdagnacht"
+
+
 def test_a_street_without_a_neighbourhood_is_compared_with_the_municipality():
     elsewhere = [row | {"buurtcode": "BU2"} for row in AROUND]
     row = _one(elsewhere + _rows("S1", NIGHTS, plek_buurt=None))

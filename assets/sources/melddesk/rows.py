@@ -14,7 +14,7 @@ import pandas as pd
 
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
-from assets.formats.week_cells import default_times, week_cells
+from assets.formats.week_cells import default_times, times_of_day, week_cells
 from assets.sources.cases import (
     CaseLinker,
     first_of_each,
@@ -26,6 +26,7 @@ from assets.sources.cases import (
 from assets.sources.contracts import reject_violations, require_valid
 from assets.sources.melddesk.categories import known_by_column
 from assets.sources.melddesk.systems import (
+    Whole,
     by_system,
     counted_once,
     normal_statuses,
@@ -39,6 +40,7 @@ from schemas import melddesk
 from schemas.configuration import MeldDesk
 from schemas.staged import OF_EVENT, OF_REPORT
 
+_MOMENTS = ("ontvangen", "voorval_begin", "voorval_einde")
 UNKNOWN_WORD = "woord dat niet op de lijst staat"
 # Column of the contract -> field named to the analyst, in the order of the reasons.
 _REPORTED_UNDER = {"meldingnummer": "meldingnummer", "ontvangen": "ontvangen", "maand": "ontvangen"}
@@ -74,13 +76,17 @@ def reports(
     return batch.result(linked.assign(leveringsmaand=linked["maand"]), melddesk.STAGED)
 
 
-def split_up(parts: Iterable[Batch], linker: CaseLinker) -> frozenset[str]:
-    """The numbers of the reports of a large delivery that were closed by splitting them."""
-    numbers: set[str] = set()
+def seen_in_parts(parts: Iterable[Batch], settings: MeldDesk, linker: CaseLinker) -> Whole:
+    """What the parts of a large delivery must know of each other."""
+    split: set[str] = set()
+    times = dict.fromkeys(_MOMENTS, pd.DataFrame(dtype="int64"))
     for part in parts:
         _keep_inside(part, linker)
-        numbers.update(part.frame.loc[were_split(part.frame), "meldingnummer"])
-    return frozenset(numbers)
+        split.update(part.frame.loc[were_split(part.frame), "meldingnummer"])
+        for field, moments in _moments(part.frame, settings.layout.date_formats).items():
+            counts = times_of_day(moments, part.frame["levering_id"])
+            times[field] = times[field].add(counts, fill_value=0)
+    return Whole(frozenset(split), times)
 
 
 def _keep_inside(batch: Batch, linker: CaseLinker) -> None:
@@ -94,14 +100,14 @@ def _parsed(
 ) -> pd.DataFrame:
     """The frame with types; unusable fields are emptied and recorded as field faults."""
     raw = batch.frame
-    received = parse_moments(raw["ontvangen"], settings.layout.date_formats)
-    received = received.where(received.le(raw["uiterlijk"]))
+    moments = _moments(raw, settings.layout.date_formats)
+    received = moments["ontvangen"]
     frame = raw.assign(
         ontvangen=received,
         datum=received,
         maand=month_of(received).fillna(""),
         status=normal_statuses(raw, settings),
-        **_week_cells(raw, received, settings.layout.date_formats),
+        **_week_cells(batch, moments),
         **points_in_rd(raw, settings),
     )
     unknown = frame["status"].eq("onbekend") & is_filled(raw["status"])
@@ -115,17 +121,27 @@ def _parsed(
     return place_fields(batch, frame)
 
 
-def _week_cells(
-    raw: pd.DataFrame, received: pd.Series, formats: tuple[str, ...]
-) -> dict[str, pd.Series]:
+def _moments(raw: pd.DataFrame, formats: tuple[str, ...]) -> dict[str, pd.Series]:
+    """Field -> its moments; a report and what it is about cannot be later than the delivery."""
+    moments = {field: parse_moments(raw[field], formats) for field in _MOMENTS}
+    for field in ("ontvangen", "voorval_begin"):
+        moments[field] = moments[field].where(moments[field].le(raw["uiterlijk"]))
+    return moments
+
+
+def _week_cells(batch: Batch, moments: dict[str, pd.Series]) -> dict[str, pd.Series]:
     """When the event of each report happened, and where the export does not say, when it was
     reported: often the day after, so `momentbron` tells which of the two it is."""
-    deliveries = raw["levering_id"]
-    began, ended = (parse_moments(raw[f"voorval_{part}"], formats) for part in ("begin", "einde"))
-    began = began.where(began.le(raw["uiterlijk"]))
-    is_default = default_times(began, deliveries) | default_times(ended, deliveries)
-    of_event = week_cells(began, ended.fillna(began), is_default)
-    of_report = week_cells(received, received, default_times(received, deliveries))
+    deliveries = batch.frame["levering_id"]
+    times = batch.whole.times if batch.whole else dict.fromkeys(_MOMENTS)
+    received, began, ended = (moments[field] for field in _MOMENTS)
+    is_default = {
+        field: default_times(moments[field], deliveries, times[field]) for field in _MOMENTS
+    }
+    of_event = week_cells(
+        began, ended.fillna(began), is_default["voorval_begin"] | is_default["voorval_einde"]
+    )
+    of_report = week_cells(received, received, is_default["ontvangen"])
     is_told = began.notna()
     return {
         "momenten": of_event.where(is_told, of_report),

@@ -7,7 +7,7 @@ from assets.deliveries.source import Kind, Recipe, Source
 from assets.deliveries.words import words_of
 from assets.sources.cases import case_linker
 from assets.sources.melddesk.categories import known_by_column
-from assets.sources.melddesk.rows import reports, split_up
+from assets.sources.melddesk.rows import reports, seen_in_parts
 from assets.sources.melddesk.systems import one_address
 from schemas import melddesk
 from schemas.configuration import Configuration
@@ -27,7 +27,7 @@ def recipe(home: Home, configuration: Configuration) -> Recipe:
         (without_themes, known, marks, linker.mark),
         lambda batch: reports(batch, settings, linker, accepted),
         in_parts=True,
-        look=lambda parts: split_up(parts, linker),
+        look=lambda parts: seen_in_parts(parts, settings, linker),
     )
 
 

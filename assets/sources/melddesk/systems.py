@@ -5,7 +5,8 @@ a split report counts. What all systems share is in `rows`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -95,6 +96,15 @@ def numbered_by(system: str) -> str:
     return SOURCE if system in {"", MELDDESK} else f"{SOURCE}|{system}"
 
 
+@dataclass(frozen=True)
+class Whole:
+    """Of all parts of a large delivery. `split`: the numbers of reports that were closed by
+    splitting them. `times`: field -> how often each time of day occurs (`times_of_day`)."""
+
+    split: frozenset[str]
+    times: Mapping[str, pd.DataFrame]
+
+
 def counted_once(batch: Batch, rows: pd.DataFrame) -> pd.DataFrame:
     """One row per report of a resident; the other rows about it are rejected.
 
@@ -107,7 +117,7 @@ def counted_once(batch: Batch, rows: pd.DataFrame) -> pd.DataFrame:
     was_split = were_split(raw)
     split_up = raw[was_split]
     closed = set(zip(split_up["levering_id"], split_up["meldingnummer"], strict=True))
-    split = batch.whole or frozenset()  # also in other parts of a large delivery
+    split = batch.whole.split if batch.whole else frozenset()
     is_part = pd.Series(
         [
             bool(parent) and (delivery, parent) not in closed and parent not in split

@@ -6,12 +6,14 @@ postcode and point exist in memory only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.deliveries.refusals import WORD_FOR_CODE
 from assets.formats.moments import month_of, parse_moments
-from assets.formats.week_cells import default_times, week_cells
+from assets.formats.week_cells import default_times, times_of_day, week_cells
 from assets.sources.cases import (
     CaseLinker,
     first_of_each,
@@ -37,9 +39,7 @@ def registrations(
     be used, or if its number occurs earlier in the file; any other unusable field becomes missing
     and is a field fault.
     """
-    require_valid(police.text_contract(), batch.frame)
-    batch.frame = without_missing_words(batch.frame)
-    only_inside(batch, linker)
+    _keep_inside(batch, linker)
     frame = _parsed(batch, settings, codes)
     contract = police.typed_contract(codes.targets)
     reported = _reported_under(settings, _class_column(batch))
@@ -48,6 +48,34 @@ def registrations(
     rows = first_of_each(batch, usable, "incidentnummer")
     linked = linker.link(rows, "incidentnummer", police.SOURCE, settings.buurt_is_cbs)
     return batch.result(linked, police.STAGED)
+
+
+def times_of_parts(
+    parts: Iterable[Batch], settings: Police, linker: CaseLinker
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """How often each time of day occurs in a large delivery: of the begin and of the end."""
+    began, ended = pd.DataFrame(dtype="int64"), pd.DataFrame(dtype="int64")
+    for part in parts:
+        _keep_inside(part, linker)
+        deliveries = part.frame["levering_id"]
+        of_begin, of_end = (
+            times_of_day(_moments(part.frame, field, settings), deliveries)
+            for field in ("pleegmoment", "pleegeinde")
+        )
+        began, ended = began.add(of_begin, fill_value=0), ended.add(of_end, fill_value=0)
+    return began, ended
+
+
+def _keep_inside(batch: Batch, linker: CaseLinker) -> None:
+    require_valid(police.text_contract(), batch.frame)
+    batch.frame = without_missing_words(batch.frame)
+    only_inside(batch, linker)
+
+
+def _moments(raw: pd.DataFrame, field: str, settings: Police) -> pd.Series:
+    """The moments of a field; a row cannot be later than its delivery."""
+    moments = parse_moments(raw[field], settings.layout.date_formats)
+    return moments.where(moments.le(raw["uiterlijk"]))
 
 
 def _words(frame: pd.DataFrame, codes: Codes) -> dict[str, str]:
@@ -100,17 +128,14 @@ def _reported_under(settings: Police, class_column: str) -> dict[str, str]:
 def _parsed(batch: Batch, settings: Police, codes: Codes) -> pd.DataFrame:
     """The frame with types; unusable fields are emptied and recorded as field faults."""
     raw = batch.frame
-    formats, decimal = settings.layout.date_formats, settings.layout.decimal
-    known = parse_moments(raw["kennisname"], formats)
-    known = known.where(known.le(raw["uiterlijk"]))  # a row cannot be later than its delivery
-    began = parse_moments(raw["pleegmoment"], formats)
-    began = began.where(began.le(raw["uiterlijk"]))
-    ended = parse_moments(raw["pleegeinde"], formats)
-    ended = ended.where(ended.le(raw["uiterlijk"]))
+    known, began, ended = (
+        _moments(raw, field, settings) for field in ("kennisname", "pleegmoment", "pleegeinde")
+    )
+    codes_of_rows = _coded(raw, codes)
     by_offence = raw["basis"].eq("pleegdatum") & is_filled(raw["pleegmoment"])
     known_month, offence_month = month_of(known).fillna(""), month_of(began).fillna("")
     frame = raw.assign(
-        mk_code=_coded(raw, codes),
+        mk_code=codes_of_rows,
         kennisname=known,
         kennisname_maand=month_of(known),
         pleegmoment=began,
@@ -118,9 +143,9 @@ def _parsed(batch: Batch, settings: Police, codes: Codes) -> pd.DataFrame:
         leveringsmaand=known_month.where(~by_offence, offence_month),
         maand=offence_month if settings.maand == "pleegdatum" else known_month,
         datum=began if settings.maand == "pleegdatum" else known,
-        momenten=_week_cells(began, ended, raw["levering_id"]),
+        momenten=_week_cells(batch, began, ended, codes_of_rows),
         momentbron=OF_EVENT,
-        **points(raw, decimal),
+        **points(raw, settings.layout.decimal),
     )
     for field, moments in (("pleegmoment", began), ("pleegeinde", ended)):
         unreadable = moments.isna() & is_filled(raw[field])
@@ -133,8 +158,14 @@ def _parsed(batch: Batch, settings: Police, codes: Codes) -> pd.DataFrame:
     return place_fields(batch, frame)
 
 
-def _week_cells(began: pd.Series, ended: pd.Series, deliveries: pd.Series) -> pd.Series:
-    """When each offence happened. Without an end it is `onbekend`: victims name the evening on
-    which they last saw their bicycle, so the begin alone moves the night to the evening."""
-    is_default = default_times(began, deliveries) | default_times(ended, deliveries)
-    return week_cells(began, ended, is_default)
+def _week_cells(batch: Batch, began: pd.Series, ended: pd.Series, codes: pd.Series) -> pd.Series:
+    """When each offence happened. Without an end its begin is the moment, but for what is found
+    out later: victims name the evening on which they last saw their bicycle, so the begin alone
+    would move the night to the evening."""
+    raw = batch.frame
+    deliveries = raw["levering_id"]
+    of_begin, of_end = batch.whole or (None, None)
+    is_default = default_times(began, deliveries, of_begin)
+    is_default |= default_times(ended, deliveries, of_end)
+    is_moment = ~is_filled(raw["pleegeinde"]) & ~codes.str[:1].isin(police.FOUND_LATER)
+    return week_cells(began, ended.mask(is_moment, began), is_default)

@@ -6,7 +6,7 @@ from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
 from assets.sources.cases import case_linker
 from assets.sources.politie.codes import codes_of
-from assets.sources.politie.rows import registrations
+from assets.sources.politie.rows import registrations, times_of_parts
 from schemas import police
 from schemas.configuration import Configuration
 
@@ -19,6 +19,7 @@ def recipe(home: Home, configuration: Configuration) -> Recipe:
         (settings, sorted(codes.own.items()), linker.mark),
         lambda batch: registrations(batch, settings, codes, linker),
         in_parts=True,
+        look=lambda parts: times_of_parts(parts, settings, linker),
     )
 
 
