@@ -21,6 +21,7 @@ def hotspots(publication: Publication, theme: str | None, kind: str | None) -> p
             maanden_actief as "Maanden actief",
             politie_12m as "Politie",
             melddesk_12m as "Meldingen",
+            coalesce(weekdelen, '') as "Wanneer",
             coalesce(aanpak_status, '') as "Aanpak",
             aanpak_sinds as "Aanpak sinds",
             klasse_blind_tot as "Klasse zeker vanaf"

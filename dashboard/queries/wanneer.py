@@ -58,3 +58,31 @@ def of_reporting(publication: Publication, neighbourhood: str | None, theme: str
         theme=theme,
     )
     return float(found["deel"].iloc[0] or "nan")
+
+
+def patterns(
+    publication: Publication, *, street: str | None = None, neighbourhood: str | None = None
+) -> pd.DataFrame:
+    """The streets whose week is not that of the rest of their neighbourhood, by a test that is
+    corrected for all streets: Straat, Bron, Thema, Vooral, and the share of its own events and of
+    the rest in those parts."""
+    found = publication.ask(
+        """
+        select
+            straatnaam as "Straat",
+            bron as "Bron",
+            themanaam as "Thema",
+            dagdelen as "Vooral",
+            aandeel_pct as "Aandeel (%)",
+            aandeel_rest_pct as "Rest van de buurt (%)"
+        from straatpatronen
+        join themas using (thema)
+        where uitkomst = 'wijkt af'
+            and ($street is null or straat_id = $street)
+            and ($neighbourhood is null or buurtcode = $neighbourhood)
+        order by aandeel_pct desc, straatnaam
+        """,
+        street=street,
+        neighbourhood=neighbourhood,
+    )
+    return found.assign(Bron=found["Bron"].map(words.source))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import charts, filters, shown, words
 from dashboard.publication import Publication
-from dashboard.queries import choices, straat
+from dashboard.queries import choices, straat, wanneer
 from dashboard.screens.week import show_week
 from schemas import dutch
 
@@ -52,6 +52,12 @@ def show(publication: Publication) -> None:
     )
     st.caption(words.LEGEND)
     st.header("Wanneer, over twaalf maanden")
+    for _, row in wanneer.patterns(publication, street=street).iterrows():
+        st.markdown(
+            f"{row['Bron']}, {words.plain(row['Thema'].lower())}: **vooral {row['Vooral']}** "
+            f"({dutch.number(row['Aandeel (%)'])} %, in de rest van de buurt "
+            f"{dutch.number(row['Rest van de buurt (%)'])} %)."
+        )
     show_week(publication, name, street=street, theme=theme)
     st.header("Ernaast")
     shown.table(

@@ -24,6 +24,16 @@ def show(publication: Publication) -> None:
     names = {code: name for name, code in choices.neighbourhoods(publication).items()}
     name = names.get(area, filters.ALL_AREAS)
     show_week(publication, name, neighbourhood=area, theme=theme)
+    st.header("Straten met een eigen patroon")
+    st.caption(
+        "Alleen waar een toets voor alle straten samen zegt dat het verschil met de rest van de "
+        "buurt geen toeval is."
+    )
+    shown.table(
+        wanneer.patterns(publication, neighbourhood=area),
+        "Straten met een eigen patroon",
+        empty="Van geen straat is vast te stellen dat het er op andere delen van de week gebeurt.",
+    )
     st.markdown(
         "- **Politie**: het tijdvak tussen begin en einde van het feit, verdeeld over de dagdelen "
         "waarin het viel. Kan een feit langer dan een week hebben geduurd, dan is het onbekend.\n"

@@ -136,6 +136,15 @@ def test_the_parts_of_the_week_and_the_unknown_are_all_events(
     assert part["Aantal"].sum() < wanneer.week(found, "politie")["Aantal"].sum()
 
 
+def test_a_pattern_of_the_week_is_told_only_where_the_test_says_so(
+    show: Show, found: publication.Publication
+) -> None:
+    differing = found.ask("select count(*) as n from straatpatronen where uitkomst = 'wijkt af'")
+    assert len(wanneer.patterns(found)) == differing["n"].iloc[0] > 0
+    assert "vooral vrijdag- en zaterdagnacht" in _text(show("straat", straat="Stationsplein"))
+    assert "vooral" not in _text(show("straat", straat="Brusselsestraat"))
+
+
 def test_a_month_as_known_on_a_day_is_what_the_revision_replaced(
     found: publication.Publication,
 ) -> None:
@@ -193,7 +202,7 @@ def test_an_entry_is_saved_and_shown_at_once(show: Show, tmp_path: Path) -> None
     (file,) = (tmp_path / "inbox").rglob("*.csv")
     saved = waiting(tmp_path / "inbox", ())
     assert saved["tekst"].tolist() == ["Het is er rustiger, zegt de wijkagent."]
-    assert saved["status"].tolist() == ["open"]
+    assert saved["status"].tolist() == ["bezig"]  # as the action that stood there was
     page = show("overleg")
     assert "wordt bij de volgende run opgenomen" in _text(page)
     mark = hashlib.sha256(file.read_bytes()).hexdigest()

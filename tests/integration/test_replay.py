@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -24,6 +25,8 @@ from assets.indicators.tables import derive
 from assets.reference.tables import load_reference
 from assets.warehouse.build import build, run_checks
 from assets.warehouse.inputs import gather
+from dashboard.publication import current
+from dashboard.queries import indicator
 from pipelines.settings import Settings, load_settings
 from schemas import published
 
@@ -112,10 +115,28 @@ def test_each_date_gives_the_same_tables_then_and_afterwards(
         came = any(manifest.ontvangen_op[:10] == day for manifest in manifests(stepping))
         without = () if came else ("peildatum",)
         assert _contents(then, names, without) == _contents(later, names, without), day
+        _the_dashboard_knows(full, later, day)
         assert not [finding for finding in run_checks(then) if finding.blocks and finding.rows]
     assert len(manifests(later)) == 72
     arrived = sum(manifest.ontvangen_op[:10] <= days[-1] for manifest in manifests(later))
     assert len(manifests(stepping)) == arrived
+
+
+def _the_dashboard_knows(full: Path, later: Home, day: str) -> None:
+    """The months of today's publication "as known on" a day are those of the tables of that day."""
+    today = current(full / "publish" / "intern.duckdb")
+    then = pq.read_table(later.tables / "indicatorwaarden.parquet").to_pandas()
+    then = then[then["periode_soort"].eq("maand")]
+    for chosen, area in (
+        ("woninginbraak", "GM0935"),
+        ("mishandeling_totaal", "GM0935"),
+        ("melding_jeugd", "GM0935"),
+        ("melding_jeugd", "BU09350006"),
+    ):
+        rows = then[then["indicator_id"].eq(chosen) & then["gebied_code"].eq(area)]
+        known = indicator.months(today, chosen, area, date.fromisoformat(day))
+        told = dict(zip(known["maand"].dt.strftime("%Y-%m"), known["Aantal"], strict=True))
+        assert told == dict(zip(rows["periode"], rows["waarde"], strict=True)), (day, chosen, area)
 
 
 def test_a_reference_date_gives_the_same_bytes_before_and_after_later_deliveries(
