@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reading_along import read_along
 from stored_tables import store
 
 from assets.basis.home import Home
 from assets.warehouse.publication import publish, published
-from dashboard import read_along
 
 FILES = ("intern.duckdb", "openbaar.duckdb")
 NAMES = {name: name for name in ("straten", "themas", "publicatie")}
