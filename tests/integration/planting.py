@@ -78,7 +78,7 @@ KINDS = (NAME, TEXT, *PATTERNS)
 # Short texts that a register, a survey or the team itself writes to be read. What has a pattern is
 # seen there; that a word is someone's name cannot be, and docs/privacy.md says so.
 WRITTEN = dict.fromkeys(
-    "indicator bron thema eenheid tekst auteur hoofddoel doel naam".split(),
+    "indicator bron thema eenheid tekst auteur hoofddoel doel naam actie wie".split(),
     (*PATTERNS, *SPELLED),
 ) | {"toelichting": PATTERNS}
 Table = list[list[str]]

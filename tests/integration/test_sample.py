@@ -205,7 +205,7 @@ def test_every_row_is_accepted_or_quarantined_and_counts_once(intern: Path) -> N
     read, accepted, refused = ask(
         intern, "select sum(rijen), sum(geaccepteerd), sum(afgekeurd) from leveringen"
     )[0]
-    assert (read, accepted, refused) == (115_836, 115_477, 359)
+    assert (read, accepted, refused) == (115_839, 115_480, 359)
     for table, measure in (
         ("registraties", "politie_registraties"),
         ("meldingen", "melddesk_meldingen"),
@@ -444,7 +444,7 @@ def test_manifest_tells_what_came_when_and_what_it_covers(home: Path) -> None:
     manifests = [
         json.loads(path.read_text("utf-8")) for path in home.glob("archive/*/*/manifest.json")
     ]
-    assert len(manifests) == 72
+    assert len(manifests) == 75
     year = next(
         m for m in manifests if m["bestandsnaam"] == "Incidenten Maastricht 2018 heel jaar.xlsx"
     )
@@ -618,6 +618,39 @@ def test_focus_areas_of_the_team_are_known_inside_and_nowhere_else(
     assert len(written) > 20
     for path in written:
         assert not any(code in path.read_text("utf-8") for code in codes), path
+
+
+def test_actions_of_the_team_are_known_inside_and_nowhere_else(home: Path, intern: Path) -> None:
+    """Also what the team says of a street."""
+    actions = ask(intern, "select actie, status, is_open from acties order by afgesproken_op, 1")
+    assert [(status, is_open) for _, status, is_open in actions] == [
+        ("klaar", False),
+        ("open", True),
+        ("bezig", True),
+        ("bezig", True),  # the third entry says so of the first
+        ("open", True),
+    ]
+    of_street = ask(intern, "select duiding from duidingen where straat_id is not null")
+    assert len(of_street) == 1
+    sheet = home / "factsheets" / "driehoek" / "2020-05--2020-06"
+    page = (sheet / "driehoek_2020-05--2020-06.html").read_text("utf-8")
+    assert "Afspraken: 3 te laat" in page
+    texts = [action for action, *_ in actions]
+    assert all(text in page for text in texts)
+    secrets = [*texts, *(text for (text,) in of_street)]
+    public = home / "publish" / "openbaar.duckdb"
+    assert not {"acties", "actieversies", "duidingen"} & {
+        name for (name,) in ask(public, "select table_name from duckdb_tables()")
+    }
+    written = [
+        path
+        for folder in ("open_data", "website", "factsheets/raad")
+        for path in (home / folder).rglob("*")
+        if path.suffix in (".csv", ".html", ".json", ".txt")
+    ]
+    assert len(written) > 20
+    for path in written:
+        assert not any(text in path.read_text("utf-8") for text in secrets), path
 
 
 @pytest.mark.parametrize(
