@@ -125,8 +125,12 @@ def csv(frame: pd.DataFrame) -> bytes:
 def as_of(publication: Publication) -> str:
     """Of which date the figures are: `tot en met juni 2020, zoals bekend op 21 juli 2021`."""
     found = publication.ask(
-        "select peildatum, (select max(maand) from straatbeeld) as maand from publicatie"
+        """
+        select
+            peildatum,
+            (select max(periode) from indicatorwaarden where periode_soort = 'maand') as maand
+        from publicatie
+        """
     ).iloc[0]
-    return (
-        f"tot en met {dutch.month(found['maand'])}, zoals bekend op {dutch.day(found['peildatum'])}"
-    )
+    day = dutch.day(found["peildatum"])
+    return f"tot en met {dutch.month(found['maand'])}, zoals bekend op {day}"

@@ -10,7 +10,7 @@ from dashboard.publication import Publication
 from dashboard.queries import kaart
 from schemas import dutch
 
-_COUNT, _RATE, _CHANGE = "Aantal", "Per 1.000 inwoners", "Verandering in een jaar"
+_COUNT, _RATE, _CHANGE = "Aantal", "Per 1.000 inwoners", "Verandering"
 _COLUMNS = {_COUNT: "Aantal", _RATE: "Per 1.000", _CHANGE: "Verandering"}
 
 
