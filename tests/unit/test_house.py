@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = ("assets", "schemas", "pipelines", "sample_data/generator", "benchmarks")
+PROGRAM = ("assets", "schemas", "pipelines", "dashboard", "sample_data/generator", "benchmarks")
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
 MODULES = sorted(path for folder in PROGRAM for path in (ROOT / folder).rglob("*.py"))
 
