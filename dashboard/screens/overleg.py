@@ -6,6 +6,8 @@ An entry is put in the inbox as a delivery of its own; nothing else is written.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -93,64 +95,76 @@ def _form(publication: Publication, chosen: pd.Series) -> None:
     period = overleg.period(publication)
     now = overleg.now(publication, chosen["onderwerp"], chosen["plaats"], period)
     key = f"{chosen['onderwerp']} {chosen['plaats']}"
-
-    def text(column: str) -> str:
-        return str(now.get(column, ""))
-
     with st.form(f"overleg {key}", enter_to_submit=False):
         st.markdown(f"**{words.plain(chosen.name)}**, over {words.month_of(period)}")
         st.caption(
             "Schrijf geen namen, adressen of nummers van mensen. Staat er al iets over dit "
             "onderwerp in deze maanden, dan ziet u het hier; wat u opslaat, vervangt het."
         )
-        told = st.text_area(
-            "Duiding",
-            text("duiding"),
-            120,
-            key=f"tekst {key}",
+        filled = _interpretation(now, key) | _action(now, key) | _origin(now, key)
+        is_saved = st.form_submit_button("Opslaan", type="primary")
+    if is_saved:
+        moment = dt.datetime.now(_ZONE).replace(tzinfo=None)
+        save(
+            publication,
+            Entry(
+                subject=chosen["onderwerp"],
+                place=chosen["plaats"],
+                period=period,
+                entered_at=moment,
+                **filled,
+            ),
         )
-        action = st.text_area("Afgesproken actie", text("actie"), 80, key=f"actie {key}")
-        first, second, third = st.columns(3)
-        who = first.text_input("Wie (een functie of team)", text("wie"), key=f"wie {key}")
-        until = second.date_input(
-            "Uiterlijk",
-            pd.Timestamp(now["uiterlijk"]).date() if "uiterlijk" in now else None,
-            format="DD-MM-YYYY",
-            key=f"uiterlijk {key}",
-        )
-        state = third.selectbox(
-            "Status van de actie",
-            STATES,
-            index=STATES.index(text("status")) if text("status") in STATES else 0,
-            key=f"status {key}",
-        )
-        left, right = st.columns(2)
-        author = left.text_input("Door (een functie of team)", text("auteur"), key=f"auteur {key}")
-        day = right.date_input(
-            "Datum van het overleg", "today", format="DD-MM-YYYY", key=f"datum {key}"
-        )
-        is_new_level = st.checkbox(
+
+
+def _interpretation(now: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """What the team says."""
+    return {
+        "text": st.text_area("Duiding", now.get("duiding", ""), 120, key=f"tekst {key}"),
+        "is_new_level": st.checkbox(
             "Dit is het nieuwe niveau: vergelijk voortaan hiermee",
             bool(now.get("nieuw_niveau", False)),
             key=f"niveau {key}",
-        )
-        if not st.form_submit_button("Opslaan", type="primary"):
-            return
-    entry = Entry(
-        subject=chosen["onderwerp"],
-        place=chosen["plaats"],
-        period=period,
-        author=author,
-        day=day,
-        entered_at=dt.datetime.now(_ZONE).replace(tzinfo=None),
-        text=told,
-        action=action,
-        who=who,
-        until=until,
-        state=state if action.strip() else "",
-        is_new_level=is_new_level,
+        ),
+    }
+
+
+def _action(now: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """What is agreed, who does it, by when and how far it is."""
+    action = st.text_area("Afgesproken actie", now.get("actie", ""), 80, key=f"actie {key}")
+    first, second, third = st.columns(3)
+    who = first.text_input("Wie (een functie of team)", now.get("wie", ""), key=f"wie {key}")
+    until = second.date_input(
+        "Uiterlijk",
+        pd.Timestamp(now["uiterlijk"]).date() if "uiterlijk" in now else None,
+        format="DD-MM-YYYY",
+        key=f"uiterlijk {key}",
     )
-    save(publication, entry)
+    state = third.selectbox(
+        "Status van de actie",
+        STATES,
+        STATES.index(now.get("status", STATES[0])),
+        key=f"status {key}",
+    )
+    return {
+        "action": action,
+        "who": who,
+        "until": until,
+        "state": state if action.strip() else "",
+    }
+
+
+def _origin(now: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """Who says it, and on which day."""
+    left, right = st.columns(2)
+    return {
+        "author": left.text_input(
+            "Door (een functie of team)", now.get("auteur", ""), key=f"auteur {key}"
+        ),
+        "day": right.date_input(
+            "Datum van het overleg", "today", format="DD-MM-YYYY", key=f"datum {key}"
+        ),
+    }
 
 
 def save(publication: Publication, entry: Entry) -> None:
