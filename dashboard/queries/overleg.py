@@ -166,15 +166,12 @@ def actions(publication: Publication) -> pd.DataFrame:
 
 def names(publication: Publication) -> Names:
     """What an entry may be about."""
-    ids = {
-        table: list(publication.ask(f"select {column} as id from {table}")["id"])
-        for table, column in (
-            ("indicatoren", "indicator_id"),
-            ("themas", "thema"),
-            ("straten", "straat_id"),
-        )
-    }
-    return Names(ids["indicatoren"], ids["themas"], ids["straten"])
+    indicators = publication.ask("select indicator_id from indicatoren")
+    themes = publication.ask("select thema from themas")
+    streets = publication.ask("select straat_id from straten where soort <> 'geen straat'")
+    return Names(
+        list(indicators["indicator_id"]), list(themes["thema"]), list(streets["straat_id"])
+    )
 
 
 def taken_in(publication: Publication) -> frozenset[str]:
