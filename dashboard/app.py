@@ -90,6 +90,8 @@ def main() -> None:
     )
     with st.sidebar:
         st.caption(f"Cijfers {shown.as_of(found)}.")
+        if provisional := shown.provisional(found):
+            st.caption(provisional)
         st.caption("Vertrouwelijk: cijfers per straat, alleen voor het veiligheidsteam.")
         _follow(found.version)
     _run(chosen)

@@ -134,3 +134,16 @@ def as_of(publication: Publication) -> str:
     ).iloc[0]
     day = dutch.day(found["peildatum"])
     return f"tot en met {dutch.month(found['maand'])}, zoals bekend op {day}"
+
+
+def provisional(publication: Publication) -> str:
+    """Which months may still change, of which source; empty if none may."""
+    found = publication.ask(
+        "select bron, maand from driehoek_datakwaliteit where volledigheid = 'voorlopig' "
+        "order by bron desc, maand"
+    )
+    told = [
+        f"{words.source(source)}: {dutch.enumerated([dutch.month(month) for month in months])}"
+        for source, months in found.groupby("bron", sort=False)["maand"]
+    ]
+    return f"Voorlopig, er kan nog bij komen: {'; '.join(told)}." if told else ""
