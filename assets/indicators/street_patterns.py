@@ -153,8 +153,8 @@ def _beside_the_rest(rows: pd.DataFrame, places: pd.DataFrame) -> Iterator[_Plac
     municipality. Only events with a known moment."""
     rows = rows[rows["momenten"].ne(UNKNOWN_MOMENT)]
     pattern = ["momenten", "van_voorval"]
-    kinds = rows.drop_duplicates(pattern)
-    kind = rows.groupby(pattern, sort=False).ngroup().to_numpy()
+    kinds = rows.drop_duplicates(pattern).sort_values(pattern)
+    kind = rows.groupby(pattern).ngroup().to_numpy()  # in the same order
     weights = np.array([_weights(text) for text in kinds["momenten"]])
     stratum = kinds["van_voorval"].to_numpy(dtype="int64")
     number, months, of_place, area = (

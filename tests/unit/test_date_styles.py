@@ -144,5 +144,5 @@ def test_no_column_makes_it_fail_and_every_value_is_counted(texts):
     assert of.unread <= of.filled
 
 
-def test_the_police_have_two_moments():
-    assert police.LAYOUT.moments == ("kennisname", "pleegmoment")
+def test_the_police_have_three_moments():
+    assert police.LAYOUT.moments == ("kennisname", "pleegmoment", "pleegeinde")

@@ -92,7 +92,7 @@ def test_without_questions_every_proposal_is_taken(town: Path) -> None:
 def test_the_analyst_answers_and_changes_a_column(town: Path) -> None:
     """The proposal is refused: each field is asked for, by number, by name or with Enter; then what
     the words mean."""
-    fields = ["1", "", "Onderdeel", "", "Waar", "", "", "", "", "", "", "geen", ""]
+    fields = ["1", "", "", "", "Onderdeel", "", "Waar", "", "", "", "", "", "", "geen", ""]
     answers = [
         *("maastrigt-noord", "GM9999", "Voorbeeldstad", ""),  # the municipality, neighbourhoods
         *("", "", "", "", "inbox"),  # the extract, streets, house numbers, inhabitants; the inbox

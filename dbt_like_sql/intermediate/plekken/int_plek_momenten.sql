@@ -30,7 +30,8 @@ bekend as (
 rijen as (
     select
         int_rijmomenten.*,
-        int_straatsleutels.sleutel,
+        int_straten.straat_id as sleutel,
+        int_straten.straatnaam,
         int_gesplitste_straten.straat_id is not null as is_gesplitst,
         case when int_rijmomenten.buurt_tot >= int_driehoek_periode.periode_tot then int_rijmomenten.buurtcode end
             as buurt
@@ -39,7 +40,8 @@ rijen as (
     inner join bekend
         on int_rijmomenten.bron = bekend.bron and int_rijmomenten.thema = bekend.thema
     left join int_straatsleutels on int_rijmomenten.straat_id = int_straatsleutels.straat_id
-    left join int_gesplitste_straten on int_straatsleutels.sleutel = int_gesplitste_straten.straat_id
+    left join int_straten on int_straatsleutels.sleutel = int_straten.straat_id
+    left join int_gesplitste_straten on int_straten.straat_id = int_gesplitste_straten.straat_id
 ),
 
 plekken as (
@@ -65,7 +67,7 @@ select
     plekken.thema,
     plekken.plek_id,
     case when plekken.plek_id is not null then plekken.sleutel end as straat_id,
-    int_straten.straatnaam,
+    case when plekken.plek_id is not null then plekken.straatnaam end as straatnaam,
     ligging.plek_buurt,
     plekken.buurt as buurtcode,
     plekken.maand,
@@ -74,8 +76,5 @@ select
     cast(sum(plekken.aantal) as bigint) as aantal
 from plekken
 left join ligging on plekken.plek_id = ligging.plek_id
-left join int_straten on plekken.sleutel = int_straten.straat_id
-group by
-    plekken.bron, plekken.thema, plekken.plek_id, plekken.sleutel, int_straten.straatnaam,
-    ligging.plek_buurt, plekken.buurt, plekken.maand, plekken.momenten, plekken.van_voorval
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 order by 1, 2, 3 nulls first, 7 nulls first, 8, 9, 10

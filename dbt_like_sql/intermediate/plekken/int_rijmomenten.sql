@@ -33,3 +33,4 @@ left join momenten
     and int_thematellingen.rijnummer = momenten.rijnummer
 where int_thematellingen.tot is null
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+order by 1, 2, 3, 4 nulls first, 5 nulls first, 6 nulls first, 7 nulls first, 8, 9
