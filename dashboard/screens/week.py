@@ -27,7 +27,10 @@ def show_week(publication: Publication, name: str, theme: str | None, **place: s
                 _alternative(title, name, parts),
                 digits={"Aantal": 0},
             )
-            st.caption(f"Aandeel in procenten. Van {dutch.number(unknown)} is het moment onbekend.")
+            st.caption(
+                f"Aandeel in procenten. Van {dutch.number(unknown)} is het moment onbekend. De nacht "
+                "van zaterdag op zondag staat bij zondag."
+            )
 
 
 def _alternative(title: str, name: str, parts) -> str:

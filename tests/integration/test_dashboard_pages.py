@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("streamlit", reason="streamlit is not installed: make dashboard")
 from streamlit.testing.v1 import AppTest
 
-from dashboard import app, publication
+from dashboard import app, publication, shown
 from dashboard.queries import (
     buurt,
     choices,
@@ -258,6 +258,16 @@ def test_subjects_of_the_talk_are_in_order_of_weight(found: publication.Publicat
         known = names.themes if row.soort == "hotspot" else names.indicators
         assert row.onderwerp in known
         assert row.soort != "hotspot" or row.plaats in names.streets
+
+
+def test_the_head_says_of_which_date_and_what_may_still_change(
+    found: publication.Publication,
+) -> None:
+    assert shown.as_of(found) == "tot en met juni 2020, zoals bekend op 21 juli 2021"
+    assert shown.provisional(found) == (
+        "Voorlopig, er kan nog bij komen: Politie: mei 2020 en juni 2020; Meldingen: mei 2020 en "
+        "juni 2020."
+    )
 
 
 def test_without_a_publication_the_app_says_what_to_do(
