@@ -28,8 +28,8 @@ def show_week(publication: Publication, name: str, theme: str | None, **place: s
                 digits={"Aantal": 0},
             )
             st.caption(
-                f"Aandeel in procenten. Van {dutch.number(unknown)} is het moment onbekend. De nacht "
-                "van zaterdag op zondag staat bij zondag."
+                f"Aandeel in procenten. Van {dutch.number(unknown)} is het moment onbekend. De "
+                "nacht van zaterdag op zondag staat bij zondag."
             )
 
 
