@@ -3,7 +3,11 @@ publication of the sample, and the picture shows every fact and its keys."""
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,6 +20,12 @@ from schemas import published
 
 PAGE = (PROJECT / "docs" / "dashboards.md").read_text("utf-8")
 QUESTIONS = re.findall(r"^\*\*(\d+)\. .*?^```sql\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+OLDER_CLIENT = """
+import duckdb, json, sys
+with duckdb.connect(sys.argv[1], read_only=True) as connection:
+    print(duckdb.__version__, *(len(connection.execute(query).fetchall()) > 0
+        for query in json.loads(sys.argv[2])))
+"""
 PROGRAMS = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
@@ -36,6 +46,29 @@ def test_every_question_has_an_answer_in_the_sample(
     if number == "1":
         [year, total] = re.search(r"In (\d{4}) waren het er (\d+)", PAGE).groups()
         assert answer.set_index("jaar")["woninginbraken"].loc[int(year)] == int(total)
+
+
+@pytest.mark.parametrize("version", ["1.1.3", "1.4.4"])
+def test_an_older_client_answers_every_question(
+    sample_home: Path, tmp_path: Path, version: str
+) -> None:
+    """Drivers for other programs lag behind; skipped where that client cannot be installed."""
+    install = "-m pip --disable-pip-version-check install --quiet --no-deps --no-compile".split()
+    target = ["--only-binary=:all:", "--target", str(tmp_path), f"duckdb=={version}"]
+    command = [sys.executable, *install, *target]
+    if subprocess.run(command, capture_output=True, timeout=180, check=False).returncode:
+        pytest.skip(f"DuckDB {version} cannot be installed here for Python {sys.version[:4]}")
+    queries = [query for _, query in QUESTIONS]
+    path = str(sample_home / "publish" / "intern.duckdb")
+    ended = subprocess.run(
+        [sys.executable, "-c", OLDER_CLIENT, path, json.dumps(queries)],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.stdout.split() == [version, *["True"] * len(queries)], ended.stderr
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
