@@ -168,7 +168,11 @@ def contract(indicators: frozenset[str], themes: frozenset[str]) -> pa.DataFrame
                 themes, "bij een straat hoort een thema: neem de naam over uit de tabel themas"
             ),
             "periode": pa.Column(
-                str, pa.Check.str_matches(rf"^({PERIOD})$", error="periode niet leesbaar")
+                str,
+                [
+                    pa.Check.str_matches(rf"^({PERIOD})$", error="periode niet leesbaar"),
+                    pa.Check(_in_order, error="periode eindigt voordat zij begint"),
+                ],
             ),
             "inhoud": _true("niet ingevuld, en een actie ook niet"),
             "tekst": pa.Column(str, _short(LONGEST_TEXT)),
@@ -193,6 +197,12 @@ def contract(indicators: frozenset[str], themes: frozenset[str]) -> pa.DataFrame
         },
         strict=False,
     )
+
+
+def _in_order(periods: pd.Series) -> pd.Series:
+    """Whether a span of months does not end before it begins."""
+    spans = periods.str.partition("--")
+    return spans[2].eq("") | spans[0].le(spans[2])
 
 
 def _listed(ids: frozenset[str], error: str) -> pa.Column:

@@ -66,7 +66,9 @@ ENTRIES = st.builds(
     place=st.sampled_from(
         ["GM9999", "", "BU99990001", "AG-plein", "0001", "PL-Stadspark", "9", "x"]
     ),
-    period=st.sampled_from(["2020", "2020-H1", "2020-05--2020-06", "2020-13", ""]),
+    period=st.sampled_from(
+        ["2020", "2020-H1", "2020-05--2020-06", "2020-06--2020-05", "2020-13", ""]
+    ),
     author=TEXT,
     day=st.dates(),
     entered_at=st.datetimes(datetime(2020, 1, 1), datetime(2020, 2, 28)),

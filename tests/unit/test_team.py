@@ -136,6 +136,7 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
         ("duiding", {"indicator": "inbraken"}, "indicator", "onbekende indicator"),
         ("duiding", {"gebied": "Wyck"}, "gebied", "geen CBS-code"),
         ("duiding", {"periode": "mei 2020"}, "periode", "niet leesbaar"),
+        ("duiding", {"periode": "2020-06--2020-05"}, "periode", "eindigt voordat zij begint"),
         ("duiding", {"tekst": " "}, "tekst", "niet ingevuld"),
         ("duiding", {"nieuw_niveau": "misschien"}, "nieuw_niveau", "moet ja of nee zijn"),
         ("duiding", {"tekst": "x" * 601}, "tekst", "langer dan 600"),
