@@ -39,7 +39,8 @@ PLACE = {
 CELLS, TWELFTHS = 28, 12
 UNKNOWN_MOMENT = "onbekend"
 OF_EVENT, OF_REPORT = "gebeurtenis", "melding"
-# The weights, and whether they are of the event or of the report about it.
-MOMENT = {"momenten": "str", "momentbron": "str"}
+# The weights, whether they are of the event or of the report about it, and the hour (`0` to `23`):
+# empty where it is not known, or where the settings do not allow it.
+MOMENT = {"momenten": "str", "momentbron": "str", "uur": "str"}
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 PARTS_OF_THE_DAY = ("nacht", "ochtend", "middag", "avond")

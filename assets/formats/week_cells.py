@@ -37,6 +37,14 @@ def week_cells(begin: pd.Series, end: pd.Series, is_default: pd.Series) -> pd.Se
     return pd.Series(result, index=begin.index, dtype="str")
 
 
+def hours(begin: pd.Series, end: pd.Series, is_default: pd.Series) -> pd.Series:
+    """The hour of the day of each event, `0` to `23`; empty where it need not lie within one hour
+    of the clock, and where `week_cells` says `onbekend`."""
+    hour = begin.dt.floor("h")
+    is_known = hour.eq(end.dt.floor("h")) & end.ge(begin) & ~is_default
+    return hour.dt.hour.where(is_known).astype("Int64").astype("str").where(is_known, "")
+
+
 def twelfths(start: np.ndarray, span: np.ndarray) -> np.ndarray:
     """The weights of events, one row of 28 whole numbers each, by largest remainder.
 

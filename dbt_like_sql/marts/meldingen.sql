@@ -21,7 +21,8 @@ select
     stg_meldingen.tweede_keus,
     stg_meldingen.tweede_keus_score,
     stg_meldingen.kruisende_straat_id,
-    stg_meldingen.op_straatniveau
+    stg_meldingen.op_straatniveau,
+    stg_meldingen.uur
 from int_rijgeldigheid
 inner join stg_meldingen
     on int_rijgeldigheid.levering_id = stg_meldingen.levering_id

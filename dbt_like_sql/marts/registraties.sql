@@ -23,7 +23,8 @@ select
     stg_politie.tweede_keus,
     stg_politie.tweede_keus_score,
     stg_politie.kruisende_straat_id,
-    stg_politie.op_straatniveau
+    stg_politie.op_straatniveau,
+    stg_politie.uur
 from int_rijgeldigheid
 inner join stg_politie
     on int_rijgeldigheid.levering_id = stg_politie.levering_id

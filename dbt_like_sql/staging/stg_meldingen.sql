@@ -33,6 +33,7 @@ select
     staged_melddesk.plaatsnaam,
     staged_melddesk.momenten,
     staged_melddesk.momentbron,
+    try_cast(staged_melddesk.uur as integer) as uur,
     coalesce(stg_themas.thema, 'onbekend') as thema,
     coalesce(stg_themas.thema, 'onbekend') as code,
     cast(null as varchar) as leveringscode,

@@ -37,6 +37,7 @@ select
     staged_politie.plaatsnaam,
     staged_politie.momenten,
     staged_politie.momentbron,
+    try_cast(staged_politie.uur as integer) as uur,
     coalesce(stg_klassen.soort_misdrijf, misdrijven.soort_misdrijf) as soort_misdrijf,
     coalesce(stg_klassen.thema, ruim.thema, stg_themas.thema, 'onbekend') as thema,
     coalesce(stg_klassen.op_straatniveau, ruim.op_straatniveau, stg_themas.straatniveau = 'J', false)

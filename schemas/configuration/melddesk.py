@@ -27,6 +27,12 @@ _STATUSES = {
 class MeldDesk(Section):
     """The section [melddesk]."""
 
+    uur: bool = Setting(
+        False,
+        description="Ook het uur van een melding bewaren (kolom `uur`), waar dat bekend is. "
+        "Zonder: alleen de weekdag en het dagdeel. Het uur zegt meer over wie er was: leg vast waarom het "
+        "nodig is",
+    )
     datumformaten: tuple[str, ...] = Setting(
         melddesk.LAYOUT.date_formats,
         description="Schrijfwijzen van datums (strftime) die komen bij wat het programma kent, en "

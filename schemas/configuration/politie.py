@@ -18,6 +18,12 @@ class Police(Section):
     maand: Literal["kennisname", "pleegdatum"] = Setting(
         "kennisname", description="Datum die bepaalt in welke maand een registratie telt"
     )
+    uur: bool = Setting(
+        False,
+        description="Ook het uur van een feit bewaren (kolom `uur`), waar dat bekend is. Zonder: "
+        "alleen de weekdag en het dagdeel. Het uur zegt meer over wie er was: leg vast waarom het "
+        "nodig is",
+    )
     buurt_is_cbs: bool = Setting(
         True,
         description="Is Pleegbuurt een CBS-buurt? Zo niet, dan wordt ze alleen gebruikt waar "

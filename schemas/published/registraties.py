@@ -70,5 +70,6 @@ TABLE = Table(
         linked.TWEEDE_KEUS_SCORE,
         linked.KRUISENDE_STRAAT_ID,
         linked.OP_STRAATNIVEAU,
+        shared.UUR,
     ),
 )

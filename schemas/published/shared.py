@@ -188,6 +188,14 @@ ONTVANGEN_OP = Column("ontvangen_op", MOMENT, "Wanneer de levering kwam", "Neder
 KOLOM = Column("kolom", TEXT, "Kop van de kolom in de levering")
 RIJNUMMER = Column("rijnummer", WHOLE, "Rij in het aangeleverde bestand, zoals Excel die nummert")
 
+UUR = Column(
+    "uur",
+    SMALL,
+    "Uur van de dag (0 tot en met 23); leeg: niet bekend, of volgens `uur` in de instellingen niet "
+    "bewaard",
+    nullable=True,
+)
+
 # --- The comparison of `nu` with `vorig_jaar`
 VERSCHIL_PCT = Column(
     "verschil_pct",

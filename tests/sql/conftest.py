@@ -86,6 +86,7 @@ _USUAL = {
     "plaatsnaam": None,
     "momenten": "onbekend",
     "momentbron": "melding",
+    "uur": "",
 }
 # What is empty in a usual row of a source, although another source has it.
 _OF_SOURCE = {

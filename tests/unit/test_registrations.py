@@ -322,3 +322,9 @@ def test_an_end_that_is_no_date_is_a_fault_of_its_field(through):
     rows = through({"pleegeinde": "31-02-2020 10:00"})
     assert rows.accepted["momenten"].tolist() == ["onbekend"]
     assert _faults(rows) == [(2, "Eind-pleegdatum/tijd", "datum niet leesbaar", "veld")]
+
+
+@pytest.mark.parametrize(("allowed", "hour"), [(False, ""), (True, "22")])
+def test_the_hour_is_kept_only_where_the_settings_allow_it(through, allowed, hour):
+    row = {"pleegmoment": "02-01-2020 22:10", "pleegeinde": "02-01-2020 22:40"}
+    assert through(row, settings=Police(uur=allowed)).accepted["uur"].tolist() == [hour]

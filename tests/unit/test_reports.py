@@ -201,3 +201,12 @@ def test_a_known_word_that_occurs_once_is_kept(through):
 def test_the_parts_of_the_week_are_of_the_event_or_else_of_the_report(through, row, cells, whose):
     rows = through({"ontvangen": "03-01-2020 11:30"} | row).accepted
     assert rows[["momenten", "momentbron"]].values.tolist() == [[cells, whose]]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "event", "hour"),
+    [(False, "02-01-2020 22:10", ""), (True, "02-01-2020 22:10", "22"), (True, "", "11")],
+)
+def test_the_hour_is_kept_only_where_the_settings_allow_it(through, allowed, event, hour):
+    row = {"ontvangen": "03-01-2020 11:30", "voorval_begin": event}
+    assert through(row, settings=MeldDesk(uur=allowed)).accepted["uur"].tolist() == [hour]

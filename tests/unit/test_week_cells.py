@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.formats.week_cells import default_times, week_cells
+from assets.formats.week_cells import default_times, hours, week_cells
 from schemas.staged import CELLS, PARTS_OF_THE_DAY, TWELFTHS, WEEKDAYS
 
 TICK = timedelta(microseconds=1)
@@ -130,3 +130,30 @@ def test_each_delivery_has_its_own_defaults():
 
 def test_the_names_of_the_cells_are_those_of_a_week():
     assert len(WEEKDAYS) * len(PARTS_OF_THE_DAY) == CELLS
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "hour"),
+    [
+        ("2020-01-02 23:10", "2020-01-02 23:50", "23"),
+        ("2020-01-02 23:10", "2020-01-02 23:10", "23"),
+        ("2020-01-02 23:50", "2020-01-03 00:10", ""),
+        ("2020-01-02 23:10", "2020-01-03 23:10", ""),
+        ("2020-01-02 23:50", "2020-01-02 23:10", ""),
+        ("2020-01-02 23:10", None, ""),
+    ],
+)
+def test_the_hour_is_known_only_within_one_hour_of_the_clock(begin, end, hour):
+    moments = [pd.Series([moment], dtype="datetime64[us]") for moment in (begin, end)]
+    assert hours(*moments, pd.Series([False])).tolist() == [hour]
+    assert hours(*moments, pd.Series([True])).tolist() == [""]
+
+
+@given(begin=MOMENT, span=SPAN)
+def test_an_hour_lies_in_the_one_part_of_the_week_of_its_event(begin, span):
+    moments = [pd.Series([moment], dtype="datetime64[us]") for moment in (begin, begin + span)]
+    (hour,) = hours(*moments, pd.Series([False]))
+    cells = _cells(begin, begin + span)
+    if hour:
+        assert cells.endswith(":12")
+        assert int(cells.split(":")[0]) % 4 == int(hour) // 6

@@ -14,7 +14,7 @@ import pandas as pd
 
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.formats.moments import month_of, parse_moments
-from assets.formats.week_cells import default_times, times_of_day, week_cells
+from assets.formats.week_cells import default_times, hours, times_of_day, week_cells
 from assets.sources.cases import (
     CaseLinker,
     first_of_each,
@@ -107,7 +107,7 @@ def _parsed(
         datum=received,
         maand=month_of(received).fillna(""),
         status=normal_statuses(raw, settings),
-        **_week_cells(batch, moments),
+        **_when(batch, moments, settings.uur),
         **points_in_rd(raw, settings),
     )
     unknown = frame["status"].eq("onbekend") & is_filled(raw["status"])
@@ -129,7 +129,7 @@ def _moments(raw: pd.DataFrame, formats: tuple[str, ...]) -> dict[str, pd.Series
     return moments
 
 
-def _week_cells(batch: Batch, moments: dict[str, pd.Series]) -> dict[str, pd.Series]:
+def _when(batch: Batch, moments: dict[str, pd.Series], with_hour: bool) -> dict[str, pd.Series]:
     """When the event of each report happened, and where the export does not say, when it was
     reported: often the day after, so `momentbron` tells which of the two it is."""
     deliveries = batch.frame["levering_id"]
@@ -138,12 +138,13 @@ def _week_cells(batch: Batch, moments: dict[str, pd.Series]) -> dict[str, pd.Ser
     is_default = {
         field: default_times(moments[field], deliveries, times[field]) for field in _MOMENTS
     }
-    of_event = week_cells(
-        began, ended.fillna(began), is_default["voorval_begin"] | is_default["voorval_einde"]
-    )
-    of_report = week_cells(received, received, is_default["ontvangen"])
+    event = (began, ended.fillna(began), is_default["voorval_begin"] | is_default["voorval_einde"])
+    report = (received, received, is_default["ontvangen"])
     is_told = began.notna()
+    hour = hours(*event).where(is_told, hours(*report))
+    hour = hour if with_hour else hour.mask(hour.ne(""), "")
     return {
-        "momenten": of_event.where(is_told, of_report),
+        "momenten": week_cells(*event).where(is_told, week_cells(*report)),
+        "uur": hour,
         "momentbron": is_told.map({True: OF_EVENT, False: OF_REPORT}).astype("str"),
     }

@@ -13,7 +13,7 @@ import pandas as pd
 from assets.deliveries.batch import FIELD, Batch, Rows
 from assets.deliveries.refusals import WORD_FOR_CODE
 from assets.formats.moments import month_of, parse_moments
-from assets.formats.week_cells import default_times, times_of_day, week_cells
+from assets.formats.week_cells import default_times, hours, times_of_day, week_cells
 from assets.sources.cases import (
     CaseLinker,
     first_of_each,
@@ -143,8 +143,8 @@ def _parsed(batch: Batch, settings: Police, codes: Codes) -> pd.DataFrame:
         leveringsmaand=known_month.where(~by_offence, offence_month),
         maand=offence_month if settings.maand == "pleegdatum" else known_month,
         datum=began if settings.maand == "pleegdatum" else known,
-        momenten=_week_cells(batch, began, ended, codes_of_rows),
         momentbron=OF_EVENT,
+        **_when(batch, began, ended, codes_of_rows, settings.uur),
         **points(raw, settings.layout.decimal),
     )
     for field, moments in (("pleegmoment", began), ("pleegeinde", ended)):
@@ -158,14 +158,20 @@ def _parsed(batch: Batch, settings: Police, codes: Codes) -> pd.DataFrame:
     return place_fields(batch, frame)
 
 
-def _week_cells(batch: Batch, began: pd.Series, ended: pd.Series, codes: pd.Series) -> pd.Series:
-    """When each offence happened. Without an end its begin is the moment, but for what is found
-    out later: victims name the evening on which they last saw their bicycle, so the begin alone
-    would move the night to the evening."""
+def _when(
+    batch: Batch, began: pd.Series, ended: pd.Series, codes: pd.Series, with_hour: bool
+) -> dict[str, pd.Series]:
+    """When each offence happened: `momenten` and `uur`. Without an end its begin is the moment, but
+    for what is found out later: victims name the evening on which they last saw their bicycle, so
+    the begin alone would move the night to the evening."""
     raw = batch.frame
     deliveries = raw["levering_id"]
     of_begin, of_end = batch.whole or (None, None)
     is_default = default_times(began, deliveries, of_begin)
     is_default |= default_times(ended, deliveries, of_end)
     is_moment = ~is_filled(raw["pleegeinde"]) & ~codes.str[:1].isin(police.FOUND_LATER)
-    return week_cells(began, ended.mask(is_moment, began), is_default)
+    ended = ended.mask(is_moment, began)
+    return {
+        "momenten": week_cells(began, ended, is_default),
+        "uur": hours(began, ended, is_default | (not with_hour)),
+    }
