@@ -30,8 +30,8 @@ class MeldDesk(Section):
     uur: bool = Setting(
         False,
         description="Ook het uur van een melding bewaren (kolom `uur`), waar dat bekend is. "
-        "Zonder: alleen de weekdag en het dagdeel. Het uur zegt meer over wie er was: leg vast waarom het "
-        "nodig is",
+        "Zonder: alleen de weekdag en het dagdeel. Het uur zegt meer over wie er was: leg vast "
+        "waarom het nodig is",
     )
     datumformaten: tuple[str, ...] = Setting(
         melddesk.LAYOUT.date_formats,
