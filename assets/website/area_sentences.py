@@ -1,0 +1,120 @@
+"""How it goes in a district or neighbourhood, in sentences made by rules from its public figures.
+
+A sentence names only what is public, and speaks of a difference only where the two figures may be
+compared and chance does not explain it. Verdicts of the edition are in `verdict_sentences`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assets.website.areas import Area
+from assets.website.indicator import Indicator
+from assets.website.rates import LESS, MORE, Rates, changed
+from assets.website.said import Sentence, listed, sentence, subject
+from schemas import dutch
+
+Subjects = list[Sentence]
+_START = {
+    False: "In {year} registreerde de politie in {place}",
+    True: "In {year} meldden inwoners bij de gemeente over {place}",
+}
+
+
+def of_an_area(place: Area, rates: Sequence[Rates], year: str, city: str) -> list[Sentence]:
+    """The sentences about one source (all `rates` are of the police, or of reports) in a year.
+
+    What there was most of; what there is more and less of than in the city; what changed in a year.
+    """
+    shown = [each for each in rates if not each.indicator.level]
+    if not shown or not year:
+        return []
+    start = _START[shown[0].indicator.is_reported].format(year=year, place=place.within)
+    said = [
+        _most(start, shown, place, year),
+        *_beside_the_city(shown, place, year, city),
+        *_changed(shown, place, year),
+    ]
+    return [each for each in said if each]
+
+
+def _most(start: str, shown: Sequence[Rates], place: Area, year: str) -> Sentence:
+    """What there was most of. A secret count can be larger, and then this is not said of it."""
+    known = {
+        each.indicator: figure.value
+        for each in shown
+        if (figure := each.years(place.code).get(year)) and figure.value
+    }
+    if not known:
+        return ()
+    ordered = sorted(known, key=lambda indicator: -known[indicator])[:3]
+    subjects = [subject(each, _times(each, known[each])) for each in ordered]
+    hidden = any(
+        (figure := each.years(place.code).get(year)) and figure.value is None for each in shown
+    )
+    scope = ", van wat openbaar is," if hidden else ""
+    return sentence(f"{start}{scope} het vaakst: ", listed(subjects), ".")
+
+
+def _beside_the_city(shown: Sequence[Rates], place: Area, year: str, city: str) -> list[Sentence]:
+    verdicts = {each: each.beside_city(place.code, year) for each in shown}
+    if not any(verdicts.values()):
+        return []
+    said = []
+    for verdict in (MORE, LESS):
+        subjects = _ordered(
+            [each for each in shown if verdicts[each] == verdict],
+            lambda each: abs(_log_ratio(each, place.code, year)),
+            lambda each: _against(each, place.code, year),
+        )
+        if subjects:
+            words = f"Per 1.000 inwoners was er hier in {year} {verdict} dan in heel {city}: "
+            said.append(sentence(words, listed(subjects), "."))
+    if not said:
+        words = f"Per 1.000 inwoners was er hier in {year} geen duidelijk verschil met heel {city}"
+        said.append(sentence(f"{words}, voor zover dat te vergelijken is."))
+    return said
+
+
+def _changed(shown: Sequence[Rates], place: Area, year: str) -> list[Sentence]:
+    differences = {each: changed(each, place.code, year) for each in shown}
+    past = int(year) - 1
+    said = []
+    for direction in (MORE, LESS):
+        subjects = _ordered(
+            [each for each, found in differences.items() if found and found[0] == direction],
+            lambda each: abs(differences[each][1] - differences[each][2]),
+            lambda each: _from_to(each.indicator, *differences[each][1:], year, past),
+        )
+        if subjects:
+            words = f"In {year} was er hier duidelijk {direction} dan in {past}: "
+            said.append(sentence(words, listed(subjects), "."))
+    return said
+
+
+def _ordered(
+    rates: list[Rates], size: Callable[[Rates], float], detail: Callable[[Rates], str]
+) -> Subjects:
+    """The subjects, the one with the largest difference first."""
+    largest_first = sorted(rates, key=size, reverse=True)
+    return [subject(each.indicator, detail(each)) for each in largest_first]
+
+
+def _log_ratio(rates: Rates, area: str, year: str) -> float:
+    own, whole = rates.rate(area, year).value, rates.rate(rates.city, year).value
+    return max(own, whole) / min(own, whole)
+
+
+def _against(rates: Rates, area: str, year: str) -> str:
+    own, whole = rates.rate(area, year), rates.rate(rates.city, year)
+    return f"hier {own.text}, in de hele gemeente {whole.text}"
+
+
+def _times(indicator: Indicator, value: float) -> str:
+    if indicator.is_reported:
+        return dutch.counted(int(value), "melding", "meldingen")
+    return f"{dutch.count(value)} keer"
+
+
+def _from_to(indicator: Indicator, now: float, then: float, year: str, past: int) -> str:
+    return f"{_times(indicator, then)} in {past}, {_times(indicator, now)} in {year}"
