@@ -144,7 +144,11 @@ def _of_the_district(city: City, place: Area) -> list[Sentence]:
     district = _district_of(city, place)
     if district is None or place.level == areas.NOWHERE:
         return []
-    return verdict_sentences.of_a_district(city.edition.verdicts, district, city.indicators)
+    verdicts, indicators = city.edition.verdicts, city.indicators
+    said = verdict_sentences.of_a_district(verdicts, district, indicators)
+    if said:
+        said += verdict_sentences.circumstances(verdicts, district.code, indicators)
+    return said
 
 
 def _beside(city: City, place: Area) -> list[lines.Beside]:

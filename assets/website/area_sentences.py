@@ -48,7 +48,7 @@ def _most(start: str, shown: Sequence[Rates], place: Area, year: str) -> Sentenc
     if not known:
         return ()
     ordered = sorted(known, key=lambda indicator: -known[indicator])[:3]
-    subjects = [subject(each, _times(each, known[each])) for each in ordered]
+    subjects = [subject(each, _times(known[each]), _name(each)) for each in ordered]
     hidden = any(
         (figure := each.years(place.code).get(year)) and figure.value is None for each in shown
     )
@@ -58,6 +58,7 @@ def _most(start: str, shown: Sequence[Rates], place: Area, year: str) -> Sentenc
 
 def _beside_the_city(shown: Sequence[Rates], place: Area, year: str, city: str) -> list[Sentence]:
     verdicts = {each: each.beside_city(place.code, year) for each in shown}
+    was, kind = _words(shown)
     if not any(verdicts.values()):
         return []
     said = []
@@ -68,7 +69,7 @@ def _beside_the_city(shown: Sequence[Rates], place: Area, year: str, city: str) 
             lambda each: _against(each, place.code, year),
         )
         if subjects:
-            words = f"Per 1.000 inwoners was er hier in {year} {verdict} dan in heel {city}: "
+            words = f"Per 1.000 inwoners {was} hier in {year} {verdict}{kind} dan in heel {city}: "
             said.append(sentence(words, listed(subjects), "."))
     if not said:
         words = f"Per 1.000 inwoners was er hier in {year} geen duidelijk verschil met heel {city}"
@@ -79,17 +80,23 @@ def _beside_the_city(shown: Sequence[Rates], place: Area, year: str, city: str) 
 def _changed(shown: Sequence[Rates], place: Area, year: str) -> list[Sentence]:
     differences = {each: changed(each, place.code, year) for each in shown}
     past = int(year) - 1
+    was, kind = _words(shown)
     said = []
     for direction in (MORE, LESS):
         subjects = _ordered(
             [each for each, found in differences.items() if found and found[0] == direction],
             lambda each: abs(differences[each][1] - differences[each][2]),
-            lambda each: _from_to(each.indicator, *differences[each][1:], year, past),
+            lambda each: _from_to(*differences[each][1:], year, past),
         )
         if subjects:
-            words = f"In {year} was er hier duidelijk {direction} dan in {past}: "
+            words = f"In {year} {was} hier duidelijk {direction}{kind} dan in {past}: "
             said.append(sentence(words, listed(subjects), "."))
     return said
+
+
+def _words(shown: Sequence[Rates]) -> tuple[str, str]:
+    """The verb, and what is counted: reports, or what the subject says."""
+    return ("waren er", " meldingen") if shown[0].indicator.is_reported else ("was er", "")
 
 
 def _ordered(
@@ -97,7 +104,7 @@ def _ordered(
 ) -> Subjects:
     """The subjects, the one with the largest difference first."""
     largest_first = sorted(rates, key=size, reverse=True)
-    return [subject(each.indicator, detail(each)) for each in largest_first]
+    return [subject(each.indicator, detail(each), _name(each.indicator)) for each in largest_first]
 
 
 def _log_ratio(rates: Rates, area: str, year: str) -> float:
@@ -110,11 +117,14 @@ def _against(rates: Rates, area: str, year: str) -> str:
     return f"hier {own.text}, in de hele gemeente {whole.text}"
 
 
-def _times(indicator: Indicator, value: float) -> str:
-    if indicator.is_reported:
-        return dutch.counted(int(value), "melding", "meldingen")
+def _name(indicator: Indicator) -> str:
+    """What reports are about: the sentence says already that they are reports."""
+    return indicator.subject.removeprefix("meldingen ") if indicator.is_reported else ""
+
+
+def _times(value: float) -> str:
     return f"{dutch.count(value)} keer"
 
 
-def _from_to(indicator: Indicator, now: float, then: float, year: str, past: int) -> str:
-    return f"{_times(indicator, then)} in {past}, {_times(indicator, now)} in {year}"
+def _from_to(now: float, then: float, year: str, past: int) -> str:
+    return f"{_times(then)} in {past}, {_times(now)} in {year}"

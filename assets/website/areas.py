@@ -222,7 +222,7 @@ def _grid(kind: str, page: Page, own: Kinds) -> Grid | None:
     columns = [
         period
         for period in _recent(newest, [own[indicator.id][kind] for indicator in shown])
-        if any(not each.is_broken_between(newest, period) for each in shown)
+        if period == newest or any(not each.is_broken_between(newest, period) for each in shown)
     ]
     what = "Hele jaren" if kind == periods.YEAR else periods.words(newest).partition(" van ")[0]
     rows = tuple(
@@ -253,8 +253,8 @@ def _older(grid: Grid, page: Page, own: Kinds) -> Grid | None:
     columns = [
         year
         for year in _recent(last, list(apart.values()))
-        if all(not each.is_broken_between(last, year) for each in apart)
-    ] or [last]
+        if year == last or not any(each.is_broken_between(last, year) for each in apart)
+    ]
     rows = tuple(
         _row(each, [series.get(year, "") for year in columns]) for each, series in apart.items()
     )

@@ -86,6 +86,11 @@ class Indicator:
         return "politie" in self.source
 
     @property
+    def is_open_data(self) -> bool:
+        """Whether the figure is as the police publishes it."""
+        return self.source.startswith("politie (")
+
+    @property
     def is_reported(self) -> bool:
         """Whether it counts reports by residents."""
         return self.source == "melddesk"
@@ -98,7 +103,8 @@ class Indicator:
     @property
     def heading(self) -> str:
         """The name as a heading: `Mishandeling (totaal)`."""
-        return f"{_TOTAL.sub('', self.name)} (totaal)" if self.is_total else self.name
+        name = self.name.replace(" In ", " in ")
+        return f"{_TOTAL.sub('', name)} (totaal)" if self.is_total else name
 
     @property
     def subject(self) -> str:

@@ -182,6 +182,9 @@ def _fixed_pages(
             "told": verdict_sentences.of_the_city(
                 edition.verdicts, edition.municipality_code, edition.municipality, city.indicators
             ),
+            "circumstances": verdict_sentences.circumstances(
+                edition.verdicts, edition.municipality_code, city.indicators
+            ),
             "news": news_of(edition, revisions),
         },
         "herzieningen": _revised(revisions, edition.municipality_code),

@@ -42,10 +42,11 @@ def text(said: Sentence) -> str:
     return "".join(piece.words for piece in said)
 
 
-def subject(indicator: Indicator, detail: str = "") -> tuple[Piece, ...]:
-    """An indicator by its name, linked, with a detail: `‘zakkenrollerij’ (12 keer)`."""
-    name = Piece(f"‘{indicator.subject}’", indicator.path)
-    return (name, Piece(f" ({detail})")) if detail else (name,)
+def subject(indicator: Indicator, detail: str = "", name: str = "") -> tuple[Piece, ...]:
+    """An indicator, linked, with a detail: `‘zakkenrollerij’ (12 keer)`; `name` instead of its own
+    where the sentence says the rest."""
+    linked = Piece(f"‘{name or indicator.subject}’", indicator.path)
+    return (linked, Piece(f" ({detail})")) if detail else (linked,)
 
 
 def listed(subjects: Sequence[tuple[Piece, ...]], most: int = MOST) -> list[Piece]:

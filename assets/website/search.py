@@ -20,6 +20,7 @@ from schemas.layout import fold_header
 
 FOLDER = "zoeken"  # the only folder of the site in which a street is named
 _SCRIPT = Path(__file__).with_name("templates") / "zoek.js"
+_MOST = 500  # streets on one page, so that it stays within its budget
 _OTHER = "0-9"  # for names that do not start with a letter
 
 
@@ -40,8 +41,8 @@ class Place:
 class Index:
     """All that can be searched for, in display order.
 
-    `streets` by letter: `A`; `0-9` for the others. `around`: code of an area -> its streets, to
-    tell apart the areas of one postcode.
+    `streets` by letter: `A`; `V 1` and `V 2` where one page would be too long; `0-9` for the
+    others.
     """
 
     postcodes: tuple[Place, ...]
@@ -75,7 +76,7 @@ def postcode_path(digits: str) -> str:
 
 def letter_path(letter: str) -> str:
     """The path of the list of streets with a letter."""
-    return f"{FOLDER}/straten-{letter.lower()}.html"
+    return f"{FOLDER}/straten-{letter.lower().replace(' ', '-')}.html"
 
 
 def index_of(lookup: Lookup, places: Mapping[str, Area]) -> Index:
@@ -96,7 +97,7 @@ def index_of(lookup: Lookup, places: Mapping[str, Area]) -> Index:
             streets.setdefault(_letter(name), []).append(Place(label, found))
     return Index(
         tuple(place for place in postcodes if place.areas),
-        {letter: tuple(streets[letter]) for letter in sorted(streets)},
+        dict(part for letter in sorted(streets) for part in _parts(letter, streets[letter])),
         tuple(area for area in places.values() if area.level != NOWHERE),
     )
 
@@ -151,6 +152,17 @@ def _numbers(place: Place, number: Mapping[str, int]) -> str:
 
 def _key(name: str) -> tuple[str, str]:
     return fold_header(name), name
+
+
+def _parts(letter: str, places: list[Place]) -> list[tuple[str, tuple[Place, ...]]]:
+    """The streets of a letter, in as many pages as they need."""
+    starts = range(0, len(places), _MOST)
+    if len(starts) == 1:
+        return [(letter, tuple(places))]
+    return [
+        (f"{letter} {at}", tuple(places[start : start + _MOST]))
+        for at, start in enumerate(starts, start=1)
+    ]
 
 
 def _letter(name: str) -> str:

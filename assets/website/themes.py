@@ -42,8 +42,10 @@ class Page:
 
     @property
     def subtitle(self) -> str:
-        """The themes of the programme that its indicators belong to: `Brandveiligheid`."""
-        names = dict.fromkeys(indicator.theme for indicator in self.indicators)
+        """The themes of the programme that its indicators belong to: `Brandveiligheid`. Reports and
+        open data of the police are not of the programme."""
+        own = [each for each in self.indicators if not each.is_reported and not each.is_open_data]
+        names = dict.fromkeys(indicator.theme for indicator in own)
         return dutch.enumerated([name for name in names if name != self.title])
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
-from assets.website import periods
+from assets.website import periods, sentences
 from assets.website.areas import Area
 from assets.website.indicator import Indicator
 from assets.website.said import Sentence, listed, sentence, subject
@@ -27,7 +27,7 @@ Outcomes = dict[str, list[Indicator]]  # a word of `assets.indicators.words` -> 
 
 
 def newest_half(verdicts: pd.DataFrame, area: str) -> tuple[str, pd.DataFrame]:
-    """The newest half-year with verdicts on an area (`2020-H1`; empty: none), and those verdicts."""
+    """The newest half-year with verdicts on an area (`2020-H1`; empty: none), and those rows."""
     rows = verdicts[verdicts["gebied_code"].eq(area) & verdicts["venster"].eq(HALF_YEAR)]
     if rows.empty:
         return "", rows
@@ -71,6 +71,21 @@ def of_a_district(
     outcomes = outcomes_of(rows, indicators)
     start = f"{dutch.capital(periods.within(half))} zagen we in {district.within}" if half else ""
     return [_direction(start, outcomes, word) for word in (UP, DOWN) if outcomes.get(word)]
+
+
+def circumstances(
+    verdicts: pd.DataFrame, area: str, indicators: Mapping[str, Indicator]
+) -> list[Sentence]:
+    """What else played a part in the newest half-year, such as measures against corona."""
+    half, rows = newest_half(verdicts, area)
+    flags = [
+        flag
+        for name in rows["indicator_id"]
+        if name in indicators
+        for flag in indicators[name].flags(half, half)
+    ]
+    words = dict.fromkeys(sentences.warning(flag, half, None) for flag in flags)
+    return [sentence(each) for each in words]
 
 
 def _direction(start: str, outcomes: Outcomes, word: str) -> Sentence:
