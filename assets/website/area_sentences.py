@@ -6,9 +6,11 @@ compared and chance does not explain it. Verdicts of the edition are in `verdict
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 
 from assets.website.areas import Area
+from assets.website.figures import Figure
 from assets.website.indicator import Indicator
 from assets.website.rates import LESS, MORE, Rates, changed
 from assets.website.said import Sentence, listed, sentence, subject
@@ -40,20 +42,27 @@ def of_an_area(place: Area, rates: Sequence[Rates], year: str, city: str) -> lis
 
 def _most(start: str, shown: Sequence[Rates], place: Area, year: str) -> Sentence:
     """What there was most of. A secret count can be larger, and then this is not said of it."""
-    known = {
-        each.indicator: figure.value
-        for each in shown
-        if (figure := each.years(place.code).get(year)) and figure.value
-    }
+    figures = {each.indicator: each.years(place.code).get(year) for each in shown}
+    known = {each: figure.value for each, figure in figures.items() if figure and figure.value}
     if not known:
-        return ()
+        return sentence(_nothing(place, year, figures))
+    hidden = any(figure and figure.value is None for figure in figures.values())
     ordered = sorted(known, key=lambda indicator: -known[indicator])[:3]
     subjects = [subject(each, _times(known[each]), _name(each)) for each in ordered]
-    hidden = any(
-        (figure := each.years(place.code).get(year)) and figure.value is None for each in shown
-    )
     scope = ", van wat openbaar is," if hidden else ""
     return sentence(f"{start}{scope} het vaakst: ", listed(subjects), ".")
+
+
+def _nothing(place: Area, year: str, figures: Mapping[Indicator, Figure | None]) -> str:
+    """That no public count is larger than 0, and whether there are others."""
+    is_reported = any(indicator.is_reported for indicator in figures)
+    whose = "meldingen van inwoners" if is_reported else "de politie"
+    missing = [figure for figure in figures.values() if figure and figure.value is None]
+    kinds = ["0"]
+    kinds += ["geheim"] * any(figure.is_secret for figure in missing)
+    kinds += ["niet bekend"] * any(not figure.is_secret for figure in missing)
+    words = " of ".join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds)
+    return f"In {year} zijn alle aantallen van {whose} over {place.within} {words}."
 
 
 def _beside_the_city(shown: Sequence[Rates], place: Area, year: str, city: str) -> list[Sentence]:
@@ -65,7 +74,7 @@ def _beside_the_city(shown: Sequence[Rates], place: Area, year: str, city: str) 
     for verdict in (MORE, LESS):
         subjects = _ordered(
             [each for each in shown if verdicts[each] == verdict],
-            lambda each: abs(_log_ratio(each, place.code, year)),
+            lambda each: _distance(each, place.code, year),
             lambda each: _against(each, place.code, year),
         )
         if subjects:
@@ -107,14 +116,19 @@ def _ordered(
     return [subject(each.indicator, detail(each), _name(each.indicator)) for each in largest_first]
 
 
-def _log_ratio(rates: Rates, area: str, year: str) -> float:
-    own, whole = rates.rate(area, year).value, rates.rate(rates.city, year).value
-    return max(own, whole) / min(own, whole)
+def _distance(rates: Rates, area: str, year: str) -> float:
+    """How many times the one rate is the other."""
+    own, whole = rates.measured(area, year).value, rates.rate(rates.city, year).value
+    return max(own, whole) / min(own, whole) if own else math.inf
 
 
 def _against(rates: Rates, area: str, year: str) -> str:
-    own, whole = rates.rate(area, year), rates.rate(rates.city, year)
-    return f"hier {own.text}, in de hele gemeente {whole.text}"
+    """Both rates; of an area with too few events for a rate, their number."""
+    whole = rates.rate(rates.city, year)
+    if own := rates.rate(area, year):
+        return f"hier {own.text}, in de hele gemeente {whole.text}"
+    count = rates.measured(area, year).count
+    return f"hier {_times(count)}" if count else "hier geen enkele keer"
 
 
 def _name(indicator: Indicator) -> str:

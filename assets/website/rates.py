@@ -63,14 +63,9 @@ class Rates:
 
     def rate(self, area: str, year: str) -> Rate | None:
         """The rate of an area that may be shown: public, of enough events among enough people."""
-        count = self._count(area, year)
-        people = self._surroundings.inhabitants.get((area, year), 0)
-        is_shown = (
-            count is not None
-            and count >= self._surroundings.least_count
-            and people >= self._surroundings.least_people
-        )
-        return Rate(count, people) if is_shown else None
+        measured = self.measured(area, year)
+        is_shown = measured is not None and measured.count >= self._surroundings.least_count
+        return measured if is_shown else None
 
     def comparable_years(self, area: str) -> list[str]:
         """The years up to the newest that no break separates from it, oldest first."""
@@ -79,8 +74,8 @@ class Rates:
 
     def beside_city(self, area: str, year: str) -> str | None:
         """Whether it happens more or less often than in the whole city, beyond chance; None where
-        the two cannot be compared."""
-        own, whole = self.rate(area, year), self.rate(self.city, year)
+        the two cannot be compared. A count too small for a rate can still be clearly less."""
+        own, whole = self.measured(area, year), self.rate(self.city, year)
         if own is None or whole is None:
             return None
         low, high = ratio_interval(
@@ -98,10 +93,17 @@ class Rates:
         verdict = self.beside_city(area, year)
         if verdict is None:
             return None
-        ratio = self.rate(area, year).value / self.rate(self.city, year).value
+        ratio = self.measured(area, year).value / self.rate(self.city, year).value
         if verdict == MORE:
             return 5 if ratio >= _TWICE else 4
         return 3 if verdict == ALIKE else 1 if ratio <= 1 / _TWICE else 2
+
+    def measured(self, area: str, year: str) -> Rate | None:
+        """The public count of an area among enough people, however small the count."""
+        count = self._count(area, year)
+        people = self._surroundings.inhabitants.get((area, year), 0)
+        is_known = count is not None and people >= self._surroundings.least_people
+        return Rate(count, people) if is_known else None
 
     def _count(self, area: str, year: str) -> float | None:
         figure = self.years(area).get(year)

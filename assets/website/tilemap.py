@@ -21,7 +21,7 @@ STEPS = {
     "3": "geen duidelijk verschil",
     "2": "minder vaak",
     "1": "hoogstens half zo vaak",
-    _UNKNOWN: "geheim, of te weinig om te vergelijken",
+    _UNKNOWN: "geheim, of te weinig inwoners om te vergelijken",
 }
 
 
