@@ -13,14 +13,16 @@ import duckdb
 
 from assets.reference.lookup import Lookup
 
-# Inhabitants by area and year. An area counts only if it is one place in that year and the
-# inhabitants of all its parts are known.
+# Inhabitants by area and year. An area counts only if its parts are the same all year and the
+# inhabitants of each are known.
 _INHABITANTS = """
 with jaren as (select distinct jaar from int_inwoners),
 
 delen as (
     select
-        int_buurten.buurtcode, int_buurten.wijkcode, jaren.jaar, int_inwoners.inwoners
+        int_buurten.buurtcode, int_buurten.wijkcode, jaren.jaar, int_inwoners.inwoners,
+        int_buurten.maand_van <= jaren.jaar || '-01'
+            and int_buurten.maand_tot >= jaren.jaar || '-12' as heel_jaar
     from int_buurten
     cross join jaren
     left join int_inwoners
@@ -40,7 +42,7 @@ gebieden_in_delen as (
 select gebied_code, jaar, sum(inwoners) as inwoners
 from gebieden_in_delen
 group by gebied_code, jaar
-having count(*) = count(inwoners) and count(*) = count(distinct buurtcode)
+having count(*) = count(inwoners) and bool_and(heel_jaar)
 """
 
 

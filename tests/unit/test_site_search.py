@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import public_tables as public
 import pytest
@@ -17,7 +18,7 @@ from assets.reference.tables import Reference
 from assets.website import search
 from assets.website.areas import areas_of
 from assets.website.site import write_site
-from assets.website.surroundings import Surroundings
+from assets.website.surroundings import Surroundings, inhabitants_of
 
 LARGEST = 300_000
 STREETS = ("Lange Laan", "Élisabethhof", "1e Dwarsstraat")
@@ -91,6 +92,43 @@ def test_the_lookup_has_names_and_four_digits_alone() -> None:
     assert lookup.streets == {("Kade", "Stad"): both}
     assert lookup.districts == dict.fromkeys(both, "WK001400")
     assert set(lookup.tiles) == set(both)
+
+
+def test_inhabitants_are_of_one_place_and_of_all_its_parts() -> None:
+    """Areas whose parts changed in the year, or with a part of which none are known, have none."""
+    with duckdb.connect() as tables:
+        tables.execute(
+            "create table int_buurten as select * from (values "
+            "('BU1', 'WK1', '0000-01', '9999-12'), ('BU2', 'WK1', '0000-01', '2019-06'), "
+            "('BU2', 'WK2', '2019-07', '9999-12'), ('BU3', 'WK2', '0000-01', '9999-12')) "
+            "as rows (buurtcode, wijkcode, maand_van, maand_tot)"
+        )
+        tables.execute(
+            "create table int_inwoners as select * from (values "
+            "('BU1', '0000-01', 2018, 10), ('BU2', '0000-01', 2018, 20), "
+            "('BU3', '0000-01', 2018, 5), "
+            "('BU1', '0000-01', 2019, 11), ('BU2', '0000-01', 2019, 21), "
+            "('BU2', '2019-07', 2019, 30), ('BU3', '0000-01', 2019, 6), "
+            "('BU1', '0000-01', 2020, 12), ('BU2', '2019-07', 2020, 31)) "
+            "as rows (buurtcode, maand_van, jaar, inwoners)"
+        )
+        found = inhabitants_of(tables, "GM1")
+    assert found == {
+        ("BU1", "2018"): 10, ("BU2", "2018"): 20, ("BU3", "2018"): 5,
+        ("WK1", "2018"): 30, ("WK2", "2018"): 5, ("GM1", "2018"): 35,
+        ("BU1", "2019"): 11, ("BU3", "2019"): 6,
+        ("BU1", "2020"): 12, ("BU2", "2020"): 31, ("WK1", "2020"): 12,
+    }  # fmt: skip
+
+
+def test_without_lists_of_places_there_is_no_search(tmp_path: Path) -> None:
+    write_site(public.edition(), tmp_path / "web", {})
+    assert not (tmp_path / "web/zoeken").exists()
+    start = (tmp_path / "web/index.html").read_text("utf-8")
+    assert "script-src" not in start
+    assert "<script" not in start
+    assert "Kies uit <a" in start
+    assert "Zoek op postcode" not in (tmp_path / "web/buurten.html").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
