@@ -6,18 +6,19 @@ Prepared for the templates; no markup here. Never anything smaller than a neighb
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from assets.website import figures, periods
 from assets.website.figures import Series
 from assets.website.indicator import BreakNote, Indicator
-from assets.website.tables import Grid, Row, complete
+from assets.website.tables import Cell, Grid, Row, complete
 from assets.website.themes import Page
 
 MUNICIPALITY, DISTRICT, NEIGHBOURHOOD, NOWHERE = "gemeente", "wijk", "buurt", "onbekend"
 _YEARS_SHOWN = 3
+OTHERWISE = "anders geteld"
 
 Kinds = Mapping[str, Mapping[str, Series]]  # the figures of an area: indicator -> kind -> series
 
@@ -48,13 +49,24 @@ class Area:
         prefix = self.level.capitalize()
         return self.name if self.name.startswith(prefix) else f"{prefix} {self.name}"
 
+    @property
+    def within(self) -> str:
+        """As in a sentence: `de buurt Wyck`, `Wijk 00 Centrum`, `de wijk Oost`."""
+        if self.level == DISTRICT and self.name.startswith("Wijk "):
+            return self.name
+        return f"de {self.level} {self.name}"
+
 
 @dataclass(frozen=True)
 class Block:
-    """The tables of one theme in an area: one per kind of period."""
+    """The tables of one theme in an area: one per kind of period.
+
+    `older`: years that were counted in another way than the newest, and so stand apart.
+    """
 
     page: Page
     tables: list[Grid]
+    older: list[Grid] = field(default_factory=list)
 
 
 def areas_of(frame: pd.DataFrame) -> dict[str, Area]:
@@ -88,8 +100,9 @@ def blocks_of(own: Kinds, pages: Iterable[Page], last_quarter: str) -> list[Bloc
         ]
         if any(_is_of(grid, periods.QUARTER) for grid in grids):
             grids = [grid for grid in grids if not _is_of(grid, periods.HALF)]
+        older = [older_grid for grid in grids if (older_grid := _older(grid, page, selected))]
         if grids:
-            blocks.append(Block(page, grids))
+            blocks.append(Block(page, grids, older))
     return blocks
 
 
@@ -166,11 +179,14 @@ def break_notes_of(blocks: Sequence[Block], own: Kinds) -> list[tuple[BreakNote,
 
     The words are empty for a break that concerns all indicators.
     """
-    grids = [grid for block in blocks for grid in block.tables]
+    grids = [grid for block in blocks for grid in (*block.tables, *block.older)]
     if not grids:
         return []
     years = {year for grid in grids for year in grid.columns}
-    whole_years = {year for grid in grids if _is_of(grid, periods.YEAR) for year in grid.columns}
+    kinds = (periods.YEAR, "eerder")
+    whole_years = {
+        year for grid in grids if any(_is_of(grid, kind) for kind in kinds) for year in grid.columns
+    }
     first, last = f"{min(years)}-01", f"{max(years)}-12"
     shown = [each for block in blocks for each in block.page.indicators if own.get(each.id)]
     concerned: dict[BreakNote, list[Indicator]] = {}
@@ -197,27 +213,76 @@ def _is_of(grid: Grid, kind: str) -> bool:
 
 
 def _grid(kind: str, page: Page, own: Kinds) -> Grid | None:
-    """A row per indicator and a column per year: the newest period and the same one before."""
+    """A row per indicator and a column per year: the newest period and the same one before. A
+    period that was counted in another way than the newest has no figure here."""
     shown = [each for each in page.indicators if own.get(each.id, {}).get(kind)]
     if not shown:
         return None
     newest = max((max(own[indicator.id][kind]) for indicator in shown), default="")
-    columns = _recent(newest, [own[indicator.id][kind] for indicator in shown])
+    columns = [
+        period
+        for period in _recent(newest, [own[indicator.id][kind] for indicator in shown])
+        if period == newest or any(not each.is_broken_between(newest, period) for each in shown)
+    ]
     what = "Hele jaren" if kind == periods.YEAR else periods.words(newest).partition(" van ")[0]
+    rows = tuple(
+        _row(each, [_beside(each, own[each.id][kind], newest, period) for period in columns])
+        for each in shown
+    )
+    return _table(page, kind, f"{what[:1].lower()}{what[1:]}", columns, rows)
+
+
+def _older(grid: Grid, page: Page, own: Kinds) -> Grid | None:
+    """The figures that a break keeps out of a table of whole years; folded, in a table of their own
+    with one year only where two would not be comparable either."""
+    if not _is_of(grid, periods.YEAR):
+        return None
+    newest = grid.columns[-1]
+    apart = {
+        each: {
+            year: figure
+            for year, figure in own.get(each.id, {}).get(periods.YEAR, {}).items()
+            if year < newest and each.is_broken_between(newest, year)
+        }
+        for each in page.indicators
+    }
+    apart = {each: series for each, series in apart.items() if series}
+    if not apart:
+        return None
+    last = max(max(series) for series in apart.values())
+    columns = [
+        year
+        for year in _recent(last, list(apart.values()))
+        if year == last or not any(each.is_broken_between(last, year) for each in apart)
+    ]
+    rows = tuple(
+        _row(each, [series.get(year, "") for year in columns]) for each, series in apart.items()
+    )
+    table = _table(page, "eerder", "eerder, anders geteld", columns, rows)
+    return replace(table, is_folded=True)
+
+
+def _beside(indicator: Indicator, series: Series, newest: str, period: str) -> Cell:
+    """The figure of a period, if it may stand beside that of the newest one."""
+    if period in series and indicator.is_broken_between(newest, period) and period != newest:
+        return OTHERWISE
+    return series.get(period, "")
+
+
+def _table(page: Page, kind: str, what: str, columns: Sequence[str], rows: tuple[Row, ...]) -> Grid:
     return Grid(
         id=f"{page.slug}-{kind}",
-        caption=f"{page.title}: {what[:1].lower()}{what[1:]}",
+        caption=f"{page.title}: {what}",
         stub_head="Onderwerp",
         columns=tuple(period[:4] for period in columns),
-        rows=tuple(_row(each, own[each.id][kind], columns, page) for each in shown),
+        rows=rows,
         emphasised=len(columns) - 1,
     )
 
 
-def _row(indicator: Indicator, series: Series, columns: Sequence[str], page: Page) -> Row:
+def _row(indicator: Indicator, cells: Sequence[Cell]) -> Row:
     label = f"{indicator.heading}{indicator.unit_suffix}"
-    cells = tuple(series.get(period, "") for period in columns)
-    return Row(label, cells, level=indicator.level, link=f"{page.path}#{indicator.id}")
+    return Row(label, tuple(cells), level=indicator.level, link=indicator.path)
 
 
 def _recent(newest: str, series: Iterable[Series]) -> list[str]:

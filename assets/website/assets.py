@@ -7,8 +7,12 @@ from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
 from assets.disclosure.publish.catalogue import publisher_of
 from assets.disclosure.publish.edition_tables import find_edition
+from assets.reference.lookup import lookup_of
+from assets.reference.tables import load_reference
+from assets.warehouse.derived import tables_of
 from assets.website.downloads import downloads_of
 from assets.website.site import write_site
+from assets.website.surroundings import Surroundings, inhabitants_of
 
 
 @dg.asset(
@@ -25,10 +29,19 @@ def openbare_website(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
         if edition is None:
             return dg.MaterializeResult(metadata={"nieuw": False})
         publisher = publisher_of(werk.configuration)
+        with tables_of(werk.home) as connection:
+            inhabitants = inhabitants_of(connection, edition.municipality_code)
+        limits = werk.configuration.cijfers
         changed = write_site(
             edition,
             folder,
             downloads_of(edition, werk.home.product("open_data")),
             f"mailto:{publisher.email}" if publisher.email else publisher.contact_page,
+            Surroundings(
+                lookup_of(load_reference(werk.configuration)),
+                inhabitants,
+                limits.minimum_inwoners,
+                limits.minimum_aantal,
+            ),
         )
     return file_result(werk, Published("site Feiten & cijfers", folder / "index.html", changed))

@@ -1,7 +1,8 @@
 """Public figures and how one is written in a table or a sentence.
 
 Also the lookup of all figures of an edition. Which figure is shown where is decided elsewhere. A
-hidden or unknown figure has no value here, so that no page can reveal it.
+hidden or unknown figure has no value here, so that no page can reveal it. A count of nothing is
+written 0, whatever its mark: the mark `-` is of the files alone, and means nothing here.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from schemas import dutch
-from schemas.public import NIL, PROVISIONAL, SECRET, UNKNOWN, WITHOUT_VALUE
+from schemas.public import PROVISIONAL, SECRET, UNKNOWN, WITHOUT_VALUE
 
 REVISED = "h"  # used on the site only, in addition to the marks of `schemas.public`
 MEANING = {
     SECRET: "geheim",
     UNKNOWN: "onbekend",
-    NIL: "nihil, niet voorgekomen",
     PROVISIONAL: "voorlopig",
     REVISED: "herzien",
 }
@@ -47,14 +47,14 @@ class Figure:
     @property
     def text(self) -> str:
         """The number, or the mark that replaces it."""
-        if self.mark in (*WITHOUT_VALUE, NIL):
+        if self.mark in WITHOUT_VALUE:
             return self.mark
         return UNKNOWN if self.value is None else amount(self.value, self.unit)
 
     @property
     def marks(self) -> tuple[str, ...]:
         """All its marks, including one that replaces the number."""
-        marks = [self.text] if self.text in (*WITHOUT_VALUE, NIL) else []
+        marks = [self.text] if self.text in WITHOUT_VALUE else []
         is_provisional = self.mark == PROVISIONAL or self.status == "voorlopig"
         if is_provisional and self.text not in WITHOUT_VALUE:
             marks.append(PROVISIONAL)

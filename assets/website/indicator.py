@@ -7,7 +7,7 @@ concern certain police codes only, and an indicator is made of the codes that it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -71,6 +71,11 @@ class Indicator:
     level: int = 0
 
     @property
+    def path(self) -> str:
+        """Where the site shows it for the whole municipality, from the root of the site."""
+        return f"thema/{self.page}.html#{self.id}"
+
+    @property
     def is_survey(self) -> bool:
         """Whether it is estimated from answers of residents, with margins."""
         return self.registration == SURVEY
@@ -79,6 +84,11 @@ class Indicator:
     def is_police(self) -> bool:
         """Whether the police counted it."""
         return "politie" in self.source
+
+    @property
+    def is_open_data(self) -> bool:
+        """Whether the figure is as the police publishes it."""
+        return self.source.startswith("politie (")
 
     @property
     def is_reported(self) -> bool:
@@ -93,7 +103,8 @@ class Indicator:
     @property
     def heading(self) -> str:
         """The name as a heading: `Mishandeling (totaal)`."""
-        return f"{_TOTAL.sub('', self.name)} (totaal)" if self.is_total else self.name
+        name = self.name.replace(" In ", " in ")
+        return f"{_TOTAL.sub('', name)} (totaal)" if self.is_total else name
 
     @property
     def subject(self) -> str:
@@ -153,18 +164,23 @@ class Indicator:
         return _CODE.findall(self.definition)
 
 
-def indicators_of(frame: pd.DataFrame, breaks: tuple[Break, ...]) -> dict[str, Indicator]:
-    """`openbare_indicatoren` -> by id, in display order; parts directly below their total."""
+def indicators_of(
+    frame: pd.DataFrame, breaks: tuple[Break, ...], page_of: Callable[[Indicator], str]
+) -> dict[str, Indicator]:
+    """`openbare_indicatoren` -> by id, in display order; parts directly below their total.
+
+    `page_of` gives the page of the site for an indicator.
+    """
     indicators = {}
     ordered = frame.sort_values(["volgorde", "indicator_id"], kind="stable")
     for record in ordered.to_dict("records"):
         row = {column: figures.text(value) for column, value in record.items()}
         codes = _CODE.findall(row["definitie"])
-        indicators[row["indicator_id"]] = Indicator(
+        indicator = Indicator(
             id=row["indicator_id"],
             name=" ".join(row["naam"].split()) or row["indicator_id"],
             theme=row["thema"],
-            page=row["pagina"] or row["thema"],
+            page="",
             source=row["bron"],
             registration=row["registratietype"],
             definition=row["definitie"],
@@ -173,6 +189,7 @@ def indicators_of(frame: pd.DataFrame, breaks: tuple[Break, ...]) -> dict[str, I
             since=row["definitie_sinds"],
             breaks=tuple(each for each in breaks if each.concerns(row["bron"], codes)),
         )
+        indicators[indicator.id] = replace(indicator, page=page_of(indicator))
     return {indicator.id: indicator for indicator in _nested(indicators)}
 
 

@@ -8,35 +8,59 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from assets.disclosure.publish.edition import Edition
 from assets.indicators.breaks import load_breaks
-from assets.website import areas, figures, periods, rendering, themes
+from assets.website import (
+    area_pages,
+    areas,
+    figures,
+    periods,
+    rendering,
+    search,
+    themes,
+    verdict_sentences,
+)
 from assets.website.indicator import Indicator, indicators_of
 from assets.website.indicator_view import IndicatorView, by_period, view
+from assets.website.news import news_of
 from assets.website.revisions import Revision, of_value, revisions_of, status_words
-from schemas.public import MARKS
+from assets.website.surroundings import Surroundings
+from schemas.public import MARKS, NIL
 
 EVERYTHING = "alles"  # names the file with all figures among the downloads
 _REVISED = "herzien: in een eerdere levering was het anders, ook al voor de eerste uitgave"
+# The marks on the pages. A count of nothing is 0 there; `-` is a mark of the files alone.
+_MARKS = {
+    **{mark: words for mark, words in MARKS.items() if mark != NIL},
+    figures.REVISED: _REVISED,
+}
 # How many revisions a page lists; the download has all.
 _REVISIONS_SHOWN, _REVISIONS_OF_AREA = 500, 60
 
 Figures = Mapping[str, areas.Kinds]  # by area
 
 
-def all_pages(edition: Edition, files: Mapping[str, str], contact: str) -> dict[str, bytes]:
+def all_pages(
+    edition: Edition, files: Mapping[str, str], contact: str, surroundings: Surroundings
+) -> dict[str, bytes]:
     """Path from the root of the site -> content of the page.
 
     `files` maps the name of a download to its address; `contact` is an address or empty.
     """
-    indicators = indicators_of(edition.indicators, load_breaks())
+    names = themes.load_themes(edition.municipality_code)
+    indicators = indicators_of(edition.indicators, load_breaks(), names.page_of)
     units = {indicator.id: indicator.unit for indicator in indicators.values()}
     known = figures.by_area(edition.figures, units)
     revisions = revisions_of(edition.revisions, indicators)
-    pages = themes.theme_pages(indicators.values())
+    pages = themes.theme_pages(indicators.values(), names)
     places = areas.areas_of(edition.areas)
+    city = area_pages.city_of(edition, places, known, pages, surroundings)
+    maps = {page.slug: shown for page in pages if (shown := area_pages.map_content(city, page))}
+    index = search.index_of(surroundings.lookup, places)
     views = _views(edition, pages, known, revisions)
     shared = {
         **_about_edition(edition, revisions),
@@ -45,14 +69,34 @@ def all_pages(edition: Edition, files: Mapping[str, str], contact: str) -> dict[
         "files": files,
         "everything": files.get(EVERYTHING, ""),
         "figure_files": {EVERYTHING, *edition.figures["thema"]},
-        "marks": {**MARKS, figures.REVISED: _REVISED},
+        "marks": _MARKS,
         "contact": contact,
+        "maps": maps,
+        "index": index,
     }
     return {
-        **_fixed_pages(edition, views, revisions, shared),
+        **_fixed_pages(edition, city, views, revisions, shared),
         **_theme_pages(pages, views, shared),
-        **_area_pages(edition, places, known, revisions, shared),
+        **_map_pages(city, shared),
+        **_area_pages(city, revisions, shared),
+        **search.pages(index, _frame_of(edition, contact)),
     }
+
+
+@dataclass(frozen=True)
+class _Head:
+    """What the frame of a page says of an edition: no figures."""
+
+    number: str
+    published: date
+    known_until: date
+    municipality: str
+
+
+def _frame_of(edition: Edition, contact: str) -> dict[str, Any]:
+    """What the pages without figures receive."""
+    head = _Head(edition.number, edition.published, edition.known_until, edition.municipality)
+    return {"edition": head, "quarter": periods.words(edition.quarter), "contact": contact}
 
 
 def _about_edition(edition: Edition, revisions: Sequence[Revision]) -> dict[str, Any]:
@@ -123,6 +167,7 @@ def _views(
 
 def _fixed_pages(
     edition: Edition,
+    city: area_pages.City,
     views: Mapping[str, Sequence[IndicatorView]],
     revisions: Sequence[Revision],
     shared: Mapping[str, Any],
@@ -134,8 +179,13 @@ def _fixed_pages(
         "open-data": {},
         "toegankelijkheid": {},
         "index": {
-            "headlines": _headlines(views),
-            "status": status_words(each for each in revisions if each.edition == edition.number),
+            "told": verdict_sentences.of_the_city(
+                edition.verdicts, edition.municipality_code, edition.municipality, city.indicators
+            ),
+            "circumstances": verdict_sentences.circumstances(
+                edition.verdicts, edition.municipality_code, city.indicators
+            ),
+            "news": news_of(edition, revisions),
         },
         "herzieningen": _revised(revisions, edition.municipality_code),
     }
@@ -143,22 +193,6 @@ def _fixed_pages(
         f"{name}.html": rendering.page(name, f"{name}.html", **own, **shared)
         for name, own in content.items()
     }
-
-
-def _headlines(views: Mapping[str, Sequence[IndicatorView]]) -> dict[str, IndicatorView]:
-    """Slug of a theme -> the figure that represents it on the start page.
-
-    The first that is not hidden, preferring quarterly figures and then surveys. Themes without such
-    a figure are left out.
-    """
-    headlines = {}
-    for slug, candidates in views.items():
-        with_value = [each for each in candidates if each.brief.figure.value is not None]
-        if with_value:
-            headlines[slug] = min(
-                with_value, key=lambda each: (not each.is_quarterly, not each.indicator.is_survey)
-            )
-    return headlines
 
 
 def _revised(revisions: Sequence[Revision], municipality_code: str) -> dict[str, Any]:
@@ -202,25 +236,26 @@ def _theme_pages(
     }
 
 
+def _map_pages(city: area_pages.City, shared: Mapping[str, Any]) -> dict[str, bytes]:
+    return {
+        page.map_path: rendering.page(
+            "kaart", page.map_path, page=page, shown=shared["maps"][page.slug], **shared
+        )
+        for page in city.pages
+        if page.slug in shared["maps"]
+    }
+
+
 def _area_pages(
-    edition: Edition,
-    places: Mapping[str, areas.Area],
-    known: Figures,
-    revisions: Sequence[Revision],
-    shared: Mapping[str, Any],
+    city: area_pages.City, revisions: Sequence[Revision], shared: Mapping[str, Any]
 ) -> dict[str, bytes]:
     pages = {}
-    for place in places.values():
-        own = known.get(place.code, {})
-        blocks = areas.blocks_of(own, shared["pages"], edition.quarter)
+    for place in city.places.values():
         changed = [each for each in revisions if each.area == place.code]
         pages[place.path] = rendering.page(
             "gebied",
             place.path,
-            place=place,
-            blocks=blocks,
-            break_notes=areas.break_notes_of(blocks, own),
-            last=areas.last_shown(own, edition.quarter),
+            **area_pages.area_content(city, place),
             revised=of_value(changed),
             status=status_words(changed),
             most=_REVISIONS_OF_AREA,

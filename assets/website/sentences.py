@@ -41,11 +41,12 @@ def sentences_of(
     if "*" in figure.marks:
         sentences.append("Dit cijfer is voorlopig: het kan nog veranderen.")
     flags = indicator.flags(period, earlier[0] if earlier else period)
-    sentences += dict.fromkeys(_warning(flag, period, earlier) for flag in flags)
+    sentences += dict.fromkeys(warning(flag, period, earlier) for flag in flags)
     return sentences
 
 
-def _warning(flag: Break, period: str, earlier: Earlier) -> str:
+def warning(flag: Break, period: str, earlier: Earlier) -> str:
+    """A circumstance of a period, or of the earlier one that it is compared with."""
     when = "in deze periode"
     if earlier and not flag.touches(periods.months(period)):
         when = periods.within(earlier[0])

@@ -1,7 +1,7 @@
 """Writing the site of one edition: all its files at once, or none.
 
-The content of the pages comes from `screens`. The site depends on the edition and the files to
-download, and on nothing else.
+The content of the pages comes from `pages`. The site depends on the edition, the files to download
+and the public reference data of places, and on nothing else.
 """
 
 from __future__ import annotations
@@ -16,24 +16,31 @@ from assets.disclosure.publish.edition import Edition
 from assets.website import rendering
 from assets.website.checks import check
 from assets.website.pages import all_pages
+from assets.website.surroundings import Surroundings
 
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 def write_site(
-    edition: Edition, folder: Path, downloads: Mapping[str, Path], contact: str = ""
+    edition: Edition,
+    folder: Path,
+    downloads: Mapping[str, Path],
+    contact: str = "",
+    surroundings: Surroundings | None = None,
 ) -> bool:
     """Replace `folder` by the site of the edition as a whole; True if anything changed.
 
     `downloads` maps a name to a file, which the site copies to `open_data/`: a theme to its CSV,
     `alles` to the file with all figures, and any other link text to its file. `contact` is the
     address (`mailto:` or a page) for reporting accessibility problems, or empty if unknown.
+    `surroundings` are what is known of places besides the edition: without them there are no rates,
+    no maps and no search.
 
     The same edition and files give the same bytes. Raises `AnalystError`, and keeps the present
     site, if the edition fails its checks (see `checks`) or a file to download is not usable.
     """
     check(edition)
-    pages = all_pages(edition, _addresses(downloads), contact)
+    pages = all_pages(edition, _addresses(downloads), contact, surroundings or Surroundings())
     copies = {f"open_data/{path.name}": path.read_bytes() for path in downloads.values()}
     return _swap_in(folder, {**pages, **copies, "site.css": rendering.style()})
 

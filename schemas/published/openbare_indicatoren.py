@@ -13,7 +13,12 @@ TABLE = Table(
         shared.INDICATOR_ID,
         shared.NAAM,
         shared.INDICATOR_THEMA,
-        Column("pagina", TEXT, "Pagina van de site waar de indicator op staat"),
+        Column(
+            "pagina",
+            TEXT,
+            "Thema's van het veiligheidsprogramma die bij elkaar horen, als korte naam; de site "
+            "deelt in naar de woorden van bewoners",
+        ),
         shared.INDICATOR_BRON,
         shared.REGISTRATIETYPE,
         shared.RICHTING,

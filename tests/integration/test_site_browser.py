@@ -1,6 +1,6 @@
 """The site in a browser: Chromium, from disk and from a plain file server.
 
-At three widths and in print, by keyboard, and checked by axe-core against WCAG 2.2 AA.
+At four widths and in print, by keyboard, and checked by axe-core against WCAG 2.2 AA.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ import public_tables as public  # noqa: E402
 
 from assets.website.site import write_site  # noqa: E402
 
-WIDTHS = (320, 768, 1280)
+WIDTHS = (320, 390, 768, 1280)
+PHONE = {"width": 390, "height": 800}
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _FAULTS = """async (tags) => {
   const result = await axe.run(document, {
@@ -45,7 +46,32 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented edition's site."""
     folder = tmp_path_factory.mktemp("thuis")
     (folder / "alles.csv").write_text("periode\n")
-    write_site(public.edition(), folder / "website", {"alles": folder / "alles.csv"})
+    verdicts = public.verdicts(
+        [
+            public.verdict("inbraak", public.CITY, "signaal omhoog"),
+            public.verdict("jeugd", "WK999900", "signaal omlaag"),
+        ]
+    )
+    survey = public.figure(
+        "onveilig", "WK999900", "jaar", "2019", 4.0, marge_onder=3.0, marge_boven=5
+    )
+    later = [
+        public.figure(name, area, "jaar", year, count)
+        for name in ("inbraak", "jeugd")
+        for area, count in (
+            ("BU99990001", 90),
+            ("WK999900", 120),
+            (public.CITY, 200),
+            ("onbekend", 0),
+        )
+        for year in ("2021", "2022")
+    ]
+    write_site(
+        public.edition([*public.figures(), survey, *later], verdicts=verdicts, quarter="2022-Q4"),
+        folder / "website",
+        {"alles": folder / "alles.csv"},
+        surroundings=public.surroundings(),
+    )
     return folder / "website"
 
 
@@ -81,7 +107,7 @@ def _paths(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
-def test_every_page_at_three_widths_and_in_print(
+def test_every_page_at_four_widths_and_in_print(
     browser: playwright.Browser, site: Path, served: str
 ) -> None:
     """No accessibility faults, nothing wider than the screen, no requests to other servers."""
@@ -130,7 +156,7 @@ def test_every_link_works_from_disk_without_scripts(
 def test_by_keyboard(browser: playwright.Browser, site: Path) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 700})
     page = context.new_page()
-    page.goto((site / "thema" / "objectieve-veiligheid.html").as_uri())
+    page.goto((site / "thema" / "inbraak-en-diefstal.html").as_uri())
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
     assert skip.inner_text() == "Naar de inhoud"
@@ -143,4 +169,90 @@ def test_by_keyboard(browser: playwright.Browser, site: Path) -> None:
     page.locator("summary").first.focus()
     page.keyboard.press("Enter")
     assert page.locator("details").first.get_attribute("open") is not None
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["disk", "served"])
+def test_a_resident_types_a_postcode_and_taps_the_neighbourhood(
+    browser: playwright.Browser, site: Path, served: str, address: str
+) -> None:
+    """On a phone: one thing typed, one thing tapped. Nothing is blocked, nothing sent."""
+    context = browser.new_context(viewport=PHONE, has_touch=True)
+    page, problems = context.new_page(), []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto((site / "index.html").as_uri() if address == "disk" else served + "index.html")
+    box = page.get_by_label("Postcode, straat of buurt")
+    box.fill("1234 AB")
+    assert page.get_by_role("status").inner_text() == "2 gevonden."
+    page.get_by_role("link", name="1234: Buurt Noord").tap()
+    assert page.locator("h1").inner_text() == "Buurt Noord"
+    assert page.evaluate(_IS_TOO_WIDE) is False
+    context.close()
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("lange l", ["Lange Laan: Buurt Noord", "Lange Laan: Buurt Zuid & <i>West</i>"]),
+        ("ELISABETH", ["Élisabethhof: Buurt Zuid & <i>West</i>"]),
+        ("noord", ["Buurt Noord"]),
+        ("1235", ["1235: Buurt Zuid & <i>West</i>"]),
+        ("9999", []),
+        ("<img src=x onerror=alert(1)>", []),
+        ("1e dwars", ["1e Dwarsstraat <b>: Buurt Noord"]),
+    ],
+)
+def test_what_the_search_box_finds(
+    browser: playwright.Browser, site: Path, typed: str, expected: list[str]
+) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.get_by_label("Postcode, straat of buurt").fill(typed)
+    assert page.locator("#zoek-lijst a").all_inner_texts() == expected
+    found = page.get_by_role("status").inner_text()
+    assert found == (
+        "Niets gevonden. Kies uit de lijst hieronder."
+        if not expected
+        else f"{len(expected)} gevonden."
+    )
+    if expected:
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.textContent") == expected[0]
+    context.close()
+
+
+def test_without_scripts_a_resident_taps_the_postcode_and_the_neighbourhood(
+    browser: playwright.Browser, site: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE, has_touch=True)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    assert not page.get_by_label("Postcode, straat of buurt").is_visible()
+    postcode = page.get_by_role("link", name="1234")
+    size = postcode.bounding_box()
+    assert min(size["width"], size["height"]) >= 40
+    postcode.tap()
+    page.get_by_role("link", name="Buurt Noord").first.tap()
+    assert page.locator("h1").inner_text() == "Buurt Noord"
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("link", name="Straten met L").tap()
+    page.locator("dd a").first.tap()
+    assert page.locator("h1").inner_text() == "Buurt Noord"
+    context.close()
+
+
+def test_what_was_found_is_accessible_too(
+    browser: playwright.Browser, site: Path, served: str
+) -> None:
+    context = browser.new_context(bypass_csp=True, viewport=PHONE)
+    page = context.new_page()
+    page.goto(served + "index.html")
+    page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text("utf-8"))
+    page.get_by_label("Postcode, straat of buurt").fill("lange")
+    assert page.locator("#zoek-lijst a").count() == 2
+    assert page.evaluate(_FAULTS, _TAGS) == []
+    assert page.evaluate(_IS_TOO_WIDE) is False
     context.close()

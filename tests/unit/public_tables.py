@@ -14,7 +14,10 @@ import pandas as pd
 
 from assets.disclosure.publish.edition import Edition
 from assets.indicators.breaks import load_breaks
+from assets.reference.lookup import Lookup
 from assets.website.indicator import Indicator, indicators_of
+from assets.website.surroundings import Surroundings
+from assets.website.themes import load_themes
 from schemas import published
 from schemas.public import PAGES
 
@@ -164,10 +167,51 @@ def edition(
     return replace(whole, **changes)
 
 
+def verdict(indicator: str, area: str, outcome: str, **changes: object) -> dict:
+    """A row of `openbare_oordelen`: on the first half of 2020, unless `changes` say otherwise."""
+    return {
+        "indicator_id": indicator,
+        "gebied_code": area,
+        "venster": "6m",
+        "periode": "2020-06",
+        "uitkomst": outcome,
+        "overdispersie": 1.2,
+    } | changes
+
+
+def verdicts(rows: Iterable[dict]) -> pd.DataFrame:
+    """The table `openbare_oordelen`."""
+    return _frame("openbare_oordelen", rows)
+
+
+def surroundings(people: int = 2_000) -> Surroundings:
+    """Two neighbourhoods on the map, with a street of their own, one in both and one that is
+    nowhere; `people` live in each."""
+    north, south = "BU99990001", "BU99990002"
+    inhabitants = {
+        (code, str(year)): people * size
+        for code, size in ((north, 1), (south, 1), ("WK999900", 2), (CITY, 2))
+        for year in range(2015, 2022)
+    }
+    lookup = Lookup(
+        {north: "WK999900", south: "WK999900", "BU99990003": "WK999901"},
+        {"1234": (north, south), "1235": (south,), "1299": ("BU99990003",)},
+        {
+            ("Lange Laan", "Voorbeeldstad"): (north, south),
+            ("Élisabethhof", "Voorbeeldstad"): (south,),
+            ("1e Dwarsstraat <b>", "Voorbeeldstad"): (north,),
+            ("Elders", "Voorbeeldstad"): ("BU99990003",),
+        },
+        {north: (1, 1), south: (2, 2)},
+    )
+    return Surroundings(lookup, inhabitants)
+
+
 @lru_cache
 def indicator(indicator_id: str) -> Indicator:
     """An indicator of the edition as the site knows it."""
-    return indicators_of(edition().indicators, load_breaks())[indicator_id]
+    themes = load_themes(CITY)
+    return indicators_of(edition().indicators, load_breaks(), themes.page_of)[indicator_id]
 
 
 def _indicator_rows(names: Mapping[str, str]) -> list[dict]:

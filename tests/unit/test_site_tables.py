@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.website import periods, revisions, tables
+from assets.website import figures, periods, revisions, tables
 from assets.website.figures import Figure
 from assets.website.indicator import BreakNote, indicators_of
 
@@ -21,10 +21,17 @@ from assets.website.indicator import BreakNote, indicators_of
 def test_a_mark_replaces_a_hidden_figure(value: float, mark: str, status: str) -> None:
     is_hidden = mark in ("x", ".")
     figure = Figure(None if is_hidden else value, mark, status)
-    assert (figure.text == mark) == (mark in ("x", ".", "-"))
+    assert (figure.text == mark) == is_hidden
     is_provisional = mark == "*" or status == "voorlopig"
     assert ("*" in figure.suffix) == (is_provisional and not is_hidden)
     assert bool(figure.spoken) == bool(figure.marks)
+
+
+@pytest.mark.parametrize(("mark", "written"), [("-", "0"), ("*", "0*"), ("", "0"), (".", ".")])
+def test_nothing_is_always_0_and_0_is_always_nothing(mark: str, written: str) -> None:
+    figure = Figure(None if mark == "." else 0.0, mark)
+    assert figure.text + figure.suffix == written
+    assert "-" not in figures.MEANING
 
 
 @pytest.mark.parametrize(
@@ -128,8 +135,10 @@ def test_revisions_of_status_in_words() -> None:
 
 def test_parts_follow_their_total() -> None:
     frame = public.edition().indicators
-    indicators = indicators_of(frame, ())
+    indicators = indicators_of(frame, (), lambda indicator: indicator.theme)
     assert indicators["fiets"].level == 1
     assert list(indicators).index("fiets") == list(indicators).index("fiets_totaal") + 1
     circular = pd.Series({1: "fiets", 2: "fiets_totaal"}).reindex(frame.index)
-    assert set(indicators_of(frame.assign(onderdeel_van=circular), ())) == set(indicators)
+    assert set(
+        indicators_of(frame.assign(onderdeel_van=circular), (), lambda indicator: indicator.theme)
+    ) == set(indicators)

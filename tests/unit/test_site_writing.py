@@ -96,7 +96,7 @@ def _hidden_with_value(table: str, mark: str, column: str, *, without: str = "")
         (_hidden_with_value("revisions", "oud_teken", "oude_waarde"), "oude_waarde"),
         (_hidden_with_value("revisions", "nieuw_teken", "nieuwe_waarde"), "nieuwe_waarde"),
         (_column("editions", "herleidbaar", 1), "herleidbaar"),
-        (_column("indicators", "pagina", "../…"), "pagina"),
+        (_column("indicators", "thema", "../…"), "thema"),
     ],
 )
 def test_an_unsafe_edition_is_refused_and_the_present_site_stays(
@@ -128,7 +128,7 @@ def test_an_edition_without_figures(tmp_path: Path) -> None:
     empty = replace(without_figures, areas=without_figures.areas.head(1), **tables)
     assert write_site(without_figures, tmp_path / "a", {})
     assert write_site(empty, tmp_path / "b", {})
-    assert "nog geen cijfers" in (tmp_path / "b/thema/integriteit.html").read_text("utf-8")
+    assert "nog geen cijfers" in (tmp_path / "b/index.html").read_text("utf-8")
 
 
 @given(st.text(max_size=80))
