@@ -41,6 +41,7 @@ def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
         columns,
         _districts(main),
         rank=by_position,
+        area=lambda district: district.name,
         notes=(_note(about.period), cells.SECRET_NOTE),
         most=40,
         rest="En nog {n} wijken: zie de werkmap, blad Indicatoren.",

@@ -29,7 +29,7 @@ def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
     sections = []
     if events:
         heading = "Uitrukken en demonstraties"
-        table = _table("gebeurtenissen", heading, events)
+        table = _table("gebeurtenissen", f"{heading}: elk in de laatste periode", events)
         sections.append(Section("gebeurtenissen", heading, (table,)))
     if activities:
         note = Text((wording.ACTIVITY_NOTE,))
