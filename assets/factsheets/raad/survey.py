@@ -96,7 +96,7 @@ def _table(
         notes=_notes(breaks, has_margins, is_compared, len(judged), len(questions)),
         most=60,
         shows_caption=False,
-    )
+    ).with_figures_only()
 
 
 def _notes(

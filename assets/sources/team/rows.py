@@ -68,7 +68,7 @@ class Known:
         return listed or (text.strip() if FROM_DELIVERIES.match(text.strip()) else "")
 
     def register(self, text: str) -> str:
-        """The id of a register that the council may read, by its name or id; empty if it is none."""
+        """The id of a register that the council may read, by its name or id; else empty."""
         found = self.indicator(text)
         is_register = found in self.registers or found.startswith("reg_")
         return found if is_register and found not in self.confidential else ""
