@@ -58,6 +58,11 @@ GOALS = Layout(
         Field(
             "programma_tot", ("programma_tot", "programma tot"), "Laatste jaar van het programma"
         ),
+        Field(
+            "inzet",
+            ("inzet",),
+            "Registers van wat ervoor is gedaan: namen of ids, met | ertussen; leeg: geen",
+        ),
     ),
 )
 APPROACH = Layout(
@@ -133,6 +138,7 @@ STAGED = {
         "programma": "str",
         "programma_van": "float64",
         "programma_tot": "float64",
+        "inzet": "str",
     },
     "hotspotaanpak": IDENTITY
     | dict.fromkeys(("straatnaam", "thema", "status", "sinds", "vergelijking"), "str"),

@@ -42,7 +42,13 @@ __all__ = [
     "ranks",
     "short_period",
     "signed",
+    "uncapital",
 ]
+
+
+def uncapital(name: str) -> str:
+    """A name within a sentence: `Straatroof` -> `straatroof`; an abbreviation is left as is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def as_float(value: object) -> float | None:

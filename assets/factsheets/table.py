@@ -27,6 +27,11 @@ class Cell:
     icon: str = ""
     spoken: str = ""
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is more in the cell than that nothing is known."""
+        return bool(self.small) or self.text not in ("", numbers.UNKNOWN)
+
 
 @dataclass(frozen=True, eq=False)
 class Column(Generic[Record]):
@@ -54,13 +59,25 @@ class Row:
     """The cells of a row by column, in reading order; the first is the header of the row.
 
     Rows with the lowest `rank` are kept longest. `remark`: the team's interpretation of the row,
-    shown below it.
+    shown below it. `theme` and `area`: what the row is about, for whoever looks for one of them.
     """
 
     cells: Mapping[Column[Any], Cell]
     group: str = ""
     rank: float = 0.0
     remark: str = ""
+    theme: str = ""
+    area: str = ""
+
+
+def theme_of(record: object) -> object:
+    """The theme of a record of a table that has one; None of any other."""
+    return getattr(record, "thema", None)
+
+
+def area_of(record: object) -> object:
+    """The name of the area of a record of a table that has one; None of any other."""
+    return getattr(record, "gebiedsnaam", None) or getattr(record, "buurtnaam", None)
 
 
 def by_position(position: int, record: object) -> float:
@@ -100,12 +117,14 @@ class Table:
         group: Callable[[Record], str] = lambda record: "",
         rank: Callable[[int, Record], float] = lambda position, record: 0.0,
         remark: Callable[[Record], str] = lambda record: "",
+        theme: Callable[[Record], object] = theme_of,
+        area: Callable[[Record], object] = area_of,
         **options: Any,
     ) -> Table:
         """The table with one row per record, its cells made by the columns.
 
-        `rank` gets the position of the record (from 0) and the record. `options`: any of the fields
-        of a table from `notes` onwards.
+        `rank` gets the position of the record (from 0) and the record. `theme` and `area` may be
+        None. `options`: any of the fields of a table from `notes` onwards.
         """
         rows = tuple(
             Row(
@@ -113,10 +132,30 @@ class Table:
                 group(record),
                 rank(position, record),
                 remark(record),
+                str(theme(record) or ""),
+                str(area(record) or ""),
             )
             for position, record in enumerate(records)
         )
         return cls(name, caption, tuple(columns), rows, **options)
+
+    def with_figures_only(self) -> Table:
+        """The same table without columns in which no row has anything; the first one stays."""
+        if not self.rows:
+            return self
+        first, *others = self.columns
+        shown = (
+            first,
+            *(
+                column
+                for column in others
+                if any(row.cells[column].says_something for row in self.rows)
+            ),
+        )
+        rows = tuple(
+            replace(row, cells={column: row.cells[column] for column in shown}) for row in self.rows
+        )
+        return replace(self, columns=shown, rows=rows)
 
     def within(self, room: int) -> Table:
         """The same table with at most `room` rows, and a note on how many were left out."""

@@ -69,7 +69,7 @@ def council_goals(
     """
     goals = goals.reset_index(drop=True)
     low, high = _interval(goals, dispersion, margins)
-    year = goals["nu_periode"].map(_year_of).to_numpy(dtype=float, na_value=np.nan)
+    year = goals["nu_periode"].map(year_of).to_numpy(dtype=float, na_value=np.nan)
     path = target_path(*(goals[name].to_numpy(dtype=float) for name in _PATH), year=year)
     judged = verdict(
         low,
@@ -125,7 +125,7 @@ def _why_missing(goal: NamedTuple) -> str | None:
     return "geen cijfer over het streefjaar" if goal.stand == CLOSED else "nog geen cijfer geleverd"
 
 
-def _year_of(period: str | None) -> float:
+def year_of(period: str | None) -> float:
     """The year of a period as a point in time: a calendar year itself, a twelve-month period by its
     last month, so that 2019-07--2020-06 is half a year past 2019."""
     if not isinstance(period, str):

@@ -41,10 +41,10 @@ def listed_themes(configuration: Configuration) -> pd.DataFrame:
 
 
 def listed_indicators(configuration: Configuration) -> pd.DataFrame:
-    """Every indicator of the code tables, and those of reports in a theme of one's own: its id and
-    name."""
+    """Every indicator of the code tables, and those of reports in a theme of one's own: its id,
+    name and source."""
     indicators = pd.concat([seed("indicator_lijst"), indicators_of_themes(configuration)])
-    return indicators[["indicator_id", "naam"]]
+    return indicators[["indicator_id", "naam", "bron"]]
 
 
 def indicators_of_themes(configuration: Configuration) -> pd.DataFrame:

@@ -36,6 +36,13 @@ _GOALS = (
     ),
     (3, "Overlast van zwervers terug", "overlast_zwervers", 216, 2018, 180, 2022, "omlaag"),
 )
+# Indicator of a goal -> the registers of what was done for it.
+_DONE = {
+    "drugs_drankoverlast": "Drugspanden gesloten (Damocles)",
+    "vm_vaak_onveilig_in_de_eigen_buurt": "Casussen behandeld in de Taskforce Veiligheidsbeleving"
+    "|Gesprekken in het project #ONDERSCHAT",
+    "overlast_zwervers": "Locaties bezocht door het Flexteam",
+}
 _APPROACH = (
     ("Stationsplein", "alcohol_drugs", "actief", "13-01-2020"),
     ("Maasboulevard", "alcohol_drugs", "nazorg", "02-09-2019"),
@@ -162,9 +169,9 @@ def deliver(inbox: Path) -> None:
         inbox / GOALS,
         (
             *("hoofddoel", "doel", "indicator", "nulmeting", "nulmeting_jaar"),
-            *("streefwaarde", "streefjaar", "richting", "toelichting"),
+            *("streefwaarde", "streefjaar", "richting", "toelichting", "inzet"),
         ),
-        [(*goal, _INVENTED) for goal in _GOALS],
+        [(*goal, _INVENTED, _DONE.get(goal[2], "")) for goal in _GOALS],
     )
     write_csv(inbox / APPROACH, ("straatnaam", "thema", "status", "sinds"), _APPROACH)
     write_csv(inbox / EVENTS, ("naam", "soort", "van", "tot", "gebied", "toelichting"), _EVENTS)

@@ -92,6 +92,13 @@ TABLE = Table(
             "jaar",
             nullable=True,
         ),
+        Column(
+            "inzet",
+            TEXT,
+            "Registers van wat voor het doel is gedaan: `indicator_id`, met | ertussen; leeg: geen "
+            "genoemd",
+            nullable=True,
+        ),
     ),
     maker=Maker.INDICATORS,
 )

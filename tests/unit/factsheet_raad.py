@@ -20,7 +20,7 @@ def raad_tables() -> dict[str, pd.DataFrame]:
     counts = monthly(rng)
     return {
         "indicatoren": indicators(),
-        "raad_doelen": _goals(),
+        "raad_doelen": _as_counted(_goals(), counts),
         "raad_indicatoren": _remarked(_half_years(rng)),
         "raad_veiligheidsmonitor": _survey(),
         "raad_prestaties": _results(),
@@ -46,20 +46,36 @@ def _remarked(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _goals() -> pd.DataFrame:
-    return read("""
-hoofddoel;doel;indicator;nulmeting;nulmeting_jaar;streefwaarde;streefjaar;nu;nu_van;nu_tot;oordeel
-1;Minder woninginbraken;Diefstal uit of inbraak in woning;424;2018;380;2022;264;233;298;op koers
-1;Minder straatroof;Straatroof;22;2018;18;2022;26;17;38.1;niet vast te stellen
-1;Minder mishandeling;Mishandeling - Totaal;1180;2018;1100;2022;1213;1146;1283;niet op koers
-2;Minder bewoners voelen zich vaak onveilig;Vaak onveilig (%);3;2017;2;2021;2.5;1.6;3.9;
-3;Meer locaties behandeld;Locaties in de werkgroep ondermijning;97;2019;110;2022;118;98;141;
-""").assign(
-        doel_id=[f"d{at}" for at in range(5)],
-        indicator_id=[f"i{at}" for at in range(5)],
-        nu_periode="2019-07--2020-06",
-        richting="omlaag",
+    goals = read("""
+indicator_id;hoofddoel;doel;indicator;nulmeting;streefwaarde;koers;nu;nu_van;nu_tot;oordeel
+woninginbraak;1;Minder woninginbraken;Inbraak in woning;424;380;407.5;264;233;298;op koers
+straatroof;1;Minder straatroof;Straatroof;22;18;20.5;26;17;38.1;niet vast te stellen
+mishandeling_totaal;1;Minder mishandeling;Mishandeling;1180;1100;1150;1213;1146;1283;niet op koers
+vm_vaak;2;Minder bewoners voelen zich vaak onveilig;Vaak onveilig;3;2;2.5;2.5;1.6;3.9;
+werkgroep;3;Meer locaties behandeld;Locaties in de werkgroep;97;110;101.3;118;98;141;
+""")
+    is_asked = goals["indicator_id"].eq("vm_vaak")
+    return goals.assign(
+        doel_id=[f"d{at}" for at in range(len(goals))],
+        nulmeting_jaar=[2018, 2018, 2018, 2017, 2019],
+        streefjaar=[2022, 2022, 2022, 2021, 2022],
+        richting=["omlaag", "omlaag", "omlaag", "omlaag", "omhoog"],
+        nu_periode=["2019" if asked else "2019-07--2020-06" for asked in is_asked],
         toelichting="Nulmeting en streefwaarde zijn verzonnen: die van het MJP zijn niet openbaar.",
+        inzet=[None, "bibob|reg_onbekend", None, "taskforce", None],
     )
+
+
+def _as_counted(goals: pd.DataFrame, counts: dict[str, np.ndarray]) -> pd.DataFrame:
+    """The goals with the last year of their courses, so that a chart and its table agree."""
+    now = goals["indicator_id"].map(
+        {name: float(months[-12:].sum()) for name, months in counts.items()}
+    )
+    scale = (now / goals["nu"]).fillna(1.0)
+    names = ["nulmeting", "streefwaarde", "koers", "nu", "nu_van", "nu_tot"]
+    scaled = goals[names].mul(scale, axis=0)
+    is_counted = scale.ne(1.0)
+    return goals.assign(**scaled.round().where(is_counted, goals[names]))
 
 
 def _half_years(rng: np.random.Generator) -> pd.DataFrame:
@@ -129,6 +145,7 @@ vm_soms;Voelt zich wel eens onveilig;Veiligheidsbeleving;41;39.2;38.8;37.1;35.9;
         gebiedsniveau="gemeente",
         marge_onder=long["waarde"] * 0.8,
         marge_boven=long["waarde"] * 1.22,
+        nederland=long["waarde"].where(long["indicator_id"].eq("vm_vaak")) * 0.9,
         signaal="niet vast te stellen",
         reeks=["vanaf 2021" if year > 2019 else "tot en met 2019" for year in long["jaar"]],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 from factsheet_tables import RAAD, cell_of, figures_of, raad_tables, table_of, texts
@@ -67,8 +68,17 @@ def test_the_council_sees_city_and_district_only(council):
             assert "buurt" not in set(annex.frame["gebiedsniveau"])
 
 
-def test_a_half_year_is_beside_the_same_halves_with_the_interpretation_below(council):
-    table = table_of(raad(council, RAAD), "indicatoren")
+def _lists(sheet, name):
+    """The lines of the lists of a section, and the places of its blocks by kind."""
+    [section] = [section for section in sheet.sections() if section.name == name]
+    kinds = [getattr(block, "role", type(block).__name__) for block in section.blocks]
+    lists = [block for block in section.blocks if getattr(block, "role", "") == "list"]
+    return [line for block in lists for line in block.lines], kinds
+
+
+def test_a_half_year_is_beside_the_same_halves_with_the_interpretation_above(council):
+    sheet = raad(council, RAAD)
+    table = table_of(sheet, "indicatoren")
     assert [column.heading for column in table.columns[1:6]] == "2016 2017 2018 2019 2020".split()
     (row,) = (
         row for row in table.rows if cell_of(row, "Indicator").text.startswith("Burengerucht")
@@ -77,8 +87,73 @@ def test_a_half_year_is_beside_the_same_halves_with_the_interpretation_below(cou
         "indicator_id == 'burengerucht' and gebiedsniveau == 'gemeente'"
     )
     assert cell_of(row, "2020").text == str(source["nu"].item())
-    assert row.remark.endswith("(team Veiligheid, 14 juli 2020)")
-    assert sum(bool(row.remark) for row in table.rows) == 1
+    lines, kinds = _lists(sheet, "indicatoren")
+    assert [line.startswith("Duiding bij burengerucht") for line in lines] == [True]
+    assert lines[0].endswith("(team Veiligheid, 14 juli 2020)")
+    assert kinds.index("list") < kinds.index("Table")
+    assert not any(row.remark for row in table.rows)
+
+
+def test_an_interpretation_of_a_goal_stands_above_its_figures_and_nowhere_else(council):
+    figures = council["raad_indicatoren"]
+    is_goal = figures["indicator_id"].eq("straatroof") & figures["gebiedsniveau"].eq("gemeente")
+    figures = figures.assign(duiding=figures["duiding"].mask(is_goal, "Eén groep."))
+    sheet = raad({**council, "raad_indicatoren": figures}, RAAD)
+    lines, kinds = _lists(sheet, "doel-1")
+    assert lines[0].startswith("Duiding bij straatroof: Eén groep.")
+    assert kinds.index("list") < kinds.index("Figures") < kinds.index("Table")
+    assert texts(sheet).count("Eén groep.") == 1
+
+
+def test_each_goal_has_a_chart_with_its_target_and_the_country_where_it_is_known(council):
+    figures = raad_tables()["raad_verloop"]
+    sheet = raad({**council, "raad_verloop": figures}, RAAD)
+    drawn = [figure for at in (1, 2, 3) for figure in figures_of(sheet, f"doel-{at}")]
+    assert [figure.title for figure in drawn] == [
+        "Minder woninginbraken: op koers",
+        "Minder straatroof: niet vast te stellen",
+        "Minder mishandeling: niet op koers",
+        "Minder bewoners voelen zich vaak onveilig: niet vast te stellen",
+        "Meer locaties behandeld: niet vast te stellen",
+    ]
+    assert all(">doel " in figure.svg and "95%-interval" in figure.alt for figure in drawn)
+    assert [">NL " in figure.svg for figure in drawn] == [False, False, False, True, False]
+    assert "Nederland in 2019: 2,2" in drawn[3].alt
+    assert "2021" not in drawn[3].alt.partition("Daarvoor")[2], "nothing after the figure itself"
+    unknown = council["raad_doelen"].assign(nu=None)
+    assert not [*figures_of(raad({**council, "raad_doelen": unknown}, RAAD), "doel-1")]
+
+
+def test_what_was_done_for_a_goal_is_what_is_public_of_the_registers_it_names(council):
+    lines, _ = _lists(raad(council, RAAD), "doel-1")
+    assert lines == [
+        "Gedaan voor ‘Minder straatroof’ (inzet, geen resultaat): "
+        "Bibob-onderzoeken in 2020: 61; in 2019: 48."
+    ]
+    hidden = council["raad_prestaties"].assign(waarde=None, geheim="waarde")
+    lines, _ = _lists(raad({**council, "raad_prestaties": hidden}, RAAD), "doel-1")
+    assert lines[0].endswith("Bibob-onderzoeken in 2020: geheim; in 2019: 48.")
+
+
+def test_a_column_without_a_figure_is_left_out(council):
+    figures = council["raad_indicatoren"].assign(
+        vier_jaar_eerder=None, twaalf_maanden_per_1000=float("nan")
+    )
+    table = table_of(raad({**council, "raad_indicatoren": figures}, RAAD), "indicatoren")
+    headings = {column.heading for column in table.columns}
+    assert not {"2016", "Per 1.000 inw."} & headings
+    assert {"2017", "Oordeel"} <= headings
+    assert all(set(row.cells) == set(table.columns) for row in table.rows)
+
+
+def test_definitions_are_words(council):
+    [section] = [each for each in raad(council, RAAD).sections() if each.name == "definities"]
+    meanings = dict(section.blocks[0].terms)
+    assert meanings["Straatroof"] == (
+        "Registraties van: zakkenrollerij/tassenrollerij met geweld; straatroof"
+    )
+    assert not [words for words in meanings.values() if re.search(r"\b[A-Z]\d", words)]
+    assert not [words for words in meanings.values() if "gekwal." in words]
 
 
 def test_an_interpretation_for_another_sheet_is_not_shown(council):
@@ -96,7 +171,12 @@ def test_a_result_without_an_earlier_period_has_no_verdict(council):
     )
     table = table_of(raad({**council, "raad_prestaties": results}, RAAD), "prestaties")
     assert {cell_of(row, "Periode").text for row in table.rows} == {"2019 tot en met 2020"}
-    assert {cell_of(row, "Signaal").text for row in table.rows} == {"."}
+    assert not {"Signaal", "Aantal ervoor"} & {column.heading for column in table.columns}
+    first = results.index[results["indicator_id"].eq("bibob")]
+    results.loc[first, ["vorige_periode", "vorige_waarde"]] = ["2017--2018", 48]
+    table = table_of(raad({**council, "raad_prestaties": results}, RAAD), "prestaties")
+    told = [cell_of(row, "Signaal").text for row in table.rows]
+    assert sorted(text == "." for text in told) == [False, True, True]
     assert table.notes == ("Samen (3 rijen).", "Bron: MJP-evaluatie 2021.")
 
 
@@ -146,9 +226,10 @@ def test_of_questions_without_margins_one_line_tells_it_and_no_row(council, with
 
 
 def test_the_country_is_beside_the_outcomes_if_it_was_delivered(council):
-    survey = council["raad_veiligheidsmonitor"]
+    survey = council["raad_veiligheidsmonitor"].assign(nederland=None)
+    bare = {**council, "raad_veiligheidsmonitor": survey}
     headings = [
-        column.heading for column in table_of(raad(council, RAAD), "veiligheidsmonitor").columns
+        column.heading for column in table_of(raad(bare, RAAD), "veiligheidsmonitor").columns
     ]
     assert "Nederland" not in headings
     national = survey["waarde"].where(survey["indicator_id"].eq("vm_soms"))

@@ -18,8 +18,12 @@ from schemas import police, registers, team
 
 INDICATORS = pd.DataFrame(
     {
-        "indicator_id": ["woninginbraak", "overlast_verward_persoon", "leegstand"],
-        "naam": ["Diefstal uit of inbraak in woning", "Overlast door verward persoon", "Leegstand"],
+        "indicator_id": ["woninginbraak", "overlast_verward_persoon", "leegstand", "bibob"],
+        "naam": [
+            *("Diefstal uit of inbraak in woning", "Overlast door verward persoon"),
+            *("Leegstand", "Bibob-onderzoeken"),
+        ],
+        "bron": ["politie", "politie", "register", "register"],
     },
     dtype="str",
 )
@@ -68,6 +72,7 @@ USUAL = {
         "programma": "",
         "programma_van": "",
         "programma_tot": "",
+        "inzet": "",
     },
     "hotspotaanpak": {
         "straatnaam": "Stationsplein",
@@ -282,6 +287,26 @@ def test_the_same_row_twice_in_a_file_counts_once(
     rows = deliver(source, {}, {})
     assert len(rows.accepted) == 1
     assert [reason for _, reason in _faults(rows)] == ["staat al eerder in dit bestand"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("Bibob-onderzoeken| bibob |reg_gesprekken", "bibob|reg_gesprekken"),
+        ("", ""),
+        ("leegstand", None),  # confidential: the council may not read that it exists
+        ("woninginbraak", None),  # what happened, not what was done
+        ("bibob|iets anders", None),
+    ],
+)
+def test_what_was_done_for_a_goal_is_in_registers_that_the_council_may_read(
+    deliver: Callable[..., Rows], cell: str, kept: str | None
+) -> None:
+    rows = deliver("doelen", {"inzet": cell})
+    assert rows.accepted["inzet"].tolist() == [kept or ""], "the goal stays"
+    told = [reason for column, reason in _faults(rows) if column == "inzet"]
+    assert len(told) == (kept is None)
+    assert all("tabel indicatoren" in reason for reason in told)
 
 
 def test_indicators_that_come_from_deliveries_may_be_named(deliver: Callable[..., Rows]) -> None:

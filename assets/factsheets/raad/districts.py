@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from assets.factsheets import cells, numbers, series
-from assets.factsheets.raad import indicators, periods
+from assets.factsheets.raad import indicators, interpretations, periods
 from assets.factsheets.sheet import About, Section
 from assets.factsheets.table import Cell, Column, Table, by_position
 
@@ -41,12 +41,14 @@ def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
         columns,
         _districts(main),
         rank=by_position,
+        area=lambda district: district.name,
         notes=(_note(about.period), cells.SECRET_NOTE),
         most=40,
         rest="En nog {n} wijken: zie de werkmap, blad Indicatoren.",
         shows_caption=False,
-    )
-    return [Section("wijken", "Wijken", (table,))]
+    ).with_figures_only()
+    said = interpretations.above(figures, with_area=True)
+    return [Section("wijken", "Wijken", (*said, table))]
 
 
 def _largest(rows: Sequence[SimpleNamespace]) -> list[str]:

@@ -1,5 +1,6 @@
-"""The goals of the programme (A): a section per main goal, with baseline, target and verdict; and
-those of the programme before it, closed, with their end result.
+"""The goals of the programme (A): a section per main goal, with what the team says of it, a chart
+for each goal, what was done for it, and the table; and those of the programme before it, closed,
+with their end result.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from types import SimpleNamespace
 import pandas as pd
 
 from assets.factsheets import cells, numbers
-from assets.factsheets.sheet import Section, Text
+from assets.factsheets.raad import goal_course, indicators, interpretations, performance, sentences
+from assets.factsheets.sheet import Block, Figures, Section, Text
 from assets.factsheets.table import Cell, Column, Table
 
 MAIN_GOALS = (
@@ -20,8 +22,11 @@ MAIN_GOALS = (
 )
 _FIELDS = (
     "hoofddoel doel indicator_id indicator nulmeting nulmeting_jaar streefwaarde streefjaar nu "
-    "nu_van nu_tot nu_periode oordeel toelichting programma programma_van programma_tot geheim"
+    "nu_van nu_tot nu_periode koers richting oordeel toelichting programma programma_van "
+    "programma_tot inzet geheim"
 ).split()
+_DONE = "Gedaan voor"
+_ACROSS = 3  # drawings
 _CLOSED = "afgesloten"  # the verdict on a goal whose programme ended
 _AIMS: tuple[Column[SimpleNamespace], ...] = (
     Column("Doel", lambda row: cells.text(row.doel, 140), share=1.7),
@@ -70,9 +75,11 @@ def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
     if others and not any(of_programme.values()):
         of_programme = {}
     shared = shared_note(goals)
+    by_main_goal = of_programme | others
+    drawn = _drawings(tables, by_main_goal)
     current = [
-        _section(number, main_goal, members, shared)
-        for number, (main_goal, members) in enumerate((of_programme | others).items(), start=1)
+        _section(tables, number, main_goal, members, shared, drawn[main_goal])
+        for number, (main_goal, members) in enumerate(by_main_goal.items(), start=1)
     ]
     closed = [row for row in _all_rows(tables) if row.oordeel == _CLOSED]
     return [*current, *([_closed(closed)] if closed else [])]
@@ -112,8 +119,20 @@ def shared_note(goals: Sequence[SimpleNamespace]) -> str | None:
     return notes.pop() if len(notes) == 1 else None
 
 
+def done_for(tables: Mapping[str, pd.DataFrame], row: SimpleNamespace) -> list[str]:
+    """Sentences on what was done for a goal: the public registers that it names."""
+    newest = performance.newest(tables)
+    named = str(row.inzet or "").split("|")
+    return [sentences.done(newest[register]) for register in named if register in newest]
+
+
 def _section(
-    number: int, main_goal: str, goals: Sequence[SimpleNamespace], shared: str | None
+    tables: Mapping[str, pd.DataFrame],
+    number: int,
+    main_goal: str,
+    goals: Sequence[SimpleNamespace],
+    shared: str | None,
+    drawn: tuple[Block, ...],
 ) -> Section:
     heading = main_goal if main_goal[:1].isdecimal() else f"{number}. {main_goal}"
     table = Table.of(
@@ -123,8 +142,54 @@ def _section(
         goals,
         empty="Voor dit hoofddoel is geen meetbaar doel vastgelegd.",
         shows_caption=False,
+    ).with_figures_only()
+    measured = {row.indicator_id for row in goals}
+    said = [row for row in indicators.rows(tables, "gemeente") if row.indicator_id in measured]
+    blocks = (
+        *interpretations.above(said),
+        *drawn,
+        *_done(tables, goals),
+        table,
+        *_notes(goals, shared),
     )
-    return Section(f"doel-{number}", heading, (table, *_notes(goals, shared)))
+    return Section(f"doel-{number}", heading, blocks)
+
+
+def _drawings(
+    tables: Mapping[str, pd.DataFrame], by_main_goal: Mapping[str, Sequence[SimpleNamespace]]
+) -> dict[str, tuple[Block, ...]]:
+    """Main goal -> a chart for each of its goals that has a figure; the legend above the first."""
+    units = sentences.units(tables)
+    figures = {
+        main_goal: [
+            figure
+            for at, row in enumerate(goals)
+            for unit in [units.get(row.indicator_id, sentences.NUMBER)]
+            for figure in [goal_course.figure(tables, row, unit, f"doel-{number}-verloop-{at}")]
+            if figure is not None
+        ]
+        for number, (main_goal, goals) in enumerate(by_main_goal.items(), start=1)
+    }
+    legend = goal_course.legend([figure for drawn in figures.values() for figure in drawn])
+    blocks: dict[str, tuple[Block, ...]] = {}
+    for main_goal, drawn in figures.items():
+        is_first = not any(blocks.values())
+        blocks[main_goal] = (
+            (Figures(tuple(drawn), _ACROSS, legend if is_first else ""),) if drawn else ()
+        )
+    return blocks
+
+
+def _done(
+    tables: Mapping[str, pd.DataFrame], goals: Sequence[SimpleNamespace]
+) -> tuple[Block, ...]:
+    """What was done for each goal, under its name."""
+    lines = tuple(
+        f"{_DONE} ‘{cells.plain(row.doel, 140)}’ (inzet, geen resultaat): {' '.join(done)}"
+        for row in goals
+        if (done := done_for(tables, row))
+    )
+    return (Text(lines, role="list"),) if lines else ()
 
 
 def _main_goal(value: object) -> str | None:

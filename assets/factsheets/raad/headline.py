@@ -22,7 +22,7 @@ def section(
     """Verdicts on the goals, what rose and fell, and a note that applies to all goals."""
     rows = goals.rows(tables)
     main = series.main_indicators(tables, figures)
-    lines = [_counted_verdicts(rows)] if rows else []
+    lines = [_counted_verdicts(rows), *_goals_by_verdict(rows)] if rows else []
     lines += _changes(main)
     if any(cells.is_corona(name) for row in main for name in cells.split_breaks(row.trendbreuk)):
         lines.append(
@@ -36,6 +36,19 @@ def section(
     if note not in (None, numbers.UNKNOWN):
         blocks.append(Text((f"Over de doelen: {note}",)))
     return Section("kern", "In het kort", tuple(blocks))
+
+
+def _goals_by_verdict(rows: Sequence[SimpleNamespace]) -> list[str]:
+    """The goals under each verdict, by name."""
+    named: dict[str, list[str]] = {verdict: [] for verdict in _ORDER}
+    for row in rows:
+        verdict = str(row.oordeel or cells.UNDECIDED)
+        named.setdefault(verdict, []).append(cells.plain(row.doel, 80))
+    return [
+        f"{numbers.capital(verdict)}: {_listed(goals)}."
+        for verdict, goals in named.items()
+        if goals
+    ]
 
 
 def _changes(main: Sequence[SimpleNamespace]) -> list[str]:
@@ -52,15 +65,10 @@ def _changes(main: Sequence[SimpleNamespace]) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = [_lower(name) for name in names[:_NAMED]]
+    shown = [numbers.uncapital(name) for name in names[:_NAMED]]
     if len(names) > _NAMED:
         shown.append(f"nog {len(names) - _NAMED} andere")
     return numbers.enumerated(shown)
-
-
-def _lower(name: str) -> str:
-    """A name within a sentence: `Straatroof` -> `straatroof`; an abbreviation is left as is."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _counted_verdicts(rows: Sequence[SimpleNamespace]) -> str:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from assets.factsheets import cells, series
-from assets.factsheets.raad import periods
+from assets.factsheets.raad import interpretations, periods
 from assets.factsheets.sheet import About, Section, Text
 from assets.factsheets.table import Column, Table
 
@@ -36,7 +36,7 @@ def section(
     shared: str,
     about: About,
 ) -> Section:
-    """One row per main indicator, with the team's interpretation below it.
+    """What the team says of the figures, then one row per main indicator.
 
     `shared`: the marks of all rows, which are not repeated in the table.
     """
@@ -49,12 +49,11 @@ def section(
         columns,
         main,
         group=lambda row: cells.plain(row.thema, 80),
-        remark=lambda row: cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, 600),
         notes=(*cells.mark_notes(main, shared), cells.SECRET_NOTE),
         most=200,
         empty="Nog geen indicatoren: er is nog geen heel halfjaar geleverd.",
         shows_caption=False,
-    )
+    ).with_figures_only()
     introduction = Text(
         (
             f"Onder een jaartal staat de {half} van dat jaar. Verschil en verhouding vergelijken "
@@ -62,7 +61,10 @@ def section(
             "rekening met toeval en met het aantal vergelijkingen.",
         )
     )
-    return Section("indicatoren", "Indicatoren per thema", (introduction, table))
+    # What is said of a goal stands there.
+    aims = {row.indicator_id for row in cells.records(tables, "raad_doelen", ["indicator_id"])}
+    said = interpretations.above([row for row in figures if row.indicator_id not in aims])
+    return Section("indicatoren", "Indicatoren per thema", (*said, introduction, table))
 
 
 def _columns(period: str, shared: str) -> tuple[Column[SimpleNamespace], ...]:

@@ -21,21 +21,26 @@ _FIELDS = (
 
 def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
     """A section of events and one of activities, each only if there are any."""
-    rows = cells.records(tables, "raad_prestaties", _FIELDS)
-    rows.sort(key=lambda row: str(row.periode))
-    newest = {row.indicator_id: row for row in rows}
-    events = [row for indicator, row in newest.items() if indicator in _EVENTS]
-    activities = [row for indicator, row in newest.items() if indicator not in _EVENTS]
+    rows = newest(tables)
+    events = [row for indicator, row in rows.items() if indicator in _EVENTS]
+    activities = [row for indicator, row in rows.items() if indicator not in _EVENTS]
     sections = []
     if events:
         heading = "Uitrukken en demonstraties"
-        table = _table("gebeurtenissen", heading, events)
+        table = _table("gebeurtenissen", f"{heading}: elk in de laatste periode", events)
         sections.append(Section("gebeurtenissen", heading, (table,)))
     if activities:
         note = Text((wording.ACTIVITY_NOTE,))
         table = _table("prestaties", "Wat er is gedaan", activities)
         sections.append(Section("prestaties", wording.ACTIVITY_HEADING, (note, table)))
     return sections
+
+
+def newest(tables: Mapping[str, pd.DataFrame]) -> dict[str, SimpleNamespace]:
+    """indicator_id -> its row of the newest period."""
+    rows = cells.records(tables, "raad_prestaties", _FIELDS)
+    rows.sort(key=lambda row: str(row.periode))
+    return {row.indicator_id: row for row in rows}
 
 
 def _verdict(row: SimpleNamespace) -> Cell:
@@ -73,4 +78,4 @@ def _table(name: str, caption: str, rows: Sequence[SimpleNamespace]) -> Table:
             *((f"Bron: {'; '.join(sources)}.",) if sources else ()),
         ),
         shows_caption=False,
-    )
+    ).with_figures_only()

@@ -39,5 +39,5 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
         rest="En nog {n} herzieningen: zie de werkmap, blad Herzieningen.",
         empty="Sinds de vorige uitgave is geen cijfer herzien.",
         shows_caption=False,
-    )
+    ).with_figures_only()
     return Section("herzieningen", "Herzien sinds de vorige uitgave", (table,))

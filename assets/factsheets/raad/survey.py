@@ -92,10 +92,11 @@ def _table(
         columns,
         questions,
         group=lambda question: cells.plain(question.last.thema, 60),
+        theme=lambda question: question.last.thema,
         notes=_notes(breaks, has_margins, is_compared, len(judged), len(questions)),
         most=60,
         shows_caption=False,
-    )
+    ).with_figures_only()
 
 
 def _notes(

@@ -11,7 +11,7 @@ from assets.factsheets import series
 from assets.factsheets.annexes import Page
 from assets.factsheets.sheet import Annex, Chart
 
-_HIDDEN = ("indicator_id", "doel_id", "levering_id")
+_HIDDEN = ("indicator_id", "doel_id", "levering_id", "inzet")
 _MEANINGS = {
     "geheim": "Welke cijfers van de rij geheim zijn: een klein getal, of een getal waarmee een "
     "klein getal is uit te rekenen"

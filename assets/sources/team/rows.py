@@ -22,6 +22,10 @@ from schemas.personal_text import personal_mask
 
 _NO_GOAL = frozenset({"overlast_verward_persoon"})  # DSP: E33 is unfit to steer by
 _PROGRAMME_YEARS = ("programma_van", "programma_tot")
+_NO_REGISTER = (
+    "niet alles is een register dat de raad mag lezen: neem de namen over uit de tabel "
+    "indicatoren, met | ertussen"
+)
 _NO_STREET = "geen straat uit de lijst: neem de naam over uit de tabel straten"
 _NO_COMPARISON = (
     "niet elke plek is een straat uit de lijst: neem de namen over uit de tabel straten, met "
@@ -36,7 +40,8 @@ class Known:
     """What the names in these files may mean.
 
     `indicators`: folded name or id -> id. `themes`: folded theme or its name -> theme. `goals`:
-    number of a main goal -> its text. `confidential`: indicators that the council may not read.
+    number of a main goal -> its text. `registers`: the indicators of registers. `confidential`:
+    indicators that the council may not read.
     `streets`: folded names of all streets; empty without a list of streets. `spots`: folded name or
     id of a street, or of a place that is no street -> its id and name; empty texts where more
     streets have that name.
@@ -46,6 +51,7 @@ class Known:
     themes: Mapping[str, str]
     goals: Mapping[str, str]
     municipality: str
+    registers: frozenset[str] = frozenset()
     confidential: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
     spots: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -53,14 +59,19 @@ class Known:
     @property
     def mark(self) -> str:
         """The same text for the same knowledge, in every process: the order of a set varies."""
-        return repr(
-            replace(self, confidential=sorted(self.confidential), streets=sorted(self.streets))
-        )
+        sets = ("registers", "confidential", "streets")
+        return repr(replace(self, **{name: sorted(getattr(self, name)) for name in sets}))
 
     def indicator(self, text: str) -> str:
         """The id of an indicator by its name or id; empty if it is unknown."""
         listed = self.indicators.get(fold_header(text), "")
         return listed or (text.strip() if FROM_DELIVERIES.match(text.strip()) else "")
+
+    def register(self, text: str) -> str:
+        """The id of a register that the council may read, by its name or id; else empty."""
+        found = self.indicator(text)
+        is_register = found in self.registers or found.startswith("reg_")
+        return found if is_register and found not in self.confidential else ""
 
     def street(self, text: str) -> tuple[str, str] | None:
         """The id and name of a street or place by its name or id; None if it is neither. An id that
@@ -83,6 +94,7 @@ def goals(batch: Batch, known: Known) -> dict[str, Rows]:
         indicator_id=ids,
         toelichting=one_line(raw["toelichting"]),
         programma=one_line(raw["programma"]),
+        inzet=one_line(raw["inzet"]),
         **{
             name: plain_numbers(raw[name])
             for name in ("nulmeting", "nulmeting_jaar", "streefwaarde", "streefjaar")
@@ -97,7 +109,17 @@ def goals(batch: Batch, known: Known) -> dict[str, Rows]:
     frame["jaren"] = _has_years(frame)
     contract = team.goal_contract(_ids(known, frame) - _NO_GOAL - known.confidential)
     usable = usable_rows(batch, contract, frame, checked("hoofddoel doel toelichting programma"))
+    done = usable["inzet"].map(lambda text: _registers(text, known))
+    wrong = done.isna()
+    batch.fault(usable.index[wrong], "inzet", _NO_REGISTER, FIELD)
+    usable = usable.assign(inzet=done.fillna("").astype("str"))
     return outcome(batch, "doelen", usable, ["programma", "hoofddoel", "doel", "indicator_id"])
+
+
+def _registers(text: str, known: Known) -> str | None:
+    """The ids of the registers in a cell, with | between them; None if one of them is none."""
+    ids = [known.register(name) for name in text.split("|") if name.strip()]
+    return "|".join(dict.fromkeys(ids)) if all(ids) else None
 
 
 def approaches(batch: Batch, known: Known) -> dict[str, Rows]:
@@ -149,11 +171,13 @@ def known_names(
     of_id = {fold_header(indicator): indicator for indicator in ids}
     of_title = dict(zip(themes["naam"].map(fold_header), themes["thema"], strict=True))
     listed = [] if streets is None else streets["straatnaam"]
+    is_register = indicators["bron"].eq("register")
     return Known(
         indicators=of_name | of_id,
         themes=of_title | {fold_header(theme): theme for theme in themes["thema"]},
         goals=dict(zip(main_goals["nummer"], main_goals["naam"], strict=True)),
         municipality=municipality,
+        registers=frozenset(ids[is_register]),
         confidential=frozenset(traits.loc[traits["vertrouwelijk"].eq("J"), "indicator_id"]),
         streets=frozenset(map(fold_header, listed)),
         spots=spots or {},

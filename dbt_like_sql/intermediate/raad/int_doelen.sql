@@ -101,6 +101,7 @@ select
     per_doel.streefjaar,
     per_doel.richting,
     per_doel.toelichting,
+    nullif(per_doel.inzet, '') as inzet,
     nullif(per_doel.programma, '') as programma,
     cast(per_doel.programma_van as integer) as programma_van,
     cast(per_doel.programma_tot as integer) as programma_tot,
