@@ -47,6 +47,25 @@ FINDINGS = {
     "Bent u overgestapt en staat hetzelfde in beide, zet dan naast_elkaar = false onder [melddesk]",
     "maand_ontbreekt": "een maand die niemand heeft geleverd: zie veiligheidsbeeld status",
 }
+# The same for the gates of a delivery, by the name of the gate: what a warning is about.
+GATES = {
+    "veel_afgekeurd": "Veel rijen zijn afgekeurd: de redenen staan in quarantaine.",
+    "extreme_krimp": "Veel minder rijen dan in de levering die zij vervangt: is de export heel?",
+    "minder_rijen": "Minder rijen dan in de levering die zij vervangt: is de export heel?",
+    "krimp": "Veel minder rijen dan gewoonlijk of dan in de levering die zij vervangt: is de "
+    "export heel?",
+    "groei": "Veel meer rijen dan gewoonlijk of dan in de levering die zij vervangt: staat er iets "
+    "dubbel in?",
+    "sleutel_gebroken": "Straten of buurten passen ineens niet meer: kijk naar de kolommen met het "
+    "adres.",
+    "maand_ontbreekt": "Voor deze levering ontbreekt een maand: vraag haar op.",
+    "overlap": "Van een eerdere levering is maar een deel van de maanden vervangen: was dat de "
+    "bedoeling?",
+    "nieuwe_codes": "Nieuwe codes of categorieën: vraag de leverancier ernaar, en kijk naar "
+    "thema's en indicatoren.",
+    "verdwenen_codes": "Codes of categorieën zijn weg: vraag de leverancier ernaar.",
+    "kop_veranderd": "Andere kolommen dan in de levering ervoor: is dat zo bedoeld?",
+}
 CONTRACT = "een afwijking van het contract van een gepubliceerde tabel"
 
 

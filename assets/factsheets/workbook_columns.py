@@ -16,6 +16,7 @@ import pandas as pd
 from assets.factsheets import numbers
 from assets.factsheets.sheet import Annex
 from schemas import published
+from schemas.published.contract import Table
 
 WIDE = 46  # characters in the widest column; longer texts are wrapped
 _MOST_CHARACTERS = 32_000  # in one cell: the limit of Excel is slightly higher
@@ -36,8 +37,8 @@ _WORDS = {
 class BookColumn:
     """A column of a page. `name`: in the table of the annex; `position`: on the page, from 0.
 
-    `form`: `year`, `whole`, `tenth`, `hundredth`, `moment`, or empty for text. `values`: text,
-    numbers, datetimes or None. `width`: in characters.
+    `form`: `year`, `whole`, `tenth`, `hundredth`, `day`, `moment`, or empty for text. `values`:
+    text, numbers, datetimes or None. `width`: in characters.
     """
 
     name: str
@@ -91,12 +92,16 @@ def meaning_of(annex: Annex, column: str) -> str:
         return annex.meanings[column]
     if not annex.table or column not in published.table(annex.table).names:
         return ""
-    contract = published.table(annex.table)
-    return re.sub(
-        "`([^`]+)`",
-        lambda named: f"«{heading(named[1])}»" if named[1] in contract.names else named[1],
-        contract.column(column).comment,
-    )
+    return explained(published.table(annex.table))[column]
+
+
+def explained(contract: Table) -> dict[str, str]:
+    """Column -> what it means, with the columns that it names under their headings."""
+
+    def headed(named: re.Match[str]) -> str:
+        return f"«{heading(named[1])}»" if named[1] in contract.names else named[1]
+
+    return {c.name: re.sub("`([^`]+)`", headed, c.comment) for c in contract.columns}
 
 
 def unique(headings: Sequence[str]) -> list[str]:
@@ -129,14 +134,17 @@ def _form(name: str, values: pd.Series) -> str:
         if (known == known.round()).all():
             return "whole"
         return "hundredth" if known.abs().max() < 10 else "tenth"
-    return "moment" if values.dtype.kind == "M" else ""
+    if values.dtype.kind == "M":
+        known = values.dropna()
+        return "day" if (known == known.dt.normalize()).all() else "moment"
+    return ""
 
 
 def _width(heading: str, values: Sequence[object]) -> float:
     """As wide as the longest word of the heading, or the longest text or number."""
     longest_word = max(len(word) for word in heading.split())
     lengths = [
-        len(value) if isinstance(value, str) else min(len(str(value)), 11)
+        len(value) if isinstance(value, str) else min(len(str(value)), 11) + 1
         for value in values
         if value is not None
     ]

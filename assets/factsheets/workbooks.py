@@ -21,7 +21,9 @@ from assets.factsheets.workbook_columns import WIDE, BookColumn, BookPage, clean
 
 _A4 = 9  # the number of the paper size in Excel
 _GUIDE = 100  # characters on a line of the guide
+_LINE = 15  # the height of a line of text, in points
 _MANY = 30  # columns that are readable on one page of paper
+_FIGURES = {"whole", "tenth", "hundredth", "year"}
 _FIRST = workbook_charts.HEADINGS
 
 
@@ -40,10 +42,10 @@ def render(sheet: Sheet) -> bytes:
     if sheet.restricted:
         facts = f"{sheet.restricted}. {facts}"
     pages = [BookPage.of(annex) for annex in sheet.annexes]
-    _write_guide(book, formats, title, facts, pages)
-    workbook_charts.add(book, pages)
     for page in pages:
-        _write_page(book, formats, page)
+        _write_page(book, formats, page, facts)
+    workbook_charts.add(book, pages)
+    _write_guide(book, formats, title, facts, pages)
     for worksheet in book.worksheets():
         _set_up_print(worksheet, sheet)
     book.close()
@@ -59,19 +61,25 @@ def _set_up_print(worksheet: Worksheet, sheet: Sheet) -> None:
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    return {
-        "title": book.add_format({"bold": True, "font_size": 16}),
-        "note": book.add_format({"italic": True, "text_wrap": True, "valign": "top"}),
-        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}),
-        "part": book.add_format({"bold": True, "valign": "top"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "line": book.add_format({"valign": "top"}),
-        "whole": book.add_format({"num_format": "#,##0", "valign": "top"}),
-        "tenth": book.add_format({"num_format": "#,##0.0", "valign": "top"}),
-        "hundredth": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
-        "year": book.add_format({"num_format": "0", "valign": "top"}),
-        "moment": book.add_format({"num_format": "dd-mm-yyyy", "valign": "top"}),
+    top, head = {"valign": "top"}, {"bold": True, "text_wrap": True, "valign": "bottom"}
+    figure = top | {"align": "right", "indent": 1}  # so that it does not touch the text beside it
+    day = top | {"align": "left"}
+    looks = {
+        "title": {"bold": True, "font_size": 16},
+        "note": top | {"italic": True, "text_wrap": True},
+        "head": head | {"bottom": 1},
+        "head of figures": head | {"bottom": 1, "align": "right", "indent": 1},
+        "part": top | {"bold": True},
+        "text": top | {"text_wrap": True},
+        "line": top,
+        "whole": figure | {"num_format": "#,##0"},
+        "tenth": figure | {"num_format": "#,##0.0"},
+        "hundredth": figure | {"num_format": "#,##0.00"},
+        "year": figure | {"num_format": "0"},
+        "day": day | {"num_format": "dd-mm-yyyy"},
+        "moment": day | {"num_format": "dd-mm-yyyy hh:mm"},
     }
+    return {name: book.add_format(look) for name, look in looks.items()}
 
 
 def _write_guide(
@@ -81,7 +89,7 @@ def _write_guide(
     facts: str,
     pages: Sequence[BookPage],
 ) -> None:
-    """The first page: what each table is and what each of its columns means."""
+    """The last page: what each table is and what each of its columns means."""
     worksheet = book.add_worksheet("Leeswijzer")
     worksheet.set_column(0, 0, 36)
     worksheet.set_column(1, 1, _GUIDE)
@@ -100,20 +108,24 @@ def _write_guide(
             if meaning:
                 worksheet.write_string(row, 0, f"   {column.heading}", formats["text"])
                 worksheet.write_string(row, 1, meaning, formats["text"])
-                worksheet.set_row(row, 15 * -(-len(meaning) // _GUIDE))
+                worksheet.set_row(row, _LINE * -(-len(meaning) // _GUIDE))
                 row += 1
         row += 1
 
 
-def _write_page(book: xlsxwriter.Workbook, formats: Mapping[str, Format], page: BookPage) -> None:
-    """A worksheet with the title and note of an annex, and its complete table."""
+def _write_page(
+    book: xlsxwriter.Workbook, formats: Mapping[str, Format], page: BookPage, facts: str
+) -> None:
+    """A worksheet with the title and note of an annex, of when it is, and its complete table."""
     worksheet = book.add_worksheet(page.annex.title)
     worksheet.set_row(0, 26)
     worksheet.write_string(0, 0, page.annex.title, formats["title"])
     last_of_note = min(max(len(page.columns) - 1, 3), 8)
     worksheet.merge_range(1, 0, 1, last_of_note, "", formats["note"])
     worksheet.write_string(1, 0, page.annex.note, formats["note"])
-    worksheet.set_row(1, 34)
+    across = sum(column.width for column in page.columns[: last_of_note + 1])
+    worksheet.set_row(1, _LINE * max(2, -(-len(page.annex.note) // int(across))) + 4)
+    worksheet.write_string(2, 0, facts, formats["line"])
     worksheet.set_row(_FIRST, 62)
     _write_table(worksheet, formats, page)
     for column in page.columns:
@@ -137,7 +149,9 @@ def _write_table(worksheet: Worksheet, formats: Mapping[str, Format], page: Book
             "columns": [
                 {
                     "header": column.heading,
-                    "header_format": formats["head"],
+                    "header_format": formats[
+                        "head of figures" if column.form in _FIGURES else "head"
+                    ],
                     "format": formats.get(column.form),
                 }
                 for column in page.columns
@@ -165,7 +179,7 @@ def _write_value(
         form = formats["text" if len(value) > WIDE else "line"]
         worksheet.write_string(row, column.position, value, form)
     elif isinstance(value, datetime):
-        worksheet.write_datetime(row, column.position, value, formats["moment"])
+        worksheet.write_datetime(row, column.position, value, formats[column.form or "day"])
     elif value is not None:
         worksheet.write_number(row, column.position, value, formats.get(column.form))
 

@@ -211,7 +211,7 @@ def notes_of(
     ways = +ways
     if len(ways) > 1:
         listed = ", ".join(f"{way} ({number(rows)})" for way, rows in ways.most_common())
-        told.insert(0, f"in de kolom «{name}» zijn de datums niet alle zo geschreven: {listed}")
+        told.insert(0, f"in de kolom «{name}» staan datums op meer dan één manier: {listed}")
     return told
 
 

@@ -1,6 +1,6 @@
 """Door of the warehouse: an asset per SQL model, a check per SQL test, and the publication."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import dagster as dg
@@ -16,9 +16,11 @@ from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding, Table, build, damaged_tables, run_checks
 from assets.warehouse.inputs import Inputs, gather
+from assets.warehouse.messages import HELD, purpose_notices
 from assets.warehouse.models import checks, models, seeds, sources, views
 from assets.warehouse.publication import REMADE, check_contracts, publish
-from assets.warehouse.summary import HELD, purpose_notices, summary
+from assets.warehouse.summary import Line, summary
+from assets.warehouse.told import SCREEN, remember, told_before
 from schemas import published
 from schemas.findings import meaning
 
@@ -209,6 +211,7 @@ def intern_duckdb(
     with werk.station("het publiceren"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         _stop_where_blocked(check_contracts(werk.home))
+        werk.report.add(*purpose_notices(werk.configuration.doelbinding, today()))
         changed = publish(
             werk.home,
             "intern.duckdb",
@@ -222,7 +225,6 @@ def intern_duckdb(
             views=views(),
             has_own_name=werk.home.as_of is None,
         )
-        werk.report.add(*purpose_notices(werk.configuration.doelbinding, today()))
         path = werk.home.publish / "intern.duckdb"
         result = file_result(
             werk,
@@ -230,15 +232,22 @@ def intern_duckdb(
             peildatum=inputs.known_until,
             bytes=path.stat().st_size,
         )
-        lines = summary(werk.home, werk.report)
-    held = [line.text for line in lines if line.label == HELD]
-    for text in held:
-        context.log.warning(f"{HELD}: {text}")
-    if held:
-        context.instance.add_run_tags(context.run_id, {HELD_TAG: str(len(held))})
-    text = "\n".join(f"- **{line.label}**: {line.text}" for line in lines)
+        told = summary(werk.home, werk.report, told_before(werk.home, SCREEN))
+    for message in told.held:
+        context.log.warning(f"{HELD}: {message.subject}")
+    if told.held:
+        context.instance.add_run_tags(context.run_id, {HELD_TAG: str(len(told.held))})
+    context.log.info(text := _as_markdown(told.lines))
+    remember(werk.home, SCREEN, told.keys)
     return result._replace(
         metadata=result.metadata | {"samenvatting": dg.MetadataValue.md(text)},
         check_results=[dg.AssetCheckResult(check_name="contracten", passed=True)],
         data_version=dg.DataVersion(inputs.mark),
+    )
+
+
+def _as_markdown(lines: Iterable[Line]) -> str:
+    return "\n".join(
+        "\n".join([f"- **{line.label}**: {line.text}", *(f"    - {own}" for own in line.details)])
+        for line in lines
     )

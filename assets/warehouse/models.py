@@ -124,6 +124,12 @@ def views() -> tuple[Query, ...]:
 
 
 @lru_cache(maxsize=1)
+def questions() -> dict[str, Query]:
+    """The questions that can be asked of a publication, by name."""
+    return {query.name: query for query in _queries("questions")}
+
+
+@lru_cache(maxsize=1)
 def checks() -> tuple[Query, ...]:
     """Every query of `tests/`; it must return no rows."""
     return tuple(_queries("tests"))

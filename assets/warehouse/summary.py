@@ -1,76 +1,133 @@
 """What a run did, in lines for the analyst: the same on a terminal and in the Dagster screen.
 
-Only rows are counted here; figures are read from the tables. How a line looks is up to the screen.
+Only rows are counted here; figures are read from the tables, and what needs attention from
+`messages`. How a line looks is up to the screen.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 import duckdb
 
 from assets.basis.home import Home
 from assets.basis.report import Notice, Published, Repaired, RunReport
 from assets.deliveries.archive import Intake
-from assets.deliveries.manifests import Manifest
+from assets.deliveries.manifests import Manifest, manifests, set_aside
 from assets.deliveries.overlooked import Overlooked
-from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES
-from assets.warehouse.build import Finding
 from assets.warehouse.derived import tables_of
-from schemas.configuration import Purpose
+from assets.warehouse.messages import (
+    ASIDE,
+    ATTENTION,
+    HELD,
+    SKIPPED,
+    Message,
+    Tone,
+    messages,
+    new_of,
+)
 from schemas.dutch import number
-from schemas.findings import meaning
 from schemas.report_systems import system_of
 from schemas.staged import ELSEWHERE
 
-HELD = "Vastgehouden"
-_MOST_FAULTS = 5  # of a file that are told
-
-
-class Tone(StrEnum):
-    """How urgent a line is."""
-
-    PLAIN = "gewoon"
-    WARNING = "let op"
-    ALARM = "fout"
+ALL_MESSAGES = "veiligheidsbeeld status --let-op"
+_MOST = 8  # messages under one subject; the command above lists them all
+_KINDS = {  # label -> one, and more of them
+    HELD: ("vastgehouden levering", "vastgehouden leveringen"),
+    ASIDE: ("bestand apart gezet", "bestanden apart gezet"),
+    SKIPPED: ("overgeslagen", "overgeslagen"),
+    ATTENTION: ("keer let op", "keer let op"),
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the summary: its subject and its text."""
+    """A line of the summary: its subject, its text, and what it says of one file each."""
 
     label: str
     text: str
     tone: Tone = Tone.PLAIN
+    details: tuple[str, ...] = ()
 
 
-def summary(home: Home, report: RunReport) -> list[Line]:
-    """What a run took in, rejected, linked, found and published."""
+@dataclass(frozen=True)
+class Summary:
+    """The lines, and the keys of all messages that stood when they were made: they are to be
+    remembered once the lines have been told."""
+
+    lines: tuple[Line, ...]
+    keys: frozenset[str]
+    held: tuple[Message, ...]
+
+
+def summary(home: Home, report: RunReport, told: frozenset[str]) -> Summary:
+    """What a run took in, rejected, linked, found and published; of what needs attention only what
+    is new. `told`: the keys of what the reader was told before."""
     intake = report.last(Intake)
-    new = intake.new if intake else ()
     with tables_of(home) as tables:
-        names = dict(tables.execute("select levering_id, bestandsnaam from leveringen").fetchall())
-        lines = [
+        every = messages(
+            tables,
+            manifests(home),
+            set_aside(home),
+            report.every(Notice),
+            [each.text for each in report.every(Overlooked)],
+        )
+        did = [
             *([Line("Ingenomen", _taken_in(intake))] if intake else []),
             *_read(tables),
             *_linked(tables),
-            *_found(report.every(Finding)),
-            *(Line("Let op", text, Tone.WARNING) for text in warned_deliveries(tables, new)),
-            *(Line("Let op", text, Tone.WARNING) for text in faulty_notes(tables, new)),
-            *(Line(HELD, text, Tone.ALARM) for text in held_deliveries(tables)),
         ]
-    lines += [Line("Let op", notice.text, Tone.WARNING) for notice in report.every(Notice)]
-    if intake:
-        lines += _remarks(intake, names)
-    lines += [Line("Overgeslagen", each.text, Tone.WARNING) for each in report.every(Overlooked)]
-    lines += [Line("Hersteld", each.text, Tone.WARNING) for each in report.every(Repaired)]
+    new = new_of(every, told)
     changed = any(file.changed for file in report.every(Published))
-    return [*lines, Line("Gepubliceerd", _PUBLISHED[changed])]
+    lines = [
+        *did,
+        *lines_of(new),
+        *(_arriving(intake.arriving) if intake else ()),
+        *(Line("Hersteld", each.text, Tone.WARNING) for each in report.every(Repaired)),
+        *_standing([message for message in every if message.stands and message not in new]),
+        Line("Gepubliceerd", _PUBLISHED[changed]),
+    ]
+    keys = frozenset(message.key for message in every)
+    return Summary(tuple(lines), keys, tuple(each for each in every if each.label == HELD))
+
+
+def lines_of(told: Sequence[Message], most: int = _MOST) -> list[Line]:
+    """Messages as lines: those that share a subject on one, with at most `most` of them by name."""
+    groups: dict[tuple[str, str, Tone], list[str]] = {}
+    for message in told:
+        about = groups.setdefault((message.label, message.subject, message.tone), [])
+        about += [message.about] * bool(message.about)
+    lines = []
+    for (label, subject, tone), about in groups.items():
+        counted = Counter(about)
+        details = [f"{text} ({n}×)" if n > 1 else text for text, n in counted.items()]
+        # More of a file of the team is never left out: its rows are told in each run.
+        room = len(details) if any(m.always for m in told if m.subject == subject) else most
+        if len(details) > room + 1:
+            details = [*details[:room], f"en nog {len(details) - room}: {ALL_MESSAGES}"]
+        lines.append(Line(label, subject, tone, tuple(details)))
+    return lines
+
+
+def _standing(known: Sequence[Message]) -> Iterator[Line]:
+    """One line for all that was told before and still stands."""
+    if known:
+        counts = Counter(message.label for message in known)
+        parts = [
+            f"{counts[label]} {one if counts[label] == 1 else more}"
+            for label, (one, more) in _KINDS.items()
+            if counts[label]
+        ]
+        yield Line("Staat nog", f"{', '.join(parts)}: {ALL_MESSAGES}", Tone.WARNING)
+
+
+def _arriving(names: Iterable[str]) -> Iterator[Line]:
+    for name in names:
+        text = f"«{name}» wordt nog gekopieerd; de volgende run neemt hem mee."
+        yield Line(ATTENTION, text, Tone.WARNING)
 
 
 _PUBLISHED = {
@@ -92,77 +149,6 @@ def rows_elsewhere(tables: duckdb.DuckDBPyConnection) -> dict[str, int]:
         [ELSEWHERE],
     )
     return dict(counted.fetchall())
-
-
-def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[str]:
-    """A text for each delivery that is held: why, and how to accept it. `tables`: the tables of a
-    home, or a publication."""
-    rows = tables.execute(
-        "select levering_id, bestandsnaam, reden_vastgehouden from leveringen "
-        "where status = 'vastgehouden'"  # stored from old to new
-    ).fetchall()
-    return [
-        f"«{name}» telt niet mee. {reason} Klopt de levering toch, dan: "
-        f'veiligheidsbeeld accept {levering_id} --reden "..."'
-        for levering_id, name, reason in rows
-    ]
-
-
-def purpose_notices(purpose: Purpose, today: date) -> list[Notice]:
-    """What is missing under [doelbinding], and whether the decision is over on `today`."""
-    if purpose.missing:
-        names = ", ".join(purpose.missing)
-        return [
-            Notice(
-                "de doelbinding is nog niet vastgelegd: vul in veiligheidsbeeld.toml onder "
-                f"[doelbinding] in: {names}"
-            )
-        ]
-    if purpose.geldig_tot is not None and purpose.geldig_tot < today:
-        return [
-            Notice(
-                f"de doelbinding gold tot en met {purpose.geldig_tot:%d-%m-%Y}: laat haar opnieuw "
-                "vaststellen"
-            )
-        ]
-    return []
-
-
-def warned_deliveries(
-    tables: duckdb.DuckDBPyConnection, deliveries: Iterable[Manifest]
-) -> list[str]:
-    """A text for each of these deliveries that counts although a gate warns: what it measured."""
-    rows = tables.execute(
-        "select levering_id, bestandsnaam, list(distinct melding order by melding) "
-        "from leveringscontroles inner join leveringen using (levering_id) "
-        "where uitkomst = 'waarschuwing' and status <> 'vastgehouden' group by all"
-    ).fetchall()
-    warnings = {levering_id: f"«{name}»: {' '.join(texts)}" for levering_id, name, texts in rows}
-    return [
-        warnings[manifest.levering_id]
-        for manifest in sorted(deliveries, key=lambda manifest: manifest.order)
-        if manifest.levering_id in warnings
-    ]
-
-
-def faulty_notes(tables: duckdb.DuckDBPyConnection, deliveries: Iterable[Manifest]) -> list[str]:
-    """A text for each of these files of the team with a row that is of no use or a field that was
-    emptied: a team can mend its own file at once. One that is held says so itself."""
-    written = {source.name for source in SOURCES if source.kind is Kind.NOTES}
-    asked = {manifest.levering_id for manifest in deliveries if manifest.bron in written}
-    rows = tables.execute(
-        "select bestandsnaam, list('rij ' || rijnummer || ', «' || kolom || '»: ' || reden "
-        "order by rijnummer, kolom) from stg_quarantaine inner join leveringen using (levering_id) "
-        "where list_contains(?, levering_id) and status <> 'vastgehouden' "
-        "group by levering_id, bestandsnaam order by levering_id",
-        [sorted(asked)],
-    ).fetchall()
-    return [
-        f"«{name}»: {'; '.join(faults[:_MOST_FAULTS])}"
-        + (f"; en nog {len(faults) - _MOST_FAULTS}" if len(faults) > _MOST_FAULTS else "")
-        + ". Verbeter dit, en zet het bestand onder dezelfde naam opnieuw in de inbox."
-        for name, faults in rows
-    ]
 
 
 def _taken_in(intake: Intake) -> str:
@@ -195,11 +181,17 @@ def _read(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
     for source, read, accepted, refused, emptied in rows:
         outside = elsewhere.get(source, 0)
         apart = f" + {number(outside)} {ELSEWHERE}" if outside else ""
-        yield Line(
-            f"Gelezen: {source_name(source)}",
-            f"{number(read)} rijen = {number(accepted)} geaccepteerd + {number(refused - outside)} "
-            f"in quarantaine{apart}; {number(emptied)} onbruikbare velden geleegd",
-        )
+        if refused or emptied:
+            text = (
+                f"{number(read)} rijen = {number(accepted)} geaccepteerd + "
+                f"{number(refused - outside)} in quarantaine{apart}; {number(emptied)} onbruikbare "
+                "velden geleegd"
+            )
+        else:
+            text = (
+                "1 rij, geaccepteerd" if read == 1 else f"{number(read)} rijen, alle geaccepteerd"
+            )
+        yield Line("Gelezen", f"{source_name(source)}: {text}")
 
 
 def _linked(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
@@ -219,30 +211,7 @@ def _linked(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
             for method, count in zip(ways["gebiedsmethode"], ways["aantal"], strict=True)
         )
         yield Line(
-            f"Gekoppeld: {source_name(str(source))}",
-            f"{number(total)} rijen tellen nu; {next(shares)} aan een straat, {next(shares)} aan "
-            f"een buurt ({methods})",
+            "Gekoppeld",
+            f"{source_name(str(source))}: {number(total)} rijen tellen nu; {next(shares)} aan een "
+            f"straat, {next(shares)} aan een buurt ({methods})",
         )
-
-
-def _found(findings: list[Finding]) -> Iterator[Line]:
-    for finding in findings:
-        if finding.rows:
-            yield Line("Let op", f"{number(finding.rows)}× {meaning(finding.check)}", Tone.WARNING)
-
-
-def _remarks(intake: Intake, names: Mapping[str, str]) -> Iterator[Line]:
-    """`names`: levering_id -> the name of its file as it may be shown."""
-    for name in intake.arriving:
-        yield Line(
-            "Let op",
-            f"«{name}» wordt nog gekopieerd; de volgende run neemt hem mee.",
-            Tone.WARNING,
-        )
-    for manifest in intake.new:
-        name = names.get(manifest.levering_id, manifest.public_name())
-        for remark in manifest.opmerkingen:
-            text = f"«{name}» ({manifest.levering_id}): {remark}"
-            yield Line("Let op", text, Tone.WARNING)
-    for note in intake.aside:
-        yield Line("Apart gezet", note.melding, Tone.ALARM)

@@ -22,6 +22,7 @@ from pipelines.cli import (
     codes,
     dashboard,
     diff,
+    export,
     factsheet,
     init,
     linking,
@@ -67,6 +68,7 @@ app.command(cls=LoggedCommand)(check.check)
 app.command(cls=LoggedCommand)(verify.verify)
 app.command(cls=LoggedCommand)(accept.accept)
 app.command(cls=LoggedCommand)(diff.diff)
+app.command(cls=LoggedCommand)(export.export)
 app.command(cls=LoggedCommand)(factsheet.factsheet)
 app.command(cls=LoggedCommand)(opschonen.opschonen)
 app.command(cls=LoggedCommand)(ui.ui)

@@ -5,10 +5,11 @@ Nothing is made or changed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
+from rich.table import Table
 
 from assets.basis.errors import AnalystError
 from pipelines.cli.options import Config, Home
@@ -20,7 +21,16 @@ if TYPE_CHECKING:  # the command line starts without the libraries that only its
     from assets.warehouse.build import Finding
 
 
-def check(home: Home = None, config: Config = None) -> None:
+_MOST = 5  # findings by name, so that the answer is ten lines
+
+
+def check(
+    home: Home = None,
+    config: Config = None,
+    alles: Annotated[
+        bool, typer.Option("--alles", help="Toon elke controle, ook die in orde is")
+    ] = False,
+) -> None:
     """Controleer de huidige publicatie; eindigt met 1 als er iets niet klopt."""
     from assets.basis.home import Home as Folders
     from pipelines.settings import load_settings
@@ -28,7 +38,10 @@ def check(home: Home = None, config: Config = None) -> None:
     settings = load_settings(home, None, config)
     published_path(settings)
     findings = _findings(Folders(settings.home, settings.inbox))
-    _show(findings)
+    if alles:
+        _show(findings)
+    else:
+        _show_in_short(findings)
     if any(finding.fails and finding.rows for finding in findings):
         raise typer.Exit(1)
 
@@ -56,6 +69,33 @@ def _findings(home: Folders) -> list[Finding]:
             faults = contract_faults(connection, name, name)
             findings.append(Finding(f"contract_{name}", name, len(faults), True, "; ".join(faults)))
     return findings
+
+
+def _show_in_short(findings: list[Finding]) -> None:
+    """At most ten lines: what is wrong, then what needs attention, a line each."""
+    from schemas.dutch import counted
+    from schemas.findings import meaning
+
+    found = sorted((each for each in findings if each.rows), key=lambda each: not each.fails)
+    fails = sum(each.fails for each in found)
+    console.print(
+        f"{counted(len(findings), 'controle', 'controles')} van de huidige publicatie: "
+        f"{counted(fails, 'fout', 'fouten')}, {len(found) - fails} keer let op, "
+        f"{len(findings) - len(found)} in orde.",
+        style="bold",
+    )
+    lines = Table.grid(padding=(0, 2), expand=True)
+    for _ in ("uitkomst", "controle"):
+        lines.add_column(no_wrap=True)
+    lines.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+    for each in found[:_MOST]:
+        lines.add_row(_result(each), each.check, escape(meaning(each.check)))
+    console.print(lines)
+    if len(found) > _MOST:
+        console.print(f"en nog {len(found) - _MOST}")
+    if found:
+        console.print("Alles: veiligheidsbeeld check --alles")
+        console.print("Om welke bestanden het gaat: veiligheidsbeeld status --let-op")
 
 
 def _show(findings: list[Finding]) -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:  # the command line starts without the libraries that only its
     from pipelines.settings import Settings
 
 
+_INTERN = "intern.duckdb"
+
+
 class StoppedError(BaseException):
     """The user pressed Ctrl+C. The text says what was published by then; it may be empty.
 
@@ -49,30 +52,47 @@ def run_job_on_screen(
     """
     from pipelines.running import run_job
 
+    before = _publication(settings, as_of)
     with progress_bars() as progress:
         outcome = run_job(settings, job, as_of, progress, without, issue)
     if outcome.success:
         return outcome
-    state = publication_state(outcome, settings, as_of) if publishes else ""
+    replaced = _publication(settings, as_of) != before
+    state = publication_state(outcome, settings, as_of, replaced) if publishes else ""
     if outcome.interrupted:
         raise StoppedError(f"{state} Start gerust opnieuw." if state else "")
     raise AnalystError(f"{outcome.problem} {state}".rstrip())
 
 
-def publication_state(outcome: Outcome, settings: Settings, as_of: str | None) -> str:
-    """What a failed run published, as a sentence.
+def publication_state(
+    outcome: Outcome, settings: Settings, as_of: str | None, replaced: bool = False
+) -> str:
+    """What a failed run published, as a sentence. `replaced`: whether intern.duckdb is another file
+    than before the run, also where its station failed before it could report that.
 
     A failed station may have written part of its files, so the rest is not called untouched.
     """
     renewed = [file.name for file in outcome.report.every(Published) if file.changed]
+    if replaced and _INTERN not in renewed:
+        renewed.insert(0, _INTERN)
     if renewed:
         names = " en ".join(filter(None, [", ".join(renewed[:-1]), renewed[-1]]))
         day = f" (zoals bekend op {as_of})" if as_of else ""
         verb = "is" if len(renewed) == 1 else "zijn"
         return f"{names}{day} {verb} wel vernieuwd; de rest niet of niet helemaal."
-    if (settings.home / "publish" / "intern.duckdb").exists():
+    if (settings.home / "publish" / _INTERN).exists():
         return "Er is niets gepubliceerd; de vorige publicatie staat er nog."
     return "Er is niets gepubliceerd; er was nog geen vorige publicatie."
+
+
+def _publication(settings: Settings, as_of: str | None) -> tuple[int, int] | None:
+    """What tells the file of a publication from the next one; None if it is not there."""
+    folder = settings.home / "publish" / (f"peildatum={as_of}" if as_of else "")
+    try:
+        found = (folder / _INTERN).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def show_products(outcome: Outcome) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from pipelines.cli.options import Config, Home, Inbox
 from pipelines.cli.screen import console, labelled_lines, shown_path
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
+    from assets.warehouse.summary import Line
     from pipelines.running import Outcome
     from pipelines.settings import Settings
 
@@ -58,18 +60,28 @@ def _require_all(settings: Settings) -> None:
         raise AnalystError("\n".join(lines))
 
 
-def show_summary(outcome: Outcome) -> None:
-    """What the run took in, refused, linked and published, and which files to open."""
-    from assets.warehouse.summary import Tone, summary
+def show_lines(lines: Iterable[Line]) -> None:
+    """Lines of a summary, in colour where they need attention."""
+    from assets.warehouse.messages import Tone
 
     colours = {Tone.WARNING: "yellow", Tone.ALARM: "red"}
-    lines = labelled_lines()
-    for line in summary(outcome.home, outcome.report):
+    table = labelled_lines()
+    for line in lines:
         colour = colours.get(line.tone)
         label = f"[{colour}]{line.label}[/]" if colour else line.label
-        lines.add_row(label, escape(line.text))
+        table.add_row(label, escape("\n".join([line.text, *(f"- {own}" for own in line.details)])))
+    console.print(table)
+
+
+def show_summary(outcome: Outcome) -> None:
+    """What the run took in, refused, linked and published, and which files to open."""
+    from assets.warehouse.summary import summary
+    from assets.warehouse.told import TERMINAL, remember, told_before
+
+    told = summary(outcome.home, outcome.report, told_before(outcome.home, TERMINAL))
     console.print()
-    console.print(lines)
+    show_lines(told.lines)
+    remember(outcome.home, TERMINAL, told.keys)
     show_products(outcome)
     command = shown_path(Path(sys.argv[0]))
-    console.print(f"\nVerder: {command} status · straat NAAM · check · ui")
+    console.print(f"\nVerder: {command} status · straat NAAM · export · check · ui")

@@ -29,7 +29,7 @@ def number(value: float | None, digits: int = 0) -> str:
 def tabulated(title: str, edge: bool = True) -> Table:
     """An empty table in the style of every command. `edge`: with a blank line above and below."""
     return Table(
-        title=title,
+        title=title or None,
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,

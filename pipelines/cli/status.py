@@ -16,6 +16,17 @@ from pipelines.cli.screen import console, number, tabulated
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     from assets.basis.home import Home as Folders
     from assets.deliveries.manifests import SetAside
+    from pipelines.settings import Settings
+
+
+_NOTHING = ("-", "ontbreekt")  # a month of which nothing counts
+_HELD_MONTHS = """
+    select periode, leveringen.bron, cast(sum(leveringen.afgekeurd) as bigint)
+    from leveringen
+    inner join kalender on periode_soort = 'maand' and periode between maand_van and maand_tot
+    where status = 'vastgehouden'
+    group by all
+"""
 
 
 def status(
@@ -25,8 +36,11 @@ def status(
         bool,
         typer.Option("--namen", help="Toon de namen van de bestanden, om een levering te vinden"),
     ] = False,
+    let_op: Annotated[
+        bool, typer.Option("--let-op", help="Toon alles wat uw aandacht vraagt, per bestand")
+    ] = False,
 ) -> None:
-    """Toon per bron en maand wat is geleverd, herzien, afgekeurd of ontbreekt."""
+    """Toon per bron en maand wat is geleverd, herzien, vastgehouden, afgekeurd of ontbreekt."""
     from assets.basis.home import Home as Folders
     from assets.deliveries.manifests import set_aside
     from pipelines.settings import load_settings
@@ -36,8 +50,37 @@ def status(
     if namen:
         _show_names(folders)
         return
+    if let_op:
+        _show_messages(settings)
+        return
     publication = published_path(settings)
     _show(publication, set_aside(folders))
+
+
+def _show_messages(settings: Settings) -> None:
+    """Every message that stands, as a run would tell it to somebody who knows none yet."""
+    from assets.basis.home import Home as Folders
+    from assets.basis.terms import today
+    from assets.deliveries.archive import municipality_words
+    from assets.deliveries.manifests import manifests, set_aside
+    from assets.deliveries.overlooked import overlooked
+    from assets.warehouse.derived import tables_of
+    from assets.warehouse.messages import messages, purpose_notices
+    from assets.warehouse.summary import lines_of
+    from pipelines.cli.run import show_lines
+
+    published_path(settings)
+    home = Folders(settings.home, settings.inbox)
+    words = municipality_words(settings.layouts)
+    skipped = overlooked(home.inbox, words) if home.inbox.is_dir() else []
+    notices = purpose_notices(settings.configuration.doelbinding, today())
+    with tables_of(home) as tables:
+        every = messages(tables, manifests(home), set_aside(home), notices, skipped)
+    standing = [message for message in every if message.stands]
+    if standing:
+        show_lines(lines_of(standing, len(standing)))
+    else:
+        console.print("Niets vraagt nu uw aandacht.")
 
 
 def _show_names(folders: Folders) -> None:
@@ -59,7 +102,7 @@ def _show_names(folders: Folders) -> None:
 
 
 def _show(publication: Path, aside: list[SetAside]) -> None:
-    from assets.warehouse.summary import held_deliveries
+    from assets.warehouse.messages import held_deliveries
 
     _show_months(publication)
     _show_totals(publication)
@@ -67,8 +110,8 @@ def _show(publication: Path, aside: list[SetAside]) -> None:
         console.print(text)
     with reading(publication) as database:
         held = held_deliveries(database)
-    for text in held:
-        console.print(f"\n[red]Vastgehouden[/] {escape(text)}")
+    for message in held:
+        console.print(f"\n[red]Vastgehouden[/] {escape(message.subject)}")
     for note in aside:
         console.print(f"\n[red]Apart gezet[/] {escape(note.melding)}")
 
@@ -84,23 +127,30 @@ def _show_months(publication: Path) -> None:
             "left join leveringen l using (levering_id) "
             "order by maand, q.bron"
         ).fetchall()
+        held = {
+            (month, source): rows
+            for month, source, rows in database.execute(_HELD_MONTHS).fetchall()
+        }
         known_until = database.execute("select peildatum from publicatie").fetchone()[0]
-    sources = sorted({source for _, source, *_ in rows}, reverse=True)
+    states = {(month, source): state for month, source, *state in rows}
+    sources = sorted({source for _, source in [*states, *held]}, reverse=True)
     table = tabulated(f"Leveringen per maand, zoals bekend op {known_until:%d-%m-%Y}")
     table.add_column("maand", no_wrap=True)
     for source in sources:
         table.add_column(source_name(source), no_wrap=True)
-        for heading in ("geteld", "quarant."):
+        for heading in ("geteld", "afgekeurd"):
             table.add_column(heading, justify="right", no_wrap=True)
-    states = {(month, source): state for month, source, *state in rows}
-    for month in sorted({month for month, *_ in rows}):
+    for month in sorted({month for month, _ in [*states, *held]}):
         line = [month]
         for source in sources:
-            line += _month_cells(*states.get((month, source), ("-", 0, None, None, False)))
+            known = states.get((month, source), ("-", 0, None, None, False))
+            line += _month_cells(*known, held.get((month, source)))
         table.add_row(*line)
     console.print(table)
     if any(covers_several for *_, covers_several in rows):
         console.print("* van een levering die meer maanden dekt, over al die maanden samen")
+    if any(states.get(place, ("-",))[0] not in _NOTHING for place in held):
+        console.print("! een andere levering van deze maand is vastgehouden en telt niet mee")
 
 
 def _month_cells(
@@ -109,11 +159,15 @@ def _month_cells(
     counted: int | None,
     refused: int | None,
     covers_several: bool | None,
+    held: int | None,
 ) -> list[str]:
+    """`held`: the refused rows of what is held of this month; None if nothing is."""
+    if held is not None and state in _NOTHING:
+        return ["[red]vastgehouden[/]", number(0), number(held)]
     style = {"ontbreekt": "red", "herzien": "yellow"}.get(state)
     text = f"{state} {versions}×" if versions > 1 else state
     return [
-        f"[{style}]{text}[/]" if style else text,
+        (f"[{style}]{text}[/]" if style else text) + (" [red]![/]" if held is not None else ""),
         number(counted),
         number(refused) + ("*" if covers_several else ""),
     ]
@@ -125,17 +179,18 @@ def _show_totals(publication: Path) -> None:
 
     with reading(publication) as database:
         totals = database.execute(
-            "select bron, count(*), sum(rijen), sum(afgekeurd) from leveringen "
-            "group by bron order by bron"
+            "select bron, count(*), count_if(status = 'vastgehouden'), sum(rijen), sum(afgekeurd) "
+            "from leveringen group by bron order by bron"
         ).fetchall()
         elsewhere = rows_elsewhere(database)
-    for source, deliveries, rows, refused in totals:
+    for source, deliveries, held, rows, refused in totals:
         outside = elsewhere.get(source, 0)
         apart = f", {number(outside)} rijen buiten de gemeente" if outside else ""
         noun = "levering" if deliveries == 1 else "leveringen"
+        waiting = f" ([red]{held} vastgehouden[/])" if held else ""
         console.print(
-            f"{source_name(source)}: {deliveries} {noun}, {number(rows)} rijen, "
-            f"{number(refused - outside)} in quarantaine{apart}"
+            f"{source_name(source)}: {deliveries} {noun}{waiting}, {number(rows)} rijen, "
+            f"{number(refused - outside)} afgekeurd{apart}"
         )
 
 

@@ -1,5 +1,8 @@
 """`veiligheidsbeeld straat`: one street, or place that is no street, with police and MeldDesk in
-columns of their own."""
+columns of their own: the year beside the one before, when in the week, and month by month.
+
+How the week looks is in `straat_week`.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from assets.basis.errors import AnalystError
+from pipelines.cli import straat_week
 from pipelines.cli.options import Config, Home
 from pipelines.cli.publication import published_path, reading
 from pipelines.cli.screen import console, number, tabulated
@@ -24,7 +27,7 @@ def straat(
     config: Config = None,
     maanden: Annotated[int, typer.Option(min=1, help="Hoeveel maanden, vanaf de laatste")] = 12,
 ) -> None:
-    """Toon één straat: politie en MeldDesk naast elkaar, maand voor maand."""
+    """Toon één straat: politie en MeldDesk naast elkaar, met het jaar ervoor en de week."""
     from pipelines.settings import load_settings
 
     with reading(published_path(load_settings(home, None, config))) as database:
@@ -61,7 +64,7 @@ def _find_streets(database: duckdb.DuckDBPyConnection, wanted: str) -> list[tupl
 
 
 def _show(database: duckdb.DuckDBPyConnection, straat_id: str, name: str, months: int) -> None:
-    """Two tables: the last twelve months together, and the last `months` one by one."""
+    """The last twelve months beside those before, the week, and the last `months` one by one."""
     rows = database.execute(
         "select maand, themas.themanaam, politie_registraties, melddesk_meldingen, "
         "politie_status, melddesk_status, politie_12m, melddesk_12m "
@@ -72,37 +75,59 @@ def _show(database: duckdb.DuckDBPyConnection, straat_id: str, name: str, months
     if not rows:
         console.print(f"[bold]{escape(name)}[/]: geen registraties en geen meldingen bekend.")
         return
-    last = rows[0][0]
-    shown_months = sorted({row[0] for row in rows}, reverse=True)[:months]
-    year = _table(f"{escape(name)}: twaalf maanden tot en met {last}", "thema")
-    by_month = _table(f"{escape(name)}: per maand, vanaf {shown_months[-1]}", "maand", "thema")
-    previous = None
-    for month, theme, police, reports, police_state, report_state, police_12, reports_12 in rows:
-        if month == last and (police_12 or reports_12):
-            year.add_row(theme, _count(police_12, police_state), _count(reports_12, report_state))
-        if month in shown_months and (police or reports):
-            by_month.add_row(
-                month if month != previous else "",
-                theme,
-                _count(police, police_state),
-                _count(reports, report_state),
-            )
-            previous = month
-    console.print(year)
-    console.print(by_month)
+    _show_year(rows, name)
+    straat_week.show(database, straat_id)
+    _show_months(rows, name, months)
     console.print(
         "· = geen tegenhanger in deze bron; ? = niet geleverd; een thema zonder regel: 0 en 0.\n"
         "Politie en MeldDesk tellen verschillende dingen en worden niet opgeteld."
     )
 
 
-def _table(title: str, *headings: str) -> Table:
-    table = tabulated(title)
-    for heading in headings:
+def _show_year(rows: list[tuple], name: str) -> None:
+    """A row a theme: its last twelve months, and the twelve before."""
+    last = rows[0][0]
+    year_ago = f"{int(last[:4]) - 1}{last[4:]}"
+    before = {theme: row for month, theme, *row in rows if month == year_ago}
+    text = f"{escape(name)}: twaalf maanden tot en met {last}, en de twaalf ervoor"
+    console.print(f"\n[bold]{text}[/]")
+    table = tabulated("")
+    table.add_column("thema")
+    for source in ("politie", "MeldDesk"):
+        table.add_column(f"{source}\nnu", justify="right")
+        table.add_column("\nervoor", justify="right", style="dim")
+    for month, theme, _, _, police_state, report_state, police, reports in rows:
+        *_, old_police, old_reports = before.get(theme, [None, None])
+        if month == last and any((police, reports, old_police, old_reports)):
+            table.add_row(
+                theme,
+                _count(police, police_state),
+                _count(old_police, police_state),
+                _count(reports, report_state),
+                _count(old_reports, report_state),
+            )
+    console.print(table)
+
+
+def _show_months(rows: list[tuple], name: str, months: int) -> None:
+    shown = sorted({row[0] for row in rows}, reverse=True)[:months]
+    console.print(f"\n[bold]{escape(name)}: per maand, vanaf {shown[-1]}[/]")
+    table = tabulated("")
+    for heading in ("maand", "thema"):
         table.add_column(heading)
-    table.add_column("politie\nregistraties", justify="right")
-    table.add_column("MeldDesk\nmeldingen", justify="right")
-    return table
+    for heading in ("politie", "MeldDesk"):
+        table.add_column(heading, justify="right")
+    previous = None
+    for month, theme, police, reports, police_state, report_state, *_ in rows:
+        if month in shown and (police or reports):
+            table.add_row(
+                month if month != previous else "",
+                theme,
+                _count(police, police_state),
+                _count(reports, report_state),
+            )
+            previous = month
+    console.print(table)
 
 
 def _count(value: int | None, state: str) -> str:

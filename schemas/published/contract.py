@@ -38,6 +38,7 @@ class Maker(Enum):
 
     MODEL = "a SQL model in dbt_like_sql/marts"
     VIEW = "a view in dbt_like_sql/views"
+    QUESTION = "a question in dbt_like_sql/questions, answered when it is asked"
     INDICATORS = "assets.indicators"
     DISCLOSURE = "assets.disclosure"
     PUBLICATION = "assets.warehouse.publication"

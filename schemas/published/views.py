@@ -123,7 +123,7 @@ def _figures(name: str, description: str, is_mixed: bool = False) -> Table:
     )
 
 
-_MIXED = _figures(
+INDICATORS_WITH_NAMES = _figures(
     "indicatorwaarden_met_namen",
     "Alle rijen van `indicatorwaarden`, met datums en namen. Niveaus en soorten perioden staan "
     "door elkaar: tel hier niets op",
@@ -140,7 +140,7 @@ VIEWS = (
     _NEIGHBOURHOOD,
     _STREET_WEEK,
     _NEIGHBOURHOOD_WEEK,
-    _MIXED,
+    INDICATORS_WITH_NAMES,
     *(
         _figures(f"feit_indicator_{level}{kind}", f"Een rij per indicator en {kind}, {of_what}")
         for level, of_what in _LEVELS.items()

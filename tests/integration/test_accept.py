@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -64,8 +65,43 @@ def test_a_run_with_a_held_delivery_is_recognised_in_the_dagster_screen(held: Pa
     ]
     metadata = latest.asset_materialization.metadata
     assert "**Vastgehouden**" in metadata["samenvatting"].value
-    assert "**Gelezen: politie**: 66 rijen" in metadata["samenvatting"].value
+    assert "**Gelezen**: politie: 66 rijen" in metadata["samenvatting"].value
     assert metadata["intern.duckdb"].value == str(intern(held))
+
+
+def test_a_message_is_told_once_and_then_it_stands(home: Path) -> None:
+    again = run(home)
+    assert again.code == 0, again.err
+    assert "telt niet mee" not in again.out
+    line = " ".join(again.out.split()).split("Staat nog ")[1]
+    assert line.startswith("1 vastgehouden levering") and "veiligheidsbeeld status --let-op" in line
+    listed = tables_only("status", "--let-op", "--home", home / "data")
+    assert listed.code == 0
+    assert "«maand.csv» telt niet mee" in listed.out and "doelbinding" in listed.out
+    months = tables_only("status", "--home", home / "data").out
+    assert re.search(r"2020-01 +geleverd ! +60", months)
+    assert "is vastgehouden en telt niet mee" in months and "(1 vastgehouden)" in months
+
+
+def test_no_message_is_lost_by_a_reference_date_or_by_a_run_that_died(
+    home: Path, delivery: Callable, write_csv: Callable
+) -> None:
+    """Both take in the new files of the inbox, which are then no longer new."""
+    rows = [{"kennisname": "03-02-2020 11:30", "straat": "Markt"}] * 60
+    headed = [[*row, "Basisteam"] for row in delivery("politie", *rows)]
+    write_csv(home / "inbox" / "2020-03-06" / "februari.csv", headed)
+    note = {"indicator": "straatroof", "gebied": "Nergens", "periode": "2020-02"}
+    note |= {"tekst": "Meer toezicht.", "auteur": "Team", "datum": "2020-03-02"}
+    write_csv(home / "inbox" / "2020-03-06" / "duiding.csv", [[*note], [*note.values()]])
+    assert run(home, "--peildatum", "2020-02-10").code == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.cli.run.show_lines", lambda _: 1 / 0)
+        assert run(home).code == 1
+    for is_new in (True, False):
+        told = run(home)
+        assert told.code == 0, told.err
+        assert ("«februari.csv»: Kolommen nieuw: Basisteam" in told.out) == is_new
+        assert re.search("«duiding.csv», rij 2.*: ", told.out), "in every run"
 
 
 def test_a_held_delivery_counts_once_it_is_accepted(home: Path) -> None:

@@ -95,4 +95,4 @@ def test_the_summary_names_the_system_and_what_was_put_right(done):
     told = (home / "told.txt").read_text("utf-8")
     assert f"nieuw: 1 ({SYSTEMS[example][1]} 1)" in told
     assert ("rechtgezet" in told) == (example == "signalen")
-    assert ("niet alle zo geschreven" in told) == (example == "meldingen_genest.json")
+    assert ("datums op meer dan één manier" in told) == (example == "meldingen_genest.json")

@@ -409,8 +409,12 @@ def test_the_command_check_fails_for_a_withheld_month_and_not_for_a_warning(
     published, lost, code, state
 ):
     home = published(["Lindelaan"] * (20 - lost) + ["Nergenslaan"] * lost)
-    ended = CliRunner().invoke(app, ["check", "--home", str(home.root)])
+    ended = CliRunner().invoke(app, ["check", "--alles", "--home", str(home.root)])
     assert ended.exit_code == code, ended.output
+    short = CliRunner().invoke(app, ["check", "--home", str(home.root)])
+    assert short.exit_code == code
+    assert len(short.output.splitlines()) <= 10
+    assert ("koppeling_onder_minimum" in short.output) == (code == 1)
     failed = {f.check for f in run_checks(home) if f.rows and f.fails}
     assert failed == ({"koppeling_onder_minimum"} if code else set())
     assert not any(f.blocks for f in run_checks(home) if f.rows)

@@ -6,7 +6,7 @@ import pytest
 
 from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.refusals import WORD_FOR_CODE
-from assets.warehouse.summary import held_deliveries, warned_deliveries
+from assets.warehouse.messages import held_deliveries, warned_deliveries
 from schemas.police import UNKNOWN_CLASS
 
 JAN, FEB = "2020-01", "2020-02"
@@ -50,10 +50,15 @@ def test_a_newer_version_with_fewer_rows_counts_and_is_named(world):
     world.police("a", DAY, [JAN], [{}] * 80, ronde=2, file="juni (1).csv")
     tables = world.tables("leveringscontroles", "leveringen", "indicatorwaarden")
     assert tables.value(BIKES, JAN) == 80
-    assert warned_deliveries(tables.connection, world.inputs().manifests) == [
+    [message] = warned_deliveries(tables.connection)
+    assert message.about == (
         "«juni (1).csv»: 2020-01: 80 rijen, tegen 100 in de levering die zij vervangt."
-    ]
-    assert warned_deliveries(tables.connection, ()) == [], "only what is new is named"
+    )
+    assert message.subject.endswith("is de export heel?") and message.stands
+    world.police("c", "2020-03-06", [JAN], [{}] * 80)
+    tables = world.tables("leveringscontroles", "leveringen")
+    [message] = warned_deliveries(tables.connection)
+    assert not message.stands, "nothing of that delivery counts any more"
 
 
 def test_a_delivery_of_words_for_codes_is_held_until_it_is_accepted(world):
@@ -68,8 +73,8 @@ def test_a_delivery_of_words_for_codes_is_held_until_it_is_accepted(world):
     assert tables.ask("select status, reden_vastgehouden from leveringen where geteld = 0") == [
         ("vastgehouden", reason)
     ]
-    [text] = held_deliveries(tables.connection)
-    assert reason in text and f"veiligheidsbeeld accept {held}" in text
+    [message] = held_deliveries(tables.connection)
+    assert reason in message.subject and f"veiligheidsbeeld accept {held}" in message.subject
     world.acceptances = (Acceptance(held, "2020-03-06", "klopt"),)
     assert world.tables().value(BIKES, JAN) == 4
 

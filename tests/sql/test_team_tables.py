@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assets.warehouse.summary import faulty_notes
+from assets.warehouse.messages import faulty_notes, new_of
 from tests.sql.conftest import World
 
 
@@ -110,11 +110,26 @@ def test_a_row_of_the_team_that_is_of_no_use_is_told_by_file_row_and_column(worl
         emptied=emptied,
         file="aandachtsgebieden.csv",
     )
-    connection = world.tables("stg_quarantaine", "leveringen").connection
-    first = "; ".join(f"rij {row}, «van»: niet leesbaar" for row in range(3, 8))
-    mend = "Verbeter dit, en zet het bestand onder dezelfde naam opnieuw in de inbox."
-    assert faulty_notes(connection, world.inputs().manifests) == [
-        f"«aandachtsgebieden.csv»: rij 2, «straten»: geen straat: nummer 2. {mend}",
-        f"«evenementen.csv»: {first}; en nog 5. {mend}",
+    names = ("stg_quarantaine", "leveringen", "stg_teamversies")
+    told = faulty_notes(world.tables(*names).connection)
+    assert [message.about for message in told] == [
+        "«aandachtsgebieden.csv», rij 2, «straten»: geen straat: nummer 2",
+        "«evenementen.csv», rij 3 t/m 12, «van»: niet leesbaar",
     ]
-    assert faulty_notes(connection, ()) == [], "only what is new is named"
+    assert all("opnieuw in de inbox" in message.subject for message in told)
+    known = frozenset(message.key for message in told)
+    assert new_of(told, known) == told, "they are told in every run"
+    world.team("evenementen", "f", "2020-06-04", [], [{}] * 90, file="evenementen.csv")
+    told = faulty_notes(world.tables(*names).connection)
+    assert [message.about[:20] for message in told] == ["«aandachtsgebieden.c"], "mended"
+
+
+def test_rows_are_told_without_gaps_and_once(world: World) -> None:
+    faults = tuple((row, "van", "niet leesbaar") for row in (9, 2, 4, 5, 7, 8))
+    world.police("a", "2020-02-05", ["2020-01"], [{}])
+    world.team(
+        "evenementen", "e", "2020-06-02", [], [{}] * 9, refused=faults, file="evenementen.csv"
+    )
+    names = ("stg_quarantaine", "leveringen", "stg_teamversies")
+    [message] = faulty_notes(world.tables(*names).connection)
+    assert message.about == "«evenementen.csv», rij 2, 4, 5 en 7 t/m 9, «van»: niet leesbaar"

@@ -100,6 +100,26 @@ def test_a_publication_that_did_not_change_is_the_previous_one(published: Settin
     assert publication_state(failed(intern=False), published, None) == text
 
 
+def test_a_publication_that_was_replaced_is_never_called_unpublished(published: Settings):
+    """Its station can fail between the renewal of the file and its report."""
+    text = publication_state(failed(), published, None, replaced=True)
+    assert text == "intern.duckdb is wel vernieuwd; de rest niet of niet helemaal."
+    text = publication_state(failed(intern=True), published, None, replaced=True)
+    assert text.count("intern.duckdb") == 1
+
+
+def test_a_run_that_fails_after_replacing_the_publication_says_so(published, monkeypatch):
+    def replaces(*_: object) -> Outcome:
+        path = published.home / "publish" / "intern.duckdb"
+        path.with_suffix(".tmp").write_bytes(b"new")
+        path.with_suffix(".tmp").replace(path)
+        return failed()
+
+    monkeypatch.setattr("pipelines.running.run_job", replaces)
+    with pytest.raises(AnalystError, match=r"intern\.duckdb is wel vernieuwd"):
+        run_job_on_screen(published, "alles")
+
+
 def test_a_first_run_that_fails_has_no_previous_publication(settings: Settings):
     text = publication_state(failed(), settings, None)
     assert text == "Er is niets gepubliceerd; er was nog geen vorige publicatie."

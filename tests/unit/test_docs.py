@@ -24,15 +24,8 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / 
 MAINTENANCE = ROOT / "docs" / "onderhoud.md"
 COMMANDS = typer.main.get_command(app).commands
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-PROGRAM = (
-    "assets",
-    "dbt_like_sql",
-    "pipelines",
-    "schemas",
-    "dashboard",
-    "tests",
-    "benchmarks",
-    "sample_data",
+PROGRAM = tuple(
+    "assets dashboard dbt_like_sql pipelines schemas tests benchmarks sample_data".split()
 )
 # A file or folder of the program: `linking/door.py`, `seeds/`; placeholders and patterns are not.
 PATH = re.compile(r"(?:[a-z_]+/)+|(?:[a-z_]+/)*[a-z_]+\.(?:py|sql|csv)")

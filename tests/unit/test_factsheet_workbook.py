@@ -52,7 +52,10 @@ def test_a_workbook_has_complete_tables_and_native_charts():
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
     assert sum(name.startswith("xl/charts/chart") for name in names) == 14
-    assert book.sheet_names[:2] == ["Leeswijzer", "Grafieken"]
+    assert book.sheet_names[0] == "Kerncijfers", "it opens on a table"
+    assert book.sheet_names[-2:] == ["Grafieken", "Leeswijzer"]
+    above = [row[0] for row in book.get_sheet_by_name("Kerncijfers").to_python()[:3]]
+    assert above[2].startswith("Vertrouwelijk. Zoals bekend op ")
     assert sum(name.startswith("xl/tables/") for name in names) == len(book.sheet_names) - 2
 
 

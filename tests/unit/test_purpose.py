@@ -23,8 +23,8 @@ from assets.factsheets.purpose import purpose_line
 from assets.factsheets.raad import raad
 from assets.sources import assets as door
 from assets.sources import registry
+from assets.warehouse.messages import purpose_notices
 from assets.warehouse.publication import publish, published
-from assets.warehouse.summary import purpose_notices
 from pipelines.partitions import monthly
 from pipelines.resources import work_of
 from pipelines.settings import Settings
