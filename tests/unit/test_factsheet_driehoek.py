@@ -68,6 +68,30 @@ def test_every_sentence_has_its_months_beside_it_with_the_limits_and_the_signals
     assert [step.count("Z") for step in steps] == [24, 6, 6, 24]
 
 
+def test_what_has_no_sentence_is_named_with_its_areas_and_not_counted(tables):
+    signals = tables["driehoek_signalen"]
+    more = [
+        signals.iloc[[1, 2]].assign(
+            indicator_id=f"i{at}",
+            indicator=f"Feit {at}",
+            gebied_code=["GM0935", "AG-markt"],
+            gebiedsnaam=["Maastricht", "Vrijthof en Markt"],
+            gebiedsniveau=["gemeente", "aandachtsgebied"],
+            richting=["omlaag", "omhoog"],
+        )
+        for at in range(20)
+    ]
+    sheet = driehoek({**tables, "driehoek_signalen": pd.concat([signals, *more])}, DRIEHOEK)
+    (block,) = next(s for s in sheet.sections() if s.name == "verder").blocks
+    assert block.lines[0].startswith("▲ Meer dan verwacht: Feit ")
+    assert "(Vrijthof en Markt); Feit " in block.lines[0]
+    named = sum(line.count("Feit ") for line in block.lines)
+    assert len(_findings(sheet)) == 5
+    told = sum(finding.sentence.startswith("Feit") for finding in _findings(sheet))
+    rest = int(re.search(r"En nog (\d+) meer: zie de werkmap", block.lines[-1])[1])
+    assert named + told + rest >= 40, "none is forgotten"
+
+
 def test_without_a_signal_the_sheet_says_so(tables):
     none = {**tables, "driehoek_signalen": tables["driehoek_signalen"].iloc[:0]}
     sheet = driehoek(none, DRIEHOEK)

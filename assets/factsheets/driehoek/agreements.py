@@ -95,7 +95,7 @@ def _until(row: SimpleNamespace) -> Cell:
 
 
 def _status(row: SimpleNamespace) -> Cell:
-    """The state; of an action that was carried from an earlier issue, since when."""
+    """The state; of an action that was carried from an earlier issue, when it was agreed."""
     state = f"{row.status}, {LATE}" if row.is_late else str(row.status)
-    since = f"sinds {numbers.month(f'{row.afgesproken_op:%Y-%m}')}" if row.is_carried else ""
+    since = f"afgesproken {numbers.month(f'{row.afgesproken_op:%Y-%m}')}" if row.is_carried else ""
     return Cell(state, small=since)

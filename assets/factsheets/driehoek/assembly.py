@@ -107,6 +107,5 @@ def _facts(
         yield "De cijfers zijn definitief"
     if any(cells.is_corona(name) for row in figures for name in cells.split_breaks(row.trendbreuk)):
         yield "De vergelijking loopt door de coronaperiode"
-    yield "Politie en MeldDesk worden nooit opgeteld"
     if about.purpose:
         yield about.purpose

@@ -1,5 +1,5 @@
 """What changed: the signals that are told in a sentence, the most serious first, each beside its
-months; and a table of the other signals. `weight` says what serious is.
+months; and the names of the others. `weight` says what serious is.
 
 How a sentence is worded is in `sentences`, how months are drawn in `limits`.
 """
@@ -17,11 +17,11 @@ from assets.factsheets import cells, numbers
 from assets.factsheets.driehoek import agreements, sentences, signals
 from assets.factsheets.driehoek.month_counts import MonthCounts
 from assets.factsheets.sheet import About, Finding, Findings, Section, Text
-from assets.factsheets.table import Cell, Column, Table, by_position
 from assets.formats.periods import months
 
 MOST = 5
 _WORDS = 320  # of all findings
+_OTHERS = 52  # words of the changes that are named only
 _TEXTS = (20, 15, 11, 8, 5)  # words of a text of the team, the most first
 _SIZE = (64.0, 27.0)  # mm
 _WORSE, _RARE, _RECORDED, _NEW = 2.0, 2.0, 1.0, 1.0
@@ -142,45 +142,35 @@ def section(
 
 
 def others(rest: Sequence[Change]) -> Section | None:
-    """The changes that are not told in a sentence, or None where there are none."""
+    """The names of what changed and is not told in a sentence, or None where there is nothing."""
     if not rest:
         return None
-    table = Table.of(
-        "verder",
-        "Andere signalen, het ernstigste eerst",
-        _COLUMNS,
-        rest,
-        rank=by_position,
-        most=14,
-        least=1,
-        rest="En nog {n} meer: zie de werkmap, blad Signalen.",
-        shows_caption=False,
-    )
-    return Section("verder", "Ook veranderd", (table,))
+    named, words = [], 0
+    for change in rest:
+        words += len(_named(change).split())
+        if named and words > _OTHERS:
+            break
+        named.append(change)
+    lines = [
+        f"{mark} {numbers.capital(sentences.direction(members[0].row))} dan verwacht: "
+        f"{'; '.join(map(_named, members))}."
+        for mark, word in (("▲", "omhoog"), ("▼", "omlaag"))
+        if (members := [change for change in named if change.row.richting == word])
+    ]
+    left = len(rest) - len(named)
+    if left:
+        lines.append(f"En nog {left} meer: zie de werkmap, blad Signalen.")
+    return Section("verder", "Ook veranderd", (Text(tuple(lines), role="list"),))
 
 
-_COLUMNS: tuple[Column[Change], ...] = (
-    Column("Indicator", lambda change: _indicator(change), share=2.0),
-    Column("Waar", lambda change: Cell(_where(change)), share=2.2),
-    Column("Sinds", lambda change: Cell(_since(change.row)), share=0.9),
-    Column("Geteld", lambda change: cells.count(change.row.waargenomen)),
-    Column("Verwacht", lambda change: Cell(sentences.expected(change.row.verwacht))),
-)
-
-
-def _indicator(change: Change) -> Cell:
-    word = f"signaal {change.row.richting}"
-    return Cell(sentences.name_of(change.row), icon=word if word in cells.ICONS else "")
-
-
-def _where(change: Change) -> str:
-    own = sentences.place(change.row)
-    rest = sentences.others(change.row, change.rows).rstrip(".")
-    return f"{own}; ook {rest}" if rest else own
-
-
-def _since(row: SimpleNamespace) -> str:
-    return "voorbij" if numbers.is_unknown(row.sinds_maand) else numbers.month(row.sinds_maand)
+def _named(change: Change) -> str:
+    """The indicator with its areas; without them where it is the whole municipality alone."""
+    name, areas = sentences.name_of(change.row), sentences.other_areas(change.row, change.rows)
+    is_city = change.row.gebiedsniveau == "gemeente"
+    if is_city and not areas:
+        return name
+    own = sentences.place(change.row) if is_city else sentences.area(change.row)
+    return f"{name} ({', '.join((own, *areas))})"
 
 
 def _written(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:

@@ -78,6 +78,8 @@ class MonthCounts:
         }
         named = [f"{mark}: {sentences.shortened(name, 5, 40)}." for name, mark in marked.items()]
         window = "maand" if each == "1" else "maanden"
+        if any(row.gebiedsniveau != "gemeente" for row in rows):
+            named.append("Een kleiner gebied is om de twee maanden beoordeeld.")
         return " ".join((f"Elk punt telt {each} {window}.", limits.LEGEND, *named))
 
     def table(self, rows: Sequence[SimpleNamespace]) -> Table | None:

@@ -49,7 +49,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
 
 
 def on_paper(tables: Mapping[str, pd.DataFrame]) -> Section:
-    """The time since the last of each beside the usual time between, and the verdict."""
+    """The time since the last of each beside the usual time between, and the signals."""
     table = Table.of(
         "tijd-ertussen",
         "Zeldzame en ernstige feiten: tijd sinds het laatste",
@@ -89,9 +89,14 @@ _ON_PAPER: tuple[Column[SimpleNamespace], ...] = (
     Column("Feit", lambda row: Cell(sentences.shortened(row.indicator, 6, 50)), share=2.2),
     Column("Laatste", lambda row: _since(row), share=1.6),
     Column("Gewoonlijk", lambda row: _usual(row), share=1.3),
-    Column("12 mnd", lambda row: cells.count(row.twaalf_maanden)),
-    Column("Oordeel", lambda row: cells.short_verdict(row.twaalf_signaal), share=1.2),
+    Column("12\u00a0maanden", lambda row: _year(row)),
 )
+
+
+def _year(row: SimpleNamespace) -> Cell:
+    """The count of twelve months, with the icon of a signal."""
+    is_signal = row.twaalf_signaal in (cells.UP, cells.DOWN)
+    return cells.count(row.twaalf_maanden, icon=row.twaalf_signaal if is_signal else "")
 
 
 def _last(row: SimpleNamespace) -> Cell:

@@ -76,14 +76,20 @@ def certainty(row: SimpleNamespace) -> str:
 
 def others(row: SimpleNamespace, rows: Iterable[SimpleNamespace]) -> str:
     """The names of the other areas where the same changed in the same direction; may be empty."""
+    names = other_areas(row, rows)
+    if any(" en " in name for name in names):  # of which the end could not be told
+        return f"{'; '.join(names)}."
+    return f"{numbers.enumerated(names)}." if names else ""
+
+
+def other_areas(row: SimpleNamespace, rows: Iterable[SimpleNamespace]) -> list[str]:
+    """Those names, the first few; how many more there are is the last of them."""
     own = area(row)
     names = list(dict.fromkeys(area(other) for other in rows if other.richting == row.richting))
     names = [name for name in names if name != own]
-    shown = names[:_NAMED]
-    if len(names) > _NAMED:
-        rest = len(names) - _NAMED
-        shown.append(f"{rest} {'ander gebied' if rest == 1 else 'andere gebieden'}")
-    return f"{numbers.enumerated(shown)}." if shown else ""
+    rest = len(names) - _NAMED
+    more = "1 ander gebied" if rest == 1 else f"{rest} andere gebieden"
+    return [*names[:_NAMED], *([more] if rest > 0 else [])]
 
 
 def interpretation(told: Interpretation | None, most: int) -> str:

@@ -86,8 +86,8 @@ def _moved(
         Column("Plek", _spot, share=1.5),
         Column("Wat en wanneer", _kind, share=1.9),
         Column("Verloop", lambda row: Cell(str(row.klasse)), is_words=True),
-        Column("Politie", lambda row: cells.count(row.politie_12m)),
-        Column("MeldDesk", lambda row: cells.count(row.melddesk_12m)),
+        Column("Politie", lambda row: _counted(row.politie_12m)),
+        Column("MeldDesk", lambda row: _counted(row.melddesk_12m)),
         Column("Wat er wordt gedaan", lambda row: Cell(_done([row], actions)), share=1.7),
     )
     return Table.of(
@@ -160,6 +160,10 @@ def _spot(row: SimpleNamespace) -> Cell:
 
 def _kind(row: SimpleNamespace) -> Cell:
     return Cell(sentences.shortened(row.soort, 5, 40), small=_week(row))
+
+
+def _counted(value: object) -> Cell:
+    return Cell("niet geteld") if numbers.is_unknown(value) else cells.count(value)
 
 
 def _week(row: SimpleNamespace) -> str:
