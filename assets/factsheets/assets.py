@@ -23,11 +23,27 @@ from assets.warehouse.derived import tables_of
 from assets.warehouse.inputs import gather
 from schemas import published
 
+# Of these only what the signals of the issue need: of months they hold all indicators and areas.
+_MONTHS_OF_SIGNALS = {
+    "oordelen": (
+        "select oordelen.* from oordelen "
+        "semi join driehoek_signalen using (indicator_id, gebied_code) union "
+        "select oordelen.* from oordelen "
+        "semi join driehoek_signalen on oordelen.indicator_id = driehoek_signalen.indicator_id "
+        "and oordelen.venster = driehoek_signalen.venster "
+        "and oordelen.periode = driehoek_signalen.periode_tot"
+    ),
+    "indicatorwaarden": (
+        "select indicatorwaarden.* from indicatorwaarden "
+        "semi join driehoek_signalen using (indicator_id, gebied_code) "
+        "where periode_soort = 'maand'"
+    ),
+}
 _DRIEHOEK = (
     "driehoek_kerncijfers driehoek_signalen driehoek_zeldzaam driehoek_aandachtsgebieden "
     "driehoek_hotspots driehoek_hotspotscore driehoek_buurten driehoek_registers "
     "driehoek_datakwaliteit driehoek_verloop herzieningen indicatoren evenementen concentratie "
-    "aanpak_effect acties"
+    "aanpak_effect acties duidingen"
 ).split()
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _ISSUE_OF_DRIEHOEK = (
@@ -39,7 +55,7 @@ _FORMATS = {"pdf": "PDF", "html": "webpagina", "xlsx": "Excel"}
 
 
 @dg.asset(
-    deps=[*_DRIEHOEK, "intern_duckdb"],
+    deps=[*_DRIEHOEK, *_MONTHS_OF_SIGNALS, "intern_duckdb"],
     group_name="factsheets",
     kinds={"pdf"},
     description="Factsheet voor de Driehoek over de laatste twee maanden. Vertrouwelijk.",
@@ -49,7 +65,8 @@ def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     with werk.station("het maken van de factsheet driehoek"):
         with tables_of(werk.home) as connection:
             period, previous = connection.execute(_ISSUE_OF_DRIEHOEK).fetchone() or (None, None)
-            tables = {name: connection.execute(f"select * from {name}").df() for name in _DRIEHOEK}
+            queries = {name: f"select * from {name}" for name in _DRIEHOEK} | _MONTHS_OF_SIGNALS
+            tables = {name: connection.execute(query).df() for name, query in queries.items()}
         if period is None:
             return without_period(werk)
         reference = load_reference(werk.configuration)

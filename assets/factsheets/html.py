@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.factsheets import cells
-from assets.factsheets.sheet import Beside, Block, Figure, Figures, Sheet, Terms
+from assets.factsheets.sheet import Beside, Block, Figure, Figures, Findings, Sheet, Terms
 from assets.factsheets.table import Cell, Column, Row, Table
 from schemas.dutch import month_names
 
@@ -148,6 +148,7 @@ def _environment() -> jinja2.Environment:
     environment.tests["is_beside"] = lambda part: isinstance(part, Beside)
     environment.tests["has_rows"] = lambda block: isinstance(block, Table)
     environment.tests["has_figures"] = lambda block: isinstance(block, Figures)
+    environment.tests["has_findings"] = lambda block: isinstance(block, Findings)
     environment.tests["has_terms"] = lambda block: isinstance(block, Terms)
     return environment
 

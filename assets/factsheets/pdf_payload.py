@@ -6,22 +6,38 @@ depends on what belongs together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from assets.factsheets import cells
-from assets.factsheets.sheet import Beside, Block, Figures, Part, Section, Sheet, Terms
+from assets.factsheets.sheet import (
+    Beside,
+    Block,
+    Figure,
+    Figures,
+    Finding,
+    Findings,
+    Part,
+    Section,
+    Sheet,
+    Terms,
+)
 from assets.factsheets.table import Cell, Column, Row, Table
 from assets.factsheets.typeface import drawable, spelled
 
+_WRITTEN = re.compile(r"<text[^>]*>([^<]*)</text>")
+_UNSEEN = ("kind", "role", "alt", "key")
 _PART = 14  # rows of a table that stay together on one page
 _FEW = 5  # a part with fewer rows than this is joined with the next group
+_FLOWING = 1.1  # the type of a sheet without a fixed number of pages, relative to the regular size
+_SMALLEST = 9  # points: the least type of a sheet for a reader with little time
 _WHOLE = 16  # sections with at most this many rows are not split over pages
 
 
-def payload(sheet: Sheet, scale: float) -> dict[str, Any]:
-    """The sheet as the template reads it. `scale`: of the type size, 1.0 is the regular one."""
+def payload(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as the template reads it."""
     return {
         "product": sheet.product,
         "title": drawable(sheet.title),
@@ -31,10 +47,43 @@ def payload(sheet: Sheet, scale: float) -> dict[str, Any]:
         "restricted": sheet.restricted,
         "footer": drawable(sheet.footer),
         "fixed": sheet.is_fixed,
-        "leading": 0.75 if sheet.is_fixed else 1.5,
-        "scale": scale,
+        "leading": 1.2 if sheet.is_fixed else 1.5,
+        "scale": 1.0 if sheet.is_fixed else _FLOWING,
+        "least": _SMALLEST if sheet.is_fixed else 0,
         "pages": [[_part(part, sheet.is_fixed) for part in page] for page in sheet.pages],
     }
+
+
+def words_by_page(sheet: Sheet) -> list[int]:
+    """The number of words on each page, as the template will set them, drawings included."""
+    first = (sheet.title, sheet.subtitle, *sheet.facts)
+    every = (sheet.restricted, sheet.footer, "1 van 2")
+    return [
+        _words([*(first if number == 0 else ()), *every])
+        + sum(_words(_texts(_part(part, sheet.is_fixed))) for part in page)
+        for number, page in enumerate(sheet.pages)
+    ]
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Every text of the payload that is shown; of drawings what is written in them."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Sequence):
+        for item in data:
+            yield from _texts(item)
+    elif isinstance(data, Mapping):
+        for key, item in data.items():
+            if key == "svg":
+                yield from _WRITTEN.findall(str(item))
+            elif key == "empty" and data.get("parts"):
+                continue
+            elif key not in _UNSEEN:
+                yield from _texts(item)
+
+
+def _words(texts: Iterable[str]) -> int:
+    return sum(len(text.replace("\u200b", "").split()) for text in texts)
 
 
 def _part(part: Part, is_fixed: bool) -> dict[str, Any]:
@@ -70,20 +119,36 @@ def _block(block: Block, is_fixed: bool) -> dict[str, Any]:
             "kind": "figures",
             "across": block.across,
             "legend": drawable(block.legend),
-            "figures": [
-                {
-                    "title": drawable(figure.title),
-                    "alt": spelled(figure.alt),
-                    "svg": spelled(figure.svg),
-                    "width": figure.width,
-                }
-                for figure in block.figures
-            ],
+            "figures": [_figure(figure) for figure in block.figures],
+        }
+    if isinstance(block, Findings):
+        return {
+            "kind": "findings",
+            "legend": drawable(block.legend),
+            "findings": [_finding(finding) for finding in block.findings],
         }
     if isinstance(block, Terms):
         terms = [[drawable(term), drawable(meaning)] for term, meaning in block.terms]
         return {"kind": "terms", "terms": terms}
     return {"kind": "text", "role": block.role, "lines": [drawable(line) for line in block.lines]}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "title": drawable(figure.title),
+        "alt": spelled(figure.alt),
+        "svg": spelled(figure.svg),
+        "width": figure.width,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "icon": cells.ICONS.get(finding.icon, ""),
+        "sentence": drawable(finding.sentence),
+        "details": [[drawable(word), drawable(text)] for word, text in finding.details],
+        "figure": None if finding.figure is None else {**_figure(finding.figure), "title": ""},
+    }
 
 
 def _parts(table: Table) -> list[tuple[Row, ...]]:

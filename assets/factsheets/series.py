@@ -119,7 +119,7 @@ def courses(
         points = _points(rows)
         if not points:
             continue
-        stretches = _stretches(rows, course)
+        stretches = stretches_of(rows, course)
         title = cells.plain(name)
         drawings.append(
             charts.rolling(f"verloop-{len(drawings)}", title, points, stretches, size, events)
@@ -205,7 +205,7 @@ def _points(rows: Sequence[SimpleNamespace]) -> list[charts.Point]:
     return points[first:]
 
 
-def _stretches(rows: Sequence[SimpleNamespace], course: Course) -> list[charts.Stretch]:
+def stretches_of(rows: Sequence[SimpleNamespace], course: Course = MONTHLY) -> list[charts.Stretch]:
     """The corona period from its first to its last month; any other break at its first month."""
     open_by_name: dict[str, charts.Stretch] = {}
     stretches = []

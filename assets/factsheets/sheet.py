@@ -81,7 +81,30 @@ class Terms:
     terms: tuple[tuple[str, str], ...]
 
 
-Block = Table | Figures | Text | Terms
+@dataclass(frozen=True)
+class Finding:
+    """A verdict in one sentence, with its icon (a key of `cells.ICONS`), the details that belong to
+    it as pairs of a word and a text, and its drawing."""
+
+    icon: str
+    sentence: str
+    details: tuple[tuple[str, str], ...]
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Findings below each other, each beside its drawing, and the shared legend of the drawings.
+
+    `table` holds all values drawn; on paper it is left to the workbook.
+    """
+
+    findings: tuple[Finding, ...]
+    legend: str = ""
+    table: Table | None = None
+
+
+Block = Table | Figures | Findings | Text | Terms
 
 
 @dataclass(frozen=True)
@@ -141,7 +164,8 @@ class Sheet:
 
     `facts`: short statements below the title, such as the reference day. `restricted`: the
     classification printed on every page, or empty. With `is_fixed`, each page must fit on exactly
-    one page of paper.
+    one page of paper, with at most `most_words` words if given. `screen`: what the web page has
+    after the pages, and paper has not.
     """
 
     product: str
@@ -154,6 +178,8 @@ class Sheet:
     is_fixed: bool = False
     footer: str = ""
     annexes: tuple[Annex, ...] = field(default=())
+    screen: tuple[Part, ...] = ()
+    most_words: tuple[int, ...] = ()
 
     def with_blocks(self, change: Callable[[int, Block], Block | None]) -> Sheet:
         """The same sheet with each block replaced by `change(page, block)`; None removes it."""
@@ -179,6 +205,6 @@ class Sheet:
 
     def sections(self) -> Iterator[Section]:
         """Every section, in reading order."""
-        for page in self.pages:
+        for page in (*self.pages, self.screen):
             for part in page:
                 yield from (part,) if isinstance(part, Section) else (*part.left, *part.right)

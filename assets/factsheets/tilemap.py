@@ -1,9 +1,9 @@
 """A map of neighbourhoods as SVG: one tile each in a fixed layout, or their real outlines.
 
-Without a layout the tiles are laid out in rows by district. The shade shows how high a figure is
-and the figure is printed as well, so that the map is readable in grey; a tile without a figure is
-hatched. Where a tile stands is in `assets.reference.map_places`, how a name is broken into lines in
-`wrapping`.
+Without a layout the tiles are laid out in rows by district. The shade shows how far a figure is
+from a middle, as a ratio on a scale where half and double are equally far; a sign says which way
+it changed, so that the map is readable in grey; a tile without a figure is hatched. Where a tile
+stands is in `assets.reference.map_places`; what is drawn, in `driehoek.area_map`.
 """
 
 from __future__ import annotations
@@ -16,31 +16,35 @@ from xml.etree import ElementTree as Xml
 
 from assets.factsheets import numbers, typeface
 from assets.factsheets.sheet import Figure
-from assets.factsheets.wrapping import wrap
 
 if TYPE_CHECKING:
     import geopandas
 
 _MM = 72 / 25.4
-# From light to dark: distinguishable in grey, and text on each has a contrast of at least 4.5.
-SHADES = ("#f4f6f8", "#d5e1ec", "#a3c0d9", "#3f6f9c", "#173f68")
+# From far below the middle to far above it. Lightness falls all the way, so that the order holds in
+# grey; text on each shade has a contrast of at least 4.5.
+SHADES = ("#eaf3fb", "#c3d9ec", "#b5b1ab", "#96561b", "#5a2809")
 _LIGHT = 3  # the number of shades with dark text
 _INK, _PAPER, _EDGE = "#1b2a3a", "#ffffff", "#1b2a3a"
-_LEGEND = 9.0  # the height of the legend, in points
-# The width of narrow and wide letters, relative to the type size; see `_write` for the others.
-_SPANS = dict.fromkeys("ijl.,'’- ftrI", 0.3) | dict.fromkeys("mwMWGOQ", 0.75)
-_NAMED = 26.0  # the least width, in points, of a tile that shows its name
+_TYPE = 9.0  # points: no text on paper is smaller
+_ROW = 12.0  # the height of a row of the legend, in points
+_ACROSS = 3  # classes in a row of the legend
+_LEAST = 10.5  # the least side, in points, of a tile that shows its number
+_FARTHEST = 64.0  # a ratio beyond this does not stretch the scale
 
 
 @dataclass(frozen=True)
 class Area:
-    """A neighbourhood: its district, its figure, and its number in the table beside the map."""
+    """A neighbourhood: its district, its ratio to the middle (None: no figure), its number in the
+    list beside the map, a sign that is drawn with it, and the figure in words."""
 
     code: str
     name: str
     district: str
     value: float | None
     number: int | None = None
+    sign: str = ""
+    words: str = ""
 
 
 def draw(
@@ -49,46 +53,51 @@ def draw(
     places: Mapping[str, tuple[int, int]],
     outlines: geopandas.GeoDataFrame | None,
     size: tuple[float, float],
+    step: float | None = None,
 ) -> Figure:
     """The map in `size` (mm): with outlines if every area has one, otherwise with tiles.
 
     `places` is used if it has every area; otherwise the tiles are laid out in rows by district.
+    `step`: the factor that a class spans; without it, as the figures need.
     """
     width, height = (side * _MM for side in size)
     root = Xml.Element(
         "svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {width:.1f} {height:.1f}"
     )
-    bounds = _bounds([area.value for area in areas if area.value is not None])
+    step = step or step_of([area.value for area in areas if area.value is not None])
     _hatch(root)
-    room = (width, height - _LEGEND - 3)
+    room = (width, height - 2 * _ROW - 4)
     shapes = shapes_of(areas, outlines)
     if shapes is not None:
-        _draw_outlines(root, areas, shapes, bounds, room)
+        _draw_outlines(root, areas, shapes, step, room)
     else:
         is_complete = all(area.code in places for area in areas)
         spots = places if is_complete else _rows(areas, room)
-        _draw_tiles(root, areas, spots, bounds, room)
-    _draw_legend(root, bounds, any(area.value is None for area in areas), (width, height))
+        _draw_tiles(root, areas, spots, step, room)
+    _draw_legend(root, step, (width, height))
     svg = Xml.tostring(root, encoding="unicode")
     return Figure("kaart", title, svg, _words(title, areas), *size)
 
 
-def _bounds(values: Sequence[float]) -> list[float]:
-    """The lowest figure of each shade, by quintiles; equal bounds are merged."""
-    ordered = sorted(values)
-    if not ordered:
-        return []
-    steps = len(SHADES)
-    lowest = [ordered[min(len(ordered) - 1, len(ordered) * at // steps)] for at in range(steps)]
-    return sorted(set(lowest))
+def step_of(ratios: Sequence[float]) -> float:
+    """The factor that a class spans: two, or more if the farthest ratio lies far from the middle.
+
+    So the outer classes span about one factor as well, and never hold what is far apart.
+    """
+    distances = [max(ratio, 1 / ratio) for ratio in ratios if ratio > 0]
+    farthest = min(max(distances, default=1.0), _FARTHEST)
+    return float(max(2, math.ceil(farthest ** (1 / 2.5))))
 
 
-def _shade(value: float | None, bounds: Sequence[float]) -> int | None:
-    """The index of the shade; the highest figures get the darkest, unless all are equal."""
-    if value is None:
+def shade(ratio: float | None, step: float) -> int | None:
+    """The index of the shade; the middle one is from the root of a step below 1 to that above."""
+    if ratio is None:
         return None
-    at = sum(value >= bound for bound in bounds) - 1
-    return at + (len(SHADES) - len(bounds) if len(bounds) > 1 else 0)
+    middle = len(SHADES) // 2
+    if ratio <= 0:
+        return 0
+    steps = math.floor(math.log(ratio) / math.log(step) + 0.5)
+    return min(max(steps + middle, 0), len(SHADES) - 1)
 
 
 def _rows(areas: Sequence[Area], room: tuple[float, float]) -> dict[str, tuple[int, int]]:
@@ -109,7 +118,7 @@ def _draw_tiles(
     root: Xml.Element,
     areas: Sequence[Area],
     spots: Mapping[str, tuple[int, int]],
-    bounds: Sequence[float],
+    step: float,
     room: tuple[float, float],
 ) -> None:
     """A tile per area with its name and figure, and lines between districts."""
@@ -123,9 +132,11 @@ def _draw_tiles(
         row, column = spots[area.code]
         x, y = shift + (column - 1) * wide, (row - 1) * high
         tile = Xml.SubElement(root, "g")
+        own = shade(area.value, step)
         box = {"x": x + 0.6, "y": y + 0.6, "width": wide - 1.2, "height": high - 1.2}
-        _add(tile, "rect", fill=_fill(_shade(area.value, bounds)), stroke="#8a97a3", **box)
-        _draw_label(tile, area, (x, y), (wide, high), _shade(area.value, bounds))
+        _add(tile, "title").text = f"{area.name}: {area.words}"
+        _add(tile, "rect", fill=_fill(own), stroke="#8a97a3", **box)
+        _draw_label(tile, area, (x + wide / 2, y + high / 2), min(wide, high), own)
     _draw_borders(root, district, (wide, high), shift)
 
 
@@ -161,38 +172,20 @@ def _draw_borders(
 
 
 def _draw_label(
-    tile: Xml.Element,
-    area: Area,
-    corner: tuple[float, float],
-    size: tuple[float, float],
-    shade: int | None,
+    tile: Xml.Element, area: Area, middle: tuple[float, float], side: float, own: int | None
 ) -> None:
-    """The name and figure, as far as they fit; in a small tile its number in the table."""
-    (x, y), (wide, high) = corner, size
-    ink = _PAPER if shade is not None and shade >= _LIGHT else _INK
-    middle = x + wide / 2
-    figure = numbers.count(area.value)
-    if wide < _NAMED or high < 18:
-        if area.number is not None:
-            letter = max(min(high * 0.5, wide * 0.4, 7), 3)
-            _write(tile, str(area.number), (middle, y + high / 2 + letter * 0.35), letter, ink)
-        return
-    letter = min(5.9, wide / 6.0)
-    most = max(4, int((wide - 2.5) / (letter * 0.5)))
-    lines = wrap(area.name, most, int((high - 10) / 7))
-    letter *= min(1.0, most / max(len(line) for line in lines))
-    top = y + (high - (len(lines) + 1.15) * letter * 1.08) / 2 + letter * 0.85
-    for at, line in enumerate(lines):
-        _write(tile, line, (middle, top + at * letter * 1.08), letter, ink, most=wide - 3)
-    where = (middle, top + len(lines) * letter * 1.08 + letter * 0.2)
-    _write(tile, figure, where, letter * 1.2, ink, bold=True)
+    """The number in the list and the sign, where there is room for them."""
+    label = f"{'' if area.number is None else area.number}{area.sign}"
+    if label and side >= _LEAST:
+        ink = _PAPER if own is not None and own >= _LIGHT else _INK
+        _write(tile, label, (middle[0], middle[1] + 3.2), ink, bold=True, has_halo=own is None)
 
 
 def _draw_outlines(
     root: Xml.Element,
     areas: Sequence[Area],
     shapes: Mapping[str, object],
-    bounds: Sequence[float],
+    step: float,
     room: tuple[float, float],
 ) -> None:
     """The outline of every area, with its number in the table if it has one."""
@@ -212,14 +205,15 @@ def _draw_outlines(
             for part in getattr(shape, "geoms", [shape])
             for ring in (part.exterior, *part.interiors)
         )
-        fill = _fill(_shade(area.value, bounds))
-        _add(root, "path", d=path, fill=fill, stroke=_EDGE, **{"stroke-width": 0.5})
+        fill = _fill(shade(area.value, step))
+        path_of = _add(root, "path", d=path, fill=fill, stroke=_EDGE, **{"stroke-width": 0.5})
+        _add(path_of, "title").text = f"{area.name}: {area.words}"
     for area in areas:
-        if area.number is not None:
+        label = f"{'' if area.number is None else area.number}{area.sign}"
+        if label:
             spot = shapes[area.code].representative_point()
             x, y = place(spot.x, spot.y)
-            _add(root, "circle", cx=x, cy=y, r=4.6, fill=_PAPER, stroke=_EDGE)
-            _write(root, str(area.number), (x, y + 2.2), 6.2, _INK, bold=True)
+            _write(root, label, (x, y + 3.2), _INK, bold=True, has_halo=True)
 
 
 def shapes_of(
@@ -237,32 +231,24 @@ def shapes_of(
     return shapes if is_complete else None
 
 
-def _draw_legend(
-    root: Xml.Element, bounds: Sequence[float], has_unknown: bool, size: tuple[float, float]
-) -> None:
-    """The range of figures of each shade, and the hatching if a figure is unknown."""
+def _draw_legend(root: Xml.Element, step: float, size: tuple[float, float]) -> None:
+    """The ratios of each shade, and the hatching."""
     width, height = size
-    y = height - _LEGEND
-    first = 0 if len(bounds) <= 1 else len(SHADES) - len(bounds)
-    entries = []
-    for at, bound in enumerate(bounds):
-        following = bounds[at + 1] if at + 1 < len(bounds) else None
-        entries.append((_fill(first + at), _range(bound, following)))
-    if has_unknown:
-        entries.append((_fill(None), "niet bekend"))
-    step = width / max(len(entries), 1)
-    letter = min(6.0, step / 9.5)
+    bounds = [step ** (at - 1.5) for at in range(len(SHADES) - 1)]
+    named = [numbers.decimal(bound, 0 if bound >= 10 else 1) for bound in bounds]
+    entries = [
+        (SHADES[0], f"onder ×{named[0]}"),
+        (SHADES[1], f"×{named[0]}\u2013{named[1]}"),
+        (SHADES[2], f"×{named[1]}\u2013{named[2]}"),
+        (SHADES[3], f"×{named[2]}\u2013{named[3]}"),
+        (SHADES[4], f"boven ×{named[3]}"),
+        (_fill(None), "te klein"),
+    ]
     for at, (fill, label) in enumerate(entries):
-        _add(root, "rect", x=at * step + 0.5, y=y, width=7, height=7, fill=fill, stroke="#8a97a3")
-        _write(root, label, (at * step + 9.5, y + 5.7), letter, _INK, anchor="start")
-
-
-def _range(low: float, following: float | None) -> str:
-    """The figures that a shade covers: `3–7`, `5`, or `63 en meer`."""
-    if following is None:
-        return f"{numbers.count(low)} en meer"
-    high = following - 1 if following == int(following) and low == int(low) else following
-    return numbers.ranks(low, high)
+        x = at % _ACROSS * width / _ACROSS + 0.5
+        y = height - (2 - at // _ACROSS) * _ROW + 1
+        _add(root, "rect", x=x, y=y, width=9, height=9, fill=fill, stroke="#8a97a3")
+        _write(root, label, (x + 12, y + 7.8), _INK, anchor="start")
 
 
 def _words(title: str, areas: Sequence[Area]) -> str:
@@ -273,15 +259,20 @@ def _words(title: str, areas: Sequence[Area]) -> str:
     )
     if not known:
         return f"{title}: van geen van de {len(areas)} buurten is een cijfer bekend."
-    top = [f"{area.name} {numbers.count(area.value)}" for area in known[:5]]
-    return (
+    top = [f"{area.name} {area.words}" for area in known[:5]]
+    words = (
         f"{title}, {numbers.counted(len(areas), 'buurt', 'buurten')}. "
-        f"Hoogste: {numbers.enumerated(top)}. Laagste: {numbers.count(known[-1].value)}."
+        f"Hoogste: {numbers.enumerated(top)}. Laagste: {known[-1].name} {known[-1].words}."
     )
+    for sign, meaning in (("▲", "signaal omhoog"), ("▼", "signaal omlaag")):
+        names = [area.name for area in areas if area.sign == sign]
+        if names:
+            words += f" {numbers.capital(meaning)}: {numbers.enumerated(names)}."
+    return words
 
 
-def _fill(shade: int | None) -> str:
-    return "url(#geen)" if shade is None else SHADES[shade]
+def _fill(own: int | None) -> str:
+    return "url(#geen)" if own is None else SHADES[own]
 
 
 def _hatch(root: Xml.Element) -> None:
@@ -296,26 +287,22 @@ def _write(
     parent: Xml.Element,
     words: str,
     where: tuple[float, float],
-    size: float,
     ink: str,
+    *,
     bold: bool = False,
     anchor: str = "middle",
-    most: float | None = None,
+    has_halo: bool = False,
 ) -> None:
-    """Text at a place. A line that may not fit in `most` points is limited to that width."""
-    more: dict[str, object] = {"font-weight": "bold"} if bold else {}
-    estimate = sum(_SPANS.get(letter, 0.52) for letter in words) * size
-    if most is not None and estimate > 0.75 * most:
-        more |= {"textLength": min(estimate, most), "lengthAdjust": "spacingAndGlyphs"}
-    element = _add(
-        parent,
-        "text",
-        x=where[0],
-        y=where[1],
-        fill=ink,
-        **{"font-family": typeface.FAMILY, "font-size": size, "text-anchor": anchor, **more},
-    )
-    element.text = words
+    """Text at a place; with a halo it is readable on any shade."""
+    style: dict[str, object] = {
+        "font-family": typeface.FAMILY,
+        "font-size": _TYPE,
+        "text-anchor": anchor,
+    }
+    style |= {"font-weight": "bold"} if bold else {}
+    if has_halo:
+        style |= {"stroke": _PAPER, "stroke-width": 2.4, "paint-order": "stroke"}
+    _add(parent, "text", x=where[0], y=where[1], fill=ink, **style).text = words
 
 
 def _add(parent: Xml.Element, tag: str, **attributes: object) -> Xml.Element:

@@ -51,9 +51,9 @@ def verdict(low: float, high: float) -> str:
 def indicators() -> pd.DataFrame:
     """The table `indicatoren`."""
     rows = seed("indicator_lijst.csv")
-    return pd.DataFrame(rows)[["indicator_id", "naam", "thema", "definitie", "bron"]].assign(
-        onderdeel_van=[row["onderdeel_van"] or None for row in rows]
-    )
+    return pd.DataFrame(rows)[
+        ["indicator_id", "naam", "thema", "definitie", "bron", "richting"]
+    ].assign(onderdeel_van=[row["onderdeel_van"] or None for row in rows])
 
 
 def monthly(rng: np.random.Generator) -> dict[str, np.ndarray]:

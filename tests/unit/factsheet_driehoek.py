@@ -35,6 +35,9 @@ def driehoek_tables() -> dict[str, pd.DataFrame]:
         "herzieningen": _revisions(),
         "evenementen": _events(),
         "acties": _actions(),
+        "oordelen": _judgements(),
+        "indicatorwaarden": _months(),
+        "duidingen": _interpretations(),
     }
 
 
@@ -51,6 +54,10 @@ def _actions() -> pd.DataFrame:
         {
             "actie_id": f"actie{number}",
             "onderwerp": subject,
+            "indicator_id": None if "drugs" in subject else f"indicator_{number}",
+            "gebied_code": None if "drugs" in subject else "GM0935",
+            "thema": "alcohol_drugs" if "drugs" in subject else None,
+            "straat_id": "GM0935-0000000000" if "drugs" in subject else None,
             "gebiedsnaam": place,
             "periode": period,
             "actie": f"Toezicht in de avond en een gesprek met de ondernemers, deel {number}",
@@ -64,6 +71,66 @@ def _actions() -> pd.DataFrame:
             "duiding": None,
         }
         for number, (subject, place, period, until, status, changed) in enumerate(rows)
+    )
+
+
+def _judgements() -> pd.DataFrame:
+    """The verdicts on the months of each signal: of the municipality every month, of a smaller area
+    the last of every second; that of the issue is a signal."""
+    signals = _signals()
+    rows = []
+    for signal in signals.itertuples():
+        is_city = signal.gebiedsniveau == "gemeente"
+        for at, month in enumerate(MONTHS[6:]):
+            if is_city or (at % 2 and at > 12):
+                is_last = month == "2020-06"
+                rows.append(
+                    {
+                        "indicator_id": signal.indicator_id,
+                        "gebied_code": signal.gebied_code,
+                        "venster": signal.venster,
+                        "periode": month,
+                        "nu": signal.waargenomen if is_last else round(signal.verwacht),
+                        "verwacht": signal.verwacht,
+                        "onder": round(signal.verwacht * 0.7),
+                        "boven": round(signal.verwacht * 1.3),
+                        "uitkomst": f"signaal {signal.richting}"
+                        if is_last
+                        else "binnen normale schommeling",
+                    }
+                )
+    return pd.DataFrame(rows)
+
+
+def _months() -> pd.DataFrame:
+    """The count of each month of each signal."""
+    return pd.DataFrame(
+        {
+            "indicator_id": signal.indicator_id,
+            "gebied_code": signal.gebied_code,
+            "periode_soort": "maand",
+            "periode": month,
+            "waarde": round(signal.verwacht / 2) + at % 3,
+        }
+        for signal in _signals().itertuples()
+        for at, month in enumerate(MONTHS)
+    )
+
+
+def _interpretations() -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "indicator_id": "zakkenrollerij",
+                "gebied_code": "GM0935",
+                "periode": "2020-H1",
+                "duiding": "Minder drukte in de binnenstad.",
+                "auteur": "team Veiligheid",
+                "datum": pd.Timestamp("2020-07-06"),
+                "is_nieuwste": is_newest,
+            }
+            for is_newest in (False, True)
+        ]
     )
 
 

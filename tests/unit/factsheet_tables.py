@@ -15,7 +15,7 @@ from factsheet_raad import RAAD, raad_tables
 
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.raad import raad
-from assets.factsheets.sheet import Figure, Figures, Sheet, Text
+from assets.factsheets.sheet import Figure, Figures, Findings, Sheet, Text
 from assets.factsheets.table import Cell, Row, Table
 from assets.factsheets.writing import write
 
@@ -37,8 +37,12 @@ def figures_of(sheet: Sheet, section_name: str | None = None) -> Iterator[Figure
     """Every drawing, or those of one section."""
     for section in sheet.sections():
         for block in section.blocks:
-            if isinstance(block, Figures) and section_name in (None, section.name):
+            if section_name not in (None, section.name):
+                continue
+            if isinstance(block, Figures):
                 yield from block.figures
+            if isinstance(block, Findings):
+                yield from (one.figure for one in block.findings if one.figure is not None)
 
 
 def cell_of(row: Row, heading: str) -> Cell:
@@ -60,6 +64,10 @@ def texts(sheet: Sheet) -> str:
         for block in section.blocks:
             if isinstance(block, Text):
                 words += block.lines
+            if isinstance(block, Findings):
+                for one in block.findings:
+                    words += [one.sentence, *(" ".join(pair) for pair in one.details)]
+                words.append(block.legend)
             if isinstance(block, Table):
                 words += [*block.notes, block.empty if not block.rows else ""]
                 for row in block.rows:

@@ -8,7 +8,15 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from factsheet_tables import DRIEHOEK, cell_of, driehoek_tables, shown, table_of, texts
+from factsheet_tables import (
+    DRIEHOEK,
+    cell_of,
+    driehoek_tables,
+    figures_of,
+    shown,
+    table_of,
+    texts,
+)
 
 from assets.factsheets import cells, series
 from assets.factsheets.driehoek import data_quality, driehoek
@@ -20,23 +28,76 @@ def tables():
     return {name: frame for name, frame in driehoek_tables().items() if name != "driehoek_verloop"}
 
 
-def test_the_headline_counts_the_signals_and_the_verdicts_of_the_main_indicators(tables):
-    first = next(driehoek(tables, DRIEHOEK).sections()).blocks[0]
-    main = tables["indicatoren"].query("bron != 'register'")["onderdeel_van"].isna().sum()
-    assert first.lines[0] == (
-        "2 signalen tegen de verwachting voor de hele gemeente (1 omhoog, 1 omlaag), en 2 voor "
-        "wijken en buurten."
+def _findings(sheet):
+    return next(sheet.sections()).blocks[0].findings
+
+
+def test_the_sentences_come_first_the_most_serious_first(tables):
+    told = [finding.sentence for finding in _findings(driehoek(tables, DRIEHOEK))]
+    assert told == [
+        "Burengerucht (relatieproblemen): meer dan verwacht in heel Maastricht, sinds april 2020 "
+        "(nieuw).",
+        "Overlast zwervers: meer dan verwacht in de buurt Binnenstad, sinds mei 2020 (nieuw).",
+        "Meldingen jeugdoverlast: meer dan verwacht in de wijk Noordwest, sinds mei 2020 (nieuw).",
+        "Zakkenrollerij: minder dan verwacht in heel Maastricht, sinds maart 2020 (nieuw).",
+    ]
+
+
+def test_a_sentence_has_its_interpretation_and_its_action_or_says_that_there_is_none(tables):
+    actions = tables["acties"].assign(indicator_id="zakkenrollerij", gebied_code="GM0935")
+    findings = _findings(driehoek({**tables, "acties": actions}, DRIEHOEK))
+    first, last = dict(findings[0].details), dict(findings[-1].details)
+    assert first["Duiding"].startswith("Meer mensen thuis")
+    assert first["Afspraak"] == "geen."
+    assert last["Duiding"] == (
+        "Minder drukte in de binnenstad (over eerste helft van 2020, team Veiligheid)."
     )
-    assert first.lines[1].startswith(f"Over de twee maanden, van {main} indicatoren: ")
-    counted = [int(number) for number in re.findall(r"\b\d+\b", first.lines[1])[1:]]
-    assert sum(counted) == main
-    assert "coronaperiode" in first.lines[2]
+    assert "1 juli 2020, te laat). En nog 1 afspraak." in last["Afspraak"]
+    assert dict(findings[1].details)["Duiding"] == "ontbreekt."
+
+
+def test_every_sentence_has_its_months_beside_it_with_the_limits_and_the_signals(tables):
+    figures = [finding.figure for finding in _findings(driehoek(tables, DRIEHOEK))]
+    assert figures[0].alt.startswith(
+        "Burengerucht (relatieproblemen), Maastricht, per 2 maanden: 99 tot en met juni 2020, waar "
+        "45 tot 83 gewoon is."
+    )
+    assert figures[0].alt.endswith("Signaal omhoog: juni 2020.")
+    assert [figure.svg.count("<polygon") for figure in figures] == [1] * 4
+    steps = [re.search(r'<path d="([^"]+)" fill="#b9c8d6"', figure.svg)[1] for figure in figures]
+    assert [step.count("Z") for step in steps] == [24, 6, 6, 24]
+
+
+def test_what_has_no_sentence_is_named_with_its_areas_and_not_counted(tables):
+    signals = tables["driehoek_signalen"]
+    more = [
+        signals.iloc[[1, 2]].assign(
+            indicator_id=f"i{at}",
+            indicator=f"Feit {at}",
+            gebied_code=["GM0935", "AG-markt"],
+            gebiedsnaam=["Maastricht", "Vrijthof en Markt"],
+            gebiedsniveau=["gemeente", "aandachtsgebied"],
+            richting=["omlaag", "omhoog"],
+        )
+        for at in range(20)
+    ]
+    sheet = driehoek({**tables, "driehoek_signalen": pd.concat([signals, *more])}, DRIEHOEK)
+    (block,) = next(s for s in sheet.sections() if s.name == "verder").blocks
+    assert block.lines[0].startswith("▲ Meer dan verwacht: Feit ")
+    assert "(Vrijthof en Markt); Feit " in block.lines[0]
+    named = sum(line.count("Feit ") for line in block.lines)
+    assert len(_findings(sheet)) == 5
+    told = sum(finding.sentence.startswith("Feit") for finding in _findings(sheet))
+    rest = int(re.search(r"En nog (\d+) meer: zie de werkmap", block.lines[-1])[1])
+    assert named + told + rest >= 40, "none is forgotten"
 
 
 def test_without_a_signal_the_sheet_says_so(tables):
     none = {**tables, "driehoek_signalen": tables["driehoek_signalen"].iloc[:0]}
     sheet = driehoek(none, DRIEHOEK)
-    assert "Geen signalen tegen de verwachting voor de hele gemeente, en geen" in texts(sheet)
+    assert next(sheet.sections()).blocks[0].lines == (
+        "Geen enkel cijfer ligt buiten wat gewoon is.",
+    )
     assert "Geen enkele reeks gaat over haar grens." in texts(sheet)
 
 
@@ -188,7 +249,6 @@ def test_a_part_is_left_out_for_its_total_in_the_same_area_only(tables):
     ]
     assert pairs == [("Totaal", "Maastricht"), ("Deel", "Noordwest"), ("Ander", "Binnenstad")]
     assert table_of(sheet, "signalen").beyond == 1
-    assert "1 signaal tegen de verwachting voor de hele gemeente" in texts(sheet)
     book = next(annex for annex in sheet.annexes if annex.title == "Signalen")
     assert len(book.frame) == 4
 
@@ -281,19 +341,46 @@ def test_an_unknown_figure_is_a_full_stop_with_the_reason(tables):
     assert "Geen cijfer of geen vergelijking: maand niet geleverd." in table.notes
 
 
-def test_only_neighbourhoods_numbered_on_the_map_have_a_number(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "buurten")
+def test_the_map_and_its_list_share_their_numbers(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "kaartlijst")
     names = [cell_of(row, "Buurt").text for row in table.rows]
-    assert sum(name[:1].isdecimal() for name in names) == 12
-    assert "geen rang" in table.notes[0]
-    assert "rang per 1.000 tussen" in [column.heading for column in table.columns]
+    assert [name.split(".")[0] for name in names] == [str(at) for at in range(1, 8)]
+    (figure,) = figures_of(driehoek(tables, DRIEHOEK), "kaart")
+    drawn = re.findall(r">(\d+)</text>", figure.svg)
+    assert sorted(drawn, key=int) == [str(at) for at in range(1, 8)]
+    assert figure.title == "Overlast per 1.000 inwoners, twaalf maanden tot en met juni 2020"
+
+
+def test_the_map_shows_the_change_where_it_tells_more_than_a_rate(tables):
+    """That is, where at least three neighbourhoods have a signal of what has a sentence."""
+    codes = tables["driehoek_buurten"]["buurtcode"].iloc[:3].tolist()
+    rows = [
+        {
+            "indicator_id": "melding_jeugd",
+            "gebied_code": code,
+            "venster": "2m",
+            "periode": "2020-06",
+            "nu": 40,
+            "verwacht": 10.0,
+            "uitkomst": "signaal omhoog",
+        }
+        for code in codes
+    ]
+    titles = []
+    for number in (2, 3):
+        judged = pd.concat([tables["oordelen"], pd.DataFrame(rows[:number])])
+        (figure,) = figures_of(driehoek({**tables, "oordelen": judged}, DRIEHOEK), "kaart")
+        titles.append(figure.title)
+    assert titles[0].startswith("Overlast per 1.000 inwoners")
+    assert titles[1] == "Meldingen jeugdoverlast per buurt: mei-juni 2020 tegen de verwachting"
+    assert figure.svg.count("▲</text>") == 3
 
 
 @pytest.mark.parametrize(
     ("period", "so_far", "expected"),
     [
-        ("2019--2020", float("nan"), ["2019-2020", "7"]),
-        ("2020", float("nan"), ["2020", "7"]),
+        ("2020-Q2", 19.0, ["t/m tweede kwartaal van 2020", "19"]),
+        ("2020-H1", 19.0, ["t/m eerste helft van 2020", "19"]),
         ("2020-06", float("nan"), ["t/m juni 2020", "."]),
         ("2020-06", 19.0, ["t/m juni 2020", "19"]),
     ],
@@ -308,6 +395,60 @@ def test_a_part_of_a_year_is_not_shown_as_a_year(tables, period, so_far, expecte
     row = shown(table.rows[0])
     assert [row["Periode"], row["Aantal"]] == expected
     assert table.notes == ("Bibob-onderzoeken: Zo geteld.",)
+
+
+@pytest.mark.parametrize("period", ["2019--2020", "2020", "2019", "2020-Q1", "2020-H2", "2020-04"])
+def test_a_register_is_only_in_the_issue_of_its_own_period(tables, period):
+    registers = tables["driehoek_registers"].assign(periode_tot=period)
+    sheet = driehoek({**tables, "driehoek_registers": registers}, DRIEHOEK)
+    assert "registers" not in [section.name for section in sheet.sections()]
+    book = next(annex for annex in sheet.annexes if annex.title == "Registers")
+    assert len(book.frame) == len(registers), "the workbook has all"
+
+
+def test_overlast_is_one_set_of_codes(tables):
+    sheet = driehoek(tables, DRIEHOEK)
+    names = [cell_of(row, "Indicator").text for row in table_of(sheet, "kerncijfers").rows]
+    assert "Overlast van vuurwerk, stank en rook - Totaal" in names
+    assert "Overlast - Totaal" not in texts(sheet)
+
+
+def test_rare_crimes_are_told_as_time_since_the_last_beside_the_usual_time(tables):
+    table = table_of(driehoek(tables, DRIEHOEK), "tijd-ertussen")
+    assert [
+        [cell_of(row, name).text for name in ("Laatste", "Gewoonlijk")] for row in table.rows
+    ] == [
+        ["5 maanden geleden", "om de 9 maanden"],
+        ["deze maand", "2,5 per maand"],
+        ["nooit geteld", "niet bekend"],
+    ]
+
+
+def test_moved_hotspots_come_first_and_lasting_ones_are_a_list_with_what_is_done(tables):
+    spots = tables["driehoek_hotspots"].copy()
+    spots.loc[0, "thema"] = "alcohol_drugs"  # on which there is an action
+    sheet = driehoek({**tables, "driehoek_hotspots": spots}, DRIEHOEK)
+    order = ["nieuw", "oplopend", "afnemend", "voorbij"]
+    states = [cell_of(row, "Verloop").text for row in table_of(sheet, "plekken").rows]
+    assert states == sorted(states, key=order.index) and set(states) == set(order)
+    lasting = table_of(sheet, "hardnekkig")
+    done = [cell_of(row, "Wat er wordt gedaan").text for row in lasting.rows]
+    assert done[0].startswith("aanpak hotspotaanpak, sinds september 2019; Toezicht in de avond")
+    assert done[1] == "aanpak hotspotaanpak, sinds september 2019" and set(done[2:]) == {"geen"}
+    week = cell_of(lasting.rows[0], "Wat en wanneer").small
+    assert week == "vooral vrijdag- en zaterdagnacht (politie)"
+
+
+def test_the_head_says_through_which_month_the_sources_are_known(tables):
+    facts = driehoek(tables, DRIEHOEK).facts
+    assert facts[0] == "Politie en MeldDesk bekend tot en met juni 2020"
+    quality = tables["driehoek_datakwaliteit"]
+    is_late = quality["bron"].eq("melddesk") & quality["maand"].gt("2020-04")
+    facts = driehoek({**tables, "driehoek_datakwaliteit": quality[~is_late]}, DRIEHOEK).facts
+    assert facts[:2] == (
+        "Politie bekend tot en met juni 2020",
+        "MeldDesk bekend tot en met april 2020",
+    )
 
 
 def test_only_a_significant_trend_has_an_arrow(tables):
@@ -429,7 +570,7 @@ def test_actions_are_carried_until_they_are_closed_and_overdue_ones_say_so(table
     """One of a later issue is not on it, and one that was closed before the last issue no more."""
     sheet = driehoek(tables, DRIEHOEK)
     rows = [shown(row) for row in table_of(sheet, "afspraken").rows]
-    assert [(row["Over"], row["Status"], row["Uiterlijk"]) for row in rows] == [
+    assert [(row["Over"], row["Stand"], row["Uiterlijk"]) for row in rows] == [
         ("Alcohol en drugs", "bezig, te laat", "1 juli 2020"),
         ("Overlast zwervers", "open", "geen dag"),
         ("Woninginbraak", "klaar", "1 mei 2020"),
@@ -446,7 +587,7 @@ def test_an_action_for_today_is_not_late_and_a_closed_one_never(tables):
     assert "te laat" not in texts(sheet)
     later = dataclasses.replace(DRIEHOEK, known_until="2020-07-09")
     statuses = [
-        shown(row)["Status"]
+        shown(row)["Stand"]
         for row in table_of(driehoek({**tables, "acties": actions}, later), "afspraken").rows
     ]
     assert statuses == ["bezig, te laat", "open, te laat", "klaar"]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from factsheet_tables import driehoek_tables, seed
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assets.factsheets import tilemap
-from assets.factsheets.wrapping import wrap
 from assets.reference.map_places import tile_layout
 
 
 def _areas(number, district=9):
     return [
-        tilemap.Area(f"BU{at:04d}", f"Buurt {at}", f"W{at // district}", float(at), at + 1)
+        tilemap.Area(f"BU{at:04d}", f"Buurt {at}", f"W{at // district}", at / 9, at + 1)
         for at in range(number)
     ]
 
@@ -71,17 +73,49 @@ def test_outlines_are_drawn_if_every_area_has_one():
         crs="EPSG:28992",
     )
     drawn = tilemap.draw("Kaart", areas, {}, shapes, (100, 78)).svg
-    assert drawn.count("<circle") == 3
+    assert drawn.count('stroke-width="0.5"') == 3
     assert "<rect fill" in tilemap.draw("Kaart", areas, {}, shapes.iloc[:2], (100, 78)).svg
 
 
-def test_an_unknown_figure_is_hatched_and_the_highest_darkest():
-    areas = [*_areas(6), tilemap.Area("x", "Onbekend", "W9", None)]
+def test_an_unknown_figure_is_hatched_and_a_sign_is_drawn_and_told():
+    areas = [
+        tilemap.Area("a", "Hoog", "W1", 4.0, 1, "▲", "8, verwacht 2"),
+        tilemap.Area("b", "Laag", "W1", 0.2, 2, "▼", "1, verwacht 5"),
+        tilemap.Area("c", "Onbekend", "W9", None),
+    ]
     drawn = tilemap.draw("Kaart", areas, {}, None, (100, 78))
-    assert 'fill="url(#geen)"' in drawn.svg
-    assert "niet bekend" in drawn.svg
-    assert drawn.svg.count(tilemap.SHADES[-1]) == 3  # two tiles and the legend
-    assert drawn.alt.startswith("Kaart, 7 buurten. Hoogste: Buurt 5 5, Buurt 4 4")
+    assert drawn.svg.count('fill="url(#geen)"') == 2  # a tile and the legend
+    assert drawn.svg.count(tilemap.SHADES[-1]) == 2
+    assert ">1▲</text>" in drawn.svg and "<title>Hoog: 8, verwacht 2</title>" in drawn.svg
+    assert drawn.alt == (
+        "Kaart, 3 buurten. Hoogste: Hoog 8, verwacht 2 en Laag 1, verwacht 5. Laagste: Laag "
+        "1, verwacht 5. Signaal omhoog: Hoog. Signaal omlaag: Laag."
+    )
+
+
+@given(st.floats(0.01, 640), st.floats(0.01, 640))
+def test_a_shade_never_holds_what_is_far_apart(first, second):
+    """49 and 647 once had one colour: they differ by a factor of thirteen."""
+    ratios = sorted((first, second, 647 / 49 * first))
+    step = tilemap.step_of([ratio for ratio in ratios if ratio <= tilemap._FARTHEST])
+    for low, high in pairwise(ratio for ratio in ratios if 1 / 16 <= ratio <= tilemap._FARTHEST):
+        if high / low >= 647 / 49 * 0.999:
+            assert tilemap.shade(low, step) != tilemap.shade(high, step)
+        assert tilemap.shade(low, step) <= tilemap.shade(high, step)
+
+
+def test_the_middle_is_neutral_and_half_and_double_are_equally_far():
+    assert [tilemap.shade(ratio, 2.0) for ratio in (0, 0.2, 0.5, 0.8, 1, 1.3, 2, 5)] == [
+        0,
+        0,
+        1,
+        2,
+        2,
+        2,
+        3,
+        4,
+    ]
+    assert tilemap.shade(None, 2.0) is None
 
 
 def _luminance(colour):
@@ -107,18 +141,3 @@ def test_text_on_a_shade_is_readable_and_shades_differ_in_grey():
         _contrast(light, dark) > 1.15
         for light, dark in zip(tilemap.SHADES, tilemap.SHADES[1:], strict=False)
     )
-
-
-@pytest.mark.parametrize(
-    ("name", "most", "lines", "expected"),
-    [
-        ("Wyck", 11, 2, ["Wyck"]),
-        ("Boschstraatkwartier", 11, 2, ["Boschstraat-", "kwartier"]),
-        ("Sint Maartenspoort", 11, 2, ["Sint", "Maartenspoort"]),
-        ("Oud-Caberg", 8, 2, ["Oud-", "Caberg"]),
-        ("Een heel lange naam van een buurt", 8, 2, ["Een heel", "lange…"]),
-        ("x" * 40, 8, 2, ["xxxxxxx-", "xxxxxxx…"]),
-    ],
-)
-def test_a_name_that_does_not_fit_is_broken_into_lines(name, most, lines, expected):
-    assert wrap(name, most, lines) == expected

@@ -8,23 +8,25 @@ from types import SimpleNamespace
 import pandas as pd
 
 from assets.factsheets import cells, numbers
+from assets.factsheets.driehoek import sentences
+from assets.factsheets.driehoek.paper import keeping
+from assets.factsheets.driehoek.sentences import LATE
 from assets.factsheets.sheet import About, Section
 from assets.factsheets.table import Cell, Column, Table, by_position
 from assets.formats.periods import months
 
 TABLE = "acties"
-LATE = "te laat"
-_LONGEST = 160  # characters of an action that fit on the sheet; the workbook has all
+_LONGEST = (20, 130)  # words and characters of an action on the sheet; the workbook has all
 _FIELDS = (
-    "onderwerp gebiedsnaam periode actie wie uiterlijk status afgesproken_op bijgewerkt_op is_open"
+    "onderwerp indicator_id gebied_code thema straat_id gebiedsnaam periode actie wie uiterlijk "
+    "status afgesproken_op bijgewerkt_op is_open"
 ).split()
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     Column("Over", lambda row: _subject(row), share=2.1),
-    Column("Afspraak", lambda row: cells.text(row.actie, _LONGEST), share=2.4),
+    Column("Afspraak", lambda row: Cell(sentences.shortened(row.actie, *_LONGEST)), share=2.4),
     Column("Wie", lambda row: _who(row), share=1.2),
-    Column("Sinds", lambda row: Cell(numbers.day(row.afgesproken_op)), is_words=True),
     Column("Uiterlijk", lambda row: _until(row), is_words=True),
-    Column("Status", lambda row: Cell(_status(row)), is_words=True),
+    Column("Stand", lambda row: _status(row), share=1.1),
 )
 
 
@@ -41,12 +43,12 @@ def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
         rows,
         rank=by_position,
         most=12,
-        least=5,
+        least=1,
         rest="En nog {n} meer: zie de werkmap, blad Afspraken.",
         shows_caption=False,
     )
     heading = "Afspraken" + (f": {late} {LATE}" if late else "")
-    return [Section("afspraken", heading, (table,))]
+    return [Section("afspraken", heading, (keeping(table, 120),))]
 
 
 def shown(tables: Mapping[str, pd.DataFrame], about: About) -> list[SimpleNamespace]:
@@ -60,7 +62,10 @@ def shown(tables: Mapping[str, pd.DataFrame], about: About) -> list[SimpleNamesp
         ):
             continue
         is_late = bool(row.is_open and row.uiterlijk is not None and row.uiterlijk < day)
-        rows.append(SimpleNamespace(**vars(row), is_late=is_late))
+        is_carried = about.previous is not None and row.afgesproken_op <= pd.Timestamp(
+            about.previous
+        )
+        rows.append(SimpleNamespace(**vars(row), is_late=is_late, is_carried=is_carried))
     return sorted(rows, key=_order)
 
 
@@ -75,17 +80,22 @@ def _order(row: SimpleNamespace) -> tuple:
 
 
 def _subject(row: SimpleNamespace) -> Cell:
-    place = f"{cells.plain(row.gebiedsnaam, 40)}, {numbers.period(row.periode)}"
-    return Cell(cells.plain(row.onderwerp, 60), small=place)
+    place = f"{sentences.area(row)}, {numbers.period(row.periode)}"
+    return Cell(sentences.shortened(row.onderwerp, 8, 60), small=place)
 
 
 def _who(row: SimpleNamespace) -> Cell:
-    return Cell("niet afgesproken") if row.wie is None else cells.text(row.wie, 40)
+    return (
+        Cell("niet afgesproken") if row.wie is None else Cell(sentences.shortened(row.wie, 6, 40))
+    )
 
 
 def _until(row: SimpleNamespace) -> Cell:
     return Cell("geen dag" if row.uiterlijk is None else numbers.day(row.uiterlijk))
 
 
-def _status(row: SimpleNamespace) -> str:
-    return f"{row.status}, {LATE}" if row.is_late else str(row.status)
+def _status(row: SimpleNamespace) -> Cell:
+    """The state; of an action that was carried from an earlier issue, when it was agreed."""
+    state = f"{row.status}, {LATE}" if row.is_late else str(row.status)
+    since = f"afgesproken {numbers.month(f'{row.afgesproken_op:%Y-%m}')}" if row.is_carried else ""
+    return Cell(state, small=since)

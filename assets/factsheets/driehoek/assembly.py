@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 
 import pandas as pd
@@ -10,11 +10,12 @@ import pandas as pd
 from assets.factsheets import cells, numbers
 from assets.factsheets.driehoek import (
     agreements,
+    area_map,
     course,
     data_quality,
+    findings,
     focus_areas,
     guide,
-    headline,
     hotspots,
     key_figures,
     neighbourhoods,
@@ -22,9 +23,13 @@ from assets.factsheets.driehoek import (
     registers,
     revisions,
     signals,
+    spots,
     workbook,
 )
-from assets.factsheets.sheet import About, Beside, Sheet
+from assets.factsheets.sheet import About, Part, Sheet
+from assets.factsheets.wording import with_one_word
+
+_WORDS = (500, 395)  # on each page
 
 
 def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
@@ -32,50 +37,75 @@ def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
 
     Units are those of the tables. Any table may be absent: the sheet says what is missing.
     """
+    tables = with_one_word(tables)
     figures = key_figures.rows(tables)
     shared = cells.shared_marks([cells.marks_of(row) for row in figures])
+    found = findings.changes(tables)
+    told = findings.told(tables, about, found)
     municipality = cells.plain(about.municipality, 60)
     period = numbers.period(about.period)
     return Sheet(
         product="driehoek",
         title=f"Factsheet Driehoek {municipality}",
         subtitle=numbers.capital(period),
-        facts=_facts(about, figures, shared),
+        facts=tuple(_facts(tables, about, figures, shared)),
         pages=(
-            (
-                headline.section(tables, figures),
-                signals.section(tables),
-                rare.section(tables),
-                key_figures.section(tables, figures, shared),
-                *course.sections(tables, figures, about),
+            _present(
+                findings.section(tables, found, told),
+                findings.others(found[len(told) :]),
+                rare.on_paper(tables),
             ),
-            (
+            _present(
                 *agreements.sections(tables, about),
-                *focus_areas.sections(tables),
-                hotspots.section(tables),
-                neighbourhoods.part(tables, about),
-                Beside(
-                    (registers.section(tables), revisions.section(tables, about)),
-                    (data_quality.section(tables), guide.section()),
-                ),
+                *spots.sections(tables, about),
+                area_map.part(tables, about, found[: len(told)]),
+                registers.on_paper(tables, about),
             ),
+        ),
+        screen=(
+            key_figures.section(tables, figures, shared),
+            signals.section(tables),
+            rare.section(tables),
+            *course.sections(tables, figures, about),
+            *focus_areas.sections(tables),
+            hotspots.section(tables),
+            neighbourhoods.section(tables),
+            revisions.section(tables, about),
+            data_quality.section(tables),
+            guide.section(),
         ),
         known_until=about.known_until,
         restricted="Vertrouwelijk",
         is_fixed=True,
+        most_words=_WORDS,
         footer=f"Factsheet Driehoek · {municipality} · {period} · "
         f"versie {cells.plain(about.version, 20)}",
         annexes=workbook.annexes(tables, about),
     )
 
 
-def _facts(about: About, figures: Sequence[SimpleNamespace], shared: str) -> tuple[str, ...]:
-    facts = [f"Zoals bekend op {numbers.day(about.known_until)}"]
+def _present(*parts: Part | None) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part is not None)
+
+
+def _facts(
+    tables: Mapping[str, pd.DataFrame],
+    about: About,
+    figures: Sequence[SimpleNamespace],
+    shared: str,
+) -> Iterator[str]:
+    """Through which month each source is known, and what holds for all figures."""
+    by_month: dict[object, list[str]] = {}
+    for source, month in data_quality.known_through(tables):
+        by_month.setdefault(month, []).append(cells.source(source))
+    for month, sources in by_month.items():
+        names = numbers.capital(numbers.enumerated(sources))
+        yield f"{names} bekend tot en met {numbers.month(month)}"
     if "*" in shared:
-        facts.append("Alle cijfers zijn voorlopig")
+        yield "Alle cijfers zijn voorlopig"
     elif figures and not any("*" in cells.marks_of(row) for row in figures):
-        facts.append("De cijfers zijn definitief")
-    facts.append("Politie en MeldDesk staan naast elkaar en worden nooit opgeteld")
+        yield "De cijfers zijn definitief"
+    if any(cells.is_corona(name) for row in figures for name in cells.split_breaks(row.trendbreuk)):
+        yield "De vergelijking loopt door de coronaperiode"
     if about.purpose:
-        facts.append(about.purpose)
-    return tuple(facts)
+        yield about.purpose

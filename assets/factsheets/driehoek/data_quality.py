@@ -78,6 +78,12 @@ def _notes(sources: list[_Source]) -> Iterator[str]:
             )
 
 
+def known_through(tables: Mapping[str, pd.DataFrame]) -> list[tuple[object, object]]:
+    """Each source with the last month that was delivered, the police first."""
+    known = [(source.name, source.last.maand) for source in _sources(tables)]
+    return sorted(known, key=lambda pair: not str(pair[0]).startswith("politie"))
+
+
 def _sources(tables: Mapping[str, pd.DataFrame]) -> list[_Source]:
     delivered = [
         row

@@ -12,14 +12,14 @@ from assets.factsheets import cells, numbers
 from assets.factsheets.sheet import Block, Section, Text
 from assets.factsheets.table import Cell, Column, Table, by_position
 
-_TABLE = "driehoek_hotspots"
+TABLE = "driehoek_hotspots"
 _MOST = 45  # hotspots that a sheet shows at most; the workbook has all
 _LISTED = 200  # the workbook lists the highest, whatever their class
 _CHANCE = "sporadisch"  # the class of a place that is no hotspot
 _COUNTED = {"politie": "registraties", "melddesk": "meldingen"}
-_FIELDS = (
-    "rang straatnaam buurtnaam soort maanden_actief maanden_boven_verwachting politie_12m "
-    "melddesk_12m trend_tau trend_p klasse aandeel_grootste_bron_pct sleutel_stabiel "
+FIELDS = (
+    "rang straat_id straatnaam buurtnaam thema soort maanden_actief maanden_boven_verwachting "
+    "politie_12m melddesk_12m trend_tau trend_p klasse aandeel_grootste_bron_pct sleutel_stabiel "
     "klasse_blind_tot methode_politie methode_melddesk aanpak_status aanpak_sinds weekdelen"
 ).split()
 _MOST_EFFECTS = 4
@@ -32,15 +32,15 @@ _SCORES = (
 
 def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     """A row per hotspot that has a class, by rank; the score of the last list above it."""
-    frame = tables.get(_TABLE, pd.DataFrame()).reindex(columns=_FIELDS)
+    frame = tables.get(TABLE, pd.DataFrame()).reindex(columns=FIELDS)
     classed = frame[frame["klasse"].ne(_CHANCE)].sort_values("rang")
-    hotspots = cells.rows_of(classed.head(_MOST), _FIELDS)
+    hotspots = cells.rows_of(classed.head(_MOST), FIELDS)
     notes = []
     if len(frame) > len(classed):
         notes.append(f"{numbers.count(len(frame) - len(classed))} sporadische niet getoond.")
     notes += _moved(hotspots)
     notes += _parts_of_the_week(hotspots)
-    notes += _effects(tables)
+    notes += effects(tables)
     table = Table.of(
         "hotspots",
         "Overlast-hotspots: straten met de meeste overlast in twaalf maanden",
@@ -52,7 +52,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
         least=4,
         rest="En nog {n} plekken met een klasse: zie de werkmap, blad Hotspots.",
         empty="Geen hotspots gevonden."
-        if _TABLE in tables
+        if TABLE in tables
         else "Hotspots: tabel ontbreekt: niet berekend.",
         beyond=max(0, len(classed) - _MOST),
         shows_caption=False,
@@ -92,7 +92,7 @@ def _parts_of_the_week(hotspots: list[SimpleNamespace]) -> list[str]:
     ]
 
 
-def _effects(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+def effects(tables: Mapping[str, pd.DataFrame], most: int = _MOST_EFFECTS) -> list[str]:
     """What the comparisons of approaches say, each with what could have been seen; the workbook has
     those without a verdict, and why."""
     rows = cells.records(tables, "aanpak_effect", _EFFECTS)
@@ -102,9 +102,9 @@ def _effects(tables: Mapping[str, pd.DataFrame]) -> list[str]:
         f"{cells.source(row.bron)}: {cells.plain(row.uitkomst, 60)} ({numbers.count(row.na)} waar "
         f"{numbers.count(round(row.verwacht))} te verwachten waren; een verschil van "
         f"{numbers.count(round(row.kleinste_zichtbare))} was te zien geweest)."
-        for row in told[:_MOST_EFFECTS]
+        for row in told[:most]
     ]
-    if len(told) > _MOST_EFFECTS:
+    if len(told) > most:
         sentences.append("Andere aanpakken: zie de werkmap, blad Effect van de aanpak.")
     return sentences
 

@@ -1,4 +1,5 @@
-"""Registers (T5): what was done in the year so far, against the year before."""
+"""Registers (T5): what was done in the year so far, against the year before, in the issue in which
+the period of the figure ends."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from types import SimpleNamespace
 import pandas as pd
 
 from assets.factsheets import cells, numbers, wording
-from assets.factsheets.sheet import Section, Text
+from assets.factsheets.sheet import About, Section
 from assets.factsheets.table import Cell, Column, Table, by_position
+from assets.formats.periods import months
 
 _FIELDS = (
     "indicator_id indicator jaar periode_tot waarde jaar_tot_nu vorig_jaar vorig_jaar_heel "
@@ -24,26 +26,42 @@ _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
 )
 
 
-def section(tables: Mapping[str, pd.DataFrame]) -> Section:
-    """A row per register, of its newest year."""
-    rows = cells.records(tables, "driehoek_registers", _FIELDS)
-    rows.sort(key=lambda row: -1.0 if numbers.is_unknown(row.jaar) else float(row.jaar))
-    newest = list({row.indicator_id: row for row in rows}.values())
+def on_paper(tables: Mapping[str, pd.DataFrame], about: About) -> Section | None:
+    """The registers with a figure of the issue's own period, or None without one.
+
+    Its own period is a month, quarter or half-year that ends in the months of the issue. Whole
+    years and earlier periods are in the workbook.
+    """
+    first, _, last = about.period.partition("--")
+    rows = [
+        row
+        for row in cells.records(tables, "driehoek_registers", _FIELDS)
+        if _is_own(row.periode_tot, first, last or first)
+    ]
+    if not rows:
+        return None
     table = Table.of(
         "registers",
         "Registers: aantallen van het jaar tot nu toe en van het jaar ervoor",
         _COLUMNS,
-        newest,
+        rows,
         rank=by_position,
         most=10,
-        least=5,
+        least=1,
         rest="En nog {n} meer: zie de werkmap, blad Registers.",
-        empty="Geen registers geleverd.",
-        notes=cells.explanations(newest, 2),
+        notes=cells.explanations(rows, 1),
         shows_caption=False,
     )
-    note = Text((wording.ACTIVITY_NOTE,), role="note")
-    return Section("registers", wording.ACTIVITY_HEADING, (note, table))
+    return Section("registers", wording.ACTIVITY_HEADING, (table,))
+
+
+def _is_own(period: object, first: str, last: str) -> bool:
+    if numbers.is_unknown(period) or numbers.is_years(period) or "--" in str(period):
+        return False
+    try:
+        return first <= months(str(period))[-1] <= last
+    except (ValueError, IndexError):  # of a form that is not ours
+        return False
 
 
 def _so_far(row: SimpleNamespace) -> object:

@@ -15,9 +15,9 @@ TABLE = "driehoek_signalen"
 MOST = 8  # signals on the sheet; the workbook has all
 REMARK = 160  # characters of an interpretation that fit on the sheet
 _FIELDS = (
-    "indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau venster waargenomen "
-    "verwacht grens richting sinds_maand sinds_nu sinds_verwacht duiding duiding_auteur "
-    "duiding_datum evenementen"
+    "indicator_id indicator bron gebied_code gebiedsnaam gebiedsniveau venster periode_van "
+    "periode_tot waargenomen verwacht grens richting sinds_maand sinds_nu sinds_verwacht duiding "
+    "duiding_auteur duiding_datum evenementen"
 ).split()
 _LEVELS = {"gemeente": 0, "wijk": 1, "buurt": 2}
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
@@ -40,15 +40,20 @@ def shown(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
     """
     rows = [
         row
-        for row in cells.records(tables, TABLE, _FIELDS)
+        for row in main(tables)
         if row.gebiedsniveau != "aandachtsgebied"  # they have a section of their own
     ]
+    return sorted(rows, key=_level)
+
+
+def main(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
+    """The rows of T2, without a part of a total where the total has a signal in the same area."""
+    rows = cells.records(tables, TABLE, _FIELDS)
     signalled = {(row.indicator_id, row.gebied_code) for row in rows}
     total_of = series.totals(tables)
-    main = [
+    return [
         row for row in rows if (total_of.get(row.indicator_id), row.gebied_code) not in signalled
     ]
-    return sorted(main, key=_level)
 
 
 def since(row: SimpleNamespace) -> Cell:

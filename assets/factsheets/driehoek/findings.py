@@ -1,0 +1,194 @@
+"""What changed: the signals that are told in a sentence, the most serious first, each beside its
+months; and the names of the others. `weight` says what serious is.
+
+How a sentence is worded is in `sentences`, how months are drawn in `limits`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
+
+import pandas as pd
+
+from assets.factsheets import cells, numbers
+from assets.factsheets.driehoek import agreements, sentences, signals
+from assets.factsheets.driehoek.month_counts import MonthCounts
+from assets.factsheets.sheet import About, Finding, Findings, Section, Text
+from assets.formats.periods import months
+
+MOST = 5
+_WORDS = 320  # of all findings
+_OTHERS = 52  # words of the changes that are named only
+_TEXTS = (20, 15, 11, 8, 5)  # words of a text of the team, the most first
+_SIZE = (64.0, 27.0)  # mm
+_WORSE, _RARE, _RECORDED, _NEW = 2.0, 2.0, 1.0, 1.0
+_WRITTEN = "indicator_id gebied_code periode duiding auteur datum is_nieuwste".split()
+
+
+@dataclass(frozen=True)
+class Change:
+    """An indicator that changed in one direction: its weightiest row, and those of all areas."""
+
+    row: SimpleNamespace
+    rows: list[SimpleNamespace] = field(default_factory=list)
+    weight: float = 0.0
+    is_new: bool = False
+
+
+def weight(row: SimpleNamespace, is_rare: bool, better: str, is_new: bool) -> float:
+    """How serious a signal is, in points: 2 if it is for the worse; 2 for a rare and serious crime
+    or 1 for another that the police registered; 0 to 3 for its size, the power of ten of the
+    difference with what was expected; and 1 if it is new.
+
+    `better`: which way is better, of `indicatoren`; where neither is, more is for the worse.
+    """
+    worse = "omlaag" if better == "omhoog" else "omhoog"
+    points = _WORSE * (row.richting == worse) + _NEW * is_new
+    points += _RARE if is_rare else _RECORDED * str(row.bron).startswith("politie")
+    expected = 0.0 if numbers.is_unknown(row.verwacht) else float(row.verwacht)
+    return points + min(3.0, math.log10(max(abs(float(row.waargenomen) - expected), 1.0)))
+
+
+def changes(tables: Mapping[str, pd.DataFrame]) -> list[Change]:
+    """Every indicator and direction with a signal, the most serious first.
+
+    A part of a total is left out where the total has a signal in the same area.
+    """
+    serious = cells.records(tables, "driehoek_zeldzaam", ["indicator_id"])
+    rare = {row.indicator_id for row in serious}
+    better = {
+        row.indicator_id: str(row.richting)
+        for row in cells.records(tables, "indicatoren", ["indicator_id", "richting"])
+    }
+    counts = MonthCounts(tables)
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for row in signals.main(tables):
+        is_new = counts.was_signal_before(row) is False
+        points = weight(row, row.indicator_id in rare, better.get(row.indicator_id, ""), is_new)
+        groups.setdefault((row.indicator_id, row.richting), []).append(
+            Change(row, weight=points, is_new=is_new)
+        )
+    found = [_change(group) for group in groups.values()]
+    return sorted(found, key=lambda change: -change.weight)
+
+
+def _change(group: Sequence[Change]) -> Change:
+    """The row of the municipality leads if it has one, else the weightiest."""
+    ordered = sorted(group, key=lambda one: (one.row.gebiedsniveau != "gemeente", -one.weight))
+    return replace(ordered[0], rows=[one.row for one in ordered])
+
+
+def told(
+    tables: Mapping[str, pd.DataFrame], about: About, found: Sequence[Change]
+) -> list[Finding]:
+    """The first changes as findings, without their drawings: five, with as much of the team's texts
+    as there is room for; fewer only if even the shortest texts leave none."""
+    written = _written(tables)
+    actions = agreements.shown(tables, about)
+    chosen = [
+        (change, sentences.interpretation_of(change.row, written), _open(actions, change.row))
+        for change in found[:MOST]
+    ]
+    findings: list[Finding] = []
+    for most in _TEXTS:
+        findings = [_finding(*one, most) for one in chosen]
+        if sum(map(_words, findings)) <= _WORDS:
+            break
+    while len(findings) > 1 and sum(map(_words, findings)) > _WORDS:
+        findings.pop()
+    return findings
+
+
+def _finding(
+    change: Change,
+    written: sentences.Interpretation | None,
+    actions: Sequence[SimpleNamespace],
+    most: int,
+) -> Finding:
+    return Finding(
+        f"signaal {change.row.richting}",
+        sentences.sentence(change.row, change.is_new),
+        sentences.details(change.row, change.rows, written, actions, most),
+    )
+
+
+def _words(finding: Finding) -> int:
+    parts = [finding.sentence, *(text for pair in finding.details for text in pair)]
+    return sum(len(part.split()) for part in parts)
+
+
+def section(
+    tables: Mapping[str, pd.DataFrame], found: Sequence[Change], findings: Sequence[Finding]
+) -> Section:
+    """The findings, each beside its drawing."""
+    heading = "Wat er veranderde"
+    if not findings:
+        empty = (
+            "Geen enkel cijfer ligt buiten wat gewoon is."
+            if signals.TABLE in tables
+            else "Signalen: tabel ontbreekt: niet berekend."
+        )
+        return Section("kern", heading, (Text((empty,), role="headline"),))
+    counts = MonthCounts(tables)
+    rows = [change.row for change in found[: len(findings)]]
+    drawn = tuple(
+        replace(finding, figure=counts.drawing(number, row, _SIZE))
+        for number, (finding, row) in enumerate(zip(findings, rows, strict=True))
+    )
+    return Section("kern", heading, (Findings(drawn, counts.legend(rows), counts.table(rows)),))
+
+
+def others(rest: Sequence[Change]) -> Section | None:
+    """The names of what changed and is not told in a sentence, or None where there is nothing."""
+    if not rest:
+        return None
+    named, words = [], 0
+    for change in rest:
+        words += len(_named(change).split())
+        if named and words > _OTHERS:
+            break
+        named.append(change)
+    lines = [
+        f"{mark} {numbers.capital(sentences.direction(members[0].row))} dan verwacht: "
+        f"{'; '.join(map(_named, members))}."
+        for mark, word in (("▲", "omhoog"), ("▼", "omlaag"))
+        if (members := [change for change in named if change.row.richting == word])
+    ]
+    left = len(rest) - len(named)
+    if left:
+        lines.append(f"En nog {left} meer: zie de werkmap, blad Signalen.")
+    return Section("verder", "Ook veranderd", (Text(tuple(lines), role="list"),))
+
+
+def _named(change: Change) -> str:
+    """The indicator with its areas; without them where it is the whole municipality alone."""
+    name, areas = sentences.name_of(change.row), sentences.other_areas(change.row, change.rows)
+    is_city = change.row.gebiedsniveau == "gemeente"
+    if is_city and not areas:
+        return name
+    own = sentences.place(change.row) if is_city else sentences.area(change.row)
+    return f"{name} ({', '.join((own, *areas))})"
+
+
+def _written(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
+    """The interpretations that count, each with the first and last month it is about."""
+    rows = [row for row in cells.records(tables, "duidingen", _WRITTEN) if row.is_nieuwste]
+    return [SimpleNamespace(**vars(row), months=_span(str(row.periode))) for row in rows]
+
+
+def _span(period: str) -> tuple[str, str]:
+    first, _, last = period.partition("--")
+    return months(first)[0], months(last or first)[-1]
+
+
+def _open(actions: Sequence[SimpleNamespace], row: SimpleNamespace) -> list[SimpleNamespace]:
+    """The open actions about the indicator of a row in its area."""
+    return [
+        action
+        for action in actions
+        if action.is_open
+        and (action.indicator_id, action.gebied_code) == (row.indicator_id, row.gebied_code)
+    ]
