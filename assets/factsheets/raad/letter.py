@@ -34,7 +34,7 @@ _TABLE: tuple[Column[SimpleNamespace], ...] = (
     Column("Nulmeting", lambda row: goals.of_year(row.nulmeting, row.nulmeting_jaar)),
     Column("Doel is", lambda row: goals.of_year(row.streefwaarde, row.streefjaar)),
     Column("Nu", lambda row: cells.public_count(row, "nu")),
-    Column("95%-interval", lambda row: Cell(goals.interval(row.nu_van, row.nu_tot))),
+    Column("95%-interval", lambda row: Cell(goals.interval(row.nu_van, row.nu_tot)), share=1.3),
     Column("Oordeel", lambda row: cells.verdict(row.oordeel), share=1.4),
 )
 
