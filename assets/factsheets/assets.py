@@ -11,8 +11,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.report import Published
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
-from assets.disclosure.publish.council import council_tables
-from assets.disclosure.publish.edition_tables import find_edition
+from assets.factsheets.council_issue import council_issue
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.purpose import purpose_line
 from assets.factsheets.raad import raad
@@ -50,7 +49,6 @@ _ISSUE_OF_DRIEHOEK = (
     "select periode_van || '--' || periode_tot, vorige_bekend::varchar "
     "from int_driehoek_periode left join int_driehoek_vorige on true"
 )
-_ISSUE_OF_COUNCIL = "select halfjaar from int_raad_periode"
 _FORMATS = {"pdf": "PDF", "html": "webpagina", "xlsx": "Excel"}
 
 
@@ -95,26 +93,11 @@ def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
 def raad_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Render the issue of the council, once the figures that it is made of are public."""
     with werk.station("het maken van de factsheet raad"):
-        edition = find_edition(werk.home)
-        with tables_of(werk.home) as connection:
-            (period,) = connection.execute(_ISSUE_OF_COUNCIL).fetchone() or (None,)
-            if period is None:
-                return without_period(werk)
-            if edition is None:
-                raise AnalystError(
-                    "Er is nog geen uitgave van de openbare cijfers; daar is de factsheet van de "
-                    "raad van gemaakt. Start eerst: veiligheidsbeeld run."
-                )
-            tables = council_tables(connection, edition, werk.configuration)
-        about = About(
-            municipality=edition.municipality,
-            code=edition.municipality_code,
-            period=period,
-            known_until=edition.known_until.isoformat(),
-            version=edition.number,
-            is_reconstruction=werk.home.as_of is not None,
-        )
-        return _written(werk, raad(tables, about), period)
+        issue = council_issue(werk.home, werk.configuration)
+        if issue is None:
+            return without_period(werk)
+        tables, about = issue
+        return _written(werk, raad(tables, about), about.period)
 
 
 def without_period(werk: Work) -> dg.MaterializeResult:

@@ -19,6 +19,8 @@ from pipelines.cli.options import Config, Home
 
 if TYPE_CHECKING:
     from assets.basis.home import Home as Folders
+    from pipelines.running import Outcome
+    from pipelines.settings import Settings
 
 # Taking in is left to `run`. Another period than the latest is rendered from tables of its own,
 # which are never published.
@@ -50,6 +52,9 @@ def factsheet(
     peildatum: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Zoals bekend op deze dag")
     ] = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Ook een concept van de raadsinformatiebrief (Word)")
+    ] = False,
     home: Home = None,
     config: Config = None,
 ) -> None:
@@ -58,20 +63,25 @@ def factsheet(
     from pipelines.settings import load_settings
 
     _require_period_of(product, periode)
+    if brief:
+        _require_letter_of(product, peildatum)
     settings = load_settings(home, None, config)
     if not (settings.home / "archive").is_dir():
         raise AnalystError("Er is nog niets geleverd. Start eerst: veiligheidsbeeld run.")
     if periode is not None:
         _require_delivered(Folders(settings.home, settings.inbox), periode)
+    # Nothing is taken in, so the inbox need not exist: the archive stands in for it.
+    settings = replace(settings, inbox=settings.home / "archive")
     outcome = run_job_on_screen(
-        # Nothing is taken in, so the inbox need not exist: the archive stands in for it.
-        replace(settings, inbox=settings.home / "archive"),
+        settings,
         product.value,
         as_of=f"{peildatum:%Y-%m-%d}" if peildatum else None,
         issue=periode,
         without=_TAKES_IN + (_PUBLISHES if periode else ()),
         publishes=periode is None,
     )
+    if brief:
+        _write_letter(settings, periode, outcome)
     show_products(outcome)
 
 
@@ -84,6 +94,29 @@ def _require_period_of(product: Product, period: str | None) -> None:
     form, mark = _PERIODS[product]
     if not is_issue(period) or mark not in period:
         raise AnalystError(f"«{period}» is geen periode van dit product: noem {form}.")
+
+
+def _require_letter_of(product: Product, as_of: datetime | None) -> None:
+    """Raise `AnalystError` for a letter that there cannot be."""
+    if product is not Product.RAAD:
+        raise AnalystError("Een brief hoort bij de factsheet van de raad: factsheet raad --brief.")
+    if as_of is not None:
+        raise AnalystError(
+            "Een factsheet met --peildatum is een reconstructie en blijft binnen: laat --brief weg."
+        )
+
+
+def _write_letter(settings: Settings, period: str | None, outcome: Outcome) -> None:
+    """Write the draft of the letter, and add it to what the run made."""
+    from assets.basis.report import Published
+    from assets.factsheets.council_issue import write_letter
+    from pipelines.resources import ISSUE_TAG, of_run, work_of
+
+    work = of_run(work_of(settings), {ISSUE_TAG: period} if period else {})
+    with work.station("het maken van de brief"):
+        written = write_letter(work.home, work.configuration)
+    if written is not None:
+        outcome.report.add(Published("Concept van de brief (Word)", *written))
 
 
 def _require_delivered(home: Folders, period: str) -> None:

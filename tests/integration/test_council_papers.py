@@ -3,10 +3,12 @@ workbooks, and whatever the hidden counts are."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import closing
 from pathlib import Path
 
+import docx
 import duckdb
 import numpy as np
 import pandas as pd
@@ -45,8 +47,9 @@ def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the papers of two half-years, the earlier one rendered last."""
     home = tmp_path_factory.mktemp("raad") / "data"
     shutil.copytree(sample_home, home)
-    ended = in_this_process("factsheet", "raad", "--periode", EARLIER, "--home", home)
+    ended = in_this_process("factsheet", "raad", "--brief", "--periode", EARLIER, "--home", home)
     assert ended.code == 0, ended.err
+    assert "Concept van de brief" in ended.out
     return home
 
 
@@ -129,6 +132,25 @@ def test_registers_and_goals_are_public_figures(home: Path, public: pd.Series) -
     name = "Straatroof"
     halves = [public[name, "GM0935", period] for period in ("2019-H2", "2020-H1")]
     assert goals.loc[name, "Nu"] == sum(halves)
+
+
+def test_the_letter_is_of_the_same_issue_and_names_public_figures(
+    home: Path, public: pd.Series
+) -> None:
+    document = docx.Document(home / f"factsheets/raad/{EARLIER}/raad_{EARLIER}_brief.docx")
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "in de tweede helft van 2019" in text
+    told = page(home, EARLIER, "Doelen").dropna(subset="Nu")
+    told = told[told["Nu periode"].str.contains("--", na=False)]
+    assert len(told) >= 4
+    for row in told.to_dict("records"):
+        halves = [public[row["Indicator"], "GM0935", half] for half in ("2019-H1", "2019-H2")]
+        [shown] = re.findall(rf"{re.escape(row['Doel'])}: ([\d.]+) registraties", text)
+        assert int(shown.replace(".", "")) == sum(halves)
+    for arguments in (("driehoek", "--brief"), ("raad", "--brief", "--peildatum", "2020-03-01")):
+        refused = in_this_process("factsheet", *arguments, "--home", home)
+        assert refused.code == 1
+        assert "brief" in refused.err
 
 
 def test_hidden_counts_change_nothing_on_the_sheet(sample_home: Path, tmp_path: Path) -> None:

@@ -96,10 +96,16 @@ def test_the_page_keeps_to_its_own_policy_and_is_styled(
     page.on("console", lambda message: problems.append(message.text))
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto(pages[product])
-    font = page.evaluate("getComputedStyle(document.body).fontFamily")
+    fonts = page.evaluate(
+        "[document.body, ...document.querySelectorAll('svg text')]"
+        ".map(each => getComputedStyle(each).fontFamily)"
+    )
     page.close()
     assert problems == []
-    assert font.startswith('"Source Sans Pro"')
+    assert len(fonts) > 20
+    assert len(set(fonts)) == 1
+    assert fonts[0].startswith('"Source Sans Pro"')
+    assert fonts[0].endswith("sans-serif"), "where that is not installed, none with serifs"
 
 
 @pytest.mark.parametrize("product", PRODUCTS)

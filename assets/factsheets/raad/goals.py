@@ -31,13 +31,13 @@ _CLOSED = "afgesloten"  # the verdict on a goal whose programme ended
 _AIMS: tuple[Column[SimpleNamespace], ...] = (
     Column("Doel", lambda row: cells.text(row.doel, 140), share=1.7),
     Column("Gemeten met", lambda row: cells.text(row.indicator, 90), share=1.7),
-    Column("Nulmeting", lambda row: _of_year(row.nulmeting, row.nulmeting_jaar)),
-    Column("Streefwaarde", lambda row: _of_year(row.streefwaarde, row.streefjaar)),
+    Column("Nulmeting", lambda row: of_year(row.nulmeting, row.nulmeting_jaar)),
+    Column("Streefwaarde", lambda row: of_year(row.streefwaarde, row.streefjaar)),
 )
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     *_AIMS,
     Column("Nu", lambda row: cells.public_count(row, "nu")),
-    Column("95%-interval", lambda row: Cell(_interval(row.nu_van, row.nu_tot))),
+    Column("95%-interval", lambda row: Cell(interval(row.nu_van, row.nu_tot))),
     Column("Periode", lambda row: Cell(numbers.period(row.nu_periode)), is_words=True),
     Column("Oordeel", lambda row: cells.verdict(row.oordeel), is_words=True),
 )
@@ -58,12 +58,22 @@ def _all_rows(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
 
 
 def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
-    """A section per main goal; those of the programme are there even if they have no goals. Then
-    the goals of the programme that ended before.
-
-    If all main goals are other ones, those of the programme are left out.
-    """
+    """A section per main goal, then the goals of the programme that ended before."""
     goals = rows(tables)
+    grouped = by_main_goal(goals)
+    shared = shared_note(goals)
+    drawn = _drawings(tables, grouped)
+    current = [
+        _section(tables, number, main_goal, members, shared, drawn[main_goal])
+        for number, (main_goal, members) in enumerate(grouped.items(), start=1)
+    ]
+    closed = [row for row in _all_rows(tables) if row.oordeel == _CLOSED]
+    return [*current, *([_closed(closed)] if closed else [])]
+
+
+def by_main_goal(goals: Sequence[SimpleNamespace]) -> dict[str, list[SimpleNamespace]]:
+    """Main goal -> its goals. Those of the programme are there even if they have no goals, unless
+    all main goals are other ones."""
     of_programme: dict[str, list[SimpleNamespace]] = {goal: [] for goal in MAIN_GOALS}
     others: dict[str, list[SimpleNamespace]] = {}
     for row in goals:
@@ -74,15 +84,7 @@ def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
             of_programme[main_goal].append(row)
     if others and not any(of_programme.values()):
         of_programme = {}
-    shared = shared_note(goals)
-    by_main_goal = of_programme | others
-    drawn = _drawings(tables, by_main_goal)
-    current = [
-        _section(tables, number, main_goal, members, shared, drawn[main_goal])
-        for number, (main_goal, members) in enumerate(by_main_goal.items(), start=1)
-    ]
-    closed = [row for row in _all_rows(tables) if row.oordeel == _CLOSED]
-    return [*current, *([_closed(closed)] if closed else [])]
+    return of_programme | others
 
 
 def programmes(goals: Sequence[SimpleNamespace]) -> str:
@@ -156,7 +158,7 @@ def _section(
 
 
 def _drawings(
-    tables: Mapping[str, pd.DataFrame], by_main_goal: Mapping[str, Sequence[SimpleNamespace]]
+    tables: Mapping[str, pd.DataFrame], grouped: Mapping[str, Sequence[SimpleNamespace]]
 ) -> dict[str, tuple[Block, ...]]:
     """Main goal -> a chart for each of its goals that has a figure; the legend above the first."""
     units = sentences.units(tables)
@@ -168,7 +170,7 @@ def _drawings(
             for figure in [goal_course.figure(tables, row, unit, f"doel-{number}-verloop-{at}")]
             if figure is not None
         ]
-        for number, (main_goal, goals) in enumerate(by_main_goal.items(), start=1)
+        for number, (main_goal, goals) in enumerate(grouped.items(), start=1)
     }
     legend = goal_course.legend([figure for drawn in figures.values() for figure in drawn])
     blocks: dict[str, tuple[Block, ...]] = {}
@@ -211,7 +213,8 @@ def _notes(goals: Sequence[SimpleNamespace], shared: str | None) -> tuple[Text, 
     return (Text(tuple(notes)),) if notes else ()
 
 
-def _of_year(value: object, year: object) -> Cell:
+def of_year(value: object, year: object) -> Cell:
+    """A cell with a value, and its year in small type."""
     shown = cells.count(value)
     if numbers.is_unknown(value) or numbers.is_unknown(year):
         return shown
@@ -219,7 +222,8 @@ def _of_year(value: object, year: object) -> Cell:
     return Cell(shown.text, small=f"({year_text})")
 
 
-def _interval(low: object, high: object) -> str:
+def interval(low: object, high: object) -> str:
+    """The ends of an interval in the unit of the figure: `233–298`."""
     if numbers.is_unknown(low) or numbers.is_unknown(high):
         return numbers.UNKNOWN
     return f"{numbers.count(low)}\u2013{numbers.count(high)}"

@@ -20,22 +20,29 @@ def section(
     tables: Mapping[str, pd.DataFrame], figures: Sequence[SimpleNamespace], about: About
 ) -> Section:
     """Verdicts on the goals, what rose and fell, and a note that applies to all goals."""
-    rows = goals.rows(tables)
-    main = series.main_indicators(tables, figures)
-    lines = [_counted_verdicts(rows), *_goals_by_verdict(rows)] if rows else []
-    lines += _changes(main)
-    if any(cells.is_corona(name) for row in main for name in cells.split_breaks(row.trendbreuk)):
-        lines.append(
-            "De vergelijking loopt door de coronaperiode: een verschil is niet zonder meer het "
-            "gevolg van beleid."
-        )
-    if not lines:
-        lines.append("Nog geen cijfers: er is nog geen heel halfjaar geleverd.")
-    blocks: list[Block] = [Text(tuple(lines), role="headline")]
-    note = goals.shared_note(rows)
+    blocks: list[Block] = [Text(lines(tables, figures), role="headline")]
+    note = goals.shared_note(goals.rows(tables))
     if note not in (None, numbers.UNKNOWN):
         blocks.append(Text((f"Over de doelen: {note}",)))
     return Section("kern", "In het kort", tuple(blocks))
+
+
+def lines(
+    tables: Mapping[str, pd.DataFrame], figures: Sequence[SimpleNamespace]
+) -> tuple[str, ...]:
+    """The half-year in sentences."""
+    rows = goals.rows(tables)
+    main = series.main_indicators(tables, figures)
+    told = [_counted_verdicts(rows), *_goals_by_verdict(rows)] if rows else []
+    told += _changes(main)
+    if any(cells.is_corona(name) for row in main for name in cells.split_breaks(row.trendbreuk)):
+        told.append(
+            "De vergelijking loopt door de coronaperiode: een verschil is niet zonder meer het "
+            "gevolg van beleid."
+        )
+    if not told:
+        told.append("Nog geen cijfers: er is nog geen heel halfjaar geleverd.")
+    return tuple(told)
 
 
 def _goals_by_verdict(rows: Sequence[SimpleNamespace]) -> list[str]:
