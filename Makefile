@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run check test test-all campaign ui dashboard lint lock sample bench bench-linking bench-signals bench-hotspots bench-dashboard bench-disclosure clean
+.PHONY: run check test test-all campaign ui dashboard lint lock sample bench bench-linking bench-signals bench-hotspots bench-dashboard bench-disclosure pictures clean
 
 run: $(VENV)/.run
 	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
@@ -66,6 +66,10 @@ bench-dashboard: $(VENV)/.dev
 
 bench-disclosure: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.disclosure
+
+# The pictures of the README, from the home that `make run` made.
+pictures: $(VENV)/.dev $(VENV)/.dashboard
+	$(BIN)/python -m benchmarks.pictures data
 
 sample: $(VENV)/.run
 	$(BIN)/python -m sample_data.generator

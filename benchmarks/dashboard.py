@@ -39,11 +39,11 @@ _TITLES = {
     "doelen": "Doelen",
     "kwaliteit": "Kwaliteit",
 }
-_CHROMIUM = {"executable_path": shutil.which("chromium"), "args": ["--no-sandbox"]}
+CHROMIUM = {"executable_path": shutil.which("chromium"), "args": ["--no-sandbox"]}
 _ROUNDS = 7
 _PEOPLE, _PUBLICATIONS = 5, 5
 _MONTHS = 30  # of the sample; four times as many are ten years
-_SHOWN = """title => document.querySelector('h1')?.innerText === title
+SHOWN = """title => document.querySelector('h1')?.innerText === title
   && !document.querySelector('[data-testid=stStatusWidget]')
   && !document.querySelector('[data-stale=true]')
   && !document.querySelector('[data-testid=stSkeleton]')"""
@@ -96,15 +96,15 @@ def pages(address: str) -> dict[str, float]:
     """Title -> median seconds from a click in the list of pages until the page is there."""
     found: dict[str, list[float]] = {title: [] for title in _TITLES.values()}
     with sync_playwright() as running:
-        browser = running.chromium.launch(**_CHROMIUM)
+        browser = running.chromium.launch(**CHROMIUM)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(address)
-        page.wait_for_function(_SHOWN, arg="Vandaag")
+        page.wait_for_function(SHOWN, arg="Vandaag")
         for lap in range(_ROUNDS + 1):
             for title in [*list(_TITLES.values())[1:], "Vandaag"]:
                 started = time.perf_counter()
                 page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
-                page.wait_for_function(_SHOWN, arg=title)
+                page.wait_for_function(SHOWN, arg=title)
                 if lap:  # the first is not warm
                     found[title].append(time.perf_counter() - started)
         browser.close()
@@ -178,7 +178,7 @@ async def five_people(address: str, home: Path, published: Path) -> tuple[int, s
         nonlocal count
         while not stop.is_set():
             await page.goto(f"{address}straat?straat=Stationsplein")
-            await page.wait_for_function(_SHOWN, arg="Straat", timeout=120_000)
+            await page.wait_for_function(SHOWN, arg="Straat", timeout=120_000)
             told = await page.inner_text("body")
             years = {year for year in map(str, range(2030, 2037)) if year in told}
             seen.update(years)
@@ -187,7 +187,7 @@ async def five_people(address: str, home: Path, published: Path) -> tuple[int, s
                 wrong.append(f"{sorted(years)}")
 
     async with async_playwright() as running:
-        browser = await running.chromium.launch(**_CHROMIUM)
+        browser = await running.chromium.launch(**CHROMIUM)
         everyone = [asyncio.create_task(person(await browser.new_page())) for _ in range(_PEOPLE)]
         for number in range(1, _PUBLICATIONS + 1):
             await asyncio.sleep(8)

@@ -15,6 +15,11 @@ if TYPE_CHECKING:  # the command line starts without the libraries that only its
 
 _DAYS = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()
 _PARTS = {"nacht": "0-6", "ochtend": "6-12", "middag": "12-18", "avond": "18-24"}
+# Of which moment a report is: of what happened, unless the export has only that of the report.
+_OF_REPORT = {
+    "melding": " (naar het moment van melden)",
+    "beide": " (deels naar het moment van melden)",
+}
 _MOST_OF = 50  # percent from which something happens there mostly
 
 
@@ -65,18 +70,18 @@ def _patterns(database: duckdb.DuckDBPyConnection, straat_id: str) -> list[str]:
     """A sentence for each theme and source that happens at other times than around it."""
     rows = database.execute(
         "select themanaam, bron, dagdelen, gebeurtenissen, aandeel_pct, aandeel_rest_pct, "
-        "buurtcode is null from straatpatronen join themas using (thema) "
+        "buurtcode is null, momentbron from straatpatronen join themas using (thema) "
         "where straat_id = ? and uitkomst = 'wijkt af' order by volgorde, bron desc",
         [straat_id],
     ).fetchall()
     told = []
-    for theme, source, parts, total, here, around, is_wide in rows:
+    for theme, source, parts, total, here, around, is_wide, moment in rows:
         where = "gemeente" if is_wide else "buurt"
         often = "vooral" if here >= _MOST_OF else "vaker dan eromheen"
         name = "politie" if source == "politie" else "MeldDesk"
         told.append(
             f"{theme} ({name}): {often} {parts}, {number(here)} % van {number(total)}; in de rest "
-            f"van de {where} {number(around)} %."
+            f"van de {where} {number(around)} %{_OF_REPORT.get(moment, '')}."
         )
     return told or [
         "Van geen thema is vast te stellen dat het hier op andere tijden gebeurt dan eromheen."

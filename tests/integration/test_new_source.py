@@ -106,9 +106,9 @@ def test_its_rows_are_counted_by_street_and_month(run):
 def test_the_summary_lists_it(run):
     _, screen = run
     assert "ambulance 1" in screen
-    assert "Gelezen: ambulance" in screen
+    assert "Gelezen       ambulance: " in screen
     assert "7 rijen = 5 geaccepteerd + 2 in quarantaine" in screen
-    assert "Gekoppeld: ambulance" in screen
+    assert "Gekoppeld     ambulance: " in screen
 
 
 def test_the_gates_judge_it(run):

@@ -471,10 +471,24 @@ def test_a_street_shows_both_sources_by_theme_and_month(home: Path, intern: Path
     assert "Brusselsestraat" in shown.out and "MeldDesk" in shown.out
     year = ask(
         intern,
-        "select politie_12m, melddesk_12m from straatbeeld where straatnaam = 'Brusselsestraat' "
-        "and maand = '2020-06' and thema = 'geluid'",
+        "select nu.politie_12m, ervoor.politie_12m, nu.melddesk_12m, ervoor.melddesk_12m "
+        "from straatbeeld nu join straatbeeld ervoor using (straatnaam, thema) "
+        "where straatnaam = 'Brusselsestraat' and thema = 'geluid' "
+        "and nu.maand = '2020-06' and ervoor.maand = '2019-06'",
     )[0]
-    assert re.search(rf"Geluid en stank\s+{year[0]}\s+{year[1]}\b", shown.out)
+    assert re.search(r"Geluid en stank\s+{}\s+{}\s+{}\s+{}\b".format(*year), shown.out)
+    station = in_this_process("straat", "stationsplein", "--home", home)
+    assert "Alcohol en drugs (MeldDesk): vooral vrijdag- en zaterdagnacht, 68 % van 225" in (
+        " ".join(station.out.split())
+    )
+    weekend = ask(
+        intern,
+        "select round(sum(politie_12m)), sum(melddesk_12m) from straatmomenten "
+        "where straatnaam = 'Stationsplein' and weekdag = 'zaterdag' and dagdeel = 'nacht'",
+    )[0]
+    assert re.search(
+        rf"zaterdag\s+{weekend[0]:.0f}\s+\d+\s+\d+\s+\d+\s+{weekend[1]:.0f}\b", station.out
+    )
     place = in_this_process("straat", "stadspark", "--home", home)
     assert (place.code, "Stadspark: twaalf maanden" in place.out) == (0, True)
     wrong = in_this_process("straat", "Brusselstraat", "--home", home)
@@ -535,7 +549,7 @@ def test_check_tells_good_from_broken(home: Path, tmp_path: Path) -> None:
     (tables / "leveringen.parquet.new").replace(tables / "leveringen.parquet")
     bad = in_this_process("check", "--home", broken)
     assert bad.code == 1
-    assert re.search(r"behoud_leveringen\s+fout", bad.out)
+    assert re.search(r"fout: 75\s+behoud_leveringen", bad.out)
 
 
 def test_a_run_renders_the_latest_issue_of_each_factsheet(home: Path) -> None:
