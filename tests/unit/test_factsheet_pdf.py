@@ -54,7 +54,9 @@ def test_the_pdf_passes_the_check_of_pdf_ua(written, product, tmp_path):
 @pytest.mark.parametrize("case", EXTREMES)
 def test_the_driehoek_gets_two_pages_whatever_there_is(case):
     tables = EXTREMES[case](driehoek_tables())
-    about = dataclasses.replace(DRIEHOEK, code="GM9999") if "areas" in case else DRIEHOEK
+    purpose = "Doelbinding: " + "artikel 1 van een wet, " * 80 if "more" in case else ""
+    code = "GM9999" if "areas" in case else DRIEHOEK.code
+    about = dataclasses.replace(DRIEHOEK, code=code, purpose=purpose)
     content = pdf.render(driehoek(tables, about))
     pages = _pages(content)
     assert len(pages) == 2
