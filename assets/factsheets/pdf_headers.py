@@ -21,12 +21,19 @@ def with_row_headers(content: bytes) -> bytes:
         for body in _bodies(document.Root.StructTreeRoot):
             rows = [_kids(row) for row in _kids(body)]
             rows = [row for row in rows if len(row) > 1]  # without the rows that name a group
-            for row in rows if len(rows) > 1 else []:  # a single row needs no header
+            for row in rows if _need_headers(rows) else []:
                 _make_header(row[0])
         buffer = io.BytesIO()
         mode = pikepdf.ObjectStreamMode.generate  # a quarter of the size
         document.save(buffer, deterministic_id=True, object_stream_mode=mode)
     return buffer.getvalue()
+
+
+def _need_headers(rows: list[list[pikepdf.Dictionary]]) -> bool:
+    """Whether the rows have enough cells for headers of their own: with more headers than other
+    cells, a short table is read aloud as shreds."""
+    across = len(rows[0]) if rows else 0
+    return len(rows) * (across - 1) >= across + len(rows)
 
 
 def _make_header(cell: pikepdf.Dictionary) -> None:

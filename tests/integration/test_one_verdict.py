@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
+from assets.factsheets.wording import with_one_word
 from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
 
 CITY = "GM0935"
@@ -55,11 +56,13 @@ def internal(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="module")
 def verdicts(internal: duckdb.DuckDBPyConnection) -> pd.Series:
-    """The word by name of the indicator, area, window and month."""
+    """The word by name of the indicator (also as a sheet has it), area, window and month."""
     rows = internal.execute(
-        "select naam, gebied_code, venster, periode, uitkomst from oordelen "
+        "select indicator_id, naam, gebied_code, venster, periode, uitkomst from oordelen "
         "inner join indicatoren using (indicator_id)"
     ).df()
+    renamed = with_one_word({"rows": rows})["rows"]
+    rows = pd.concat([rows, renamed[renamed["naam"].ne(rows["naam"])]])
     return rows.set_index(["naam", "gebied_code", "venster", "periode"])["uitkomst"].sort_index()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -22,6 +23,7 @@ from assets.factsheets.driehoek import (
     rare,
     registers,
     revisions,
+    sentences,
     signals,
     spots,
     workbook,
@@ -30,6 +32,7 @@ from assets.factsheets.sheet import About, Part, Sheet
 from assets.factsheets.wording import with_one_word
 
 _WORDS = (500, 395)  # on each page
+_PURPOSE = (40, 400)  # words and characters of the line on why the deliveries are processed
 
 
 def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
@@ -38,6 +41,7 @@ def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
     Units are those of the tables. Any table may be absent: the sheet says what is missing.
     """
     tables = with_one_word(tables)
+    about = replace(about, purpose=sentences.shortened(about.purpose or "", *_PURPOSE))
     figures = key_figures.rows(tables)
     shared = cells.shared_marks([cells.marks_of(row) for row in figures])
     found = findings.changes(tables)
@@ -72,7 +76,7 @@ def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
             neighbourhoods.section(tables),
             revisions.section(tables, about),
             data_quality.section(tables),
-            guide.section(),
+            guide.section(about),
         ),
         known_until=about.known_until,
         restricted="Vertrouwelijk",

@@ -92,12 +92,13 @@ def told(
         (change, sentences.interpretation_of(change.row, written), _open(actions, change.row))
         for change in found[:MOST]
     ]
+    room = _WORDS - len(about.purpose.split())  # which stands above them
     findings: list[Finding] = []
     for most in _TEXTS:
         findings = [_finding(*one, most) for one in chosen]
-        if sum(map(_words, findings)) <= _WORDS:
+        if sum(map(_words, findings)) <= room:
             break
-    while len(findings) > 1 and sum(map(_words, findings)) > _WORDS:
+    while len(findings) > 1 and sum(map(_words, findings)) > room:
         findings.pop()
     return findings
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assets.factsheets.sheet import Section, Text
+from assets.factsheets import numbers
+from assets.factsheets.sheet import About, Section, Text
 
 _LINES = (
     "Signaal omhoog of omlaag: meer of minder dan te verwachten was naar niveau, trend en seizoen, "
@@ -19,6 +20,7 @@ _LINES = (
 )
 
 
-def section() -> Section:
-    """How to read the sheet, as a list."""
-    return Section("leeswijzer", "Leeswijzer", (Text(_LINES, role="list"),))
+def section(about: About) -> Section:
+    """How to read the sheet, as a list, and as known on which day it is."""
+    known = f"Alles is zoals bekend op {numbers.day(about.known_until)}."
+    return Section("leeswijzer", "Leeswijzer", (Text((known, *_LINES), role="list"),))

@@ -43,7 +43,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     notes += effects(tables)
     table = Table.of(
         "hotspots",
-        "Overlast-hotspots: straten met de meeste overlast in twaalf maanden",
+        "Hotspots: straten met de meeste registraties en meldingen in twaalf maanden",
         _COLUMNS,
         hotspots,
         rank=by_position,
@@ -59,7 +59,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     )
     score = _score_lines(tables, hotspots)
     blocks: list[Block] = [Text(score, role="note")] if score else []
-    return Section("hotspots", "Overlast-hotspots, twaalf maanden", (*blocks, table))
+    return Section("hotspots", "Hotspots, twaalf maanden", (*blocks, table))
 
 
 def listed(hotspots: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from assets.factsheets.sheet import Figure
 from assets.factsheets.table import Cell, Column, Table
 
 _MONTHS = 24
+_MARKED = 4  # breaks that the legend names
 _ISSUE = 2  # months from one issue to the next
 _KEYS = ["indicator_id", "gebied_code"]
 _JUDGED = [*_KEYS, *"venster periode nu onder boven uitkomst".split()]
@@ -76,7 +77,10 @@ class MonthCounts:
             for row in rows
             for one in limits.visible(self.months(row), self._stretches(row))
         }
-        named = [f"{mark}: {sentences.shortened(name, 5, 40)}." for name, mark in marked.items()]
+        named = [
+            f"{mark}: {sentences.shortened(name, 5, 40)}."
+            for name, mark in list(marked.items())[:_MARKED]
+        ]
         window = "maand" if each == "1" else "maanden"
         if any(row.gebiedsniveau != "gemeente" for row in rows):
             named.append("Een kleiner gebied is om de twee maanden beoordeeld.")

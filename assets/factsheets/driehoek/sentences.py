@@ -145,7 +145,7 @@ def details(
 
 def name_of(row: SimpleNamespace) -> str:
     """The name of the indicator."""
-    return shortened(row.indicator, 8, 60) if row.indicator else "Een indicator zonder naam"
+    return shortened(row.indicator, 12, 80) if row.indicator else "Een indicator zonder naam"
 
 
 def direction(row: SimpleNamespace) -> str:
@@ -178,9 +178,9 @@ def place(row: SimpleNamespace) -> str:
 
 def shortened(value: object, words: int, characters: int) -> str:
     """A text of the data on one line, with at most so many words and characters."""
-    text = cells.plain(value, characters)
+    text = "" if value == "" else cells.plain(value, characters)
     kept = text.split(" ")
-    return text if len(kept) <= words else f"{' '.join(kept[:words]).rstrip('.,;:')}…"
+    return text if len(kept) <= words else f"{' '.join(kept[:words]).rstrip('.,;:- ')}…"
 
 
 def unit(row: SimpleNamespace, amount: float = 2) -> str:
