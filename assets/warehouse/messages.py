@@ -64,6 +64,10 @@ class Tone(StrEnum):
     ALARM = "fout"
 
 
+_PLACE = "blad "  # where in a file a remark is about: no two files have that in common
+_SEEN = "Bij het lezen viel op:"
+
+
 @dataclass(frozen=True)
 class Message:
     """A message: its `subject` (what it is about and what to do), which other messages may share,
@@ -222,12 +226,13 @@ def _remarks(
     for manifest in manifests:
         for remark in manifest.opmerkingen if manifest.levering_id in names else ():
             general, colon, own = remark.partition(": ")
+            is_general = bool(colon) and not general.startswith(_PLACE)
             name = f"«{names[manifest.levering_id]}»"
             if shared[names[manifest.levering_id]] > 1:
                 name += f" ({manifest.levering_id})"
             yield Message(
-                f"{capital(general)}. Kijk na of het klopt." if colon else "Bij het lezen viel op:",
-                f"{name}: {own if colon else remark}",
+                f"{capital(general)}. Kijk na of het klopt." if is_general else _SEEN,
+                f"{name}: {own if is_general else remark}",
                 stands=counted[manifest.levering_id],
                 identity=f"{manifest.levering_id} {remark}",
             )

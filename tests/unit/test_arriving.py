@@ -10,7 +10,7 @@ import time
 import pytest
 
 from assets.deliveries import archive, arriving
-from assets.deliveries.archive import Intake, take_in
+from assets.deliveries.archive import take_in
 from assets.deliveries.manifests import manifests, raw_file, set_aside
 from assets.formats.reading import read_delivery
 from assets.warehouse import summary
@@ -111,7 +111,7 @@ def test_other_bytes_of_the_same_size_and_time_are_noticed(home, police_file, mo
 
 
 def test_the_summary_names_what_is_still_being_copied():
-    [line] = summary._remarks(Intake((), 0, 0, (), ("2020-07-06/a.csv",)), {})
+    [line] = summary._arriving(("2020-07-06/a.csv",))
     assert line.text == ("«2020-07-06/a.csv» wordt nog gekopieerd; de volgende run neemt hem mee.")
 
 
