@@ -17,7 +17,7 @@ from assets.factsheets.chart_drawing import BAND, INK, LINE, RULE, SHADE
 from assets.factsheets.charts import Stretch
 from assets.factsheets.sheet import Figure
 
-LEGEND = "Grijze band: wat gewoon is. ▲ ▼: signaal omhoog of omlaag."
+LEGEND = "Band: wat gewoon is. ▲ ▼: signaal omhoog of omlaag."
 _MM = 72 / 25.4
 _TYPE = 9.0  # points: no text on paper is smaller
 _TOP, _FOOT = 8.0, 12.0
