@@ -57,6 +57,13 @@ def go_to(url_path: str, **values: str) -> None:
     st.switch_page(st.session_state["pages"][url_path], query_params=values)
 
 
+def go_to_street(publication: Publication, street: str) -> None:
+    """Open the page of a street, by its straat_id. One that cannot be chosen opens none."""
+    names = {code: name for name, code in choices.streets(publication).items()}
+    if street in names:
+        go_to("straat", straat=names[street])
+
+
 def switch(label: str, key: str) -> bool:
     """A choice that is on or off."""
     return st.toggle(label, key=key, bind="query-params")

@@ -38,7 +38,7 @@ def draw(figures: pd.DataFrame, column: str, places: pd.DataFrame) -> alt.LayerC
         .map({_SHADES[3]: _PAPER, _SHADES[4]: _PAPER, _DIVERGING[0]: _PAPER, _DIVERGING[4]: _PAPER})
         .fillna(_INK)
     )
-    select = alt.selection_point(name=CHOICE, fields=["Buurt"], on="click", empty=False)
+    select = alt.selection_point(name=CHOICE, fields=["buurtcode"], on="click", empty=False)
     if rows["omtrek"].notna().all():
         return _outlines(rows, select)
     return _tiles(rows, select)
@@ -95,7 +95,7 @@ def _outlines(rows: pd.DataFrame, select: alt.Parameter) -> alt.LayerChart:
         {
             "type": "Feature",
             "geometry": json.loads(row["omtrek"]),
-            **{name: row[name] for name in ("Buurt", "Wijk", "tekst", "tint", "inkt")},
+            **{name: row[name] for name in ("buurtcode", "Buurt", "Wijk", "tekst", "tint", "inkt")},
         }
         for _, row in rows.iterrows()
     ]

@@ -57,20 +57,6 @@ class Publication:
         finally:
             cursor.close()
 
-    def has(self, table: str) -> bool:
-        """Whether the publication has this table: an older one may lack a newer table."""
-        return table in self._tables
-
-    @property
-    def _tables(self) -> frozenset[str]:
-        return _tables(self)
-
-
-@lru_cache(maxsize=2 * _KEPT)
-def _tables(publication: Publication) -> frozenset[str]:
-    found = publication.ask("select table_name from information_schema.tables")
-    return frozenset(found["table_name"])
-
 
 def current(path: Path) -> Publication | None:
     """The publication that stands at `path` now; None where nothing is published."""

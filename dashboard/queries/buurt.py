@@ -55,10 +55,12 @@ def themes(publication: Publication, area: str) -> pd.DataFrame:
 
 
 def streets(publication: Publication, area: str, theme: str | None) -> pd.DataFrame:
-    """The streets that lie in the neighbourhood, with their last twelve months."""
+    """The streets that lie in the neighbourhood, with their last twelve months. `straat_id`
+    first."""
     return publication.ask(
         """
         select
+            straat_id,
             straatnaam as "Straat",
             cast(sum(politie_12m) as bigint) as "Politie",
             cast(sum(melddesk_12m) as bigint) as "Meldingen"

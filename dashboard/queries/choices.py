@@ -3,6 +3,8 @@ code that a query needs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from dashboard.publication import Publication
@@ -17,58 +19,78 @@ def themes(publication: Publication) -> pd.DataFrame:
 
 def neighbourhoods(publication: Publication) -> dict[str, str]:
     """Name -> buurtcode of the neighbourhoods that are there now."""
-    found = publication.ask(
-        "select buurtcode, buurtnaam from buurten where geldig_tot is null order by buurtnaam"
+    return _by_name(
+        publication,
+        """
+        select buurtcode as code, buurtnaam as naam, wijknaam as erbij
+        from buurten
+        where geldig_tot is null
+        order by buurtnaam, buurtcode
+        """,
     )
-    return dict(zip(found["buurtnaam"], found["buurtcode"], strict=True))
 
 
 def streets(publication: Publication) -> dict[str, str]:
-    """Name -> straat_id of every street and place with rows; one that two places share is followed
-    by its place."""
-    found = publication.ask(
+    """Name -> straat_id of every street and place with rows."""
+    return _by_name(
+        publication,
         """
-        select
-            straat_id,
-            straatnaam || case
-                when count(*) over (partition by straatnaam) = 1 then ''
-                else ' (' || coalesce(woonplaats, buurtnaam, straat_id) || ')'
-            end as naam
+        select straat_id as code, straatnaam as naam, woonplaats as erbij
         from straten
         where soort in ('straat', 'plaats')
-        order by naam
-        """
+        order by straatnaam, straat_id
+        """,
     )
-    return dict(zip(found["naam"], found["straat_id"], strict=True))
 
 
-def judged_indicators(publication: Publication) -> pd.DataFrame:
-    """`indicator_id`, `naam`, `bron` of the indicators that have verdicts, in their order."""
-    return publication.ask(
+def judged_indicators(publication: Publication) -> dict[str, str]:
+    """Name -> indicator_id of the indicators that have verdicts, in their order."""
+    return _by_name(
+        publication,
         """
-        select indicator_id, naam, bron from indicatoren
+        select indicator_id as code, naam, bron as erbij
+        from indicatoren
         where indicator_id in (select indicator_id from oordelen)
-        order by volgorde, naam
-        """
+        order by volgorde, naam, indicator_id
+        """,
     )
 
 
-def judged_areas(publication: Publication) -> pd.DataFrame:
-    """`gebied_code`, `naam`, `niveau` of the areas that have verdicts, the largest first."""
-    return publication.ask(
+def judged_areas(publication: Publication) -> dict[str, str]:
+    """Name -> gebied_code of the areas that have verdicts, the largest first."""
+    return _by_name(
+        publication,
         """
         select
-            gebied_code,
+            gebied_code as code,
             arg_max(gebiedsnaam, maand_tot) as naam,
-            arg_max(gebieden.gebiedsniveau, maand_tot) as niveau
+            arg_max(gebiedsniveau, maand_tot) as erbij
         from gebieden
         where gebied_code in (select gebied_code from oordelen)
         group by gebied_code
-        order by list_position(['gemeente', 'wijk', 'buurt', 'aandachtsgebied'], niveau), naam
-        """
+        order by
+            list_position(['gemeente', 'wijk', 'buurt', 'aandachtsgebied'], erbij), naam, code
+        """,
     )
 
 
-def last_month(publication: Publication) -> str:
-    """The last month with figures, `2020-06`."""
-    return str(publication.ask("select max(maand) as maand from straatbeeld")["maand"].iloc[0])
+def name_of(choices: Mapping[str, str], code: str) -> str:
+    """The name by which a code is chosen."""
+    return next(name for name, known in choices.items() if known == code)
+
+
+def told_apart(names: pd.Series, *more: pd.Series) -> pd.Series:
+    """`names`, each its own: one that is not the only one is followed by the first of `more` in
+    brackets, and where that does not tell them apart, by the next."""
+    told = names
+    for column in more:
+        told = told.mask(told.duplicated(keep=False), names + " (" + column + ")")
+    return told
+
+
+def _by_name(publication: Publication, sql: str) -> dict[str, str]:
+    """Name -> code of the rows of a query: `code`, `naam`, and `erbij`, which tells apart what has
+    one name."""
+    found = publication.ask(sql)
+    names = told_apart(found["naam"], found["erbij"], found["code"])
+    return dict(zip(names, found["code"], strict=True))

@@ -9,10 +9,11 @@ from dashboard.publication import Publication
 
 
 def hotspots(publication: Publication, theme: str | None, kind: str | None) -> pd.DataFrame:
-    """A row a place and theme, in order of what is expected next quarter."""
+    """A row a place and theme, in order of what is expected next quarter; `straat_id` first."""
     return publication.ask(
         """
         select
+            straat_id,
             rang as "Rang",
             straatnaam as "Straat",
             coalesce(buurtnaam, 'meer buurten') as "Buurt",

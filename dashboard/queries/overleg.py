@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.publication import Publication
+from dashboard.queries.choices import told_apart
 from schemas import dutch
 from schemas.entry import Names
 
@@ -54,11 +55,12 @@ def subjects(publication: Publication) -> pd.DataFrame:
         f"en {dutch.number(row.melddesk_12m)} meldingen."
         for row in places.itertuples()
     ]
-    places["soort"] = "hotspot"
+    places[["soort", "gebiedsniveau"]] = "hotspot"
     rows = pd.concat([signals[is_city], places, signals[~is_city]])
-    return rows[["onderwerp", "plaats", "naam", "wat", "soort"]].drop_duplicates(
-        "naam", ignore_index=True
-    )
+    # A street in two neighbourhoods has a row for each, and is one subject: the heavier counts.
+    rows = rows.drop_duplicates(["onderwerp", "plaats"], ignore_index=True)
+    names = told_apart(rows["naam"], rows["gebiedsniveau"], rows["onderwerp"], rows["plaats"])
+    return rows.assign(naam=names)[["onderwerp", "plaats", "naam", "wat", "soort"]]
 
 
 def _in_words(signal: pd.Series) -> str:

@@ -56,12 +56,13 @@ def show(publication: Publication) -> None:
     st.caption(words.LEGEND)
     st.header("Straten, twaalf maanden")
     streets = buurt.streets(publication, area, theme)
+    codes = streets.pop("straat_id")
     st.caption("Klik op het vakje voor een rij om de straat te openen.")
     shown.table(
         streets,
         f"Straten in {name}",
         missing=words.NO_COUNTERPART,
-        on_row=lambda row: filters.go_to("straat", straat=streets["Straat"].iloc[row]),
+        on_row=lambda row: filters.go_to_street(publication, codes.iloc[row]),
     )
     st.header("Wanneer, over twaalf maanden")
     show_week(publication, name, neighbourhood=area, theme=theme)

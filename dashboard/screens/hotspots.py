@@ -22,6 +22,7 @@ def show(publication: Publication) -> None:
     with right:
         kind = filters.one_of("Klasse", [_ALL, *hotspots.kinds(publication)], "klasse")
     found = hotspots.hotspots(publication, theme, None if kind == _ALL else kind)
+    streets = found.pop("straat_id")
     st.caption(
         "In volgorde van wat volgend kwartaal te verwachten is. Klik op het vakje voor een rij om "
         "de straat te openen."
@@ -30,7 +31,7 @@ def show(publication: Publication) -> None:
         found.assign(Rang=found["Rang"].astype("Int64")),
         "Hotspots",
         missing=words.NO_COUNTERPART,
-        on_row=lambda row: filters.go_to("straat", straat=found["Straat"].iloc[row]),
+        on_row=lambda row: filters.go_to_street(publication, streets.iloc[row]),
     )
     st.header("Wat een aanpak deed")
     shown.table(

@@ -22,13 +22,12 @@ def show(publication: Publication) -> None:
     known, areas = choices.judged_indicators(publication), choices.judged_areas(publication)
     first, second, third = st.columns([3, 3, 2])
     with first:
-        name = filters.one_of("Indicator", list(known["naam"]), "indicator")
+        name = filters.one_of("Indicator", list(known), "indicator")
     with second:
-        where = filters.one_of("Gebied", list(areas["naam"]), "gebied")
+        where = filters.one_of("Gebied", list(areas), "gebied")
     with third:
         window = WINDOWS[filters.one_of("Over", list(WINDOWS), "over")]
-    chosen = known.set_index("naam").at[name, "indicator_id"]
-    area = areas.set_index("naam").at[where, "gebied_code"]
+    chosen, area = known[name], areas[where]
     verdicts = indicator.verdicts(publication, chosen, area, window)
     if verdicts.empty:
         st.info(f"Over {words.plain(name)} in {words.plain(where)} is geen oordeel.")

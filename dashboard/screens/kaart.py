@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import filters, maps, shown, words
 from dashboard.publication import Publication
-from dashboard.queries import kaart
+from dashboard.queries import choices, kaart
 from schemas import dutch
 
 _COUNT, _RATE, _CHANGE = "Aantal", "Per 1.000 inwoners", "Verandering"
@@ -35,7 +35,8 @@ def show(publication: Publication) -> None:
     )
     st.caption(_note(measure))
     if chosen := choice.selection.get(maps.CHOICE):
-        filters.go_to("buurt", buurt=chosen[0]["Buurt"])
+        known = choices.neighbourhoods(publication)
+        filters.go_to("buurt", buurt=choices.name_of(known, chosen[0]["buurtcode"]))
     told = figures.drop(columns=["buurtcode", "wijkcode"])
     shown.table(told, f"Kaart {words.SOURCES[source]}")
 

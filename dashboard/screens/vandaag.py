@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import filters, shown, words
 from dashboard.publication import Publication
-from dashboard.queries import vandaag
+from dashboard.queries import choices, vandaag
 from schemas import dutch
 
 _LEVELS = {
@@ -29,7 +29,7 @@ def show(publication: Publication) -> None:
         st.success("Er is geen signaal: wat er gebeurt, is te verwachten of niet vast te stellen.")
     _known(city)
     for _, row in city.iterrows():
-        _card(row)
+        _card(publication, row)
     st.header("In een deel van de gemeente")
     level = _LEVELS[filters.one_of("Waar", [*_LEVELS][1:], "waar")]
     part = signals[signals["gebiedsniveau"].eq(level)].reset_index(drop=True)
@@ -37,9 +37,7 @@ def show(publication: Publication) -> None:
     shown.table(
         _table(part),
         f"Signalen per {level}",
-        on_row=lambda row: filters.go_to(
-            "indicator", indicator=part["indicator"].iloc[row], gebied=part["gebiedsnaam"].iloc[row]
-        ),
+        on_row=lambda row: _open(publication, part.iloc[row]),
         empty="Er is hier geen signaal.",
     )
     st.header("Wat er binnenkwam")
@@ -55,7 +53,7 @@ def _counts(signals: pd.DataFrame) -> None:
     )
 
 
-def _card(row: pd.Series) -> None:
+def _card(publication: Publication, row: pd.Series) -> None:
     """A signal of the municipality, in words."""
     arrow = "▲" if row["richting"] == "omhoog" else "▼"
     new = " :blue-badge[nieuw]" if row["is_nieuw"] else ""
@@ -67,7 +65,17 @@ def _card(row: pd.Series) -> None:
             st.caption(_said(row))
         with button:
             if st.button("Verloop", key=f"verloop {row['indicator_id']}"):
-                filters.go_to("indicator", indicator=row["indicator"], gebied=row["gebiedsnaam"])
+                _open(publication, row)
+
+
+def _open(publication: Publication, signal: pd.Series) -> None:
+    """Open the course of a signal."""
+    indicators, areas = choices.judged_indicators(publication), choices.judged_areas(publication)
+    filters.go_to(
+        "indicator",
+        indicator=choices.name_of(indicators, signal["indicator_id"]),
+        gebied=choices.name_of(areas, signal["gebied_code"]),
+    )
 
 
 def _said(row: pd.Series) -> str:

@@ -21,8 +21,8 @@ def show(publication: Publication) -> None:
         area = filters.neighbourhood(publication, with_all=True)
     with right:
         theme = filters.theme(publication)
-    names = {code: name for name, code in choices.neighbourhoods(publication).items()}
-    name = names.get(area, filters.ALL_AREAS)
+    known = choices.neighbourhoods(publication)
+    name = choices.name_of(known, area) if area else filters.ALL_AREAS
     show_week(publication, name, neighbourhood=area, theme=theme)
     st.header("Straten met een eigen patroon")
     st.caption(

@@ -181,6 +181,22 @@ def test_the_map_has_every_neighbourhood_once_and_its_figures(
     assert wyck["Aantal"] == themes.at["Jeugdoverlast", "Meldingen"]
 
 
+def test_two_areas_of_one_name_can_each_be_chosen(
+    show: Show, found: publication.Publication
+) -> None:
+    """The sample has a neighbourhood and a focus area Wittevrouwenveld."""
+    areas = choices.judged_areas(found)
+    judged = found.ask("select count(distinct gebied_code) as n from oordelen")["n"].iloc[0]
+    assert len(set(areas.values())) == len(areas) == judged
+    assert {"Wittevrouwenveld (buurt)", "Wittevrouwenveld (aandachtsgebied)"} <= set(areas)
+    page = show("indicator", gebied="Wittevrouwenveld (aandachtsgebied)")
+    assert page.selectbox(key="gebied").value == "Wittevrouwenveld (aandachtsgebied)"
+    assert "Maand voor maand" in _text(page)
+    subjects = overleg.subjects(found)
+    signals = found.ask("select count(*) as n from driehoek_signalen")["n"].iloc[0]
+    assert (subjects["soort"] != "hotspot").sum() == signals
+
+
 def test_a_filter_stands_in_the_address(show: Show) -> None:
     page = show("indicator", indicator="Zakkenrollerij", over="12 maanden")
     assert page.selectbox(key="indicator").value == "Zakkenrollerij"

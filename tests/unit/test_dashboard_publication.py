@@ -101,9 +101,3 @@ def test_five_people_never_see_two_publications_on_one_page(path: Path) -> None:
     assert not mixed
     assert seen == set(range(6))
     assert min(pages) >= 5
-
-
-def test_a_publication_says_which_tables_it_has(path: Path) -> None:
-    _publish(path, 1)
-    assert current(path).has("t1")
-    assert not current(path).has("acties")
