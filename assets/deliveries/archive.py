@@ -57,13 +57,23 @@ _LOCKED = (
 class Intake:
     """What one scan of the inbox did. `known`: contents that were archived before; `duplicates`:
     files beyond the first with the same content; `arriving`: names of files left for the next run,
-    because they were still being copied."""
+    because they were still being copied; `locked`: how many may not be opened now."""
 
     new: tuple[Manifest, ...]
     known: int
     duplicates: int
     aside: tuple[SetAside, ...]
     arriving: tuple[str, ...] = ()
+    locked: int = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the next scan of the same files has nothing to do."""
+        return not self.arriving and not self.locked
+
+    def again(self) -> Intake:
+        """What the next scan does if nothing changes."""
+        return replace(self, new=(), known=self.known + len(self.new))
 
 
 def take_in(
@@ -120,7 +130,9 @@ def take_in(
         tick(done, len(scan.pending))
     clear_copies(home)
     aside.sort(key=lambda note: note.bestandsnaam)
-    return Intake(tuple(new), scan.known, scan.duplicates, tuple(aside), tuple(arriving))
+    return Intake(
+        tuple(new), scan.known, scan.duplicates, tuple(aside), tuple(arriving), len(locked)
+    )
 
 
 def read_again(home: Home, path: Path, sha: str, rules: Rules, seen: Seen) -> Manifest | None:

@@ -7,7 +7,7 @@ import dagster as dg
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.report import Published, Repaired
+from assets.basis.report import Line, Published, Repaired
 from assets.basis.terms import today
 from assets.deliveries.assets import file_result
 from assets.deliveries.source import Kind
@@ -16,10 +16,11 @@ from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding, Table, build, damaged_tables, run_checks
 from assets.warehouse.inputs import Inputs, gather
-from assets.warehouse.messages import HELD, purpose_notices
+from assets.warehouse.messages import HELD
 from assets.warehouse.models import checks, models, seeds, sources, views
+from assets.warehouse.notices import notices
 from assets.warehouse.publication import REMADE, check_contracts, publish
-from assets.warehouse.summary import Line, summary
+from assets.warehouse.summary import summary
 from assets.warehouse.told import SCREEN, remember, told_before
 from schemas import published
 from schemas.findings import meaning
@@ -211,7 +212,7 @@ def intern_duckdb(
     with werk.station("het publiceren"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         _stop_where_blocked(check_contracts(werk.home))
-        werk.report.add(*purpose_notices(werk.configuration.doelbinding, today()))
+        werk.report.add(*notices(werk.configuration, inputs.waited_for, today()))
         changed = publish(
             werk.home,
             "intern.duckdb",

@@ -6,7 +6,7 @@ did. That sentence is added here, where the whole outcome is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -95,10 +95,9 @@ def _publication(settings: Settings, as_of: str | None) -> tuple[int, int] | Non
     return found.st_ino, found.st_mtime_ns
 
 
-def show_products(outcome: Outcome) -> None:
-    """List the files that a run made, with their paths."""
+def show_products(files: Sequence[Published]) -> None:
+    """List files that a run made, or left as they were, with their paths."""
     console.print("\n[bold]Te openen[/]")
-    files = outcome.report.every(Published)
     width = max((len(file.name) for file in files), default=0)
     for file in files:
         console.print(f"  {file.name:<{width}}  {escape(shown_path(file.path))}", soft_wrap=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,14 +12,18 @@ import typer
 from rich.markup import escape
 
 from assets.basis.errors import AnalystError
+from assets.basis.report import Line, Published, Tone
 from pipelines.cli.job import run_job_on_screen, show_products
 from pipelines.cli.options import Config, Home, Inbox
 from pipelines.cli.screen import console, labelled_lines, shown_path
+from pipelines.locations import home_folder
+from pipelines.unchanged import Surroundings, note_of, nothing_new, remember, surroundings
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
-    from assets.warehouse.summary import Line
     from pipelines.running import Outcome
     from pipelines.settings import Settings
+
+_OF_DELIVERIES = "leveringen.parquet"  # every table has the mark of what it was made from
 
 
 def run(
@@ -35,14 +39,20 @@ def run(
     ] = None,
 ) -> None:
     """Neem in wat nieuw is, koppel, controleer en publiceer."""
+    if peildatum is None and (known := nothing_new(home_folder(home), inbox, config)):
+        _show(known.lines, known.products)
+        return
     from pipelines.jobs import ALLES
     from pipelines.settings import load_settings
 
     settings = load_settings(home, inbox, config)
     _require_all(settings)
     as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
+    given = surroundings(settings)
     outcome = run_job_on_screen(settings, ALLES, as_of=as_of)
-    show_summary(outcome)
+    again = show_summary(outcome)
+    if as_of is None:
+        _remember(settings, given, outcome, again)
 
 
 def _require_all(settings: Settings) -> None:
@@ -62,8 +72,6 @@ def _require_all(settings: Settings) -> None:
 
 def show_lines(lines: Iterable[Line]) -> None:
     """Lines of a summary, in colour where they need attention."""
-    from assets.warehouse.messages import Tone
-
     colours = {Tone.WARNING: "yellow", Tone.ALARM: "red"}
     table = labelled_lines()
     for line in lines:
@@ -73,15 +81,46 @@ def show_lines(lines: Iterable[Line]) -> None:
     console.print(table)
 
 
-def show_summary(outcome: Outcome) -> None:
-    """What the run took in, refused, linked and published, and which files to open."""
+def show_summary(outcome: Outcome) -> tuple[Line, ...]:
+    """What the run took in, refused, linked and published, and which files to open. Returns what
+    the next run says if nothing changes."""
     from assets.warehouse.summary import summary
     from assets.warehouse.told import TERMINAL, remember, told_before
 
     told = summary(outcome.home, outcome.report, told_before(outcome.home, TERMINAL))
-    console.print()
-    show_lines(told.lines)
+    _show(told.lines, outcome.report.every(Published))
     remember(outcome.home, TERMINAL, told.keys)
-    show_products(outcome)
+    return told.again
+
+
+def _show(lines: Iterable[Line], products: Sequence[Published]) -> None:
+    console.print()
+    show_lines(lines)
+    show_products(products)
     command = shown_path(Path(sys.argv[0]))
     console.print(f"\nVerder: {command} status · straat NAAM · export · check · ui")
+
+
+def _remember(
+    settings: Settings, given: Surroundings, outcome: Outcome, again: Sequence[Line]
+) -> None:
+    """Note what the next run may leave out, if this one left nothing to do: no file that was still
+    arriving, and nothing that came while it ran."""
+    from assets.basis.terms import today
+    from assets.deliveries.archive import Intake
+    from assets.deliveries.manifests import manifests
+    from assets.reference.tables import load_reference
+    from assets.warehouse.build import mark_of
+    from assets.warehouse.inputs import gather
+    from assets.warehouse.notices import told_until
+
+    intake = outcome.report.last(Intake)
+    if intake is None or not intake.is_settled:
+        return
+    home, configuration = outcome.home, settings.configuration
+    until = told_until(configuration, manifests(home), today())
+    note = note_of(settings, given, again, outcome.report.every(Published), until)
+    # Looked at after the files were: what came in between is not in the tables.
+    inputs = gather(home, configuration, load_reference(configuration))
+    if inputs.mark == mark_of(home.tables / _OF_DELIVERIES):
+        remember(home, note)
