@@ -21,6 +21,7 @@ from schemas.layout import Layout
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "inbox"
 LAST = pd.Period("2020-06", "M")
 _SOURCES = {"politie": ("incidentnummer", "kennisname"), "melddesk": ("meldingnummer", "ontvangen")}
+_FEW = 100  # rows: of a month that is not that of the delivery, such as late or wrong dates
 _YEAR = re.compile(r"\b20\d\d\b")
 _MONTH = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-\d\d|\d\d-(?P<m>\d\d)-(?P<y>20\d\d)")
 
@@ -60,7 +61,8 @@ def _months() -> dict[str, dict[pd.Period, pd.DataFrame]]:
         if source := _source_of(path):
             frame = read_delivery(path, layouts(Configuration())).frame
             months = frame[_SOURCES[source][1]].map(_month_of)
-            found[source] |= dict(iter(frame.groupby(months.where(months.ne("")).dropna())))
+            parts = frame.groupby(months.where(months.ne("")).dropna())
+            found[source] |= {month: rows for month, rows in parts if len(rows) > _FEW}
     return {
         source: {pd.Period(month, "M"): rows for month, rows in months.items()}
         for source, months in found.items()
