@@ -176,10 +176,17 @@ def _edition(
         figures,
         candidates.indicators,
         _with_municipality(candidates.areas, municipality),
-        pd.concat([last.revisions, revisions], ignore_index=True) if last else revisions,
+        _after(last.revisions, revisions) if last else revisions,
         pd.concat([row, last.editions], ignore_index=True) if last else row,
         pd.DataFrame(columns=list(published.table(TABLE).names)),  # made of the tables of a home
     )
+
+
+def _after(earlier: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of both; one without rows does not decide the types of the other."""
+    if earlier.empty or rows.empty:
+        return rows if earlier.empty else earlier
+    return pd.concat([earlier, rows], ignore_index=True)
 
 
 def _with_municipality(areas: pd.DataFrame, municipality: Municipality) -> pd.DataFrame:
