@@ -55,7 +55,9 @@ def test_a_workbook_has_complete_tables_and_native_charts():
     assert book.sheet_names[0] == "Kerncijfers", "it opens on a table"
     assert book.sheet_names[-2:] == ["Grafieken", "Leeswijzer"]
     above = [row[0] for row in book.get_sheet_by_name("Kerncijfers").to_python()[:3]]
-    assert above[2].startswith("Vertrouwelijk. Politie en MeldDesk bekend tot en met juni 2020.")
+    assert above[2].startswith(
+        "Vertrouwelijk. Uitgave van 8 juli 2020. Politie en MeldDesk bekend tot en met juni 2020."
+    )
     assert sum(name.startswith("xl/tables/") for name in names) == len(book.sheet_names) - 2
 
 
