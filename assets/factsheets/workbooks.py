@@ -25,7 +25,7 @@ _GUIDE = 100  # characters on a line of the guide
 _LINE = 15  # the height of a line of text, in points
 _ACROSS = 95  # characters that a page of paper shows across
 _EMPTY = 8.43  # the width of a column that is not used
-_MANY = 30  # columns that are readable on one page of paper
+_READABLE = 170  # characters across that are readable on one page of paper
 _FIGURES = {"whole", "tenth", "hundredth", "year"}
 _FIRST = workbook_charts.HEADINGS
 
@@ -130,7 +130,7 @@ def _write_page(
         worksheet.set_column(column.position, column.position, column.width)
     worksheet.freeze_panes(_FIRST + 1, 1)
     worksheet.repeat_rows(_FIRST)
-    if len(page.columns) <= _MANY:
+    if sum(column.width for column in page.columns) <= _READABLE:
         worksheet.fit_to_pages(1, 0)
     else:
         worksheet.repeat_columns(0)

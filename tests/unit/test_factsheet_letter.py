@@ -102,10 +102,11 @@ def test_the_letter_has_the_survey_with_its_margins_and_the_country(tables):
     [shown] = [
         [cell.text for cell in one.cells]
         for one in table.rows
-        if one.cells[0].text.startswith(row["indicator"])
+        if one.cells[0].text == row["indicator"]
     ]
     value = row["waarde"]
-    assert shown[1] == f"{value:.1f} ({last})".replace(".", ",")
+    percent = "\u00a0%" if row["eenheid"] == "%" else ""
+    assert shown[1] == f"{value:.1f}{percent} ({last})".replace(".", ",")
     assert shown[2] == f"{value - 1:.1f}\u2013{value + 1.5:.1f}".replace(".", ",")
     assert shown[3] in ("7,2", "7,3")
 

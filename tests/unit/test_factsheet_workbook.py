@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
+import pytest
 from factsheet_cases import HOSTILE, with_names, without_drawings
 from factsheet_tables import DRIEHOEK, RAAD, driehoek_tables, raad_tables
 from python_calamine import CalamineWorkbook
@@ -91,6 +92,17 @@ def test_the_guide_says_what_a_column_means_in_its_own_table():
     assert meanings["Indicatoren", "Nu"] == "Aantal in het halfjaar (halfjaar)"
     assert meanings["Prestaties", "Verschil"].startswith("«Waarde» min «Vorige waarde»")
     assert meanings["Veiligheidsmonitor", "Waarde"] == "Uitkomst van de meting (zie «Eenheid»)"
+
+
+@pytest.mark.parametrize(("columns", "is_fitted"), [(8, True), (25, False)])
+def test_a_wide_table_is_not_printed_too_small_to_read(columns, is_fitted):
+    frame = pd.DataFrame({f"kolom_{at}": ["tien letters"] for at in range(columns)})
+    annexes = (Annex("Breed", "Een noot", frame),)
+    content = workbooks.render(
+        Sheet("raad", "T", "s", ("feit",), (), "2020-01-01", annexes=annexes)
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert (b"fitToPage" in archive.read("xl/worksheets/sheet1.xml")) is is_fitted
 
 
 def _lines_above(content: bytes) -> float:

@@ -256,7 +256,7 @@ def _points(outcomes: Sequence[SimpleNamespace]) -> list[charts.Point]:
 
 
 _IN_LETTER: tuple[Column[_Question], ...] = (
-    Column("Vraag", _name, share=2.4),
+    Column("Vraag", lambda question: Cell(cells.plain(question.last.indicator)), share=2.4),
     Column("Uitkomst", lambda question: Cell(_with_year(question.last))),
     Column("95%-marge", lambda question: Cell(_margin(question.last).strip("()"))),
     Column("Nederland", _national),
@@ -265,4 +265,5 @@ _IN_LETTER: tuple[Column[_Question], ...] = (
 
 
 def _with_year(row: SimpleNamespace) -> str:
-    return f"{cells.tenth(row.waarde).text} ({int(row.jaar)})"
+    percent = "\u00a0%" if _unit(row) == "%" else ""
+    return f"{cells.tenth(row.waarde).text}{percent} ({int(row.jaar)})"
