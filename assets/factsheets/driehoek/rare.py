@@ -116,7 +116,7 @@ _ON_PAPER: tuple[Column[SimpleNamespace], ...] = (
     Column("Feit", lambda row: Cell(sentences.shortened(row.indicator, 6, 50)), share=2.2),
     Column("Laatste", lambda row: _since(row), share=1.6),
     Column("Gewoonlijk", lambda row: _usual(row), share=1.3),
-    Column("12\u00a0maanden", lambda row: _year(row)),
+    Column("12 maanden", lambda row: _year(row)),
 )
 
 
