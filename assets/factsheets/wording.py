@@ -6,6 +6,7 @@ Words for single values are in `cells`; sentences of one sheet only, in its own 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -30,10 +31,7 @@ def _renamed(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     own = frame["indicator_id"].map(_ONE_WORD)
     names = [column for column in _NAMES if column in frame]
-    return frame.assign(**{column: own.fillna(_plain(frame[column])) for column in names})
-
-
-def _plain(names: pd.Series) -> pd.Series:
-    for found, instead in _PLAIN.items():
-        names = names.astype("str").str.replace(found, instead, regex=False)
-    return names
+    plain = {re.escape(found): instead for found, instead in _PLAIN.items()}
+    return frame.assign(
+        **{column: own.fillna(frame[column].replace(plain, regex=True)) for column in names}
+    )
