@@ -73,12 +73,12 @@ def _attack_component(
     n_atoms = component.incidence.shape[1]
     region = FeasibleRegion(
         component.incidence,
-        component.public,
         public_values,
         np.where(component.lower_bound > 0, component.lower_bound, -np.inf),
         np.zeros(n_atoms),
         np.full(n_atoms, atom_limit),
     )
+    region.publish(component.public)
     lower, upper = np.full(len(suppressed), np.inf), np.full(len(suppressed), -np.inf)
     rows = component.incidence[suppressed]
     sensitive, threshold = component.sensitive[suppressed], component.threshold[suppressed]

@@ -84,6 +84,7 @@ class _ComponentSearch:
         self._heuristic_cells = np.zeros(len(component), dtype=bool)
         self._work = 0
         self._best: np.ndarray | None = None
+        self._bound = 0.0  # on the cost of every pattern
 
     def run(self) -> np.ndarray:
         """The suppression pattern, primary and secondary."""
@@ -113,6 +114,7 @@ class _ComponentSearch:
                 return False
             fractions, bound = self._cuts.solve_relaxation()
             bounds.append(bound)
+            self._bound = bound
             rounded = self._cuts.extend(fractions > 0.5 - 1e-9, fractions)
             violated = self._add_violated_cuts(rounded)
             self._log("relaxation", bound, violated)
@@ -135,11 +137,11 @@ class _ComponentSearch:
         """Solve the master problem and add the cuts that its solution violates, until the best
         pattern is optimal or within the gap."""
         for _ in range(_MAX_EXACT_ROUNDS):
-            choice, bound = self._cuts.solve(_MAX_NODES)
-            self._log("exact", bound)
             gap = _RELATIVE_GAP if self._cuts.total_size > _MAX_CUT_SIZE / 2 else 1e-6
-            if self._cuts.cost(self._best) <= bound * (1 + gap) + 1e-9:
+            if self._cuts.cost(self._best) <= self._bound * (1 + gap) + 1e-9:
                 return
+            choice, self._bound = self._cuts.solve(_MAX_NODES)
+            self._log("exact", self._bound)
             self._repair(choice)
 
     def _repair(self, choice: np.ndarray) -> None:
