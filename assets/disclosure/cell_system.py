@@ -6,6 +6,7 @@ all tables, periods and editions at once. What a cell is about does not belong h
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -71,20 +72,41 @@ class CellSystem:
 
     def components(self) -> Iterator[tuple[np.ndarray, CellSystem]]:
         """The connected components: cells that share atoms, directly or through other cells. Of
-        each the numbers here of its cells, and its system."""
+        each the numbers here of its cells, and its system.
+
+        Cells keep their order and atoms get that of their cells, so that the same component is the
+        same system in whatever larger one it is found.
+        """
         component = connected_components(self.incidence @ self.incidence.T, directed=False)[1]
         order = np.argsort(component, kind="stable")
         for cells in np.split(order, np.flatnonzero(np.diff(component[order])) + 1):
-            incidence = self.incidence[cells]
-            used = np.unique(incidence.indices)
+            incidence = self.incidence[cells].tocsc()
+            used = np.flatnonzero(np.diff(incidence.indptr))
+            incidence = incidence[:, used].sorted_indices()
+            cells_of = [
+                part.tolist() for part in np.split(incidence.indices, incidence.indptr[1:-1])
+            ]
+            atoms = self.atoms[used]
+            order = sorted(range(len(used)), key=lambda atom: (cells_of[atom], atoms[atom]))
             yield (
                 cells,
                 replace(
                     self._of_cells(cells),
-                    incidence=incidence[:, used].tocsr(),
-                    atoms=self.atoms[used],
+                    incidence=incidence[:, order].tocsr().sorted_indices(),
+                    atoms=atoms[order],
                 ),
             )
+
+    def fingerprint(self, *about: object) -> str:
+        """A hash of all that is in the system, and of arrays and values that go with it."""
+        incidence = self.incidence
+        parts = [*incidence.shape, incidence.indptr, incidence.indices, incidence.data]
+        parts += [self.atoms, self.sensitive, self.threshold, self.public, self.cost]
+        digest = hashlib.sha256()
+        for part in [*parts, self.lower_bound, *about]:
+            numbers = np.ascontiguousarray(part, dtype=float)
+            digest.update(f"{numbers.shape} ".encode() + numbers.tobytes())
+        return digest.hexdigest()
 
     def _of_cells(self, cells: np.ndarray) -> CellSystem:
         return replace(

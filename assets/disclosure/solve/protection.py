@@ -11,7 +11,7 @@ that a move of 0 is always feasible. What to suppress besides does not belong he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
