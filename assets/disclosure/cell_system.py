@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 
@@ -83,17 +84,15 @@ class CellSystem:
             incidence = self.incidence[cells].tocsc()
             used = np.flatnonzero(np.diff(incidence.indptr))
             incidence = incidence[:, used].sorted_indices()
-            cells_of = [
-                part.tolist() for part in np.split(incidence.indices, incidence.indptr[1:-1])
-            ]
+            cells_of = [row.tobytes() for row in _rows_of(incidence)]
             atoms = self.atoms[used]
-            order = sorted(range(len(used)), key=lambda atom: (cells_of[atom], atoms[atom]))
+            by_cells = sorted(range(len(used)), key=lambda atom: (cells_of[atom], atoms[atom]))
             yield (
                 cells,
                 replace(
                     self._of_cells(cells),
-                    incidence=incidence[:, order].tocsr().sorted_indices(),
-                    atoms=atoms[order],
+                    incidence=incidence[:, by_cells].tocsr().sorted_indices(),
+                    atoms=atoms[by_cells],
                 ),
             )
 
@@ -137,7 +136,11 @@ def _merge_atoms(incidence: csr_matrix, atoms: np.ndarray) -> tuple[csr_matrix, 
 
 def _number_rows(rows: csr_matrix) -> np.ndarray:
     """A number for each row, the same for rows with the same columns, in order of appearance."""
-    rows = rows.sorted_indices()
-    columns = np.split(rows.indices, rows.indptr[1:-1])
     numbers: dict[bytes, int] = {}
+    columns = _rows_of(rows.sorted_indices())
     return np.array([numbers.setdefault(row.tobytes(), len(numbers)) for row in columns])
+
+
+def _rows_of(rows: csr_matrix | csc_matrix) -> Iterator[np.ndarray]:
+    """The columns of each row, or the rows of each column."""
+    return (rows.indices[start:end] for start, end in pairwise(rows.indptr.tolist()))
