@@ -36,7 +36,6 @@ class Protection:
     def __init__(self, system: CellSystem) -> None:
         self._system = system
         self._targets = np.flatnonzero(system.sensitive)
-        self._target_rows = system.incidence[self._targets]
         self._lower_level, self._escape_above, self._escape_below = _protection_levels(
             system.values[self._targets],
             system.threshold[self._targets],
