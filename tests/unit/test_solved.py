@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from compositions import AREAS, COUNTS, DAY, TOWN, candidates, compose
+from compositions import AREAS, COUNTS, DAY, TOWN, candidates, compose, unlinked_secret
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import block_diag, csr_matrix
@@ -192,3 +192,15 @@ def test_a_next_edition_of_the_same_figures_chooses_nothing(
     second = make_edition(again, [first], Public(), TOWN, DAY, DAY, known)
     assert second.edition.number == "2019-Q4.2"
     assert second.composition.figures["bekend"].equals(first.composition.figures["bekend"])
+
+
+def test_a_silent_edition_protects_what_is_hidden_now() -> None:
+    """Another hidden count is another component: it is solved and attacked anew."""
+    solved = Solved()
+    first = make_edition(unlinked_secret(3), [], Public(), TOWN, DAY, DAY, solved)
+    known = Solved(solved.used)
+    silent = make_edition(unlinked_secret(2), [first], Public(), TOWN, DAY, DAY, known)
+    without = make_edition(unlinked_secret(2), [first], Public(), TOWN, DAY, DAY)
+    assert silent.silent
+    assert known.used.keys() - solved.used.keys()
+    pd.testing.assert_frame_equal(silent.composition.figures, without.composition.figures)
