@@ -34,7 +34,9 @@ from assets.disclosure.publish.revisions import (
     revisions_of,
     with_versions,
 )
+from assets.disclosure.publish.solved_parts import read_solved, write_solved
 from assets.disclosure.publish.verdicts import TABLE, public_verdicts
+from assets.disclosure.solve.solved import Solved
 from assets.warehouse.derived import tables_of
 from schemas import published
 from schemas.configuration import Configuration, Municipality, Public
@@ -59,8 +61,15 @@ def newest_edition(
             return None
         earlier = read_archive(home)
         today = known_until if home.as_of else terms.today()
+        solved = read_solved(home)
         newest = make_edition(
-            candidates, earlier, configuration.openbaar, configuration.gemeente, known_until, today
+            candidates,
+            earlier,
+            configuration.openbaar,
+            configuration.gemeente,
+            known_until,
+            today,
+            solved,
         )
         is_last = bool(earlier) and newest is earlier[-1]
         if newest.edition.verdicts.empty:  # a new edition, or one of an earlier program
@@ -70,6 +79,7 @@ def newest_edition(
         remember(home, newest.order, newest.edition.number)  # a home of an earlier version did not
     elif not home.as_of:
         add_to_archive(home, newest)
+        write_solved(home, solved)
     return newest
 
 
@@ -80,12 +90,13 @@ def make_edition(
     municipality: Municipality,
     known_until: date,
     today: date,
+    solved: Solved | None = None,
 ) -> ArchivedEdition:
     """The edition of `candidates`; the last of `earlier` if nothing has changed since.
 
     If only suppressed values have changed, publishing a new edition would disclose just that. Then
     the result is `silent`: the last edition, archived once more with the suppressed values of now,
-    which later editions must protect too.
+    which later editions must protect too. `solved`: what needs no solver.
 
     Raises AnalystError as `protect` and `combine_editions` do.
     """
@@ -101,7 +112,7 @@ def make_edition(
     levels = dict(candidates.areas[["gebied_code", "gebiedsniveau"]].itertuples(index=False))
     compositions = [archived.composition for archived in earlier]
     all_editions = combine_editions(candidates.composition, compositions, levels)
-    suppressed_cells, report = protect(all_editions, settings.enkeling)
+    suppressed_cells, report = protect(all_editions, settings.enkeling, solved)
     report["seconden"] = round(time.monotonic() - started, 1)
     suppressed = suppressed_cells[all_editions.new_cells]
     edition = _edition(
