@@ -136,8 +136,8 @@ def _arrived(
     while current is not None:
         following = next(taken, None)
         if following is not None and not rules.own.alone:  # what is stored is read in between
-            path, _, copy = following
-            if copy.made is not None:
+            path, sha, copy = following
+            if copy.made is not None and copy.made.sha256 == sha:
                 announce(home, path, copy.made, rules)
         yield current
         current = following

@@ -123,6 +123,7 @@ class InOwnProcess:
         self._busy = False
         self._upcoming: _Task | None = None  # to be sent ahead
         self._sent: _Task | None = None  # ahead, and not asked yet
+        self._sending: threading.Thread | None = None
         self._end: Callable[[], object] = lambda: None
 
     def call(self, file: FileToRead, function: Callable[P, T], *arguments: P.args) -> T:
@@ -208,12 +209,17 @@ class InOwnProcess:
             process, sent = self._started(), None
         if sent is None:
             _send(process, task, seconds + _GRACE)
+        else:
+            self._sending.join()  # so that the next task is not written through it
         self._sent, self._upcoming = self._upcoming, None
         if self._sent is not None:
             # By a thread: a process that still gives an answer may have no room for a task. The
             # limit is up to the process, as nobody waits for it yet.
             limit = self.limits.seconds_for(self._sent[0].path)
-            threading.Thread(target=_send, args=(process, self._sent, limit), daemon=True).start()
+            self._sending = threading.Thread(
+                target=_send, args=(process, self._sent, limit), daemon=True
+            )
+            self._sending.start()
         return process
 
     def _started(self) -> subprocess.Popen:
