@@ -70,8 +70,7 @@ def examine(home: Home, path: Path, copy: Copy, rules: Rules, seen: Seen) -> Exa
     name = shown(relative.as_posix())
 
     def parts() -> Iterator[TextTable]:
-        file = FileToRead(copy.path, name)
-        return rules.reader.each(file, reading.read_parts, copy.path, rules.layouts, name)
+        return rules.reader.each(*_task(home, path, copy, rules))
 
     rows = _rows(parts(), rules.own)
     table, selection = rows.first, rows.selection
@@ -112,6 +111,18 @@ def examine(home: Home, path: Path, copy: Copy, rules: Rules, seen: Seen) -> Exa
         joined(rows.held) if rows.held else None,
         lambda: map(rules.own.kept, parts()),
     )
+
+
+def announce(home: Home, path: Path, copy: Copy, rules: Rules) -> None:
+    """Let the reader begin with a file that is examined next."""
+    rules.reader.ahead(*_task(home, path, copy, rules))
+
+
+def _task(home: Home, path: Path, copy: Copy, rules: Rules) -> tuple:
+    """What the reader is asked about a file."""
+    name = shown(path.relative_to(home.inbox).as_posix())
+    file = FileToRead(copy.path, name)
+    return file, reading.read_parts, copy.path, rules.layouts, name
 
 
 def _rows(parts: Iterator[TextTable], own: OwnRows) -> _Rows:
