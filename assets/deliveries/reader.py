@@ -76,6 +76,9 @@ class Reader(Protocol):
 
     limits: Limits | None
 
+    def start(self) -> None:
+        """Get ready for the first file, while the run gets ready itself."""
+
     def call(self, file: FileToRead, function: Callable[P, T], *arguments: P.args) -> T:
         """The result of `function`, which opens `file`. Raises `UnreadableError` and `OSError` as
         it does, and the former also if opening the file breaks a limit or the process."""
@@ -97,6 +100,9 @@ class InThisProcess:
 
     limits = None
 
+    def start(self) -> None:
+        """Nothing to get ready."""
+
     def call(self, file: FileToRead, function: Callable[P, T], *arguments: P.args) -> T:
         """The result of `function`."""
         return function(*arguments)
@@ -115,16 +121,22 @@ class InThisProcess:
 
 
 class InOwnProcess:
-    """Opens files in a process of their own, which is started for the first of them."""
+    """Opens files in a process of their own, which is started for the first of them, or before."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._process: subprocess.Popen | None = None
+        self._is_ready = False
         self._busy = False
         self._upcoming: _Task | None = None  # to be sent ahead
         self._sent: _Task | None = None  # ahead, and not asked yet
         self._sending: threading.Thread | None = None
         self._end: Callable[[], object] = lambda: None
+
+    def start(self) -> None:
+        """See `Reader`. Whether it started is found out by the first file."""
+        with suppress(OSError):
+            self._launch()
 
     def call(self, file: FileToRead, function: Callable[P, T], *arguments: P.args) -> T:
         """See `Reader`. `function` and `arguments` must be picklable."""
@@ -206,7 +218,8 @@ class InOwnProcess:
         is_free = process is not None and process.poll() is None and not self._busy
         if not is_free or sent not in (None, task):
             self.close()
-            process, sent = self._started(), None
+            sent = None
+        process = self._started()
         if sent is None:
             _send(process, task, seconds + _GRACE)
         else:
@@ -223,24 +236,31 @@ class InOwnProcess:
         return process
 
     def _started(self) -> subprocess.Popen:
+        """The process, ready for a task."""
         try:
-            process = subprocess.Popen(
-                [sys.executable, "-c", _START],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # a library may quote a cell there
-                env=os.environ | _ENVIRONMENT | {"PYTHONPATH": _import_path()},
-            )
-            self._process = process
-            self._end = weakref.finalize(self, _ended, process)
-            _write(process, self.limits)
-            self._next(process, _READY, "")
+            process = self._process or self._launch()
+            if not self._is_ready:
+                self._next(process, _READY, "")
+                self._is_ready = True
         except (OSError, UnreadableError):
             self.close()
             raise AnalystError(
                 "Het openen van bestanden kan niet beginnen: het proces daarvoor start niet. Is er "
                 "genoeg geheugen, en is geheugen_mb onder [inlezen] niet te laag?"
             ) from None
+        return process
+
+    def _launch(self) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a library may quote a cell there
+            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": _import_path()},
+        )
+        self._process, self._is_ready = process, False
+        self._end = weakref.finalize(self, _ended, process)
+        _write(process, self.limits)
         return process
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from schemas.staged import CELLS, TWELFTHS, UNKNOWN_MOMENT
 
@@ -91,7 +91,7 @@ def default_times(
     counts = times_of_day(moments, deliveries) if counts is None else counts
     here = counts.to_numpy()
     beside = np.maximum(np.roll(here, 60, axis=1), np.roll(here, -60, axis=1))
-    chance = binom.sf(here - 1, here + beside, _TIMES / (_TIMES + 1))
+    chance = bdtrc(here - 1, here + beside, _TIMES / (_TIMES + 1))
     is_default = chance < _CHANCE
     is_default[:, 0] = here[:, 0] > _TIMES * beside[:, 0]
     found = pd.DataFrame(is_default, index=counts.index, columns=counts.columns)

@@ -108,7 +108,7 @@ def _check_specs() -> Iterator[dg.AssetCheckSpec]:
     description="Alle SQL-modellen in één keer, uit dezelfde invoer.",
 )
 def warehouse(
-    werk: dg.ResourceParam[Work],
+    context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Make the tables and run every check; a failed blocking check stops the run.
 
@@ -130,6 +130,14 @@ def warehouse(
         yield _checked(finding)
     werk.report.add(*findings)
     _stop_where_blocked(findings)
+    if _makes_an_edition(context, werk.home):
+        werk.ahead.start(werk.home, werk.configuration)
+
+
+def _makes_an_edition(context: dg.AssetExecutionContext, home: Home) -> bool:
+    """Whether this run will make an edition of the public figures that is kept."""
+    chosen = context.job_def.asset_layer.executable_asset_keys
+    return dg.AssetKey("openbare_cijfers") in chosen and not (home.as_of or home.issue)
 
 
 def _nothing_delivered(home: Home, inputs: Inputs) -> str:

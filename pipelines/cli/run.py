@@ -42,14 +42,18 @@ def run(
     if peildatum is None and (known := nothing_new(home_folder(home), inbox, config)):
         _show(known.lines, known.products)
         return
-    from pipelines.jobs import ALLES
+    from assets.deliveries.reader import InOwnProcess, limits_of
     from pipelines.settings import load_settings
 
     settings = load_settings(home, inbox, config)
     _require_all(settings)
     as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
     given = surroundings(settings)
-    outcome = run_job_on_screen(settings, ALLES, as_of=as_of)
+    reader = InOwnProcess(limits_of(settings.configuration.inlezen))
+    reader.start()  # it gets ready while this process loads what the run needs
+    from pipelines.jobs import ALLES
+
+    outcome = run_job_on_screen(settings, ALLES, as_of=as_of, reader=reader)
     again = show_summary(outcome)
     if as_of is None:
         _remember(settings, given, outcome, again)

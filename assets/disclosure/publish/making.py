@@ -54,33 +54,31 @@ def newest_edition(
     if home.issue and not home.as_of:
         published_before = read_archive(home)
         return published_before[-1] if published_before else None
-    with tables_of(home) as connection:
-        indicators = connection.execute("select * from indicatoren").df()
-        candidates = read_candidates(connection, Rules(configuration.openbaar, indicators))
-        if candidates is None:
-            return None
-        earlier = read_archive(home)
-        today = known_until if home.as_of else terms.today()
-        solved = read_solved(home)
-        newest = make_edition(
-            candidates,
-            earlier,
-            configuration.openbaar,
-            configuration.gemeente,
-            known_until,
-            today,
-            solved,
-        )
-        is_last = bool(earlier) and newest is earlier[-1]
-        if newest.edition.verdicts.empty:  # a new edition, or one of an earlier program
+    candidates = candidates_of(home, configuration)
+    if candidates is None:
+        return None
+    earlier, solved = read_archive(home), read_solved(home)
+    today = known_until if home.as_of else terms.today()
+    settings, municipality = configuration.openbaar, configuration.gemeente
+    newest = make_edition(candidates, earlier, settings, municipality, known_until, today, solved)
+    is_last = bool(earlier) and newest is earlier[-1]
+    if newest.edition.verdicts.empty:  # a new edition, or one of an earlier program
+        with tables_of(home) as connection:
             verdicts = public_verdicts(connection, newest.edition.figures)
-            newest = replace(newest, edition=replace(newest.edition, verdicts=verdicts))
+        newest = replace(newest, edition=replace(newest.edition, verdicts=verdicts))
     if not home.as_of and is_last:
         remember(home, newest.order, newest.edition.number)  # a home of an earlier version did not
     elif not home.as_of:
         add_to_archive(home, newest)
         write_solved(home, solved)
     return newest
+
+
+def candidates_of(home: Home, configuration: Configuration) -> Candidates | None:
+    """What the tables of `home` could publish; None if no quarter is complete."""
+    with tables_of(home) as connection:
+        indicators = connection.execute("select * from indicatoren").df()
+        return read_candidates(connection, Rules(configuration.openbaar, indicators))
 
 
 def make_edition(
