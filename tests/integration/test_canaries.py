@@ -43,7 +43,6 @@ _KEYS = (
     "(select registratie_sleutel, straat_id from registraties limit 300) union all "
     "(select melding_sleutel, straat_id from meldingen limit 300)"
 )
-_ROWS = 501  # with the header; of a delivery of the sample in which values are planted
 _OPEN_DATA = [
     ["Soort misdrijf", "Perioden", "Regio's", "Geregistreerde misdrijven (aantal)"],
     *(
@@ -83,7 +82,7 @@ def _fill(inbox: Path, plants: Plants) -> None:
         return plants.make(kind, f"naam van {what}").replace("/", "-")
 
     def sample(name: str) -> list[list[str]]:
-        return rows_of(SAMPLE / name)[:_ROWS]
+        return rows_of(SAMPLE / name)
 
     def cells(name: str, what: str) -> list[list[str]]:
         return in_every_column(plants, sample(name), what, WRITTEN, (*KINDS, *FORMS))

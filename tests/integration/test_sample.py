@@ -250,27 +250,10 @@ def test_a_second_run_finds_nothing_new_and_changes_nothing(home: Path, intern: 
     assert (checksums(home / "tables"), intern.read_bytes(), intern.stat().st_mtime_ns) == before
 
 
-@pytest.mark.parametrize(
-    "of_each",
-    [
-        pytest.param(8, id="an eighth staged anew"),
-        pytest.param(1, id="all staged anew", marks=pytest.mark.slow_by_nature),
-    ],
-)
-def test_another_order_of_arrival_gives_the_same_tables(
-    home: Path, tmp_path: Path, of_each: int
-) -> None:
+def test_another_order_of_arrival_gives_the_same_tables(home: Path, tmp_path: Path) -> None:
     """The files are copied in reverse, so that times and places in the folder differ, and come in
-    two runs: what was delivered last first. All else is made of the tables of the models. The rows
-    of one delivery `of_each` are made anew; the others are there already, as they were made."""
+    two runs: what was delivered last first. All else is made of the tables of the models."""
     inbox, made = tmp_path / "inbox", {query.name for query in models()}
-    for folder in ("staged", "quarantine"):
-        shutil.copytree(home / folder, tmp_path / "data" / folder)
-        shutil.copytree(home / "controle" / folder, tmp_path / "data" / "controle" / folder)
-        staged = sorted((tmp_path / "data" / folder).rglob("*.parquet"))
-        assert len(staged) == 75
-        for path in staged[::of_each]:
-            path.unlink()
     made_of_tables = (*published.DERIVED, "intern_duckdb", *PRODUCTS)
     files = sorted(path for path in SAMPLE.rglob("*") if path.is_file())
     for number, part in enumerate((files[len(files) // 2 :], files[: len(files) // 2])):
