@@ -5,9 +5,7 @@ At three widths and in print, with and without scripts, by keyboard, and checked
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,18 +44,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for product, sheet in sheets.items():
         (folder / f"{product}.html").write_bytes(html.render(sheet))
     return {product: (folder / f"{product}.html").as_uri() for product in sheets}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    """The Chromium of the machine."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def _opened(browser: playwright.Browser, address: str, **context: object) -> playwright.Page:

@@ -5,10 +5,9 @@ At four widths and in print, by keyboard, and checked by axe-core against WCAG 2
 
 from __future__ import annotations
 
-import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -91,31 +90,34 @@ def served(site: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    """The Chromium of the machine."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 def _paths(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
-def test_every_page_at_four_widths_and_in_print(
-    browser: playwright.Browser, site: Path, served: str
+def _one_of_each_kind(site: Path) -> list[str]:
+    """Of the pages of a folder, which are made alike, the longest; those of the top all."""
+    pages = sorted(site.rglob("*.html"), key=lambda page: page.stat().st_size)
+    longest = {page.parent: page for page in pages}
+    chosen = {*site.glob("*.html"), *longest.values()}
+    return sorted(path.relative_to(site).as_posix() for path in chosen)
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param(_one_of_each_kind, id="one of each kind"),
+        pytest.param(_paths, id="every page", marks=pytest.mark.slow_by_nature),
+    ],
+)
+def test_pages_at_four_widths_and_in_print(
+    browser: playwright.Browser, site: Path, served: str, paths: Callable[[Path], list[str]]
 ) -> None:
     """No accessibility faults, nothing wider than the screen, no requests to other servers."""
     script = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
     context = browser.new_context(bypass_csp=True)  # axe itself is a script
     page, requested, faults = context.new_page(), set(), []
     page.on("request", lambda request: requested.add(request.url))
-    for path in _paths(site):
+    for path in paths(site):
         page.goto(served + path)
         page.evaluate(script)
         for width, media in [*((width, "screen") for width in WIDTHS), (718, "print")]:
