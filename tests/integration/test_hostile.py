@@ -186,6 +186,23 @@ def test_a_file_that_takes_too_long_ahead_is_given_up():
     reader.close()
 
 
+def test_the_process_may_start_before_there_is_a_file():
+    reader = InOwnProcess(LIMITS)
+    reader.start()
+    started = reader._process.pid
+    assert reader.call(FILE, os.getpid) == started
+    reader.close()
+
+
+def test_a_process_that_died_before_the_first_file_is_replaced():
+    reader = InOwnProcess(LIMITS)
+    reader.start()
+    reader._process.kill()
+    reader._process.wait()
+    assert reader.call(FILE, os.getpid) == reader._process.pid
+    reader.close()
+
+
 def test_the_process_ends_with_its_reader():
     reader = InOwnProcess(LIMITS)
     process = reader.call(FILE, os.getpid)
