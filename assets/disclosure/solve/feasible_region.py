@@ -14,6 +14,9 @@ from scipy.sparse import csr_matrix, hstack
 from assets.disclosure.solve.linear_programs import linear_program, start_at_zero
 
 _TOLERANCE = 1e-7
+# Programs with more rows are presolved and not started from 0: their cuts are half as large then.
+# Those of small ones are not, and presolving takes longer than solving them.
+_LARGE = 500
 _PRIMAL_SIMPLEX = 4  # HiGHS: the vertex stays feasible when only the objective changes
 
 
@@ -82,7 +85,10 @@ class FeasibleRegion:
             np.concatenate([np.maximum(lower, 0.0), np.maximum(-upper[below], 0.0)]),
             np.concatenate([np.maximum(upper, 0.0), np.maximum(-lower[below], 0.0)]),
         )
-        start_at_zero(self._program)
+        if len(self._rows) > _LARGE:
+            self._program.clearSolver()
+        else:
+            start_at_zero(self._program)
 
     def maximize(self, cells: np.ndarray, weights: np.ndarray) -> np.ndarray | None:
         """Atoms for which the weighted sum of `cells` is greatest; None if the region is empty.
