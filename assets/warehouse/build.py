@@ -5,11 +5,13 @@ What tables are checked for is in `dbt_like_sql/tests` and `schemas.published`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -27,6 +29,8 @@ from assets.warehouse.loading import load
 from assets.warehouse.models import Query, checks, models
 
 MARK = "invoer"
+_MEMORY = "1500MB"  # of a database; pandas needs as much beside it
+_NUMBERS = count(1)
 _AT_ONCE = 2  # models: most are small, so that one alone does not keep two cores busy
 
 
@@ -66,7 +70,7 @@ def build(
     A table is yielded once it is written, while threads make others: DuckDB releases the GIL. If
     all tables exist under this mark, nothing is written.
     """
-    with database() as connection:
+    with database(home) as connection:
         if is_built(home, inputs.mark):
             lineage = column_lineage(home, {})
             for query in models():
@@ -150,7 +154,7 @@ def scan(path: Path) -> str:
 def run_checks(home: Home) -> list[Finding]:
     """Run every query of `dbt_like_sql/tests` on the tables of `home`."""
     findings = []
-    with database() as connection:
+    with database(home) as connection:
         for query in models():
             connection.execute(
                 f"create view {query.name} as "
@@ -221,9 +225,17 @@ def _described(
 
 
 @contextmanager
-def database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory. Rows keep their order: the same input gives the same file."""
-    connection = duckdb.connect(config={"preserve_insertion_order": True})
+def database(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory, for the tables of a home. Rows keep their order: the same input gives
+    the same file. What does not fit is kept in the home meanwhile: it is as confidential."""
+    spilled = home.tables / f".duckdb-{os.getpid()}-{next(_NUMBERS)}.tmp"
+    connection = duckdb.connect(
+        config={
+            "preserve_insertion_order": True,
+            "memory_limit": _MEMORY,
+            "temp_directory": str(spilled),  # made if it is needed
+        }
+    )
     try:
         connection.execute("set global timezone = 'Europe/Amsterdam'")  # of cursors too
         yield connection

@@ -13,14 +13,14 @@ import pandas as pd
 
 from assets.basis.checksums import Checksums
 from assets.basis.home import Home
-from assets.warehouse.build import MARK, quoted, scan
+from assets.warehouse.build import MARK, database, quoted, scan
 from schemas import published
 
 
 @contextmanager
 def tables_of(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with a view for every table of `home`."""
-    with duckdb.connect() as connection:
+    with database(home) as connection:
         for path in sorted(home.tables.glob("*.parquet")):
             connection.execute(f"create view {path.stem} as select * from {scan(path)}")
         yield connection
