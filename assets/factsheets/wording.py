@@ -6,7 +6,6 @@ Words for single values are in `cells`; sentences of one sheet only, in its own 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -29,9 +28,21 @@ def in_plain_words(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame
 def _renamed(frame: pd.DataFrame) -> pd.DataFrame:
     if "indicator_id" not in frame:
         return frame
-    own = frame["indicator_id"].map(_ONE_WORD)
     names = [column for column in _NAMES if column in frame]
-    plain = {re.escape(found): instead for found, instead in _PLAIN.items()}
     return frame.assign(
-        **{column: own.fillna(frame[column].replace(plain, regex=True)) for column in names}
+        **{
+            column: frame["indicator_id"].map(_ONE_WORD).fillna(frame[column].map(_plain, "ignore"))
+            for column in names
+        }
     )
+
+
+def plain_name(indicator: str, name: str) -> str:
+    """What an indicator is called for readers. `indicator`: its id; `name`: that of the police."""
+    return _ONE_WORD.get(indicator, _plain(name))
+
+
+def _plain(name: str) -> str:
+    for found, instead in _PLAIN.items():
+        name = name.replace(found, instead)
+    return name
