@@ -24,7 +24,8 @@ def last_month(period: str) -> str:
 
 def last_months(periods: pd.Series) -> pd.Series:
     """The month in which each period ends; there are far fewer periods than rows."""
-    return periods.map({period: last_month(period) for period in periods.unique()})
+    ends = {period: last_month(period) for period in periods.unique()}
+    return periods.map(ends).astype("str")  # of none at all too
 
 
 def _number(month: str) -> int:
