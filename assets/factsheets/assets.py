@@ -53,7 +53,7 @@ _ISSUE_OF_DRIEHOEK = (
     "select periode_van || '--' || periode_tot, vorige_bekend::varchar "
     "from int_driehoek_periode left join int_driehoek_vorige on true"
 )
-_FORMATS = {"pdf": "PDF", "html": "webpagina", "xlsx": "Excel"}
+_FORMATS = {"html": "webpagina", "pdf": "PDF", "xlsx": "Excel"}
 
 
 @dg.asset(
