@@ -89,7 +89,7 @@ def default_times(
     """
     is_whole = _is_whole_minute(moments)
     counts = times_of_day(moments, deliveries) if counts is None else counts
-    here = counts.to_numpy()
+    here = counts.to_numpy().astype("int64")
     beside = np.maximum(np.roll(here, 60, axis=1), np.roll(here, -60, axis=1))
     chance = bdtrc(here - 1, here + beside, _TIMES / (_TIMES + 1))
     is_default = chance < _CHANCE
