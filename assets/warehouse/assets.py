@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import dagster as dg
 
-from assets.basis.errors import AnalystError
+from assets.basis.errors import AnalystError, BrokenLawError
 from assets.basis.home import Home
 from assets.basis.report import Line, Published, Repaired
 from assets.basis.terms import today
@@ -152,7 +152,7 @@ def _nothing_delivered(home: Home, inputs: Inputs) -> str:
 def _stop_where_blocked(findings: list[Finding]) -> None:
     stops = [finding for finding in findings if finding.blocks and finding.rows]
     if stops:
-        raise AnalystError(
+        raise BrokenLawError(
             "intern.duckdb is niet vernieuwd: een wet van de keten is geschonden ("
             + "; ".join(f"{finding.rows}× {meaning(finding.check)}" for finding in stops)
             + "). Meld dit aan de beheerder."

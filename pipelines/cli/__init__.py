@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from assets.basis.errors import AnalystError, without_values
 from pipelines.cli import (
     accept,
+    alerts,
     check,
     codes,
     dashboard,
@@ -71,6 +72,7 @@ app.command(cls=LoggedCommand)(diff.diff)
 app.command(cls=LoggedCommand)(export.export)
 app.command(cls=LoggedCommand)(factsheet.factsheet)
 app.command(cls=LoggedCommand)(opschonen.opschonen)
+app.command(cls=LoggedCommand)(alerts.melden)
 app.command(cls=LoggedCommand)(ui.ui)
 app.command(cls=LoggedCommand)(dashboard.dashboard)
 app.add_typer(linking.app, name="linking")

@@ -13,6 +13,7 @@ from assets.basis.home import Home
 from assets.basis.report import Published, RunReport
 from pipelines import cli
 from pipelines.cli.job import publication_state, run_job_on_screen
+from pipelines.failures import Failure
 from pipelines.running import Outcome
 from pipelines.settings import Settings
 from schemas.configuration import Configuration
@@ -58,7 +59,8 @@ def failed(interrupted: bool = False, **changed: bool) -> Outcome:
     report = RunReport()
     report.add(*(Published(f"{name}.duckdb", Path(name), new) for name, new in changed.items()))
     home = Home(Path("data"), Path("inbox"))
-    return Outcome(False, home, report, "De schijf is vol.", interrupted)
+    failure = Failure("alles", "De schijf is vol.", interrupted=interrupted)
+    return Outcome(False, home, report, failure)
 
 
 @pytest.mark.parametrize(

@@ -210,8 +210,8 @@ def test_the_schedules_are_on_and_in_dutch_time(repository):
 
 
 def test_the_sensor_is_on_and_starts_the_whole(repository):
-    [sensor] = repository.sensor_defs
-    assert (sensor.name, sensor.job_name) == ("inbox", "alles")
+    sensor = repository.get_sensor_def("inbox")
+    assert sensor.job_name == "alles"
     assert sensor.default_status is dg.DefaultSensorStatus.RUNNING
     assert sensor.minimum_interval_seconds == 60
     assert sensor.description
@@ -260,6 +260,18 @@ def test_the_server_loads_the_same(tmp_path, monkeypatch, graph):
     assert (
         loaded.get_repository_def().asset_graph.get_all_asset_keys() == graph.get_all_asset_keys()
     )
+
+
+def test_the_sensors_that_report_are_on_and_see_runs_of_the_shell(repository):
+    reporting = [sensor for sensor in repository.sensor_defs if sensor.name != "inbox"]
+    assert {sensor.name for sensor in reporting} == {
+        "melden_mislukt",
+        "melden_gelukt",
+        "melden_te_laat",
+    }
+    for sensor in reporting:
+        assert sensor.default_status is dg.DefaultSensorStatus.RUNNING
+        assert sensor.description
 
 
 # -- the sensor on the inbox -------------------------------------------------------------------
