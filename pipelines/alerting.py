@@ -8,6 +8,7 @@ Which facts there are is known in `assets.warehouse.alerts`; sending is for `ale
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ from assets.warehouse.alerts import Alert, alerts, late
 from assets.warehouse.told import SENT, remember, told_before
 from pipelines.alert_channels import Letter, UnreachableError, send
 from pipelines.failures import Failure
+from pipelines.jobs import ALLES
 from pipelines.settings import Settings
 from pipelines.waiting_alerts import QUEUE
 
@@ -37,6 +39,13 @@ _SUBJECTS = {
     "uitgave_klaar": "een uitgave staat klaar",
     "proef": "dit is een proef",
 }
+_KILLED = {  # what systemd says of a run that did not end by itself
+    "oom-kill": "het geheugen was op",
+    "timeout": "hij duurde te lang",
+    "watchdog": "hij duurde te lang",
+    "signal": "hij werd gedood",
+    "core-dump": "het programma viel om",
+}
 _WAIT = 60  # seconds for another process that is sending
 
 
@@ -48,6 +57,13 @@ def report(settings: Settings, failure: Failure | None = None) -> list[str]:
     if failure is None:
         return _report(settings, lambda home: alerts(home, settings.configuration, today()))
     return _report(settings, lambda home: [_of_failure(failure), *_late(home, settings)], False)
+
+
+def report_killed(settings: Settings) -> list[str]:
+    """Report that systemd ended the run after which this is started (`ExecStopPost`): a run that
+    was killed could not do so itself. As `report`."""
+    why = _KILLED.get(os.environ.get("SERVICE_RESULT", ""))
+    return report(settings, Failure(ALLES, f"Het systeem brak hem af: {why}.")) if why else []
 
 
 def report_late(settings: Settings) -> list[str]:

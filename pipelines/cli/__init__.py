@@ -25,6 +25,7 @@ from pipelines.cli import (
     diff,
     export,
     factsheet,
+    gezond,
     init,
     linking,
     opschonen,
@@ -73,6 +74,7 @@ app.command(cls=LoggedCommand)(export.export)
 app.command(cls=LoggedCommand)(factsheet.factsheet)
 app.command(cls=LoggedCommand)(opschonen.opschonen)
 app.command(cls=LoggedCommand)(alerts.melden)
+app.command()(gezond.gezond)
 app.command(cls=LoggedCommand)(ui.ui)
 app.command(cls=LoggedCommand)(dashboard.dashboard)
 app.add_typer(linking.app, name="linking")

@@ -40,7 +40,7 @@ def melden(
             "server (met van en aan) of een webhook in."
         )
     if not proef:
-        if troubles := alerting.report_late(settings):
+        if troubles := [*alerting.report_killed(settings), *alerting.report_late(settings)]:
             raise AnalystError(" ".join(troubles))
         console.print("Alles is gemeld.")
         return

@@ -19,6 +19,13 @@ def ui(
     inbox: Inbox = None,
     config: Config = None,
     port: Annotated[int, typer.Option(help="Poort op deze computer")] = 3000,
+    adres: Annotated[
+        str,
+        typer.Option(
+            help="Waarop het scherm luistert. Het vraagt geen wachtwoord: kies alleen een ander "
+            "adres in een container, of achter een server die wel om een wachtwoord vraagt"
+        ),
+    ] = "127.0.0.1",
 ) -> None:
     """Open het Dagster-scherm, met de schema's en de bewaking van de inbox aan."""
     from importlib.util import find_spec
@@ -41,6 +48,6 @@ def ui(
     os.environ[INBOX_VARIABLE] = str(settings.inbox)
     if settings.config:
         os.environ[CONFIG_VARIABLE] = str(settings.config)
-    console.print(f"Het Dagster-scherm opent op http://127.0.0.1:{port} (stoppen: Ctrl+C)")
-    options = ["--module-name", "pipelines.definitions", "--host", "127.0.0.1", "--port", str(port)]
+    console.print(f"Het Dagster-scherm opent op http://{adres}:{port} (stoppen: Ctrl+C)")
+    options = ["--module-name", "pipelines.definitions", "--host", adres, "--port", str(port)]
     os.execv(sys.executable, [sys.executable, "-m", "dagster", "dev", *options])

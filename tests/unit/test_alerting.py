@@ -332,3 +332,20 @@ def test_the_command_tries_and_says_what_is_missing(
     commands.melden(proef=True)
     assert "e-mail: verstuurd" in capsys.readouterr().out
     assert len(mail.letters) == 1
+
+
+def test_a_run_that_the_system_killed_is_told_after_it(
+    settings_of: Callable[..., Settings],
+    mail: MailServer,
+    standing: list[Alert],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = settings_of(mail)
+    for result in ("", "success", "exit-code"):  # a run that failed by itself told so itself
+        monkeypatch.setenv("SERVICE_RESULT", result)
+        assert alerting.report_killed(settings) == []
+    assert mail.letters == []
+    monkeypatch.setenv("SERVICE_RESULT", "oom-kill")
+    alerting.report_killed(settings)
+    [text] = mail.texts
+    assert "De taak alles is mislukt. Het systeem brak hem af: het geheugen was op." in text
