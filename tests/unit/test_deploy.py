@@ -38,7 +38,7 @@ def started() -> Iterator[tuple[str, ...]]:
             yield tuple(found[1].split())
     yield tuple(json.loads(re.search(r"^CMD (\[.+\])$", DOCKERFILE, re.MULTILINE)[1]))
     yield tuple(json.loads(re.search(r"^ +CMD (\[.+\])$", DOCKERFILE, re.MULTILINE)[1])[1:])
-    yield tuple(COMPOSE["services"]["veiligheidsbeeld"]["healthcheck"]["test"][2:])
+    yield tuple(COMPOSE["services"]["dienst"]["healthcheck"]["test"][2:])
     yield tuple(etree.parse(TASK).findtext(".//{*}Arguments").split())
 
 
@@ -87,7 +87,7 @@ def test_the_service_may_write_in_its_own_home_only() -> None:
 
 
 def test_the_container_runs_without_rights_and_with_a_read_only_root() -> None:
-    service = COMPOSE["services"]["veiligheidsbeeld"]
+    service = COMPOSE["services"]["dienst"]
     assert service["user"] == re.search(r"^USER (.+)$", DOCKERFILE, re.MULTILINE)[1]
     assert int(service["user"].split(":")[0]) > 0
     assert service["read_only"] is True
@@ -101,7 +101,7 @@ def test_the_container_runs_without_rights_and_with_a_read_only_root() -> None:
 
 def test_the_image_is_made_of_what_is_here_and_of_nothing_else() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    assert COMPOSE["services"]["veiligheidsbeeld"]["image"] == f"veiligheidsbeeld:{version}"
+    assert COMPOSE["services"]["dienst"]["image"] == f"veiligheidsbeeld:{version}"
     copied = (DEPLOY / "docker" / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
     admitted = {line[1:] for line in copied if line.startswith("!")}
     assert "*" in copied

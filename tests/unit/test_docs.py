@@ -25,7 +25,7 @@ MAINTENANCE = ROOT / "docs" / "onderhoud.md"
 COMMANDS = typer.main.get_command(app).commands
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 PROGRAM = tuple(
-    "assets dashboard dbt_like_sql pipelines schemas tests benchmarks sample_data".split()
+    "assets dashboard dbt_like_sql deploy pipelines schemas tests benchmarks sample_data".split()
 )
 # A file or folder of the program: `linking/door.py`, `seeds/`; placeholders and patterns are not.
 PATH = re.compile(r"(?:[a-z_]+/)+|(?:[a-z_]+/)*[a-z_]+\.(?:py|sql|csv)")
