@@ -37,6 +37,13 @@ class Repaired:
     text: str
 
 
+@dataclass(frozen=True)
+class Upgraded:
+    """A home of an earlier version that is now of this one, in a sentence."""
+
+    text: str
+
+
 class Tone(StrEnum):
     """How urgent a line is."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import duckdb
@@ -18,6 +17,8 @@ from assets.basis.atomic import clear_leftovers, flush
 from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
+from assets.basis.program import program
+from assets.basis.version import VERSION
 from assets.warehouse.build import Finding, mark_of, quoted, scan
 from assets.warehouse.models import Query
 from assets.warehouse.own_names import keep_under_own_name
@@ -249,7 +250,5 @@ def _verify_views(temporary: Path, views: Sequence[Query]) -> None:
 
 
 def _version() -> str:
-    try:
-        return version("veiligheidsbeeld")
-    except PackageNotFoundError:
-        return "0"
+    """The version of the program, and the fingerprint of its code, rules and libraries."""
+    return f"{VERSION}+{program()[:12]}"

@@ -10,12 +10,14 @@ settings, 130 stopped by Ctrl+C.
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 from typer.core import TyperGroup
 
 from assets.basis.errors import AnalystError, without_values
+from assets.basis.version import VERSION
 from pipelines.cli import (
     accept,
     alerts,
@@ -38,7 +40,7 @@ from pipelines.cli import (
 )
 from pipelines.cli.job import StoppedError
 from pipelines.cli.logged import LoggedCommand
-from pipelines.cli.screen import errors
+from pipelines.cli.screen import console, errors
 
 
 class _Commands(TyperGroup):
@@ -55,10 +57,26 @@ app = typer.Typer(
     cls=_Commands,
     help="Van de maandelijkse leveringen van politie en meldsysteem naar het veiligheidsbeeld.",
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def _of_the_program(
+    versie: Annotated[
+        bool, typer.Option("--versie", help="Toon de versie van het programma", is_eager=True)
+    ] = False,
+) -> None:
+    if versie:
+        from assets.basis.program import program
+
+        console.print(f"veiligheidsbeeld {VERSION}+{program()[:12]}", soft_wrap=True)
+        raise typer.Exit
+
+
 # In the order of the help.
 app.command(cls=LoggedCommand)(init.init)
 app.command(cls=LoggedCommand)(run.run)

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import yaml
 from lxml import etree
 
 from assets.basis.personal import KEY_VARIABLE
+from assets.basis.version import VERSION
 from pipelines.cli import app
 from pipelines.locations import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
 
@@ -100,8 +100,8 @@ def test_the_container_runs_without_rights_and_with_a_read_only_root() -> None:
 
 
 def test_the_image_is_made_of_what_is_here_and_of_nothing_else() -> None:
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    assert COMPOSE["services"]["dienst"]["image"] == f"veiligheidsbeeld:{version}"
+    assert COMPOSE["services"]["dienst"]["image"] == f"veiligheidsbeeld:{VERSION}"
+    assert f"-t veiligheidsbeeld:{VERSION} ." in DOCKERFILE
     copied = (DEPLOY / "docker" / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
     admitted = {line[1:] for line in copied if line.startswith("!")}
     assert "*" in copied
