@@ -9,6 +9,7 @@ settings, 130 stopped by Ctrl+C.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -96,6 +97,14 @@ app.command()(gezond.gezond)
 app.command(cls=LoggedCommand)(ui.ui)
 app.command(cls=LoggedCommand)(dashboard.dashboard)
 app.add_typer(linking.app, name="linking")
+
+
+def start() -> None:
+    """What the shell starts: `main`, with processes beside it that find the same program."""
+    # The folder in which a command is given may have a `schemas` of somebody else.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    sys.path[:] = [entry or os.getcwd() for entry in sys.path]  # noqa: PTH109 - an import path
+    main()
 
 
 def main() -> None:
