@@ -38,6 +38,14 @@ class Repaired:
 
 
 @dataclass(frozen=True)
+class Postponed:
+    """Something that could not be done because another program was in the way, in a sentence: the
+    next run tries again, also if nothing is new."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Upgraded:
     """A home of an earlier version that is now of this one, in a sentence."""
 

@@ -7,7 +7,7 @@ import dagster as dg
 
 from assets.basis.errors import AnalystError, BrokenLawError
 from assets.basis.home import Home
-from assets.basis.report import Line, Published, Repaired
+from assets.basis.report import Line, Postponed, Published, Repaired
 from assets.basis.terms import today
 from assets.deliveries.assets import file_result
 from assets.deliveries.source import Kind
@@ -19,7 +19,7 @@ from assets.warehouse.inputs import Inputs, gather
 from assets.warehouse.messages import HELD
 from assets.warehouse.models import checks, models, seeds, sources, views
 from assets.warehouse.notices import notices
-from assets.warehouse.publication import REMADE, check_contracts, publish
+from assets.warehouse.publication import HELD_OPEN, REMADE, check_contracts, publish
 from assets.warehouse.summary import summary
 from assets.warehouse.told import SCREEN, remember, told_before
 from schemas import published
@@ -233,6 +233,7 @@ def intern_duckdb(
             on_damage=lambda: werk.report.add(Repaired(REMADE.format("intern.duckdb"))),
             views=views(),
             has_own_name=werk.home.as_of is None,
+            on_held=lambda: werk.report.add(Postponed(HELD_OPEN.format("intern.duckdb"))),
         )
         path = werk.home.publish / "intern.duckdb"
         result = file_result(

@@ -9,6 +9,7 @@ settings, 130 stopped by Ctrl+C.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -104,6 +105,9 @@ def start() -> None:
     # The folder in which a command is given may have a `schemas` of somebody else.
     os.environ["PYTHONSAFEPATH"] = "1"
     sys.path[:] = [entry or os.getcwd() for entry in sys.path]  # noqa: PTH109 - an import path
+    for stream in (sys.stdout, sys.stderr):  # an old console of Windows lacks many characters
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     main()
 
 

@@ -13,7 +13,7 @@ import typer
 from rich.markup import escape
 
 from assets.basis.errors import AnalystError
-from assets.basis.report import Line, Published, Tone
+from assets.basis.report import Line, Postponed, Published, Tone
 from pipelines.cli import alerts
 from pipelines.cli.job import run_job_on_screen, show_products
 from pipelines.cli.options import Config, Home, Inbox
@@ -130,7 +130,7 @@ def _remember(
     from assets.warehouse.notices import told_until
 
     intake = outcome.report.last(Intake)
-    if intake is None or not intake.is_settled:
+    if intake is None or not intake.is_settled or outcome.report.every(Postponed):
         return
     home, configuration = outcome.home, settings.configuration
     until = told_until(configuration, manifests(home), today())
