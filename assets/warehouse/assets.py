@@ -242,18 +242,24 @@ def intern_duckdb(
             peildatum=inputs.known_until,
             bytes=path.stat().st_size,
         )
-        told = summary(werk.home, werk.report, told_before(werk.home, SCREEN))
+        text = _tell(context, werk)
+    return result._replace(
+        metadata=result.metadata | {"samenvatting": dg.MetadataValue.md(text)},
+        check_results=[dg.AssetCheckResult(check_name="contracten", passed=True)],
+        data_version=dg.DataVersion(inputs.mark),
+    )
+
+
+def _tell(context: dg.AssetExecutionContext, werk: Work) -> str:
+    """Tell the screen what the run did, and of held deliveries; the summary."""
+    told = summary(werk.home, werk.report, told_before(werk.home, SCREEN))
     for message in told.held:
         context.log.warning(f"{HELD}: {message.subject}")
     if told.held:
         context.instance.add_run_tags(context.run_id, {HELD_TAG: str(len(told.held))})
     context.log.info(text := _as_markdown(told.lines))
     remember(werk.home, SCREEN, told.keys)
-    return result._replace(
-        metadata=result.metadata | {"samenvatting": dg.MetadataValue.md(text)},
-        check_results=[dg.AssetCheckResult(check_name="contracten", passed=True)],
-        data_version=dg.DataVersion(inputs.mark),
-    )
+    return text
 
 
 def _as_markdown(lines: Iterable[Line]) -> str:
