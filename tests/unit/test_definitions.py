@@ -15,7 +15,7 @@ import pipelines.definitions
 from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES, of_kind
 from assets.warehouse.models import checks, models, seeds
-from pipelines.definitions import build_defs
+from pipelines.definitions import build_defs, elsewhere
 from pipelines.settings import load_settings
 from schemas import published
 
@@ -358,3 +358,19 @@ def test_an_empty_inbox_starts_nothing(evaluate):
 def test_a_missing_inbox_starts_nothing(evaluate):
     evaluate.inbox.rmdir()
     assert [evaluate(), evaluate()] == ["wait"] * 2
+
+
+# -- the storage of the screen -----------------------------------------------------------------
+
+
+def test_a_screen_on_another_storage_says_how_to_see_the_runs_of_the_shell(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    storage = tmp_path / "data" / "dagster"
+    words = elsewhere(storage, None)
+    assert f"DAGSTER_HOME={storage} dagster dev" in words
+    assert "\n" not in words
+    assert elsewhere(storage, str(tmp_path)) == words
+    assert elsewhere(storage, str(storage)) is None
+    (tmp_path / "dagster.yaml").touch()  # as in the folder of the program
+    assert elsewhere(storage, None) is None
+    assert elsewhere(tmp_path / "ander" / "dagster", None)
