@@ -82,6 +82,9 @@ lock: $(VENV)/.dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra build \
 	  --constraint requirements-dev.lock \
 	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra ui --extra build \
+	  --constraint requirements-dev.lock \
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements-ui.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra dashboard \
 	  --constraint requirements-dev.lock \
 	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements-dashboard.lock

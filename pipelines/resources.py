@@ -18,6 +18,8 @@ import dagster as dg
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.logbook import USE, write_line
+from assets.basis.report import Upgraded
+from assets.basis.version import bring_up_to_date
 from assets.deliveries.reader import InOwnProcess, limits_of
 from assets.deliveries.work import Work
 from assets.disclosure.publish.solving_ahead import SolvingAhead
@@ -67,6 +69,8 @@ def work_resource(make: Callable[[], Work]) -> dg.ResourceDefinition:
     @dg.resource(description="De gegevensmap en de instellingen van deze gemeente.")
     def werk(context: dg.InitResourceContext) -> Iterator[Work]:
         work = of_run(make(), context.run.tags if context.run else {})
+        if words := bring_up_to_date(work.folders.root):
+            work.report.add(Upgraded(words))
         with logged_run(work.folders.root, context), closing(work.reader), closing(work.ahead):
             yield work
 

@@ -24,13 +24,14 @@ from assets.basis.personal import key_mark, secret_key
 from assets.basis.report import Line, Published, Tone
 from assets.basis.terms import today
 from pipelines.locations import config_file, inbox_folder
+from pipelines.waiting_alerts import QUEUE
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
 
 _NAME = "laatste_run.json"
-# What a run writes besides: its own events, who used the program, and what was told.
-_ASIDE = {"dagster", "logboek", "locks", f"controle/{_NAME}", "controle/verteld.json"}
+# What a run writes besides: its own events, who used the program, what was told or is to be.
+_ASIDE = {"dagster", "logboek", "locks", f"controle/{_NAME}", "controle/verteld.json", QUEUE}
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,21 @@ class Repaired:
     text: str
 
 
+@dataclass(frozen=True)
+class Postponed:
+    """Something that could not be done because another program was in the way, in a sentence: the
+    next run tries again, also if nothing is new."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """A home of an earlier version that is now of this one, in a sentence."""
+
+    text: str
+
+
 class Tone(StrEnum):
     """How urgent a line is."""
 

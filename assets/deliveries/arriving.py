@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from assets.basis.atomic import move
 from assets.basis.home import Home
 from assets.deliveries.inbox import inbox_files
 from assets.formats.moments import ZONE
@@ -73,7 +74,7 @@ class Copy:
         """Move the copy to `target`, once its bytes have reached the disk."""
         with self.path.open("rb+") as file:
             os.fsync(file.fileno())
-        self.path.replace(target)
+        move(self.path, target)
 
 
 def stamp_of(path: Path) -> Stamp:

@@ -30,6 +30,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _Task = tuple["FileToRead", Callable, tuple]  # with its arguments
 
+# How a process ends that rang its own alarm, where there is one.
+_ALARMED = {-signal.SIGALRM} if hasattr(signal, "SIGALRM") else set()
 _START = "from assets.deliveries.reader_process import serve; serve()"
 _READY = 60  # seconds in which the process must have started
 _GRACE = 5  # seconds that the run has to stop a task, before the task stops itself
@@ -208,7 +210,7 @@ class InOwnProcess:
             code = process.wait()
         finally:
             timer.cancel()
-        reason = "late" if late.is_set() or code == -signal.SIGALRM else _reason(code)
+        reason = "late" if late.is_set() or code in _ALARMED else _reason(code)
         raise UnreadableError(_said(reason, "", name, self.limits)) from None
 
     def _asked(self, task: _Task, seconds: float) -> subprocess.Popen:

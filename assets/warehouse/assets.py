@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import dagster as dg
 
-from assets.basis.errors import AnalystError
+from assets.basis.errors import AnalystError, BrokenLawError
 from assets.basis.home import Home
-from assets.basis.report import Line, Published, Repaired
+from assets.basis.report import Line, Postponed, Published, Repaired
 from assets.basis.terms import today
 from assets.deliveries.assets import file_result
 from assets.deliveries.source import Kind
@@ -19,7 +19,7 @@ from assets.warehouse.inputs import Inputs, gather
 from assets.warehouse.messages import HELD
 from assets.warehouse.models import checks, models, seeds, sources, views
 from assets.warehouse.notices import notices
-from assets.warehouse.publication import REMADE, check_contracts, publish
+from assets.warehouse.publication import HELD_OPEN, REMADE, check_contracts, publish
 from assets.warehouse.summary import summary
 from assets.warehouse.told import SCREEN, remember, told_before
 from schemas import published
@@ -152,7 +152,7 @@ def _nothing_delivered(home: Home, inputs: Inputs) -> str:
 def _stop_where_blocked(findings: list[Finding]) -> None:
     stops = [finding for finding in findings if finding.blocks and finding.rows]
     if stops:
-        raise AnalystError(
+        raise BrokenLawError(
             "intern.duckdb is niet vernieuwd: een wet van de keten is geschonden ("
             + "; ".join(f"{finding.rows}× {meaning(finding.check)}" for finding in stops)
             + "). Meld dit aan de beheerder."
@@ -233,6 +233,7 @@ def intern_duckdb(
             on_damage=lambda: werk.report.add(Repaired(REMADE.format("intern.duckdb"))),
             views=views(),
             has_own_name=werk.home.as_of is None,
+            on_held=lambda: werk.report.add(Postponed(HELD_OPEN.format("intern.duckdb"))),
         )
         path = werk.home.publish / "intern.duckdb"
         result = file_result(
@@ -241,18 +242,24 @@ def intern_duckdb(
             peildatum=inputs.known_until,
             bytes=path.stat().st_size,
         )
-        told = summary(werk.home, werk.report, told_before(werk.home, SCREEN))
+        text = _tell(context, werk)
+    return result._replace(
+        metadata=result.metadata | {"samenvatting": dg.MetadataValue.md(text)},
+        check_results=[dg.AssetCheckResult(check_name="contracten", passed=True)],
+        data_version=dg.DataVersion(inputs.mark),
+    )
+
+
+def _tell(context: dg.AssetExecutionContext, werk: Work) -> str:
+    """Tell the screen what the run did, and of held deliveries; the summary."""
+    told = summary(werk.home, werk.report, told_before(werk.home, SCREEN))
     for message in told.held:
         context.log.warning(f"{HELD}: {message.subject}")
     if told.held:
         context.instance.add_run_tags(context.run_id, {HELD_TAG: str(len(told.held))})
     context.log.info(text := _as_markdown(told.lines))
     remember(werk.home, SCREEN, told.keys)
-    return result._replace(
-        metadata=result.metadata | {"samenvatting": dg.MetadataValue.md(text)},
-        check_results=[dg.AssetCheckResult(check_name="contracten", passed=True)],
-        data_version=dg.DataVersion(inputs.mark),
-    )
+    return text
 
 
 def _as_markdown(lines: Iterable[Line]) -> str:

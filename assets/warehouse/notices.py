@@ -7,6 +7,7 @@ this changes is said here too, so that a run can know that there is nothing new 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -16,16 +17,34 @@ from assets.deliveries.manifests import Manifest
 from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES
 from schemas import dutch
-from schemas.configuration import Configuration, Purpose
+from schemas.configuration import Configuration, Deliveries, Purpose
+
+
+@dataclass(frozen=True)
+class LateMonth:
+    """A month that did not come: of which source, until when it was in time, and the newest month
+    that did come."""
+
+    title: str
+    expected: pd.Period
+    due: date
+    newest: pd.Period
 
 
 def notices(
     configuration: Configuration, manifests: Iterable[Manifest], today: date
 ) -> list[Notice]:
     """What must be told on `today` of a home with these deliveries."""
-    day = configuration.leveringen.verwacht_op_dag
+    late = late_months(configuration.leveringen, manifests, today)
     return [
-        *late_notices(_newest_months(manifests), day, today),
+        *(
+            Notice(
+                f"{month.title}: {dutch.month(str(month.expected))} is nog niet geleverd en had er "
+                f"op {dutch.day(month.due)} moeten zijn; de nieuwste maand is "
+                f"{dutch.month(str(month.newest))}. Vraag na waar de levering blijft"
+            )
+            for month in late
+        ),
         *purpose_notices(configuration.doelbinding, today),
     ]
 
@@ -41,20 +60,18 @@ def told_until(configuration: Configuration, manifests: Iterable[Manifest], toda
     return min(ends, default=date.max)
 
 
-def late_notices(newest: dict[str, pd.Period], day: int, today: date) -> Iterator[Notice]:
-    """A notice for each source of which the last month that should be there is not. `newest`: the
-    newest month of each source, by its name for readers. `day`: of the month, on which the month
-    before it must be there; 0: no month is ever late."""
+def late_months(
+    settings: Deliveries, manifests: Iterable[Manifest], today: date
+) -> Iterator[LateMonth]:
+    """The last month that should be there and is not, of each source; none if no month is ever
+    late."""
+    day = settings.verwacht_op_dag
     if not day:
         return
     expected = pd.Period(today, "M") - (1 if today.day > day else 2)
-    for title, month in newest.items():
-        if month < expected:
-            yield Notice(
-                f"{title}: {dutch.month(str(expected))} is nog niet geleverd en had er op "
-                f"{dutch.day(_deadline(expected, day))} moeten zijn; de nieuwste maand is "
-                f"{dutch.month(str(month))}. Vraag na waar de levering blijft"
-            )
+    for title, newest in _newest_months(manifests).items():
+        if newest < expected:
+            yield LateMonth(title, expected, _deadline(expected, day), newest)
 
 
 def purpose_notices(purpose: Purpose, today: date) -> list[Notice]:

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 import duckdb
 
 from assets.basis.home import Home
-from assets.basis.report import Line, Notice, Published, Repaired, RunReport, Tone
+from assets.basis.report import (
+    Line,
+    Notice,
+    Postponed,
+    Published,
+    Repaired,
+    RunReport,
+    Tone,
+    Upgraded,
+)
 from assets.deliveries.archive import Intake
 from assets.deliveries.manifests import Manifest, manifests, set_aside
 from assets.deliveries.overlooked import Overlooked
@@ -71,6 +80,8 @@ def summary(home: Home, report: RunReport, told: frozenset[str]) -> Summary:
     changed = any(file.changed for file in report.every(Published))
     did = [
         *(_arriving(intake.arriving) if intake else ()),
+        *(Line("Bijgewerkt", each.text) for each in report.every(Upgraded)),
+        *(Line("Uitgesteld", each.text, Tone.WARNING) for each in report.every(Postponed)),
         *(Line("Hersteld", each.text, Tone.WARNING) for each in report.every(Repaired)),
     ]
     return Summary(

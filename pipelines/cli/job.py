@@ -20,11 +20,20 @@ from pipelines.cli.screen import console, shown_path
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     from assets.deliveries.reader import Reader
     from assets.deliveries.work import Tick
+    from pipelines.failures import Failure
     from pipelines.running import Outcome
     from pipelines.settings import Settings
 
 
 _INTERN = "intern.duckdb"
+
+
+class FailedRunError(AnalystError):
+    """A run that failed. `failure`: why, without what was published."""
+
+    def __init__(self, text: str, failure: Failure) -> None:
+        super().__init__(text)
+        self.failure = failure
 
 
 class StoppedError(BaseException):
@@ -50,8 +59,8 @@ def run_job_on_screen(
     `without`: assets to skip. `publishes`: whether the command publishes anything for the user.
     `reader`: as in `run_job`.
 
-    Raises `AnalystError` if the run failed and `StoppedError` if it was interrupted. For a command
-    that publishes, the text ends with what this run published.
+    Raises `FailedRunError` if the run failed and `StoppedError` if it was interrupted. For a
+    command that publishes, the text ends with what this run published.
     """
     from pipelines.running import run_job
 
@@ -62,9 +71,9 @@ def run_job_on_screen(
         return outcome
     replaced = _publication(settings, as_of) != before
     state = publication_state(outcome, settings, as_of, replaced) if publishes else ""
-    if outcome.interrupted:
+    if outcome.failure.interrupted:
         raise StoppedError(f"{state} Start gerust opnieuw." if state else "")
-    raise AnalystError(f"{outcome.problem} {state}".rstrip())
+    raise FailedRunError(f"{outcome.failure.problem} {state}".rstrip(), outcome.failure)
 
 
 def publication_state(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,12 +13,14 @@ import typer
 from rich.markup import escape
 
 from assets.basis.errors import AnalystError
-from assets.basis.report import Line, Published, Tone
+from assets.basis.report import Line, Postponed, Published, Tone
+from pipelines.cli import alerts
 from pipelines.cli.job import run_job_on_screen, show_products
 from pipelines.cli.options import Config, Home, Inbox
 from pipelines.cli.screen import console, labelled_lines, shown_path
 from pipelines.locations import home_folder
 from pipelines.unchanged import Surroundings, note_of, nothing_new, remember, surroundings
+from pipelines.waiting_alerts import has_waiting
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     from pipelines.running import Outcome
@@ -41,13 +44,21 @@ def run(
     """Neem in wat nieuw is, koppel, controleer en publiceer."""
     if peildatum is None and (known := nothing_new(home_folder(home), inbox, config)):
         _show(known.lines, known.products)
+        if has_waiting(home_folder(home)):
+            alerts.send_waiting(home, inbox, config)
         return
-    from assets.deliveries.reader import InOwnProcess, limits_of
     from pipelines.settings import load_settings
 
     settings = load_settings(home, inbox, config)
-    _require_all(settings)
     as_of = f"{peildatum:%Y-%m-%d}" if peildatum else None
+    with alerts.reported(settings) if as_of is None else nullcontext():
+        _run(settings, as_of)
+
+
+def _run(settings: Settings, as_of: str | None) -> None:
+    from assets.deliveries.reader import InOwnProcess, limits_of
+
+    _require_all(settings)
     given = surroundings(settings)
     reader = InOwnProcess(limits_of(settings.configuration.inlezen))
     reader.start()  # it gets ready while this process loads what the run needs
@@ -119,7 +130,7 @@ def _remember(
     from assets.warehouse.notices import told_until
 
     intake = outcome.report.last(Intake)
-    if intake is None or not intake.is_settled:
+    if intake is None or not intake.is_settled or outcome.report.every(Postponed):
         return
     home, configuration = outcome.home, settings.configuration
     until = told_until(configuration, manifests(home), today())

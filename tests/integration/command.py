@@ -71,7 +71,7 @@ def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -
         for name, value in os.environ.items()
         if not name.startswith(("VEILIGHEIDSBEELD_", "DAGSTER_"))
     }
-    code = f"{python}\nfrom pipelines.cli import main\nmain()"
+    code = f"{python}\nfrom pipelines.cli import start\nstart()"
     ended = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=PROJECT,
@@ -152,6 +152,19 @@ def checksums(folder: Path, pattern: str = "*.parquet") -> dict[str, str]:
     }
     assert found, f"nothing in {folder}"
     return found
+
+
+def figures(path: Path) -> dict[str, object]:
+    """Table of a publication -> its number of rows and a checksum of all its values; without what
+    it tells of the program that made it."""
+    with duckdb.connect(str(path), read_only=True) as published_file:
+        names = published_file.execute("select table_name from duckdb_tables()").fetchall()
+        content = "select count(*), sum(hash(t)::hugeint) from {} as t"
+        return {
+            name: published_file.execute(content.format(name)).fetchone()
+            for (name,) in names
+            if name != "publicatie"
+        }
 
 
 def ask(path: Path, sql: str) -> list[tuple]:
