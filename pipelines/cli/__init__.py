@@ -28,6 +28,7 @@ from pipelines.cli import (
     linking,
     opschonen,
     profile,
+    regio,
     run,
     status,
     straat,
@@ -74,6 +75,7 @@ app.command(cls=LoggedCommand)(opschonen.opschonen)
 app.command(cls=LoggedCommand)(ui.ui)
 app.command(cls=LoggedCommand)(dashboard.dashboard)
 app.add_typer(linking.app, name="linking")
+app.add_typer(regio.app, name="regio")
 
 
 def main() -> None:

@@ -111,7 +111,7 @@ def in_this_process(
         patch.setattr(arriving, "PAUSE", 0)  # files of a test are always new
         patch.setattr(running, "run_job", _skipping(without))
         if without:  # then the run was not whole, and the next one has work to do
-            patch.setattr("pipelines.cli.run.remember", lambda home, note: None)
+            patch.setattr("pipelines.whole_run.remember", lambda home, note: None)
         if not storage:
             patch.setattr(dg.DagsterInstance, "from_config", lambda _: _in_memory())
         with redirect_stdout(out), redirect_stderr(err):
