@@ -82,11 +82,11 @@ def _inhabitants(public: Sequence[Public], given: pd.DataFrame) -> pd.DataFrame:
     codes = {each.code for each in public}
     every = pd.concat(
         [
-            given[given["gemeentecode"].isin(codes)].astype({"gemeentecode": "str"}),
+            given[given["gemeentecode"].isin(codes)],
             pd.DataFrame(own, columns=["gemeentecode", "jaar", "inwoners"]),
         ]
     )
-    every = every.drop_duplicates(["gemeentecode", "jaar"])
+    every = every.drop_duplicates(["gemeentecode", "jaar"]).astype({"gemeentecode": "str"})
     return every.sort_values(["gemeentecode", "jaar"], ignore_index=True)
 
 

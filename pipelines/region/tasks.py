@@ -8,6 +8,7 @@ analyst, and no value of a row.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -112,7 +113,7 @@ def run_municipality(task: Municipality) -> Ended:
     to do. It never raises: a failure is part of the answer."""
     began = time.monotonic()
     try:
-        with _LOCK, _alone(task.code), without_values(f"de run van {task.name}"):
+        with _LOCK, _alone(task.code), _quiet(), without_values(f"de run van {task.name}"):
             ended = _run(task)
     except AnalystError as error:
         ended = Ended(task.code, task.name, How.FAILED, problem=str(error))
@@ -162,6 +163,20 @@ def _alone(code: str) -> Iterator[None]:
         for name in _SHARED:
             os.environ.pop(name, None)
         os.environ.update({name: value for name, value in shared.items() if value is not None})
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Let no library draw on the screen that the region tells its progress on."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _silent(label: str) -> Tick:
