@@ -59,7 +59,7 @@ def _stacked(public: Sequence[Public], name: str, grain: list[str]) -> pd.DataFr
         if name in each.tables and len(each.tables[name])
     ]
     if not frames:
-        return pd.DataFrame(columns=[*grain, *TABLES[name].names])
+        return pd.DataFrame(columns=list(dict.fromkeys([*grain, *TABLES[name].names])))
     return pd.concat(frames, ignore_index=True).drop_duplicates(grain, ignore_index=True)
 
 

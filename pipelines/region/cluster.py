@@ -6,7 +6,6 @@ The only module that knows Dask. What a task is, is in `tasks`.
 from __future__ import annotations
 
 import logging
-import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -60,9 +59,9 @@ class Workers:
         """How many there are now."""
         return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
-    def pids(self) -> dict[str, int]:
-        """Address -> process of each worker."""
-        return self._client.run(os.getpid)
+    def ask(self, question: Callable[[], Answer]) -> list[Answer]:
+        """What each worker answers, such as its process or its memory."""
+        return list(self._client.run(question).values())
 
     def each(
         self, work: Callable[[Task], Answer], tasks: Sequence[Task]
@@ -91,8 +90,9 @@ def _reason(future: object) -> str:
 
 
 @contextmanager
-def workers(number: int, address: str | None = None) -> Iterator[Workers]:
-    """`number` processes on this machine, or the workers of the cluster at `address`."""
+def workers(number: int, address: str | None = None, timeout: float = 30) -> Iterator[Workers]:
+    """`number` processes on this machine, or the workers of the cluster at `address`, which
+    must answer within `timeout` seconds."""
     require_dask()
     import dask
     from distributed import Client, LocalCluster
@@ -115,7 +115,7 @@ def workers(number: int, address: str | None = None) -> Iterator[Workers]:
         else:
             target = address
         try:
-            client = stack.enter_context(Client(target, timeout="30s", set_as_default=False))
+            client = stack.enter_context(Client(target, timeout=timeout, set_as_default=False))
         except OSError:
             raise AnalystError(
                 f"Op {address} antwoordt geen Dask-cluster. Start daar dask-scheduler, of laat "

@@ -64,8 +64,11 @@ class Finished:
     err: str
 
 
-def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -> Finished:
-    """Run the command line as a user does. `python`: code to run in its process first."""
+def veiligheidsbeeld(
+    *arguments: object, python: str = "", patience: float = 300, **environment: str
+) -> Finished:
+    """Run the command line as a user does. `python`: code to run in its process first. `patience`:
+    seconds that it may take."""
     clean = {
         name: value
         for name, value in os.environ.items()
@@ -78,7 +81,7 @@ def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -
         env=clean | _SETTINGS | environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=patience,
         check=False,
     )
     return Finished(ended.returncode, ended.stdout, ended.stderr)
