@@ -4,8 +4,6 @@ It shows the region of `VEILIGHEIDSBEELD_REGIO`. What happens within a municipal
 home, and in `pipelines.definitions`.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines.region.events import MUNICIPALITY, about

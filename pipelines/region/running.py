@@ -35,10 +35,10 @@ from pipelines.region.tasks import (
     Municipality,
     ToDivide,
     divided,
+    has_nothing,
     inbox_of,
     run_municipality,
 )
-from pipelines.unchanged import nothing_new
 from schemas.configuration import Configuration
 from schemas.open_data import SOURCE as OPEN_DATA
 
@@ -93,7 +93,7 @@ def run_region(
     tasks = municipalities_of(region)
     with only_run(region):
         new = deliveries(region)
-        idle = [] if new else [task for task in tasks if _has_nothing(task)]
+        idle = [] if new else [task for task in tasks if has_nothing(task)]
         for task in idle:
             _add(outcome, Ended(task.code, task.name, How.NOTHING), len(tasks), tell)
         busy = [task for task in tasks if task not in idle]
@@ -106,13 +106,6 @@ def run_region(
         outcome.ended.sort(key=lambda ended: ended.code)
         outcome.changed, outcome.pages = roll_up(region)
     return outcome
-
-
-def _has_nothing(task: Municipality) -> bool:
-    try:
-        return nothing_new(task.home, inbox_of(task), task.config) is not None
-    except AnalystError:  # its own run says so
-        return False
 
 
 def _failed(done: Done[Municipality, Ended]) -> Ended:

@@ -15,13 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from assets.basis.errors import AnalystError, without_values
 from assets.basis.home import Home
 from assets.basis.personal import KEY_VARIABLE
 from assets.deliveries.archive import Intake
-from assets.deliveries.reader import InOwnProcess, limits_of
+from assets.deliveries.reader import InOwnProcess, Limits, limits_of
 from assets.deliveries.work import NothingAhead, Tick
 from assets.region.archive import Arrived, Whole, divide
 from assets.region.members import Members
@@ -90,9 +91,8 @@ def inbox_of(task: Municipality) -> Path:
 
 def divided(task: ToDivide) -> Whole | str | None:
     """Divide a delivery; see `assets.region.archive.divide`."""
-    configuration = read_configuration(task.config)
-    reader = InOwnProcess(limits_of(configuration.inlezen))
     try:
+        configuration = read_configuration(task.config)
         with without_values("het verdelen van een levering"):
             return divide(
                 Home(task.home, task.inbox),
@@ -100,12 +100,27 @@ def divided(task: ToDivide) -> Whole | str | None:
                 layouts_of(configuration),
                 Members(task.inboxes),
                 task.inboxes,
-                reader,
+                _reader(limits_of(configuration.inlezen)),
             )
     except AnalystError as error:
         return str(error)
-    finally:
-        reader.close()
+
+
+@lru_cache(maxsize=1)
+def _reader(limits: Limits) -> InOwnProcess:
+    """The process that opens files for this one: one for all that it divides. It ends with this
+    process."""
+    return InOwnProcess(limits)
+
+
+def has_nothing(task: Municipality) -> bool:
+    """Whether a run of a municipality would have nothing to do. What is wrong with its settings or
+    its key is told by its run."""
+    try:
+        with _LOCK, _alone(task.code):
+            return nothing_new(task.home, inbox_of(task), task.config) is not None
+    except AnalystError:
+        return False
 
 
 def run_municipality(task: Municipality) -> Ended:
