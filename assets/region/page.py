@@ -92,8 +92,9 @@ def _headlines(rows: Sequence[SimpleNamespace], name: str) -> list[str]:
             lines.append(f"{capital(word)} dan in de andere gemeenten: {shown}{more}.")
     alike = sum(row.uitkomst == ALIKE for row in compared)
     if alike:
-        subjects = counted(alike, "onderwerp", "onderwerpen")
-        lines.append(f"Bij {subjects} van de {len(compared)} is er geen duidelijk verschil.")
+        lines.append(
+            f"Bij {alike} van de {len(compared)} onderwerpen is er geen duidelijk verschil."
+        )
     return lines
 
 

@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from assets.basis.errors import AnalystError
 from pipelines.cli.screen import console, number, shown_path, tabulated
+from schemas.dutch import counted
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     from rich.table import Table
@@ -48,7 +49,8 @@ def run(
 
     region = load_region(file)
     console.print(
-        f"Regio {escape(region.settings.regio.naam)}: {len(region.members)} gemeenten",
+        f"Regio {escape(region.settings.regio.naam)}: "
+        f"{counted(len(region.members), 'eigen gemeente', 'eigen gemeenten')}",
         soft_wrap=True,
     )
 
@@ -56,7 +58,7 @@ def run(
     def crew(tasks: int) -> Iterator[Workers]:
         with start(number_of_workers(region, workers, tasks), dask) as started:
             where = f"het cluster op {dask}" if dask else "deze computer"
-            console.print(f"{started.number} werkprocessen op {where}")
+            console.print(f"{counted(started.number, 'werkproces', 'werkprocessen')} op {where}")
             yield started
 
     with region_events(region) as record:
@@ -109,7 +111,7 @@ def _show(region: RegionSettings, outcome: RegionOutcome) -> None:
         )
     for reason in outcome.refused:
         console.print(f"[red]Niet verdeeld.[/] {escape(reason)}")
-    table = tabulated("Gemeenten")
+    table = tabulated("Eigen gemeenten")
     for heading in ("Gemeente", "Run", "Leveringen", "Rijen", "Seconden"):
         table.add_column(heading, justify="left" if heading in ("Gemeente", "Run") else "right")
     for ended in outcome.ended:

@@ -248,7 +248,7 @@ def test_the_page_says_when_a_difference_is_none_and_may_fetch_nothing():
     assert "default-src &#39;none&#39;" in page
     assert not re.findall(r'(?:src|href)="(?!#)', page)
     assert "Meer dan in de andere gemeenten: mishandeling." in page
-    assert "Bij 2 onderwerpen van de 3 is er geen duidelijk verschil." in page
+    assert "Bij 2 van de 3 onderwerpen is er geen duidelijk verschil." in page
     assert "Vaals" in page and "Gekozen: Vaals." in page
 
 
