@@ -26,7 +26,7 @@ def page_of(tables: Mapping[str, pd.DataFrame], code: str, region: str) -> Sheet
     """The page of municipality `code`. `tables`: those of regio.duckdb."""
     names = tables["gemeenten"].set_index("gemeentecode")["gemeentenaam"].to_dict()
     rows = _newest(tables, code)
-    peers = tables["vergelijkbaar"].query("gemeentecode == @code")
+    peers = _of(tables["vergelijkbaar"], code)
     name = cells.plain(names[code], 60)
     sections = [
         Section("kort", "In het kort", (Text(tuple(_headlines(rows, name)), "headline"),)),
@@ -47,12 +47,16 @@ def page_of(tables: Mapping[str, pd.DataFrame], code: str, region: str) -> Sheet
     )
 
 
+def _of(table: pd.DataFrame, code: str) -> pd.DataFrame:
+    return table[table["gemeentecode"].eq(code)]
+
+
 def _newest(tables: Mapping[str, pd.DataFrame], code: str) -> list[SimpleNamespace]:
     """The newest comparison of each indicator, with its change and its name, in the order of the
     indicators."""
-    own = tables["vergelijking"].query("gemeentecode == @code")
+    own = _of(tables["vergelijking"], code)
     own = own.sort_values("jaar").drop_duplicates("indicator_id", keep="last")
-    change = tables["ontwikkeling"].query("gemeentecode == @code").drop(columns="gemeentecode")
+    change = _of(tables["ontwikkeling"], code).drop(columns="gemeentecode")
     own = own.merge(
         change, on=["indicator_id", "jaar"], how="left", suffixes=("", "_verandering")
     ).merge(tables["indicatoren"], on="indicator_id")
@@ -65,12 +69,12 @@ def _newest(tables: Mapping[str, pd.DataFrame], code: str) -> list[SimpleNamespa
 def _facts(
     tables: Mapping[str, pd.DataFrame], code: str, rows: Sequence[SimpleNamespace]
 ) -> list[str]:
-    about = tables["gemeenten"].query("gemeentecode == @code").iloc[0]
+    about = _of(tables["gemeenten"], code).iloc[0]
     years = sorted({str(row.jaar) for row in rows})
     facts = [f"Cijfers van {enumerated(years)}"] if years else []
     if not numbers.is_unknown(about["uitgave"]):
         facts.append(f"Uitgave van de gemeente: {numbers.period(about['uitgave'])}")
-    people = tables["inwoners"].query("gemeentecode == @code")
+    people = _of(tables["inwoners"], code)
     if len(people):
         last = people.iloc[-1]
         facts.append(f"{numbers.count(last['inwoners'])} inwoners ({last['jaar']})")
@@ -149,11 +153,11 @@ def _beside_peers(
     peers: pd.DataFrame,
     names: Mapping[str, str],
 ) -> Section:
-    code = peers["gemeentecode"].iloc[0]  # noqa: F841, the query names it
+    code = peers["gemeentecode"].iloc[0]
     rates = tables["vergelijking"].set_index(["indicator_id", "gemeentecode", "jaar"])["per_1000"]
     found = {
         (row.indicator_id, row.andere_gemeente): row
-        for row in tables["verschillen"].query("gemeentecode == @code").itertuples()
+        for row in _of(tables["verschillen"], code).itertuples()
     }
 
     def peer_cell(row: SimpleNamespace, other: str) -> Cell:
@@ -191,7 +195,7 @@ def _beside_peers(
         empty="Geen van deze gemeenten heeft een cijfer dat te vergelijken is.",
         shows_caption=False,
     ).with_figures_only()
-    chosen = [names.get(o, o) for o in peers.query("waarom == 'keuze'")["andere_gemeente"]]
+    chosen = [names.get(o, o) for o in peers.loc[peers["waarom"].eq("keuze"), "andere_gemeente"]]
     said = f"Gekozen: {enumerated(chosen)}. " if chosen else ""
     note = f"{said}De andere hebben het dichtstbijzijnde aantal inwoners."
     return Section("naast-gemeenten", "Naast gemeenten die erop lijken", (Text((note,)), table))

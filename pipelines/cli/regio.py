@@ -111,22 +111,28 @@ def _show(region: RegionSettings, outcome: RegionOutcome) -> None:
         )
     for reason in outcome.refused:
         console.print(f"[red]Niet verdeeld.[/] {escape(reason)}")
-    table = tabulated("Eigen gemeenten")
-    for heading in ("Gemeente", "Run", "Leveringen", "Rijen", "Seconden"):
-        table.add_column(heading, justify="left" if heading in ("Gemeente", "Run") else "right")
-    for ended in outcome.ended:
-        table.add_row(
-            escape(ended.name),
-            str(ended.how),
-            *map(number, (ended.deliveries, ended.rows, ended.seconds)),
-        )
-    console.print(table)
+    if outcome.ended:
+        console.print(_municipalities(outcome.ended))
     path = public_file(region)
     if path.exists():
         state = "vernieuwd" if outcome.changed else "zoals het was"
         console.print(f"  regio.duckdb ({state})  {escape(shown_path(path))}", soft_wrap=True)
         folder = shown_path(region.home / PAGES)
         console.print(f"  bladen ({number(outcome.pages)} nieuw)  {escape(folder)}", soft_wrap=True)
+
+
+def _municipalities(ended: Sequence[Ended]) -> Table:
+    """How the run of each municipality ended."""
+    table = tabulated("Eigen gemeenten")
+    for heading in ("Gemeente", "Run", "Leveringen", "Rijen", "Seconden"):
+        table.add_column(heading, justify="left" if heading in ("Gemeente", "Run") else "right")
+    for each in ended:
+        table.add_row(
+            escape(each.name),
+            str(each.how),
+            *map(number, (each.deliveries, each.rows, each.seconds)),
+        )
+    return table
 
 
 def _divided(wholes: Sequence[Whole]) -> Table:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -137,18 +137,16 @@ def only_run(region: RegionSettings) -> Iterator[None]:
 
 
 def deliveries(region: RegionSettings) -> list[ToDivide]:
-    """A task for each delivery that is to be divided, in the order of arrival."""
-    if not region.members:
-        return [_whole_only(region, arrived) for arrived in to_divide(home_of(region), Members(()))]
-    inboxes = {task.code: inbox_of(task) for task in municipalities_of(region)}
+    """A task for each delivery that is to be divided, in the order of arrival. A municipality whose
+    settings cannot be read gets its part once they can: then the delivery is divided again."""
+    inboxes = {}
+    for task in municipalities_of(region):
+        with suppress(AnalystError):  # its own run says so
+            inboxes[task.code] = inbox_of(task)
     return [
         ToDivide(region.home, region.inbox, arrived, inboxes, region.settings.regio.leveringen)
         for arrived in to_divide(home_of(region), Members(inboxes))
     ]
-
-
-def _whole_only(region: RegionSettings, arrived: object) -> ToDivide:
-    return ToDivide(region.home, region.inbox, arrived, {}, region.settings.regio.leveringen)
 
 
 def _note(outcome: RegionOutcome, answer: Whole | str | None) -> None:

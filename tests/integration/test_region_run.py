@@ -102,7 +102,7 @@ def test_a_second_run_does_only_what_is_new(finished: Path):
     ended = run(finished)
     assert ended.code == 0, ended.err
     assert ended.out.count(": niets nieuw") == len(SMALL)
-    assert "werkprocessen" not in ended.out, "without work no worker is started"
+    assert "werkproces" not in ended.out, "without work no worker is started"
 
 
 def test_the_tables_are_the_same_alone_and_with_one_worker(

@@ -9,10 +9,11 @@ import pytest
 
 from assets.basis.errors import AnalystError
 from assets.basis.personal import KEY_VARIABLE
+from assets.deliveries.reader import InThisProcess
 from pipelines.locations import INBOX_VARIABLE
 from pipelines.region.running import _inhabitants, deliveries, number_of_workers
 from pipelines.region.settings import load_region
-from pipelines.region.tasks import How, Municipality, _alone, run_municipality
+from pipelines.region.tasks import How, Municipality, _alone, divided, run_municipality
 from schemas.region.settings import Member, Region
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,11 @@ naam = "Zuid"
 instellingen = "m/veiligheidsbeeld.toml"
 home = "m/data"
 """
+
+
+@pytest.fixture(autouse=True)
+def _no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.region.tasks._reader", lambda _: InThisProcess())
 
 
 def written(folder: Path, text: str) -> Path:
@@ -84,6 +90,25 @@ def test_the_country_needs_no_municipality(tmp_path: Path):
     (region.inbox / "a.csv").write_text("x\n")
     (task,) = deliveries(region)
     assert task.inboxes == {}
+
+
+def test_a_municipality_with_broken_settings_gets_its_part_once_they_are_mended(tmp_path: Path):
+    both = USUAL + USUAL.split('"Zuid"\n')[1].replace("GM0935", "GM0917").replace("m/", "h/")
+    region = load_region(written(tmp_path, both))
+    for name, code in (("m", "GM0935"), ("h", "GM0917")):
+        (tmp_path / name).mkdir()
+        text = f'[gemeente]\ncode = "{code}"\nnaam = "X"\n' if name == "m" else "[gemeente\n"
+        (tmp_path / name / "veiligheidsbeeld.toml").write_text(text, "utf-8")
+    region.inbox.mkdir(parents=True)
+    header = "Incident Identificatie;Incidentsoort code;Pleegstraatnaam;Pleeggemeente"
+    rows = "".join(f"{n};A72;Markt;{n};02-01-2020\n" for n in ("Maastricht", "Heerlen"))
+    (region.inbox / "a.csv").write_text(f"{header};Kennisnamedatum/tijd\n{rows}", "utf-8")
+    (task,) = deliveries(region)
+    assert divided(task).delen == {"GM0935": 1}
+    (tmp_path / "h" / "veiligheidsbeeld.toml").write_text('[gemeente]\ncode = "GM0917"\n', "utf-8")
+    (again,) = deliveries(region)
+    assert divided(again).delen == {"GM0917": 1, "GM0935": 1}
+    assert deliveries(region) == []
 
 
 def test_a_task_has_its_own_key_and_not_that_of_the_environment(monkeypatch: pytest.MonkeyPatch):
