@@ -74,6 +74,24 @@ def run(
 
 
 @app.command()
+def verify(file: File) -> None:
+    """Controleer of elke levering voor allen nog is zoals zij kwam."""
+    from assets.region.archive import changed_since, wholes
+    from pipelines.region.running import home_of
+    from pipelines.region.settings import load_region
+
+    home = home_of(load_region(file))
+    if changed := list(changed_since(home)):
+        raise AnalystError(
+            f"In het archief van de regio is veranderd of weg: {', '.join(changed)}. Zet het terug "
+            "uit een reservekopie. De delen in de gegevensmappen van de gemeenten controleert "
+            "veiligheidsbeeld verify."
+        )
+    told = counted(len(wholes(home)), "levering", "leveringen")
+    console.print(f"In het archief van de regio: {told}, zoals zij kwamen.")
+
+
+@app.command()
 def ui(
     file: File, port: Annotated[int, typer.Option(help="Poort op deze computer")] = 3000
 ) -> None:

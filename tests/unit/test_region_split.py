@@ -199,6 +199,15 @@ def test_what_came_stays_in_the_region_and_each_home_knows_the_whole(
     assert manifests(home) == [taken]
 
 
+def test_a_delivery_that_changed_in_the_archive_is_seen(
+    region: Home, delivery: Callable, write_csv: Callable
+):
+    write_csv(region.inbox / "a.csv", rows_at(delivery, [("Vaals", "")]))
+    (whole,) = divide_all(region)
+    raw_file(region, whole).write_text("anders", "utf-8")
+    assert list(changed_since(region)) == [whole.sha256]
+
+
 def test_a_municipality_that_joins_gets_what_came_before(
     region: Home, delivery: Callable, write_csv: Callable
 ):
