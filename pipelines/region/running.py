@@ -34,6 +34,7 @@ from pipelines.region.tasks import (
     How,
     Municipality,
     ToDivide,
+    delivered,
     divided,
     has_nothing,
     inbox_of,
@@ -101,6 +102,7 @@ def run_region(
             with crew(max(len(busy), len(new))) as workers:
                 for done in workers.each(divided, new):
                     _note(outcome, done.problem or done.answer)
+                busy.sort(key=delivered, reverse=True)  # the longest first: none is left waiting
                 for done in workers.each(run_municipality, busy):
                     _add(outcome, done.answer or _failed(done), len(tasks), tell)
         outcome.ended.sort(key=lambda ended: ended.code)

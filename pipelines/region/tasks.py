@@ -22,6 +22,7 @@ from assets.basis.errors import AnalystError, without_values
 from assets.basis.home import Home
 from assets.basis.personal import KEY_VARIABLE
 from assets.deliveries.archive import Intake
+from assets.deliveries.inbox import inbox_files
 from assets.deliveries.reader import InOwnProcess, Limits, limits_of
 from assets.deliveries.work import NothingAhead, Tick
 from assets.region.archive import Arrived, Whole, divide
@@ -111,6 +112,14 @@ def _reader(limits: Limits) -> InOwnProcess:
     """The process that opens files for this one: one for all that it divides. It ends with this
     process."""
     return InOwnProcess(limits)
+
+
+def delivered(task: Municipality) -> int:
+    """The bytes in the inbox of a municipality, by which the longest run is known."""
+    try:
+        return sum(path.stat().st_size for path in inbox_files(inbox_of(task)))
+    except (AnalystError, OSError):
+        return 0
 
 
 def has_nothing(task: Municipality) -> bool:

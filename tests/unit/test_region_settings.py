@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from assets.deliveries.reader import InThisProcess
 from pipelines.locations import INBOX_VARIABLE
 from pipelines.region.running import _inhabitants, deliveries, number_of_workers
 from pipelines.region.settings import load_region
-from pipelines.region.tasks import How, Municipality, _alone, divided, run_municipality
+from pipelines.region.tasks import How, Municipality, _alone, delivered, divided, run_municipality
 from schemas.region.settings import Member, Region
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +82,14 @@ def test_no_more_workers_are_started_than_there_are_tasks(tmp_path: Path):
     assert number_of_workers(region, 8, 3) == 3
     assert number_of_workers(region, 2, 30) == 2
     assert 1 <= number_of_workers(region, None, 30) <= (os.cpu_count() or 1)
+
+
+def test_the_bytes_in_the_inbox_tell_the_longest_run(tmp_path: Path):
+    (tmp_path / "inbox").mkdir()
+    task = Municipality("GM0935", "Maastricht", tmp_path / "v.toml", tmp_path, tmp_path / "inbox")
+    (tmp_path / "inbox" / "a.csv").write_bytes(b"12345")
+    assert delivered(task) == 5
+    assert delivered(replace(task, inbox=tmp_path / "nergens")) == 0
 
 
 def test_the_country_needs_no_municipality(tmp_path: Path):
