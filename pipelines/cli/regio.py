@@ -175,7 +175,9 @@ def _problem(outcome: RegionOutcome) -> str:
     parts = []
     if outcome.failed:
         names = ", ".join(ended.name for ended in outcome.failed)
-        parts.append(f"Mislukt bij {names}; bij de andere gemeenten is alles gedaan.")
+        rest = len(outcome.ended) - len(outcome.failed)
+        others = "; bij de andere gemeenten is alles gedaan" if rest else ""
+        parts.append(f"Mislukt bij {names}{others}.")
     if outcome.refused:
         parts.append(f"{len(outcome.refused)} leveringen zijn niet verdeeld.")
     return " ".join(parts)
