@@ -32,9 +32,9 @@ def write_inbox(inbox: Path, years: int, times: int = 1, whole: str = "") -> int
     `whole`: a source that delivers all its months in one file, received last."""
     rows = 0
     layout_of = {layout.source: layout for layout in reversed(layouts(Configuration()))}
-    for source, months in _months().items():
+    for source, months in months_of_sample().items():
         parts = {
-            month: _moved(source, months[_like(month, months)], month, times)
+            month: moved_to(source, months, month, times)
             for month in pd.period_range(end=LAST, periods=12 * years, freq="M")
         }
         rows += sum(map(len, parts.values()))
@@ -54,7 +54,7 @@ def write_inbox(inbox: Path, years: int, times: int = 1, whole: str = "") -> int
     return rows
 
 
-def _months() -> dict[str, dict[pd.Period, pd.DataFrame]]:
+def months_of_sample() -> dict[str, dict[pd.Period, pd.DataFrame]]:
     """Source -> month -> its rows, as delivered last."""
     found: dict[str, dict[pd.Period, pd.DataFrame]] = {source: {} for source in _SOURCES}
     for path in sorted(SAMPLE.rglob("*")):
@@ -80,6 +80,13 @@ def _source_of(path: Path) -> str | None:
 def _month_of(text: str) -> str:
     found = _MONTH.search(text)
     return "-".join(filter(None, found.group("year", "month", "y", "m"))) if found else ""
+
+
+def moved_to(
+    source: str, months: dict[pd.Period, pd.DataFrame], month: pd.Period, times: int = 1
+) -> pd.DataFrame:
+    """The rows of a month of the sample as those of any month, each `times` times."""
+    return _moved(source, months[_like(month, months)], month, times)
 
 
 def _like(month: pd.Period, known: dict[pd.Period, pd.DataFrame]) -> pd.Period:

@@ -16,7 +16,7 @@ from assets.basis.home import Home
 from assets.basis.masking import masked, shown, storable
 from assets.deliveries.arriving import Copy
 from assets.deliveries.first_seen import Seen
-from assets.deliveries.inbox import latest_moment, received
+from assets.deliveries.inbox import latest_moment, received, whole_of
 from assets.deliveries.manifests import Manifest
 from assets.deliveries.own_rows import STORED_NAME, OwnRows
 from assets.deliveries.provenance import Selection, covered_months, months_in, selection_of
@@ -104,6 +104,7 @@ def examine(home: Home, path: Path, copy: Copy, rules: Rules, seen: Seen) -> Exa
         opmerkingen=list(table.notes),
         gewijzigd_op=copy.stamp.moment,
         opschriften=dict(table.labels),
+        deel_van=whole_of(relative),
     )
     return Examined(
         first_seen_at(_with_own_rows(manifest, rows, rules.own.alone), seen),

@@ -34,6 +34,7 @@ from pipelines.cli import (
     linking,
     opschonen,
     profile,
+    regio,
     run,
     status,
     straat,
@@ -98,6 +99,7 @@ app.command()(gezond.gezond)
 app.command(cls=LoggedCommand)(ui.ui)
 app.command(cls=LoggedCommand)(dashboard.dashboard)
 app.add_typer(linking.app, name="linking")
+app.add_typer(regio.app, name="regio")
 
 
 def start() -> None:

@@ -12,21 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from assets.basis.errors import AnalystError
-from assets.basis.report import Line, Postponed, Published, Tone
+from assets.basis.report import Line, Published, Tone
 from pipelines.cli import alerts
 from pipelines.cli.job import run_job_on_screen, show_products
 from pipelines.cli.options import Config, Home, Inbox
 from pipelines.cli.screen import console, labelled_lines, shown_path
 from pipelines.locations import home_folder
-from pipelines.unchanged import Surroundings, note_of, nothing_new, remember, surroundings
+from pipelines.unchanged import nothing_new, surroundings
 from pipelines.waiting_alerts import has_waiting
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     from pipelines.running import Outcome
-    from pipelines.settings import Settings
-
-_OF_DELIVERIES = "leveringen.parquet"  # every table has the mark of what it was made from
 
 
 def run(
@@ -57,8 +53,9 @@ def run(
 
 def _run(settings: Settings, as_of: str | None) -> None:
     from assets.deliveries.reader import InOwnProcess, limits_of
+    from pipelines.whole_run import leave_note, require_all
 
-    _require_all(settings)
+    require_all(settings, shown_path(settings.inbox))
     given = surroundings(settings)
     reader = InOwnProcess(limits_of(settings.configuration.inlezen))
     reader.start()  # it gets ready while this process loads what the run needs
@@ -67,22 +64,7 @@ def _run(settings: Settings, as_of: str | None) -> None:
     outcome = run_job_on_screen(settings, ALLES, as_of=as_of, reader=reader)
     again = show_summary(outcome)
     if as_of is None:
-        _remember(settings, given, outcome, again)
-
-
-def _require_all(settings: Settings) -> None:
-    """Raise `AnalystError` with all that is missing, so that it takes one run to know it all."""
-    from assets.reference.files import missing
-
-    told = missing(settings.configuration)
-    if not settings.inbox.is_dir():
-        told.append(
-            f"De inbox «{shown_path(settings.inbox)}» is er niet. Maak de map en zet er de "
-            "leveringen in, of wijs een andere aan met --inbox."
-        )
-    if told:
-        lines = told if len(told) == 1 else ["Er ontbreekt nog wat:", *(f"- {t}" for t in told)]
-        raise AnalystError("\n".join(lines))
+        leave_note(settings, given, outcome, again)
 
 
 def show_lines(lines: Iterable[Line]) -> None:
@@ -114,28 +96,3 @@ def _show(lines: Iterable[Line], products: Sequence[Published]) -> None:
     show_products(products)
     command = shown_path(Path(sys.argv[0]))
     console.print(f"\nVerder: {command} status · straat NAAM · export · check · ui")
-
-
-def _remember(
-    settings: Settings, given: Surroundings, outcome: Outcome, again: Sequence[Line]
-) -> None:
-    """Note what the next run may leave out, if this one left nothing to do: no file that was still
-    arriving, and nothing that came while it ran."""
-    from assets.basis.terms import today
-    from assets.deliveries.archive import Intake
-    from assets.deliveries.manifests import manifests
-    from assets.reference.tables import load_reference
-    from assets.warehouse.build import mark_of
-    from assets.warehouse.inputs import gather
-    from assets.warehouse.notices import told_until
-
-    intake = outcome.report.last(Intake)
-    if intake is None or not intake.is_settled or outcome.report.every(Postponed):
-        return
-    home, configuration = outcome.home, settings.configuration
-    until = told_until(configuration, manifests(home), today())
-    note = note_of(settings, given, again, outcome.report.every(Published), until)
-    # Looked at after the files were: what came in between is not in the tables.
-    inputs = gather(home, configuration, load_reference(configuration))
-    if inputs.mark == mark_of(home.tables / _OF_DELIVERIES):
-        remember(home, note)

@@ -64,8 +64,11 @@ class Finished:
     err: str
 
 
-def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -> Finished:
-    """Run the command line as a user does. `python`: code to run in its process first."""
+def veiligheidsbeeld(
+    *arguments: object, python: str = "", patience: float = 300, **environment: str
+) -> Finished:
+    """Run the command line as a user does. `python`: code to run in its process first. `patience`:
+    seconds that it may take."""
     clean = {
         name: value
         for name, value in os.environ.items()
@@ -78,7 +81,7 @@ def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -
         env=clean | _SETTINGS | environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=patience,
         check=False,
     )
     return Finished(ended.returncode, ended.stdout, ended.stderr)
@@ -111,7 +114,7 @@ def in_this_process(
         patch.setattr(arriving, "PAUSE", 0)  # files of a test are always new
         patch.setattr(running, "run_job", _skipping(without))
         if without:  # then the run was not whole, and the next one has work to do
-            patch.setattr("pipelines.cli.run.remember", lambda home, note: None)
+            patch.setattr("pipelines.whole_run.remember", lambda home, note: None)
         if not storage:
             patch.setattr(dg.DagsterInstance, "from_config", lambda _: _in_memory())
         with redirect_stdout(out), redirect_stderr(err):

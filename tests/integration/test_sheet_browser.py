@@ -1,4 +1,5 @@
-"""The web pages of the factsheets in a browser: Chromium, from disk.
+"""The web pages of the factsheets, and of a municipality between its peers, in a browser: Chromium,
+from disk.
 
 At three widths and in print, with and without scripts, by keyboard, and checked by axe-core.
 """
@@ -14,10 +15,12 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 sys.path.append(str(Path(__file__).resolve().parents[1] / "unit"))
 import factsheet_tables as invented  # noqa: E402
+from region_tables import region_tables  # noqa: E402
 
 from assets.factsheets import html  # noqa: E402
 from assets.factsheets.driehoek import driehoek  # noqa: E402
 from assets.factsheets.raad import raad  # noqa: E402
+from assets.region.page import page_of  # noqa: E402
 
 PRODUCTS = ("driehoek", "raad")
 WIDTHS = (390, 768, 1280)
@@ -40,10 +43,25 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     sheets = {
         "driehoek": driehoek(invented.driehoek_tables(), invented.DRIEHOEK),
         "raad": raad(invented.raad_tables(), invented.RAAD),
+        "regio": page_of(region_tables(), "GM0935", "Zuid-Limburg"),
     }
     for product, sheet in sheets.items():
         (folder / f"{product}.html").write_bytes(html.render(sheet))
     return {product: (folder / f"{product}.html").as_uri() for product in sheets}
+
+
+def test_the_page_of_a_region_is_whole_without_scripts(
+    browser: playwright.Browser, pages: dict[str, str]
+) -> None:
+    problems: list[str] = []
+    bare = _opened(browser, pages["regio"], java_script_enabled=False)
+    bare.on("console", lambda message: problems.append(message.text))
+    bare.reload()
+    assert bare.locator("table:visible").count() == 2
+    assert bare.locator("tbody tr:visible").count() == 6
+    assert "geen duidelijk verschil" in bare.locator("main").inner_text()
+    bare.context.close()
+    assert problems == []
 
 
 def _opened(browser: playwright.Browser, address: str, **context: object) -> playwright.Page:
