@@ -23,6 +23,7 @@ from pipelines.waiting_alerts import has_waiting
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     from pipelines.running import Outcome
+    from pipelines.settings import Settings
 
 
 def run(
