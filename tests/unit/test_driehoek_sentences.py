@@ -117,7 +117,7 @@ def test_every_figure_is_one_of_the_row_and_counts_have_their_unit(row):
     counts = {numbers.count(value) for value in (row.waargenomen, row.grens, row.sinds_nu)}
     expected = {sentences.expected(value) for value in (row.verwacht, row.sinds_verwacht)}
     dates = rf"(?:{'|'.join(month_names())})(?: \d{{4}})?"
-    rest = re.sub(rf"{dates}(?:-{dates})?", "", told)
+    rest = re.sub(rf"{dates}(?:-{dates})?", "", told, flags=re.IGNORECASE)
     expected_of = r"verwacht: (?:minder dan )?"
     figure_of = r"\d[\d.]*(?:,\d)?(?: (?:mln|mld))?"
     found = re.findall(rf"({expected_of})?({figure_of})( {units})?", rest)

@@ -19,8 +19,7 @@ from assets.basis.masking import storable
 from assets.basis.report import Postponed, RunReport
 from assets.deliveries.archive import Intake
 from assets.sources.registry import SOURCES
-from pipelines import cli
-from pipelines.cli import run as command
+from pipelines import cli, whole_run
 from pipelines.cli.publication import published_path
 from pipelines.running import Outcome
 from pipelines.settings import Settings
@@ -123,8 +122,8 @@ def test_a_run_that_could_not_swap_leaves_no_note_that_nothing_is_to_be_done(
     report = RunReport()
     report.add(Intake((), (), 0, ()), Postponed("intern.duckdb is open"))
     settings = Settings(home.root, home.inbox, None, Configuration())
-    monkeypatch.setattr(command, "note_of", lambda *_: pytest.fail("a note was made"))
-    command._remember(settings, None, Outcome(True, home, report), ())
+    monkeypatch.setattr(whole_run, "note_of", lambda *_: pytest.fail("a note was made"))
+    whole_run.leave_note(settings, None, Outcome(True, home, report), ())
 
 
 @pytest.mark.parametrize("encoding", ["cp850", "cp437", "cp1252", "ascii"])
