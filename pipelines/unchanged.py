@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,13 +130,13 @@ def _said(note: dict, home: Path) -> NothingNew:
 
 def _named_files(settings: Settings) -> list[Path]:
     """The files named in the settings. An outline in several files has them beside each other."""
-    named = settings.configuration.referentie.files().values()
-    return [
-        part
-        for files in named
+    named = [
+        file.bestand
+        for files in settings.configuration.referentie.files().values()
         for file in files
-        for part in sorted(file.bestand.parent.glob(f"{file.bestand.stem}.*"))
     ]
+    beside = [other for path in named for other in path.parent.glob(f"{escape(path.stem)}.*")]
+    return sorted({*named, *beside})
 
 
 def _settings_mark(config: Path | None, named: Sequence[Path]) -> str:

@@ -120,6 +120,17 @@ def test_any_change_of_any_file_brings_the_run_back(
     assert said(noted) is None
 
 
+@pytest.mark.parametrize("name", ["plaatsen [2020].csv", "plaatsen", "plaatsen*.csv"])
+def test_a_named_file_counts_whatever_its_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("naam;soort\nNoord;wijk\n")
+    config = tmp_path / "veiligheidsbeeld.toml"
+    config.write_text(f"[referentie]\nplaatsen = '{name}'\n")
+    settings = load_settings(tmp_path / "data", tmp_path, config)
+    before = surroundings(settings).settings
+    (tmp_path / name).write_text("naam;soort\nZuid;wijk\n")
+    assert surroundings(settings).settings != before
+
+
 @pytest.mark.parametrize("name", ["inbox/new.csv", "inbox/2021/new.csv", "data/archive/new.json"])
 def test_a_new_file_brings_the_run_back(noted: Settings, name: str) -> None:
     path = noted.home.parent / name
