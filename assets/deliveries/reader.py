@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 from assets.basis.errors import AnalystError, UnreadableError
+from assets.basis.program import import_path
 from schemas.configuration.inlezen import Reading
 
 P = ParamSpec("P")
@@ -258,17 +259,12 @@ class InOwnProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a library may quote a cell there
-            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": _import_path()},
+            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": import_path()},
         )
         self._process, self._is_ready = process, False
         self._end = weakref.finalize(self, _ended, process)
         _write(process, self.limits)
         return process
-
-
-def _import_path() -> str:
-    """Where this process finds its modules, so that the other runs the same program."""
-    return os.pathsep.join(filter(None, sys.path))
 
 
 def _send(process: subprocess.Popen, task: _Task, seconds: float) -> None:

@@ -14,6 +14,7 @@ from contextlib import suppress
 
 from assets.basis import terms
 from assets.basis.home import Home
+from assets.basis.program import import_path
 from assets.disclosure.publish.archive import read_archive
 from assets.disclosure.publish.making import candidates_of, make_edition
 from assets.disclosure.publish.solved_parts import read_solved, write_solved
@@ -37,7 +38,7 @@ class SolvingAhead:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # an error may quote a value; the station meets it too
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env=os.environ | {"PYTHONPATH": import_path()},
             )
             weakref.finalize(self, self._process.kill)
             with self._process.stdin as tasks:
