@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from in_browser import faults_of, is_too_wide
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
@@ -24,14 +25,6 @@ from assets.region.page import page_of  # noqa: E402
 
 PRODUCTS = ("driehoek", "raad")
 WIDTHS = (390, 768, 1280)
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_FAULTS = """async (tags) => {
-  const result = await axe.run(document, {
-    preload: false, resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
-  return result.violations.map(
-    fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 150)}`);
-}"""
-_IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _COLUMN = """(table, at) => [...table.tBodies].map(body => [...body.rows]
   .filter(row => row.cells.length > at).map(row => row.cells[at].innerText.trim()))"""
 
@@ -83,8 +76,8 @@ def test_at_three_widths_and_in_print(browser: playwright.Browser, pages: dict[s
             page.emulate_media(media=media)
             page.set_viewport_size({"width": width, "height": 900})
             where = f"{product} {width} {media}"
-            faults += [f"{where} {fault}" for fault in page.evaluate(_FAULTS, _TAGS)]
-            if page.evaluate(_IS_TOO_WIDE):
+            faults += [f"{where} {fault}" for fault in faults_of(page)]
+            if is_too_wide(page):
                 faults.append(f"{where}: wider than the screen")
     context.close()
     assert faults == []

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from in_browser import faults_of, is_too_wide
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
@@ -24,14 +25,6 @@ from assets.website.site import write_site  # noqa: E402
 
 WIDTHS = (320, 390, 768, 1280)
 PHONE = {"width": 390, "height": 800}
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_FAULTS = """async (tags) => {
-  const result = await axe.run(document, {
-    preload: false, resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
-  return result.violations.map(
-    fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 150)}`);
-}"""
-_IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _IS_UNFOLDED = """[...document.querySelectorAll('details table')]
   .every(table => table.getBoundingClientRect().height > 0)"""
 _LINKS = "[...document.links].map(link => link.href)"
@@ -124,8 +117,8 @@ def test_pages_at_four_widths_and_in_print(
             page.emulate_media(media=media)
             page.set_viewport_size({"width": width, "height": 900})
             where = f"{path} {width} {media}"
-            faults += [f"{where} {fault}" for fault in page.evaluate(_FAULTS, _TAGS)]
-            if page.evaluate(_IS_TOO_WIDE):
+            faults += [f"{where} {fault}" for fault in faults_of(page)]
+            if is_too_wide(page):
                 faults.append(f"{where}: wider than the screen")
         if not page.evaluate(_IS_UNFOLDED):
             faults.append(f"{path}: a folded table stays folded in print")
@@ -189,7 +182,7 @@ def test_a_resident_types_a_postcode_and_taps_the_neighbourhood(
     assert page.get_by_role("status").inner_text() == "2 gevonden."
     page.get_by_role("link", name="1234: Buurt Noord").tap()
     assert page.locator("h1").inner_text() == "Buurt Noord"
-    assert page.evaluate(_IS_TOO_WIDE) is False
+    assert is_too_wide(page) is False
     context.close()
     assert problems == []
 
@@ -255,6 +248,6 @@ def test_what_was_found_is_accessible_too(
     page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text("utf-8"))
     page.get_by_label("Postcode, straat of buurt").fill("lange")
     assert page.locator("#zoek-lijst a").count() == 2
-    assert page.evaluate(_FAULTS, _TAGS) == []
-    assert page.evaluate(_IS_TOO_WIDE) is False
+    assert faults_of(page) == []
+    assert is_too_wide(page) is False
     context.close()
