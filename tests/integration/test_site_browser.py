@@ -157,7 +157,7 @@ def test_by_keyboard(browser: playwright.Browser, site: Path) -> None:
     assert skip.inner_text() == "Naar de inhoud"
     assert skip.bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "inhoud"
+    playwright.expect(page.locator("#inhoud")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
@@ -181,7 +181,7 @@ def test_a_resident_types_a_postcode_and_taps_the_neighbourhood(
     box.fill("1234 AB")
     assert page.get_by_role("status").inner_text() == "2 gevonden."
     page.get_by_role("link", name="1234: Buurt Noord").tap()
-    assert page.locator("h1").inner_text() == "Buurt Noord"
+    playwright.expect(page.locator("h1")).to_have_text("Buurt Noord")
     assert is_too_wide(page) is False
     context.close()
     assert problems == []
@@ -231,11 +231,13 @@ def test_without_scripts_a_resident_taps_the_postcode_and_the_neighbourhood(
     assert min(size["width"], size["height"]) >= 40
     postcode.tap()
     page.get_by_role("link", name="Buurt Noord").first.tap()
-    assert page.locator("h1").inner_text() == "Buurt Noord"
+    heading = playwright.expect(page.locator("h1"))
+    heading.to_have_text("Buurt Noord")
     page.goto((site / "index.html").as_uri())
     page.get_by_role("link", name="Straten met L").tap()
+    page.wait_for_url("**/straten-*.html")
     page.locator("dd a").first.tap()
-    assert page.locator("h1").inner_text() == "Buurt Noord"
+    heading.to_have_text("Buurt Noord")
     context.close()
 
 
