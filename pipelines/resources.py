@@ -16,13 +16,14 @@ from pathlib import Path
 import dagster as dg
 
 from assets.basis.errors import AnalystError
+from assets.basis.helper import SecondProcess
 from assets.basis.home import Home
 from assets.basis.logbook import USE, write_line
 from assets.basis.report import Upgraded
 from assets.basis.version import bring_up_to_date
 from assets.deliveries.reader import InOwnProcess, limits_of
 from assets.deliveries.work import Work
-from assets.disclosure.publish.solving_ahead import SolvingAhead
+from assets.disclosure.publish.solving_ahead import solve
 from assets.formats.periods import is_issue
 from assets.sources.outside import own_rows
 from pipelines.settings import Settings
@@ -36,7 +37,8 @@ def work_of(settings: Settings, **more: object) -> Work:
     usual = {
         "own": own_rows(settings.configuration),
         "reader": InOwnProcess(limits_of(settings.configuration.inlezen)),
-        "ahead": SolvingAhead(),
+        "helper": SecondProcess(),
+        "ahead": solve,
     }
     return Work(
         Home(settings.home, settings.inbox),
@@ -71,7 +73,7 @@ def work_resource(make: Callable[[], Work]) -> dg.ResourceDefinition:
         work = of_run(make(), context.run.tags if context.run else {})
         if words := bring_up_to_date(work.folders.root):
             work.report.add(Upgraded(words))
-        with logged_run(work.folders.root, context), closing(work.reader), closing(work.ahead):
+        with logged_run(work.folders.root, context), closing(work.reader), closing(work.helper):
             yield work
 
     return werk

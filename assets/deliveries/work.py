@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from filelock import FileLock, Timeout
 
 from assets.basis.errors import AnalystError, without_values
+from assets.basis.helper import Helper, NoHelper
 from assets.basis.home import Home
 from assets.basis.report import RunReport
 from assets.deliveries.own_rows import OwnRows
@@ -32,30 +32,8 @@ def _silent(label: str) -> Tick:
     return lambda done, total: None
 
 
-class Ahead(Protocol):
-    """Work that a later station needs, done beside the run as soon as there are tables."""
-
-    def start(self, home: Home, configuration: Configuration) -> None:
-        """Begin; the run goes on."""
-
-    def wait(self) -> None:
-        """Wait until it is done. Whether it succeeded shows in what it left."""
-
-    def close(self) -> None:
-        """End it, done or not."""
-
-
-class NothingAhead:
-    """Does nothing ahead: each station does its own work."""
-
-    def start(self, home: Home, configuration: Configuration) -> None:
-        """Nothing."""
-
-    def wait(self) -> None:
-        """Nothing to wait for."""
-
-    def close(self) -> None:
-        """Nothing to end."""
+def _nothing(home: Home, configuration: Configuration) -> None:
+    """Nothing is prepared."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +43,8 @@ class Work:
     `layouts`: how every known delivery is laid out. `progress`: label -> a function to call with
     (done, total). `own`: which rows are of this municipality. `reader`: what opens delivered files.
     `tables`: tables read earlier in this run, by levering_id, so that each is read once. `report`:
-    what the stations did. `ahead`: what is done beside the run, once its tables are there.
+    what the stations did. `helper`: what works beside the run. `ahead`: what that prepares as soon
+    as there are tables.
     """
 
     folders: Home
@@ -76,7 +55,8 @@ class Work:
     reader: Reader = field(default_factory=InThisProcess)
     tables: dict[str, TextTable] = field(default_factory=dict)
     report: RunReport = field(default_factory=RunReport)
-    ahead: Ahead = field(default_factory=NothingAhead)
+    helper: Helper = field(default_factory=NoHelper)
+    ahead: Callable[[Home, Configuration], None] = _nothing
 
     @property
     def home(self) -> Home:

@@ -45,7 +45,7 @@ def openbare_uitgave(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeRes
     """Make the edition, or take the newest if nothing has changed."""
     with werk.station("het maken van de openbare cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
-        werk.ahead.wait()
+        werk.helper.wait()
         newest = newest_edition(
             werk.home, werk.configuration, date.fromisoformat(inputs.known_until)
         )

@@ -122,7 +122,7 @@ def without_period(werk: Work) -> dg.MaterializeResult:
 
 def _written(werk: Work, sheet: Sheet, period: str) -> dg.MaterializeResult:
     folder = werk.home.product("factsheets", sheet.product, period)
-    written = write(sheet, folder, _stem(sheet.product, period))
+    written = write(sheet, folder, _stem(sheet.product, period), werk.helper)
     changed = [form for form, (_, is_new) in written.items() if is_new]
     return _reported(werk, sheet.product, period, changed)
 

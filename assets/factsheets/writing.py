@@ -8,20 +8,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from assets.basis.atomic import write_if_changed
+from assets.basis.helper import Helper, NoHelper
 from assets.factsheets import html, pdf, workbooks
 from assets.factsheets.sheet import Sheet
 
-_FORMATS = {"html": html.render, "pdf": pdf.render, "xlsx": workbooks.render}
 
-
-def write(sheet: Sheet, folder: Path, stem: str) -> dict[str, tuple[Path, bool]]:
+def write(
+    sheet: Sheet, folder: Path, stem: str, helper: Helper | None = None
+) -> dict[str, tuple[Path, bool]]:
     """Write `stem`.html, .pdf and .xlsx to an existing folder.
 
     Returns for each format its path and whether the file changed. All three are rendered before the
     first is written, so that files of two issues never end up side by side. Raises AnalystError if
     a page of a sheet with fixed pages does not fit.
     """
-    contents = {name: render(sheet) for name, render in _FORMATS.items()}
+    workbook = (helper or NoHelper()).share(workbooks.render, sheet.as_book())
+    contents = {"html": html.render(sheet), "pdf": pdf.render(sheet), "xlsx": workbook()}
     written = {}
     for name, content in contents.items():
         path = folder / f"{stem}.{name}"

@@ -30,7 +30,7 @@ def indicators(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
     """Make every table that needs statistics, all from the same version of the model tables."""
     with werk.station("het duiden van de cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
-        made = list(derive(werk.home, werk.configuration.cijfers, inputs.mark))
+        made = list(derive(werk.home, werk.configuration.cijfers, inputs.mark, werk.helper))
     for name, rows in made:
         yield dg.MaterializeResult(
             asset_key=name,

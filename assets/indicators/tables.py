@@ -4,20 +4,24 @@ their inputs. What a table contains belongs in the other modules of this room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 from threadpoolctl import threadpool_limits
 
 from assets.basis.atomic import clear_leftovers
+from assets.basis.helper import Helper, NoHelper
 from assets.basis.home import Home
 from assets.indicators import approach_effects, council, driehoek, hotspot_tables, street_patterns
 from assets.indicators.breaks import load_breaks
 from assets.indicators.judgements import judgements
 from assets.indicators.material import Material
-from assets.indicators.registered import register
-from assets.warehouse.build import mark_of, scan
-from assets.warehouse.derived import tables_of, write_table
+from assets.indicators.registered import Registered, register
+from assets.warehouse.build import mark_of
+from assets.warehouse.derived import as_contract, tables_of, write_table
 from schemas.configuration import Figures
 
 # Table -> the function that makes it, and the tables it is made from.
@@ -58,23 +62,52 @@ MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = 
 }
 
 
-def derive(home: Home, settings: Figures, mark: str) -> Iterator[tuple[str, int]]:
+# They need no verdict, so that they can be made beside the others.
+_OF_PLACES = ("straatpatronen", "driehoek_hotspots", "driehoek_hotspotscore", "aanpak_effect")
+
+
+def derive(
+    home: Home, settings: Figures, mark: str, helper: Helper | None = None
+) -> Iterator[tuple[str, int]]:
     """Make every table of this room under `mark`; yields its name and number of rows.
 
     A table that already has this mark is not made again.
     """
     clear_leftovers(home.tables)
+    with tables_of(home) as connection:
+        approaches = register(home, lambda sql: connection.execute(sql).df())
+    stale = [name for name in MAKERS if mark_of(_path(home, name)) != mark]
+    of_places = [name for name in stale if name in _OF_PLACES]
+    others = [name for name in stale if name not in _OF_PLACES]
+    share = (helper or NoHelper()).share
+    places = share(_made, home, settings, approaches, of_places) if of_places else dict
+    for make in (partial(_made, home, settings, approaches, others), places):
+        for name, frame in make().items():
+            write_table(home, name, frame, mark)
+    for name in MAKERS:
+        yield name, pq.read_metadata(_path(home, name)).num_rows
+
+
+def _made(
+    home: Home, settings: Figures, approaches: tuple[Registered, ...], names: Collection[str]
+) -> dict[str, pd.DataFrame]:
+    """The tables of these names, of which each may read those before it."""
+    made: dict[str, pd.DataFrame] = {}
     # Matrices of this room are small: sharing one among threads takes five times as long.
     with tables_of(home) as connection, threadpool_limits(1):
 
         def ask(sql: str) -> pd.DataFrame:
             return connection.execute(sql).df()
 
-        material = Material(ask, settings, load_breaks(), registered=register(home, ask))
-        for name, (make, _) in MAKERS.items():
-            path = home.tables / f"{name}.parquet"
-            if mark_of(path) != mark:
-                write_table(home, name, make(material), mark)
-            connection.execute(f"create or replace view {name} as select * from {scan(path)}")
-            rows = connection.execute(f"select count(*) from {name}").fetchone()[0]
-            yield name, rows
+        material = Material(ask, settings, load_breaks(), registered=approaches)
+        for name in names:
+            made[name] = MAKERS[name][0](material)
+            connection.register(f"made_{name}", made[name])
+            connection.execute(
+                f"create or replace view {name} as select {as_contract(name)} from made_{name}"
+            )
+    return made
+
+
+def _path(home: Home, name: str) -> Path:
+    return home.tables / f"{name}.parquet"

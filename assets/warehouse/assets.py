@@ -131,7 +131,7 @@ def warehouse(
     werk.report.add(*findings)
     _stop_where_blocked(findings)
     if _makes_an_edition(context, werk.home):
-        werk.ahead.start(werk.home, werk.configuration)
+        werk.helper.prepare(werk.ahead, werk.home, werk.configuration)
 
 
 def _makes_an_edition(context: dg.AssetExecutionContext, home: Home) -> bool:

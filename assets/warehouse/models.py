@@ -7,7 +7,6 @@ its purpose. Dependencies are read from the SQL itself. Running the models is th
 from __future__ import annotations
 
 import graphlib
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -149,10 +148,11 @@ def sources() -> frozenset[str]:
 def _queries(layer: str) -> list[Query]:
     with duckdb.connect() as parser:
         return [
-            Query(path.stem, layer, sql, english.strip(), _tables_of(parser, sql), dutch.strip())
+            Query(path.stem, layer, sql, english.strip(), read, dutch.strip())
             for path in sorted((SQL / layer).rglob("*.sql"), key=lambda path: path.name)
             for sql in [path.read_text("utf-8")]
             for english, _, dutch in [_leading_comment(sql).partition(DUTCH)]
+            for read in [frozenset(parser.get_table_names(sql))]
         ]
 
 
@@ -163,28 +163,3 @@ def _leading_comment(sql: str) -> str:
             break
         lines.append(line.removeprefix("--").strip())
     return " ".join(lines)
-
-
-def _tables_of(parser: duckdb.DuckDBPyConnection, sql: str) -> frozenset[str]:
-    """The tables that a query reads, without its own common table expressions."""
-    tree = parser.execute("select json_serialize_sql(?)", [sql]).fetchone()[0]
-    tables: set[str] = set()
-    own: set[str] = set()
-
-    def walk(node: object) -> None:
-        if isinstance(node, dict):
-            if node.get("type") == "BASE_TABLE":
-                tables.add(node["table_name"])
-            for entry in (node.get("cte_map") or {}).get("map", []):
-                own.add(entry["key"])
-            for child in node.values():
-                walk(child)
-        elif isinstance(node, list):
-            for child in node:
-                walk(child)
-
-    parsed = json.loads(tree)
-    if parsed.get("error"):
-        raise ValueError(parsed.get("error_message"))
-    walk(parsed)
-    return frozenset(tables - own)

@@ -9,6 +9,7 @@ settings, 130 stopped by Ctrl+C.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -115,6 +116,7 @@ def start() -> None:
 
 def main() -> None:
     """Run the command line; what the analyst can mend ends in words, with exit code 1."""
+    gc.set_threshold(50_000, 20, 50)  # loading libraries makes many objects and no garbage
     try:
         with without_values("deze opdracht"):
             app()

@@ -19,12 +19,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from assets.basis.errors import AnalystError, without_values
+from assets.basis.helper import NoHelper
 from assets.basis.home import Home
 from assets.basis.personal import KEY_VARIABLE
 from assets.deliveries.archive import Intake
 from assets.deliveries.inbox import inbox_files
 from assets.deliveries.reader import InOwnProcess, Limits, limits_of
-from assets.deliveries.work import NothingAhead, Tick
+from assets.deliveries.work import Tick
 from assets.region.archive import Arrived, Whole, divide
 from assets.region.members import Members
 from assets.region.splitting import layouts_of
@@ -152,8 +153,8 @@ def _run(task: Municipality) -> Ended:
     settings.inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
     require_all(settings, settings.inbox.name)
     given = surroundings(settings)
-    # Beside the others no run has work of its own done ahead: it would take their processor.
-    outcome = run_job(settings, ALLES, None, _silent, ahead=NothingAhead())
+    # No run has a second process: it would take the processor of another municipality.
+    outcome = run_job(settings, ALLES, None, _silent, helper=NoHelper())
     if not outcome.success:
         return Ended(task.code, task.name, How.FAILED, problem=outcome.problem or "Gestopt.")
     told = summary(outcome.home, outcome.report, frozenset())

@@ -1,0 +1,95 @@
+"""Work beside the run: the result is that of the function, whatever becomes of the process."""
+
+from __future__ import annotations
+
+import operator
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assets.basis.errors import AnalystError
+from assets.basis.helper import NoHelper, SecondProcess
+
+LARGE = "x" * 5_000_000  # more than a pipe holds
+
+
+@pytest.fixture
+def helper() -> Iterator[SecondProcess]:
+    helper = SecondProcess()
+    yield helper
+    helper.close()
+
+
+def test_it_works_beside_this_process_and_gives_the_result(helper: SecondProcess) -> None:
+    number, text = helper.share(os.getpid), helper.share(operator.concat, LARGE, "y")
+    assert number() not in (os.getpid(), None)
+    assert number() == helper.share(os.getpid)(), "one process does all"
+    assert text() == LARGE + "y"
+    assert helper.share(sorted, [1, 2], reverse=True)() == [2, 1]
+
+
+def test_what_it_prints_is_no_answer(helper: SecondProcess) -> None:
+    assert helper.share(print, "een regel")() is None
+    assert helper.share(os.write, 1, b"nog een")() == 7
+
+
+def test_what_is_prepared_is_done_in_its_turn(helper: SecondProcess, tmp_path: Path) -> None:
+    helper.prepare(os.mkdir, tmp_path / "een")
+    helper.prepare(os.mkdir, tmp_path / "een")  # it fails, which costs nothing
+    helper.prepare(os.mkdir, tmp_path / "een" / "twee")
+    helper.wait()
+    assert (tmp_path / "een" / "twee").is_dir()
+
+
+def _raise() -> None:
+    raise AnalystError("zo staat het er niet")
+
+
+def test_what_fails_there_is_done_here(helper: SecondProcess) -> None:
+    with pytest.raises(ZeroDivisionError):
+        helper.share(operator.floordiv, 1, 0)()
+    assert helper.share(threading.Lock)().acquire(), "what cannot be pickled cannot be sent back"
+    with pytest.raises(AnalystError, match="zo staat het er niet"):
+        helper.share(_raise)()
+
+
+def test_a_process_that_dies_or_cannot_start_costs_only_time(
+    helper: SecondProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helper.share(len, "een")()
+    number = helper.share(os.getpid)()
+    killed = helper.share(time.sleep, 0.01)
+    os.kill(number, signal.SIGTERM)
+    killed()
+    assert helper.share(os.getpid)() == os.getpid()
+    monkeypatch.setattr(sys, "executable", os.devnull)
+    other = SecondProcess()
+    assert other.share(os.getpid)() == os.getpid()
+    other.wait()
+    other.close()
+
+
+def test_closing_ends_what_it_is_doing(helper: SecondProcess) -> None:
+    number = helper.share(os.getpid)()
+    helper.prepare(time.sleep, 3600)
+    helper.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+def test_without_a_process_what_is_shared_is_done_when_it_is_needed() -> None:
+    done: list[int] = []
+    helper = NoHelper()
+    helper.prepare(done.append, 1)
+    result = helper.share(done.append, 2)
+    helper.wait()
+    assert done == []
+    result()
+    helper.close()
+    assert done == [2]
