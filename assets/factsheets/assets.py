@@ -48,6 +48,7 @@ _DRIEHOEK = (
     "driehoek_datakwaliteit driehoek_verloop herzieningen indicatoren evenementen concentratie "
     "aanpak_effect acties duidingen"
 ).split()
+_ISSUE = ("int_driehoek_periode", "int_driehoek_vorige")
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _ISSUE_OF_DRIEHOEK = (
     "select periode_van || '--' || periode_tot, vorige_bekend::varchar "
@@ -65,7 +66,7 @@ _FORMATS = {"html": "webpagina", "pdf": "PDF", "xlsx": "Excel"}
 def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Render the issue of the Driehoek."""
     with werk.station("het maken van de factsheet driehoek"):
-        with tables_of(werk.home) as connection:
+        with tables_of(werk.home, [*_DRIEHOEK, *_MONTHS_OF_SIGNALS, *_ISSUE]) as connection:
             period, previous = connection.execute(_ISSUE_OF_DRIEHOEK).fetchone() or (None, None)
             queries = {name: f"select * from {name}" for name in _DRIEHOEK} | _MONTHS_OF_SIGNALS
             tables = {name: connection.execute(query).df() for name, query in queries.items()}

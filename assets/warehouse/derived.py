@@ -4,7 +4,7 @@ Python, under the same mark. The content of such a table does not belong here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 
@@ -18,10 +18,15 @@ from schemas import published
 
 
 @contextmanager
-def tables_of(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with a view for every table of `home`."""
+def tables_of(
+    home: Home, names: Collection[str] | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with a view for each table of `home`, or for those of `names` that are there:
+    there are more than a hundred, and each is opened for it."""
     with database(home) as connection:
         for path in sorted(home.tables.glob("*.parquet")):
+            if names is not None and path.stem not in names:
+                continue
             connection.execute(f"create view {path.stem} as select * from {scan(path)}")
         yield connection
 

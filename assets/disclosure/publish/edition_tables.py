@@ -31,7 +31,7 @@ def find_edition(home: Home) -> Edition | None:
     """The edition in the tables of `home`: the newest, as known on its reference date; None if no
     quarter is complete yet."""
     frames = {}
-    with tables_of(home) as connection:
+    with tables_of(home, _TABLES.values()) as connection:
         present = {name for (name,) in connection.execute("show tables").fetchall()}
         for field, name in _TABLES.items():
             if name in present:
