@@ -1,20 +1,24 @@
-"""A region from the shell: the same tables alone, with one worker or with two; a worker killed in
-the middle; a municipality that fails.
+"""A region from the shell: the same tables alone, with one worker, with two or on a cluster; a
+worker killed in the middle; a municipality that fails.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
 import psutil
 import pytest
-from command import KEY, Finished, veiligheidsbeeld
+from command import KEY, PROJECT, Finished, veiligheidsbeeld
 
 from benchmarks.invented_region import write_region
 
@@ -124,6 +128,45 @@ def test_the_tables_are_the_same_alone_and_with_one_worker(
         assert len(expected) > 40
         assert tables(tmp_path / "een", code) == expected
         assert tables(tmp_path / "alleen", code) == expected
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """The address of a scheduler with one worker, each started as somebody would by hand."""
+    known = tmp_path / "scheduler.json"
+    common = ("--scheduler-file", known, "--host", "127.0.0.1", "--no-dashboard")
+    with ExitStack() as stack:
+        for name, *more in (
+            ("dask_scheduler", "--port", "0"),
+            ("dask_worker", "--nthreads", "1", "--death-timeout", "60"),
+        ):
+            command = [sys.executable, "-m", f"distributed.cli.{name}", *map(str, common), *more]
+            process = stack.enter_context(
+                subprocess.Popen(
+                    command,
+                    cwd=PROJECT,
+                    env=os.environ | KEYS | {"PYTHONPATH": str(PROJECT)},
+                    stderr=subprocess.DEVNULL,
+                )
+            )
+            stack.callback(process.terminate)
+        until = time.monotonic() + 60
+        while not known.exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        yield json.loads(known.read_text("utf-8"))["address"]
+
+
+def test_a_cluster_gives_the_same_tables(
+    region: Path, finished: Path, cluster: str, tmp_path: Path
+):
+    folder = tmp_path / "regio"
+    shutil.copytree(region, folder)
+    arguments = ("regio", "run", folder / "REGIO.toml", "--dask", cluster)
+    ended = veiligheidsbeeld(*arguments, patience=900, **KEYS)
+    assert ended.code == 0, ended.err
+    assert f"het cluster op {cluster}" in ended.out
+    for code in SMALL:
+        assert tables(folder, code) == tables(finished, code)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are found by their parent")
