@@ -32,6 +32,7 @@ from assets.region.splitting import Split, clear, split
 from schemas.layout import Layout
 
 _MANIFEST = "manifest.json"
+_REMOVED = "verwijderd.json"  # beside it: the file was removed after its term, not lost
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,26 @@ def raw_file(home: Home, whole: Whole) -> Path:
     return home.archive / whole.sha256 / whole.bestandsnaam
 
 
+def removal_note(home: Home, whole: Whole) -> Path:
+    """The note that the file of a delivery was removed after its term."""
+    return home.archive / whole.sha256 / _REMOVED
+
+
+def was_removed(home: Home, whole: Whole) -> bool:
+    """Whether the file of a delivery was removed after its term."""
+    return removal_note(home, whole).exists()
+
+
+def too_late_for(home: Home, members: Members) -> list[tuple[Whole, list[str]]]:
+    """The deliveries that were removed after their term before they were divided among these
+    members too, with the codes of those."""
+    return [
+        (whole, late)
+        for whole in wholes(home)
+        if was_removed(home, whole) and (late := sorted(set(members.codes) - set(whole.leden)))
+    ]
+
+
 def to_divide(home: Home, members: Members, now: datetime | None = None) -> list[Arrived]:
     """What is in the inbox and not in the archive, and what was divided among other members."""
     known = {whole.sha256: whole for whole in wholes(home)}
@@ -99,7 +120,7 @@ def to_divide(home: Home, members: Members, now: datetime | None = None) -> list
     again = [
         Arrived(raw_file(home, whole), whole.sha256, whole.ontvangen_op)
         for whole in known.values()
-        if set(members.codes) - set(whole.leden)
+        if set(members.codes) - set(whole.leden) and not was_removed(home, whole)
     ]
     return sorted([*new, *again], key=lambda each: (each.moment, each.path.as_posix()))
 
@@ -196,8 +217,11 @@ def _read(path: Path) -> Whole | None:
 
 
 def changed_since(home: Home) -> Iterator[str]:
-    """The sha256 of each archived delivery whose bytes are no longer those that came."""
+    """The sha256 of each archived delivery whose bytes are no longer those that came, and that were
+    not removed after their term."""
     for whole in wholes(home):
         path = raw_file(home, whole)
+        if was_removed(home, whole):
+            continue
         if not path.exists() or digest(path) != whole.sha256:
             yield whole.sha256

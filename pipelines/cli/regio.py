@@ -92,6 +92,43 @@ def verify(file: File) -> None:
 
 
 @app.command()
+def opschonen(
+    file: File,
+    proef: Annotated[
+        bool, typer.Option("--proef", help="Toon alleen wat weg zou gaan; verwijder niets")
+    ] = False,
+) -> None:
+    """Verwijder uit het archief van de regio wat langer is bewaard dan [regio] bewaren."""
+    from assets.basis.terms import today
+    from pipelines.region.keeping import clear, proposal
+    from pipelines.region.settings import load_region
+
+    region = load_region(file)
+    term = region.settings.regio.bewaren
+    if term is None:
+        console.print(
+            "Er is nog geen termijn vastgesteld: er wordt niets verwijderd. Zet in REGIO.toml, "
+            "onder [regio], bewaren met een termijn en waar die is vastgesteld.",
+            markup=False,
+        )
+        return
+    removals, waiting = proposal(region, today()) if proef else clear(region, today())
+    told = counted(len(removals), "levering", "leveringen")
+    size = number(sum(removal.size for removal in removals) / 1e6, 1)
+    done = "zou weggaan" if proef else "verwijderd"
+    console.print(
+        f"Na {term.termijn} ({escape(term.vastgesteld_in)}) {done}: {told} voor allen, {size} MB",
+        soft_wrap=True,
+    )
+    if waiting:
+        console.print(
+            f"[yellow]Blijft nog:[/] {counted(len(waiting), 'levering', 'leveringen')} waarvan een "
+            "gemeente haar deel nog niet heeft ingenomen. Start eerst: veiligheidsbeeld regio run.",
+            soft_wrap=True,
+        )
+
+
+@app.command()
 def ui(
     file: File, port: Annotated[int, typer.Option(help="Poort op deze computer")] = 3000
 ) -> None:
@@ -129,6 +166,12 @@ def _show(region: RegionSettings, outcome: RegionOutcome) -> None:
         )
     for reason in outcome.refused:
         console.print(f"[red]Niet verdeeld.[/] {escape(reason)}")
+    for names, deliveries in outcome.too_late.items():
+        console.print(
+            f"[yellow]Niet meer te verdelen:[/] {counted(deliveries, 'levering', 'leveringen')} na "
+            f"de termijn verwijderd, dus zonder deel voor {escape(names)}",
+            soft_wrap=True,
+        )
     if outcome.ended:
         console.print(_municipalities(outcome.ended))
     path = public_file(region)

@@ -7,6 +7,7 @@ How it is shown is in `pipelines.cli.regio`; one task of it is in `tasks`.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.deliveries.reader import InOwnProcess, limits_of
 from assets.factsheets.html import render
-from assets.region.archive import Whole, raw_file, to_divide, wholes
+from assets.region.archive import Whole, raw_file, to_divide, too_late_for, wholes
 from assets.region.leaving import leaving
 from assets.region.members import Members
 from assets.region.open_figures import everybody
@@ -49,11 +50,13 @@ PAGES = "vergelijking"
 @dataclass
 class RegionOutcome:
     """What a run of a region did. `divided`: deliveries for all that were divided; `refused`: why
-    others were not; `arriving`: files that were still being copied."""
+    others were not; `arriving`: files that were still being copied; `too_late`: names of new
+    municipalities -> the deliveries that are past their term and cannot be divided for them."""
 
     divided: list[Whole] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     arriving: int = 0
+    too_late: dict[str, int] = field(default_factory=dict)
     ended: list[Ended] = field(default_factory=list)
     changed: bool = False
     pages: int = 0
@@ -94,6 +97,7 @@ def run_region(
     tasks = municipalities_of(region)
     with only_run(region):
         new = deliveries(region)
+        outcome.too_late = _too_late(region)
         idle = [] if new else [task for task in tasks if has_nothing(task)]
         for task in idle:
             _add(outcome, Ended(task.code, task.name, How.NOTHING), len(tasks), tell)
@@ -149,6 +153,11 @@ def deliveries(region: RegionSettings) -> list[ToDivide]:
         ToDivide(region.home, region.inbox, arrived, inboxes, region.settings.regio.leveringen)
         for arrived in to_divide(home_of(region), Members(inboxes))
     ]
+
+
+def _too_late(region: RegionSettings) -> dict[str, int]:
+    late = too_late_for(home_of(region), Members(tuple(region.members)))
+    return Counter(", ".join(region.names[code] for code in codes) for _, codes in late)
 
 
 def _note(outcome: RegionOutcome, answer: Whole | str | None) -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field as Setting
 from pydantic import field_validator, model_validator
 
+from schemas.configuration.bewaren import Term
 from schemas.configuration.section import Section, matching
 
 CODE = r"GM\d{4}"
@@ -48,6 +49,11 @@ class Region(Section):
     )
     workers: int = Setting(
         0, ge=0, description="Zoveel gemeenten tegelijk op deze computer. 0: zoveel als processors"
+    )
+    bewaren: Term | None = Setting(
+        None,
+        description="Hoe lang het bestand dat voor allen kwam, met rijen van politie of "
+        "meldsysteem, in het archief van de regio blijft, vanaf de dag van ontvangst",
     )
     gelijke_gemeenten: int = Setting(
         5,
