@@ -24,6 +24,7 @@ from assets.basis.version import bring_up_to_date
 from assets.deliveries.reader import InOwnProcess, limits_of
 from assets.deliveries.work import Work
 from assets.disclosure.publish.solving_ahead import solve
+from assets.factsheets.issues import driehoek_issue, raad_issue
 from assets.formats.periods import is_issue
 from assets.sources.outside import own_rows
 from pipelines.settings import Settings
@@ -38,7 +39,11 @@ def work_of(settings: Settings, **more: object) -> Work:
         "own": own_rows(settings.configuration),
         "reader": InOwnProcess(limits_of(settings.configuration.inlezen)),
         "helper": SecondProcess(),
-        "ahead": solve,
+        "ahead": {
+            "openbare_cijfers": solve,
+            "driehoek_factsheet": driehoek_issue,
+            "raad_factsheet": raad_issue,
+        },
     }
     return Work(
         Home(settings.home, settings.inbox),

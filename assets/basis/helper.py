@@ -15,13 +15,12 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from assets.basis.program import import_path
 
-P = ParamSpec("P")
 T = TypeVar("T")
 _START = "from assets.basis.helper import serve; serve()"
 
@@ -29,16 +28,12 @@ _START = "from assets.basis.helper import serve; serve()"
 class Helper(Protocol):
     """What does work beside the run."""
 
-    def share(
-        self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs
-    ) -> Callable[[], T]:
+    def share(self, function: Callable[..., T], *arguments: object) -> Callable[[], T]:
         """Begin `function(*arguments)`; what is returned gives its result, and waits for it."""
 
-    def prepare(self, function: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> None:
-        """Begin what only saves time later. Nothing is to be done if nobody has time for it."""
-
-    def wait(self) -> None:
-        """Wait until all that was asked is done. Whether it succeeded shows in what it left."""
+    def prepare(self, function: Callable[..., object], *arguments: object) -> Callable[[], None]:
+        """Begin what only saves time later, and is not done where nobody has time for it. What is
+        returned waits until it is done; whether it succeeded shows in what it left."""
 
     def close(self) -> None:
         """End it, done or not."""
@@ -47,17 +42,13 @@ class Helper(Protocol):
 class NoHelper:
     """Nothing is done beside the run: what is shared, it does when it needs the result."""
 
-    def share(
-        self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs
-    ) -> Callable[[], T]:
+    def share(self, function: Callable[..., T], *arguments: object) -> Callable[[], T]:
         """Do it later, here."""
-        return lambda: function(*arguments, **named)
+        return lambda: function(*arguments)
 
-    def prepare(self, function: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> None:
-        """Nothing."""
-
-    def wait(self) -> None:
-        """Nothing to wait for."""
+    def prepare(self, function: Callable[..., object], *arguments: object) -> Callable[[], None]:
+        """Nothing, and nothing to wait for."""
+        return lambda: None
 
     def close(self) -> None:
         """Nothing to end."""
@@ -69,30 +60,26 @@ class SecondProcess:
     def __init__(self) -> None:
         self._process: subprocess.Popen | None = None
         self._asking = ThreadPoolExecutor(max_workers=1)  # a task may not fit in the pipe at once
-        self._asked: list[Future] = []
 
-    def share(
-        self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs
-    ) -> Callable[[], T]:
+    def share(self, function: Callable[..., T], *arguments: object) -> Callable[[], T]:
         """Begin it there. If it fails there, for whatever reason, it is done here: an error is then
         that of the station."""
-        answer = self._asking.submit(self._exchange, function, arguments, named)
-        self._asked.append(answer)
+        answer = self._asking.submit(self._exchange, function, arguments)
 
         def result() -> T:
             known, value = answer.result()
-            return value if known else function(*arguments, **named)
+            return value if known else function(*arguments)
 
         return result
 
-    def prepare(self, function: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> None:
+    def prepare(self, function: Callable[..., object], *arguments: object) -> Callable[[], None]:
         """Begin it there."""
-        self._asked.append(self._asking.submit(self._exchange, function, arguments, named))
+        answer = self._asking.submit(self._exchange, function, arguments)
 
-    def wait(self) -> None:
-        """Wait until all that was asked is done."""
-        for answer in self._asked:
+        def wait() -> None:
             answer.result()
+
+        return wait
 
     def close(self) -> None:
         """End the process: the run needs it no more."""
@@ -105,14 +92,12 @@ class SecondProcess:
             with suppress(OSError):  # what it had not read yet
                 self._process.stdin.close()
 
-    def _exchange(
-        self, function: Callable, arguments: tuple, named: dict[str, object]
-    ) -> tuple[bool, object]:
+    def _exchange(self, function: Callable, arguments: tuple) -> tuple[bool, object]:
         """Whether it succeeded, and its result."""
         try:
             if self._process is None:
                 self._process = self._started()
-            self._process.stdin.write(pickle.dumps((function, arguments, named)))
+            self._process.stdin.write(pickle.dumps((function, arguments)))
             self._process.stdin.flush()
             return pickle.load(self._process.stdout)
         except (OSError, EOFError, ValueError, pickle.PickleError):  # it is gone, or never came
@@ -137,9 +122,9 @@ def serve() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # no library prints among the answers
     with suppress(EOFError, BrokenPipeError):  # the run is gone
         while True:
-            function, arguments, named = pickle.load(sys.stdin.buffer)
+            function, arguments = pickle.load(sys.stdin.buffer)
             try:
-                answer = True, function(*arguments, **named)
+                answer = True, function(*arguments)
                 packed = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
             except Exception:
                 packed = pickle.dumps((False, None))

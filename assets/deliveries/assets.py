@@ -45,6 +45,11 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     )
 
 
+def makes(context: dg.AssetExecutionContext, asset: str) -> bool:
+    """Whether this run makes an asset."""
+    return dg.AssetKey(asset) in context.job_def.asset_layer.executable_asset_keys
+
+
 def file_result(werk: Work, *files: Published, **more: object) -> dg.MaterializeResult:
     """Report the files that an asset made, and link to them. `more`: further metadata."""
     werk.report.add(*files)

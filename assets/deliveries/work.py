@@ -6,9 +6,10 @@ from a test or a notebook too. What a station does is in its own room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -26,14 +27,11 @@ _SHORTLY = 2  # seconds that a run waits for another one on the same home withou
 _PATIENCE = 3600  # seconds that it waits in all
 _ROOM = 1_000_000  # rows of tables kept in memory; beyond that, files are read again
 Tick = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 def _silent(label: str) -> Tick:
     return lambda done, total: None
-
-
-def _nothing(home: Home, configuration: Configuration) -> None:
-    """Nothing is prepared."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +41,8 @@ class Work:
     `layouts`: how every known delivery is laid out. `progress`: label -> a function to call with
     (done, total). `own`: which rows are of this municipality. `reader`: what opens delivered files.
     `tables`: tables read earlier in this run, by levering_id, so that each is read once. `report`:
-    what the stations did. `helper`: what works beside the run. `ahead`: what that prepares as soon
-    as there are tables.
+    what the stations did. `helper`: what works beside the run. `ahead`: name of an asset -> what
+    can be worked out for it before its turn; `begun`: what was, so far.
     """
 
     folders: Home
@@ -56,7 +54,8 @@ class Work:
     tables: dict[str, TextTable] = field(default_factory=dict)
     report: RunReport = field(default_factory=RunReport)
     helper: Helper = field(default_factory=NoHelper)
-    ahead: Callable[[Home, Configuration], None] = _nothing
+    ahead: Mapping[str, Callable[[Home, Configuration], Any]] = field(default_factory=dict)
+    begun: dict[str, Callable[[], Any]] = field(default_factory=dict)
 
     @property
     def home(self) -> Home:
@@ -72,6 +71,27 @@ class Work:
         """Keep a table for the next station, as long as there is room."""
         if sum(len(kept.frame) for kept in self.tables.values()) < _ROOM:
             self.tables[levering_id] = table
+
+    def prepare(self, asset: str) -> None:
+        """Begin beside the run what saves this asset time; `finish` waits for it."""
+        if asset in self.ahead:
+            task = self.ahead[asset]
+            self.begun[asset] = self.helper.prepare(task, self.home, self.configuration)
+
+    def finish(self, asset: str) -> None:
+        """Wait for what was prepared for this asset."""
+        self.begun.pop(asset, lambda: None)()
+
+    def begin(self, asset: str) -> None:
+        """Begin beside the run what this asset is made of; `result` gives it."""
+        if asset in self.ahead:
+            task = self.ahead[asset]
+            self.begun[asset] = self.helper.share(task, self.home, self.configuration)
+
+    def result(self, asset: str, task: Callable[[Home, Configuration], T]) -> T:
+        """What was begun for this asset, or else the result of `task` now."""
+        begun = self.begun.pop(asset, None)
+        return begun() if begun else task(self.home, self.configuration)
 
     @contextmanager
     def station(self, name: str) -> Iterator[None]:

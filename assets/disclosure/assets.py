@@ -11,7 +11,7 @@ import dagster as dg
 from assets.basis.products import Product
 from assets.basis.program import mark
 from assets.basis.report import Published, Repaired
-from assets.deliveries.assets import file_result
+from assets.deliveries.assets import file_result, makes
 from assets.deliveries.work import Work
 from assets.disclosure.publish.catalogue import EXPLANATION, publisher_of
 from assets.disclosure.publish.edition_tables import find_edition, public_mark, tables_of_edition
@@ -45,7 +45,7 @@ def openbare_uitgave(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeRes
     """Make the edition, or take the newest if nothing has changed."""
     with werk.station("het maken van de openbare cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
-        werk.helper.wait()
+        werk.finish("openbare_cijfers")
         newest = newest_edition(
             werk.home, werk.configuration, date.fromisoformat(inputs.known_until)
         )
@@ -95,7 +95,9 @@ def openbaar_duckdb(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     kinds={"csv", "parquet"},
     description="Open data: de openbare cijfers als CSV en Parquet, met hun beschrijving.",
 )
-def open_data(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
+def open_data(
+    context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
+) -> dg.MaterializeResult:
     """Write the open data; nothing as long as no quarter is complete."""
     folder = werk.home.product("open_data")
     with werk.station("het schrijven van de open data"):
@@ -109,4 +111,6 @@ def open_data(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             written = write_open_data(edition, folder, publisher)
             changed = any(is_new for _, is_new in written.values())
             product.remember(made_of)
+    if makes(context, "raad_factsheet"):
+        werk.begin("raad_factsheet")
     return file_result(werk, Published("open data", folder / EXPLANATION, changed))

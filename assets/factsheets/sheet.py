@@ -203,10 +203,6 @@ class Sheet:
         )
         return replace(self, pages=pages)
 
-    def as_book(self) -> Sheet:
-        """What a workbook shows of the sheet: its annexes, and no pages."""
-        return replace(self, pages=(), screen=())
-
     def sections(self) -> Iterator[Section]:
         """Every section, in reading order."""
         for page in (*self.pages, self.screen):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.deliveries.assets import makes
 from assets.deliveries.work import Work
 from assets.indicators.tables import MAKERS, derive
 from assets.reference.tables import load_reference
@@ -26,11 +27,15 @@ from schemas import published
     name="indicatoren_duiden",
     description="Wat de cijfers zeggen: verandering, signalen, hotspots en doelen.",
 )
-def indicators(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
+def indicators(
+    context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
+) -> Iterator[dg.MaterializeResult]:
     """Make every table that needs statistics, all from the same version of the model tables."""
     with werk.station("het duiden van de cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         made = list(derive(werk.home, werk.configuration.cijfers, inputs.mark, werk.helper))
+    if makes(context, "driehoek_factsheet"):
+        werk.begin("driehoek_factsheet")
     for name, rows in made:
         yield dg.MaterializeResult(
             asset_key=name,

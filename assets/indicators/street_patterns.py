@@ -18,11 +18,11 @@ from assets.indicators.months import month_name
 from assets.indicators.week_parts import MEMBERS
 from assets.indicators.week_patterns import (
     LEVEL,
-    PER_TEST,
     Events,
     chance,
     holm,
     ratio_of,
+    simulations,
     stands_out,
 )
 from assets.indicators.words import UNCERTAIN
@@ -112,8 +112,9 @@ def judged(rows: pd.DataFrame) -> pd.DataFrame:
 def _verdicts(tested: list[_Place]) -> Iterator[tuple[object, ...]]:
     """`_VERDICT` of each place that is tested."""
     found = [stands_out(place.events) for place in tested]
+    most = simulations(len(tested))
     chances = [
-        chance(place.events, part.ratio, PER_TEST * len(tested), place.key)
+        chance(place.events, part.ratio, most, place.key)
         for place, part in zip(tested, found, strict=True)
     ]
     for place, part, corrected in zip(tested, found, holm(np.array(chances)), strict=True):

@@ -24,7 +24,9 @@ from schemas.staged import TWELFTHS
 Array = np.ndarray
 
 LEVEL = 0.05  # of any false verdict in all that is tested together
-PER_TEST = 100  # simulations for each test of the family, so that Holm's first step can be reached
+# Simulations for each test of the family: Holm's first step takes twenty. Of many tests each gets
+# fewer: their cost grows with the square of their number.
+_PER_TEST, _IN_ALL, _LEAST = 100, 40_000, 25
 _ENOUGH = 10  # simulations as extreme as what is seen: the rest would not change the verdict
 _FIRST, _GROWTH, _AT_ONCE = 100, 4, 1_000_000  # simulations at first; numbers drawn at once
 _SURE = 0.1  # a bound below this part of the least chance of a simulation is taken instead
@@ -93,10 +95,16 @@ def chance(events: Events, ratio: float, most: int, key: str) -> float:
     return bound if bound <= sure else min(_simulated(events, ratio, most, key) + sure, 1.0)
 
 
+def simulations(tests: int) -> int:
+    """How many simulations each of `tests` tests of a family gets at most."""
+    return max(min(_PER_TEST * tests, _IN_ALL), _LEAST * tests)
+
+
 def _simulated(events: Events, ratio: float, most: int, key: str) -> float:
     rng = np.random.default_rng([_SEED, crc32(key.encode())])
     needed = _needed(_expected(events), TWELFTHS * int(events.here.sum()), ratio)
-    sums = events.weights @ MEMBERS
+    can = needed <= TWELFTHS * events.here.sum()
+    sums, needed = (events.weights @ MEMBERS[:, can]).astype("float32"), needed[can]
     done, extreme, size = 0, 0, _FIRST
     while done < most:
         size = min(size, most - done, max(_AT_ONCE // len(sums), 1))
@@ -153,7 +161,7 @@ def _drawn(events: Events, size: int, rng: np.random.Generator) -> Array:
 
     Drawn one event at a time where the place has few, else one kind at a time.
     """
-    drawn = np.zeros((size, len(events.here)))
+    drawn = np.zeros((size, len(events.here)), dtype="float32")  # exact for a million events
     for stratum in np.unique(events.stratum):
         kinds = np.flatnonzero(events.stratum == stratum)
         together = (events.here + events.around)[kinds]

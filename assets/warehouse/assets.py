@@ -9,7 +9,7 @@ from assets.basis.errors import AnalystError, BrokenLawError
 from assets.basis.home import Home
 from assets.basis.report import Line, Postponed, Published, Repaired
 from assets.basis.terms import today
-from assets.deliveries.assets import file_result
+from assets.deliveries.assets import file_result, makes
 from assets.deliveries.source import Kind
 from assets.deliveries.work import Work
 from assets.reference.tables import load_reference
@@ -130,14 +130,8 @@ def warehouse(
         yield _checked(finding)
     werk.report.add(*findings)
     _stop_where_blocked(findings)
-    if _makes_an_edition(context, werk.home):
-        werk.helper.prepare(werk.ahead, werk.home, werk.configuration)
-
-
-def _makes_an_edition(context: dg.AssetExecutionContext, home: Home) -> bool:
-    """Whether this run will make an edition of the public figures that is kept."""
-    chosen = context.job_def.asset_layer.executable_asset_keys
-    return dg.AssetKey("openbare_cijfers") in chosen and not (home.as_of or home.issue)
+    if makes(context, "openbare_cijfers") and not (werk.home.as_of or werk.home.issue):
+        werk.prepare("openbare_cijfers")
 
 
 def _nothing_delivered(home: Home, inputs: Inputs) -> str:

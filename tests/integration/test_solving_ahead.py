@@ -25,8 +25,7 @@ def test_the_edition_needs_no_solver_after_it(
     tables = Home(tmp_path / "data", tmp_path)  # nothing was published from it yet
     shutil.copytree(sample_home / "tables", tables.tables, dirs_exist_ok=True)
     with closing(SecondProcess()) as helper:
-        helper.prepare(solve, tables, USUAL)
-        helper.wait()
+        helper.prepare(solve, tables, USUAL)()
     assert (tables.root / "opgelost" / "uitgave.json").exists()
     assert not list(tables.editions.iterdir()), "it archives nothing"
 

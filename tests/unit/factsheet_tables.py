@@ -17,7 +17,7 @@ from assets.factsheets.driehoek import driehoek
 from assets.factsheets.raad import raad
 from assets.factsheets.sheet import Figure, Figures, Findings, Sheet, Text
 from assets.factsheets.table import Cell, Row, Table
-from assets.factsheets.writing import write
+from assets.factsheets.writing import files_of, write
 
 __all__ = ["DRIEHOEK", "RAAD", "driehoek_tables", "raad_tables", "seed"]
 
@@ -83,5 +83,5 @@ if __name__ == "__main__":
         ("driehoek", driehoek(driehoek_tables(), DRIEHOEK)),
         ("raad", raad(raad_tables(), RAAD)),
     ):
-        for path, _ in write(sheet, folder, name).values():
+        for path, _ in write(files_of(sheet), folder, name).values():
             sys.stdout.write(f"{path}\n")

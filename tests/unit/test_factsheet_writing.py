@@ -15,7 +15,7 @@ from assets.factsheets.assets import without_period
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.raad import raad
 from assets.factsheets.sheet import Section, Text
-from assets.factsheets.writing import write
+from assets.factsheets.writing import files_of, write
 from schemas.configuration import Configuration
 
 
@@ -33,16 +33,16 @@ def sheets():
 
 def test_the_same_tables_give_the_same_bytes(sheets, tmp_path: Path):
     for name, sheet in sheets.items():
-        assert all(changed for _, changed in write(sheet, tmp_path, name).values())
+        assert all(changed for _, changed in write(files_of(sheet), tmp_path, name).values())
     contents = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert len(contents) == 6
     for name, sheet in _sheets().items():
-        assert not any(changed for _, changed in write(sheet, tmp_path, name).values())
+        assert not any(changed for _, changed in write(files_of(sheet), tmp_path, name).values())
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == contents
 
 
 def test_files_are_readable_by_their_owner_only(sheets, tmp_path: Path):
-    for path, _ in write(sheets["raad"], tmp_path, "raad").values():
+    for path, _ in write(files_of(sheets["raad"]), tmp_path, "raad").values():
         assert path.stat().st_mode & 0o077 == 0
 
 
@@ -50,7 +50,7 @@ def test_nothing_is_written_if_one_of_the_files_cannot_be_made(sheets, tmp_path:
     lines = Section("s", "Kop", (Text(tuple("regel" for _ in range(400))),))
     broken = dataclasses.replace(sheets["driehoek"], pages=((lines,),))
     with pytest.raises(AnalystError):
-        write(broken, tmp_path, "blad")
+        write(files_of(broken), tmp_path, "blad")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from assets.indicators import street_patterns, week_patterns
 from assets.indicators.street_patterns import judged, worded
 from assets.indicators.week_parts import MEMBERS, NAMES, PARTS
-from assets.indicators.week_patterns import Events, chance, holm, stands_out
+from assets.indicators.week_patterns import LEVEL, Events, chance, holm, simulations, stands_out
 from schemas.staged import CELLS, TWELFTHS
 
 FRIDAY_NIGHT, SATURDAY_NIGHT = 20, 24  # the nights that end on Saturday and on Sunday
@@ -152,6 +152,14 @@ def test_moments_of_reports_and_of_events_are_not_exchanged():
     apart = stands_out(events).ratio
     mixed = stands_out(Events(weights, events.here, events.around, 0 * stratum)).ratio
     assert apart < 0.1 < 5 < mixed
+
+
+@given(tests=st.integers(1, 100_000))
+def test_the_first_step_of_holm_can_be_reached_and_many_tests_get_fewer_each(tests):
+    most = simulations(tests)
+    assert 1 / (most + 1) <= LEVEL / tests
+    assert most <= simulations(tests + 1) <= 100 * (tests + 1)
+    assert tests < 1_600 or most == 25 * tests
 
 
 @given(chances=st.lists(st.floats(1e-6, 1), min_size=1, max_size=20))
