@@ -66,5 +66,7 @@ def test_a_failed_run_says_what_it_published(
 
     code, text = run_failing(AT_SITE, is_stopped)
     assert (code, ask(intern, newest)) == (130, [("2020-02",)])
-    assert text.startswith("Gestopt. intern.duckdb, Factsheet driehoek (webpagina), ")
-    assert text.endswith("de rest niet of niet helemaal. Start gerust opnieuw.")
+    assert text == (
+        "Gestopt. intern.duckdb en openbaar.duckdb zijn wel vernieuwd; de rest niet of niet "
+        "helemaal. Start gerust opnieuw."
+    )
