@@ -14,6 +14,7 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.linking.names import fold
+from assets.linking.weighing import WEIGHTS
 from assets.reference.files import SEEDS, SourceFile, chosen_files, read_text, source_file
 from schemas.configuration import Configuration
 
@@ -86,7 +87,8 @@ def load_decisions(configuration: Configuration) -> Decisions:
         or [pd.DataFrame({"naam": [], "soort": [], "buurtcode": []}, dtype="str")]
     )
     towns = places.loc[places["soort"].isin(_TOWNS), "naam"]
-    marks = sorted(file.mark for file in (*alias_files, *place_files, *general))
+    weights = source_file(WEIGHTS)  # other weights are other links
+    marks = sorted(file.mark for file in (*alias_files, *place_files, *general, weights))
     return Decisions(
         tuple(dict.fromkeys(aliases)),
         _folded(places["naam"]),

@@ -123,7 +123,7 @@ class Elsewhere:
             return False
         parsed = parsing.parse(text)
         numbered = parsing.has_digit(text)
-        for behind in parsed.behind:
+        for behind in (", ".join(parsed.behind), *parsed.behind):
             verdict = self.of_place(behind)
             if verdict is False:
                 return False
@@ -169,10 +169,10 @@ class Elsewhere:
     def _is_street(self, name: str, numbered: bool) -> bool:
         """Whether a text is the name of a street, of here or of elsewhere."""
         given = words(name)
+        if given and self._streets.spelled(name):
+            return True
         if not given or any(word in _OF_A_ROUTE for word in given):
             return False
-        if self._streets.spelled(name):
-            return True
         if all(fold(word) in self._context for word in name.split(" ")):
             return False
         return numbered or bool(kind_of(readings(name)[0][-1]))

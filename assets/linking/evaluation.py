@@ -34,11 +34,13 @@ LIST_HEADERS = ("straatnaam", "openbareruimtenaam", "naam", "street", "name", "s
 class Outcome:
     """`rows`: one row per text: tekst, straten, gevonden, methode, score, aantal, and the numbers
     of mentions goed, fout, gemist. `methods`: one row per method: methode, goed, fout, weighted by
-    aantal. `texts`: distinct texts; `streets`: streets in the list; `seconds`: for the distinct
-    texts, without reading files and building the index."""
+    aantal. `links`: one row per link: methode, score, goed, fout, weighted likewise. `texts`:
+    distinct texts; `streets`: streets in the list; `seconds`: for the distinct texts, without
+    reading files and building the index."""
 
     rows: pd.DataFrame
     methods: pd.DataFrame
+    links: pd.DataFrame
     texts: int
     streets: int
     seconds: float
@@ -118,7 +120,7 @@ def evaluate(labelled: pd.DataFrame, matcher: Matcher) -> Outcome:
     began = time.perf_counter()
     matched = matcher.find(labelled["tekst"])
     seconds = time.perf_counter() - began
-    streets, rows, methods = matcher.streets, [], []
+    streets, rows, links = matcher.streets, [], []
     for text, right, count in labelled.itertuples(index=False):
         match = matched[text]
         linked = {}
@@ -143,18 +145,41 @@ def evaluate(labelled: pd.DataFrame, matcher: Matcher) -> Outcome:
                 len(labels - linked.keys()),
             )
         )
-        methods += [
-            (mention.method, count * (key in labels), count * (key not in labels))
+        links += [
+            (mention.method, mention.score, count * (key in labels), count * (key not in labels))
             for key, (_, mention) in linked.items()
         ]
     columns = "tekst straten gevonden methode score aantal goed fout gemist".split()
-    by_method = pd.DataFrame(methods, columns=["methode", "goed", "fout"])
+    linked = pd.DataFrame(links, columns=["methode", "score", "goed", "fout"])
+    by_method = linked.groupby("methode", as_index=False)[["goed", "fout"]].sum()
     return Outcome(
         pd.DataFrame(rows, columns=columns),
-        by_method.groupby("methode", as_index=False).sum().sort_values("goed", ascending=False),
+        by_method.sort_values("goed", ascending=False),
+        linked,
         len(matched),
         len({street.straat_id for street in streets.names}),
         seconds,
+    )
+
+
+SCORE_BANDS = (0.0, 0.5, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01)
+
+
+def reliability(outcome: Outcome) -> pd.DataFrame:
+    """How often links are right, by band of their score: van, tot, koppelingen, gemiddelde_score,
+    aandeel_juist. Where the score is a probability, the last two are alike."""
+    links = outcome.links.assign(aantal=lambda row: row["goed"] + row["fout"])
+    links["gewogen"] = links["score"] * links["aantal"]
+    bands = pd.cut(links["score"], SCORE_BANDS, right=False)
+    found = links.groupby(bands, observed=True)[["goed", "aantal", "gewogen"]].sum()
+    return pd.DataFrame(
+        {
+            "van": [band.left for band in found.index],
+            "tot": [min(band.right, 1.0) for band in found.index],
+            "koppelingen": found["aantal"].to_numpy(),
+            "gemiddelde_score": (found["gewogen"] / found["aantal"]).round(3).to_numpy(),
+            "aandeel_juist": (found["goed"] / found["aantal"]).round(3).to_numpy(),
+        }
     )
 
 

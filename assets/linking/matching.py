@@ -37,9 +37,11 @@ AMBIGUOUS, NOT_FOUND = "meer dan één", "niet gevonden"
 _CLEANED, _IN_PART, _AS_DELIVERED = 0.96, 0.9, 0.9
 _LONGEST_NAME = 80  # as in the BAG
 _JOINING = frozenset("en met bij hoek naar tot".split())
-_BEFORE = frozenset(
-    "aan op in bij langs naast achter voor onder tegenover nabij richting over".split()
+_BEFORE = frozenset(  # as `words` writes them
+    "aan op in by langs naast achter voor onder tegenover naby richting over ter".split()
 )
+_SURNAMES = (["van"], ["de"], ["der"], ["den"], ["ter"], ["vd"], ["v"])  # Jan van Eyckstraat
+_LONGEST_IN_SENTENCE = 5  # words of a name
 _SHORTEST_STEM = 4  # letters before the kind: `Maastr.` is short for Maastrichter
 
 
@@ -110,9 +112,14 @@ class Matcher:
         texts = dict.fromkeys(texts)
         similar = self.streets.similarity.find(texts)
         for shorten in (self._without_context, _to_kind):
-            shortened = {text: shorten(text) for text in texts if text not in similar}
+            unsure = [text for text in texts if not (text in similar and similar[text].names)]
+            shortened = {text: shorten(text) for text in unsure}
             hits = self.streets.similarity.find(dict.fromkeys(filter(None, shortened.values())))
-            similar |= {text: hits[part] for text, part in shortened.items() if part in hits}
+            similar |= {
+                text: hits[part]
+                for text, part in shortened.items()
+                if part in hits and (hits[part].names or text not in similar)
+            }
         return similar
 
     def _exact_or_parsed(self, text: str) -> MatchResult | _Address:
@@ -167,7 +174,7 @@ class Matcher:
         if self._is_place(part):
             return _Piece(part, is_place=True)
         tokens = part.split(" ")[:MOST_WORDS]
-        for find in (self._either, self._beginning, self._ending, self._sides):
+        for find in (self._either, self._beginning, self._ending, self._sides, self._within):
             if mentions := find(part, tokens):
                 return _Piece(part, mentions)
         rest = self._without_town(parsing.without_number(part))
@@ -193,7 +200,7 @@ class Matcher:
             before = tokens[:start]
             only_context = self._is_context(before)
             leads = only_context or self._leads_to(before)
-            if not leads and len(tokens) - start < 2:
+            if not leads and (len(tokens) - start < 2 or words(tokens[start])[:1] in _SURNAMES):
                 continue  # `before` may be the beginning of the name
             mention = self.streets.spelled(" ".join(tokens[start:]).strip(" ,.-?!"))
             if only_context and not mention:
@@ -207,6 +214,29 @@ class Matcher:
             if leads or whole:
                 return (_less_sure(mention, "deel", _IN_PART), *more)
         return ()
+
+    def _within(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
+        """A street in a sentence, behind a word that tells where: jongeren hangen op het Vrijthof
+        rond. Of several places in a text the first."""
+        for start in range(1, len(tokens) - 1):
+            if not self._tells_where(tokens[:start]):
+                continue
+            for end in range(min(len(tokens), start + _LONGEST_IN_SENTENCE), start, -1):
+                name = " ".join(tokens[start:end]).strip(" ,.-?!")
+                mention = self.streets.spelled(name)
+                if mention and self.streets.key(mention) not in KINDS - {"markt"}:
+                    behind = words(" ".join(tokens[end:]))
+                    if behind and kind_of(behind[0]):  # De Waal Malefijtstraat
+                        break
+                    return (_less_sure(mention, "deel", _IN_PART),)
+        return ()
+
+    def _tells_where(self, before: list[str]) -> bool:
+        """Whether words end in a word of place: `hangen op het`."""
+        given = words(" ".join(before))
+        while given and given[-1] in LEADING:
+            given.pop()
+        return bool(given) and given[-1] in _BEFORE
 
     def _leads_to(self, before: list[str]) -> bool:
         """Whether words end in a way that introduces a street: `aan de`, `school`, 101."""
@@ -231,8 +261,23 @@ class Matcher:
             return ()
         looked_up = [self.streets.spelled(parsing.without_number(side)) for side in sides]
         mentions = tuple(mention for mention in looked_up if mention)
-        sure = len(mentions) == len(sides) or (mentions and self.streets.has_kind(mentions[0]))
-        return mentions if sure else ()
+        if len(mentions) == len(sides):
+            return mentions
+        dropped = [words(side) for side, found in zip(sides, looked_up, strict=True) if not found]
+        if (
+            not mentions
+            or not self.streets.has_kind(mentions[0])
+            or any(
+                kind_of(given[-1]) or (set(given) <= DIRECTIONS and self._is_directed(mentions))
+                for given in dropped
+                if given
+            )
+        ):
+            return ()  # the other side is a street too, or tells two streets apart
+        return tuple(_less_sure(mention, "deel", _IN_PART) for mention in mentions)
+
+    def _is_directed(self, mentions: tuple[Mention, ...]) -> bool:
+        return any(map(self.streets.is_directed, mentions))
 
     def _with_tail(self, mention: Mention, tail: str) -> tuple[Mention, ...]:
         """A street followed by a house number, a direction, a place or another street."""
@@ -249,6 +294,8 @@ class Matcher:
         if len(given) == 1 and given[0] in DIRECTIONS | {"n", "o", "z", "w"}:
             return () if self.streets.is_directed(mention) else (in_part,)
         distinctive = self.streets.has_kind(mention) or len(words(self.streets.name(mention))) > 1
+        if kind_of(given[-1]) and not self.streets.has_kind(mention):
+            return ()  # De Waal Malefijtstraat is not De Waal
         if fold(tail) in self._towns or (given[0] == "te" and len(given) == 2):
             return (in_part,)
         if self._is_place(tail) or self._is_context(given):
@@ -290,8 +337,8 @@ class Matcher:
         for position, piece in enumerate(address.pieces):
             hit = similar.get(piece.rest) if piece.is_open else None
             # Next to a street already found, similar text counts only with a kind of street.
-            if hit and (position == 0 or not mentions or kind_of(fold(piece.rest))):
-                mentions.append(Mention(*hit))
+            if hit and hit.names and (position == 0 or not mentions or kind_of(fold(piece.rest))):
+                mentions.append(Mention(*hit[:5]))
             mentions += piece.mentions
         if mentions or not (address.pieces and all(piece.is_place for piece in address.pieces)):
             return MatchResult(tuple(mentions), NOT_FOUND, address.behind)
