@@ -66,9 +66,11 @@ FEATURES = {
     "tegendeel_los": -1,  # Grootestaat, Grote Staat
 }
 _JOINTS = frozenset("van von ter ten te".split())  # Van Boschstraat is not Boschstraat
+_LEAST_ALIKE = 0.7  # less is not worth weighing
 _LEAST = 4  # distinctive letters; in a shorter name a different letter is another name
 _MOST_MORE = 4  # letters: Meerssenerbergweg is no slip for Meerssenerweg
 _LEFT_OVER = 6  # letters of the text
+_UNNAMED = TITLES | ARTICLES
 _BETWEEN = frozenset(
     "voorletters lidwoorden_weg titels_weg namen_weg bijvoeglijk_weg lidwoorden_erbij titels_erbij "
     "namen_erbij andere_voornaam".split()
@@ -176,11 +178,14 @@ _REPEATED = re.compile(r"(.)\1+")
 
 
 def possible(texts: Forms, at: np.ndarray, names: Forms, of: np.ndarray) -> np.ndarray:
-    """Which pairs can be one street by their number, letter, direction and kind."""
+    """Which pairs can be one street by their number, letter, direction and kind, and are at all
+    alike."""
     kind, other = texts.kinds[at], names.kinds[of]
-    return (texts.strict[at] == names.strict[of]) & (
+    agree = (texts.strict[at] == names.strict[of]) & (
         (kind == other) | (kind == "") | (other == "")
     ).astype(bool)
+    alike = _compared(JaroWinkler.similarity, texts.wholes[at], names.wholes[of]) >= _LEAST_ALIKE
+    return agree & (alike | (texts.heads[at] == names.heads[of]))
 
 
 def weigh_pairs(
@@ -268,7 +273,7 @@ def _another(numbers: np.ndarray, listed_bare: np.ndarray) -> np.ndarray:
         | (one_word & (of["gangbaar_woord"] > 0) & ~same_root & ~part)
         | (~part & (of["over_in_naam"] == 0) & longer)
         | (~part & (more >= _LEFT_OVER))
-        | (one_word & no_kind & (same_root | (heard > 2)))
+        | (one_word & no_kind & (same_root | (of["letters_anders"] > 2)))
         # Sint Joris is not Sint Joseph: what both have in common says nothing.
         | (same_words & ~one_word & (shortest > 0) & (heard > shortest / 2))
     )
@@ -341,4 +346,8 @@ def _alike(word: str, other: str) -> bool:
     """Whether one word is the other, shortened, or sounds like it."""
     if word in OPPOSITES or other in OPPOSITES:
         return stands_for(word, other)
-    return stands_for(word, other) or (len(word) > 2 and sound(word) == sound(other))
+    if stands_for(word, other) or (len(word) > 2 and sound(word) == sound(other)):
+        return True
+    # Burgemeerter: a slip for a title or an article, but not another one.
+    slip = other in _UNNAMED and word not in _UNNAMED and min(len(word), len(other)) > 2
+    return slip and OSA.distance(word, other) <= max(1, len(other) // 4)
