@@ -16,8 +16,10 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
+from assets.linking.explanation import explained
 from assets.linking.matching import AMBIGUOUS, Matcher
 from assets.linking.names import fold
+from assets.linking.similarity import Candidates
 from assets.linking.streets import StreetIndex
 from assets.reference.files import read_cells, source_file
 from assets.reference.tables import Reference
@@ -33,7 +35,8 @@ LIST_HEADERS = ("straatnaam", "openbareruimtenaam", "naam", "street", "name", "s
 @dataclass(frozen=True)
 class Outcome:
     """`rows`: one row per text: tekst, straten, gevonden, methode, score, aantal, and the numbers
-    of mentions goed, fout, gemist. `methods`: one row per method: methode, goed, fout, weighted by
+    of mentions goed, fout, gemist; the streets that are most probable by likeness, and why the
+    first is. `methods`: one row per method: methode, goed, fout, weighted by
     aantal. `links`: one row per link: methode, score, goed, fout, weighted likewise. `texts`:
     distinct texts; `streets`: streets in the list; `seconds`: for the distinct texts, without
     reading files and building the index."""
@@ -120,6 +123,7 @@ def evaluate(labelled: pd.DataFrame, matcher: Matcher) -> Outcome:
     began = time.perf_counter()
     matched = matcher.find(labelled["tekst"])
     seconds = time.perf_counter() - began
+    likely = matcher.streets.similarity.find(labelled["tekst"].unique())
     streets, rows, links = matcher.streets, [], []
     for text, right, count in labelled.itertuples(index=False):
         match = matched[text]
@@ -152,14 +156,27 @@ def evaluate(labelled: pd.DataFrame, matcher: Matcher) -> Outcome:
     columns = "tekst straten gevonden methode score aantal goed fout gemist".split()
     linked = pd.DataFrame(links, columns=["methode", "score", "goed", "fout"])
     by_method = linked.groupby("methode", as_index=False)[["goed", "fout"]].sum()
+    outcome = pd.DataFrame(rows, columns=columns)
+    outcome["meest_waarschijnlijk"] = [_suggested(likely.get(t), streets) for t in outcome["tekst"]]
+    outcome["uitleg"] = [_explained(likely.get(text)) for text in outcome["tekst"]]
     return Outcome(
-        pd.DataFrame(rows, columns=columns),
+        outcome,
         by_method.sort_values("goed", ascending=False),
         linked,
         len(matched),
         len({street.straat_id for street in streets.names}),
         seconds,
     )
+
+
+def _suggested(likely: Candidates | None, streets: StreetIndex) -> str:
+    """The most probable streets of a text with their probability: `Markt 0.91; Marktweg 0.04`."""
+    pairs = likely.suggested if likely else ()
+    return "; ".join(f"{streets.names[name].straatnaam} {score:.2f}" for name, score in pairs)
+
+
+def _explained(likely: Candidates | None) -> str:
+    return explained(likely.evidence, likely.score, likely.runner_up_score) if likely else ""
 
 
 SCORE_BANDS = (0.0, 0.5, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01)
