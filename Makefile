@@ -14,12 +14,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 run: $(VENV)/.run
 	$(BIN)/veiligheidsbeeld run --inbox sample_data/inbox
 
-# One process runs a whole file of tests, so that what the file makes is made once. The long files, those
-# of integration, come before the many short ones.
+# One process runs a whole file of tests, so that what the file makes is made once. In which order is in
+# tests/conftest.py. Compiled code is kept: without, each process that a test starts takes twice as long.
+export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=15
 
 # `check` leaves out the runs of the whole program, and three quarters of the examples of each law; `test`
-# leaves out what is slow by nature (every date of the sample), and half of the examples; `test-all` leaves
+# leaves out what is slow by nature (listed in docs/onderhoud.md), and half of the examples; `test-all` leaves
 # out the campaign alone;
 # `campaign` is about an hour of damaged deliveries, killed runs, readers and personal data, seeded, of which
 # `test` has a short cut.
@@ -81,6 +82,9 @@ lock: $(VENV)/.dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra build \
 	  --constraint requirements-dev.lock \
 	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra ui --extra build \
+	  --constraint requirements-dev.lock \
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements-ui.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra dashboard \
 	  --constraint requirements-dev.lock \
 	  --generate-hashes --no-strip-extras --no-emit-index-url --no-header --output-file requirements-dashboard.lock

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from schemas.publication_names import newest
+
 HOME_VARIABLE = "VEILIGHEIDSBEELD_HOME"
 INBOX_VARIABLE = "VEILIGHEIDSBEELD_INBOX"
 
@@ -21,5 +23,6 @@ def inbox() -> Path:
 
 
 def publication() -> Path:
-    """The internal publication of the home."""
-    return home() / "publish" / "intern.duckdb"
+    """The newest internal publication of the home. A page stays open for days: under its own name
+    it stands in nobody's way."""
+    return newest(home() / "publish")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import dagster as dg
 
 import assets.deliveries.assets as deliveries
@@ -56,4 +59,20 @@ def build_defs(settings: Settings, work: Work | None = None) -> dg.Definitions:
 @dg.definitions
 def defs() -> dg.Definitions:
     """What `dagster dev` and `workspace.yaml` load: on the home of the environment, or `data/`."""
-    return build_defs(load_settings())
+    settings = load_settings()
+    if words := elsewhere(settings.home / "dagster", os.environ.get("DAGSTER_HOME")):
+        dg.get_dagster_logger("veiligheidsbeeld").warning(words)
+    return build_defs(settings)
+
+
+def elsewhere(storage: Path, chosen: str | None) -> str | None:
+    """How to see the runs of the shell, if Dagster keeps its own elsewhere; None if it does not.
+    Where none is `chosen`, `dagster.yaml` of this folder names that of `data/`."""
+    if not chosen and Path("dagster.yaml").exists():
+        chosen = "data/dagster"
+    if chosen and Path(chosen).resolve() == storage:
+        return None
+    return (
+        "Dit scherm toont de runs van de opdrachtregel niet. Start het met: veiligheidsbeeld ui. "
+        f"Of met: DAGSTER_HOME={storage} dagster dev"
+    )

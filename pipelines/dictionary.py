@@ -67,6 +67,10 @@ _SECTIONS = {
     "vastgesteld. Zonder termijn wordt niets verwijderd. "
     "`veiligheidsbeeld opschonen --proef` toont wat er weg zou gaan. Zie "
     "[privacy](privacy.md#bewaartermijn).",
+    "melden": "Wie bericht krijgt van wat gebeurt als er niemand kijkt, en hoe. Elk feit wordt één "
+    "keer gemeld; in een bericht staat geen gegeven uit een levering. Een server die niet te "
+    "bereiken is, laat geen run mislukken: de volgende run probeert het opnieuw. Probeer het met "
+    "`veiligheidsbeeld melden --proef`. Zie [in bedrijf](in-bedrijf.md#berichten).",
 }
 _VARIABLES = {
     HOME_VARIABLE: "Gegevensmap, als `--home` niet is gegeven; anders `data/`",

@@ -18,8 +18,11 @@ import dagster as dg
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.logbook import USE, write_line
+from assets.basis.report import Upgraded
+from assets.basis.version import bring_up_to_date
 from assets.deliveries.reader import InOwnProcess, limits_of
 from assets.deliveries.work import Work
+from assets.disclosure.publish.solving_ahead import SolvingAhead
 from assets.formats.periods import is_issue
 from assets.sources.outside import own_rows
 from pipelines.settings import Settings
@@ -30,13 +33,16 @@ ISSUE_TAG = "veiligheidsbeeld/uitgave"
 
 def work_of(settings: Settings, **more: object) -> Work:
     """The work on the home of `settings`. `more`: other fields of `Work`."""
+    usual = {
+        "own": own_rows(settings.configuration),
+        "reader": InOwnProcess(limits_of(settings.configuration.inlezen)),
+        "ahead": SolvingAhead(),
+    }
     return Work(
         Home(settings.home, settings.inbox),
         settings.configuration,
         settings.layouts,
-        own=own_rows(settings.configuration),
-        reader=InOwnProcess(limits_of(settings.configuration.inlezen)),
-        **more,
+        **(usual | more),
     )
 
 
@@ -58,12 +64,14 @@ def of_run(work: Work, tags: Mapping[str, str]) -> Work:
 
 def work_resource(make: Callable[[], Work]) -> dg.ResourceDefinition:
     """The resource. `make` returns new work for each run; the tags of the run are then applied. At
-    the end of a run, the process that opened its files ends too."""
+    the end of a run, the processes beside it end too."""
 
     @dg.resource(description="De gegevensmap en de instellingen van deze gemeente.")
     def werk(context: dg.InitResourceContext) -> Iterator[Work]:
         work = of_run(make(), context.run.tags if context.run else {})
-        with logged_run(work.folders.root, context), closing(work.reader):
+        if words := bring_up_to_date(work.folders.root):
+            work.report.add(Upgraded(words))
+        with logged_run(work.folders.root, context), closing(work.reader), closing(work.ahead):
             yield work
 
     return werk

@@ -20,9 +20,11 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.personal import remember_key, secret_key
 from assets.basis.report import Repaired, RunReport
-from assets.basis.trouble import in_words, text_in_words
-from assets.deliveries.work import Tick
+from assets.basis.trouble import in_words
+from assets.deliveries.reader import Reader
+from assets.deliveries.work import Ahead, Tick
 from pipelines.definitions import build_defs
+from pipelines.failures import Failure, failure_of
 from pipelines.resources import AS_OF_TAG, ISSUE_TAG, of_run, work_of
 from pipelines.settings import Settings
 from pipelines.storage import kept_open
@@ -44,15 +46,14 @@ concurrency:
 class Outcome:
     """How a run ended.
 
-    `home`: where its tables are. `report`: what its stations did. `problem`: why it failed, without
-    saying what was published. `interrupted`: whether the user stopped it.
+    `home`: where its tables are. `report`: what its stations did. `failure`: why it failed, without
+    saying what was published; None if it did not.
     """
 
     success: bool
     home: Home
     report: RunReport
-    problem: str | None
-    interrupted: bool = False
+    failure: Failure | None = None
 
 
 def prepare_dagster(home: Path) -> tuple[Path, list[str]]:
@@ -91,13 +92,18 @@ def run_job(
     progress: Callable[[str], Tick],
     without: tuple[str, ...] = (),
     issue: str | None = None,
+    reader: Reader | None = None,
+    ahead: Ahead | None = None,
 ) -> Outcome:
     """Run `job` in this process, skipping the assets `without`.
 
     `as_of`: reference date (YYYY-MM-DD). `issue`: period of another issue of the factsheets than
-    the latest. A failure is explained in the analyst's words, never as a traceback.
+    the latest. `reader`: what opens delivered files, if it has been started; `ahead`: what is done
+    beside the run, if not as usual. A failure is explained in the analyst's words, never as a
+    traceback.
     """
-    work = work_of(settings, progress=progress)
+    own = {name: part for name, part in (("reader", reader), ("ahead", ahead)) if part is not None}
+    work = work_of(settings, progress=progress, **own)
     folder, repaired = prepare_dagster(settings.home)
     work.report.add(*map(Repaired, repaired))
     secret_key(work.home)  # fails now, and not halfway, for a key that is too short
@@ -121,39 +127,12 @@ def run_job(
                 )
             except Exception as error:  # Dagster could not write its own events
                 if words := in_words(error):
-                    return Outcome(False, home, work.report, words)
+                    return Outcome(False, home, work.report, Failure(job, words))
                 raise
-    problem = None if result.success else _problem(result)
-    return Outcome(result.success, home, work.report, problem, _interrupted(result))
+    failure = None if result.success else failure_of(job, result.all_events)
+    return Outcome(result.success, home, work.report, failure)
 
 
 def _all_but(definition: dg.JobDefinition, without: tuple[str, ...]) -> list[dg.AssetKey]:
     keys = {key.to_user_string(): key for key in definition.asset_layer.executable_asset_keys}
     return [keys[name] for name in sorted(keys.keys() - set(without))]
-
-
-def _interrupted(result: dg.ExecuteInProcessResult) -> bool:
-    """Whether Ctrl+C ended a step: Dagster records that in the result and raises nothing."""
-    names = {"DagsterExecutionInterruptedError", "KeyboardInterrupt"}
-    return any(
-        event.is_step_failure and event.step_failure_data.error.cls_name in names
-        for event in result.all_events
-    )
-
-
-def _problem(result: dg.ExecuteInProcessResult) -> str:
-    """Why the first failed step failed."""
-    for event in result.all_events:
-        if event.is_step_failure:
-            error = event.step_failure_data.error
-            while error.cause is not None:
-                error = error.cause
-            if error.cls_name in {"AnalystError", "UnreadableError"}:
-                return error.message.split(": ", 1)[1].strip()
-            if words := text_in_words(error.message):
-                return f"Bij stap {event.step_key} ging iets mis. {words}"
-            return (
-                f"Onverwachte fout in stap {event.step_key} ({error.cls_name}). "
-                "Meld dit aan de beheerder."
-            )
-    return "De run is mislukt; het Dagster-scherm (veiligheidsbeeld ui) toont waar."

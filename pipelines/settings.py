@@ -5,10 +5,9 @@ Which settings there are and what they mean is in `schemas.configuration`.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -17,7 +16,15 @@ from assets.basis.errors import AnalystError
 from assets.sources import registry
 from assets.sources.politie.codes import code_faults
 from assets.sources.themes import known_themes, theme_faults
-from pipelines.locations import HOME_VARIABLE, home_folder
+from pipelines.locations import (
+    CONFIG_NAME,
+    CONFIG_VARIABLE,
+    HOME_VARIABLE,
+    INBOX_VARIABLE,
+    config_file,
+    home_folder,
+    inbox_folder,
+)
 from pipelines.settings_faults import in_words, located
 from pipelines.settings_text import lines_of, text_of, values_of
 from schemas.configuration import Configuration
@@ -32,9 +39,6 @@ __all__ = [
     "read_configuration",
 ]
 
-INBOX_VARIABLE = "VEILIGHEIDSBEELD_INBOX"
-CONFIG_VARIABLE = "VEILIGHEIDSBEELD_CONFIG"
-CONFIG_NAME = "veiligheidsbeeld.toml"
 _ESCAPED = re.compile(r"[\x00-\x1f]")  # what is left of \\t or \\n in a path of Windows
 
 
@@ -46,6 +50,11 @@ class Settings:
     inbox: Path
     config: Path | None
     configuration: Configuration
+
+    @property
+    def default_inbox(self) -> Path:
+        """The inbox, if a command names none."""
+        return self.configuration.leveringen.inbox or self.home / "inbox"
 
     @property
     def layouts(self) -> tuple[Layout, ...]:
@@ -66,9 +75,7 @@ def load_settings(
     there is no file at all, unless `without`: no figures are made for a municipality that nobody
     named.
     """
-    config = config or _from_environment(CONFIG_VARIABLE)
-    if config is None and Path(CONFIG_NAME).is_file():
-        config = Path(CONFIG_NAME)
+    config = config_file(config)
     if config is None and not without:
         raise AnalystError(
             f"Er is geen instellingenbestand ({CONFIG_NAME}) in deze map. Maak er een met: "
@@ -76,10 +83,8 @@ def load_settings(
         )
     configuration = read_configuration(config)
     home = home_folder(home)
-    named = inbox or _from_environment(INBOX_VARIABLE) or configuration.leveringen.inbox
-    return Settings(
-        home, (named or home / "inbox").resolve(), config and config.resolve(), configuration
-    )
+    settings = Settings(home, home, config, configuration)
+    return replace(settings, inbox=(inbox_folder(inbox) or settings.default_inbox).resolve())
 
 
 def read_configuration(path: Path | None) -> Configuration:
@@ -143,8 +148,3 @@ def _resolved(value: object, folder: Path) -> object:
     if isinstance(value, dict) and isinstance(value.get("bestand"), str):
         return value | {"bestand": str(folder / value["bestand"])}
     return value
-
-
-def _from_environment(name: str) -> Path | None:
-    value = os.environ.get(name)
-    return Path(value) if value else None

@@ -20,9 +20,12 @@ Place = tuple[str, ...]
 _PLACED = re.compile(r"\[([^\]]+)\](?: «([^»]*)»)?")
 
 
-def in_words(error: ValidationError, lines: Mapping[Place, int]) -> list[str]:
-    """A sentence for each mistake. `lines`: where each setting stands."""
-    return [_told(fault, lines) for fault in error.errors()]
+def in_words(
+    error: ValidationError, lines: Mapping[Place, int], root: type[BaseModel] = Configuration
+) -> list[str]:
+    """A sentence for each mistake. `lines`: where each setting stands. `root`: the contract of the
+    file."""
+    return [_told(fault, lines, root) for fault in error.errors()]
 
 
 def explained(name: str, error: ValidationError) -> str:
@@ -30,11 +33,11 @@ def explained(name: str, error: ValidationError) -> str:
     return "\n- ".join([f"{name} klopt niet:", *in_words(error, {})])
 
 
-def _told(fault: ErrorDetails, lines: Mapping[Place, int]) -> str:
+def _told(fault: ErrorDetails, lines: Mapping[Place, int], root: type[BaseModel]) -> str:
     names = tuple(str(part) for part in fault["loc"])
     place = ".".join(names)
     if fault["type"] == "extra_forbidden":
-        text = f"[{place}] bestaat niet als instelling; {_nearest(names)}"
+        text = f"[{place}] bestaat niet als instelling; {_nearest(names, root)}"
     elif fault["type"] == "value_error":
         text = str(fault["ctx"]["error"])
         if text.startswith("["):  # it names its place itself
@@ -60,29 +63,29 @@ def _at_line(names: Place, lines: Mapping[Place, int]) -> str:
     return ""
 
 
-def _nearest(names: Place) -> str:
+def _nearest(names: Place, root: type[BaseModel]) -> str:
     """What an unknown name may have meant: a name beside it that is alike, or the section that has
     this very name."""
     *around, name = names
-    beside = _names_in(tuple(around))
+    beside = _names_in(tuple(around), root)
     folded = {each.casefold(): each for each in beside}
     alike = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     if alike:
         return f"bedoelt u «{folded[alike[0]]}»?"
-    elsewhere = [section for section in Configuration.model_fields if name in _names_in((section,))]
+    elsewhere = [each for each in root.model_fields if name in _names_in((each,), root)]
     if elsewhere:
         return f"«{name}» hoort onder de kop [{elsewhere[0]}]."
     return f"kies uit: {', '.join(beside)}" if beside else "staat de naam goed?"
 
 
-def _names_in(place: Place) -> tuple[str, ...]:
+def _names_in(place: Place, root: type[BaseModel]) -> tuple[str, ...]:
     """The names that a table of the settings may have."""
-    model: object = Configuration
+    model: object = root
     for name in place:
         fields = model.model_fields if _is_model(model) else {}
         if name in fields:
             model = next(filter(_is_model, _kinds(fields[name].annotation)), None)
-        elif model is not Configuration and model is not None and not _is_model(model):
+        elif model is not root and model is not None and not _is_model(model):
             return ()
     return tuple(model.model_fields) if _is_model(model) else ()
 

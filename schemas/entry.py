@@ -27,6 +27,8 @@ from schemas.validation import validate
 HEADER = tuple(field.headers[0] for field in LAYOUT.fields)
 _HEADER_OF = {field.name: field.headers[0] for field in LAYOUT.fields}
 _UNWRITABLE = "bevat een teken dat niet bestaat: typ de tekst opnieuw"
+# Windows would write a sign of its own for each end of a line.
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
@@ -125,9 +127,7 @@ def deliver(entry: Entry, inbox: Path) -> Path:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     arriving = path.with_name(f".{path.name}.tmp")  # the inbox skips hidden files
     try:
-        with os.fdopen(
-            os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-        ) as file:
+        with os.fdopen(os.open(arriving, _NEW_FILE, 0o600), "wb") as file:
             file.write(entry_csv(entry))
             file.flush()
             os.fsync(file.fileno())

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import pandera.pandas as pa
@@ -23,6 +23,13 @@ def fold_header(header: str) -> str:
     """A header without case, accents, punctuation and spaces, for comparing."""
     plain = unicodedata.normalize("NFKD", header).casefold()
     return re.sub(r"[^a-z0-9]", "", plain)
+
+
+@lru_cache(maxsize=64)
+def _first_positions(header: tuple[str, ...]) -> Mapping[str, int]:
+    """Folded header -> its first position. One row is held against every layout."""
+    folded = list(map(fold_header, header))
+    return {text: position for position, text in reversed(list(enumerate(folded)))}
 
 
 @dataclass(frozen=True)
@@ -141,9 +148,9 @@ class Layout:
 
         A header that occurs twice counts once, at its first position.
         """
-        positions: dict[str, int] = {}
-        for position, text in enumerate(header):
-            positions.setdefault(fold_header(str(text)), position)
+        positions = _first_positions(tuple(map(str, header)))
+        if self._folded_headers.isdisjoint(positions):
+            return {}
         present = {}
         for field in self.fields:
             for name in field.headers:
@@ -151,6 +158,10 @@ class Layout:
                     present[field.name] = position
                     break
         return present
+
+    @cached_property
+    def _folded_headers(self) -> frozenset[str]:
+        return frozenset(fold_header(name) for field in self.fields for name in field.headers)
 
     def rivals(self, header: Iterable[str]) -> dict[str, list[str]]:
         """Field -> its headers in `header`, for each field that has several of them, of which one

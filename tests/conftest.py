@@ -101,13 +101,30 @@ def pytest_configure() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
+def pytest_collection_finish() -> None:
+    """What was loaded is never garbage: leave it out of every search for it."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take the share of the examples of each law that was asked for."""
+    """Put the files in order, and take the share of the examples of each law that was asked for."""
+    in_sample = {item.path for item in items if "sample_home" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: _turn(item.path, item.path in in_sample))
     laws = {item.obj for item in items if is_hypothesis_test(getattr(item, "obj", None))}
     for law in laws if config.option.examples < 1 else ():
         full = law._hypothesis_internal_use_settings or hypothesis.settings.default
         number = math.ceil(full.max_examples * config.option.examples)
         law._hypothesis_internal_use_settings = hypothesis.settings(full, max_examples=number)
+
+
+def _turn(path: Path, is_in_sample: bool) -> int:
+    """When a file has its turn. Those of whole runs take long and come first. One process runs the
+    sample; what else needs that run comes after all that does not, so that none waits for it."""
+    if path.parent.name != "integration":
+        return 3
+    return 0 if path.name == "test_sample.py" else 1 + is_in_sample
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import escape
 from pathlib import Path
+
+# A virus scanner that looks at a new file lets go within moments; elsewhere nothing holds a name.
+_PATIENCE = (0.1, 0.2, 0.4, 0.8) if os.name == "nt" else ()
+
+
+class HeldError(OSError):
+    """A file keeps its name because another program has it open, as it does on Windows."""
 
 
 @contextmanager
@@ -29,16 +38,37 @@ def replacing(
         temporary.chmod(0o600)
         if durable:
             flush(temporary)
-        temporary.replace(path)
+        move(temporary, path)
         if durable if durable_name is None else durable_name:
             flush(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
 
+def move(file: Path, path: Path) -> None:
+    """Give a file the name `path`, in place of the file that has it. Raises `HeldError` if that is
+    open elsewhere and can therefore not be replaced."""
+    for pause in (*_PATIENCE, None):
+        try:
+            file.replace(path)
+            return
+        except PermissionError:
+            if pause is None:
+                if not path.exists():
+                    raise
+                raise HeldError(errno.EBUSY, os.strerror(errno.EBUSY)) from None
+            time.sleep(pause)
+
+
 def flush(path: Path) -> None:
-    """Wait until a file, or the list of names in a folder, has reached the disk."""
-    handle = os.open(path, os.O_RDONLY)
+    """Wait until a file, or the list of names in a folder, has reached the disk. Windows keeps such
+    a list by itself and lets nobody open it."""
+    try:
+        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    except PermissionError:
+        if path.is_dir():
+            return
+        raise
     try:
         os.fsync(handle)
     finally:

@@ -28,6 +28,10 @@ class RefusedError(UnreadableError):
     """A file of a source that may not be used: not a row of it may be shown or stored."""
 
 
+class BrokenLawError(AnalystError):
+    """A check that must hold did not: nothing is published. The text says which."""
+
+
 @contextmanager
 def without_values(station: str) -> Iterator[None]:
     """Let an `AnalystError` through; replace any other error by one that quotes no data.

@@ -55,6 +55,11 @@ class Home:
         """The public editions, one folder each, with a record of what they hide: restricted."""
         return self._folder("uitgaven")
 
+    @property
+    def solved(self) -> Path:
+        """What was solved to protect the editions, so that it need not be again: restricted."""
+        return self._folder("opgelost")
+
     def product(self, *parts: str) -> Path:
         """A folder of a product; a reference date has its own, next to its publication."""
         if self.as_of:

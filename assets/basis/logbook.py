@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,22 +27,35 @@ def write_line(root: Path, log: str, **fields: object) -> None:
     The line is on the disk when this returns, whole: it is one write to the end of the file.
     Raises OSError if it cannot be written.
     """
-    now = datetime.now(_ZONE)
+    moment = now()
     line = {
-        "wanneer": now.isoformat(timespec="seconds"),
+        "wanneer": moment.isoformat(timespec="seconds"),
         "wie": user(),
         "gegevensmap": mark_of(root),
         **fields,
     }
     folder = root / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{log}-{now.year}.jsonl"
+    path = folder / f"{log}-{moment.year}.jsonl"
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(handle, (json.dumps(line, ensure_ascii=False) + "\n").encode())
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def newest_lines(root: Path, log: str) -> Iterator[dict]:
+    """The lines of a log, the newest first; one that was not written whole is left out."""
+    for path in sorted((root / FOLDER).glob(f"{log}-*.jsonl"), reverse=True):
+        for text in reversed(path.read_text("utf-8", errors="replace").splitlines()):
+            with suppress(ValueError):
+                yield json.loads(text)
+
+
+def now() -> datetime:
+    """The moment in the Netherlands."""
+    return datetime.now(_ZONE)
 
 
 def mark_of(root: Path) -> str:

@@ -9,12 +9,14 @@ import hashlib
 import hmac
 import os
 import secrets
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from assets.basis.atomic import flush, replacing
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
+
+if TYPE_CHECKING:  # the key is asked for before anything heavy is loaded
+    import pandas as pd
 
 _MEMORY = "sleutel"  # in the folder `controle`: the mark of the key
 KEY_VARIABLE = "VEILIGHEIDSBEELD_SLEUTEL"
@@ -84,6 +86,8 @@ def pseudonyms(numbers: pd.Series, key: bytes, source: str) -> pd.Series:
 
     A plain hash would not do: the numbers are short, so all of them can be tried.
     """
+    import pandas as pd
+
     prefix = f"{source}|".encode()
     return pd.Series(
         [

@@ -8,8 +8,10 @@ would have to be kept by hand, and one that was forgotten would leave an old fig
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -65,6 +67,11 @@ def library_versions() -> dict[str, str]:
         if found and "extra ==" not in found["rest"]:
             versions[found["name"].lower()] = _installed(found["name"])
     return versions
+
+
+def import_path() -> str:
+    """Where this process finds its modules (PYTHONPATH), so that another runs the same program."""
+    return os.pathsep.join(filter(None, sys.path))
 
 
 def mark(*made_from: object) -> str:

@@ -7,6 +7,7 @@ mean stays with the stations; how they look on a screen is for the reader.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +35,39 @@ class Repaired:
     """Something damaged or lost that this run made again, in a sentence without values."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class Postponed:
+    """Something that could not be done because another program was in the way, in a sentence: the
+    next run tries again, also if nothing is new."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """A home of an earlier version that is now of this one, in a sentence."""
+
+    text: str
+
+
+class Tone(StrEnum):
+    """How urgent a line is."""
+
+    PLAIN = "gewoon"
+    WARNING = "let op"
+    ALARM = "fout"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the summary of a run: its subject, its text, and what it says of one file each."""
+
+    label: str
+    text: str
+    tone: Tone = Tone.PLAIN
+    details: tuple[str, ...] = ()
 
 
 @dataclass

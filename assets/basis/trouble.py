@@ -42,6 +42,11 @@ _MEMORY = (
     "Het geheugen is op. Sluit andere programma's en start opnieuw; helpt dat niet, neem een "
     "computer met meer geheugen."
 )
+_LONG_PATH = (
+    "Een pad in de gegevensmap is te lang voor Windows. Kies een gegevensmap met een kort pad "
+    "(D:\\vb), of laat de beheerder lange paden aanzetten (LongPathsEnabled)."
+)
+_BY_WINDOWS = {32: _HELD, 33: _HELD, 206: _LONG_PATH}  # its own numbers, which say more
 _BY_NUMBER = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _QUOTA,
@@ -75,6 +80,8 @@ def in_words(error: BaseException) -> str | None:
     for each in _chain(error):
         if isinstance(each, MemoryError):
             return _MEMORY
+        if words := _BY_WINDOWS.get(getattr(each, "winerror", None)):
+            return words
         if isinstance(each, OSError) and each.errno in _BY_NUMBER:
             return _BY_NUMBER[each.errno]
         module = type(each).__module__.partition(".")[0]

@@ -6,7 +6,7 @@ How a file is recognised and dated is in `examining`; what its rows mean is for 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,13 +21,15 @@ from assets.basis.masking import shown
 from assets.basis.naming import own_words, public_name, renamed
 from assets.deliveries.arriving import (
     Copy,
+    Stamp,
     StillArrivingError,
+    Taken,
     clear_copies,
     let_settle,
     private_copy,
     stamps,
 )
-from assets.deliveries.examining import Examined, Rules, examine
+from assets.deliveries.examining import Examined, Rules, announce, examine
 from assets.deliveries.first_seen import Seen, not_before, remember
 from assets.deliveries.inbox import copies_by_content, earliest_copy
 from assets.deliveries.manifests import (
@@ -57,13 +59,23 @@ _LOCKED = (
 class Intake:
     """What one scan of the inbox did. `known`: contents that were archived before; `duplicates`:
     files beyond the first with the same content; `arriving`: names of files left for the next run,
-    because they were still being copied."""
+    because they were still being copied; `locked`: how many may not be opened now."""
 
     new: tuple[Manifest, ...]
     known: int
     duplicates: int
     aside: tuple[SetAside, ...]
     arriving: tuple[str, ...] = ()
+    locked: int = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the next scan of the same files has nothing to do."""
+        return not self.arriving and not self.locked
+
+    def again(self) -> Intake:
+        """What the next scan does if nothing changes."""
+        return replace(self, new=(), known=self.known + len(self.new))
 
 
 def take_in(
@@ -98,9 +110,10 @@ def take_in(
     let_settle([before[path] for path, _ in scan.pending if path in before], pause)
     new: list[Manifest] = []
     aside, arriving = [*locked, *scan.refused], []
-    for done, (path, sha) in enumerate(scan.pending, start=1):
+    arrived = _arrived(home, scan.pending, before, rules)
+    for done, (path, sha, copy_of) in enumerate(arrived, start=1):
         try:
-            with private_copy(home, path, before.get(path)) as copy:
+            with copy_of as copy:
                 copy.require(sha)
                 examined = examine(home, path, copy, rules, seen[sha])
                 new.append(_store(home, copy, examined, rules))
@@ -120,7 +133,26 @@ def take_in(
         tick(done, len(scan.pending))
     clear_copies(home)
     aside.sort(key=lambda note: note.bestandsnaam)
-    return Intake(tuple(new), scan.known, scan.duplicates, tuple(aside), tuple(arriving))
+    return Intake(
+        tuple(new), scan.known, scan.duplicates, tuple(aside), tuple(arriving), len(locked)
+    )
+
+
+def _arrived(
+    home: Home, pending: list[tuple[Path, str]], before: dict[Path, Stamp], rules: Rules
+) -> Iterator[tuple[Path, str, Taken]]:
+    """Each file to read, with its copy. The one after it is copied first, so that the reader can
+    open it while this one is handled."""
+    taken = ((path, sha, Taken(home, path, before.get(path))) for path, sha in pending)
+    current = next(taken, None)
+    while current is not None:
+        following = next(taken, None)
+        if following is not None and not rules.own.alone:  # what is stored is read in between
+            path, sha, copy = following
+            if copy.made is not None and copy.made.sha256 == sha:
+                announce(home, path, copy.made, rules)
+        yield current
+        current = following
 
 
 def read_again(home: Home, path: Path, sha: str, rules: Rules, seen: Seen) -> Manifest | None:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from assets.basis.atomic import move
 from assets.basis.home import Home
 from assets.deliveries.inbox import inbox_files
 from assets.formats.moments import ZONE
@@ -73,7 +74,7 @@ class Copy:
         """Move the copy to `target`, once its bytes have reached the disk."""
         with self.path.open("rb+") as file:
             os.fsync(file.fileno())
-        self.path.replace(target)
+        move(self.path, target)
 
 
 def stamp_of(path: Path) -> Stamp:
@@ -116,6 +117,27 @@ def private_copy(home: Home, source: Path, expected: Stamp | None = None) -> Ite
         yield Copy(temporary, sha, before)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+class Taken:
+    """The private copy of a file, made at once; entering gives it, or raises why there is none."""
+
+    def __init__(self, home: Home, path: Path, expected: Stamp | None) -> None:
+        self.made: Copy | None = None
+        self._reason: Exception | None = None
+        self._stack = ExitStack()
+        try:
+            self.made = self._stack.enter_context(private_copy(home, path, expected))
+        except (StillArrivingError, OSError) as reason:
+            self._reason = reason
+
+    def __enter__(self) -> Copy:
+        if self._reason is not None:
+            raise self._reason
+        return self.made
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
 
 
 def clear_copies(home: Home) -> None:

@@ -16,7 +16,7 @@ from assets.basis.home import Home
 from assets.basis.masking import masked, shown, storable
 from assets.deliveries.arriving import Copy
 from assets.deliveries.first_seen import Seen
-from assets.deliveries.inbox import latest_moment, received
+from assets.deliveries.inbox import latest_moment, received, whole_of
 from assets.deliveries.manifests import Manifest
 from assets.deliveries.own_rows import STORED_NAME, OwnRows
 from assets.deliveries.provenance import Selection, covered_months, months_in, selection_of
@@ -70,8 +70,7 @@ def examine(home: Home, path: Path, copy: Copy, rules: Rules, seen: Seen) -> Exa
     name = shown(relative.as_posix())
 
     def parts() -> Iterator[TextTable]:
-        file = FileToRead(copy.path, name)
-        return rules.reader.each(file, reading.read_parts, copy.path, rules.layouts, name)
+        return rules.reader.each(*_task(home, path, copy, rules))
 
     rows = _rows(parts(), rules.own)
     table, selection = rows.first, rows.selection
@@ -105,6 +104,7 @@ def examine(home: Home, path: Path, copy: Copy, rules: Rules, seen: Seen) -> Exa
         opmerkingen=list(table.notes),
         gewijzigd_op=copy.stamp.moment,
         opschriften=dict(table.labels),
+        deel_van=whole_of(relative),
     )
     return Examined(
         first_seen_at(_with_own_rows(manifest, rows, rules.own.alone), seen),
@@ -112,6 +112,18 @@ def examine(home: Home, path: Path, copy: Copy, rules: Rules, seen: Seen) -> Exa
         joined(rows.held) if rows.held else None,
         lambda: map(rules.own.kept, parts()),
     )
+
+
+def announce(home: Home, path: Path, copy: Copy, rules: Rules) -> None:
+    """Let the reader begin with a file that is examined next."""
+    rules.reader.ahead(*_task(home, path, copy, rules))
+
+
+def _task(home: Home, path: Path, copy: Copy, rules: Rules) -> tuple:
+    """What the reader is asked about a file."""
+    name = shown(path.relative_to(home.inbox).as_posix())
+    file = FileToRead(copy.path, name)
+    return file, reading.read_parts, copy.path, rules.layouts, name
 
 
 def _rows(parts: Iterator[TextTable], own: OwnRows) -> _Rows:

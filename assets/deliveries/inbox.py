@@ -13,6 +13,7 @@ from pathlib import Path
 from assets.basis.checksums import digest
 
 _DATED_FOLDER = re.compile(r"^(\d{4})-(\d{2})-(\d{2})\b")
+_PART_FOLDER = re.compile(r"^\d{4}-\d{2}-\d{2} deel van ([0-9a-f]{64})$")
 
 
 def inbox_files(inbox: Path) -> Iterator[Path]:
@@ -54,6 +55,17 @@ def received(relative: Path, made_at: datetime | None, now: datetime) -> tuple[d
     if day := _folder_date(relative):
         return day, "map"
     return now, "gezien"
+
+
+def part_folder(day: str, sha256: str) -> str:
+    """The folder for a part of a delivery for several municipalities. `sha256`: of the whole."""
+    return f"{day} deel van {sha256}"
+
+
+def whole_of(relative: Path) -> str:
+    """The sha256 of the delivery that a file of the inbox is a part of; empty for a whole one."""
+    matches = filter(None, map(_PART_FOLDER.match, relative.parts[:-1]))
+    return next((match[1] for match in matches), "")
 
 
 def latest_moment(received_at: datetime, according_to: str) -> datetime:

@@ -38,6 +38,7 @@ class Manifest:
     rows of the municipality were kept; `sha256` and `bytes` are always of what was delivered.
     `opschriften`: of a table that is laid out for people, the labels by which it was read.
     `buiten_gemeente`: how many of `rijen` were not kept for that reason.
+    `deel_van`: of a part of a delivery for several municipalities, the sha256 of the whole.
     """
 
     levering_id: str
@@ -64,6 +65,7 @@ class Manifest:
     bewaard_sha256: str = ""
     buiten_gemeente: int = 0
     opschriften: dict[str, str] = field(default_factory=dict)
+    deel_van: str = ""
 
     def public_name(self, words: frozenset[str] = frozenset()) -> str:
         """The name of its file as it may be shown outside the archive. `words`: more words that may

@@ -24,13 +24,18 @@ from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 from assets.basis.errors import AnalystError, UnreadableError
+from assets.basis.program import import_path
 from schemas.configuration.inlezen import Reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_Task = tuple["FileToRead", Callable, tuple]  # with its arguments
 
+# How a process ends that rang its own alarm, where there is one.
+_ALARMED = {-signal.SIGALRM} if hasattr(signal, "SIGALRM") else set()
 _START = "from assets.deliveries.reader_process import serve; serve()"
 _READY = 60  # seconds in which the process must have started
+_GRACE = 5  # seconds that the run has to stop a task, before the task stops itself
 # One thread, and memory that is given back: threads reserve memory that the limit would count.
 _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -74,6 +79,9 @@ class Reader(Protocol):
 
     limits: Limits | None
 
+    def start(self) -> None:
+        """Get ready for the first file, while the run gets ready itself."""
+
     def call(self, file: FileToRead, function: Callable[P, T], *arguments: P.args) -> T:
         """The result of `function`, which opens `file`. Raises `UnreadableError` and `OSError` as
         it does, and the former also if opening the file breaks a limit or the process."""
@@ -83,6 +91,9 @@ class Reader(Protocol):
     ) -> Iterator[T]:
         """The same for a function that gives its result in parts, one at a time."""
 
+    def ahead(self, file: FileToRead, function: Callable, *arguments: object) -> None:
+        """Tell what `each` is asked after the task that comes first: it may begin meanwhile."""
+
     def close(self) -> None:
         """End the process, if there is one; the next file starts another."""
 
@@ -91,6 +102,9 @@ class InThisProcess:
     """Opens files in this process, without limits: for tests and notebooks."""
 
     limits = None
+
+    def start(self) -> None:
+        """Nothing to get ready."""
 
     def call(self, file: FileToRead, function: Callable[P, T], *arguments: P.args) -> T:
         """The result of `function`."""
@@ -102,18 +116,30 @@ class InThisProcess:
         """The parts of the result of `function`."""
         return function(*arguments)
 
+    def ahead(self, file: FileToRead, function: Callable, *arguments: object) -> None:
+        """Nothing is done meanwhile."""
+
     def close(self) -> None:
         """Nothing to end."""
 
 
 class InOwnProcess:
-    """Opens files in a process of their own, which is started for the first of them."""
+    """Opens files in a process of their own, which is started for the first of them, or before."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._process: subprocess.Popen | None = None
+        self._is_ready = False
         self._busy = False
+        self._upcoming: _Task | None = None  # to be sent ahead
+        self._sent: _Task | None = None  # ahead, and not asked yet
+        self._sending: threading.Thread | None = None
         self._end: Callable[[], object] = lambda: None
+
+    def start(self) -> None:
+        """See `Reader`. Whether it started is found out by the first file."""
+        with suppress(OSError):
+            self._launch()
 
     def call(self, file: FileToRead, function: Callable[P, T], *arguments: P.args) -> T:
         """See `Reader`. `function` and `arguments` must be picklable."""
@@ -129,21 +155,24 @@ class InOwnProcess:
         """See `Reader`."""
         return self._answers(file, function, arguments)
 
+    def ahead(self, file: FileToRead, function: Callable, *arguments: object) -> None:
+        """See `Reader`. It is sent after the next task that is asked; the process then has it ready
+        when it is asked itself."""
+        self._upcoming = file, function, arguments
+
     def close(self) -> None:
         """See `Reader`."""
         self._end()
-        self._process = None
+        self._process = self._sent = None
 
     def _answers(
         self, file: FileToRead, function: Callable, arguments: tuple
     ) -> Generator[object, None, None]:
-        process = self._started()
-        self._busy = True
         seconds = self.limits.seconds_for(file.path)
+        process = self._asked((file, function, arguments), seconds)
+        self._busy = True
         parts, done = 0, False
         try:
-            with suppress(OSError):  # it just died, which the next answer will tell
-                _send(process, (function, arguments, seconds))
             while True:
                 kind, content = self._next(process, seconds, file.name)
                 if kind == "end":
@@ -182,25 +211,40 @@ class InOwnProcess:
             code = process.wait()
         finally:
             timer.cancel()
-        reason = "late" if late.is_set() or code == -signal.SIGALRM else _reason(code)
+        reason = "late" if late.is_set() or code in _ALARMED else _reason(code)
         raise UnreadableError(_said(reason, "", name, self.limits)) from None
 
-    def _started(self) -> subprocess.Popen:
-        if self._process is not None and self._process.poll() is None and not self._busy:
-            return self._process
-        self.close()
-        try:
-            process = subprocess.Popen(
-                [sys.executable, "-c", _START],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # a library may quote a cell there
-                env=os.environ | _ENVIRONMENT | {"PYTHONPATH": _import_path()},
+    def _asked(self, task: _Task, seconds: float) -> subprocess.Popen:
+        """The process that performs a task, and then the one that comes next; a new process if it
+        is not free."""
+        process, sent = self._process, self._sent
+        is_free = process is not None and process.poll() is None and not self._busy
+        if not is_free or sent not in (None, task):
+            self.close()
+            sent = None
+        process = self._started()
+        if sent is None:
+            _send(process, task, seconds + _GRACE)
+        else:
+            self._sending.join()  # so that the next task is not written through it
+        self._sent, self._upcoming = self._upcoming, None
+        if self._sent is not None:
+            # By a thread: a process that still gives an answer may have no room for a task. The
+            # limit is up to the process, as nobody waits for it yet.
+            limit = self.limits.seconds_for(self._sent[0].path)
+            self._sending = threading.Thread(
+                target=_send, args=(process, self._sent, limit), daemon=True
             )
-            self._process = process
-            self._end = weakref.finalize(self, _ended, process)
-            _send(process, self.limits)
-            self._next(process, _READY, "")
+            self._sending.start()
+        return process
+
+    def _started(self) -> subprocess.Popen:
+        """The process, ready for a task."""
+        try:
+            process = self._process or self._launch()
+            if not self._is_ready:
+                self._next(process, _READY, "")
+                self._is_ready = True
         except (OSError, UnreadableError):
             self.close()
             raise AnalystError(
@@ -209,13 +253,27 @@ class InOwnProcess:
             ) from None
         return process
 
+    def _launch(self) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a library may quote a cell there
+            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": import_path()},
+        )
+        self._process, self._is_ready = process, False
+        self._end = weakref.finalize(self, _ended, process)
+        _write(process, self.limits)
+        return process
 
-def _import_path() -> str:
-    """Where this process finds its modules, so that the other runs the same program."""
-    return os.pathsep.join(filter(None, sys.path))
+
+def _send(process: subprocess.Popen, task: _Task, seconds: float) -> None:
+    _, function, arguments = task
+    with suppress(OSError, ValueError):  # it died or was ended, which the next answer will tell
+        _write(process, (function, arguments, seconds))
 
 
-def _send(process: subprocess.Popen, message: object) -> None:
+def _write(process: subprocess.Popen, message: object) -> None:
     pickle.dump(message, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
     process.stdin.flush()
 

@@ -21,8 +21,6 @@ from assets.formats.zips import unpack_at_most
 # Imported now, as a library that is imported within a task could run into the limit halfway.
 import assets.deliveries.archived  # noqa: F401  isort: skip
 
-_GRACE = 5  # seconds that the run has to stop a task, before the task stops itself
-
 
 def serve() -> None:
     """Answer tasks from standard input until it ends, which is when the run ends."""
@@ -79,7 +77,7 @@ def _timed(function: Callable, arguments: tuple, seconds: float) -> Iterator[obj
     """The parts of a result. If the run itself is gone and cannot stop a task that takes too long,
     the alarm does, whatever the task is doing."""
     try:
-        _set_alarm(seconds + _GRACE)
+        _set_alarm(seconds)
         result = function(*arguments)
         if not isinstance(result, Iterator):
             yield result
@@ -87,7 +85,7 @@ def _timed(function: Callable, arguments: tuple, seconds: float) -> Iterator[obj
         for part in result:
             _set_alarm(0)  # while the run works on this part
             yield part
-            _set_alarm(seconds + _GRACE)
+            _set_alarm(seconds)
     finally:
         _set_alarm(0)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from filelock import FileLock, Timeout
 
@@ -31,6 +32,32 @@ def _silent(label: str) -> Tick:
     return lambda done, total: None
 
 
+class Ahead(Protocol):
+    """Work that a later station needs, done beside the run as soon as there are tables."""
+
+    def start(self, home: Home, configuration: Configuration) -> None:
+        """Begin; the run goes on."""
+
+    def wait(self) -> None:
+        """Wait until it is done. Whether it succeeded shows in what it left."""
+
+    def close(self) -> None:
+        """End it, done or not."""
+
+
+class NothingAhead:
+    """Does nothing ahead: each station does its own work."""
+
+    def start(self, home: Home, configuration: Configuration) -> None:
+        """Nothing."""
+
+    def wait(self) -> None:
+        """Nothing to wait for."""
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
 @dataclass(frozen=True)
 class Work:
     """The work of one run.
@@ -38,7 +65,7 @@ class Work:
     `layouts`: how every known delivery is laid out. `progress`: label -> a function to call with
     (done, total). `own`: which rows are of this municipality. `reader`: what opens delivered files.
     `tables`: tables read earlier in this run, by levering_id, so that each is read once. `report`:
-    what the stations did.
+    what the stations did. `ahead`: what is done beside the run, once its tables are there.
     """
 
     folders: Home
@@ -49,6 +76,7 @@ class Work:
     reader: Reader = field(default_factory=InThisProcess)
     tables: dict[str, TextTable] = field(default_factory=dict)
     report: RunReport = field(default_factory=RunReport)
+    ahead: Ahead = field(default_factory=NothingAhead)
 
     @property
     def home(self) -> Home:

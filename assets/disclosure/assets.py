@@ -8,6 +8,8 @@ from datetime import date
 
 import dagster as dg
 
+from assets.basis.products import Product
+from assets.basis.program import mark
 from assets.basis.report import Published, Repaired
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
@@ -43,20 +45,21 @@ def openbare_uitgave(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeRes
     """Make the edition, or take the newest if nothing has changed."""
     with werk.station("het maken van de openbare cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
+        werk.ahead.wait()
         newest = newest_edition(
             werk.home, werk.configuration, date.fromisoformat(inputs.known_until)
         )
-        mark = public_mark(newest.edition) if newest else inputs.mark
+        made_of = public_mark(newest.edition) if newest else inputs.mark
         tables = tables_of_edition(newest and newest.edition)
         for name, frame in tables.items():
-            write_table(werk.home, name, frame, mark)
+            write_table(werk.home, name, frame, made_of)
     summary = newest.attack_summary if newest else {}
     attack_metadata = {f"aanval: {name}": value for name, value in summary.items()}
     for name, frame in tables.items():
         yield dg.MaterializeResult(
             asset_key=name,
             metadata={"dagster/row_count": len(frame), **attack_metadata},
-            data_version=dg.DataVersion(mark),
+            data_version=dg.DataVersion(made_of),
         )
 
 
@@ -99,6 +102,11 @@ def open_data(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
         edition = find_edition(werk.home)
         if edition is None:
             return dg.MaterializeResult(metadata={"nieuw": False})
-        written = write_open_data(edition, folder, publisher_of(werk.configuration))
-    changed = any(is_new for _, is_new in written.values())
+        publisher, product = publisher_of(werk.configuration), Product(werk.home, folder)
+        made_of = mark(public_mark(edition), publisher)
+        changed = False
+        if not product.is_as_made(made_of):
+            written = write_open_data(edition, folder, publisher)
+            changed = any(is_new for _, is_new in written.values())
+            product.remember(made_of)
     return file_result(werk, Published("open data", folder / EXPLANATION, changed))

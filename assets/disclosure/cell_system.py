@@ -6,11 +6,13 @@ all tables, periods and editions at once. What a cell is about does not belong h
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 
@@ -71,20 +73,39 @@ class CellSystem:
 
     def components(self) -> Iterator[tuple[np.ndarray, CellSystem]]:
         """The connected components: cells that share atoms, directly or through other cells. Of
-        each the numbers here of its cells, and its system."""
+        each the numbers here of its cells, and its system.
+
+        Cells keep their order and atoms get that of their cells, so that the same component is the
+        same system in whatever larger one it is found.
+        """
         component = connected_components(self.incidence @ self.incidence.T, directed=False)[1]
         order = np.argsort(component, kind="stable")
         for cells in np.split(order, np.flatnonzero(np.diff(component[order])) + 1):
-            incidence = self.incidence[cells]
-            used = np.unique(incidence.indices)
+            incidence = self.incidence[cells].tocsc()
+            used = np.flatnonzero(np.diff(incidence.indptr))
+            incidence = incidence[:, used].sorted_indices()
+            cells_of = [row.tobytes() for row in _rows_of(incidence)]
+            atoms = self.atoms[used]
+            by_cells = sorted(range(len(used)), key=lambda atom: (cells_of[atom], atoms[atom]))
             yield (
                 cells,
                 replace(
                     self._of_cells(cells),
-                    incidence=incidence[:, used].tocsr(),
-                    atoms=self.atoms[used],
+                    incidence=incidence[:, by_cells].tocsr().sorted_indices(),
+                    atoms=atoms[by_cells],
                 ),
             )
+
+    def fingerprint(self, *about: object) -> str:
+        """A hash of all that is in the system, and of arrays and values that go with it."""
+        incidence = self.incidence
+        parts = [*incidence.shape, incidence.indptr, incidence.indices, incidence.data]
+        parts += [self.atoms, self.sensitive, self.threshold, self.public, self.cost]
+        digest = hashlib.sha256()
+        for part in [*parts, self.lower_bound, *about]:
+            numbers = np.ascontiguousarray(part, dtype=float)
+            digest.update(f"{numbers.shape} ".encode() + numbers.tobytes())
+        return digest.hexdigest()
 
     def _of_cells(self, cells: np.ndarray) -> CellSystem:
         return replace(
@@ -115,7 +136,11 @@ def _merge_atoms(incidence: csr_matrix, atoms: np.ndarray) -> tuple[csr_matrix, 
 
 def _number_rows(rows: csr_matrix) -> np.ndarray:
     """A number for each row, the same for rows with the same columns, in order of appearance."""
-    rows = rows.sorted_indices()
-    columns = np.split(rows.indices, rows.indptr[1:-1])
     numbers: dict[bytes, int] = {}
+    columns = _rows_of(rows.sorted_indices())
     return np.array([numbers.setdefault(row.tobytes(), len(numbers)) for row in columns])
+
+
+def _rows_of(rows: csr_matrix | csc_matrix) -> Iterator[np.ndarray]:
+    """The columns of each row, or the rows of each column."""
+    return (rows.indices[start:end] for start, end in pairwise(rows.indptr.tolist()))

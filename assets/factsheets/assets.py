@@ -3,11 +3,15 @@
 What is on a sheet is decided in `driehoek` and `raad`; here only where its input comes from.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import dagster as dg
+import pandas as pd
 
 from assets.basis.errors import AnalystError
+from assets.basis.products import Product
+from assets.basis.program import mark
 from assets.basis.report import Published
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
@@ -49,7 +53,7 @@ _ISSUE_OF_DRIEHOEK = (
     "select periode_van || '--' || periode_tot, vorige_bekend::varchar "
     "from int_driehoek_periode left join int_driehoek_vorige on true"
 )
-_FORMATS = {"pdf": "PDF", "html": "webpagina", "xlsx": "Excel"}
+_FORMATS = {"html": "webpagina", "pdf": "PDF", "xlsx": "Excel"}
 
 
 @dg.asset(
@@ -97,7 +101,13 @@ def raad_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
         if issue is None:
             return without_period(werk)
         tables, about = issue
-        return _written(werk, raad(tables, about), about.period)
+        product = _product(werk, "raad", about.period)
+        made_of = mark([(name, _content(tables[name])) for name in sorted(tables)], about)
+        if product.is_as_made(made_of):
+            return _reported(werk, "raad", about.period, changed=())
+        result = _written(werk, raad(tables, about), about.period)
+        product.remember(made_of)
+        return result
 
 
 def without_period(werk: Work) -> dg.MaterializeResult:
@@ -111,11 +121,34 @@ def without_period(werk: Work) -> dg.MaterializeResult:
 
 
 def _written(werk: Work, sheet: Sheet, period: str) -> dg.MaterializeResult:
-    product = sheet.product
-    folder = werk.home.product("factsheets", product, period)
-    written = write(sheet, folder, f"{product}_{period}")
+    folder = werk.home.product("factsheets", sheet.product, period)
+    written = write(sheet, folder, _stem(sheet.product, period))
+    changed = [form for form, (_, is_new) in written.items() if is_new]
+    return _reported(werk, sheet.product, period, changed)
+
+
+def _reported(
+    werk: Work, product: str, period: str, changed: Collection[str]
+) -> dg.MaterializeResult:
+    """Report the files of a sheet. `changed`: the formats that this run wrote."""
+    folder, stem = werk.home.product("factsheets", product, period), _stem(product, period)
     files = [
-        Published(f"Factsheet {product} ({_FORMATS[form]})", path, changed)
-        for form, (path, changed) in written.items()
+        Published(f"Factsheet {product} ({name})", folder / f"{stem}.{form}", form in changed)
+        for form, name in _FORMATS.items()
     ]
     return file_result(werk, *files, periode=period)
+
+
+def _product(werk: Work, product: str, period: str) -> Product:
+    """The files of a sheet; a letter beside them is up to whoever wrote it."""
+    folder = werk.home.product("factsheets", product, period)
+    return Product(werk.home, folder, [f"{_stem(product, period)}.{form}" for form in _FORMATS])
+
+
+def _stem(product: str, period: str) -> str:
+    return f"{product}_{period}"
+
+
+def _content(table: pd.DataFrame) -> str:
+    """All of a table as text, for a mark."""
+    return table.to_csv(index=False)

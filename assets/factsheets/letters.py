@@ -123,11 +123,13 @@ def _write_table(document: Document, table: Table) -> None:
     shares = [max(column.share, 1.0) for column in table.columns]
     widths = [Mm(_WIDTH * share / sum(shares)) for share in shares]
     drawn.autofit = False
-    drawn.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         cells_of_row = drawn.add_row().cells
         for place, cell in zip(cells_of_row, row.cells.values(), strict=True):
             _fill(place, _shown(cell))
+    for row in drawn.rows:  # none is cut in two by the end of a page
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    drawn.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = width
         for place in column.cells:

@@ -17,7 +17,7 @@ from assets.factsheets.chart_drawing import BAND, INK, LINE, RULE, SHADE
 from assets.factsheets.charts import Stretch
 from assets.factsheets.sheet import Figure
 
-LEGEND = "Band: wat gewoon is. ▲ ▼: signaal omhoog of omlaag."
+LEGEND = "Band: wat door toeval kan"
 _MM = 72 / 25.4
 _TYPE = 9.0  # points: no text on paper is smaller
 _TOP, _FOOT = 8.0, 12.0
@@ -73,15 +73,13 @@ class _Frame:
     foot: float
     start: float
     end: float
-    lowest: float
     highest: float
 
     def x(self, at: float) -> float:
         return self.left + (at - self.start) / (self.end - self.start) * (self.right - self.left)
 
     def y(self, value: float) -> float:
-        share = (value - self.lowest) / (self.highest - self.lowest)
-        return self.foot - share * (self.foot - self.top)
+        return self.foot - value / self.highest * (self.foot - self.top)
 
 
 def _frame(months: Sequence[Month], width: float, height: float) -> _Frame:
@@ -91,8 +89,8 @@ def _frame(months: Sequence[Month], width: float, height: float) -> _Frame:
         for value in (month.count, month.low, month.high)
         if value is not None
     ]
-    lowest, highest = _round(min(values), max(values))
-    letters = max(3, len(numbers.count(lowest)), len(numbers.count(highest)))
+    highest = _round(max(values))
+    letters = max(3, len(numbers.count(highest)))
     last = max(3, *(len(numbers.count(month.count)) for month in months))
     return _Frame(
         left=letters * _LETTER * _TYPE + 3,
@@ -101,19 +99,24 @@ def _frame(months: Sequence[Month], width: float, height: float) -> _Frame:
         foot=height - _FOOT,
         start=months[0].at - _STEP,
         end=months[-1].at + _STEP,
-        lowest=lowest,
         highest=highest,
     )
 
 
-def _round(low: float, high: float) -> tuple[float, float]:
-    """Round bounds of the axis: from 0, unless all values lie in its upper part."""
-    spread = max(high - low, 1.0)
+def _round(high: float) -> float:
+    """The round upper bound of the axis, which begins at 0."""
     step = 10 ** math.floor(math.log10(max(high, 1.0)))
-    step = next((part for part in (step / 5, step / 2, step) if spread / part <= 6), step)
+    step = next((part for part in (step / 5, step / 2, step) if high / part <= 6), step)
     step = max(step, 1.0)
-    lowest = 0.0 if low < high / 2 else math.floor(low / step) * step
-    return lowest, max(math.ceil(high / step) * step, lowest + step)
+    return max(math.ceil(high / step) * step, step)
+
+
+def begins_late(months: Sequence[Month]) -> bool:
+    """Whether the band begins more than a month later than the line of counts: a smaller area is
+    judged every second month."""
+    counted = [month.at for month in months if month.count is not None]
+    judged = [month.at for month in months if month.low is not None and month.high is not None]
+    return bool(counted and judged) and min(judged) - min(counted) > 3 * _STEP
 
 
 def visible(months: Sequence[Month], stretches: Sequence[Stretch]) -> list[Stretch]:
@@ -141,8 +144,8 @@ def _draw_stretches(root: Xml.Element, frame: _Frame, stretches: Sequence[Stretc
 
 
 def _draw_axes(root: Xml.Element, frame: _Frame, months: Sequence[Month]) -> None:
-    """The lowest and highest value of the axis, and each year at its January."""
-    for value in (frame.lowest, frame.highest):
+    """Zero and the highest value of the axis, and each year at its January."""
+    for value in (0.0, frame.highest):
         y = frame.y(value)
         _line(root, (frame.left, y), (frame.right, y), "#c4ccd4", 0.6)
         _write(root, numbers.count(value), (frame.left - 3, y + 3), "end")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate, chain, repeat, takewhile
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -22,7 +23,9 @@ from assets.factsheets.workbook_columns import WIDE, BookColumn, BookPage, clean
 _A4 = 9  # the number of the paper size in Excel
 _GUIDE = 100  # characters on a line of the guide
 _LINE = 15  # the height of a line of text, in points
-_MANY = 30  # columns that are readable on one page of paper
+_ACROSS = 95  # characters that a page of paper shows across
+_EMPTY = 8.43  # the width of a column that is not used
+_READABLE = 170  # characters across that are readable on one page of paper
 _FIGURES = {"whole", "tenth", "hundredth", "year"}
 _FIRST = workbook_charts.HEADINGS
 
@@ -120,22 +123,29 @@ def _write_page(
     worksheet = book.add_worksheet(page.annex.title)
     worksheet.set_row(0, 26)
     worksheet.write_string(0, 0, page.annex.title, formats["title"])
-    last_of_note = min(max(len(page.columns) - 1, 3), 8)
-    worksheet.merge_range(1, 0, 1, last_of_note, "", formats["note"])
-    worksheet.write_string(1, 0, page.annex.note, formats["note"])
-    across = sum(column.width for column in page.columns[: last_of_note + 1])
-    worksheet.set_row(1, _LINE * max(2, -(-len(page.annex.note) // int(across))) + 4)
-    worksheet.write_string(2, 0, facts, formats["line"])
+    _write_above(worksheet, page, (page.annex.note, formats["note"]), (facts, formats["text"]))
     worksheet.set_row(_FIRST, 62)
     _write_table(worksheet, formats, page)
     for column in page.columns:
         worksheet.set_column(column.position, column.position, column.width)
     worksheet.freeze_panes(_FIRST + 1, 1)
     worksheet.repeat_rows(_FIRST)
-    if len(page.columns) <= _MANY:
+    if sum(column.width for column in page.columns) <= _READABLE:
         worksheet.fit_to_pages(1, 0)
     else:
         worksheet.repeat_columns(0)
+
+
+def _write_above(worksheet: Worksheet, page: BookPage, *lines: tuple[str, Format]) -> None:
+    """The lines between the title and the table, each as wide as one page of paper shows, so that
+    none is cut off when it is printed."""
+    widths = chain((column.width for column in page.columns), repeat(_EMPTY))
+    ends = list(takewhile(lambda end: end <= _ACROSS, accumulate(widths)))
+    last, across = max(len(ends) - 1, 1), max(ends[-1:] or [_ACROSS])
+    for row, (text, form) in enumerate(lines, start=1):
+        worksheet.merge_range(row, 0, row, last, "", form)
+        worksheet.write_string(row, 0, text, form)
+        worksheet.set_row(row, _LINE * -(-len(text) // int(across * 0.9)) + 4)
 
 
 def _write_table(worksheet: Worksheet, formats: Mapping[str, Format], page: BookPage) -> None:

@@ -11,6 +11,10 @@ from datetime import date, datetime, timedelta
 
 from schemas.plain_text import one_line
 
+# Of these, cells that are equal have the same text. Not of others: True equals 1, and a moment one
+# in another zone.
+_TELL_APART = {str, float, int, type(None)}
+
 
 def as_text(cell: object) -> str:
     """A cell as text: moments in ISO form, whole numbers without `.0`, single spaces, and without
@@ -42,9 +46,10 @@ def _number_text(cell: float) -> str:
 
 
 def texts(cells: Sequence[object]) -> list[str]:
-    """The cells of a column as text. Each distinct string is converted once, as most repeat."""
-    if any(type(cell) is not str for cell in cells):
-        return [as_text(cell) for cell in cells]
+    """The cells of a column as text. Each distinct text or number is converted once, as most
+    repeat."""
+    if not set(map(type, cells)) <= _TELL_APART:
+        return list(map(as_text, cells))
     text_of = {cell: as_text(cell) for cell in set(cells)}
     return [text_of[cell] for cell in cells]
 

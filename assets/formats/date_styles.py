@@ -23,8 +23,11 @@ EITHER, SAME, NO_DATE = "either", "same", "no date"
 _RARE = 0.05  # of the dates that decide: those that say otherwise are slips
 _SLIPS = 2  # of these, the settings stand, however few dates decide
 _CLEAR = 0.3  # of all dates, if each day of a month is as likely, 0.6 decide
-_MARKS = "-/."
-_TO_12, _TO_31 = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+_DIGITS = re.compile(r"\s*(\d\d?)([-/.])(\d\d?)\2\d{4}(?:\D|$)")
+_TO_12, _TO_31 = (
+    frozenset(form.format(number) for number in range(1, last + 1) for form in ("{}", "{:02}"))
+    for last in (12, 31)
+)
 _CLOCK = (
     r"(?:(?: ?, ?| |T)(?P<hour>\d{1,2})(?P<colon>[:.])(?P<minute>\d{2})"
     r"(?:[:.](?P<seconds>\d{2})(?:[.,]\d+)?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?)?"
@@ -32,7 +35,7 @@ _CLOCK = (
 _PARTS = re.compile(
     r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})" + _CLOCK
 )
-_OTHERS = {
+_OTHER_FORMS = {
     "jjjj-mm-dd": r"^\d{4}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?$",
     "jjjj-mm-dd met tijdzone": r"^\d{4}-\d\d-\d\d[T ].*(?:Z|[A-Z]{3}|\]|[+-]\d\d(?::?\d\d)?)$",
     "maand in woorden": r"[A-Za-z]{3}",
@@ -42,6 +45,7 @@ _OTHERS = {
     "seconden sinds 1970": SECONDS,
     "milliseconden sinds 1970": MILLISECONDS,
 }
+_OTHERS = {name: re.compile(form).search for name, form in _OTHER_FORMS.items()}
 _UNREAD, _OTHER = "", "andere"
 
 
@@ -120,19 +124,18 @@ def seen(text: pd.Series, formats: tuple[str, ...]) -> Counter[Seen]:
     """The number of dates of each group in a column of text; those of parts may be added up."""
     counts = text[text.ne("")].value_counts()
     distinct = pd.Series(counts.index, dtype="str")
-    rows = pd.Series(counts.to_numpy())
     as_set = parse_moments(distinct, formats).notna()
-    style, kinds = _digits_of(distinct)
-    rest = style.eq(_UNREAD) & as_set
-    for name, pattern in _OTHERS.items():
-        if not rest.any():
-            break
-        fits = distinct[rest].str.contains(pattern, regex=True)
-        style[fits.index[fits]] = name
-        rest[fits.index[fits]] = False
-    style[rest] = _OTHER
-    groups = rows.groupby([style, kinds, as_set]).sum()
-    return Counter({Seen(*group): int(number_of_rows) for group, number_of_rows in groups.items()})
+    groups: Counter[tuple[str, str, bool]] = Counter()
+    known = zip(distinct.to_numpy(), counts.tolist(), as_set.tolist(), strict=True)
+    for written, rows, is_set in known:
+        mark, kind = _digits_of(written)
+        groups[mark or (_other_style(written) if is_set else _UNREAD), kind, is_set] += rows
+    return Counter({Seen(*group): groups[group] for group in sorted(groups)})
+
+
+def _other_style(text: str) -> str:
+    """The style of a date that is read and is not one in digits."""
+    return next((name for name, has_form in _OTHERS.items() if has_form(text)), _OTHER)
 
 
 def judged(counts: Mapping[Seen, int], formats: tuple[str, ...]) -> dict[str, Verdict]:
@@ -157,14 +160,15 @@ def rewritten(
 ) -> pd.Series:
     """A column of text with its dates in digits as `verdicts` say: in ISO, or so that nothing reads
     them. What the settings read in the same way stays as it is."""
-    distinct = text.drop_duplicates().reset_index(drop=True)
-    marks, kinds = _digits_of(distinct)
-    as_set = parse_moments(distinct, formats).notna()
+    digits = {
+        written: (mark, kind)
+        for written, mark, kind in ((each, *_digits_of(each)) for each in text.unique())
+        if mark in verdicts and kind != NO_DATE
+    }
+    as_set = parse_moments(pd.Series(list(digits), dtype="str"), formats).notna()
     changed: dict[str, str] = {}
-    for written, mark, kind, is_read in zip(distinct, marks, kinds, as_set, strict=True):
-        verdict = verdicts.get(mark)
-        if verdict is None or kind == NO_DATE:
-            continue
+    for (written, (mark, kind)), is_read in zip(digits.items(), as_set, strict=True):
+        verdict = verdicts[mark]
         order = verdict.either if kind in {EITHER, SAME} else kind
         if kind == SAME:
             order = order or DAY
@@ -173,7 +177,10 @@ def rewritten(
                 changed[written] = f"? {written}"
         elif not is_read or _claims(mark, formats)[:1] != (order,):
             changed[written] = _iso(written, order)
-    return text.map(changed).fillna(text).astype("str") if changed else text
+    if not changed:
+        return text
+    put_right = [changed.get(written, written) for written in text.to_numpy()]
+    return pd.Series(put_right, index=text.index, dtype="str", name=text.name)
 
 
 def notes_of(
@@ -243,30 +250,18 @@ def _claims(mark: str, formats: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(orders[form[:8]] for form in formats if form[:8] in orders))
 
 
-def _digits_of(distinct: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """The separator of each date in digits with its year last, and what it can be; both empty for
-    any other text."""
-    marks = pd.Series(_UNREAD, index=distinct.index, dtype="str")
-    kinds = pd.Series("", index=distinct.index, dtype="str")
-    for mark in _MARKS:
-        sep = re.escape(mark)
-        held = distinct[
-            distinct.str.contains(rf"^\s*\d\d?{sep}\d\d?{sep}\d{{4}}(?:\D|$)", regex=True)
-        ]
-        if held.empty:
-            continue
-        marks[held.index], kinds[held.index] = mark, NO_DATE
-        for kind, first, second in (
-            (DAY, _TO_31, _TO_12),
-            (MONTH, _TO_12, _TO_31),
-            (EITHER, _TO_12, _TO_12),
-        ):
-            fits = held.str.contains(rf"^\s*{first}{sep}{second}{sep}", regex=True)
-            kinds[fits.index[fits]] = kind
-        same = "|".join(rf"0?{month}{sep}0?{month}" for month in range(1, 13))
-        fits = held.str.contains(rf"^\s*(?:{same}){sep}", regex=True)
-        kinds[fits.index[fits]] = SAME
-    return marks, kinds
+def _digits_of(text: str) -> tuple[str, str]:
+    """The separator of a date in digits with its year last, and what it can be; both empty for any
+    other text."""
+    match = _DIGITS.match(text)
+    if match is None:
+        return _UNREAD, ""
+    first, mark, second = match.groups()
+    if first in _TO_12 and second in _TO_12:
+        return mark, SAME if int(first) == int(second) else EITHER
+    if first in _TO_31 and second in _TO_12:
+        return mark, DAY
+    return mark, MONTH if first in _TO_12 and second in _TO_31 else NO_DATE
 
 
 def _iso(text: str, order: str) -> str:

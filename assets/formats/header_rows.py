@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from assets.formats.cells import header_texts
 from schemas.layout import fold_header
 
 _MOST_ABOVE = 2  # rows above the last row of a header
 
 
-def joined(head: Sequence[Sequence[object]], row: int) -> list[list[str]]:
+def joined(head: Sequence[list[str]], row: int) -> list[list[str]]:
     """The header that ends in `row` with one row above it, and with two; none where the row above
     has no words over groups of columns."""
     headers = []
-    below = header_texts(head[row])
+    below = head[row]
     for number in range(row - 1, max(-1, row - 1 - _MOST_ABOVE), -1):
-        above = header_texts(head[number])
+        above = head[number]
         words = sum(map(bool, above))
         if not 2 <= words < sum(map(bool, _together(above, below))):
             break

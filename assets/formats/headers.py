@@ -14,7 +14,6 @@ from itertools import zip_longest
 from assets.basis.errors import RefusedError, UnreadableError
 from assets.basis.naming import public_header
 from assets.formats import header_rows, wide
-from assets.formats.cells import as_text, header_texts
 from assets.formats.likeness import likeness
 from assets.formats.sheets import Sheet
 from schemas.layout import Layout, fold_header
@@ -50,24 +49,26 @@ def best_match(sheets: list[Sheet], layouts: tuple[Layout, ...], name: str) -> M
     columns that it misses.
     """
     best: Match | None = None
-    nearest: tuple[float, Match] | None = None
+    others: list[Match] = []
     for sheet in sheets:
         for row in range(len(sheet.head)):
             for match in _matches(layouts, sheet, row, name):
-                if not match.layout.lacking(match.positions):
-                    if best is None or len(match.positions) > len(best.positions):
-                        best = match
-                    continue
-                alike = likeness(match.header, match.layout)
-                if alike and (nearest is None or alike > nearest[0]):
-                    nearest = alike, match
+                if match.layout.lacking(match.positions):
+                    others.append(match)
+                elif best is None or len(match.positions) > len(best.positions):
+                    best = match
     if best is not None:
         return best
     for layout in layouts:
         _refuse_suspects(layout, sheets, name)
-    if nearest is None:
+    nearest = max(others, key=_likeness, default=None)
+    if nearest is None or not _likeness(nearest):
         raise UnrecognisedError(_nothing_near(layouts, name))
-    raise UnrecognisedError(_missing(nearest[1], name), nearest[1].layout)
+    raise UnrecognisedError(_missing(nearest, name), nearest.layout)
+
+
+def _likeness(match: Match) -> float:
+    return likeness(match.header, match.layout)
 
 
 def other_deliveries(match: Match, sheets: list[Sheet], layouts: tuple[Layout, ...]) -> list[Sheet]:
@@ -106,19 +107,29 @@ def refuse_closed(layout: Layout, name: str) -> None:
 
 def _matches(layouts: tuple[Layout, ...], sheet: Sheet, row: int, name: str) -> Iterator[Match]:
     """The fields of each layout in a row, and in that row with those above it as one header."""
-    lowest = header_texts(sheet.head[row])
+    lowest = sheet.head_texts[row]
+    with_above = _with_rows_above(sheet, row)
     for layout in layouts:
         if not layout.may_be_on(sheet.name):
             continue
         if layout.periods != "moment":
             yield _match(layout, sheet, row, name, lowest)
             continue
-        above = header_rows.joined(sheet.head, row)
-        ways = [header_rows.without_doubles(lowest, above[0]) if above else lowest]
-        yield _match(layout, sheet, row, name, lowest, *ways)
-        for header, higher in zip_longest(above, above[1:]):
-            yield _match(layout, sheet, row, name, header, header, *ways)
-            ways.insert(0, header_rows.without_doubles(header, higher or header))
+        for header, ways in with_above:
+            yield _match(layout, sheet, row, name, header, *ways)
+
+
+def _with_rows_above(sheet: Sheet, row: int) -> list[tuple[list[str], list[list[str]]]]:
+    """The header that ends in a row, alone and with the rows above it, each with the ways in which
+    it may be read."""
+    lowest = sheet.head_texts[row]
+    above = header_rows.joined(sheet.head_texts, row)
+    ways = [header_rows.without_doubles(lowest, above[0]) if above else lowest]
+    headers = [(lowest, ways)]
+    for header, higher in zip_longest(above, above[1:]):
+        headers.append((header, [header, *ways]))
+        ways = [header_rows.without_doubles(header, higher or header), *ways]
+    return headers
 
 
 def _match(
@@ -133,7 +144,7 @@ def _match(
         positions = layout.recognise(way) | positions
     if layout.wide and "indicator" in positions and "waarde" not in positions:
         positions = layout.recognise(wide.header(header))
-    if layout.sign and not any(field in positions for field in layout.marks):
+    if positions and layout.sign and not any(field in positions for field in layout.marks):
         texts = [text.casefold() for text in _texts_near(sheet, name)]
         if not any(re.search(layout.sign, text) for text in texts):
             positions = {}
@@ -153,15 +164,15 @@ def _refuse_suspects(layout: Layout, sheets: list[Sheet], name: str) -> None:
     if not layout.suspect:
         return
     for sheet in sheets:
-        texts = [text.casefold() for text in _texts_near(sheet, name)]
-        if any(re.search(layout.suspect, text) for text in texts):
-            for row in sheet.head:
-                refuse_forbidden(layout, header_texts(row), name)
+        near = [text.casefold() for text in _texts_near(sheet, name)]
+        if any(re.search(layout.suspect, text) for text in near):
+            for texts in sheet.head_texts:
+                refuse_forbidden(layout, texts, name)
 
 
 def _texts_near(sheet: Sheet, name: str) -> list[str]:
     """The name of the file and every cell in the head of the sheet."""
-    return [name, *(as_text(cell) for row in sheet.head for cell in row)]
+    return [name, *(text for texts in sheet.head_texts for text in texts)]
 
 
 def _nothing_near(layouts: tuple[Layout, ...], name: str) -> str:

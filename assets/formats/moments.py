@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+import numpy as np
 import pandas as pd
 
 from assets.formats.worded import ZONE, worded_moment
@@ -45,31 +46,46 @@ def parse_moments(text: pd.Series, formats: tuple[str, ...]) -> pd.Series:
     23:30 UTC is January here; the month in words; the year first; seconds and milliseconds since
     1970; and the day numbers of Excel, which a cell without a date format has.
     """
-    text = text.str.strip()
-    result = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us]")
-    unread = text.str.contains(_TWO_DIGITS, regex=True)
+    texts = text.str.strip().to_numpy(dtype=object, na_value="")
+    result = np.full(len(texts), "NaT", dtype="datetime64[us]")
 
-    def keep(moments: pd.Series) -> None:
-        moments = moments.dropna()
-        result[moments.index] = moments.dt.as_unit("us")
-        unread[moments.index] = False
+    def read_of(rows: np.ndarray, moments: pd.DatetimeIndex) -> np.ndarray:
+        """Keep what was read of some rows; the other ones of them."""
+        is_read = moments.notna()
+        result[rows[is_read]] = moments[is_read].as_unit("us").to_numpy()
+        return rows[~is_read]
 
-    iso = text.str.contains(_YEAR_BEFORE, regex=True)
-    for form in dict.fromkeys((*_ISO, *formats)):
-        asked = unread & iso if form in _ISO else unread
-        if asked.any():
-            keep(_in_form(text[asked], form))
-    for read in (_zoned, _counted, _in_words, _year_first):
-        if not unread.any():
-            return result
-        keep(read(text[unread]))
-    return result
+    iso = _rows_like(_YEAR_BEFORE, texts, np.arange(len(texts)))
+    unread = np.ones(len(texts), dtype=bool)
+    unread[iso] = False
+    for form in _ISO:
+        iso = read_of(iso, _in_form(texts[iso], form)) if len(iso) else iso
+    unread[iso] = True
+    left = _rows_like(_TWO_DIGITS, texts, np.flatnonzero(unread))
+    for form in dict.fromkeys(formats):
+        if len(left) and form not in _ISO:
+            left = read_of(left, _in_form(texts[left], form))
+    for may_be, read in _OTHER_WAYS:
+        asked = _rows_like(may_be, texts, left)
+        if len(asked):
+            moments = read(pd.Series(texts[asked], dtype="str")).reindex(range(len(asked)))
+            unread[asked] = False
+            unread[read_of(asked, pd.DatetimeIndex(moments))] = True
+            left = left[unread[left]]
+    return pd.Series(result, index=text.index)
 
 
-def _in_form(text: pd.Series, form: str) -> pd.Series:
+def _rows_like(pattern: str, texts: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Those of `rows` whose text has the pattern. By `re`: pandas parses a pattern at each call,
+    which takes longer than the texts of a delivery of a month."""
+    search = re.compile(pattern).search
+    return rows[[search(text) is not None for text in texts[rows]]] if len(rows) else rows
+
+
+def _in_form(texts: np.ndarray, form: str) -> pd.DatetimeIndex:
     zoned = "%z" in form.lower()
-    moments = pd.to_datetime(text, format=form, errors="coerce", utc=zoned)
-    return _here(moments) if zoned else moments
+    moments = pd.to_datetime(texts, format=form, errors="coerce", utc=zoned)
+    return moments.tz_convert(ZONE).tz_localize(None) if zoned else moments
 
 
 def _here(moments: pd.Series) -> pd.Series:
@@ -79,7 +95,6 @@ def _here(moments: pd.Series) -> pd.Series:
 
 def _zoned(text: pd.Series) -> pd.Series:
     """ISO with a zone."""
-    text = text[text.str.contains(r"[A-Z\]]$|[+-]\d\d(?::?\d\d)?$", regex=True)]
     local = text[text.str.contains(_OF_HERE, regex=True)]
     text = text.str.replace(_OF_UTC, r"\1Z", regex=True)
     text = text.str.replace(_NAMED_ZONE, "", regex=True)
@@ -111,15 +126,22 @@ def _counted(text: pd.Series) -> pd.Series:
 
 
 def _in_words(text: pd.Series) -> pd.Series:
-    text = text[text.str.contains(r"[a-zA-Z]{3}", regex=True)]
     moments = {written: worded_moment(written) for written in text.unique()}
     return pd.to_datetime(text.map(moments).astype("datetime64[us]"))
 
 
 def _year_first(text: pd.Series) -> pd.Series:
-    text = text[text.str.contains(_OF_YEAR_FIRST, regex=True)]
-    ways = [_in_form(text, form) for form in _YEAR_FIRST]
+    ways = [pd.to_datetime(text, format=form, errors="coerce") for form in _YEAR_FIRST]
     return pd.concat([way.dropna() for way in ways]).groupby(level=0).first()
+
+
+# A way of writing that is none of the above: what it looks like -> how it is read.
+_OTHER_WAYS = (
+    (r"[A-Z\]]$|[+-]\d\d(?::?\d\d)?$", _zoned),
+    (r"^[1-7]\d{4}|^/Date\(", _counted),
+    (r"[a-zA-Z]{3}", _in_words),
+    (_OF_YEAR_FIRST, _year_first),
+)
 
 
 def month_of(moments: pd.Series) -> pd.Series:

@@ -159,19 +159,14 @@ def _projected(
     """The fields of the layout from `cells`, rows below the header. `first`: number of the first of
     these rows."""
     rows, numbers, malformed = _records(cells, first, len(header))
-    frame = pd.DataFrame(
-        {
-            field.name: pd.Series(
-                texts([row[match.positions[field.name]] for row in rows])
-                if field.name in match.positions
-                else "",
-                index=numbers,
-                dtype="str",
-            )
-            for field in match.layout.fields
-        },
-        index=pd.Index(numbers, dtype="int64", name="rijnummer"),
-    )
+    absent = pd.array([""] * len(rows), dtype="str")
+    columns = {
+        field.name: pd.array(texts([row[position] for row in rows]), dtype="str")
+        if (position := match.positions.get(field.name)) is not None
+        else absent
+        for field in match.layout.fields
+    }
+    frame = pd.DataFrame(columns, index=pd.Index(numbers, dtype="int64", name="rijnummer"))
     return TextTable(
         layout=match.layout,
         sheet=match.sheet.name,

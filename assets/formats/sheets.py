@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assets.basis.errors import UnreadableError
+from assets.formats.cells import header_texts
 
 HEAD_ROWS = 15  # a header is in one of the first rows; there may be titles above it
 MOST_COLUMNS = 5_000  # the widest known delivery has a few hundred
@@ -34,6 +36,11 @@ class Sheet:
     notes: tuple[str, ...] = ()
     merged: Callable[[], Sequence[tuple[tuple[int, int], tuple[int, int]]]] = tuple
     percentages: Callable[[], frozenset[tuple[int, int]]] = frozenset
+
+    @cached_property
+    def head_texts(self) -> list[list[str]]:
+        """The head as text: every layout is held against it."""
+        return [header_texts(row) for row in self.head]
 
 
 def ready(

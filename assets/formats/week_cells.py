@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from schemas.staged import CELLS, TWELFTHS, UNKNOWN_MOMENT
 
@@ -18,6 +18,7 @@ _DAY, _WEEK, _CELL = 24 * _HOUR, 7 * 24 * _HOUR, 6 * _HOUR
 _MONDAY = pd.Timestamp("1970-01-05").value // 1000
 _AT_ONCE = 50_000  # rows, so that a large delivery takes no more memory than this
 _TIMES = 3  # more than this many times the busiest neighbour is not how people tell the time
+_MINUTES = 1440  # of a day
 _CHANCE = 1e-6  # of calling any time but midnight a default: a day has 1,440 minutes
 
 
@@ -70,11 +71,10 @@ def times_of_day(moments: pd.Series, deliveries: pd.Series) -> pd.DataFrame:
     """How often each whole minute of the day occurs [delivery, minute]. Those of the parts of a
     delivery may be added up."""
     is_whole = _is_whole_minute(moments)
-    return (
-        pd.crosstab(deliveries[is_whole], _minute(moments)[is_whole].astype("int64"))
-        .reindex(columns=range(1440), fill_value=0)
-        .astype("int64")
-    )
+    of_delivery, names = pd.factorize(deliveries[is_whole], sort=True)
+    minutes = _minute(moments)[is_whole].to_numpy("int64")
+    counts = np.bincount(of_delivery * _MINUTES + minutes, minlength=len(names) * _MINUTES)
+    return pd.DataFrame(counts.reshape(-1, _MINUTES), names, range(_MINUTES))
 
 
 def default_times(
@@ -89,9 +89,9 @@ def default_times(
     """
     is_whole = _is_whole_minute(moments)
     counts = times_of_day(moments, deliveries) if counts is None else counts
-    here = counts.to_numpy()
+    here = counts.to_numpy().astype("int64")
     beside = np.maximum(np.roll(here, 60, axis=1), np.roll(here, -60, axis=1))
-    chance = binom.sf(here - 1, here + beside, _TIMES / (_TIMES + 1))
+    chance = bdtrc(here - 1, here + beside, _TIMES / (_TIMES + 1))
     is_default = chance < _CHANCE
     is_default[:, 0] = here[:, 0] > _TIMES * beside[:, 0]
     found = pd.DataFrame(is_default, index=counts.index, columns=counts.columns)
@@ -121,4 +121,10 @@ def _overlap(offset: np.ndarray, span: np.ndarray, cells: np.ndarray) -> np.ndar
 
 
 def _as_text(weights: np.ndarray) -> list[str]:
-    return [" ".join(f"{cell}:{row[cell]}" for cell in np.flatnonzero(row)) for row in weights]
+    """Each distinct row is written once, as most repeat."""
+    rows = weights.astype("uint8", order="C").view(f"V{CELLS}").ravel().tolist()
+    texts = {
+        row: " ".join(f"{cell}:{weight}" for cell, weight in enumerate(row) if weight)
+        for row in set(rows)
+    }
+    return [texts[row] for row in rows]

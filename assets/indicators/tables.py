@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from assets.basis.atomic import clear_leftovers
 from assets.basis.home import Home
@@ -63,7 +64,8 @@ def derive(home: Home, settings: Figures, mark: str) -> Iterator[tuple[str, int]
     A table that already has this mark is not made again.
     """
     clear_leftovers(home.tables)
-    with tables_of(home) as connection:
+    # Matrices of this room are small: sharing one among threads takes five times as long.
+    with tables_of(home) as connection, threadpool_limits(1):
 
         def ask(sql: str) -> pd.DataFrame:
             return connection.execute(sql).df()

@@ -11,8 +11,9 @@ maximisation). So a short history borrows from the others, and a long one hardly
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -147,18 +148,19 @@ def _estimate(
     rough = np.clip(np.nan_to_num(fitted.dispersion, nan=1.0), 1.0, _PHI[-1])
     teaching = _teaching(counts, usable)
     trials = (likelihood(likelihood.kernel(prior), rough, 0.05**2, _MEMORY[1]) for prior in priors)
-    weights, _ = _mixture(list(trials), teaching)
+    weights, _ = _mixture(np.column_stack(list(trials)), teaching)
     prior = weights @ priors
     kernel = likelihood.kernel(prior)
     cells = list(itertools.product(_PHI, _DRIFT))
-    mixtures = {
-        memory: _mixture(
-            [likelihood(kernel, phi, drift**2, memory) for phi, drift in cells], teaching
-        )
-        for memory in _MEMORY
-    }
-    memory = max(mixtures, key=lambda value: mixtures[value][1])
-    weights = mixtures[memory][0]
+    # The memory is chosen by those that teach: the others are weighed under the chosen one alone.
+    of_teaching, of_others = likelihood.of(teaching), likelihood.of(~teaching)
+    taught = {memory: of_teaching.of_each(cells, kernel[teaching], memory) for memory in _MEMORY}
+    everyone = teaching[teaching]
+    memory = max(_MEMORY, key=lambda value: _mixture(taught[value], everyone)[1])
+    of_cells = np.empty((len(counts), len(cells)))
+    of_cells[teaching] = taught[memory]
+    of_cells[~teaching] = of_others.of_each(cells, kernel[~teaching], memory)
+    weights, _ = _mixture(of_cells, teaching)
     phis, drifts = np.array(cells).T
     phi = weights @ phis
     spread = weights @ phis**2 - phi**2
@@ -198,6 +200,29 @@ class _Likelihood:
             [residuals[:, None, :], np.broadcast_to(steps.T, (series, len(begins), months))], axis=1
         )
 
+    def of(self, rows: Array) -> _Likelihood:
+        """The same of some of the series (S, a mask)."""
+        other = copy(self)
+        vars(other).pop("_bordered", None)  # room for all of them
+        for name in ("_usable", "_restarts", "_mean", "_right"):
+            setattr(other, name, getattr(self, name)[rows])
+        return other
+
+    def of_each(self, cells: list[tuple[float, float]], kernel: Array, memory: float) -> Array:
+        """Of each series under each pair of a phi and a standard deviation of the drift (S,
+        cells)."""
+        return np.column_stack([self(kernel, phi, drift**2, memory) for phi, drift in cells])
+
+    @cached_property
+    def _bordered(self) -> Array:
+        """Room for a covariance of the months, with the right-hand sides below it."""
+        series, right, months = self._right.shape
+        covariance = np.zeros((series, months + right, months + right))
+        corner = np.arange(months, months + right)
+        covariance[:, months:, :months] = self._right
+        covariance[:, corner, corner] = 1e12
+        return covariance
+
     def kernel(self, prior: Array) -> Array:
         """The covariance of the terms (S, T, T) or, where `prior` is of all series (P), (1, T, T)
         and (S, T, T) where levels start afresh."""
@@ -211,16 +236,14 @@ class _Likelihood:
 
     def __call__(self, kernel: Array, phi: Array | float, drift: float, memory: float) -> Array:
         """Of each series (S). `phi`: of all or each; `drift`: a variance."""
-        series, right, months = self._right.shape
-        covariance = np.zeros((series, months + right, months + right))
+        series, _, months = self._right.shape
+        covariance = self._bordered
         block = covariance[:, :months, :months]
         age = np.abs(np.subtract.outer(np.arange(months), np.arange(months)))
         block[:] = kernel + drift * memory**age
-        diagonal, corner = np.arange(months), np.arange(months, months + right)
+        diagonal = np.arange(months)
         noise = np.broadcast_to(phi, (series,))[:, None] / self._mean
         block[:, diagonal, diagonal] += np.where(self._usable, noise, _NOT_USED)
-        covariance[:, months:, :months] = self._right
-        covariance[:, corner, corner] = 1e12
         # The lower rows of the factor are L^-1 times the right-hand sides.
         factor = np.linalg.cholesky(covariance)
         solved = factor[:, months:, :months]
@@ -242,10 +265,9 @@ def _teaching(counts: Array, usable: Array) -> Array:
     return mean >= min(_TEACHING, tenth)
 
 
-def _mixture(log_likelihoods: Sequence[Array], teaching: Array) -> tuple[Array, float]:
+def _mixture(log_likelihood: Array, teaching: Array) -> tuple[Array, float]:
     """Posterior weights (S, candidates) under the mixture of candidates that fits the series that
-    are `teaching` (S) best, and its log-likelihood of them."""
-    log_likelihood = np.column_stack(log_likelihoods)
+    are `teaching` (S) best, and its log-likelihood of them. `log_likelihood`: (S, candidates)."""
     cells = log_likelihood.shape[1]
     top = log_likelihood.max(axis=1, keepdims=True)
     likelihood = np.exp(log_likelihood - top)

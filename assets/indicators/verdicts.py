@@ -137,7 +137,8 @@ def verdicts(
             parts += _judge(_rows(group, rows, offset), judged.get(kind, ()), AREA)[0]
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
-    return pd.concat(parts, ignore_index=True)[COLUMNS].sort_values(
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
+    return pd.DataFrame(rows).sort_values(
         ["indicator_id", "gebied_code", "maandnummer", "maanden"], ignore_index=True
     )
 
@@ -212,9 +213,9 @@ def _shares(group: _Group, kinds: Array, budget: float) -> Array:
 
 def _judge(
     group: _Group, judged: Collection[int], terms: Terms
-) -> tuple[list[pd.DataFrame], Array]:
-    """The rows of a kind of area, and the season of its log rate in each month (S, T) as known
-    before that month."""
+) -> tuple[list[dict[str, Array]], Array]:
+    """The rows of a kind of area, by column, and the season of its log rate in each month (S, T),
+    as known before that month."""
     season = np.zeros(group.months.counts.shape)
     if len(group) == 0:
         return [], season
@@ -253,8 +254,8 @@ def _of(variation: Variation, rows: Array) -> Variation:
     )
 
 
-def _told(group: _Group, watch: Watch, sums: Sums, month: int) -> pd.DataFrame:
-    """A row for each series and window that ends with column `month`."""
+def _told(group: _Group, watch: Watch, sums: Sums, month: int) -> dict[str, Array]:
+    """A row for each series and window that ends with column `month`, by column."""
     expectation, changes = watch.expectation, watch.state
     found = outcomes(
         month, sums, changes, expectation.history, group.alpha, expectation.variation.df
@@ -281,9 +282,8 @@ def _told(group: _Group, watch: Watch, sums: Sums, month: int) -> pd.DataFrame:
     part = group.months.part[:, : month + 1]
     parts = [part[:, -length:].mean(axis=1) for length in WINDOWS]
     frame = {
-        "indicator_id": np.tile(group.keys["indicator_id"], len(WINDOWS)),
-        "gebied_code": np.tile(group.keys["gebied_code"], len(WINDOWS)),
-        "maandnummer": first + month,
+        **{name: np.tile(keys.to_numpy(object), len(WINDOWS)) for name, keys in group.keys.items()},
+        "maandnummer": np.full(shape, first + month).ravel(),
         "maanden": np.repeat(WINDOWS, len(group)),
         "nu": found.counted.ravel(),
         "verwacht": found.expected.ravel(),
@@ -295,6 +295,4 @@ def _told(group: _Group, watch: Watch, sums: Sums, month: int) -> pd.DataFrame:
         "kleinste_zichtbare_neer": found.smallest_fall.ravel(),
         "deel": np.concatenate(parts),
     }
-    return pd.DataFrame(
-        frame | {name: np.broadcast_to(value, shape).ravel() for name, value in shared.items()}
-    )
+    return frame | {name: np.broadcast_to(value, shape).ravel() for name, value in shared.items()}

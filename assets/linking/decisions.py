@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pandas as pd
 
@@ -65,7 +66,8 @@ class Decisions:
 
 
 def load_decisions(configuration: Configuration) -> Decisions:
-    """The tables shipped with the program combined with those named in the settings.
+    """The tables shipped with the program combined with those named in the settings; cached per
+    process for each version of these files.
 
     Raises `AnalystError` with the setting, the file and the missing column.
     """
@@ -76,6 +78,23 @@ def load_decisions(configuration: Configuration) -> Decisions:
     place_files += [file for file in shipped if file.path not in chosen]
     alias_files = [file for file in chosen.values() if file.setting == "aliassen"]
     general = [source_file(path) for path in sorted(_GENERAL.glob("*.csv"))]
+    return _load(
+        tuple(place_files),
+        tuple(alias_files),
+        tuple(general),
+        configuration.gemeente.naam,
+        tuple(configuration.referentie.woonplaatsen),
+    )
+
+
+@lru_cache(maxsize=2)
+def _load(
+    place_files: tuple[SourceFile, ...],
+    alias_files: tuple[SourceFile, ...],
+    general: tuple[SourceFile, ...],
+    municipality: str,
+    own_towns: tuple[str, ...],
+) -> Decisions:
     tables = {file.path.stem: read_text(file, ()) for file in general}
     aliases = [
         (row.geschreven, row.straatnaam)
@@ -93,15 +112,15 @@ def load_decisions(configuration: Configuration) -> Decisions:
         tuple(dict.fromkeys(aliases)),
         _folded(places["naam"]),
         _spots(places[~places["soort"].isin(_TOWNS)]),
-        _folded([*towns, *configuration.referentie.woonplaatsen, configuration.gemeente.naam]),
+        _folded([*towns, *own_towns, municipality]),
         _folded(tables["plaatswoorden"].iloc[:, 0]),
         _folded(tables["gangbare_namen"].iloc[:, 0]),
-        configuration.gemeente.naam,
+        municipality,
         tuple(
             Place(row.naam, row.gemeente, row.ook_woord == "ja")
             for row in tables["plaatsen_elders"].itertuples()
         ),
-        hashlib.sha256(repr((marks, configuration.gemeente.naam)).encode()).hexdigest()[:8],
+        hashlib.sha256(repr((marks, municipality)).encode()).hexdigest()[:8],
     )
 
 

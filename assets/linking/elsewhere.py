@@ -49,10 +49,10 @@ class Elsewhere:
     def __init__(self, reference: Reference, streets: StreetIndex, decisions: Decisions) -> None:
         self._streets = streets
         self._context = decisions.context
-        own = _place_keys(decisions.municipality)
-        known = [(place, _place_keys(place.naam)) for place in decisions.known_places]
+        own = place_keys(decisions.municipality)
+        known = [(place, place_keys(place.naam)) for place in decisions.known_places]
         ours = {place.gemeente for place, possible in known if possible & own}
-        self._inside = {key for name in _names_in(reference) for key in _place_keys(name)}
+        self._inside = {key for name in _names_in(reference) for key in place_keys(name)}
         self._inside |= own | decisions.towns
         self._outside: dict[str, bool] = {}  # key -> whether the name is an ordinary word too
         self._last_words: set[str] = set()
@@ -106,7 +106,7 @@ class Elsewhere:
 
     def of_place(self, text: str) -> bool | None:
         """Whether the name of a town or municipality is one elsewhere; None if it is not known."""
-        possible = _place_keys(text)
+        possible = place_keys(text)
         if any(key in self._inside for key in possible):
             return False
         return True if any(key in self._outside for key in possible) else None
@@ -159,7 +159,7 @@ class Elsewhere:
         buren) must have a capital, in an address with a house number."""
         if self._streets.spelled(place) or fold(place) in self._context:
             return False
-        is_word = any(self._outside.get(key, False) for key in _place_keys(place))
+        is_word = any(self._outside.get(key, False) for key in place_keys(place))
         return not is_word or (numbered and place[0].isupper())
 
     def _ends_in_street(self, tokens: list[str], start: int) -> bool:
@@ -199,7 +199,7 @@ def _postcode_districts(reference: Reference) -> frozenset[str]:
     )
 
 
-def _place_keys(name: str) -> frozenset[str]:
+def place_keys(name: str) -> frozenset[str]:
     """The keys under which the name of a place is compared: as `spelling.keys`, with and without
     what tells it from its namesakes."""
     text = _MUNICIPALITY.sub("", mended(name).strip(" ,.;:"))

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import dagster as dg
 
-from assets.basis.errors import AnalystError
+from assets.basis.errors import AnalystError, BrokenLawError
 from assets.basis.home import Home
-from assets.basis.report import Published, Repaired
+from assets.basis.report import Line, Postponed, Published, Repaired
 from assets.basis.terms import today
 from assets.deliveries.assets import file_result
 from assets.deliveries.source import Kind
@@ -16,10 +16,11 @@ from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import Finding, Table, build, damaged_tables, run_checks
 from assets.warehouse.inputs import Inputs, gather
-from assets.warehouse.messages import HELD, purpose_notices
+from assets.warehouse.messages import HELD
 from assets.warehouse.models import checks, models, seeds, sources, views
-from assets.warehouse.publication import REMADE, check_contracts, publish
-from assets.warehouse.summary import Line, summary
+from assets.warehouse.notices import notices
+from assets.warehouse.publication import HELD_OPEN, REMADE, check_contracts, publish
+from assets.warehouse.summary import summary
 from assets.warehouse.told import SCREEN, remember, told_before
 from schemas import published
 from schemas.findings import meaning
@@ -107,7 +108,7 @@ def _check_specs() -> Iterator[dg.AssetCheckSpec]:
     description="Alle SQL-modellen in één keer, uit dezelfde invoer.",
 )
 def warehouse(
-    werk: dg.ResourceParam[Work],
+    context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Make the tables and run every check; a failed blocking check stops the run.
 
@@ -129,6 +130,14 @@ def warehouse(
         yield _checked(finding)
     werk.report.add(*findings)
     _stop_where_blocked(findings)
+    if _makes_an_edition(context, werk.home):
+        werk.ahead.start(werk.home, werk.configuration)
+
+
+def _makes_an_edition(context: dg.AssetExecutionContext, home: Home) -> bool:
+    """Whether this run will make an edition of the public figures that is kept."""
+    chosen = context.job_def.asset_layer.executable_asset_keys
+    return dg.AssetKey("openbare_cijfers") in chosen and not (home.as_of or home.issue)
 
 
 def _nothing_delivered(home: Home, inputs: Inputs) -> str:
@@ -143,7 +152,7 @@ def _nothing_delivered(home: Home, inputs: Inputs) -> str:
 def _stop_where_blocked(findings: list[Finding]) -> None:
     stops = [finding for finding in findings if finding.blocks and finding.rows]
     if stops:
-        raise AnalystError(
+        raise BrokenLawError(
             "intern.duckdb is niet vernieuwd: een wet van de keten is geschonden ("
             + "; ".join(f"{finding.rows}× {meaning(finding.check)}" for finding in stops)
             + "). Meld dit aan de beheerder."
@@ -211,7 +220,7 @@ def intern_duckdb(
     with werk.station("het publiceren"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         _stop_where_blocked(check_contracts(werk.home))
-        werk.report.add(*purpose_notices(werk.configuration.doelbinding, today()))
+        werk.report.add(*notices(werk.configuration, inputs.waited_for, today()))
         changed = publish(
             werk.home,
             "intern.duckdb",
@@ -224,6 +233,7 @@ def intern_duckdb(
             on_damage=lambda: werk.report.add(Repaired(REMADE.format("intern.duckdb"))),
             views=views(),
             has_own_name=werk.home.as_of is None,
+            on_held=lambda: werk.report.add(Postponed(HELD_OPEN.format("intern.duckdb"))),
         )
         path = werk.home.publish / "intern.duckdb"
         result = file_result(
@@ -232,18 +242,24 @@ def intern_duckdb(
             peildatum=inputs.known_until,
             bytes=path.stat().st_size,
         )
-        told = summary(werk.home, werk.report, told_before(werk.home, SCREEN))
+        text = _tell(context, werk)
+    return result._replace(
+        metadata=result.metadata | {"samenvatting": dg.MetadataValue.md(text)},
+        check_results=[dg.AssetCheckResult(check_name="contracten", passed=True)],
+        data_version=dg.DataVersion(inputs.mark),
+    )
+
+
+def _tell(context: dg.AssetExecutionContext, werk: Work) -> str:
+    """Tell the screen what the run did, and of held deliveries; the summary."""
+    told = summary(werk.home, werk.report, told_before(werk.home, SCREEN))
     for message in told.held:
         context.log.warning(f"{HELD}: {message.subject}")
     if told.held:
         context.instance.add_run_tags(context.run_id, {HELD_TAG: str(len(told.held))})
     context.log.info(text := _as_markdown(told.lines))
     remember(werk.home, SCREEN, told.keys)
-    return result._replace(
-        metadata=result.metadata | {"samenvatting": dg.MetadataValue.md(text)},
-        check_results=[dg.AssetCheckResult(check_name="contracten", passed=True)],
-        data_version=dg.DataVersion(inputs.mark),
-    )
+    return text
 
 
 def _as_markdown(lines: Iterable[Line]) -> str:

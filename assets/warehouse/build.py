@@ -5,11 +5,15 @@ What tables are checked for is in `dbt_like_sql/tests` and `schemas.published`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from itertools import count
 from pathlib import Path
+from queue import SimpleQueue
 
 import duckdb
 import pyarrow as pa
@@ -25,6 +29,9 @@ from assets.warehouse.loading import load
 from assets.warehouse.models import Query, checks, models
 
 MARK = "invoer"
+_MEMORY = "1500MB"  # of a database; pandas needs as much beside it
+_NUMBERS = count(1)
+_AT_ONCE = 2  # models: most are small, so that one alone does not keep two cores busy
 
 
 @dataclass(frozen=True)
@@ -60,36 +67,66 @@ def build(
 ) -> Iterator[Table]:
     """Make every table of `inputs` in `home.tables`: a Parquet file each, with its mark.
 
-    A table is yielded once it is written, while a thread makes the next: DuckDB releases the GIL.
-    If all tables exist under this mark, nothing is written.
+    A table is yielded once it is written, while threads make others: DuckDB releases the GIL. If
+    all tables exist under this mark, nothing is written.
     """
-    tables = _build(home, inputs, tick)
-    with ThreadPoolExecutor(max_workers=1) as worker:
-        upcoming = worker.submit(next, tables, None)
-        while (table := upcoming.result()) is not None:
-            upcoming = worker.submit(next, tables, None)
-            yield table
-
-
-def _build(home: Home, inputs: Inputs, tick: Callable[[int, int], None]) -> Iterator[Table]:
-    checks = Checksums(home, home.tables)
-    with database() as connection:
-        exists = is_built(home, inputs.mark)
-        if not exists:
-            clear_leftovers(home.tables)
-            checks.tidy()
-            load(connection, inputs)
-        lineage = column_lineage(home, columns_of(connection))
-        for done, query in enumerate(models(), start=1):
-            if not exists:
-                _run(connection, query)
-                with checks.replacing(home.tables / f"{query.name}.parquet") as temporary:
-                    connection.execute(
-                        f"copy {query.name} to {quoted(temporary)} "
-                        f"(format parquet, kv_metadata {{{MARK}: '{inputs.mark}'}})"
-                    )
+    with database(home) as connection:
+        if is_built(home, inputs.mark):
+            lineage = column_lineage(home, {})
+            for query in models():
+                yield _described(connection, home, query, lineage.get(query.name, {}))
+            return
+        clear_leftovers(home.tables)
+        Checksums(home, home.tables).tidy()
+        load(connection, inputs)
+        written: SimpleQueue[Query | None] = SimpleQueue()
+        with ThreadPoolExecutor(max_workers=1) as scheduler:
+            making = scheduler.submit(_make_all, connection, home, inputs.mark, written.put)
+            lineage = column_lineage(home, columns_of(connection.cursor()))
+            for done, query in enumerate(iter(written.get, None), start=1):
                 tick(done, len(models()))
-            yield _described(connection, home, query, lineage.get(query.name, {}))
+                yield _described(connection.cursor(), home, query, lineage.get(query.name, {}))
+            making.result()
+
+
+def _make_all(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    mark: str,
+    tell: Callable[[Query | None], None],
+) -> None:
+    """Make the table of each model as soon as those it reads are there, a few at a time. `tell` is
+    called with each model that is written, and at the end, whatever it is, with None."""
+    by_name = {query.name: query for query in models()}
+    order = TopologicalSorter(
+        {name: query.depends_on & by_name.keys() for name, query in by_name.items()}
+    )
+    order.prepare()
+    running: dict[Future[None], str] = {}
+    try:
+        with ThreadPoolExecutor(max_workers=_AT_ONCE) as workers:
+            while order.is_active():
+                for name in sorted(order.get_ready()):
+                    made = workers.submit(_make, connection.cursor(), home, mark, by_name[name])
+                    running[made] = name
+                for made in wait(running, return_when=FIRST_COMPLETED).done:
+                    name = running.pop(made)
+                    made.result()
+                    order.done(name)
+                    tell(by_name[name])
+    finally:
+        tell(None)
+
+
+def _make(connection: duckdb.DuckDBPyConnection, home: Home, mark: str, query: Query) -> None:
+    """Make the table of a model, and its file."""
+    _run(connection, query)
+    checks = Checksums(home, home.tables)
+    with checks.replacing(home.tables / f"{query.name}.parquet") as temporary:
+        connection.execute(
+            f"copy {query.name} to {quoted(temporary)} "
+            f"(format parquet, kv_metadata {{{MARK}: '{mark}'}})"
+        )
 
 
 def _run(connection: duckdb.DuckDBPyConnection, query: Query) -> None:
@@ -117,7 +154,7 @@ def scan(path: Path) -> str:
 def run_checks(home: Home) -> list[Finding]:
     """Run every query of `dbt_like_sql/tests` on the tables of `home`."""
     findings = []
-    with database() as connection:
+    with database(home) as connection:
         for query in models():
             connection.execute(
                 f"create view {query.name} as "
@@ -188,11 +225,19 @@ def _described(
 
 
 @contextmanager
-def database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory. Rows keep their order: the same input gives the same file."""
-    connection = duckdb.connect(config={"preserve_insertion_order": True})
+def database(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory, for the tables of a home. Rows keep their order: the same input gives
+    the same file. What does not fit is kept in the home meanwhile: it is as confidential."""
+    spilled = home.tables / f".duckdb-{os.getpid()}-{next(_NUMBERS)}.tmp"
+    connection = duckdb.connect(
+        config={
+            "preserve_insertion_order": True,
+            "memory_limit": _MEMORY,
+            "temp_directory": str(spilled),  # made if it is needed
+        }
+    )
     try:
-        connection.execute("set timezone = 'Europe/Amsterdam'")
+        connection.execute("set global timezone = 'Europe/Amsterdam'")  # of cursors too
         yield connection
     finally:
         connection.close()

@@ -6,23 +6,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import duckdb
 import pandas as pd
 
 from assets.basis.checksums import Checksums
 from assets.basis.home import Home
-from assets.warehouse.build import MARK, quoted, scan
+from assets.warehouse.build import MARK, database, quoted, scan
 from schemas import published
 
 
 @contextmanager
 def tables_of(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with a view for every table of `home`."""
-    with duckdb.connect() as connection:
+    with database(home) as connection:
         for path in sorted(home.tables.glob("*.parquet")):
             connection.execute(f"create view {path.stem} as select * from {scan(path)}")
         yield connection
+
+
+@cache
+def _writer() -> duckdb.DuckDBPyConnection:
+    """A database without tables, for every table that is written: opening one for each takes longer
+    than writing most of them. Rows keep their order."""
+    return duckdb.connect(config={"preserve_insertion_order": True})
 
 
 def as_contract(name: str) -> str:
@@ -38,7 +46,7 @@ def write_table(home: Home, name: str, frame: pd.DataFrame, mark: str) -> None:
 
     Raises KeyError for a missing column; the rest of the contract is checked at publication.
     """
-    with duckdb.connect(config={"preserve_insertion_order": True}) as connection:
+    with _writer().cursor() as connection:
         connection.register("_frame", frame[list(published.table(name).names)])
         checks = Checksums(home, home.tables)
         with checks.replacing(home.tables / f"{name}.parquet") as temporary:

@@ -147,7 +147,7 @@ def require_equal_figures(home: Home, inputs: Inputs, notes: Iterable[Frozen]) -
             path for path in inputs.quarantine if path.name.split("--")[0] not in notes
         ),
     )
-    with database() as connection:
+    with database(home) as connection:
         load(connection, trial)
         for query in models():
             connection.execute(f"create table {query.name} as {query.sql}")

@@ -58,6 +58,11 @@ class Inputs:
         accepted = (acceptance.geaccepteerd_op for acceptance in self.acceptances)
         return self.as_of or max([*received, *accepted], default="1970-01-01")
 
+    @property
+    def waited_for(self) -> tuple[Manifest, ...]:
+        """The deliveries after which more must come; on a reference date nothing is late."""
+        return () if self.as_of else self.manifests
+
 
 def gather(home: Home, configuration: Configuration, reference: Reference) -> Inputs:
     """The inputs at this moment. Raises `AnalystError` if a delivery was not staged."""

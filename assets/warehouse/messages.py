@@ -11,18 +11,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from itertools import groupby
 
 import duckdb
 
-from assets.basis.report import Notice
+from assets.basis.report import Notice, Tone
 from assets.deliveries.manifests import Manifest, SetAside
 from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES
 from assets.warehouse.models import checks
-from schemas.configuration import Purpose
 from schemas.dutch import capital, enumerated
 from schemas.findings import GATES, meaning
 
@@ -54,14 +51,6 @@ _FAULTY = """
 """
 # The columns of a check that may be shown. Words of a delivery may name somebody: they are not.
 _SHOWN = ("bron", "maand", "thema", "verzameling", "indicator_id", "gebied_code")
-
-
-class Tone(StrEnum):
-    """How urgent a message is."""
-
-    PLAIN = "gewoon"
-    WARNING = "let op"
-    ALARM = "fout"
 
 
 _PLACE = "blad "  # where in a file a remark is about: no two files have that in common
@@ -173,26 +162,6 @@ def faulty_notes(tables: duckdb.DuckDBPyConnection) -> list[Message]:
         Message(subject, f"«{name}», {_rows(numbers)}, «{column}»: {reason}", always=True)
         for name, column, reason, numbers in rows
     ]
-
-
-def purpose_notices(purpose: Purpose, today: date) -> list[Notice]:
-    """What is missing under [doelbinding], and whether the decision is over on `today`."""
-    if purpose.missing:
-        names = ", ".join(purpose.missing)
-        return [
-            Notice(
-                "de doelbinding is nog niet vastgelegd: vul in veiligheidsbeeld.toml onder "
-                f"[doelbinding] in: {names}"
-            )
-        ]
-    if purpose.geldig_tot is not None and purpose.geldig_tot < today:
-        return [
-            Notice(
-                f"de doelbinding gold tot en met {purpose.geldig_tot:%d-%m-%Y}: laat haar opnieuw "
-                "vaststellen"
-            )
-        ]
-    return []
 
 
 def _found(tables: duckdb.DuckDBPyConnection, names: dict[str, str]) -> Iterator[Message]:

@@ -14,18 +14,18 @@ from pathlib import Path
 
 import duckdb
 
-from assets.basis.atomic import flush
+from assets.basis.atomic import HeldError, flush, move
 from assets.basis.checksums import Checksums, State
 from assets.basis.home import Home
+from schemas.publication_names import OWN
 
 KEPT = 3
-_PATTERN = f"intern-{'[0-9a-f]' * 16}.duckdb"
 
 
 def own_names(home: Home) -> list[Path]:
     """The publications that stand under a name of their own, the newest first."""
     return sorted(
-        (home.root / "publish").glob(_PATTERN),
+        (home.root / "publish").glob(OWN),
         key=lambda path: (path.stat().st_mtime_ns, path),
         reverse=True,
     )
@@ -66,15 +66,22 @@ def _give_name(checks: Checksums, file: Path, path: Path) -> None:
             temporary.chmod(0o600)
             flush(temporary)
         checks.record(path.name, temporary)
-        temporary.replace(path)
+        try:
+            move(temporary, path)
+        except HeldError:  # somebody reads this publication under that very name
+            checks.record(path.name, path)
         flush(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
 
 def remove(home: Home, path: Path) -> None:
-    """Remove a publication under a name of its own; nothing is done if it is gone already."""
-    path.unlink(missing_ok=True)
+    """Remove a publication under a name of its own; nothing is done if it is gone already, or open
+    elsewhere where that keeps it: then it goes after a later run."""
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        return
     Checksums(home, path.parent).forget(path.name)
 
 

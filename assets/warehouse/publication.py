@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock
 
-from assets.basis.atomic import clear_leftovers, flush
+from assets.basis.atomic import HeldError, clear_leftovers, flush, move
 from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
+from assets.basis.program import program
+from assets.basis.version import VERSION
 from assets.warehouse.build import Finding, mark_of, quoted, scan
 from assets.warehouse.models import Query
 from assets.warehouse.own_names import keep_under_own_name
@@ -28,6 +29,11 @@ _ABOUT = contracts.table("publicatie").names
 _STORAGE = _ABOUT.index("opslagversie")
 
 REMADE = "{} was beschadigd en is opnieuw gemaakt"
+HELD_OPEN = (
+    "{} is open in een ander programma en is dus nog de vorige. Dashboards en opdrachten lezen de "
+    "nieuwe al, waar die een eigen naam heeft; sluit het andere programma, en de volgende run "
+    "verwisselt haar"
+)
 
 
 def contract_faults(connection: duckdb.DuckDBPyConnection, table: str, relation: str) -> list[str]:
@@ -75,12 +81,15 @@ def publish(
     on_damage: Callable[[], None] = lambda: None,
     views: Sequence[Query] = (),
     has_own_name: bool = False,
+    on_held: Callable[[], None] | None = None,
 ) -> bool:
     """Publish tables as `home.publish / file_name`; False if the current file is the same.
 
     `names`: name in the file -> table. `purpose`: of a restricted file. `on_damage` is called if
     the current file is damaged, which is then replaced. `views`: of those tables, in order.
-    `has_own_name`: whether the last ones also stand under names of their own.
+    `has_own_name`: whether the last ones also stand under names of their own. `on_held` is called
+    if the current file is open elsewhere and cannot be replaced (Windows): it stays, and the next
+    run tries again; the new one stands under its own name alone. Without it, `HeldError` is raised.
 
     Raises `AnalystError` if a table was made from other inputs than `mark`, if the file was not
     written completely, or if a view is not as its contract says; then the current file stays.
@@ -115,12 +124,30 @@ def publish(
             temporary.chmod(0o600)
             if has_own_name:  # first: whoever reads a mark in the file finds the name of that mark
                 keep_under_own_name(home, temporary, mark)
-            checks.record(file_name, temporary)
-            temporary.replace(target)
-            flush(target.parent)
+            _swap_in(checks, temporary, target, state, on_held)
         finally:
             temporary.unlink(missing_ok=True)
     return True
+
+
+def _swap_in(
+    checks: Checksums,
+    temporary: Path,
+    target: Path,
+    state: State,
+    on_held: Callable[[], None] | None,
+) -> None:
+    """Put a publication in place of the current one, with its checksum. `state`: of the current."""
+    checks.record(target.name, temporary)
+    try:
+        move(temporary, target)
+    except HeldError:
+        if state is State.SOUND:
+            checks.record(target.name, target)
+        if on_held is None:
+            raise
+        on_held()
+    flush(target.parent)
 
 
 def published(path: Path) -> tuple[str | None, ...] | None:
@@ -249,7 +276,5 @@ def _verify_views(temporary: Path, views: Sequence[Query]) -> None:
 
 
 def _version() -> str:
-    try:
-        return version("veiligheidsbeeld")
-    except PackageNotFoundError:
-        return "0"
+    """The version of the program, and the fingerprint of its code, rules and libraries."""
+    return f"{VERSION}+{program()[:12]}"

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 import duckdb
 
 from assets.basis.home import Home
-from assets.basis.report import Notice, Published, Repaired, RunReport
+from assets.basis.report import (
+    Line,
+    Notice,
+    Postponed,
+    Published,
+    Repaired,
+    RunReport,
+    Tone,
+    Upgraded,
+)
 from assets.deliveries.archive import Intake
 from assets.deliveries.manifests import Manifest, manifests, set_aside
 from assets.deliveries.overlooked import Overlooked
@@ -25,7 +34,6 @@ from assets.warehouse.messages import (
     HELD,
     SKIPPED,
     Message,
-    Tone,
     messages,
     new_of,
 )
@@ -44,23 +52,15 @@ _KINDS = {  # label -> one, and more of them
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of the summary: its subject, its text, and what it says of one file each."""
-
-    label: str
-    text: str
-    tone: Tone = Tone.PLAIN
-    details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Summary:
     """The lines, and the keys of all messages that stood when they were made: they are to be
-    remembered once the lines have been told."""
+    remembered once the lines have been told. `again`: the lines of the next run, if nothing changes
+    before it."""
 
     lines: tuple[Line, ...]
     keys: frozenset[str]
     held: tuple[Message, ...]
+    again: tuple[Line, ...]
 
 
 def summary(home: Home, report: RunReport, told: frozenset[str]) -> Summary:
@@ -75,23 +75,36 @@ def summary(home: Home, report: RunReport, told: frozenset[str]) -> Summary:
             report.every(Notice),
             [each.text for each in report.every(Overlooked)],
         )
-        did = [
-            *([Line("Ingenomen", _taken_in(intake))] if intake else []),
-            *_read(tables),
-            *_linked(tables),
-        ]
-    new = new_of(every, told)
-    changed = any(file.changed for file in report.every(Published))
-    lines = [
-        *did,
-        *lines_of(new),
-        *(_arriving(intake.arriving) if intake else ()),
-        *(Line("Hersteld", each.text, Tone.WARNING) for each in report.every(Repaired)),
-        *_standing([message for message in every if message.stands and message not in new]),
-        Line("Gepubliceerd", _PUBLISHED[changed]),
-    ]
+        counted = [*_read(tables), *_linked(tables)]
     keys = frozenset(message.key for message in every)
-    return Summary(tuple(lines), keys, tuple(each for each in every if each.label == HELD))
+    changed = any(file.changed for file in report.every(Published))
+    did = [
+        *(_arriving(intake.arriving) if intake else ()),
+        *(Line("Bijgewerkt", each.text) for each in report.every(Upgraded)),
+        *(Line("Uitgesteld", each.text, Tone.WARNING) for each in report.every(Postponed)),
+        *(Line("Hersteld", each.text, Tone.WARNING) for each in report.every(Repaired)),
+    ]
+    return Summary(
+        tuple(_lines(intake, counted, every, new_of(every, told), did, changed)),
+        keys,
+        tuple(message for message in every if message.label == HELD),
+        tuple(_lines(intake and intake.again(), counted, every, new_of(every, keys))),
+    )
+
+
+def _lines(
+    intake: Intake | None,
+    counted: Sequence[Line],
+    every: Sequence[Message],
+    new: Sequence[Message],
+    did: Sequence[Line] = (),
+    changed: bool = False,
+) -> Iterator[Line]:
+    """The lines, in order. `did`: what else the run did. `changed`: whether it published."""
+    if intake:
+        yield Line("Ingenomen", _taken_in(intake))
+    yield from (*counted, *lines_of(new), *did, *_standing(every, new))
+    yield Line("Gepubliceerd", _PUBLISHED[changed])
 
 
 def lines_of(told: Sequence[Message], most: int = _MOST) -> list[Line]:
@@ -112,9 +125,9 @@ def lines_of(told: Sequence[Message], most: int = _MOST) -> list[Line]:
     return lines
 
 
-def _standing(known: Sequence[Message]) -> Iterator[Line]:
+def _standing(every: Sequence[Message], new: Sequence[Message]) -> Iterator[Line]:
     """One line for all that was told before and still stands."""
-    if known:
+    if known := [message for message in every if message.stands and message not in new]:
         counts = Counter(message.label for message in known)
         parts = [
             f"{counts[label]} {one if counts[label] == 1 else more}"

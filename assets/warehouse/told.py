@@ -1,9 +1,10 @@
 """Which messages a reader was told before: the keys of what stood at the end of the last run that
 told it. A key is a hash, so nothing of a message is kept.
 
-There are two readers: whoever sits at the terminal, and whoever looks at the Dagster screen. What
-was told to the one is still new to the other. A message is remembered after it was told, never
-before: a killed run, or one with a reference date, loses none.
+There are three readers: whoever sits at the terminal, whoever looks at the Dagster screen, and
+whoever is sent a report ([melden]). What was told to the one is still new to the other. A message
+is remembered after it was told, never before: a killed run, or one with a reference date, loses
+none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from assets.basis.atomic import replacing
 from assets.basis.home import Home
 
-TERMINAL, SCREEN = "terminal", "scherm"
+TERMINAL, SCREEN, SENT = "terminal", "scherm", "gemeld"
 _FILE = "verteld.json"
 
 

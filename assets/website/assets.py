@@ -2,11 +2,14 @@
 
 import dagster as dg
 
+from assets.basis.checksums import digest
+from assets.basis.products import Product
+from assets.basis.program import mark
 from assets.basis.report import Published
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
 from assets.disclosure.publish.catalogue import publisher_of
-from assets.disclosure.publish.edition_tables import find_edition
+from assets.disclosure.publish.edition_tables import find_edition, public_mark
 from assets.reference.lookup import lookup_of
 from assets.reference.tables import load_reference
 from assets.warehouse.derived import tables_of
@@ -29,19 +32,25 @@ def openbare_website(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
         if edition is None:
             return dg.MaterializeResult(metadata={"nieuw": False})
         publisher = publisher_of(werk.configuration)
+        contact = f"mailto:{publisher.email}" if publisher.email else publisher.contact_page
+        reference, limits = load_reference(werk.configuration), werk.configuration.cijfers
         with tables_of(werk.home) as connection:
             inhabitants = inhabitants_of(connection, edition.municipality_code)
-        limits = werk.configuration.cijfers
-        changed = write_site(
-            edition,
-            folder,
-            downloads_of(edition, werk.home.product("open_data")),
-            f"mailto:{publisher.email}" if publisher.email else publisher.contact_page,
-            Surroundings(
-                lookup_of(load_reference(werk.configuration)),
-                inhabitants,
-                limits.minimum_inwoners,
-                limits.minimum_aantal,
-            ),
+        downloads = downloads_of(edition, werk.home.product("open_data"))
+        product = Product(werk.home, folder)
+        made_of = mark(
+            public_mark(edition),
+            [(name, digest(path)) for name, path in downloads.items()],
+            contact,
+            reference.versie,
+            sorted(inhabitants.items()),
+            (limits.minimum_inwoners, limits.minimum_aantal),
         )
+        changed = False
+        if not product.is_as_made(made_of):
+            surroundings = Surroundings(
+                lookup_of(reference), inhabitants, limits.minimum_inwoners, limits.minimum_aantal
+            )
+            changed = write_site(edition, folder, downloads, contact, surroundings)
+            product.remember(made_of)
     return file_result(werk, Published("site Feiten & cijfers", folder / "index.html", changed))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from assets.factsheets.wording import plain_name
 from assets.indicators.breaks import BREAK, Break, judge
 from assets.website import figures, periods
 from schemas import dutch
@@ -178,7 +179,8 @@ def indicators_of(
         codes = _CODE.findall(row["definitie"])
         indicator = Indicator(
             id=row["indicator_id"],
-            name=" ".join(row["naam"].split()) or row["indicator_id"],
+            name=plain_name(row["indicator_id"], " ".join(row["naam"].split()))
+            or row["indicator_id"],
             theme=row["thema"],
             page="",
             source=row["bron"],

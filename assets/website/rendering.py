@@ -29,6 +29,11 @@ def style() -> bytes:
     return (_TEMPLATES / "site.css").read_bytes()
 
 
+def icon() -> bytes:
+    """The mark in the tab of a browser, which asks for a file that is not there without it."""
+    return (_TEMPLATES / "merk.svg").read_bytes()
+
+
 @lru_cache
 def _environment() -> jinja2.Environment:
     import jinja2

@@ -42,7 +42,8 @@ def write_site(
     check(edition)
     pages = all_pages(edition, _addresses(downloads), contact, surroundings or Surroundings())
     copies = {f"open_data/{path.name}": path.read_bytes() for path in downloads.values()}
-    return _swap_in(folder, {**pages, **copies, "site.css": rendering.style()})
+    style = {"site.css": rendering.style(), "merk.svg": rendering.icon()}
+    return _swap_in(folder, {**pages, **copies, **style})
 
 
 def _addresses(downloads: Mapping[str, Path]) -> dict[str, str]:

@@ -71,7 +71,14 @@ per_gebied as (
     select rijen.*, int_gebieden.gebied_code
     from rijen
     inner join int_gebieden
-        on int_gebieden.gebied_code in (rijen.wijkcode, rijen.buurtcode)
+        on rijen.wijkcode = int_gebieden.gebied_code
+        and least(rijen.maand, rijen.nu) >= int_gebieden.maand_van
+        and greatest(rijen.maand, rijen.nu) <= int_gebieden.maand_tot
+    union all
+    select rijen.*, int_gebieden.gebied_code
+    from rijen
+    inner join int_gebieden
+        on rijen.buurtcode = int_gebieden.gebied_code
         and least(rijen.maand, rijen.nu) >= int_gebieden.maand_van
         and greatest(rijen.maand, rijen.nu) <= int_gebieden.maand_tot
 ),

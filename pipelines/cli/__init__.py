@@ -9,25 +9,32 @@ settings, 130 stopped by Ctrl+C.
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 from typer.core import TyperGroup
 
 from assets.basis.errors import AnalystError, without_values
+from assets.basis.version import VERSION
 from pipelines.cli import (
     accept,
+    alerts,
     check,
     codes,
     dashboard,
     diff,
     export,
     factsheet,
+    gezond,
     init,
     linking,
     opschonen,
     profile,
+    regio,
     run,
     status,
     straat,
@@ -36,7 +43,7 @@ from pipelines.cli import (
 )
 from pipelines.cli.job import StoppedError
 from pipelines.cli.logged import LoggedCommand
-from pipelines.cli.screen import errors
+from pipelines.cli.screen import console, errors
 
 
 class _Commands(TyperGroup):
@@ -53,10 +60,26 @@ app = typer.Typer(
     cls=_Commands,
     help="Van de maandelijkse leveringen van politie en meldsysteem naar het veiligheidsbeeld.",
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def _of_the_program(
+    versie: Annotated[
+        bool, typer.Option("--versie", help="Toon de versie van het programma", is_eager=True)
+    ] = False,
+) -> None:
+    if versie:
+        from assets.basis.program import program
+
+        console.print(f"veiligheidsbeeld {VERSION}+{program()[:12]}", soft_wrap=True)
+        raise typer.Exit
+
+
 # In the order of the help.
 app.command(cls=LoggedCommand)(init.init)
 app.command(cls=LoggedCommand)(run.run)
@@ -71,9 +94,23 @@ app.command(cls=LoggedCommand)(diff.diff)
 app.command(cls=LoggedCommand)(export.export)
 app.command(cls=LoggedCommand)(factsheet.factsheet)
 app.command(cls=LoggedCommand)(opschonen.opschonen)
+app.command(cls=LoggedCommand)(alerts.melden)
+app.command()(gezond.gezond)
 app.command(cls=LoggedCommand)(ui.ui)
 app.command(cls=LoggedCommand)(dashboard.dashboard)
 app.add_typer(linking.app, name="linking")
+app.add_typer(regio.app, name="regio")
+
+
+def start() -> None:
+    """What the shell starts: `main`, with processes beside it that find the same program."""
+    # The folder in which a command is given may have a `schemas` of somebody else.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    sys.path[:] = [entry or os.getcwd() for entry in sys.path]  # noqa: PTH109 - an import path
+    for stream in (sys.stdout, sys.stderr):  # an old console of Windows lacks many characters
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    main()
 
 
 def main() -> None:

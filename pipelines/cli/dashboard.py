@@ -45,7 +45,7 @@ def dashboard(
     if find_spec("streamlit") is None:
         raise AnalystError(
             "Het dashboard is nog niet geïnstalleerd. Met de opdracht make dashboard wordt het "
-            "geïnstalleerd en geopend."
+            "geïnstalleerd en geopend; zonder make: pip install streamlit"
         )
     settings = load_settings(home, inbox, config)
     os.environ[HOME_VARIABLE] = str(settings.home)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assets.basis.errors import AnalystError
+from assets.basis.report import Published
 from assets.formats.periods import is_issue, months
 from pipelines.cli.job import run_job_on_screen, show_products
 from pipelines.cli.options import Config, Home
@@ -82,7 +83,7 @@ def factsheet(
     )
     if brief:
         _write_letter(settings, periode, outcome)
-    show_products(outcome)
+    show_products(outcome.report.every(Published))
 
 
 def _require_period_of(product: Product, period: str | None) -> None:
@@ -108,7 +109,6 @@ def _require_letter_of(product: Product, as_of: datetime | None) -> None:
 
 def _write_letter(settings: Settings, period: str | None, outcome: Outcome) -> None:
     """Write the draft of the letter, and add it to what the run made."""
-    from assets.basis.report import Published
     from assets.factsheets.council_issue import write_letter
     from pipelines.resources import ISSUE_TAG, of_run, work_of
 

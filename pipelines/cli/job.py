@@ -6,7 +6,7 @@ did. That sentence is added here, where the whole outcome is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,22 @@ from assets.basis.report import Published
 from pipelines.cli.screen import console, shown_path
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
+    from assets.deliveries.reader import Reader
     from assets.deliveries.work import Tick
+    from pipelines.failures import Failure
     from pipelines.running import Outcome
     from pipelines.settings import Settings
 
 
 _INTERN = "intern.duckdb"
+
+
+class FailedRunError(AnalystError):
+    """A run that failed. `failure`: why, without what was published."""
+
+    def __init__(self, text: str, failure: Failure) -> None:
+        super().__init__(text)
+        self.failure = failure
 
 
 class StoppedError(BaseException):
@@ -41,27 +51,29 @@ def run_job_on_screen(
     issue: str | None = None,
     without: tuple[str, ...] = (),
     publishes: bool = True,
+    reader: Reader | None = None,
 ) -> Outcome:
     """Run `job` with a progress bar for each long step; the outcome is always a success.
 
     `as_of`: reference date (YYYY-MM-DD). `issue`: period of another issue than the latest.
     `without`: assets to skip. `publishes`: whether the command publishes anything for the user.
+    `reader`: as in `run_job`.
 
-    Raises `AnalystError` if the run failed and `StoppedError` if it was interrupted. For a command
-    that publishes, the text ends with what this run published.
+    Raises `FailedRunError` if the run failed and `StoppedError` if it was interrupted. For a
+    command that publishes, the text ends with what this run published.
     """
     from pipelines.running import run_job
 
     before = _publication(settings, as_of)
     with progress_bars() as progress:
-        outcome = run_job(settings, job, as_of, progress, without, issue)
+        outcome = run_job(settings, job, as_of, progress, without, issue, reader)
     if outcome.success:
         return outcome
     replaced = _publication(settings, as_of) != before
     state = publication_state(outcome, settings, as_of, replaced) if publishes else ""
-    if outcome.interrupted:
+    if outcome.failure.interrupted:
         raise StoppedError(f"{state} Start gerust opnieuw." if state else "")
-    raise AnalystError(f"{outcome.problem} {state}".rstrip())
+    raise FailedRunError(f"{outcome.failure.problem} {state}".rstrip(), outcome.failure)
 
 
 def publication_state(
@@ -95,10 +107,9 @@ def _publication(settings: Settings, as_of: str | None) -> tuple[int, int] | Non
     return found.st_ino, found.st_mtime_ns
 
 
-def show_products(outcome: Outcome) -> None:
-    """List the files that a run made, with their paths."""
+def show_products(files: Sequence[Published]) -> None:
+    """List files that a run made, or left as they were, with their paths."""
     console.print("\n[bold]Te openen[/]")
-    files = outcome.report.every(Published)
     width = max((len(file.name) for file in files), default=0)
     for file in files:
         console.print(f"  {file.name:<{width}}  {escape(shown_path(file.path))}", soft_wrap=True)

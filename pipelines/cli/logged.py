@@ -1,4 +1,5 @@
-"""Every command in the logbook of its home: who started it, when, and how it ended.
+"""Every command in the logbook of its home: who started it, when, and how it ended. A home of a
+newer version is refused before anything else.
 
 Options and arguments are not logged: they may name a file, a street or a person. Without a home
 there is no log yet; the first run has a last line only.
@@ -15,6 +16,7 @@ import typer
 from typer.core import TyperCommand
 
 from assets.basis.logbook import USE, write_line
+from assets.basis.version import require_not_newer
 from pipelines.cli.screen import errors
 from pipelines.locations import home_folder
 
@@ -30,6 +32,7 @@ class LoggedCommand(TyperCommand):
 
     def invoke(self, ctx: click.Context) -> object:
         home = home_folder(ctx.params.get("home"))
+        require_not_newer(home)
         event = {"opdracht": _name(ctx), "nummer": uuid.uuid4().hex[:8]}
         _log(home, event | {"gebeurtenis": "begin"})
         code = 1

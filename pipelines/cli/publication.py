@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assets.basis.errors import AnalystError
 from assets.basis.trouble import in_words
+from schemas.publication_names import PLAIN, newest
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     import duckdb
@@ -20,8 +21,11 @@ if TYPE_CHECKING:  # the command line starts without the libraries that only its
 
 
 def published_path(settings: Settings) -> Path:
-    """The current `intern.duckdb`; raises `AnalystError` if nothing was published yet."""
-    path = settings.home / "publish" / "intern.duckdb"
+    """The current publication: `intern.duckdb`, or its own name where that name lags behind. Raises
+    `AnalystError` if nothing was published yet."""
+    path, current = settings.home / "publish" / PLAIN, newest(settings.home / "publish")
+    if current.exists() and not (path.exists() and path.samefile(current)):
+        return current
     if not path.exists():
         raise AnalystError("Er is nog niets gepubliceerd. Start eerst: veiligheidsbeeld run.")
     return path

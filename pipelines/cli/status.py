@@ -65,7 +65,8 @@ def _show_messages(settings: Settings) -> None:
     from assets.deliveries.manifests import manifests, set_aside
     from assets.deliveries.overlooked import overlooked
     from assets.warehouse.derived import tables_of
-    from assets.warehouse.messages import messages, purpose_notices
+    from assets.warehouse.messages import messages
+    from assets.warehouse.notices import notices
     from assets.warehouse.summary import lines_of
     from pipelines.cli.run import show_lines
 
@@ -73,9 +74,10 @@ def _show_messages(settings: Settings) -> None:
     home = Folders(settings.home, settings.inbox)
     words = municipality_words(settings.layouts)
     skipped = overlooked(home.inbox, words) if home.inbox.is_dir() else []
-    notices = purpose_notices(settings.configuration.doelbinding, today())
+    known = manifests(home)
+    of_today = notices(settings.configuration, known, today())
     with tables_of(home) as tables:
-        every = messages(tables, manifests(home), set_aside(home), notices, skipped)
+        every = messages(tables, known, set_aside(home), of_today, skipped)
     standing = [message for message in every if message.stands]
     if standing:
         show_lines(lines_of(standing, len(standing)))

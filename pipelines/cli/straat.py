@@ -16,6 +16,7 @@ from pipelines.cli import straat_week
 from pipelines.cli.options import Config, Home
 from pipelines.cli.publication import published_path, reading
 from pipelines.cli.screen import console, number, tabulated
+from schemas import dutch
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     import duckdb
@@ -89,7 +90,7 @@ def _show_year(rows: list[tuple], name: str) -> None:
     last = rows[0][0]
     year_ago = f"{int(last[:4]) - 1}{last[4:]}"
     before = {theme: row for month, theme, *row in rows if month == year_ago}
-    text = f"{escape(name)}: twaalf maanden tot en met {last}, en de twaalf ervoor"
+    text = f"{escape(name)}: twaalf maanden tot en met {dutch.month(last)}, en de twaalf ervoor"
     console.print(f"\n[bold]{text}[/]")
     table = tabulated("")
     table.add_column("thema")
@@ -111,7 +112,7 @@ def _show_year(rows: list[tuple], name: str) -> None:
 
 def _show_months(rows: list[tuple], name: str, months: int) -> None:
     shown = sorted({row[0] for row in rows}, reverse=True)[:months]
-    console.print(f"\n[bold]{escape(name)}: per maand, vanaf {shown[-1]}[/]")
+    console.print(f"\n[bold]{escape(name)}: per maand, vanaf {dutch.month(shown[-1])}[/]")
     table = tabulated("")
     for heading in ("maand", "thema"):
         table.add_column(heading)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 
 from pipelines.cli.screen import console, number, tabulated
+from schemas import dutch
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     import duckdb
@@ -34,7 +35,9 @@ def show(database: duckdb.DuckDBPyConnection, straat_id: str) -> None:
     if not rows:
         return
     cells = {(day, part): (police, reports) for day, part, police, reports, *_ in rows}
-    console.print(f"[bold]Wanneer in de week: twaalf maanden tot en met {rows[0][4]}[/]")
+    console.print(
+        f"[bold]Wanneer in de week: twaalf maanden tot en met {dutch.month(rows[0][4])}[/]"
+    )
     table = tabulated("")
     table.add_column("")
     for source in ("politie", "MeldDesk"):

@@ -13,6 +13,7 @@ from schemas.configuration.doelbinding import Purpose
 from schemas.configuration.gemeente import Municipality
 from schemas.configuration.leveringen import Action, Deliveries
 from schemas.configuration.melddesk import MeldDesk
+from schemas.configuration.melden import Alerts, Event
 from schemas.configuration.openbaar import Level, PeriodKind, Public
 from schemas.configuration.politie import Police
 from schemas.configuration.publicatie import Publication
@@ -24,9 +25,11 @@ from schemas.configuration.veiligheidsmonitor import Survey
 
 __all__ = [
     "Action",
+    "Alerts",
     "Catalogue",
     "Configuration",
     "Deliveries",
+    "Event",
     "Figures",
     "Files",
     "Level",

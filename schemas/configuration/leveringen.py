@@ -27,6 +27,13 @@ class Deliveries(Section):
         description="Een maand met minder rijen dan dit deel van de grootste maand van de levering "
         "geldt als aanvulling: ze telt mee, maar vervangt geen eerdere levering",
     )
+    verwacht_op_dag: int = Setting(
+        15,
+        ge=0,
+        le=28,
+        description="Op welke dag van de maand de leveringen van de vorige maand er moeten zijn. "
+        "Komt een maand niet, dan zeggen een run en `status --let-op` dat. 0: nooit",
+    )
     alleen_eigen_rijen: bool = Setting(
         False,
         description="Bewaar van een levering alleen de rijen van uw gemeente, als CSV met de "

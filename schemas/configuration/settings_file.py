@@ -16,6 +16,7 @@ from schemas.configuration.gemeente import Municipality
 from schemas.configuration.inlezen import Reading
 from schemas.configuration.leveringen import Deliveries
 from schemas.configuration.melddesk import MeldDesk
+from schemas.configuration.melden import Alerts
 from schemas.configuration.openbaar import Public
 from schemas.configuration.politie import Police
 from schemas.configuration.publicatie import Publication
@@ -46,6 +47,7 @@ class Configuration(Section):
     catalogus: Catalogue = Catalogue()
     doelbinding: Purpose = Purpose()
     bewaren: Retention = Retention()
+    melden: Alerts = Alerts()
 
     @model_validator(mode="after")
     def _headers_name_known_fields(self) -> Configuration:

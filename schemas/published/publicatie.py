@@ -20,7 +20,12 @@ TABLE = Table(
         ),
         Column("gemeentecode", TEXT, "CBS-code van de gemeente"),
         shared.PEILDATUM,
-        Column("versie", TEXT, "Versie van veiligheidsbeeld"),
+        Column(
+            "versie",
+            TEXT,
+            "Versie van veiligheidsbeeld, en na de + het begin van de vingerafdruk van programma "
+            "en regels (code, modellen, codetabellen, bibliotheken)",
+        ),
         Column("opslagversie", TEXT, "DuckDB-versie vanaf welke dit bestand leesbaar is"),
         Column(
             "doelbinding_grondslag",

@@ -64,21 +64,24 @@ class Finished:
     err: str
 
 
-def veiligheidsbeeld(*arguments: object, python: str = "", **environment: str) -> Finished:
-    """Run the command line as a user does. `python`: code to run in its process first."""
+def veiligheidsbeeld(
+    *arguments: object, python: str = "", patience: float = 300, **environment: str
+) -> Finished:
+    """Run the command line as a user does. `python`: code to run in its process first. `patience`:
+    seconds that it may take."""
     clean = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("VEILIGHEIDSBEELD_", "DAGSTER_"))
     }
-    code = f"{python}\nfrom pipelines.cli import main\nmain()"
+    code = f"{python}\nfrom pipelines.cli import start\nstart()"
     ended = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=PROJECT,
         env=clean | _SETTINGS | environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=patience,
         check=False,
     )
     return Finished(ended.returncode, ended.stdout, ended.stderr)
@@ -110,6 +113,8 @@ def in_this_process(
             patch.setattr(f"{module}.InOwnProcess", lambda _: InThisProcess())
         patch.setattr(arriving, "PAUSE", 0)  # files of a test are always new
         patch.setattr(running, "run_job", _skipping(without))
+        if without:  # then the run was not whole, and the next one has work to do
+            patch.setattr("pipelines.whole_run.remember", lambda home, note: None)
         if not storage:
             patch.setattr(dg.DagsterInstance, "from_config", lambda _: _in_memory())
         with redirect_stdout(out), redirect_stderr(err):
@@ -150,6 +155,19 @@ def checksums(folder: Path, pattern: str = "*.parquet") -> dict[str, str]:
     }
     assert found, f"nothing in {folder}"
     return found
+
+
+def figures(path: Path) -> dict[str, object]:
+    """Table of a publication -> its number of rows and a checksum of all its values; without what
+    it tells of the program that made it."""
+    with duckdb.connect(str(path), read_only=True) as published_file:
+        names = published_file.execute("select table_name from duckdb_tables()").fetchall()
+        content = "select count(*), sum(hash(t)::hugeint) from {} as t"
+        return {
+            name: published_file.execute(content.format(name)).fetchone()
+            for (name,) in names
+            if name != "publicatie"
+        }
 
 
 def ask(path: Path, sql: str) -> list[tuple]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from command import PROJECT, SAMPLE, veiligheidsbeeld
 from filelock import FileLock
+from planting import rows_of, write_csv
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -58,9 +60,22 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def two_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An inbox of two months of both sources of the sample."""
+    """An inbox with the beginning of two months of both sources of the sample."""
     inbox = tmp_path_factory.mktemp("twee_maanden") / "inbox"
-    for day in sorted(SAMPLE.iterdir()):
-        if "2018-02" <= day.name < "2018-04":
-            shutil.copytree(day, inbox / day.name)
+    for path in sorted(SAMPLE.glob("2018-0[23]-*/*")):
+        write_csv(inbox / path.parent.name / f"{path.stem}.csv", rows_of(path)[:101])
     return inbox
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """The Chromium of the machine, driven by Playwright. Of a module, for the loop of Playwright
+    stands in the way of others."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        pytest.skip("chromium is not installed")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield opened
+        opened.close()

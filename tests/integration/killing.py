@@ -18,7 +18,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import duckdb
-from command import KEY, PROJECT, SAMPLE, SHEETS, Finished, in_this_process
+from command import KEY, PRODUCTS, PROJECT, SAMPLE, Finished, in_this_process
 from planting import rows_of, write_csv
 
 TIMED = "aanval.json"  # how many seconds the attack on an edition took
@@ -98,10 +98,10 @@ def killed(inbox: Path, home: Path, after: float | None = None) -> float | None:
     return time.monotonic() - start if process.exitcode == 0 else None
 
 
-def died(inbox: Path, home: Path, number: int) -> bool:
-    """Run as far as the sheets, in a process that dies without any clean-up in place of its rename
-    with this number; whether it came that far."""
-    process = _process(_run_until, inbox, home, number)
+def died(inbox: Path, home: Path, number: int, storage: bool) -> bool:
+    """Run as far as the internal publication, in a process that dies without any clean-up in place
+    of its rename with this number; whether it came that far."""
+    process = _process(_run_until, inbox, home, number, storage)
     process.start()
     process.join(300)
     assert process.exitcode in (0, _DIED)
@@ -114,7 +114,7 @@ def _process(target: Callable[..., object], *arguments: object) -> ForkServerPro
     return context.Process(target=target, args=arguments)
 
 
-def _run_until(inbox: Path, home: Path, number: int) -> None:
+def _run_until(inbox: Path, home: Path, number: int, storage: bool) -> None:
     rename, left = Path.replace, itertools.count(1)
 
     def or_die(self: Path, target: Path) -> Path:
@@ -123,7 +123,7 @@ def _run_until(inbox: Path, home: Path, number: int) -> None:
         return rename(self, target)
 
     Path.replace = or_die
-    in_this_process("run", "--inbox", inbox, "--home", home, without=SHEETS, storage=True)
+    in_this_process("run", "--inbox", inbox, "--home", home, without=PRODUCTS, storage=storage)
 
 
 def contents(home: Path) -> dict[str, object]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dagster as dg
 from command import KEY, PRODUCTS, PROJECT, ask
+from dagster._core.instance.ref import InstanceRef
 
 from pipelines.definitions import build_defs
 from pipelines.running import prepare_dagster
@@ -66,6 +67,11 @@ def test_shell_sensor_and_screen_share_one_home(
         checked = dg.AssetCheckKey(dg.AssetKey("intern_duckdb"), "contracten")
         latest = instance.event_log_storage.get_latest_asset_check_execution_by_key([checked])
         assert latest[checked].status.value == "SUCCEEDED"
+    # Plain `dagster dev` in the folder of the program, which has no DAGSTER_HOME.
+    monkeypatch.chdir(tmp_path)
+    plain = InstanceRef.from_dir(str(tmp_path / "tijdelijk"), config_dir=str(PROJECT))
+    with dg.DagsterInstance.from_ref(plain) as instance:
+        assert instance.get_run_by_id(run_id).status == dg.DagsterRunStatus.SUCCESS
     assert ask(settings.home / "publish" / "intern.duckdb", "select count(*) from leveringen") == [
         (4,)
     ]

@@ -20,6 +20,7 @@ from assets.basis.home import Home
 from assets.disclosure.publish.council import council_tables
 from assets.disclosure.publish.edition_tables import find_edition
 from assets.disclosure.publish.making import newest_edition
+from assets.factsheets.wording import in_plain_words
 from assets.warehouse.derived import tables_of
 from schemas.configuration import Configuration
 
@@ -59,7 +60,8 @@ def public(home: Path) -> pd.Series:
     read = {"dtype": {"periode": str, "gebied_code": str, "teken": str}}
     folder = home / "open_data"
     figures = pd.concat([pd.read_csv(path, **read) for path in folder.glob("cijfers-*.csv")])
-    names = pd.read_csv(folder / "indicatoren.csv").set_index("indicator_id")["naam"]
+    indicators = in_plain_words({"": pd.read_csv(folder / "indicatoren.csv")})[""]
+    names = indicators.set_index("indicator_id")["naam"]
     figures["naam"] = figures["indicator_id"].map(names)
     assert figures.loc[figures["teken"].eq("x"), "waarde"].isna().all()
     return figures.set_index(["naam", "gebied_code", "periode"])["waarde"].sort_index()

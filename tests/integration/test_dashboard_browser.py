@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import duckdb
 import pytest
 from command import KEY, PROJECT
+from in_browser import faults_of
 
 pytest.importorskip("streamlit", reason="streamlit is not installed: make dashboard")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -29,15 +30,8 @@ OTHERS = (
     *("straat", "buurt", "hotspots", "aandachtsgebieden", "indicator", "wanneer"),
     *("veiligheidsmonitor", "doelen", "kwaliteit"),
 )
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Faults of Streamlit's own frame, which no page can mend: the list of pages in the sidebar.
 _FRAME = "[data-testid=stSidebarNav]"
-_FAULTS = """async ([tags, frame]) => {
-  const result = await axe.run({exclude: [frame]}, {
-    preload: false, resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
-  return result.violations.map(
-    fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 150)}`);
-}"""
 _IS_STILL = """() => document.querySelector('h1')
   && !document.querySelector('[data-testid=stStatusWidget]')
   && !document.querySelector('[data-stale=true]')
@@ -95,18 +89,6 @@ def _wait_for(address: str, running: subprocess.Popen) -> None:
     raise AssertionError(f"the dashboard did not start (code {running.poll()})")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    """The Chromium of the machine."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: playwright.Browser) -> Iterator[playwright.Page]:
     """A page that fetches from this machine alone."""
@@ -154,9 +136,7 @@ def test_pages_are_readable_at_three_widths_and_accessible(
             if page.locator("[data-testid=stException]").count():
                 faults.append(f"{name}: an error")
             page.evaluate(script)
-            faults += [
-                f"{name} at {width}: {fault}" for fault in page.evaluate(_FAULTS, [_TAGS, _FRAME])
-            ]
+            faults += [f"{name} at {width}: {fault}" for fault in faults_of(page, _FRAME)]
     assert not faults, "\n".join(faults)
     assert page.evaluate("document.documentElement.lang") == "nl"
 

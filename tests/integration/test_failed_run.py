@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import Finished, ask, in_this_process, veiligheidsbeeld
+from command import Finished, ask, in_this_process
 
 # Functions that a station calls: the tables come before every publication, the site last.
 AT_TABLES = "assets.warehouse.assets.build"
 AT_SITE = "assets.website.assets.find_edition"
-STOPS = """
-def stops(*_):
-    import os, signal, time
-    os.kill(os.getpid(), signal.SIGINT)
-    time.sleep(10)
-import assets.website.assets
-assets.website.assets.find_edition = stops
-"""
 SITE_FAULT = "Onverwachte fout bij het maken van de site (ValueError, "
 
 
@@ -30,9 +25,13 @@ def test_a_failed_run_says_what_it_published(
     def fails(*_: object) -> None:
         raise ValueError("GEHEIM")
 
-    def run_failing(station: str) -> tuple[int, str]:
+    def is_stopped(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(10)
+
+    def run_failing(station: str, failure: Callable = fails) -> tuple[int, str]:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(station, fails)
+            patch.setattr(station, failure)
             return told(in_this_process(*command))
 
     def told(ended: Finished) -> tuple[int, str]:
@@ -65,7 +64,7 @@ def test_a_failed_run_says_what_it_published(
     assert (code, ask(intern, newest)) == (1, [("2020-01",)])
     assert text.endswith("Er is niets gepubliceerd; de vorige publicatie staat er nog.")
 
-    code, text = told(veiligheidsbeeld(*command, python=STOPS))
+    code, text = run_failing(AT_SITE, is_stopped)
     assert (code, ask(intern, newest)) == (130, [("2020-02",)])
     assert text.startswith("Gestopt. intern.duckdb, Factsheet driehoek (webpagina), ")
     assert text.endswith("de rest niet of niet helemaal. Start gerust opnieuw.")

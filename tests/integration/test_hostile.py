@@ -129,6 +129,80 @@ def test_parts_that_nobody_asks_for_any_more_do_not_reach_the_next_file(reader):
     assert reader.call(FILE, len, "abcd") == 4
 
 
+NEXT = FileToRead(Path("y.xlsx"), "y.xlsx")
+
+
+def test_what_comes_next_is_done_by_the_same_process_in_the_order_asked(reader):
+    first = reader.call(FILE, os.getpid)
+    reader.ahead(NEXT, os.getpid)
+    assert list(reader.each(FILE, iter, ["a", "b"])) == ["a", "b"]
+    reader.ahead(NEXT, os.getpid)
+    assert reader.call(FILE, len, "abc") == 3
+    reader.ahead(FILE, len, "abcd")
+    assert reader.call(NEXT, os.getpid) != first, "a new process after a file in parts"
+    assert reader.call(FILE, len, "abcd") == 4
+
+
+def test_a_table_larger_than_the_pipe_does_not_block_what_comes_next(reader):
+    large = b"x" * (4 << 20)
+    reader.ahead(NEXT, bytes.upper, large)
+    assert reader.call(FILE, bytes, large) == large
+    assert reader.call(NEXT, bytes.upper, large) == large.upper()
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "text"),
+    [
+        (bytearray, (1 << 30,), "te veel geheugen"),
+        (signal.raise_signal, (signal.SIGSEGV,), "vastlopen"),
+        (int, ("geheim",), "kan niet worden gelezen (ValueError)"),
+    ],
+)
+def test_what_goes_wrong_ahead_is_told_when_it_is_asked(reader, function, arguments, text):
+    reader.ahead(NEXT, function, *arguments)
+    assert reader.call(FILE, len, "abc") == 3
+    reader.ahead(FILE, len, "abcd")
+    with pytest.raises(UnreadableError, match=re.escape(text)) as refused:
+        reader.call(NEXT, function, *arguments)
+    assert str(refused.value).startswith("«y.xlsx» ")
+    assert reader.call(FILE, len, "abcd") == 4
+
+
+def test_something_else_may_be_asked_than_was_told(reader):
+    reader.ahead(NEXT, len, "abc")
+    assert reader.call(FILE, len, "abcd") == 4
+    assert reader.call(FILE, len, "abcde") == 5
+    assert reader.call(NEXT, len, "abc") == 3
+
+
+def test_a_file_that_takes_too_long_ahead_is_given_up():
+    reader = InOwnProcess(replace(LIMITS, seconds=1))
+    reader.ahead(NEXT, time.sleep, 60)
+    assert reader.call(FILE, len, "abc") == 3
+    time.sleep(2)  # its time passes while the run is busy
+    with pytest.raises(UnreadableError, match=r"«y\.xlsx» duurt te lang"):
+        reader.call(NEXT, time.sleep, 60)
+    assert reader.call(FILE, len, "abc") == 3
+    reader.close()
+
+
+def test_the_process_may_start_before_there_is_a_file():
+    reader = InOwnProcess(LIMITS)
+    reader.start()
+    started = reader._process.pid
+    assert reader.call(FILE, os.getpid) == started
+    reader.close()
+
+
+def test_a_process_that_died_before_the_first_file_is_replaced():
+    reader = InOwnProcess(LIMITS)
+    reader.start()
+    reader._process.kill()
+    reader._process.wait()
+    assert reader.call(FILE, os.getpid) == reader._process.pid
+    reader.close()
+
+
 def test_the_process_ends_with_its_reader():
     reader = InOwnProcess(LIMITS)
     process = reader.call(FILE, os.getpid)

@@ -237,10 +237,15 @@ def test_a_file_is_recognised_before_anything_is_done_to_it(name: str, door: Cal
     assert done.outcome == ("apart gezet" if refused else "ingenomen, met bruikbare rijen")
 
 
-def test_a_few_damaged_deliveries(door: Callable) -> None:
+@pytest.mark.parametrize(
+    "of_each", [1, pytest.param(3, id="a few", marks=pytest.mark.slow_by_nature)]
+)
+def test_a_few_damaged_deliveries(door: Callable, of_each: int) -> None:
     told: Counter[str] = Counter()
     faults = [
-        fault for base in bases().values() for fault in _all_through(base, SEED - 1, 3, door, told)
+        fault
+        for base in bases().values()
+        for fault in _all_through(base, SEED - 1, of_each, door, told)
     ]
     assert faults == []
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from assets.factsheets.wording import with_one_word
+from assets.factsheets.wording import in_plain_words
 from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
 
 CITY = "GM0935"
@@ -61,7 +61,7 @@ def verdicts(internal: duckdb.DuckDBPyConnection) -> pd.Series:
         "select indicator_id, naam, gebied_code, venster, periode, uitkomst from oordelen "
         "inner join indicatoren using (indicator_id)"
     ).df()
-    renamed = with_one_word({"rows": rows})["rows"]
+    renamed = in_plain_words({"rows": rows})["rows"]
     rows = pd.concat([rows, renamed[renamed["naam"].ne(rows["naam"])]])
     return rows.set_index(["naam", "gebied_code", "venster", "periode"])["uitkomst"].sort_index()
 

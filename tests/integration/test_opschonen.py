@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from command import ask, in_this_process
+from command import SHEETS, ask, in_this_process
 from searching import unpacked
 
 MONTHS = [f"{2018 + number // 12}-{number % 12 + 1:02}" for number in range(20)]
@@ -52,8 +52,15 @@ def keys_of(home: Path) -> dict[str, set[str]]:
     return keys
 
 
+@pytest.mark.parametrize(
+    "without",
+    [
+        pytest.param(SHEETS, id="both publications"),
+        pytest.param((), id="also the sheets", marks=pytest.mark.slow_by_nature),
+    ],
+)
 def test_rows_past_their_term_are_nowhere_and_every_figure_stays(
-    tmp_path: Path, config: Path, delivery, write_csv
+    tmp_path: Path, config: Path, delivery, write_csv, without: tuple[str, ...]
 ) -> None:
     home, inbox = tmp_path / "data", tmp_path / "inbox"
     for number, month in enumerate(MONTHS):
@@ -71,13 +78,13 @@ def test_rows_past_their_term_are_nowhere_and_every_figure_stays(
             ]
             write_csv(inbox / f"{after}-05" / f"{name}.csv", delivery(source, *rows))
     options = "--home", home, "--config", config
-    ended = in_this_process("run", "--inbox", inbox, *options, storage=True)
+    ended = in_this_process("run", "--inbox", inbox, *options, without=without, storage=True)
     assert ended.code == 0, ended.err
     before, keys = published(home), keys_of(home)
     (under_own_name,) = (home / "publish").glob("intern-*.duckdb")
     assert before["intern.indicatorwaarden"]
 
-    ended = in_this_process("opschonen", *options, storage=True)
+    ended = in_this_process("opschonen", *options, without=without, storage=True)
     assert ended.code == 0, ended.err
     after = published(home)
     shares = before.pop("intern.concentratie"), after.pop("intern.concentratie")

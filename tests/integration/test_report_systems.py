@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command import ask, in_this_process
+from command import PRODUCTS, ask, in_this_process
 
 # The example -> its system, and how that is called.
 SYSTEMS = {
@@ -32,10 +32,21 @@ COUNTS = {
 }
 
 
-@pytest.fixture(scope="module", params=sorted(PLACES))
+_WHOLE = [
+    pytest.param((name, ()), marks=pytest.mark.slow_by_nature)
+    for name in sorted(PLACES.keys() - {"signalen"})
+]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(name, () if name == "signalen" else PRODUCTS) for name in sorted(PLACES)] + _WHOLE,
+    ids=lambda param: f"{param[0]}{'' if param[1] else ', whole'}",
+)
 def done(request, examples: Path, zip_tables, tmp_path_factory) -> tuple[str, Path]:
-    """An example, and the home after the main job on it."""
-    example = request.param
+    """An example, and the home after the main job on it: of one system whole, of the others up to
+    the internal publication."""
+    example, without = request.param
     home = tmp_path_factory.mktemp(example)
     folder = home / "inbox" / "2020-03-05"
     folder.mkdir(parents=True)
@@ -43,7 +54,8 @@ def done(request, examples: Path, zip_tables, tmp_path_factory) -> tuple[str, Pa
         zip_tables(folder / "export.zip")
     else:
         shutil.copyfile(examples / example, folder / example)
-    ended = in_this_process("run", "--home", home, "--config", examples / "voorbeeldstad.toml")
+    command = ("run", "--home", home, "--config", examples / "voorbeeldstad.toml")
+    ended = in_this_process(*command, without=without)
     assert ended.code == 0, ended.err
     (home / "told.txt").write_text(ended.out + ended.err, "utf-8")
     return example, home

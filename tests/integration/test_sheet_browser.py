@@ -1,36 +1,30 @@
-"""The web pages of the factsheets in a browser: Chromium, from disk.
+"""The web pages of the factsheets, and of a municipality between its peers, in a browser: Chromium,
+from disk.
 
 At three widths and in print, with and without scripts, by keyboard, and checked by axe-core.
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from in_browser import faults_of, is_too_wide
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 sys.path.append(str(Path(__file__).resolve().parents[1] / "unit"))
 import factsheet_tables as invented  # noqa: E402
+from region_tables import region_tables  # noqa: E402
 
 from assets.factsheets import html  # noqa: E402
 from assets.factsheets.driehoek import driehoek  # noqa: E402
 from assets.factsheets.raad import raad  # noqa: E402
+from assets.region.page import page_of  # noqa: E402
 
 PRODUCTS = ("driehoek", "raad")
 WIDTHS = (390, 768, 1280)
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_FAULTS = """async (tags) => {
-  const result = await axe.run(document, {
-    preload: false, resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
-  return result.violations.map(
-    fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 150)}`);
-}"""
-_IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _COLUMN = """(table, at) => [...table.tBodies].map(body => [...body.rows]
   .filter(row => row.cells.length > at).map(row => row.cells[at].innerText.trim()))"""
 
@@ -42,22 +36,25 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     sheets = {
         "driehoek": driehoek(invented.driehoek_tables(), invented.DRIEHOEK),
         "raad": raad(invented.raad_tables(), invented.RAAD),
+        "regio": page_of(region_tables(), "GM0935", "Zuid-Limburg"),
     }
     for product, sheet in sheets.items():
         (folder / f"{product}.html").write_bytes(html.render(sheet))
     return {product: (folder / f"{product}.html").as_uri() for product in sheets}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    """The Chromium of the machine."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+def test_the_page_of_a_region_is_whole_without_scripts(
+    browser: playwright.Browser, pages: dict[str, str]
+) -> None:
+    problems: list[str] = []
+    bare = _opened(browser, pages["regio"], java_script_enabled=False)
+    bare.on("console", lambda message: problems.append(message.text))
+    bare.reload()
+    assert bare.locator("table:visible").count() == 2
+    assert bare.locator("tbody tr:visible").count() == 6
+    assert "geen duidelijk verschil" in bare.locator("main").inner_text()
+    bare.context.close()
+    assert problems == []
 
 
 def _opened(browser: playwright.Browser, address: str, **context: object) -> playwright.Page:
@@ -79,8 +76,8 @@ def test_at_three_widths_and_in_print(browser: playwright.Browser, pages: dict[s
             page.emulate_media(media=media)
             page.set_viewport_size({"width": width, "height": 900})
             where = f"{product} {width} {media}"
-            faults += [f"{where} {fault}" for fault in page.evaluate(_FAULTS, _TAGS)]
-            if page.evaluate(_IS_TOO_WIDE):
+            faults += [f"{where} {fault}" for fault in faults_of(page)]
+            if is_too_wide(page):
                 faults.append(f"{where}: wider than the screen")
     context.close()
     assert faults == []

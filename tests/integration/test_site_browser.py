@@ -5,16 +5,16 @@ At four widths and in print, by keyboard, and checked by axe-core against WCAG 2
 
 from __future__ import annotations
 
-import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from in_browser import faults_of, is_too_wide
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
@@ -25,14 +25,6 @@ from assets.website.site import write_site  # noqa: E402
 
 WIDTHS = (320, 390, 768, 1280)
 PHONE = {"width": 390, "height": 800}
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_FAULTS = """async (tags) => {
-  const result = await axe.run(document, {
-    preload: false, resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
-  return result.violations.map(
-    fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 150)}`);
-}"""
-_IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _IS_UNFOLDED = """[...document.querySelectorAll('details table')]
   .every(table => table.getBoundingClientRect().height > 0)"""
 _LINKS = "[...document.links].map(link => link.href)"
@@ -91,39 +83,42 @@ def served(site: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    """The Chromium of the machine."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 def _paths(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
-def test_every_page_at_four_widths_and_in_print(
-    browser: playwright.Browser, site: Path, served: str
+def _one_of_each_kind(site: Path) -> list[str]:
+    """Of the pages of a folder, which are made alike, the longest; those of the top all."""
+    pages = sorted(site.rglob("*.html"), key=lambda page: page.stat().st_size)
+    longest = {page.parent: page for page in pages}
+    chosen = {*site.glob("*.html"), *longest.values()}
+    return sorted(path.relative_to(site).as_posix() for path in chosen)
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param(_one_of_each_kind, id="one of each kind"),
+        pytest.param(_paths, id="every page", marks=pytest.mark.slow_by_nature),
+    ],
+)
+def test_pages_at_four_widths_and_in_print(
+    browser: playwright.Browser, site: Path, served: str, paths: Callable[[Path], list[str]]
 ) -> None:
     """No accessibility faults, nothing wider than the screen, no requests to other servers."""
     script = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
     context = browser.new_context(bypass_csp=True)  # axe itself is a script
     page, requested, faults = context.new_page(), set(), []
     page.on("request", lambda request: requested.add(request.url))
-    for path in _paths(site):
+    for path in paths(site):
         page.goto(served + path)
         page.evaluate(script)
         for width, media in [*((width, "screen") for width in WIDTHS), (718, "print")]:
             page.emulate_media(media=media)
             page.set_viewport_size({"width": width, "height": 900})
             where = f"{path} {width} {media}"
-            faults += [f"{where} {fault}" for fault in page.evaluate(_FAULTS, _TAGS)]
-            if page.evaluate(_IS_TOO_WIDE):
+            faults += [f"{where} {fault}" for fault in faults_of(page)]
+            if is_too_wide(page):
                 faults.append(f"{where}: wider than the screen")
         if not page.evaluate(_IS_UNFOLDED):
             faults.append(f"{path}: a folded table stays folded in print")
@@ -162,7 +157,7 @@ def test_by_keyboard(browser: playwright.Browser, site: Path) -> None:
     assert skip.inner_text() == "Naar de inhoud"
     assert skip.bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "inhoud"
+    playwright.expect(page.locator("#inhoud")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
@@ -186,8 +181,8 @@ def test_a_resident_types_a_postcode_and_taps_the_neighbourhood(
     box.fill("1234 AB")
     assert page.get_by_role("status").inner_text() == "2 gevonden."
     page.get_by_role("link", name="1234: Buurt Noord").tap()
-    assert page.locator("h1").inner_text() == "Buurt Noord"
-    assert page.evaluate(_IS_TOO_WIDE) is False
+    playwright.expect(page.locator("h1")).to_have_text("Buurt Noord")
+    assert is_too_wide(page) is False
     context.close()
     assert problems == []
 
@@ -236,11 +231,13 @@ def test_without_scripts_a_resident_taps_the_postcode_and_the_neighbourhood(
     assert min(size["width"], size["height"]) >= 40
     postcode.tap()
     page.get_by_role("link", name="Buurt Noord").first.tap()
-    assert page.locator("h1").inner_text() == "Buurt Noord"
+    heading = playwright.expect(page.locator("h1"))
+    heading.to_have_text("Buurt Noord")
     page.goto((site / "index.html").as_uri())
     page.get_by_role("link", name="Straten met L").tap()
+    page.wait_for_url("**/straten-*.html")
     page.locator("dd a").first.tap()
-    assert page.locator("h1").inner_text() == "Buurt Noord"
+    heading.to_have_text("Buurt Noord")
     context.close()
 
 
@@ -253,6 +250,6 @@ def test_what_was_found_is_accessible_too(
     page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text("utf-8"))
     page.get_by_label("Postcode, straat of buurt").fill("lange")
     assert page.locator("#zoek-lijst a").count() == 2
-    assert page.evaluate(_FAULTS, _TAGS) == []
-    assert page.evaluate(_IS_TOO_WIDE) is False
+    assert faults_of(page) == []
+    assert is_too_wide(page) is False
     context.close()

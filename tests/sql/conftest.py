@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+from pydantic import BaseModel
 
 from assets.deliveries.acceptance import Acceptance
 from assets.deliveries.batch import FAULTS
@@ -21,9 +22,9 @@ from assets.deliveries.manifests import Manifest
 from assets.indicators.tables import MAKERS
 from assets.reference.tables import Reference
 from assets.sources.registry import SOURCES
+from assets.warehouse import loading
 from assets.warehouse.inputs import Inputs
-from assets.warehouse.loading import load
-from assets.warehouse.models import checks, models
+from assets.warehouse.models import Query, checks, models
 from schemas.configuration import Configuration
 
 COLUMNS = {source.name: source.columns for source in SOURCES}
@@ -94,6 +95,56 @@ _OF_SOURCE = {
         "thema straat_id straatnaam actie wie uiterlijk status ingevoerd_op".split(), ""
     )
 }
+
+
+# What is made of the reference and the settings alone: the same in most worlds.
+_MADE_ONCE = (
+    "_streets map_places own_themes parts_of_themes indicators_of_themes source_table".split()
+)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _make_once() -> Iterator[None]:
+    """Give what was made before of the same reference and settings."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in _MADE_ONCE:
+            patch.setattr(loading, name, _once(getattr(loading, name)))
+        yield
+
+
+def _once(make: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    made: dict[tuple, tuple] = {}  # also what it is made of, so that an id stays of one object
+
+    def before(*given: object) -> pd.DataFrame:
+        key = tuple(
+            each.model_dump_json() if isinstance(each, BaseModel) else id(each) for each in given
+        )
+        if key not in made:
+            made[key] = make(*given), given
+        return made[key][0]
+
+    return before
+
+
+def database() -> duckdb.DuckDBPyConnection:
+    """An empty database for the models of a few rows, of which optimising takes longer than
+    reading; real runs are in `integration`."""
+    connection = duckdb.connect(config={"threads": 1})
+    connection.execute("set timezone = 'Europe/Amsterdam'")
+    connection.execute("pragma disable_optimizer")
+    return connection
+
+
+_PARSED: dict[str, duckdb.Statement] = {}
+
+
+def made_by(query: Query) -> duckdb.Statement:
+    """The statement that makes the table of a model, for any database: parsing it takes a third of
+    the time of running it on a few rows."""
+    if query.name not in _PARSED:
+        statements = duckdb.extract_statements(f"create table {query.name} as {query.sql}")
+        [_PARSED[query.name]] = statements
+    return _PARSED[query.name]
 
 
 class World:
@@ -226,12 +277,9 @@ class World:
 
     def tables(self, *wanted: str) -> Tables:
         """The tables of these deliveries; `wanted`: models to build at once."""
-        connection = duckdb.connect(config={"threads": 1})
+        connection = database()
         self._open.append(connection)
-        connection.execute("set timezone = 'Europe/Amsterdam'")
-        # Of so few rows, optimising takes longer than reading; real runs are in `integration`.
-        connection.execute("pragma disable_optimizer")
-        load(connection, self.inputs())
+        loading.load(connection, self.inputs())
         tables = Tables(connection, self._derive)
         if wanted:
             tables.build(*wanted)
@@ -258,7 +306,7 @@ class Tables:
             needed |= query.depends_on if query.name in needed else set()
         for query in models():
             if (query.name in needed or not names) and query.name not in self._built:
-                self.connection.execute(f"create table {query.name} as {query.sql}")
+                self.connection.execute(made_by(query))
                 self._built.add(query.name)
 
     def execute(self, sql: str) -> duckdb.DuckDBPyConnection:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
 import pytest
 
 from schemas import published
-from tests.sql.conftest import World
+from tests.sql.conftest import Tables, World
 
 MONTHS = [f"{year}-{month:02}" for year in (2018, 2019, 2020) for month in range(1, 13)]
 
@@ -27,34 +30,49 @@ def doubled(world: World) -> World:
     return world
 
 
-def test_a_rise_is_a_signal_with_the_interval_that_goes_with_it(doubled: World) -> None:
-    [row] = doubled.tables().derived(
+@pytest.fixture(scope="module")
+def risen(make_world: Callable[..., World]) -> Iterator[Tables]:
+    """The tables of those months, to read."""
+    with closing(make_world()) as world:
+        _deliver(world, {"2020-05": 90, "2020-06": 90}, 30)
+        yield world.tables()
+
+
+@pytest.fixture(scope="module")
+def even(make_world: Callable[..., World]) -> Iterator[World]:
+    """Thirty months with as many each; to ask for tables, with `issue` set each time."""
+    with closing(make_world()) as world:
+        _deliver(world, {}, 30)
+        yield world
+
+
+def test_a_rise_is_a_signal_with_the_interval_that_goes_with_it(risen: Tables) -> None:
+    [row] = risen.derived(
         "select nu, vorig_jaar, verschil, verschil_pct, verhouding, verhouding_van > 1, signaal, "
         "twaalf_signaal, trendbreuk from driehoek_kerncijfers where indicator_id = 'diefstal_fiets'"
     )
     assert row == (180, 60, 120, 200.0, 3.0, True, "signaal omhoog", "signaal omhoog", "corona")
 
 
-def test_the_same_rise_exceeds_its_threshold(doubled: World) -> None:
-    rows = doubled.tables().derived(
+def test_the_same_rise_exceeds_its_threshold(risen: Tables) -> None:
+    rows = risen.derived(
         "select gebied_code, waargenomen, verwacht < 80, grens < 180, richting, sinds_maand "
         "from driehoek_signalen where indicator_id = 'diefstal_fiets' order by 1"
     )
     assert ("GM9999", 180, True, True, "omhoog", "2020-05") in rows
 
 
-def test_nothing_changed_is_no_signal(world: World) -> None:
-    _deliver(world, {}, 30)
-    tables = world.tables()
+def test_nothing_changed_is_no_signal(even: World) -> None:
+    even.issue = None
+    tables = even.tables()
     assert tables.derived("select count(*) from driehoek_signalen") == [0]
     words = set(tables.derived("select distinct signaal from driehoek_kerncijfers"))
     assert words <= {"binnen normale schommeling", "niet vast te stellen"}
 
 
-def test_no_comparison_crosses_july_2018(world: World) -> None:
-    _deliver(world, {}, 30)
-    world.issue = "2019-05--2019-06"
-    [row] = world.tables().derived(
+def test_no_comparison_crosses_july_2018(even: World) -> None:
+    even.issue = "2019-05--2019-06"
+    [row] = even.tables().derived(
         "select nu, vorig_jaar, verhouding_van, signaal, geen_vergelijking "
         "from driehoek_kerncijfers where indicator_id = 'diefstal_fiets'"
     )
@@ -88,18 +106,17 @@ def test_an_incompletely_delivered_issue_does_not_exist(world: World) -> None:
     assert world.tables().ask("select count(*) from int_raad_periode") == [0]
 
 
-def test_the_council_reads_four_years_and_the_figure_of_the_site(doubled: World) -> None:
-    tables = doubled.tables()
-    [row] = tables.derived(
+def test_the_council_reads_four_years_and_the_figure_of_the_site(risen: Tables) -> None:
+    [row] = risen.derived(
         "select periode, nu, vorig_jaar, twee_jaar_eerder, drie_jaar_eerder, signaal "
         "from raad_indicatoren where indicator_id = 'diefstal_fiets' and gebied_code = 'GM9999'"
     )
     assert row == ("2020-H1", 300, 180, 180, None, "signaal omhoog")
-    assert tables.ask(
+    assert risen.ask(
         "select waarde from feiten_en_cijfers where indicator_id = 'diefstal_fiets' "
         "and periode = '2020-H1'"
     ) == [300]
-    assert "raad_gelijk_aan_site" not in tables.broken()
+    assert "raad_gelijk_aan_site" not in risen.broken()
 
 
 def test_goals_and_interpretation_are_added_to_the_figures(doubled: World) -> None:
@@ -138,8 +155,8 @@ def test_goals_and_interpretation_are_added_to_the_figures(doubled: World) -> No
     assert tables.derived("select " + shown.format("raad_indicatoren")) == ["Halfjaar"]
 
 
-def test_a_course_is_not_drawn_across_a_break(doubled: World) -> None:
-    rows = doubled.tables().derived(
+def test_a_course_is_not_drawn_across_a_break(risen: Tables) -> None:
+    rows = risen.derived(
         "select maand, twaalf_maanden, ondergrens < twaalf_maanden, trendbreuk "
         "from driehoek_verloop where indicator_id = 'diefstal_fiets' order by 1"
     )
@@ -167,20 +184,18 @@ def test_an_indicator_with_a_missing_month_is_not_left_out(world: World) -> None
     assert row[4] == "maand niet geleverd; 12 maanden: maand niet geleverd"
 
 
-def test_a_reason_belongs_to_its_own_pair(world: World) -> None:
-    _deliver(world, {}, 30)
-    world.issue = "2019-07--2019-08"
-    [row] = world.tables().derived(
+def test_a_reason_belongs_to_its_own_pair(even: World) -> None:
+    even.issue = "2019-07--2019-08"
+    [row] = even.tables().derived(
         "select verschil, verhouding, twaalf_verhouding, geen_vergelijking "
         "from driehoek_kerncijfers where indicator_id = 'diefstal_fiets'"
     )
     assert row == (0, 1.0, None, "12 maanden: trendbreuk: samenloop")
 
 
-def test_no_difference_is_shown_across_a_break(world: World) -> None:
-    _deliver(world, {}, 30)
-    world.issue = "2019-05--2019-06"
-    assert world.tables().derived(
+def test_no_difference_is_shown_across_a_break(even: World) -> None:
+    even.issue = "2019-05--2019-06"
+    assert even.tables().derived(
         "select verschil, verschil_pct from driehoek_kerncijfers "
         "where indicator_id = 'diefstal_fiets'"
     ) == [(None, None)]

@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
-import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -29,6 +28,7 @@ from assets.warehouse.inputs import _frozen
 from assets.warehouse.loading import load
 from assets.warehouse.models import checks, models
 from pipelines import keeping
+from tests.sql.conftest import database, made_by
 
 DAY = date(2026, 11, 26)
 # What readers see, and what figures, revisions and editions are made of.
@@ -72,12 +72,11 @@ def stored(world, folder, only_figures=False):
 
 def figures(inputs) -> dict[str, list[tuple]]:
     """Every table of `FIGURES`, made from `inputs`."""
-    with closing(duckdb.connect()) as connection:
-        connection.execute("set timezone = 'Europe/Amsterdam'")
+    with closing(database()) as connection:
         load(connection, inputs)
         for query in models():
             if query.name in NEEDED:
-                connection.execute(f"create table {query.name} as {query.sql}")
+                connection.execute(made_by(query))
         return {
             name: sorted(connection.execute(f"select * from {name}").fetchall(), key=repr)
             for name in FIGURES
@@ -230,10 +229,10 @@ def test_a_place_is_kept_and_of_a_sensitive_topic_it_is_not(delivered):
 def test_rows_of_counts_are_published_as_no_registration(delivered):
     home, inputs, names = delivered
     notes = freeze(home, due(inputs, names[:3]), DAY)
-    with closing(duckdb.connect()) as connection:
+    with closing(database()) as connection:
         load(connection, without_rows(inputs, notes))
         for query in models():
-            connection.execute(f"create table {query.name} as {query.sql}")
+            connection.execute(made_by(query))
         left = connection.execute("select distinct levering_id from registraties").fetchall()
         texts = connection.execute("select count(*) from controlelijst").fetchone()[0]
     assert (left, texts) == ([(names[3],)], 0)
@@ -426,11 +425,10 @@ def test_rows_that_were_removed_have_no_known_moment_and_every_one_still_counts(
     world.reports("m", "2021-01-05", [f"2020-{month:02}" for month in range(1, 13)], [{}])
     home, inputs = stored(world, tmp_path)
     notes = freeze(home, due(inputs, names), DAY)
-    with closing(duckdb.connect()) as connection:
-        connection.execute("set timezone = 'Europe/Amsterdam'")
+    with closing(database()) as connection:
         load(connection, without_rows(inputs, notes))
         for query in models():
-            connection.execute(f"create table {query.name} as {query.sql}")
+            connection.execute(made_by(query))
         cells = connection.execute(
             "select weekdag, dagdeel, politie_12m from straatmomenten where thema = 'vermogen' "
             "order by weekdag"

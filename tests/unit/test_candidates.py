@@ -10,6 +10,7 @@ import pytest
 from compositions import CITY, MONTHS
 
 from assets.disclosure.plan.candidates import Candidates, page_of, read_candidates
+from assets.disclosure.plan.periods import last_months
 from assets.disclosure.plan.rules import OPEN_DATA, Rules
 from assets.disclosure.publish.making import make_edition
 from schemas import published
@@ -157,3 +158,9 @@ def test_what_the_police_publishes_itself_protects_nothing(police_count: int, pr
 def test_the_page_of_a_theme():
     assert page_of("Objectieve veiligheid") == "objectieve-veiligheid"
     assert page_of("Zorg en veiligheid") == "zorg-en-veiligheid"
+
+
+def test_no_period_at_all_ends_in_no_month():
+    """As in a home of one month: none of its figures can be public yet."""
+    assert last_months(pd.Series([], dtype="object")).str[5:].tolist() == []
+    assert last_months(pd.Series(["2019-Q1", "2019"])).tolist() == ["2019-03", "2019-12"]

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from assets.basis import program
 from assets.basis.errors import AnalystError, without_values
 from assets.basis.home import Home
 from assets.basis.report import Published, RunReport
 from pipelines import cli
+from pipelines.cli import ui
 from pipelines.cli.job import publication_state, run_job_on_screen
+from pipelines.failures import Failure
 from pipelines.running import Outcome
 from pipelines.settings import Settings
 from schemas.configuration import Configuration
@@ -58,7 +61,8 @@ def failed(interrupted: bool = False, **changed: bool) -> Outcome:
     report = RunReport()
     report.add(*(Published(f"{name}.duckdb", Path(name), new) for name, new in changed.items()))
     home = Home(Path("data"), Path("inbox"))
-    return Outcome(False, home, report, "De schijf is vol.", interrupted)
+    failure = Failure("alles", "De schijf is vol.", interrupted=interrupted)
+    return Outcome(False, home, report, failure)
 
 
 @pytest.mark.parametrize(
@@ -198,3 +202,20 @@ def test_the_fault_of_a_station_says_neither():
     assert text.startswith("Onverwachte fout bij het maken van de site (ValueError, ")
     assert "publi" not in text
     assert "GEHEIM" not in text
+
+
+def test_the_screen_of_dagster_starts_the_program_and_not_what_lies_in_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr("os.execv", lambda _, command: started.extend(command))
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: True)
+    for name in ("DAGSTER_HOME", "VEILIGHEIDSBEELD_HOME", "VEILIGHEIDSBEELD_INBOX"):
+        monkeypatch.setenv(name, "")  # put back afterwards
+    config = tmp_path / "veiligheidsbeeld.toml"
+    config.write_text("")
+    monkeypatch.setenv("VEILIGHEIDSBEELD_CONFIG", str(config))
+    ui.ui(home=tmp_path / "data", config=config, port=3001)
+    assert started[1] == "-P"
+    assert started[started.index("--working-directory") + 1] == str(program.ROOT)
+    assert started[started.index("--host") + 1] == "127.0.0.1"

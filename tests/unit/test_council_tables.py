@@ -118,6 +118,14 @@ def test_a_goal_says_whether_its_figure_is_hidden_or_not_public():
     assert rows["waarom_leeg"].fillna("").tolist() == why
 
 
+def test_goals_without_any_figure_are_shown_too():
+    """As in the first year: no goal has twelve months yet."""
+    rows = pd.DataFrame({"indicator_id": ["inbraak"], "nu": [np.nan], "nu_periode": [None]})
+    shown = council._goals(rows, figures({("inbraak", "jaar", "2019"): 5.0}), CODE)
+    assert shown["nu"].isna().all()
+    assert shown["waarom_leeg"].isna().all()
+
+
 def test_a_register_compares_public_figures_only():
     rows = pd.DataFrame(
         [

@@ -15,7 +15,7 @@ import pipelines.definitions
 from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES, of_kind
 from assets.warehouse.models import checks, models, seeds
-from pipelines.definitions import build_defs
+from pipelines.definitions import build_defs, elsewhere
 from pipelines.settings import load_settings
 from schemas import published
 
@@ -210,8 +210,8 @@ def test_the_schedules_are_on_and_in_dutch_time(repository):
 
 
 def test_the_sensor_is_on_and_starts_the_whole(repository):
-    [sensor] = repository.sensor_defs
-    assert (sensor.name, sensor.job_name) == ("inbox", "alles")
+    sensor = repository.get_sensor_def("inbox")
+    assert sensor.job_name == "alles"
     assert sensor.default_status is dg.DefaultSensorStatus.RUNNING
     assert sensor.minimum_interval_seconds == 60
     assert sensor.description
@@ -260,6 +260,18 @@ def test_the_server_loads_the_same(tmp_path, monkeypatch, graph):
     assert (
         loaded.get_repository_def().asset_graph.get_all_asset_keys() == graph.get_all_asset_keys()
     )
+
+
+def test_the_sensors_that_report_are_on_and_see_runs_of_the_shell(repository):
+    reporting = [sensor for sensor in repository.sensor_defs if sensor.name != "inbox"]
+    assert {sensor.name for sensor in reporting} == {
+        "melden_mislukt",
+        "melden_gelukt",
+        "melden_te_laat",
+    }
+    for sensor in reporting:
+        assert sensor.default_status is dg.DefaultSensorStatus.RUNNING
+        assert sensor.description
 
 
 # -- the sensor on the inbox -------------------------------------------------------------------
@@ -346,3 +358,19 @@ def test_an_empty_inbox_starts_nothing(evaluate):
 def test_a_missing_inbox_starts_nothing(evaluate):
     evaluate.inbox.rmdir()
     assert [evaluate(), evaluate()] == ["wait"] * 2
+
+
+# -- the storage of the screen -----------------------------------------------------------------
+
+
+def test_a_screen_on_another_storage_says_how_to_see_the_runs_of_the_shell(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    storage = tmp_path / "data" / "dagster"
+    words = elsewhere(storage, None)
+    assert f"DAGSTER_HOME={storage} dagster dev" in words
+    assert "\n" not in words
+    assert elsewhere(storage, str(tmp_path)) == words
+    assert elsewhere(storage, str(storage)) is None
+    (tmp_path / "dagster.yaml").touch()  # as in the folder of the program
+    assert elsewhere(storage, None) is None
+    assert elsewhere(tmp_path / "ander" / "dagster", None)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from assets.basis.version import VERSION
 from assets.deliveries.source import Source
 from assets.warehouse.models import ROW_COLUMNS
 from pipelines.cli import app
@@ -25,7 +26,7 @@ MAINTENANCE = ROOT / "docs" / "onderhoud.md"
 COMMANDS = typer.main.get_command(app).commands
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 PROGRAM = tuple(
-    "assets dashboard dbt_like_sql pipelines schemas tests benchmarks sample_data".split()
+    "assets dashboard dbt_like_sql deploy pipelines schemas tests benchmarks sample_data".split()
 )
 # A file or folder of the program: `linking/door.py`, `seeds/`; placeholders and patterns are not.
 PATH = re.compile(r"(?:[a-z_]+/)+|(?:[a-z_]+/)*[a-z_]+\.(?:py|sql|csv)")
@@ -138,3 +139,10 @@ def test_headings_become_anchors_as_on_the_web():
         "openbaar",
         "status-straat",
     }
+
+
+def test_the_changes_begin_with_this_version_and_what_it_does_to_figures() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    newest = re.search(r"^## (\S+)\n\n(.*)$", text, re.MULTILINE)
+    assert newest[1] == VERSION
+    assert newest[2].startswith("**Cijfers.** ")

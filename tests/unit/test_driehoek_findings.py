@@ -29,6 +29,49 @@ def test_each_part_of_the_weight_counts():
     assert findings.weight(_row(waargenomen=10**9), False, "omlaag", False) == 2 + 3
 
 
+def test_a_handful_weighs_less_than_a_larger_count_that_is_as_certain():
+    few = _row(bron="politie", waargenomen=5, verwacht=0.2)
+    many = _row(waargenomen=493, verwacht=319.3)
+    assert findings.weight(few, False, "omlaag", True) < findings.weight(
+        many, False, "omlaag", False
+    )
+    serious = findings.weight(few, True, "omlaag", True)
+    assert serious > findings.weight(many, False, "omlaag", False), "of a serious crime five count"
+    gone = _row(bron="politie", richting="omlaag", waargenomen=0, verwacht=60.0)
+    assert findings.weight(gone, False, "omhoog", False) > 4, "what fell to nothing is no handful"
+
+
+def test_the_order_and_what_is_new_are_explained_above_the_sentences():
+    tables = driehoek_tables()
+    found = findings.changes(tables)
+    told = findings.told(tables, DRIEHOEK, found)
+    [block] = findings.section(tables, found, told).blocks
+    assert block.legend.startswith("Het ernstigste eerst: ")
+    assert "Nieuw: tot en met april 2020 geen signaal." in block.legend
+    assert "Registraties: politie. Meldingen: bewoners." in block.legend
+
+
+def test_what_is_left_out_is_counted_by_direction():
+    tables = driehoek_tables()
+    up = tables["driehoek_signalen"].iloc[[2]]
+    many = pd.concat(
+        [
+            up.assign(
+                indicator_id=f"i{at}", indicator=f"Feit {at}", richting=["omhoog", "omlaag"][at % 2]
+            )
+            for at in range(60)
+        ]
+    )
+    found = findings.changes({**tables, "driehoek_signalen": many})
+    *lines, last = findings.others(found).blocks[0].lines
+    left = [30 - sum(line.count("Feit ") for line in lines if sign in line) for sign in "▲▼"]
+    assert min(left) > 0
+    assert last == (
+        f"Nog {left[0]} indicatoren meer en {left[1]} minder dan verwacht: zie de werkmap, blad "
+        "Signalen."
+    )
+
+
 @pytest.mark.parametrize(("before", "is_new"), [("signaal omhoog", False), ("x", True)])
 def test_a_change_is_new_if_the_issue_before_had_no_such_signal(before, is_new):
     tables = driehoek_tables()

@@ -117,10 +117,13 @@ def test_every_figure_is_one_of_the_row_and_counts_have_their_unit(row):
     counts = {numbers.count(value) for value in (row.waargenomen, row.grens, row.sinds_nu)}
     expected = {sentences.expected(value) for value in (row.verwacht, row.sinds_verwacht)}
     dates = rf"(?:{'|'.join(month_names())})(?: \d{{4}})?"
-    rest = re.sub(rf"{dates}(?:-{dates})?", "", told)
-    found = re.findall(rf"(verwacht: )?(\d[\d.]*(?:,\d)?(?: (?:mln|mld))?)( {units})?", rest)
+    rest = re.sub(rf"{dates}(?:-{dates})?", "", told, flags=re.IGNORECASE)
+    expected_of = r"verwacht: (?:minder dan )?"
+    figure_of = r"\d[\d.]*(?:,\d)?(?: (?:mln|mld))?"
+    found = re.findall(rf"({expected_of})?({figure_of})( {units})?", rest)
     assert found
     for is_expected, figure, unit in found:
+        figure = f"minder dan {figure}" if "minder dan" in is_expected else figure
         figure = figure.rstrip(".")
         assert figure in (expected if is_expected else counts)
         assert bool(unit) != bool(is_expected)
@@ -134,17 +137,34 @@ def test_months_are_those_of_the_window_and_of_the_beginning(row):
     years = set(re.findall(r"\b20\d\d\b", re.sub(r"\d[\d.]* (?:registr|meld)", "", told)))
     known = {row.periode_van[:4], row.periode_tot[:4], (row.sinds_maand or _LAST)[:4]}
     assert years <= known
-    assert numbers.months(row.periode_van, row.periode_tot) in sentences.size(row)
+    assert numbers.months(row.periode_van, row.periode_tot).lower() in told.lower()
 
 
 @given(_signals())
-def test_a_count_within_the_limit_is_never_called_beyond_it(row):
-    told = sentences.certainty(row)
+def test_what_holds_by_the_sum_of_its_months_leads_with_that_sum(row):
+    """And says that the last months alone are usual, so that count and limit do not contradict."""
+    size, told = sentences.size(row), sentences.certainty(row)
+    by_sum = row.grens is not None and row.sinds_maand is not None and not sentences.is_beyond(row)
+    assert (" samen; verwacht: " in size) == by_sum
+    assert ("het houdt aan" in told and " alleen is binnen het gewone: " in told) == by_sum
+    if by_sum:
+        assert size.startswith(f"{numbers.count(row.sinds_nu)} ")
+        assert f" sinds {numbers.month(row.sinds_maand)} samen" in size
+        assert f": {numbers.count(row.waargenomen)} " in told
     if row.grens is None:
         assert told == "groot, maar een grens is niet bekend."
-    elif not sentences.is_beyond(row) and row.sinds_maand is not None:
-        assert "het houdt aan" in told and " alleen: gewoon is " in told
-    assert ("hoogstens" in told) == (row.richting == "omhoog" and row.grens is not None)
+    assert ("door toeval hoogstens" in told) == (row.richting == "omhoog" and row.grens is not None)
+
+
+def test_less_than_one_is_expected_is_told_without_a_tenth():
+    assert [sentences.expected(value) for value in (0, 0.24, 0.99, 1, 9.26, 63.1)] == [
+        "minder dan 1",
+        "minder dan 1",
+        "minder dan 1",
+        "1",
+        "9,3",
+        "63",
+    ]
 
 
 @given(_signals(), st.lists(_signals(), max_size=9))
@@ -153,6 +173,15 @@ def test_other_areas_changed_in_the_same_direction_and_are_named_once(row, rows)
     same = {sentences.area(other) for other in rows if other.richting == row.richting}
     for name in {sentences.area(other) for other in rows}:
         assert told.count(name) == (name in same and name != sentences.area(row))
+
+
+@pytest.mark.parametrize(("named", "rest"), [(20, ""), (3, "; 2 andere: zie de werkmap")])
+def test_every_other_area_is_named_as_far_as_there_is_room(named, rest):
+    row = SimpleNamespace(gebiedsnaam="Stad", richting="omhoog")
+    names = ["Wyck", "Markt en Plein", "Heer", "Malberg", "Daalhof"]
+    rows = [SimpleNamespace(gebiedsnaam=name, richting="omhoog") for name in names]
+    shown = "; ".join(names[:named])
+    assert sentences.others(row, rows, named) == f"{shown}{rest}."
 
 
 @given(_signals(), _WRITTEN, st.lists(_ACTIONS, max_size=3), st.sampled_from([5, 8, 20]))
@@ -185,11 +214,12 @@ def test_a_finding_in_full():
     )
     assert _told(row, [], sentences.Interpretation("Eén groep", "Team"), [action, action]) == (
         "Overlast zwervers: meer dan verwacht in heel Maastricht, sinds november 2019.\n"
-        "Omvang: 1 registratie in december 2019-januari 2020; verwacht: 0,2.\n"
-        "Zekerheid: groot; gewoon is hoogstens 0 registraties.\n"
+        "Omvang: 1 registratie in december 2019-januari 2020; verwacht: minder dan 1.\n"
+        "Zekerheid: groot; door toeval hoogstens 0 registraties.\n"
         "Duiding: Eén groep (Team).\n"
-        "Afspraak: Overleg met zorg (Regie; uiterlijk 1 maart 2020, te laat). En nog 1 afspraak."
+        "Afspraak: Overleg met zorg (Regie; had af moeten zijn op 1 maart 2020). En nog 1 afspraak."
     )
+    assert sentences.sentence(row, is_new=True).endswith(" sinds november 2019 (nieuw).")
 
 
 @pytest.mark.parametrize(

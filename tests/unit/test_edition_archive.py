@@ -38,6 +38,19 @@ def test_an_edition_is_read_as_it_was_written_and_for_its_owner_alone(home: Home
         read_archive(home)
 
 
+def test_an_edition_is_the_same_to_readers_when_it_is_read_back(home: Home):
+    """Also one with the first revisions: otherwise the next run would publish it once more."""
+    counts = {**COUNTS, ("X", "B", "2019-10"): 33, ("X", "A", "2019-10"): 21}
+    for made_of in (COUNTS, counts, {**counts, ("X", "B", "2019-10"): 41}):
+        made = edition_of(
+            candidates(compose(made_of, AREAS), status="herzien"), *read_archive(home)
+        )
+        add_to_archive(home, made)
+        assert public_mark(read_archive(home)[-1].edition) == public_mark(made.edition)
+    assert made.edition.number == "2019-Q4.3"
+    assert not made.edition.revisions.empty
+
+
 def test_the_files_of_the_archive_keep_their_names(home: Home):
     """Editions archived by an earlier version of the program must remain readable."""
     folder = add_to_archive(home, edition_of(candidates(compose(COUNTS, AREAS))))

@@ -16,6 +16,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.factsheets import council_issue, letters
 from assets.factsheets.raad.letter import letter
+from assets.factsheets.wording import in_plain_words
 from schemas.configuration import Configuration
 
 
@@ -52,6 +53,7 @@ def test_the_letter_has_real_headings_in_order(document):
         "Aanleiding",
         "In het kort",
         "Stand van de doelen",
+        "Wat bewoners ervaren",
         "Wat verder opvalt",
         "Hoe u de cijfers leest",
         "Vervolg",
@@ -76,10 +78,51 @@ def test_the_letter_has_its_subject_its_date_and_the_table_of_goals(document):
     assert "Onderwerp: Veiligheid in Maastricht in de eerste helft van 2020" in text
     assert "zoals bekend op 21 juli 2020" in text
     assert "De volgende factsheet gaat over de tweede helft van 2020." in text
-    [table] = document.tables
+    table = document.tables[0]
     assert [cell.text for cell in table.rows[0].cells][:3] == ["Doel", "Nulmeting", "Doel is"]
     assert len(table.rows) == 6
     assert table.rows[0]._tr.trPr.xpath("./w:tblHeader"), "repeated on the next page"
+    assert all(row._tr.trPr.xpath("./w:cantSplit") for row in table.rows), "none is cut in two"
+
+
+def test_the_letter_has_the_survey_with_its_margins_and_the_country(tables):
+    survey = tables["raad_veiligheidsmonitor"]
+    city = survey[survey["gebiedsniveau"].eq("gemeente")]
+    last = city["jaar"].max()
+    full = survey.assign(
+        marge_onder=survey["waarde"] - 1, marge_boven=survey["waarde"] + 1.5, nederland=7.25
+    )
+    document = docx.Document(
+        io.BytesIO(letters.render(letter({**tables, "raad_veiligheidsmonitor": full}, RAAD)))
+    )
+    table = document.tables[1]
+    heads = [cell.text for cell in table.rows[0].cells]
+    assert heads[:4] == ["Vraag", "Uitkomst", "95%-marge", "Nederland"]
+    row = city[city["jaar"].eq(last)].iloc[0]
+    [shown] = [
+        [cell.text for cell in one.cells]
+        for one in table.rows
+        if one.cells[0].text == row["indicator"]
+    ]
+    value = row["waarde"]
+    percent = "\u00a0%" if row["eenheid"] == "%" else ""
+    assert shown[1] == f"{value:.1f}{percent} ({last})".replace(".", ",")
+    assert shown[2] == f"{value - 1:.1f}\u2013{value + 1.5:.1f}".replace(".", ",")
+    assert shown[3] in ("7,2", "7,3")
+
+
+def test_without_margins_the_letter_says_that_a_change_cannot_be_told(tables):
+    survey = tables["raad_veiligheidsmonitor"].assign(
+        marge_onder=float("nan"), marge_boven=float("nan"), signaal=None, nederland=float("nan")
+    )
+    told = letters.render(letter({**tables, "raad_veiligheidsmonitor": survey}, RAAD))
+    document = docx.Document(io.BytesIO(told))
+    assert [cell.text for cell in document.tables[1].rows[0].cells] == ["Vraag", "Uitkomst"]
+    assert "zijn geen marges of aantallen respondenten geleverd" in _words(document)
+    none = {name: frame for name, frame in tables.items() if name != "raad_veiligheidsmonitor"}
+    assert "Wat bewoners ervaren" not in _words(
+        docx.Document(io.BytesIO(letters.render(letter(none, RAAD))))
+    )
 
 
 def test_the_letter_says_what_the_sheet_says_of_the_same_rows(document, tables):
@@ -88,7 +131,7 @@ def test_the_letter_says_what_the_sheet_says_of_the_same_rows(document, tables):
     assert "Op koers: het hele interval ligt onder de rechte lijn" in text
     assert "Gedaan: Bibob-onderzoeken in 2020: 61; in 2019: 48." in text
     assert "Duiding bij burengerucht" in text
-    figures = tables["raad_indicatoren"].query("gebiedsniveau == 'gemeente'")
+    figures = in_plain_words(tables)["raad_indicatoren"].query("gebiedsniveau == 'gemeente'")
     parts = tables["indicatoren"].dropna(subset="onderdeel_van")["indicator_id"]
     figures = figures[~figures["indicator_id"].isin(parts)]
     for row in figures[figures["signaal"].eq("signaal omlaag")].itertuples():

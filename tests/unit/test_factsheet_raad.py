@@ -11,6 +11,7 @@ from factsheet_tables import RAAD, cell_of, figures_of, raad_tables, table_of, t
 from assets.factsheets.raad import raad
 from assets.factsheets.raad.goals import MAIN_GOALS
 from assets.factsheets.sheet import Figures
+from assets.factsheets.wording import in_plain_words
 
 
 @pytest.fixture(scope="module")
@@ -254,7 +255,7 @@ def test_districts_show_both_sources(council):
     assert "de eerste helft van 2020" in table.notes[0]
     assert "(−169) is 169 minder" in table.notes[0]
     names = [column.heading for column in table.columns[1:]]
-    sources = council["raad_indicatoren"].set_index("indicator")["bron"].to_dict()
+    sources = in_plain_words(council)["raad_indicatoren"].set_index("indicator")["bron"].to_dict()
     assert [sources[name] for name in names] == ["politie"] * 3 + ["melddesk"] * 3
 
 
@@ -300,3 +301,9 @@ def test_a_line_separates_surveys_that_are_not_comparable(council):
 
 def test_a_period_of_another_form_is_no_error():
     raad({}, dataclasses.replace(RAAD, period="nu"))
+
+
+def test_names_are_written_out_and_in_plain_dutch():
+    told = texts(raad(raad_tables(), RAAD))
+    assert "Overval in woning" in told and "Vernieling of zaakbeschadiging - Totaal" in told
+    assert not re.search(r"cq\.|Overval In|\(zonder vervolg\)", told)

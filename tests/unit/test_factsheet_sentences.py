@@ -80,7 +80,7 @@ def _bare_numbers(text: str) -> list[str]:
     return [
         found.group()
         for found in NUMBER.finditer(text)
-        if not re.match(rf"[ ]?{UNIT}", text[found.end() :])
+        if not re.match(rf"(?: ml[nd])?[ ]?{UNIT}", text[found.end() :])
         and not re.search(
             r"(?:aantal|rapportcijfer|score) van (?:ongeveer )?$", text[: found.start()]
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
+import pytest
 from factsheet_cases import HOSTILE, with_names, without_drawings
 from factsheet_tables import DRIEHOEK, RAAD, driehoek_tables, raad_tables
 from python_calamine import CalamineWorkbook
@@ -55,7 +57,10 @@ def test_a_workbook_has_complete_tables_and_native_charts():
     assert book.sheet_names[0] == "Kerncijfers", "it opens on a table"
     assert book.sheet_names[-2:] == ["Grafieken", "Leeswijzer"]
     above = [row[0] for row in book.get_sheet_by_name("Kerncijfers").to_python()[:3]]
-    assert above[2].startswith("Vertrouwelijk. Politie en MeldDesk bekend tot en met juni 2020.")
+    assert _lines_above(content) <= 100, "what stands above a table is cut off on paper"
+    assert above[2].startswith(
+        "Vertrouwelijk. Uitgave van 8 juli 2020. Politie en MeldDesk bekend tot en met juni 2020."
+    )
     assert sum(name.startswith("xl/tables/") for name in names) == len(book.sheet_names) - 2
 
 
@@ -87,3 +92,36 @@ def test_the_guide_says_what_a_column_means_in_its_own_table():
     assert meanings["Indicatoren", "Nu"] == "Aantal in het halfjaar (halfjaar)"
     assert meanings["Prestaties", "Verschil"].startswith("«Waarde» min «Vorige waarde»")
     assert meanings["Veiligheidsmonitor", "Waarde"] == "Uitkomst van de meting (zie «Eenheid»)"
+
+
+@pytest.mark.parametrize(("columns", "is_fitted"), [(8, True), (25, False)])
+def test_a_wide_table_is_not_printed_too_small_to_read(columns, is_fitted):
+    frame = pd.DataFrame({f"kolom_{at}": ["tien letters"] for at in range(columns)})
+    annexes = (Annex("Breed", "Een noot", frame),)
+    content = workbooks.render(
+        Sheet("raad", "T", "s", ("feit",), (), "2020-01-01", annexes=annexes)
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert (b"fitToPage" in archive.read("xl/worksheets/sheet1.xml")) is is_fitted
+
+
+def _lines_above(content: bytes) -> float:
+    """The widest line between a title and its table, in characters."""
+    spaces = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    widest = 0.0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if not name.startswith("xl/worksheets/sheet"):
+                continue
+            page = ElementTree.fromstring(archive.read(name))
+            widths = {
+                at: float(column.get("width"))
+                for column in page.iterfind(".//x:col", spaces)
+                for at in range(int(column.get("min")), int(column.get("max")) + 1)
+            }
+            for merged in page.iterfind(".//x:mergeCell", spaces):
+                if found := re.fullmatch(r"A[23]:([A-Z])[23]", merged.get("ref")):
+                    last = ord(found[1]) - ord("A") + 1
+                    widest = max(widest, sum(widths.get(at, 8.43) for at in range(1, last + 1)))
+    assert widest > 0
+    return widest

@@ -14,6 +14,7 @@ import pytest
 from pydantic import ValidationError
 
 from assets.basis.terms import today
+from assets.basis.version import bring_up_to_date
 from assets.deliveries.archive import take_in
 from assets.deliveries.manifests import folder_of, manifests, raw_file
 from assets.deliveries.retention import outdated_deliveries, was_removed
@@ -292,6 +293,7 @@ def test_the_ticks_of_a_schedule_go_too(with_runs, monkeypatch):
 
 def test_the_job_reports_what_would_go_and_removes_nothing(staged):
     settings = Settings(staged.root, staged.inbox, None, configured(leveringen="1 dag"))
+    bring_up_to_date(staged.root)  # as any run did before
     before = contents(staged)
     result = (
         dg.Definitions(

@@ -40,9 +40,14 @@ def every(command) -> list:
 
 
 def test_every_command_is_logged():
-    commands = every(typer.main.get_command(cli.app))
+    """Those of a region have no home of their own: its runs are in the log of each municipality."""
+    program = typer.main.get_command(cli.app)
+    commands = [
+        leaf for name, one in program.commands.items() if name != "regio" for leaf in every(one)
+    ]
     assert len(commands) > 9
-    assert [command.name for command in commands if not isinstance(command, LoggedCommand)] == []
+    silent = [command.name for command in commands if not isinstance(command, LoggedCommand)]
+    assert silent == ["gezond"], "a monitor asks it every minute, and it shows nothing of anybody"
 
 
 def test_a_command_has_a_first_and_a_last_line_without_any_value(home, monkeypatch):

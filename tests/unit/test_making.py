@@ -107,8 +107,8 @@ def test_figures_that_contradict_each_other_are_refused(monkeypatch: pytest.Monk
     """A public part that is more than the public whole: no counts agree."""
     attack = disclosure_control.attack
 
-    def misled(incidence: object, public: np.ndarray, values: np.ndarray, *rest: object):
-        return attack(incidence, public, np.where(public, 60 - values, values), *rest)
+    def misled(incidence: object, public: np.ndarray, values: np.ndarray, *rest, **more):
+        return attack(incidence, public, np.where(public, 60 - values, values), *rest, **more)
 
     monkeypatch.setattr(disclosure_control, "attack", misled)
     with pytest.raises(AnalystError, match=r"spreken elkaar tegen.*reservekopie"):

@@ -96,6 +96,12 @@ def test_a_list_may_say_in_which_neighbourhood_a_place_is(listed: Callable) -> N
     assert listed("naam;soort\nZwembad;bad\n").spots["zwembad"].buurtcode == ""
 
 
+def test_tables_are_read_once_as_long_as_they_do_not_change(listed: Callable) -> None:
+    first = listed("naam;soort\nZwembad;bad\n")
+    assert listed("naam;soort\nZwembad;bad\n") is first
+    assert "ijsbaan" in listed("naam;soort\nIjsbaan;bad\n").spots
+
+
 @pytest.mark.parametrize("code", ["WK093500", "Wyck", "BU1234"])
 def test_what_is_no_code_of_a_neighbourhood_is_told_with_file_and_column(
     listed: Callable, code: str

@@ -23,7 +23,7 @@ from assets.factsheets.purpose import purpose_line
 from assets.factsheets.raad import raad
 from assets.sources import assets as door
 from assets.sources import registry
-from assets.warehouse.messages import purpose_notices
+from assets.warehouse.notices import purpose_notices
 from assets.warehouse.publication import publish, published
 from pipelines.partitions import monthly
 from pipelines.resources import work_of

@@ -166,3 +166,57 @@ def test_a_large_component_is_protected_as_well(monkeypatch: pytest.MonkeyPatch)
     suppressed = suppress(system)
     assert recovered(system, suppressed) == []
     assert system.cost[suppressed].sum() <= 1.5 * system.cost[best].sum()
+
+
+def protects_bounded(system: CellSystem, suppressed: np.ndarray) -> bool:
+    """Whether each sensitive cell can be 1 above and outside 1..threshold, while every suppressed
+    cell is known to be at least its lower bound."""
+    intervals = attack(
+        system.incidence,
+        ~suppressed,
+        system.values,
+        system.sensitive,
+        system.threshold,
+        system.lower_bound,
+        exact=True,
+    )
+    intervals = intervals[system.sensitive[intervals["cell"]]]
+    values = system.values[intervals["cell"]]
+    return bool(
+        (intervals["upper"] >= values + 1 - 1e-6).all() and not intervals["recovered"].any()
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.lists(st.integers(0, 6), min_size=2, max_size=3), min_size=2, max_size=3).filter(
+        lambda rows: len({len(row) for row in rows}) == 1
+    ),
+    st.integers(1, 4),
+)
+def test_no_pattern_is_cheaper_where_every_0_is_public(
+    counts: list[list[int]], highest: int
+) -> None:
+    system = table(counts, highest)
+    is_zero = system.values == 0
+    system = replace(
+        system,
+        public=is_zero,
+        sensitive=system.sensitive & ~is_zero,
+        lower_bound=(~is_zero).astype(float),
+    )
+    everything = ~is_zero
+    try:
+        suppressed = suppress(system)
+    except CannotProtectError:
+        assert not protects_bounded(system, everything)
+        return
+    assert protects_bounded(system, suppressed)
+    others = np.flatnonzero(~system.sensitive & ~is_zero)
+    cost = system.cost[suppressed & ~system.sensitive].sum()
+    for size in range(len(others) + 1):
+        for secondary in combinations(others, size):
+            if system.cost[list(secondary)].sum() < cost - 1e-6:
+                cheaper = system.sensitive.copy()
+                cheaper[list(secondary)] = True
+                assert not protects_bounded(system, cheaper)

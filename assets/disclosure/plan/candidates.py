@@ -14,12 +14,13 @@ import numpy as np
 import pandas as pd
 
 from assets.disclosure.plan.composition import CELL, PERIOD, Composition, read_composition
-from assets.disclosure.plan.periods import last_month
+from assets.disclosure.plan.periods import last_months
 from assets.disclosure.plan.rules import COUNTED, REGISTER, SURVEY, Rules
 from assets.disclosure.plan.sensitivity import with_sensitivity
 from schemas import public, published
 
 _DEPTH = {"gemeente": 0, "wijk": 1, "onbekend": 1, "buurt": 2}
+_YEARS_TOGETHER = "meerjarig"  # registers
 _QUARTER_ENDS = ["03", "06", "09", "12"]
 _FIGURE = "thema eenheid waarde status marge_onder marge_boven telt geteld drempel geheim".split()
 _PAGE = {theme: page for page, (_, themes) in public.PAGES.items() for theme in themes}
@@ -131,6 +132,12 @@ def _read_figures(
     rules: Rules,
 ) -> pd.DataFrame:
     """The figures whose indicator, level of area and kind of period may be public."""
+    kinds = pd.DataFrame(
+        [(level, kind) for level, of_level in rules.periods().items() for kind in of_level],
+        columns=["gebiedsniveau", "periode_soort"],
+    )
+    connection.register("_indicatoren", public_indicators[["indicator_id", "bron"]])
+    connection.register("_soorten", kinds[["periode_soort"]])
     figures = connection.execute(
         """
         select
@@ -148,8 +155,14 @@ def _read_figures(
             on cijfers.indicator_id = enquete.indicator_id
             and cijfers.gebied_code = enquete.gebied_code
             and cijfers.periode = cast(enquete.jaar as varchar)
-        """
+        inner join _indicatoren on cijfers.indicator_id = _indicatoren.indicator_id
+        where cijfers.periode_soort in (select periode_soort from _soorten)
+            or cijfers.periode_soort = ? or _indicatoren.bron = ?
+        """,
+        [_YEARS_TOGETHER, SURVEY],
     ).df()
+    connection.unregister("_indicatoren")
+    connection.unregister("_soorten")
     figures = figures.merge(public_indicators, on="indicator_id").merge(
         areas[["gebied_code", "gebiedsniveau"]], on="gebied_code"
     )
@@ -157,17 +170,13 @@ def _read_figures(
     lowest = figures["laagste_niveau"].map(_DEPTH)
     is_part = figures["onderdeel_van"].isin(public_indicators["indicator_id"])
     lowest = lowest.mask(is_part, np.minimum(lowest, _DEPTH[rules.settings.onderdelen]))
-    kinds = pd.DataFrame(
-        [(level, kind) for level, of_level in rules.periods().items() for kind in of_level],
-        columns=["gebiedsniveau", "periode_soort"],
-    )
     has_public_period = (
         figures[list(kinds)].merge(kinds.assign(hier=True), how="left")["hier"].notna()
     )
-    ends_quarter = figures["periode"].map(last_month).str[5:].isin(_QUARTER_ENDS)
+    ends_quarter = last_months(figures["periode"]).str[5:].isin(_QUARTER_ENDS)
     has_public_period &= figures["periode_soort"].ne("12m") | ends_quarter
     has_public_period |= figures["bron"].eq(SURVEY)  # at most once a year, and counts nobody
-    has_public_period |= figures["periode_soort"].eq("meerjarig")  # registers of years together
+    has_public_period |= figures["periode_soort"].eq(_YEARS_TOGETHER)
     return figures[(depth <= lowest) & has_public_period]
 
 
@@ -175,7 +184,7 @@ def _newest_quarter(figures: pd.DataFrame) -> str | None:
     """The newest quarter that ends with a counted figure of the whole municipality; if there are no
     such figures at all, with any figure."""
     counted = figures[figures["bron"].isin(COUNTED) & figures["gebiedsniveau"].eq("gemeente")]
-    ends = (counted if len(counted) else figures)["periode"].map(last_month)
+    ends = last_months((counted if len(counted) else figures)["periode"])
     ends = ends[ends.str[5:].isin(_QUARTER_ENDS)]
     return None if ends.empty else f"{ends.max()[:4]}-Q{int(ends.max()[5:]) // 3}"
 
@@ -185,7 +194,7 @@ def _is_within_years(figures: pd.DataFrame, quarter: str, years: int) -> pd.Seri
     register, up to and including the year of `quarter`: it is delivered afterwards, as a whole."""
     last = f"{quarter[:4]}-{int(quarter[-1]) * 3:02d}"
     first = str(int(quarter[:4]) - years + 1)
-    ends = figures["periode"].map(last_month)
+    ends = last_months(figures["periode"])
     is_over = (ends <= last) | (figures["bron"].eq(REGISTER) & (ends <= f"{quarter[:4]}-12"))
     return (figures["periode"] >= first) & is_over
 
@@ -221,9 +230,12 @@ def _unpublished_parts(
     ]
     names = zip(parts["indicator_id"], parts["thema"], parts["bron"], strict=True)
     parts = parts.assign(drempel=[rules.threshold(*each) for each in names])
+    connection.register("_delen", parts[["indicator_id"]])
     values = connection.execute(
-        "select indicator_id, gebied_code, periode_soort, periode, waarde from indicatorwaarden"
+        "select indicator_id, gebied_code, periode_soort, periode, waarde from indicatorwaarden "
+        "where indicator_id in (select indicator_id from _delen)"
     ).df()
+    connection.unregister("_delen")
     rows = values.merge(parts, on="indicator_id").merge(families, on=family)
     present = pd.MultiIndex.from_frame(counted[CELL])
     rows = rows[~pd.MultiIndex.from_frame(rows[CELL]).isin(present)]

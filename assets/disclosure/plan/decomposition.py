@@ -34,8 +34,11 @@ class Decomposition:
     atoms: np.ndarray  # true count of each atom
 
     def cell_numbers(self) -> np.ndarray:
-        """The cell of each figure: figures that are the sum of the same atoms are one cell."""
-        return np.unique(row_signatures(self.incidence), return_inverse=True)[1]
+        """The cell of each figure: figures that are the sum of the same atoms are one cell.
+
+        Numbered in the order of the figures, so that a new figure does not change that of others.
+        """
+        return pd.factorize(row_signatures(self.incidence))[0]
 
 
 def decompose(compositions: list[Composition]) -> Decomposition:

@@ -242,8 +242,9 @@ def _interpretations(rows: pd.DataFrame, half_years: pd.DataFrame) -> pd.DataFra
 def _goals(rows: pd.DataFrame, figures: PublicFigures, city: str) -> pd.DataFrame:
     """`int_doelen` with the current figure of the edition, `geheim`, and `waarom_leeg`: why it is
     not shown."""
-    is_sum = rows["nu_periode"].str.contains("--", na=False)
-    last = rows["nu_periode"].where(is_sum).str[-7:]
+    period = rows["nu_periode"].astype("str")  # of another type as long as no goal has a figure
+    is_sum = period.str.contains("--", na=False)
+    last = period.where(is_sum).str[-7:]
     half = last.str[:4] + "-H" + last.str[5:].map({"06": "1", "12": "2"})
     ends = rows.assign(gebied_code=city, periode=half)[is_sum]
     cells = [_halves(ends, back) for back in (0, 1)]

@@ -14,6 +14,7 @@ import numpy as np
 from assets.basis.errors import AnalystError
 from assets.disclosure.plan.all_editions import AllEditions
 from assets.disclosure.solve.attack import attack
+from assets.disclosure.solve.solved import Solved
 from assets.disclosure.solve.suppression import CannotProtectError, suppress
 
 # Maximum rounds of publishing recovered secondary suppressions.
@@ -28,25 +29,27 @@ _CONTRADICTION = (
 )
 
 
-def protect(editions: AllEditions, singletons: bool) -> tuple[np.ndarray, dict[str, float]]:
+def protect(
+    editions: AllEditions, singletons: bool, solved: Solved | None = None
+) -> tuple[np.ndarray, dict[str, float]]:
     """The suppressed cells of all editions (bool), and the report of the attack: cellen, verborgen,
-    herleid, smalste_interval.
+    herleid, smalste_interval. `solved`: what needs no solver.
 
     Raises AnalystError, which names the figures and never their value, if a sensitive cell cannot
     be protected or is recovered, or if the public cells contradict each other.
     """
     try:
-        pattern, lower_bound = _suppress(editions, singletons)
+        pattern, lower_bound = _suppress(editions, singletons, solved)
     except CannotProtectError as problem:
         raise _refusal("zijn niet te beschermen", editions, problem.cells) from None
     try:
-        return _attack_and_release(editions, editions.suppressed(pattern), lower_bound)
+        return _attack_and_release(editions, editions.suppressed(pattern), lower_bound, solved)
     except ValueError as problem:
         raise AnalystError(_CONTRADICTION) from problem
 
 
 def _attack_and_release(
-    editions: AllEditions, suppressed: np.ndarray, lower_bound: np.ndarray
+    editions: AllEditions, suppressed: np.ndarray, lower_bound: np.ndarray, solved: Solved | None
 ) -> tuple[np.ndarray, dict[str, float]]:
     """Attack, publish the secondary suppressions that are recovered, and attack again; the result
     as `protect`."""
@@ -54,7 +57,13 @@ def _attack_and_release(
     for _ in range(_MAX_ROUNDS):
         values = np.where(suppressed, np.nan, system.values)
         intervals = attack(
-            system.incidence, ~suppressed, values, system.sensitive, system.threshold, lower_bound
+            system.incidence,
+            ~suppressed,
+            values,
+            system.sensitive,
+            system.threshold,
+            lower_bound,
+            solved=solved,
         )
         recovered = intervals.loc[intervals["recovered"], "cell"].to_numpy(dtype=int)
         useless = recovered[~system.sensitive[recovered]]
@@ -72,23 +81,30 @@ def _attack_and_release(
     }
 
 
-def _suppress(editions: AllEditions, singletons: bool) -> tuple[np.ndarray, np.ndarray]:
+def _suppress(
+    editions: AllEditions, singletons: bool, solved: Solved | None
+) -> tuple[np.ndarray, np.ndarray]:
     """The pattern, and the lower bounds that hold with it.
 
     If the sensitive cells cannot be protected while every 0 is published, zeros are suppressed too,
     and the lower bounds become 0.
     """
     system = editions.system
+    hidden = editions.stays_suppressed
     if not system.sensitive.any():
         return system.sensitive.copy(), system.lower_bound
     cells, without_zeros = system.without_zeros()
     try:
         pattern = np.zeros(len(system), dtype=bool)
-        pattern[cells] = suppress(without_zeros, singletons=singletons)
+        pattern[cells] = suppress(
+            without_zeros, singletons=singletons, hidden=hidden[cells], solved=solved
+        )
         return pattern, system.lower_bound
     except CannotProtectError:
         unbounded = np.zeros(len(system))
-        return suppress(replace(system, lower_bound=unbounded), singletons=singletons), unbounded
+        unbounded_system = replace(system, lower_bound=unbounded)
+        pattern = suppress(unbounded_system, singletons=singletons, hidden=hidden, solved=solved)
+        return pattern, unbounded
 
 
 def _refusal(problem: str, editions: AllEditions, cells: Sequence[int]) -> AnalystError:

@@ -34,7 +34,9 @@ from assets.disclosure.publish.revisions import (
     revisions_of,
     with_versions,
 )
+from assets.disclosure.publish.solved_parts import read_solved, write_solved
 from assets.disclosure.publish.verdicts import TABLE, public_verdicts
+from assets.disclosure.solve.solved import Solved
 from assets.warehouse.derived import tables_of
 from schemas import published
 from schemas.configuration import Configuration, Municipality, Public
@@ -52,25 +54,31 @@ def newest_edition(
     if home.issue and not home.as_of:
         published_before = read_archive(home)
         return published_before[-1] if published_before else None
-    with tables_of(home) as connection:
-        indicators = connection.execute("select * from indicatoren").df()
-        candidates = read_candidates(connection, Rules(configuration.openbaar, indicators))
-        if candidates is None:
-            return None
-        earlier = read_archive(home)
-        today = known_until if home.as_of else terms.today()
-        newest = make_edition(
-            candidates, earlier, configuration.openbaar, configuration.gemeente, known_until, today
-        )
-        is_last = bool(earlier) and newest is earlier[-1]
-        if newest.edition.verdicts.empty:  # a new edition, or one of an earlier program
+    candidates = candidates_of(home, configuration)
+    if candidates is None:
+        return None
+    earlier, solved = read_archive(home), read_solved(home)
+    today = known_until if home.as_of else terms.today()
+    settings, municipality = configuration.openbaar, configuration.gemeente
+    newest = make_edition(candidates, earlier, settings, municipality, known_until, today, solved)
+    is_last = bool(earlier) and newest is earlier[-1]
+    if newest.edition.verdicts.empty:  # a new edition, or one of an earlier program
+        with tables_of(home) as connection:
             verdicts = public_verdicts(connection, newest.edition.figures)
-            newest = replace(newest, edition=replace(newest.edition, verdicts=verdicts))
+        newest = replace(newest, edition=replace(newest.edition, verdicts=verdicts))
     if not home.as_of and is_last:
         remember(home, newest.order, newest.edition.number)  # a home of an earlier version did not
     elif not home.as_of:
         add_to_archive(home, newest)
+        write_solved(home, solved)
     return newest
+
+
+def candidates_of(home: Home, configuration: Configuration) -> Candidates | None:
+    """What the tables of `home` could publish; None if no quarter is complete."""
+    with tables_of(home) as connection:
+        indicators = connection.execute("select * from indicatoren").df()
+        return read_candidates(connection, Rules(configuration.openbaar, indicators))
 
 
 def make_edition(
@@ -80,12 +88,13 @@ def make_edition(
     municipality: Municipality,
     known_until: date,
     today: date,
+    solved: Solved | None = None,
 ) -> ArchivedEdition:
     """The edition of `candidates`; the last of `earlier` if nothing has changed since.
 
     If only suppressed values have changed, publishing a new edition would disclose just that. Then
     the result is `silent`: the last edition, archived once more with the suppressed values of now,
-    which later editions must protect too.
+    which later editions must protect too. `solved`: what needs no solver.
 
     Raises AnalystError as `protect` and `combine_editions` do.
     """
@@ -101,7 +110,7 @@ def make_edition(
     levels = dict(candidates.areas[["gebied_code", "gebiedsniveau"]].itertuples(index=False))
     compositions = [archived.composition for archived in earlier]
     all_editions = combine_editions(candidates.composition, compositions, levels)
-    suppressed_cells, report = protect(all_editions, settings.enkeling)
+    suppressed_cells, report = protect(all_editions, settings.enkeling, solved)
     report["seconden"] = round(time.monotonic() - started, 1)
     suppressed = suppressed_cells[all_editions.new_cells]
     edition = _edition(
@@ -176,10 +185,17 @@ def _edition(
         figures,
         candidates.indicators,
         _with_municipality(candidates.areas, municipality),
-        pd.concat([last.revisions, revisions], ignore_index=True) if last else revisions,
+        _after(last.revisions, revisions) if last else revisions,
         pd.concat([row, last.editions], ignore_index=True) if last else row,
         pd.DataFrame(columns=list(published.table(TABLE).names)),  # made of the tables of a home
     )
+
+
+def _after(earlier: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of both; one without rows does not decide the types of the other."""
+    if earlier.empty or rows.empty:
+        return rows if earlier.empty else earlier
+    return pd.concat([earlier, rows], ignore_index=True)
 
 
 def _with_municipality(areas: pd.DataFrame, municipality: Municipality) -> pd.DataFrame:

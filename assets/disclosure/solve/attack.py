@@ -8,12 +8,15 @@ know how cells were suppressed and never reads their true values. What to suppre
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
 from assets.disclosure.cell_system import CellSystem
 from assets.disclosure.solve.feasible_region import FeasibleRegion
+from assets.disclosure.solve.solved import Solved
 
 _TOLERANCE = 1e-6
 # The upper bound of an atom: this, or ten times the greatest public cell. An interval that reaches
@@ -31,6 +34,7 @@ def attack(
     lower_bound: np.ndarray | None = None,
     *,
     exact: bool = False,
+    solved: Solved | None = None,
 ) -> pd.DataFrame:
     """The feasibility interval of every cell that is not `public`.
 
@@ -40,7 +44,8 @@ def attack(
     `values` is read for public cells only. `lower_bound`: what anyone knows each suppressed cell to
     be at least (1 where every 0 is published); default 0. Every value in an interval is feasible;
     the full interval is computed where that decides on recovery and, if `exact`, everywhere, with
-    inf for no upper limit. Raises ValueError if the public cells contradict each other.
+    inf for no upper limit. `solved`: the intervals of components that were attacked earlier, with
+    the same public values. Raises ValueError if the public cells contradict each other.
     """
     n_atoms = incidence.shape[1]
     system = CellSystem(
@@ -53,32 +58,35 @@ def attack(
         np.zeros(len(public)) if lower_bound is None else lower_bound,
     )
     public_values = np.where(public, values, 0.0)
-    intervals = []
+    solved = Solved() if solved is None else solved
+    is_suppressed = ~system.public
+    lower, upper = np.zeros((2, len(system)))
     for cells, component in system.components():
         if not component.public.all():
-            of_component = _attack_component(component, public_values[cells], exact)
-            intervals.append(of_component.assign(cell=cells[of_component["cell"]]))
-    if not intervals:
-        columns = {"cell": int, "lower": float, "upper": float, "recovered": bool}
-        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
-    return pd.concat(intervals).sort_values("cell", ignore_index=True)
+            of_component = public_values[cells]
+            attack_it = partial(_intervals, component, of_component, exact)
+            content = component.fingerprint(of_component, exact)
+            its_cells = cells[~component.public]
+            lower[its_cells], upper[its_cells] = solved.get(content, attack_it)
+    intervals = pd.DataFrame({"cell": np.arange(len(system)), "lower": lower, "upper": upper})
+    is_recovered = map(_is_recovered, lower, upper, sensitive, threshold)
+    intervals["recovered"] = np.fromiter(is_recovered, dtype=bool, count=len(system))
+    return intervals[is_suppressed].reset_index(drop=True)
 
 
-def _attack_component(
-    component: CellSystem, public_values: np.ndarray, exact: bool
-) -> pd.DataFrame:
-    """As `attack`, of one connected component."""
+def _intervals(component: CellSystem, public_values: np.ndarray, exact: bool) -> list[list[float]]:
+    """The lower and the upper ends of the intervals of the suppressed cells of a component."""
     suppressed = np.flatnonzero(~component.public)
     atom_limit = max(_ATOM_LIMIT, 10 * public_values.max(initial=0))
     n_atoms = component.incidence.shape[1]
     region = FeasibleRegion(
         component.incidence,
-        component.public,
         public_values,
         np.where(component.lower_bound > 0, component.lower_bound, -np.inf),
         np.zeros(n_atoms),
         np.full(n_atoms, atom_limit),
     )
+    region.publish(component.public)
     lower, upper = np.full(len(suppressed), np.inf), np.full(len(suppressed), -np.inf)
     rows = component.incidence[suppressed]
     sensitive, threshold = component.sensitive[suppressed], component.threshold[suppressed]
@@ -101,15 +109,7 @@ def _attack_component(
             interval = (lower[index], upper[index], sensitive[index], threshold[index])
             if exact or _is_recovered(*interval):
                 widen(np.array([cell]), np.array([sign]))
-    intervals = zip(lower, upper, sensitive, threshold, strict=True)
-    return pd.DataFrame(
-        {
-            "cell": suppressed,
-            "lower": lower,
-            "upper": np.where(upper >= atom_limit, np.inf, upper),
-            "recovered": [_is_recovered(*interval) for interval in intervals],
-        }
-    )
+    return [lower.tolist(), np.where(upper >= atom_limit, np.inf, upper).tolist()]
 
 
 def _is_recovered(lower: float, upper: float, sensitive: bool, threshold: float) -> bool:

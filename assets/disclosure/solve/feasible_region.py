@@ -9,83 +9,107 @@ from __future__ import annotations
 
 import highspy
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 
-from assets.disclosure.solve.linear_programs import linear_program
+from assets.disclosure.solve.linear_programs import linear_program, start_at_zero
 
 _TOLERANCE = 1e-7
+# Programs with more rows are presolved and not started from 0: their cuts are half as large then.
+# Those of small ones are not, and presolving takes longer than solving them.
+_LARGE = 500
 _PRIMAL_SIMPLEX = 4  # HiGHS: the vertex stays feasible when only the objective changes
 
 
 class FeasibleRegion:
-    """The atoms within `atom_lower` and `atom_upper` for which every public cell has its value and
-    every other cell is at least its `lower_bound` (-inf: not bounded).
+    """The atoms within `atom_lower` and `atom_upper` (finite) for which every public cell has its
+    value and every other cell is at least its `lower_bound` (-inf: not bounded).
 
-    Presolved by hand: an atom that is the only one of a public cell is fixed and left out of the
-    program, and so are rows without any other atom.
+    The program is built once; `publish` says which cells are public. Cells of one atom are not rows
+    but bounds of that atom. An atom that can lie at either side of 0 has a second column, for how
+    far it lies below: so the program can start from 0, which is feasible where atoms are moves, and
+    needs no search for a first solution.
     """
 
     def __init__(
         self,
         incidence: csr_matrix,
-        public: np.ndarray,
         values: np.ndarray,
         lower_bound: np.ndarray,
         atom_lower: np.ndarray,
         atom_upper: np.ndarray,
     ) -> None:
-        self._incidence, self._atom_lower, self._public = incidence, atom_lower, public
-        cell_sizes = np.diff(incidence.indptr)
-        fixing_cells = np.flatnonzero(public & (cell_sizes == 1))
-        self._fixed_by = np.full(incidence.shape[1], -1)  # of each atom the public cell; -1: free
-        self._fixed_by[incidence.indices[incidence.indptr[fixing_cells]]] = fixing_cells
-        self._fixed_atoms = np.zeros(incidence.shape[1])
-        is_fixed = self._fixed_by >= 0
-        self._fixed_atoms[is_fixed] = values[self._fixed_by[is_fixed]]
-        self._free = np.flatnonzero(~is_fixed)
-        columns = incidence[:, self._free].tocsr()
-        is_bounded = ~public & np.isfinite(lower_bound)
-        rows = np.flatnonzero((public & (cell_sizes > 1)) | is_bounded)
-        self._rows = rows[np.diff(columns[rows].indptr) > 0]
-        is_public = public[self._rows]
-        fixed_part = incidence[self._rows] @ self._fixed_atoms
-        row_lower = np.where(is_public, values[self._rows], lower_bound[self._rows]) - fixed_part
-        row_upper = np.where(is_public, row_lower, highspy.kHighsInf)
-        free = self._free
+        self._by_atom = incidence.T  # as columns: a view, not a copy
+        self._values, self._lower_bound = values, lower_bound
+        self._atom_upper = atom_upper
+        sizes = np.diff(incidence.indptr)
+        self._single = np.flatnonzero(sizes == 1)  # the cells of one atom
+        self._single_atom = incidence.indices[incidence.indptr[self._single]]
+        self._rows = np.flatnonzero(sizes > 1)
+        self._atom_lower = atom_lower.copy()
+        np.maximum.at(self._atom_lower, self._single_atom, lower_bound[self._single])
+        # What each cell is at least while suppressed.
+        self._lowest = lower_bound.copy()
+        self._lowest[self._single] = self._atom_lower[self._single_atom]
+        self._below = np.flatnonzero(atom_lower < 0)  # the atoms that have a second column
+        rows = incidence[self._rows]
+        n_columns = rows.shape[1] + len(self._below)
+        nothing = np.zeros(n_columns)
         self._program = linear_program(
-            columns[self._rows],
-            row_lower,
-            row_upper,
-            atom_lower[free],
-            atom_upper[free],
-            np.zeros(len(free)),
+            hstack([rows, -rows[:, self._below]], format="csr"),
+            np.full(len(self._rows), -highspy.kHighsInf),
+            np.full(len(self._rows), highspy.kHighsInf),
+            nothing,
+            nothing,
+            nothing,
         )
         self._program.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
-        self._costed = np.zeros(0, dtype=np.int32)  # the columns with a cost in the last objective
-        self._cost = np.zeros(incidence.shape[1])
+        self._row_numbers = np.arange(len(self._rows), dtype=np.int32)
+        self._column_numbers = np.arange(n_columns, dtype=np.int32)
+        self._cost = np.zeros(rows.shape[1])
+
+    def publish(self, public: np.ndarray) -> None:
+        """From now on these cells (bool) are public, and all others suppressed."""
+        self._public = public
+        is_public = public[self._rows]
+        lower = np.where(is_public, self._values[self._rows], self._lower_bound[self._rows])
+        upper = np.where(is_public, lower, highspy.kHighsInf)
+        self._program.changeRowsBounds(len(lower), self._row_numbers, lower, upper)
+        fixing = public[self._single]
+        fixed = self._single_atom[fixing]
+        lower, upper = self._atom_lower.copy(), self._atom_upper.copy()
+        lower[fixed] = upper[fixed] = self._values[self._single[fixing]]
+        below = self._below
+        self._program.changeColsBounds(
+            len(self._column_numbers),
+            self._column_numbers,
+            np.concatenate([np.maximum(lower, 0.0), np.maximum(-upper[below], 0.0)]),
+            np.concatenate([np.maximum(upper, 0.0), np.maximum(-lower[below], 0.0)]),
+        )
+        if len(self._rows) > _LARGE:
+            self._program.clearSolver()
+        else:
+            start_at_zero(self._program)
 
     def maximize(self, cells: np.ndarray, weights: np.ndarray) -> np.ndarray | None:
         """Atoms for which the weighted sum of `cells` is greatest; None if the region is empty.
 
-        Negative weights minimise. The bounds of the atoms must be finite.
+        Negative weights minimise.
         """
-        self._cost = -(self._incidence[cells].T @ weights)
-        cost = self._cost[self._free]
-        costed = np.flatnonzero(cost).astype(np.int32)
-        program = self._program
-        program.changeColsCost(len(self._costed), self._costed, np.zeros(len(self._costed)))
-        program.changeColsCost(len(costed), costed, cost[costed])
-        self._costed = costed
-        if not len(cost):
-            return self._fixed_atoms.copy()
+        of_cells = np.zeros(len(self._public))
+        of_cells[cells] = weights
+        self._cost = -(self._by_atom @ of_cells)
+        program, n_atoms = self._program, len(self._cost)
+        cost = np.concatenate([self._cost, -self._cost[self._below]])
+        program.changeColsCost(len(cost), self._column_numbers, cost)
         program.run()
         if program.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             program.clearSolver()  # a warm start from the last basis can fail
             program.run()
             if program.getModelStatus() != highspy.HighsModelStatus.kOptimal:
                 return None
-        atoms = self._fixed_atoms.copy()
-        atoms[self._free] = program.getSolution().col_value
+        columns = np.array(program.getSolution().col_value)
+        atoms = columns[:n_atoms]
+        atoms[self._below] -= columns[n_atoms:]
         return atoms
 
     def binding_cells(self) -> np.ndarray:
@@ -95,13 +119,11 @@ class FeasibleRegion:
         feasible when other cells are suppressed, so it bounds the maximum as long as none of these
         is suppressed. (A suppressed cell with a multiplier keeps its lower bound in any case.)
         """
-        multipliers = np.zeros(self._incidence.shape[0])
+        multipliers = np.zeros(len(self._public))
         multipliers[self._rows] = self._program.getSolution().row_dual
-        reduced_cost = self._cost - self._incidence.T @ multipliers
-        is_binding = np.abs(reduced_cost) > _TOLERANCE
-        # An atom that is fixed at its own lower bound would stay there without its public cell.
-        is_binding &= ~((self._atom_lower == self._fixed_atoms) & (reduced_cost > 0))
-        fixing_cells = self._fixed_by[is_binding & (self._fixed_by >= 0)]
-        return np.union1d(
-            np.flatnonzero((np.abs(multipliers) > _TOLERANCE) & self._public), fixing_cells
-        )
+        reduced_cost = self._cost - self._by_atom @ multipliers
+        multipliers[self._single] = reduced_cost[self._single_atom]
+        # A public cell that only keeps its atoms from lying lower would still do so if suppressed,
+        # where its lower bound is its value.
+        stays = (self._lowest == self._values) & (multipliers > 0)
+        return np.flatnonzero((np.abs(multipliers) > _TOLERANCE) & self._public & ~stays)

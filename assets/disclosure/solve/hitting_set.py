@@ -24,6 +24,8 @@ class HittingSet:
         self._preferred = allowed
         self._sets: list[np.ndarray] = []
         self._keys: set[bytes] = set()
+        self._built: csr_matrix | None = None  # the incidence of the sets so far
+        self._relaxation: highspy.Highs | None = None
 
     def __len__(self) -> int:
         return len(self._sets)
@@ -36,6 +38,7 @@ class HittingSet:
     def restrict_to(self, cells: np.ndarray) -> None:
         """From now on choose only among these cells (bool), in every set that holds any of them."""
         self._preferred = cells & self._allowed
+        self._built = self._relaxation = None
 
     def add(self, cells: np.ndarray) -> None:
         """Add a set, once.
@@ -49,6 +52,7 @@ class HittingSet:
         if key not in self._keys:
             self._keys.add(key)
             self._sets.append(cells)
+            self._built = None
 
     def cost(self, chosen: np.ndarray) -> float:
         """The total cost of a choice."""
@@ -56,8 +60,22 @@ class HittingSet:
 
     def solve_relaxation(self) -> tuple[np.ndarray, float]:
         """The optimum of the linear relaxation: a fraction per cell, and its cost, which is a lower
-        bound on the cost of every choice."""
-        program = self._program()
+        bound on the cost of every choice. It goes on from the optimum before the last sets came."""
+        if self._relaxation is None:
+            self._relaxation = self._program()
+        program = self._relaxation
+        sets = self._incidence()[program.getNumRow() :]
+        n_new = sets.shape[0]
+        if n_new:
+            program.addRows(
+                n_new,
+                np.ones(n_new),
+                np.full(n_new, highspy.kHighsInf),
+                sets.nnz,
+                sets.indptr[:-1],
+                sets.indices,
+                sets.data.astype(float),
+            )
         program.run()
         return np.array(program.getSolution().col_value), float(
             program.getInfo().objective_function_value
@@ -101,7 +119,8 @@ class HittingSet:
             its_sets = by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]]
             newly_hit = its_sets[is_open[its_sets]]
             is_open[newly_hit] = False
-            open_hits -= np.asarray(sets[newly_hit].sum(axis=0)).ravel().astype(open_hits.dtype)
+            for hit in newly_hit:  # no cell is in a set twice
+                open_hits[sets.indices[sets.indptr[hit] : sets.indptr[hit + 1]]] -= 1
         if not prune:
             return chosen
         hits = sets @ chosen.astype(np.int32)
@@ -114,16 +133,21 @@ class HittingSet:
 
     def _incidence(self) -> csr_matrix:
         """Sets x cells: 1 where the cell may be chosen to hit the set."""
-        preferred = [cells[self._preferred[cells]] for cells in self._sets]
-        sets = [
-            some if len(some) else cells for some, cells in zip(preferred, self._sets, strict=True)
-        ]
-        starts = np.cumsum([0, *map(len, sets)])
-        cells = np.concatenate(sets) if sets else np.zeros(0, dtype=np.int32)
-        return csr_matrix(
-            (np.ones(len(cells), dtype=np.int32), cells, starts),
-            shape=(len(self._sets), len(self._cost)),
-        )
+        if self._built is None:
+            sizes = np.array([len(cells) for cells in self._sets], dtype=np.int32)
+            cells = np.concatenate([np.zeros(0, dtype=np.int32), *self._sets])
+            number = np.repeat(np.arange(len(sizes)), sizes)
+            is_preferred = self._preferred[cells]
+            has_preferred = np.bincount(number, is_preferred, len(sizes)) > 0
+            kept = is_preferred | ~has_preferred[number]
+            starts = np.concatenate(
+                [[0], np.cumsum(np.bincount(number[kept], minlength=len(sizes)))]
+            )
+            self._built = csr_matrix(
+                (np.ones(kept.sum(), dtype=np.int32), cells[kept], starts.astype(np.int32)),
+                shape=(len(sizes), len(self._cost)),
+            )
+        return self._built
 
     def _program(self) -> highspy.Highs:
         sets = self._incidence()

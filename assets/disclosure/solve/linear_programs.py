@@ -36,3 +36,12 @@ def linear_program(
     model.a_matrix_.value_ = rows.data.astype(float)
     program.passModel(model)
     return program
+
+
+def start_at_zero(program: highspy.Highs) -> None:
+    """Let the next run start with every column at its lower bound, and without presolve."""
+    basis = highspy.HighsBasis()
+    basis.col_status = [highspy.HighsBasisStatus.kLower] * program.getNumCol()
+    basis.row_status = [highspy.HighsBasisStatus.kBasic] * program.getNumRow()
+    basis.valid = True
+    program.setBasis(basis)

@@ -11,12 +11,13 @@ that a move of 0 is always feasible. What to suppress besides does not belong he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
 from assets.disclosure.cell_system import CellSystem
 from assets.disclosure.solve.feasible_region import FeasibleRegion
+from assets.disclosure.solve.known_moves import KnownMoves
 
 # The furthest that an atom may move from its true count: far enough not to limit any protection
 # level, and near enough for exact arithmetic.
@@ -35,12 +36,22 @@ class Protection:
     def __init__(self, system: CellSystem) -> None:
         self._system = system
         self._targets = np.flatnonzero(system.sensitive)
-        self._target_rows = system.incidence[self._targets]
         self._lower_level, self._escape_above, self._escape_below = _protection_levels(
             system.values[self._targets],
             system.threshold[self._targets],
             system.lower_bound[self._targets],
         )
+        # A cell that can leave its range above only must do so.
+        above_only = np.isinf(self._escape_below)
+        self._upper_level = np.where(above_only, np.maximum(_UNIT, self._escape_above), _UNIT)
+        self._moves = FeasibleRegion(
+            system.incidence,
+            np.zeros(len(system)),
+            lowest_moves(system),
+            -np.minimum(system.atoms, MAX_MOVE),
+            np.full(len(system.atoms), MAX_MOVE),
+        )
+        self._known = KnownMoves(len(system), self._targets)
 
     def violated_cuts(self, suppressed: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
         """Each sensitive cell that `suppressed` does not protect, with its cut: the public cells of
@@ -64,7 +75,7 @@ class Protection:
         """The secondary suppressions that cannot move: publishing them discloses nothing new."""
         region = self._region(suppressed)
         cells = np.flatnonzero(suppressed & ~self._system.sensitive)
-        is_immovable = np.ones(len(cells), dtype=bool)
+        is_immovable = ~self._known.movable(suppressed)[cells]
         rows = self._system.incidence[cells]
 
         def observe(moves: np.ndarray | None) -> None:
@@ -73,7 +84,8 @@ class Protection:
 
         random = np.random.default_rng(2)
         for _ in range(_RANDOM_DIRECTIONS):
-            observe(region.maximize(cells, random.normal(size=len(cells))))
+            if is_immovable.any():
+                observe(region.maximize(cells, random.normal(size=len(cells))))
         for index in np.flatnonzero(is_immovable):
             for sign in (1.0, -1.0):
                 if is_immovable[index]:
@@ -82,39 +94,29 @@ class Protection:
 
     def _region(self, suppressed: np.ndarray) -> FeasibleRegion:
         """The feasible moves of the atoms away from their true counts: public cells stay."""
-        system = self._system
-        return FeasibleRegion(
-            system.incidence,
-            ~suppressed,
-            np.zeros(len(system)),
-            lowest_moves(system),
-            -np.minimum(system.atoms, MAX_MOVE),
-            np.full(len(system.atoms), MAX_MOVE),
-        )
+        self._moves.publish(~suppressed)
+        return self._moves
 
     def _violated_cuts(
         self, suppressed: np.ndarray, indices: np.ndarray
     ) -> Iterator[tuple[int, np.ndarray]]:
         """The violated cuts of the targets with these indices."""
-        region = self._region(suppressed)
-        up = np.zeros(len(self._targets))  # the furthest move seen so far
-        down = np.zeros(len(self._targets))
-
-        def observe(moves: np.ndarray | None) -> None:
-            if moves is not None:
-                target_moves = self._target_rows @ moves
-                np.maximum(up, target_moves, out=up)
-                np.maximum(down, -target_moves, out=down)
-
-        self._move_jointly(region, observe, indices, 1.0, up, np.full(len(indices), _UNIT))
-        self._move_jointly(region, observe, indices, -1.0, down, self._lower_level[indices])
+        up, down = self._known.furthest(suppressed)
+        region = None
+        if self._is_short(up, down, indices).any():
+            region = self._region(suppressed)
+            self._move_jointly(region, indices, 1.0, up, down)
+            self._move_jointly(region, indices, -1.0, up, down)
         for index in indices:
             target = self._targets[index]
             cuts = {}
-            for sign, move, level in ((1.0, up, _UNIT), (-1.0, down, self._lower_level[index])):
+            for sign, move, level in (
+                (1.0, up, self._upper_level[index]),
+                (-1.0, down, self._lower_level[index]),
+            ):
                 if move[index] >= level and self._escapes(index, up, down):
                     continue
-                observe(region.maximize(np.array([target]), np.array([sign])))
+                self._observe(region.maximize(np.array([target]), np.array([sign])), up, down)
                 cut = region.binding_cells()
                 cuts[sign] = cut[cut != target]
                 if move[index] < level:
@@ -130,23 +132,36 @@ class Protection:
             up[index] >= self._escape_above[index] or down[index] >= self._escape_below[index]
         )
 
+    def _is_short(self, up: np.ndarray, down: np.ndarray, indices: np.ndarray) -> np.ndarray:
+        """Whether these moves leave each of the targets unproved."""
+        escapes = (up >= self._escape_above) | (down >= self._escape_below)
+        is_proved = (up >= self._upper_level) & (down >= self._lower_level) & escapes
+        return ~is_proved[indices]
+
+    def _observe(self, moves: np.ndarray | None, up: np.ndarray, down: np.ndarray) -> None:
+        """Remember a feasible move, and how far it takes each target."""
+        if moves is not None:
+            target_moves = self._known.add(self._system.incidence @ moves)
+            np.maximum(up, target_moves, out=up)
+            np.maximum(down, -target_moves, out=down)
+
     def _move_jointly(
         self,
         region: FeasibleRegion,
-        observe: Callable[[np.ndarray | None], None],
         indices: np.ndarray,
         sign: float,
-        moves: np.ndarray,
-        levels: np.ndarray,
+        up: np.ndarray,
+        down: np.ndarray,
     ) -> None:
         """Prove many protection levels with few objectives: one solution moves many targets."""
+        moves, levels = (up, self._upper_level) if sign > 0 else (down, self._lower_level)
         random = np.random.default_rng(0)
-        unproved = indices[moves[indices] < levels]
+        unproved = indices[moves[indices] < levels[indices]]
         worthwhile = True
         while worthwhile and len(unproved) >= _MIN_JOINT_CELLS:
             weights = sign * (0.1 + random.random(len(unproved)))
-            observe(region.maximize(self._targets[unproved], weights))
-            still_unproved = indices[moves[indices] < levels]
+            self._observe(region.maximize(self._targets[unproved], weights), up, down)
+            still_unproved = indices[moves[indices] < levels[indices]]
             proved = len(unproved) - len(still_unproved)
             worthwhile = proved > _MIN_JOINT_SHARE * len(unproved)
             unproved = still_unproved

@@ -12,6 +12,7 @@ after all is tested by `attack`.
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from assets.disclosure.cell_system import CellSystem
 from assets.disclosure.solve.heuristic import PatternHeuristic
 from assets.disclosure.solve.hitting_set import HittingSet
 from assets.disclosure.solve.protection import Protection
+from assets.disclosure.solve.solved import Solved
 
 _LOG = logging.getLogger(__name__)
 
@@ -52,38 +54,60 @@ class CannotProtectError(ValueError):
         self.cells = cells
 
 
-def suppress(system: CellSystem, *, singletons: bool = False) -> np.ndarray:
+def suppress(
+    system: CellSystem,
+    *,
+    singletons: bool = False,
+    hidden: np.ndarray | None = None,
+    solved: Solved | None = None,
+) -> np.ndarray:
     """The suppression pattern (bool, one element per cell): the sensitive cells and the secondary
     suppressions that protect them.
 
-    `singletons`: protect also against an intruder who is the only case in a suppressed cell. The
-    same system gives the same pattern. Raises CannotProtectError.
+    `singletons`: protect also against an intruder who is the only case in a suppressed cell.
+    `hidden` (bool): cells that are suppressed whatever we do; they cost nothing, and the pattern
+    need not hold them. `solved`: the patterns of components that were solved earlier. The same
+    system gives the same pattern. Raises CannotProtectError.
     """
+    solved = Solved() if solved is None else solved
     merged, distinct = system.without_duplicates()
+    is_hidden = np.zeros(len(distinct), dtype=bool)
+    if hidden is not None:
+        np.logical_or.at(is_hidden, merged, hidden)
+        is_hidden &= ~distinct.sensitive & ~distinct.public
     suppressed = distinct.sensitive.copy()
     for cells, component in distinct.components():
         if component.sensitive.any():
             try:
-                suppressed[cells] = _ComponentSearch(component, singletons).run()
+                search = partial(_pattern, component, singletons, is_hidden[cells])
+                content = component.fingerprint(singletons, is_hidden[cells])
+                suppressed[cells[solved.get(content, search)]] = True
             except CannotProtectError as problem:
                 unprotected = np.isin(merged, cells[problem.cells])
                 raise CannotProtectError(np.flatnonzero(unprotected).tolist()) from None
     return suppressed[merged]
 
 
+def _pattern(component: CellSystem, singletons: bool, hidden: np.ndarray) -> list[int]:
+    """The numbers of the suppressed cells of a component."""
+    return np.flatnonzero(_ComponentSearch(component, singletons, hidden).run()).tolist()
+
+
 class _ComponentSearch:
     """The search for the pattern of one connected component."""
 
-    def __init__(self, component: CellSystem, singletons: bool) -> None:
+    def __init__(self, component: CellSystem, singletons: bool, hidden: np.ndarray) -> None:
         self._component = component
+        self._given = component.sensitive | hidden  # suppressed whatever is chosen
         self._protection = Protection(component)
         self._singletons = singletons
         self._cell_costs = component.cost + _COST_PER_CELL
-        self._cuts = HittingSet(self._cell_costs, ~component.sensitive & ~component.public)
+        self._cuts = HittingSet(self._cell_costs, ~self._given & ~component.public)
         self._is_restricted = False
         self._heuristic_cells = np.zeros(len(component), dtype=bool)
         self._work = 0
         self._best: np.ndarray | None = None
+        self._bound = 0.0  # on the cost of every pattern
 
     def run(self) -> np.ndarray:
         """The suppression pattern, primary and secondary."""
@@ -91,13 +115,13 @@ class _ComponentSearch:
         if len(self._component) * self._component.sensitive.sum() > _MAX_PROBLEM_SIZE:
             self._restrict_to_heuristic()
         elif not self._add_violated_cuts(no_secondary):
-            return self._component.sensitive
+            return self._given
         if not self._solve_relaxations():
             self._restrict_to_heuristic()
             self._solve_relaxations()
         if not self._is_restricted:
             self._solve_exactly()
-        suppressed = self._component.sensitive | self._best
+        suppressed = self._given | self._best
         suppressed[self._protection.immovable(suppressed)] = False
         return suppressed
 
@@ -113,6 +137,7 @@ class _ComponentSearch:
                 return False
             fractions, bound = self._cuts.solve_relaxation()
             bounds.append(bound)
+            self._bound = bound
             rounded = self._cuts.extend(fractions > 0.5 - 1e-9, fractions)
             violated = self._add_violated_cuts(rounded)
             self._log("relaxation", bound, violated)
@@ -135,11 +160,11 @@ class _ComponentSearch:
         """Solve the master problem and add the cuts that its solution violates, until the best
         pattern is optimal or within the gap."""
         for _ in range(_MAX_EXACT_ROUNDS):
-            choice, bound = self._cuts.solve(_MAX_NODES)
-            self._log("exact", bound)
             gap = _RELATIVE_GAP if self._cuts.total_size > _MAX_CUT_SIZE / 2 else 1e-6
-            if self._cuts.cost(self._best) <= bound * (1 + gap) + 1e-9:
+            if self._cuts.cost(self._best) <= self._bound * (1 + gap) + 1e-9:
                 return
+            choice, self._bound = self._cuts.solve(_MAX_NODES)
+            self._log("exact", self._bound)
             self._repair(choice)
 
     def _repair(self, choice: np.ndarray) -> None:
@@ -158,7 +183,7 @@ class _ComponentSearch:
 
     def _add_violated_cuts(self, secondary: np.ndarray) -> int:
         """Add the cuts that these secondary suppressions violate; how many."""
-        suppressed = self._component.sensitive | secondary
+        suppressed = self._given | secondary
         violated = list(self._protection.violated_cuts(suppressed))
         if not violated and self._singletons:
             violated = list(self._protection.violated_singleton_cuts(suppressed))

@@ -10,12 +10,12 @@ import pandas as pd
 from assets.factsheets import cells, numbers
 from assets.factsheets.driehoek import sentences
 from assets.factsheets.driehoek.paper import keeping
-from assets.factsheets.driehoek.sentences import LATE
 from assets.factsheets.sheet import About, Section
 from assets.factsheets.table import Cell, Column, Table, by_position
 from assets.formats.periods import months
 
 TABLE = "acties"
+_OVERDUE = "dag voorbij"
 _LONGEST = (20, 130)  # words and characters of an action on the sheet; the workbook has all
 _FIELDS = (
     "onderwerp indicator_id gebied_code thema straat_id gebiedsnaam periode actie wie uiterlijk "
@@ -44,10 +44,10 @@ def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
         rank=by_position,
         most=12,
         least=1,
-        rest="En nog {n} meer: zie de werkmap, blad Afspraken.",
+        rest="Nog {n} in de werkmap, blad Afspraken.",
         shows_caption=False,
     )
-    heading = "Afspraken" + (f": {late} {LATE}" if late else "")
+    heading = "Afspraken" + (f": van {late} is de {_OVERDUE}" if late else "")
     return [Section("afspraken", heading, (keeping(table, 120),))]
 
 
@@ -65,8 +65,16 @@ def shown(tables: Mapping[str, pd.DataFrame], about: About) -> list[SimpleNamesp
         is_carried = about.previous is not None and row.afgesproken_op <= pd.Timestamp(
             about.previous
         )
-        rows.append(SimpleNamespace(**vars(row), is_late=is_late, is_carried=is_carried))
+        added = {"is_late": is_late, "is_carried": is_carried, "where": _where(row, about)}
+        rows.append(SimpleNamespace(**vars(row), **added))
     return sorted(rows, key=_order)
+
+
+def _where(row: SimpleNamespace, about: About) -> str:
+    """Of which area and period, as far as that is not the municipality and the issue's own."""
+    place = "" if row.gebiedsnaam == about.municipality else sentences.area(row)
+    period = "" if row.periode == about.period else numbers.period(row.periode)
+    return ", ".join(part for part in (place, period) if part)
 
 
 def _is_news(row: SimpleNamespace, about: About) -> bool:
@@ -80,8 +88,7 @@ def _order(row: SimpleNamespace) -> tuple:
 
 
 def _subject(row: SimpleNamespace) -> Cell:
-    place = f"{sentences.area(row)}, {numbers.period(row.periode)}"
-    return Cell(sentences.shortened(row.onderwerp, 8, 60), small=place)
+    return Cell(sentences.shortened(row.onderwerp, 8, 60), small=row.where)
 
 
 def _who(row: SimpleNamespace) -> Cell:
@@ -96,6 +103,6 @@ def _until(row: SimpleNamespace) -> Cell:
 
 def _status(row: SimpleNamespace) -> Cell:
     """The state; of an action that was carried from an earlier issue, when it was agreed."""
-    state = f"{row.status}, {LATE}" if row.is_late else str(row.status)
+    state = f"{row.status}, {_OVERDUE}" if row.is_late else str(row.status)
     since = f"afgesproken {numbers.month(f'{row.afgesproken_op:%Y-%m}')}" if row.is_carried else ""
     return Cell(state, small=since)

@@ -17,7 +17,7 @@ from assets.factsheets.table import Cell, Column, Table, by_position
 from assets.reference.map_places import tile_layout
 
 _SIZE = (112.0, 94.0)  # mm
-_LISTED = 7
+_LISTED = 10
 _CHANGED = 3  # neighbourhoods with a signal from which a change tells more than a rate
 _CHANGE_STEP = 2.0  # a class of change is a doubling: what is far beyond is only far beyond
 _EXPECTED = 5.0  # fewer are expected than this, and a ratio says nothing
@@ -101,8 +101,8 @@ def _change(
     return _Shown(
         heading=f"{name} per buurt: {months} tegen de verwachting",
         legend=(
-            "Donkerder: meer dan verwacht (×1). ▲ ▼: signaal. Gearceerd: er werden er minder dan "
-            f"{numbers.count(_EXPECTED)} verwacht."
+            "Donkerder: meer dan verwacht (×1). ▲ ▼: signaal. Gearceerd: geen signaal, en minder "
+            f"dan {numbers.count(_EXPECTED)} verwacht."
         ),
         counted="Geteld",
         beside="Verwacht",
@@ -119,8 +119,9 @@ def _changed(area: SimpleNamespace, verdict: SimpleNamespace | None) -> _Area:
     ratio = None
     if is_shown and (expected >= _EXPECTED or (word and expected > 0)):
         ratio = float(counted) / float(expected)
-    beside = Cell(sentences.expected(expected))
-    words = f"{numbers.count(counted)}, verwacht {beside.text}"
+    told = sentences.expected(expected)
+    beside = Cell("<\u00a01", spoken=told) if told.startswith("minder") else Cell(told)
+    words = f"{numbers.count(counted)}, verwacht {told}"
     return _area(area, counted, beside, ratio, words, word)
 
 

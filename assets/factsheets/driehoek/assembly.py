@@ -29,9 +29,9 @@ from assets.factsheets.driehoek import (
     workbook,
 )
 from assets.factsheets.sheet import About, Part, Sheet
-from assets.factsheets.wording import with_one_word
+from assets.factsheets.wording import in_plain_words
 
-_WORDS = (500, 395)  # on each page
+_WORDS = (520, 375)  # on each page
 _PURPOSE = (40, 400)  # words and characters of the line on why the deliveries are processed
 
 
@@ -40,7 +40,7 @@ def driehoek(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
 
     Units are those of the tables. Any table may be absent: the sheet says what is missing.
     """
-    tables = with_one_word(tables)
+    tables = in_plain_words(tables)
     about = replace(about, purpose=sentences.shortened(about.purpose or "", *_PURPOSE))
     figures = key_figures.rows(tables)
     shared = cells.shared_marks([cells.marks_of(row) for row in figures])
@@ -98,7 +98,9 @@ def _facts(
     figures: Sequence[SimpleNamespace],
     shared: str,
 ) -> Iterator[str]:
-    """Through which month each source is known, and what holds for all figures."""
+    """The day of the issue, through which month each source is known, and what holds for all
+    figures."""
+    yield f"Uitgave van {numbers.day(about.known_until)}"
     by_month: dict[object, list[str]] = {}
     for source, month in data_quality.known_through(tables):
         by_month.setdefault(month, []).append(cells.source(source))
@@ -110,6 +112,6 @@ def _facts(
     elif figures and not any("*" in cells.marks_of(row) for row in figures):
         yield "De cijfers zijn definitief"
     if any(cells.is_corona(name) for row in figures for name in cells.split_breaks(row.trendbreuk)):
-        yield "De vergelijking loopt door de coronaperiode"
+        yield "De vergelijking loopt door corona"
     if about.purpose:
         yield about.purpose

@@ -20,11 +20,18 @@ from assets.factsheets.sheet import About, Finding, Findings, Section, Text
 from assets.formats.periods import months
 
 MOST = 5
-_WORDS = 320  # of all findings
-_OTHERS = 52  # words of the changes that are named only
-_TEXTS = (20, 15, 11, 8, 5)  # words of a text of the team, the most first
+_WORDS = 275  # of all findings
+_OTHERS = 26  # words of the changes that are named only
+_AREAS = 5  # areas of each of those
+# Words of a text of the team and other areas that are named, the most first.
+_ROOM = ((20, sentences.NAMED), (15, 20), (11, 10), (8, 7), (5, 5), (5, 3))
 _SIZE = (64.0, 27.0)  # mm
-_WORSE, _RARE, _RECORDED, _NEW = 2.0, 2.0, 1.0, 1.0
+_WORSE, _RARE, _RECORDED, _NEW, _FEW = 2.0, 2.0, 1.0, 1.0, -2.0
+_HANDFUL = 10  # fewer than this, counted and expected, is few
+_ORDER = (
+    "Het ernstigste eerst: naar verslechtering, soort feit, grootte, en of het nieuw is. "
+    "Registraties: politie. Meldingen: bewoners."
+)
 _WRITTEN = "indicator_id gebied_code periode duiding auteur datum is_nieuwste".split()
 
 
@@ -41,7 +48,8 @@ class Change:
 def weight(row: SimpleNamespace, is_rare: bool, better: str, is_new: bool) -> float:
     """How serious a signal is, in points: 2 if it is for the worse; 2 for a rare and serious crime
     or 1 for another that the police registered; 0 to 3 for its size, the power of ten of the
-    difference with what was expected; and 1 if it is new.
+    difference with what was expected; 1 if it is new; and 2 less for a handful, counted as well as
+    expected, unless of such a crime.
 
     `better`: which way is better, of `indicatoren`; where neither is, more is for the worse.
     """
@@ -49,6 +57,7 @@ def weight(row: SimpleNamespace, is_rare: bool, better: str, is_new: bool) -> fl
     points = _WORSE * (row.richting == worse) + _NEW * is_new
     points += _RARE if is_rare else _RECORDED * str(row.bron).startswith("politie")
     expected = 0.0 if numbers.is_unknown(row.verwacht) else float(row.verwacht)
+    points += _FEW * (not is_rare and max(float(row.waargenomen), expected) < _HANDFUL)
     return points + min(3.0, math.log10(max(abs(float(row.waargenomen) - expected), 1.0)))
 
 
@@ -94,8 +103,8 @@ def told(
     ]
     room = _WORDS - len(about.purpose.split())  # which stands above them
     findings: list[Finding] = []
-    for most in _TEXTS:
-        findings = [_finding(*one, most) for one in chosen]
+    for most, named in _ROOM:
+        findings = [_finding(*one, most, named) for one in chosen]
         if sum(map(_words, findings)) <= room:
             break
     while len(findings) > 1 and sum(map(_words, findings)) > room:
@@ -108,11 +117,12 @@ def _finding(
     written: sentences.Interpretation | None,
     actions: Sequence[SimpleNamespace],
     most: int,
+    named: int,
 ) -> Finding:
     return Finding(
         f"signaal {change.row.richting}",
         sentences.sentence(change.row, change.is_new),
-        sentences.details(change.row, change.rows, written, actions, most),
+        sentences.details(change.row, change.rows, written, actions, most, named),
     )
 
 
@@ -139,7 +149,16 @@ def section(
         replace(finding, figure=counts.drawing(number, row, _SIZE))
         for number, (finding, row) in enumerate(zip(findings, rows, strict=True))
     )
-    return Section("kern", heading, (Findings(drawn, counts.legend(rows), counts.table(rows)),))
+    legend = " ".join((_ORDER, *_new(counts, found[: len(findings)]), counts.legend(rows)))
+    return Section("kern", heading, (Findings(drawn, legend, counts.table(rows)),))
+
+
+def _new(counts: MonthCounts, told: Sequence[Change]) -> list[str]:
+    """What new means, where a sentence says it."""
+    before = [counts.issue_before(change.row) for change in told if change.is_new]
+    if not before:
+        return []
+    return [f"Nieuw: tot en met {numbers.month(before[0])} geen signaal."]
 
 
 def others(rest: Sequence[Change]) -> Section | None:
@@ -158,15 +177,27 @@ def others(rest: Sequence[Change]) -> Section | None:
         for mark, word in (("▲", "omhoog"), ("▼", "omlaag"))
         if (members := [change for change in named if change.row.richting == word])
     ]
-    left = len(rest) - len(named)
+    left = rest[len(named) :]
     if left:
-        lines.append(f"En nog {left} meer: zie de werkmap, blad Signalen.")
+        lines.append(f"{_counted(left)} dan verwacht: zie de werkmap, blad Signalen.")
     return Section("verder", "Ook veranderd", (Text(tuple(lines), role="list"),))
+
+
+def _counted(left: Sequence[Change]) -> str:
+    """How many of them changed in each direction: `Nog 4 indicatoren meer en 7 minder`."""
+    up = sum(change.row.richting == "omhoog" for change in left)
+    numbers_of = [(up, "meer"), (len(left) - up, "minder")]
+    (first, word), *more = [pair for pair in numbers_of if pair[0]]
+    of_what = numbers.counted(first, "indicator", "indicatoren")
+    return " en ".join([f"Nog {of_what} {word}", *(f"{number} {other}" for number, other in more)])
 
 
 def _named(change: Change) -> str:
     """The indicator with its areas; without them where it is the whole municipality alone."""
-    name, areas = sentences.name_of(change.row), sentences.other_areas(change.row, change.rows)
+    name, areas = (
+        sentences.name_of(change.row),
+        sentences.other_areas(change.row, change.rows, _AREAS),
+    )
     is_city = change.row.gebiedsniveau == "gemeente"
     if is_city and not areas:
         return name

@@ -14,6 +14,8 @@ _LINES = (
     "De verhouding met een jaar eerder staat ernaast; zij is geen oordeel.",
     "Bij 12 maanden verkort: normaal = binnen normale schommeling; onbeslist = niet vast te "
     "stellen. Een punt (.) is: niet bekend of te klein.",
+    "Schietpartij, steekpartij, vechtpartij, en ruzie of twist heten bij de politie «zonder "
+    "vervolg»: het voorval zelf, zonder ander feit.",
     "HIC en VVC overlappen: niet optellen. Politie en MeldDesk tellen niet hetzelfde: nooit "
     "optellen.",
     "Grootste bron: deel van één adres of melder. Nooit wie.",

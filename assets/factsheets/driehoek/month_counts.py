@@ -17,6 +17,10 @@ from assets.factsheets.table import Cell, Column, Table
 _MONTHS = 24
 _MARKED = 4  # breaks that the legend names
 _ISSUE = 2  # months from one issue to the next
+_SIGNS = "▲ ▼: signaal."
+_BY_SUM = "▲ ▼: signaal (in de band: door de maanden samen)."
+_FIELD = "Licht vlak vanaf stippellijn"
+_LATE = "; ervoor is de reeks te kort"
 _KEYS = ["indicator_id", "gebied_code"]
 _JUDGED = [*_KEYS, *"venster periode nu onder boven uitkomst".split()]
 
@@ -46,9 +50,13 @@ class MonthCounts:
 
     def was_signal_before(self, row: SimpleNamespace) -> bool | None:
         """Whether the issue before had a signal in the same direction; None if not known."""
-        before = _ending(str(row.periode_tot), _ISSUE + 1)[0]
+        before = self.issue_before(row)
         found = self._judged.get((row.indicator_id, row.gebied_code), {}).get((row.venster, before))
         return None if found is None else found.uitkomst == f"signaal {row.richting}"
+
+    def issue_before(self, row: SimpleNamespace) -> str:
+        """The last month of the issue before that of a signal."""
+        return _ending(str(row.periode_tot), _ISSUE + 1)[0]
 
     def months(self, row: SimpleNamespace) -> list[limits.Month]:
         """The 24 months up to the last of a signal, each with the count of the window that ends
@@ -73,7 +81,7 @@ class MonthCounts:
         lengths = sorted({_length(row) for row in rows})
         each = numbers.enumerated([str(length) for length in lengths])
         marked = {
-            one.name: "Licht vlak" if one.end > one.start else "Streeplijn"
+            one.name: _FIELD if one.end > one.start else "Streeplijn"
             for row in rows
             for one in limits.visible(self.months(row), self._stretches(row))
         }
@@ -84,7 +92,10 @@ class MonthCounts:
         window = "maand" if each == "1" else "maanden"
         if any(row.gebiedsniveau != "gemeente" for row in rows):
             named.append("Een kleiner gebied is om de twee maanden beoordeeld.")
-        return " ".join((f"Elk punt telt {each} {window}.", limits.LEGEND, *named))
+        late = _LATE if any(limits.begins_late(self.months(row)) for row in rows) else ""
+        signs = _BY_SUM if any(map(sentences.is_by_sum, rows)) else _SIGNS
+        points = f"Elk punt telt {each} {window}."
+        return " ".join((points, f"{limits.LEGEND}{late}.", signs, *named))
 
     def table(self, rows: Sequence[SimpleNamespace]) -> Table | None:
         """The values of the drawings: one row per month, one column per signal."""

@@ -1,5 +1,6 @@
-"""Rare and serious crimes: how long ago the last was, what is usual, and the verdict on twelve and
-thirty-six months; on paper as the time since the last beside the usual time between."""
+"""Serious crimes: how long ago the last was, what is usual, and the verdict on twelve and
+thirty-six months; on paper, of those that are rare, as the time since the last beside the usual
+time between."""
 
 from __future__ import annotations
 
@@ -10,10 +11,12 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers
 from assets.factsheets.driehoek import sentences
-from assets.factsheets.sheet import Section
+from assets.factsheets.sheet import Block, Section, Text
 from assets.factsheets.table import Cell, Column, Table, by_position
 
 TABLE = "driehoek_zeldzaam"
+_MOST_OFTEN = 3  # that are named on paper
+_RARE = 1.0  # usually at least this many months between two
 _FIELDS = (
     "indicator bron laatste_maand maanden_sinds_laatste maanden_ertussen twaalf_maanden "
     "twaalf_verwacht twaalf_signaal twaalf_kleinste_zichtbare_op zesendertig_maanden "
@@ -35,7 +38,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     """A row for each of these crimes, always."""
     table = Table.of(
         "zeldzaam",
-        "Zeldzame en ernstige feiten",
+        "Ernstige feiten: hoe lang geleden en wat gewoonlijk is",
         _COLUMNS,
         cells.records(tables, TABLE, _FIELDS),
         rank=by_position,
@@ -45,24 +48,48 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
         empty="Geen cijfers over zeldzame en ernstige feiten.",
         shows_caption=False,
     )
-    return Section("zeldzaam", "Zeldzaam en ernstig", (table,))
+    return Section("zeldzaam", "Ernstige feiten", (table,))
 
 
 def on_paper(tables: Mapping[str, pd.DataFrame]) -> Section:
-    """The time since the last of each beside the usual time between, and the signals."""
+    """The time since the last of each rare one beside the usual time between, with the signals; the
+    others in a line below it, so that none is forgotten and none is called rare that is not."""
+    rows = cells.records(tables, TABLE, _FIELDS)
+    often = [row for row in rows if not _is_rare(row)]
     table = Table.of(
         "tijd-ertussen",
         "Zeldzame en ernstige feiten: tijd sinds het laatste",
         _ON_PAPER,
-        cells.records(tables, TABLE, _FIELDS),
+        [row for row in rows if _is_rare(row)],
         rank=by_position,
         most=12,
         least=5,
-        rest="En nog {n} meer: zie de werkmap, blad Zeldzaam en ernstig.",
+        rest="Nog {n} in de werkmap, blad Zeldzaam en ernstig.",
         empty="Geen cijfers over zeldzame en ernstige feiten.",
         shows_caption=False,
     )
-    return Section("tijd-ertussen", "Zeldzaam en ernstig: tijd sinds het laatste feit", (table,))
+    blocks: list[Block] = [table]
+    if often:
+        told = "; ".join(map(_often, often[:_MOST_OFTEN]))
+        blocks.append(Text((f"Ernstig en niet zeldzaam: {told}.",)))
+    heading = "Zeldzaam en ernstig: tijd sinds het laatste feit"
+    return Section("tijd-ertussen", heading, tuple(blocks))
+
+
+def _is_rare(row: SimpleNamespace) -> bool:
+    """Whether the data says so: usually a month or more between two, or never counted."""
+    between = row.maanden_ertussen
+    return numbers.is_unknown(between) or float(between) >= _RARE
+
+
+def _often(row: SimpleNamespace) -> str:
+    """`straatroof (gewoonlijk 2,5 per maand; 26 in twaalf maanden)`, with a signal if there is."""
+    name = numbers.uncapital(sentences.shortened(row.indicator, 6, 50))
+    verdict = row.twaalf_signaal
+    is_signal = verdict in (cells.UP, cells.DOWN)
+    signal = f", {cells.ICONS[verdict]} {verdict}" if is_signal else ""
+    year = f"{numbers.count(row.twaalf_maanden)} in twaalf maanden{signal}"
+    return f"{name} (gewoonlijk {_usual(row).text}; {year})"
 
 
 def _since(row: SimpleNamespace) -> Cell:
@@ -89,7 +116,7 @@ _ON_PAPER: tuple[Column[SimpleNamespace], ...] = (
     Column("Feit", lambda row: Cell(sentences.shortened(row.indicator, 6, 50)), share=2.2),
     Column("Laatste", lambda row: _since(row), share=1.6),
     Column("Gewoonlijk", lambda row: _usual(row), share=1.3),
-    Column("12\u00a0maanden", lambda row: _year(row)),
+    Column("12 maanden", lambda row: _year(row)),
 )
 
 

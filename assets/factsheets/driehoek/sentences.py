@@ -18,7 +18,6 @@ from assets.factsheets import cells, numbers
 
 NO_INTERPRETATION = "ontbreekt"
 NO_ACTION = "geen"
-LATE = "te laat"
 _UNITS = {"melddesk": ("melding", "meldingen")}
 _UNIT = ("registratie", "registraties")
 _PLACES = {
@@ -28,7 +27,7 @@ _PLACES = {
     "aandachtsgebied": "het aandachtsgebied {}",
 }
 _NUMBERED = re.compile(r"^wijk \d+ ", re.IGNORECASE)  # as Statistics Netherlands names a district
-_NAMED = 5  # other areas that a finding names
+NAMED = 40  # other areas that are named where there is room
 _LETTERS = 7  # characters that a word of the team may take, on average
 _WHO = (5, 36)  # words and characters
 
@@ -51,7 +50,12 @@ def sentence(row: SimpleNamespace, is_new: bool = False) -> str:
 
 
 def size(row: SimpleNamespace) -> str:
-    """How much was counted in the window of the verdict, and how much was to be expected."""
+    """How much was counted and how much was to be expected: in the window of the verdict, or in all
+    months since the change began where it is a change by their sum."""
+    if is_by_sum(row):
+        counted = _amount(row, row.sinds_nu)
+        since = f"sinds {numbers.month(row.sinds_maand)} samen"
+        return f"{counted} {since}; verwacht: {expected(row.sinds_verwacht)}."
     counted = f"{_amount(row, row.waargenomen)} in {_window(row)}"
     if numbers.is_unknown(row.verwacht):
         return f"{counted}."
@@ -59,37 +63,38 @@ def size(row: SimpleNamespace) -> str:
 
 
 def certainty(row: SimpleNamespace) -> str:
-    """Why it is not taken for chance: the limit of what is usual, or that the change lasts."""
+    """Why it is not taken for chance: the limit of what chance explains, or that it lasts."""
     if numbers.is_unknown(row.grens):
         return "groot, maar een grens is niet bekend."
     bound = "hoogstens" if row.richting == "omhoog" else "ten minste"
-    usual = f"gewoon is {bound} {_amount(row, row.grens)}"
-    lasts = not any(map(numbers.is_unknown, (row.sinds_maand, row.sinds_nu, row.sinds_verwacht)))
-    if is_beyond(row) or not lasts:
-        return f"groot; {usual}."
+    chance = f"door toeval {bound} {_amount(row, row.grens)}"
+    if not is_by_sum(row):
+        return f"groot; {chance}."
     return (
-        f"groot, want het houdt aan: {_amount(row, row.sinds_nu)} sinds "
-        f"{numbers.month(row.sinds_maand)}, verwacht: {expected(row.sinds_verwacht)}. In "
-        f"{_window(row)} alleen: {usual}."
+        f"groot, want het houdt aan. {numbers.capital(_window(row))} alleen is binnen het gewone: "
+        f"{_amount(row, row.waargenomen)}; {chance}."
     )
 
 
-def others(row: SimpleNamespace, rows: Iterable[SimpleNamespace]) -> str:
-    """The names of the other areas where the same changed in the same direction; may be empty."""
-    names = other_areas(row, rows)
+def others(row: SimpleNamespace, rows: Iterable[SimpleNamespace], named: int = NAMED) -> str:
+    """The names of the other areas where the same changed in the same direction, at most so many;
+    may be empty."""
+    names = other_areas(row, rows, named)
     if any(" en " in name for name in names):  # of which the end could not be told
         return f"{'; '.join(names)}."
     return f"{numbers.enumerated(names)}." if names else ""
 
 
-def other_areas(row: SimpleNamespace, rows: Iterable[SimpleNamespace]) -> list[str]:
-    """Those names, the first few; how many more there are is the last of them."""
+def other_areas(
+    row: SimpleNamespace, rows: Iterable[SimpleNamespace], named: int = NAMED
+) -> list[str]:
+    """Those names; if they are more than may be named, the last says how many and where."""
     own = area(row)
     names = list(dict.fromkeys(area(other) for other in rows if other.richting == row.richting))
     names = [name for name in names if name != own]
-    rest = len(names) - _NAMED
-    more = "1 ander gebied" if rest == 1 else f"{rest} andere gebieden"
-    return [*names[:_NAMED], *([more] if rest > 0 else [])]
+    rest = len(names) - named
+    more = f"{rest} {'ander' if rest == 1 else 'andere'}: zie de werkmap"
+    return [*names[:named], *([more] if rest > 0 else [])]
 
 
 def interpretation(told: Interpretation | None, most: int) -> str:
@@ -115,13 +120,13 @@ def agreement(actions: Sequence[SimpleNamespace], most: int) -> str:
     until = (
         "geen dag afgesproken"
         if numbers.is_unknown(first.uiterlijk)
-        else f"uiterlijk {numbers.day(first.uiterlijk)}"
+        else f"{'had af moeten zijn op' if first.is_late else 'uiterlijk'} "
+        f"{numbers.day(first.uiterlijk)}"
     )
-    late = f", {LATE}" if first.is_late else ""
     action = shortened(first.actie, most, most * _LETTERS).rstrip(".")
     more = len(actions) - 1
     rest = f" En nog {numbers.counted(more, 'afspraak', 'afspraken')}." if more else ""
-    return f"{action} ({who}; {until}{late}).{rest}"
+    return f"{action} ({who}; {until}).{rest}"
 
 
 def details(
@@ -130,13 +135,14 @@ def details(
     told: Interpretation | None,
     actions: Sequence[SimpleNamespace],
     most: int = 20,
+    named: int = NAMED,
 ) -> tuple[tuple[str, str], ...]:
     """All that is said below a sentence, each with the word before it. `most`: the words of each
-    text of the team."""
+    text of the team; `named`: the other areas that are named."""
     lines = (
         ("Omvang", size(row)),
         ("Zekerheid", certainty(row)),
-        ("Ook in", others(row, rows)),
+        ("Ook in", others(row, rows, named)),
         ("Duiding", interpretation(told, most)),
         ("Afspraak", agreement(actions, most)),
     )
@@ -153,8 +159,16 @@ def direction(row: SimpleNamespace) -> str:
     return "meer" if row.richting == "omhoog" else "minder"
 
 
+def is_by_sum(row: SimpleNamespace) -> bool:
+    """Whether it is a change by the sum of the months since it began, and the window itself is
+    within the limit of what chance explains."""
+    since = (row.sinds_maand, row.sinds_nu, row.sinds_verwacht)
+    is_known = not any(map(numbers.is_unknown, (row.grens, *since)))
+    return is_known and not is_beyond(row)
+
+
 def is_beyond(row: SimpleNamespace) -> bool:
-    """Whether the count of the window itself is beyond the limit of what is usual."""
+    """Whether the count of the window itself is beyond the limit of what chance explains."""
     if numbers.is_unknown(row.grens):
         return False
     if row.richting == "omhoog":
@@ -194,10 +208,12 @@ def _amount(row: SimpleNamespace, value: float) -> str:
 
 
 def expected(value: object) -> str:
-    """An expected count: whole from ten on, as tenths would claim too much."""
+    """An expected count: whole from ten on and below one, as tenths would claim too much."""
     if numbers.is_unknown(value):
         return numbers.UNKNOWN
     value = float(value)
+    if value < 1:
+        return "minder dan 1"
     return numbers.count(float(round(value)) if value >= 10 else round(value, 1))
 
 

@@ -21,6 +21,7 @@ from assets.factsheets.table import Cell, Column, Table, by_position
 _MOVED = ("nieuw", "oplopend", "afnemend", "voorbij")
 _LASTING = "hardnekkig"
 _NOTHING = "geen"
+_KEPT = 40  # words that each table keeps at least
 _KINDS = 5  # kinds of nuisance of a place that are named
 _WEEK = (14, 110)  # words and characters of the parts of the week
 
@@ -43,16 +44,16 @@ def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
     actions = [action for action in agreements.shown(tables, about) if action.is_open]
     moved = [row for row in rows if row.klasse != _LASTING]
     moved.sort(key=lambda row: _MOVED.index(row.klasse))
-    heading = "Hotspots die nieuw zijn, oplopen of afnemen: aantallen in twaalf maanden"
+    heading = "Hotspots die veranderen: aantallen in twaalf maanden"
     made = [
         Section(
-            "plekken", heading, (keeping(_moved(moved, actions, hotspots.TABLE in tables), 64),)
+            "plekken", heading, (keeping(_moved(moved, actions, hotspots.TABLE in tables), _KEPT),)
         )
     ]
     lasting = _places((row for row in rows if row.klasse == _LASTING), actions)
     if lasting:
         made.append(
-            Section("hardnekkig", "Hardnekkige hotspots", (keeping(_lasting(lasting), 64),))
+            Section("hardnekkig", "Hardnekkige hotspots", (keeping(_lasting(lasting), _KEPT),))
         )
     judged = approaches(tables)
     return (
@@ -86,8 +87,8 @@ def _moved(
         Column("Plek", _spot, share=1.5),
         Column("Wat en wanneer", _kind, share=1.9),
         Column("Verloop", lambda row: Cell(str(row.klasse)), is_words=True),
-        Column("Politie", lambda row: _counted(row.politie_12m)),
-        Column("MeldDesk", lambda row: _counted(row.melddesk_12m)),
+        Column("Registraties", lambda row: _counted(row.politie_12m)),
+        Column("Meldingen", lambda row: _counted(row.melddesk_12m)),
         Column("Wat er wordt gedaan", lambda row: Cell(_done([row], actions)), share=1.7),
     )
     return Table.of(
@@ -98,7 +99,7 @@ def _moved(
         rank=by_position,
         most=12,
         least=1,
-        rest="En nog {n} meer: zie de werkmap, blad Hotspots.",
+        rest="Nog {n} in de werkmap, blad Hotspots.",
         empty="Geen plek is nieuw, loopt op, neemt af of is voorbij."
         if is_known
         else "Hotspots: tabel ontbreekt: niet berekend.",
@@ -120,7 +121,7 @@ def _lasting(places: Sequence[_Place]) -> Table:
         rank=by_position,
         most=20,
         least=1,
-        rest="En nog {n} straten: zie de werkmap, blad Hotspots.",
+        rest="Nog {n} straten in de werkmap, blad Hotspots.",
         shows_caption=False,
     )
 

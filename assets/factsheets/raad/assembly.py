@@ -21,6 +21,7 @@ from assets.factsheets.raad import (
     workbook,
 )
 from assets.factsheets.sheet import About, Sheet
+from assets.factsheets.wording import in_plain_words
 
 # A figure as known on an earlier day was never protected together with those of today.
 _RECONSTRUCTION = "Reconstructie: niet openbaar maken"
@@ -31,6 +32,7 @@ def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
 
     Units are those of the tables. Any table may be absent: the sheet says what is missing.
     """
+    tables = in_plain_words(tables)
     figures = indicators.rows(tables, "gemeente")
     shared = cells.shared_marks([cells.marks_of(row) for row in figures])
     page = (

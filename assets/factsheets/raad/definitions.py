@@ -22,6 +22,7 @@ _SHORTENED = {
     r"\bivm\b": "in verband met",
     r"\be\.d\.": "en dergelijke",
     r"\bov\.": "overige",
+    r" \(zonder vervolg\)": "",  # the incident itself
     r"/ +": "/",
     r"\blijst (ii?)\b": lambda found: f"Lijst {found[1].upper()}",
 }

@@ -76,7 +76,8 @@ def legend(figures: Sequence[Figure]) -> str:
     return (
         "Lijn of stippen: het cijfer tot nu, met het 95%-interval als band of streepje. "
         "Streeplijn: de rechte lijn van de nulmeting (rondje) naar het doel (ruit). Elke grafiek "
-        "heeft een eigen schaal. Een cijfer over twaalf maanden staat bij het midden daarvan."
+        "heeft een eigen schaal, bij aantallen en percentages vanaf nul. Een cijfer over twaalf "
+        "maanden staat bij het midden daarvan."
         f"{country}{corona}"
     )
 

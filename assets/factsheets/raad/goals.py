@@ -37,7 +37,7 @@ _AIMS: tuple[Column[SimpleNamespace], ...] = (
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     *_AIMS,
     Column("Nu", lambda row: cells.public_count(row, "nu")),
-    Column("95%-interval", lambda row: Cell(interval(row.nu_van, row.nu_tot))),
+    Column("95%-interval", lambda row: Cell(interval(row))),
     Column("Periode", lambda row: Cell(numbers.period(row.nu_periode)), is_words=True),
     Column("Oordeel", lambda row: cells.verdict(row.oordeel), is_words=True),
 )
@@ -222,8 +222,11 @@ def of_year(value: object, year: object) -> Cell:
     return Cell(shown.text, small=f"({year_text})")
 
 
-def interval(low: object, high: object) -> str:
-    """The ends of an interval in the unit of the figure: `233–298`."""
+def interval(row: SimpleNamespace) -> str:
+    """The ends of the interval of a figure: `233–298`; whole where the figure is."""
+    low, high = row.nu_van, row.nu_tot
     if numbers.is_unknown(low) or numbers.is_unknown(high):
         return numbers.UNKNOWN
+    if not numbers.is_unknown(row.nu) and float(row.nu).is_integer():
+        low, high = round(float(low)), round(float(high))
     return f"{numbers.count(low)}\u2013{numbers.count(high)}"

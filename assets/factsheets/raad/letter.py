@@ -13,9 +13,10 @@ import pandas as pd
 
 from assets.factsheets import cells, numbers, series
 from assets.factsheets.letters import Letter
-from assets.factsheets.raad import goals, headline, indicators, interpretations, sentences
+from assets.factsheets.raad import goals, headline, indicators, interpretations, sentences, survey
 from assets.factsheets.sheet import About, Section, Text
 from assets.factsheets.table import Cell, Column, Table
+from assets.factsheets.wording import in_plain_words
 
 _DRAFT = (
     "Concept. Deze brief is gemaakt uit de openbare cijfers. Lees hem na, vul in wat tussen "
@@ -31,16 +32,17 @@ _READING = (
 )
 _TABLE: tuple[Column[SimpleNamespace], ...] = (
     Column("Doel", lambda row: cells.text(row.doel, 140), share=2.2),
-    Column("Nulmeting", lambda row: goals.of_year(row.nulmeting, row.nulmeting_jaar)),
-    Column("Doel is", lambda row: goals.of_year(row.streefwaarde, row.streefjaar)),
+    Column("Nulmeting", lambda row: goals.of_year(row.nulmeting, row.nulmeting_jaar), share=1.2),
+    Column("Doel is", lambda row: goals.of_year(row.streefwaarde, row.streefjaar), share=1.2),
     Column("Nu", lambda row: cells.public_count(row, "nu")),
-    Column("95%-interval", lambda row: Cell(goals.interval(row.nu_van, row.nu_tot)), share=1.3),
+    Column("95%-interval", lambda row: Cell(goals.interval(row)), share=1.3),
     Column("Oordeel", lambda row: cells.verdict(row.oordeel), share=1.4),
 )
 
 
 def letter(tables: Mapping[str, pd.DataFrame], about: About) -> Letter:
     """The draft of the letter on `about.period`, from the tables of the council's sheet."""
+    tables = in_plain_words(tables)
     place, when = cells.plain(about.municipality, 60), numbers.period(about.period)
     figures = indicators.rows(tables, "gemeente")
     rows = goals.rows(tables)
@@ -62,6 +64,7 @@ def letter(tables: Mapping[str, pd.DataFrame], about: About) -> Letter:
             _reason(rows, place, when, about),
             Section("kort", "In het kort", (Text(headline.lines(tables, figures)),)),
             *_goals(tables, figures, rows),
+            *survey.in_letter(tables),
             _signals(tables, figures, rows),
             Section("lezen", "Hoe u de cijfers leest", (Text(_READING, role="list"),)),
             _next(about.period),

@@ -19,6 +19,7 @@ from assets.factsheets.table import Cell, Column, Table
 
 _DRAWN = 8  # questions with a drawing
 _SIZE = (44.5, 23.0)  # of a drawing, in mm
+_MARGIN = "95%-marge: de uitkomst van alle inwoners ligt daar met 95% zekerheid in."
 _FIELDS = (
     "indicator_id indicator thema eenheid gebied_code gebiedsnaam gebiedsniveau jaar waarde "
     "marge_onder marge_boven nederland signaal reeks"
@@ -38,25 +39,71 @@ class _Question:
 
 def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
     """A section with a row and a drawing per question, or none without a survey."""
-    outcomes = [
-        row
-        for row in cells.records(tables, "raad_veiligheidsmonitor", _FIELDS)
-        if row.gebiedsniveau == "gemeente" and not numbers.is_unknown(row.jaar)
-    ]
+    outcomes = _outcomes(tables)
     if not outcomes:
         return []
     breaks = _breaks(outcomes)
     has_margins = any(_margin(row) for row in outcomes)
-    by_indicator: dict[str, list[SimpleNamespace]] = {}
-    for row in outcomes:
-        by_indicator.setdefault(row.indicator_id, []).append(row)
+    by_indicator = _by_indicator(outcomes)
     table = _table(by_indicator.values(), breaks, has_margins)
-    aims = {row.indicator_id for row in goals.rows(tables)}
-    goals_first = sorted(by_indicator, key=lambda indicator: indicator not in aims)
-    chosen = [by_indicator[indicator] for indicator in goals_first[:_DRAWN]]
+    chosen = [by_indicator[indicator] for indicator in _goals_first(tables, by_indicator)]
     blocks: list[Block] = [table, _figures(chosen, breaks, has_margins)]
     heading = "Veiligheidsmonitor: wat bewoners ervaren"
     return [Section("veiligheidsmonitor", heading, tuple(blocks))]
+
+
+def in_letter(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
+    """The last outcome of the first questions with its margin and the country, those with a goal
+    first; none without a survey."""
+    by_indicator = _by_indicator(_outcomes(tables))
+    questions = [
+        _Question({int(row.jaar): row for row in by_indicator[indicator]})
+        for indicator in _goals_first(tables, by_indicator)
+    ]
+    if not questions:
+        return []
+    judged = sum(map(_is_judged, questions))
+    has_margins = any(_margin(question.last) for question in questions)
+    is_compared = any(not numbers.is_unknown(question.last.nederland) for question in questions)
+    left = len(by_indicator) - len(questions)
+    asked = numbers.counted(left, "andere vraag staat", "andere vragen staan")
+    table = Table.of(
+        "veiligheidsmonitor",
+        "Veiligheidsmonitor: de laatste uitkomst",
+        _IN_LETTER,
+        questions,
+        notes=(
+            *_notes((), False, is_compared, judged, len(questions)),
+            *((_MARGIN,) if has_margins else ()),
+            *((f"{asked} op de factsheet.",) if left else ()),
+        ),
+        most=_DRAWN,
+    ).with_figures_only()
+    return [Section("bewoners", "Wat bewoners ervaren", (table,))]
+
+
+def _outcomes(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
+    """The outcomes of the municipality."""
+    return [
+        row
+        for row in cells.records(tables, "raad_veiligheidsmonitor", _FIELDS)
+        if row.gebiedsniveau == "gemeente" and not numbers.is_unknown(row.jaar)
+    ]
+
+
+def _by_indicator(outcomes: Sequence[SimpleNamespace]) -> dict[str, list[SimpleNamespace]]:
+    by_indicator: dict[str, list[SimpleNamespace]] = {}
+    for row in outcomes:
+        by_indicator.setdefault(row.indicator_id, []).append(row)
+    return by_indicator
+
+
+def _goals_first(
+    tables: Mapping[str, pd.DataFrame], by_indicator: Mapping[str, object]
+) -> list[str]:
+    """The questions that are drawn, those with a goal first."""
+    aims = {row.indicator_id for row in goals.rows(tables)}
+    return sorted(by_indicator, key=lambda indicator: indicator not in aims)[:_DRAWN]
 
 
 def _breaks(outcomes: Sequence[SimpleNamespace]) -> list[int]:
@@ -206,3 +253,17 @@ def _points(outcomes: Sequence[SimpleNamespace]) -> list[charts.Point]:
         )
         for row in sorted(outcomes, key=lambda row: int(row.jaar))
     ]
+
+
+_IN_LETTER: tuple[Column[_Question], ...] = (
+    Column("Vraag", lambda question: Cell(cells.plain(question.last.indicator)), share=2.4),
+    Column("Uitkomst", lambda question: Cell(_with_year(question.last))),
+    Column("95%-marge", lambda question: Cell(_margin(question.last).strip("()"))),
+    Column("Nederland", _national),
+    Column("Verandering", _change, share=1.4),
+)
+
+
+def _with_year(row: SimpleNamespace) -> str:
+    percent = "\u00a0%" if _unit(row) == "%" else ""
+    return f"{cells.tenth(row.waarde).text}{percent} ({int(row.jaar)})"

@@ -91,7 +91,7 @@ def _parsed(batch: Batch, codes: Codes, areas: Areas) -> pd.DataFrame:
     raw = batch.frame
     topics = raw[["domein", "onderwerp", "onderwerp_naam"]].drop_duplicates()
     resolved = {
-        tuple(row): _topic(*row, codes) for row in topics.itertuples(index=False, name=None)
+        tuple(row): topic_of(*row, codes) for row in topics.itertuples(index=False, name=None)
     }
     topic = [resolved[key] for key in zip(*(raw[name] for name in topics), strict=True)]
     domain, code, name = (pd.Series(part, index=raw.index, dtype="str") for part in _turn(topic))
@@ -116,7 +116,7 @@ def _turn(rows: list[tuple[str, str, str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(zip(*rows, strict=True)) if rows else ((), (), ())
 
 
-def _topic(domain: str, text: str, title: str, codes: Codes) -> tuple[str, str, str]:
+def topic_of(domain: str, text: str, title: str, codes: Codes) -> tuple[str, str, str]:
     """Domain, code and name of the crime or nuisance in a cell; an empty code if it is unknown.
 
     A number or code decides; a name does so only without one. A name that could hold personal data
