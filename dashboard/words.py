@@ -45,6 +45,7 @@ STREET_METHODS = {
     "uit levering": "zoals geleverd: er is geen stratenlijst",
     "kruising": "kruising van twee straten",
     "plaats": "een plek die geen straat is",
+    "geen straat": "geen straat, volgens een besluit van de analist",
     "meer dan één": "past op meer straten",
     "niet gevonden": "past op geen straat",
     "niet opgegeven": "geen straat opgegeven",

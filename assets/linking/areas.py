@@ -145,11 +145,12 @@ def _street_ids(streets: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 def _ids(table: pd.DataFrame, ids: dict[tuple[str, str], str]) -> pd.Series:
-    """The street id of each row: its own, or else by name and town; missing where unknown."""
+    """The street id of each row: its own if a street of the list has it, or else by name and town;
+    missing where unknown."""
     pairs = zip(table["straatnaam"], table["woonplaats"], strict=True)
     by_name = pd.Series([ids.get(pair) for pair in pairs], index=table.index, dtype="str")
     own = table["straat_id"]
-    return own.where(own.fillna("").ne(""), by_name).astype("str")
+    return own.where(own.isin(set(ids.values())), by_name).astype("str")
 
 
 def _number(text: pd.Series) -> pd.Series:

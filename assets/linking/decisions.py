@@ -16,6 +16,7 @@ import pandas as pd
 from assets.basis.errors import AnalystError
 from assets.linking.names import fold
 from assets.linking.weighing import WEIGHTS
+from assets.reference.decided import Decision, in_order, read_decisions
 from assets.reference.files import SEEDS, SourceFile, chosen_files, read_text, source_file
 from schemas.configuration import Configuration
 
@@ -52,7 +53,8 @@ class Decisions:
     (parkeerplaats, school), which name no street. `common`: words that many streets are named
     after, so rather a street elsewhere than a typing error. `municipality`: the name of this
     municipality. `known_places`: towns and municipalities of the country and just across its
-    borders, also those of this municipality. `versie`: a mark of all of this."""
+    borders, also those of this municipality. `versie`: a mark of all of this. `of_texts`: what was
+    decided about whole texts, from old to new."""
 
     aliases: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
@@ -63,6 +65,7 @@ class Decisions:
     municipality: str = ""
     known_places: tuple[Place, ...] = ()
     versie: str = ""
+    of_texts: tuple[Decision, ...] = ()
 
 
 def load_decisions(configuration: Configuration) -> Decisions:
@@ -82,6 +85,7 @@ def load_decisions(configuration: Configuration) -> Decisions:
         tuple(place_files),
         tuple(alias_files),
         tuple(general),
+        configuration.gemeente.code,
         configuration.gemeente.naam,
         tuple(configuration.referentie.woonplaatsen),
     )
@@ -92,15 +96,18 @@ def _load(
     place_files: tuple[SourceFile, ...],
     alias_files: tuple[SourceFile, ...],
     general: tuple[SourceFile, ...],
+    code: str,
     municipality: str,
     own_towns: tuple[str, ...],
 ) -> Decisions:
     tables = {file.path.stem: read_text(file, ()) for file in general}
-    aliases = [
-        (row.geschreven, row.straatnaam)
+    decided = in_order(
+        decision
         for file in alias_files
-        for row in read_text(file, ("geschreven", "straatnaam"), True).itertuples()
-    ]
+        for decision in read_decisions(file)
+        if decision.is_of(code, municipality)
+    )
+    aliases = [(each.geschreven, each.straatnaam) for each in decided if each.is_alias]
     places = pd.concat(
         [_places(file) for file in place_files]
         or [pd.DataFrame({"naam": [], "soort": [], "buurtcode": []}, dtype="str")]
@@ -120,7 +127,8 @@ def _load(
             Place(row.naam, row.gemeente, row.ook_woord == "ja")
             for row in tables["plaatsen_elders"].itertuples()
         ),
-        hashlib.sha256(repr((marks, municipality)).encode()).hexdigest()[:8],
+        hashlib.sha256(repr((marks, code, municipality)).encode()).hexdigest()[:8],
+        tuple(decision for decision in decided if decision.is_of_text),
     )
 
 

@@ -13,14 +13,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+from scipy.stats import binomtest
 
 from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
 from assets.linking.explanation import explained
 from assets.linking.matching import AMBIGUOUS, Matcher
 from assets.linking.names import fold
+from assets.linking.rulings import text_key
 from assets.linking.similarity import Candidates
 from assets.linking.streets import StreetIndex
+from assets.linking.suggestions import MOST, Suggestions
 from assets.reference.files import read_cells, source_file
 from assets.reference.tables import Reference
 
@@ -101,6 +104,43 @@ def read_labelled(
     ]
     rows = pd.DataFrame({"tekst": table[text], "straten": names, "aantal": counts})
     return rows.reset_index(drop=True)
+
+
+def labelled_by_decisions(decisions: Decisions) -> pd.DataFrame:
+    """What `read_labelled` gives, of the texts that were decided: each once, by its newest
+    decision."""
+    streets = dict(decisions.aliases)
+    streets |= {each.geschreven: each.straatnaam for each in decisions.of_texts}
+    newest = {text_key(text): (text, street) for text, street in streets.items()}
+    rows = [(text, (street,) if street else (), 1) for text, street in newest.values()]
+    table = pd.DataFrame(rows, columns=["tekst", "straten", "aantal"])
+    return table.sort_values("tekst", ignore_index=True)
+
+
+def matcher_without_decisions(reference: Reference, decisions: Decisions) -> Matcher:
+    """A matcher of the streets of a municipality that does not know what was decided of texts."""
+    undecided = replace(decisions, aliases=(), of_texts=())
+    return Matcher(StreetIndex(reference, undecided), undecided)
+
+
+def right_suggestions(labelled: pd.DataFrame, suggestions: Suggestions) -> tuple[int, int, int]:
+    """How often the first suggestion for a text is a right street, how often one of those that are
+    shown, and of how many texts with a street."""
+    named = labelled[labelled["straten"].map(len).gt(0)]
+    likely = suggestions.of(named["tekst"])
+    ranks = [
+        next((at for at, (name, _) in enumerate(likely[text][:MOST]) if name in right), None)
+        for text, right in zip(named["tekst"], named["straten"], strict=True)
+    ]
+    return ranks.count(0), len(ranks) - ranks.count(None), len(ranks)
+
+
+def interval(right: int, of: int) -> tuple[float, float] | None:
+    """Between which shares the true one is with 95 % certainty (Wilson); None out of nothing."""
+    if not of:
+        return None
+    found = binomtest(right, of).proportion_ci(method="wilson")
+    return found.low, found.high
 
 
 def read_streets(path: Path, column: str | None = None) -> list[str]:

@@ -66,7 +66,8 @@ def warnings(publication: Publication) -> pd.DataFrame:
 
 
 def unlinked(publication: Publication) -> pd.DataFrame:
-    """Texts that are no street of the list, or not surely, with the street that came nearest."""
+    """Texts that are no street of the list, or not surely, with the three that they most probably
+    mean."""
     found = publication.ask(
         """
         select
@@ -76,8 +77,12 @@ def unlinked(publication: Publication) -> pd.DataFrame:
             aantal as "Rijen",
             straatnaam as "Gekoppeld aan",
             koppelscore as "Score",
-            tweede_keus as "Tweede keus",
-            tweede_keus_score as "Score tweede keus"
+            suggestie_1 as "Suggestie 1",
+            suggestie_1_kans as "Kans 1",
+            suggestie_2 as "Suggestie 2",
+            suggestie_2_kans as "Kans 2",
+            suggestie_3 as "Suggestie 3",
+            suggestie_3_kans as "Kans 3"
         from controlelijst
         order by aantal desc, tekst
         """

@@ -24,6 +24,7 @@ select
     staged_melddesk.tweede_keus_score,
     staged_melddesk.kruisende_straat_id,
     staged_melddesk.controle_tekst,
+    staged_melddesk.suggesties,
     buurten_lijst.buurtcode,
     buurten_lijst.wijkcode,
     buurten_lijst.maand_van as buurt_van,

@@ -28,6 +28,7 @@ select
     staged_politie.tweede_keus_score,
     staged_politie.kruisende_straat_id,
     staged_politie.controle_tekst,
+    staged_politie.suggesties,
     buurten_lijst.buurtcode,
     buurten_lijst.wijkcode,
     buurten_lijst.maand_van as buurt_van,

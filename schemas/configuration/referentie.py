@@ -98,8 +98,9 @@ class Reference(Section):
     )
     aliassen: Files = Setting(
         (),
-        description="CSV geschreven, straatnaam: namen die een straat van de lijst betekenen "
-        "(hernoemd, plaatselijke naam); uw besluiten, geldig vanaf de volgende run",
+        description="CSV geschreven, straatnaam[, besluit, gemeente, geldig_van, geldig_tot, "
+        "besloten_op]: namen die een straat van de lijst betekenen (hernoemd, plaatselijke naam); "
+        "uw besluiten, geldig vanaf de volgende run, naast die van linking review",
     )
     plaatsen: Files = Setting(
         (),

@@ -13,7 +13,7 @@ KOPPELMETHODE = Column(
     "van de analist), sleutel (verkort geschreven), opgeschoond (huisnummer of plaats eraf), deel "
     "(een deel van de tekst), klank, naamdeel (voorletter of titel), gelijkenis (schrijffout), uit "
     "levering; of waarom niet: niet gevonden, meer dan één, plaats (wel een plek, geen straat), "
-    "niet opgegeven",
+    "geen straat (besluit van de analist), niet opgegeven",
 )
 KOPPELSCORE = Column(
     "koppelscore", NUMBER, "Zekerheid van de koppeling aan de straat; 0: niet gekoppeld", "0 tot 1"
