@@ -47,7 +47,7 @@ def show(publication: Publication) -> None:
     shown.table(
         kwaliteit.unlinked(publication),
         "Niet gekoppeld",
-        digits={"Score": 2, "Kans 1": 2, "Kans 2": 2, "Kans 3": 2},
+        digits={"Score": 2},
     )
     st.header("Afgekeurde rijen")
     shown.table(kwaliteit.rejected(publication), "Afgekeurd", empty="Geen rij is afgekeurd.")

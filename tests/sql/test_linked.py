@@ -349,6 +349,21 @@ def test_the_list_gives_each_text_that_is_shown_its_suggestions(world):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "suggestions"),
+    [
+        ("Aaaa Aaaaaaa", "Lindelaan=0.71"),  # the street would tell what was written
+        ("Nergenslaan", "Lindelaan=1.40"),
+        ("Nergenslaan", "Lindelaan=0.20|Kerkstraat=0.60"),
+        ("Nergenslaan", "Lindelaan=0.20|Kerkstraat"),
+    ],
+)
+def test_a_suggestion_that_may_not_be_there_stops_the_publication(world, text, suggestions):
+    row = _unlinked(controle_tekst=text, suggesties=suggestions)
+    world.police("a", "2020-02-05", ["2020-01"], [row])
+    assert world.tables().broken(blocking_only=True) == {"suggesties_kloppen": 1}
+
+
 def test_streets_that_may_be_one_are_told_and_stop_nothing(make_world, reference):
     listed = reference.straten.iloc[[0, 0]].assign(
         straat_id=["S1", "S9"], straatnaam=["Lindelaan", "Lindelaen"]
