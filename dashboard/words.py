@@ -54,6 +54,7 @@ AREA_METHODS = {
     "huisnummer": "huisnummer",
     "postcode": "postcode",
     "punt": "punt op de kaart",
+    "punt dichtbij": "punt vlak bij een bekende postcode of een bekend adres",
     "straat": "de straat ligt in één buurt",
     "plaats": "de plek ligt in één buurt",
     "opgegeven": "opgegeven buurt",

@@ -1,23 +1,31 @@
-"""The neighbourhood of a row, by the strongest evidence, in the division valid on the row's date.
+"""The neighbourhood of a row, by its evidence, in the division valid on the row's date.
 
-Order: house number, postcode, point, street that is in one neighbourhood only, place that is no
-street, the neighbourhood as delivered, none. A street in several neighbourhoods is never spread
-over them.
+Postcode, point and street each say where the row lies (postcode and street more surely with a house
+number); `agreement` decides where they disagree. Without any of these: the place that is no street,
+or else the neighbourhood as delivered. Without outlines a point lies where the nearest known point
+does, if that is near enough. A street in several neighbourhoods is never spread over them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
+from assets.linking.agreement import SURENESS, Witness, agreed
 from assets.linking.names import fold
 from assets.linking.streets import StreetIndex
 from assets.reference.addresses import codes_at
 from assets.reference.divisions import Division
+from assets.reference.known_points import KnownPoints
 from assets.reference.tables import Reference
 
-METHODS = ("huisnummer", "postcode", "punt", "straat", "plaats", "opgegeven", "geen")
+METHODS = tuple(SURENESS)
+AREA = {
+    "buurtcode": "str",
+    "wijkcode": "str",
+    "gebiedsmethode": "str",
+    "gebiedsscore": "float64",
+    "gebiedsconflict": "str",
+}
 
 
 class AreaIndex:
@@ -37,7 +45,7 @@ class AreaIndex:
     def locate(
         self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool = False
     ) -> pd.DataFrame:
-        """buurtcode, wijkcode, gebiedsmethode for each row, on its index; labels may repeat.
+        """`AREA` for each row, on its index; labels may repeat.
 
         `rows`: straat_id, huisnummer, postcode (`6211AA`), buurt (text), x, y (RD metres or
         missing), and perhaps datum: the day that decides in which month the row counts. A row
@@ -68,6 +76,7 @@ class _InDivision:
         areas = division.buurten
         self._districts = dict(zip(areas["buurtcode"], areas["wijkcode"], strict=True))
         self._outlines = division.omtrekken
+        self._points = KnownPoints(division.punten)
         numbers = division.huisnummers
         self._numbers = _unambiguous(
             _joined(numbers["postcode"], _number(numbers["huisnummer"])), numbers["buurtcode"]
@@ -87,51 +96,65 @@ class _InDivision:
         self._old_names = _unambiguous(old["naam"].map(fold), old["buurtcode"])
 
     def locate(self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool) -> pd.DataFrame:
-        evidence: dict[str, Callable[[], pd.Series | None]] = {
-            "huisnummer": lambda: self._at_numbers(rows),
-            "postcode": lambda: _spaceless(rows["postcode"]).map(self._postcodes),
-            "punt": lambda: self._at_points(rows),
-            "straat": lambda: rows["straat_id"].map(self._streets),
-            "plaats": lambda: rows.get("plaatscode"),
-            "opgegeven": lambda: self._by_name(rows["buurt"], trust_delivered),
-        }
-        order = ["punt", *(name for name in evidence if name != "punt")]
-        code = pd.Series(None, index=rows.index, dtype="str")
-        method = pd.Series("geen", index=rows.index, dtype="str")
-        for name in order if point_first else evidence:
-            unlocated = code.isna()
-            if not unlocated.any() or (proven := evidence[name]()) is None:
-                continue
-            hit = unlocated & proven.isin(self._districts.keys())
-            code = code.where(~hit, proven)
-            method = method.where(~hit, name)
-        return pd.DataFrame(
-            {
-                "buurtcode": code.astype("str"),
-                "wijkcode": code.map(self._districts).astype("str"),
-                "gebiedsmethode": method,
-            }
-        )
-
-    def _at_numbers(self, rows: pd.DataFrame) -> pd.Series | None:
-        """By postcode and house number, or else by street and house number."""
-        if self._numbers.empty and self._addresses.empty:
-            return None
         number = _number(rows["huisnummer"])
-        by_postcode = _joined(_spaceless(rows["postcode"]), number).map(self._numbers)
-        by_street = _joined(rows["straat_id"], number).map(self._addresses)
-        return by_postcode.where(by_postcode.notna(), by_street).astype("str")
+        postcode = _spaceless(rows["postcode"])
+        point, by_point = self._at_points(rows)
+        at_point = Witness(self._known(point), by_point, by_point)
+        # Where the address was derived from the point, it says nothing of its own.
+        derived = point.notna() & by_point.eq("punt") if point_first else point.isna() & False
+        by_postcode = self._surer(
+            "postcode",
+            _joined(postcode, number).map(self._numbers).mask(derived),
+            postcode.map(self._postcodes).mask(derived),
+        )
+        by_street = self._surer(
+            "straat",
+            _joined(rows["straat_id"], number).map(self._addresses).mask(derived),
+            rows["straat_id"].map(self._streets).mask(derived),
+        )
+        found = agreed([by_postcode, at_point, by_street])
+        for method, said in (
+            ("plaats", rows.get("plaatscode")),
+            ("opgegeven", self._by_name(rows["buurt"], trust_delivered)),
+        ):
+            if said is None:
+                continue
+            code = self._known(said)
+            hit = found["code"].isna() & code.notna()
+            found.loc[hit, "code"] = code[hit]
+            found.loc[hit, ["method", "score"]] = [method, SURENESS[method]]
+        columns = {"code": "buurtcode", "method": "gebiedsmethode", "score": "gebiedsscore"}
+        found = found.rename(columns=columns | {"conflict": "gebiedsconflict"})
+        found["wijkcode"] = found["buurtcode"].map(self._districts)
+        return found[[*AREA]].astype(AREA)
+
+    def _surer(self, name: str, numbered: pd.Series, alone: pd.Series) -> Witness:
+        """A postcode or a street as a witness, with its house number where that says something."""
+        numbered, alone = self._known(numbered), self._known(alone)
+        exact = numbered.notna()
+        method = pd.Series(name, index=exact.index).mask(exact, "huisnummer")
+        called = pd.Series(name, index=exact.index).mask(exact, f"{name} met huisnummer")
+        return Witness(numbered.where(exact, alone), method, called)
+
+    def _known(self, codes: pd.Series) -> pd.Series:
+        """Codes of this division; missing for any other."""
+        return codes.where(codes.isin(self._districts.keys())).astype("str")
 
     def _by_name(self, names: pd.Series, trust_delivered: bool) -> pd.Series:
         known = self._names if trust_delivered else self._old_names
         folded = {name: fold(name) for name in names.dropna().unique()}
         return names.map(folded).map(known)
 
-    def _at_points(self, rows: pd.DataFrame) -> pd.Series | None:
+    def _at_points(self, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+        """The neighbourhood of each point, and how it was found."""
         known = rows["x"].notna() & rows["y"].notna()
-        if self._outlines is None or not known.any():
-            return None
-        return codes_at(self._outlines, rows["x"], rows["y"])
+        near = self._outlines is None
+        method = pd.Series("punt dichtbij" if near else "punt", index=rows.index)
+        if not known.any():
+            return pd.Series(None, index=rows.index, dtype="str"), method
+        if near:
+            return self._points.nearest(rows["x"], rows["y"]), method
+        return codes_at(self._outlines, rows["x"], rows["y"]), method
 
 
 def _street_ids(streets: pd.DataFrame) -> dict[tuple[str, str], str]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.linking.addresses import completed, emptied
-from assets.linking.areas import AreaIndex
+from assets.linking.areas import AREA, AreaIndex
 from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.elsewhere import ELSEWHERE, Elsewhere
 from assets.linking.matching import AMBIGUOUS, Matcher, MatchResult
@@ -38,7 +38,7 @@ STREET = {
     "suggesties": "str",
     "plaatsnaam": "str",
 }
-COLUMNS = (*STREET, "buurtcode", "wijkcode", "gebiedsmethode")
+COLUMNS = (*STREET, *AREA)
 _TIE_PENALTY = 0.02  # subtracted from the score of a tie that other fields resolved
 
 

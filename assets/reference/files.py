@@ -68,6 +68,8 @@ _ALIASES = {
     "straatnaam": "straatnaam",
     "woonplaats": "woonplaats",
     "naam": "naam",
+    "x": "x",
+    "y": "y",
 }
 _DAMAGED = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
 _NAMES = ("buurtnaam", "wijknaam", "straatnaam", "verkorte_naam", "naam", "regio", "statnaam")

@@ -41,6 +41,7 @@ from assets.reference.files import (
     year_in,
 )
 from assets.reference.housenumbers import read_house_numbers
+from assets.reference.known_points import points_of, read_points
 from assets.reference.maps import district_names, outlines, read_areas, read_old_areas, translated
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
@@ -195,6 +196,8 @@ def _divisions(
     codes = [read_postcodes(file) for file in files.get("postcodes", ())]
     listed = [read_list(file, (*ADDRESS, "buurtcode")) for file in files.get("adressen", ())]
     streets = [read_list(file, (*STREET, "buurtcode")) for file in files.get("straat_buurten", ())]
+    placed = (*files.get("postcodes", ()), *files.get("adressen", ()))
+    points = [version for version in map(read_points, placed) if version is not None]
     shapes = [
         Version(division.van, shape)
         for division in areas
@@ -207,8 +210,11 @@ def _divisions(
         house_numbers = surest(timeline.serving(numbers, at), ["postcode", "huisnummer"])
         at_streets = timeline.serving(streets, at)[:1]
         located = surest(timeline.serving(listed, at), ADDRESS)
+        at_points = timeline.serving(points, at)
         if extract is not None:
-            in_bag = bag_addresses(extract.adressen, timeline.period(at), outlined, house_numbers)
+            whole = bag_addresses(extract.adressen, timeline.period(at), outlined, house_numbers)
+            in_bag = whole[[*ADDRESS, "buurtcode"]].drop_duplicates(ignore_index=True).astype("str")
+            at_points.append(whole)
             located = pd.concat([located, in_bag], ignore_index=True)
             at_streets.append(in_bag[[*STREET, "buurtcode"]])
         dated.append(
@@ -223,6 +229,7 @@ def _divisions(
                 straat_buurten=_distinct(at_streets, [*STREET, "buurtcode"]),
                 oude_namen=old_names[at],
                 omtrekken=outlined,
+                punten=points_of(at_points) if outlined is None else None,
             )
         )
     return tuple(dated)

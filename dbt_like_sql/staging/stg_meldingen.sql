@@ -30,6 +30,8 @@ select
     buurten_lijst.maand_van as buurt_van,
     buurten_lijst.maand_tot as buurt_tot,
     staged_melddesk.gebiedsmethode,
+    staged_melddesk.gebiedsscore,
+    staged_melddesk.gebiedsconflict,
     staged_melddesk.adres_sleutel,
     staged_melddesk.plaatsnaam,
     staged_melddesk.momenten,

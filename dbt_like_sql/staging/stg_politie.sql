@@ -34,6 +34,8 @@ select
     buurten_lijst.maand_van as buurt_van,
     buurten_lijst.maand_tot as buurt_tot,
     staged_politie.gebiedsmethode,
+    staged_politie.gebiedsscore,
+    staged_politie.gebiedsconflict,
     staged_politie.adres_sleutel,
     staged_politie.plaatsnaam,
     staged_politie.momenten,
