@@ -59,6 +59,7 @@ def agreed(witnesses: Sequence[Witness]) -> pd.DataFrame:
     )
     chances = np.where(repeated, 0.0, np.exp(weight))
     best = np.exp(weight.max(axis=0))
+    sureness = best / (1 + chances.sum(axis=0))
     told = (said >= 0).any(axis=0)
     supports = (said == chosen) & (said >= 0)
     of_method = supports.argmax(axis=0)
@@ -67,7 +68,7 @@ def agreed(witnesses: Sequence[Witness]) -> pd.DataFrame:
         {
             "code": pd.Series(chosen).map(dict(enumerate(names))).to_numpy(),
             "method": np.where(told, methods[of_method, np.arange(len(index))], "geen"),
-            "score": np.where(told, (best / (1 + chances.sum(axis=0))).clip(max=_MOST_SURE), 0.0),
+            "score": np.where(told, sureness.round(3).clip(max=_MOST_SURE), 0.0),
             "conflict": _conflicts(witnesses, conflicting),
         },
         index=index,

@@ -41,7 +41,7 @@ class KnownPoints:
     def nearest(self, x: pd.Series, y: pd.Series) -> pd.Series:
         """The neighbourhood of each point, on the index of `x`; missing where it is not clear."""
         found = pd.Series(None, index=x.index, dtype="str")
-        known = (x.notna() & y.notna()).to_numpy()
+        known = (np.isfinite(x) & np.isfinite(y)).to_numpy()
         if self._points is None or self._points.empty or not known.any():
             return found
         asked = np.column_stack([x[known], y[known]])
