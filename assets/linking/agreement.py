@@ -26,16 +26,17 @@ SURENESS = {
     "opgegeven": 0.9,
     "geen": 0.0,
 }
+NUMBERED = "huisnummer"  # a postcode or a street with a house number
 _MOST_SURE = 0.999  # witnesses of one row may have one source
 
 
 class Witness(NamedTuple):
-    """What one kind of evidence says of each row: the code of a neighbourhood (or missing), by
-    which method, and what to call it in a conflict."""
+    """What a kind of evidence says of each row: the code of a neighbourhood (or missing), its
+    method, and in which rows a house number makes it surer."""
 
     code: pd.Series
-    method: pd.Series
-    called: pd.Series
+    method: str
+    numbered: np.ndarray
 
 
 def agreed(witnesses: Sequence[Witness]) -> pd.DataFrame:
@@ -43,46 +44,61 @@ def agreed(witnesses: Sequence[Witness]) -> pd.DataFrame:
     that say it count together; of equally probable codes that of the first witness. The method is
     that of the first witness that says so. conflict: what each says, where they do not agree."""
     index = witnesses[0].code.index
-    codes = pd.concat([witness.code for witness in witnesses], ignore_index=True)
-    numbers, names = pd.factorize(codes)
+    numbers, names = pd.factorize(pd.concat([each.code for each in witnesses], ignore_index=True))
     said = numbers.reshape(len(witnesses), len(index))
-    methods = np.array([witness.method.to_numpy(dtype=object) for witness in witnesses])
-    sure = pd.Series(SURENESS).reindex(methods.ravel()).fillna(0.5).to_numpy()
-    odds = np.log(sure / (1 - sure)).reshape(said.shape)
+    odds = np.array(
+        [np.where(each.numbered, _odds(NUMBERED), _odds(each.method)) for each in witnesses]
+    )
     # Of each witness: what all that say the same count together.
     weight = np.array([np.where(said == own, odds, 0.0).sum(axis=0) for own in said])
     weight = np.where(said >= 0, weight.round(9), -np.inf)
-    first = weight.argmax(axis=0)
-    chosen = said[first, np.arange(len(index))]
+    rows = np.arange(len(index))
+    chosen = said[weight.argmax(axis=0), rows]
     repeated = np.array(
-        [((said[:at] == own) & (said[:at] >= 0)).any(axis=0) for at, own in enumerate(said)]
+        [((said[:at] == own) & (own >= 0)).any(axis=0) for at, own in enumerate(said)]
     )
-    chances = np.where(repeated, 0.0, np.exp(weight))
-    best = np.exp(weight.max(axis=0))
-    sureness = best / (1 + chances.sum(axis=0))
-    told = (said >= 0).any(axis=0)
-    supports = (said == chosen) & (said >= 0)
-    of_method = supports.argmax(axis=0)
-    conflicting = (~repeated & (said >= 0)).sum(axis=0) > 1
+    chances = np.where(repeated, 0.0, np.exp(weight)).sum(axis=0)
+    sureness = (np.exp(weight.max(axis=0)) / (1 + chances)).round(3).clip(max=_MOST_SURE)
+    told = chosen >= 0
+    first = ((said == chosen) & told).argmax(axis=0)
+    numbered = np.array([each.numbered for each in witnesses])[first, rows]
+    methods = np.array([*(each.method for each in witnesses), NUMBERED, "geen"], dtype=object)
+    method = np.where(told, np.where(numbered, len(witnesses), first), len(witnesses) + 1)
+    conflicting = ((said >= 0) & ~repeated).sum(axis=0) > 1
     return pd.DataFrame(
         {
-            "code": pd.Series(chosen).map(dict(enumerate(names))).to_numpy(),
-            "method": np.where(told, methods[of_method, np.arange(len(index))], "geen"),
-            "score": np.where(told, sureness.round(3).clip(max=_MOST_SURE), 0.0),
-            "conflict": _conflicts(witnesses, conflicting),
+            "code": pd.Series(names, dtype="str").reindex(chosen).to_numpy(),
+            "method": pd.Categorical.from_codes(method, methods).astype("str"),
+            "score": np.where(told, sureness, 0.0),
+            "conflict": _conflicts(witnesses, said, names, conflicting).to_numpy(),
         },
         index=index,
     ).astype({"code": "str", "method": "str", "conflict": "str"})
 
 
-def _conflicts(witnesses: Sequence[Witness], rows: np.ndarray) -> list[str | None]:
-    """`postcode BU09350004, straat BU09350000` for `rows`, in the order of the witnesses."""
-    found: list[str | None] = [None] * len(rows)
-    for row in np.flatnonzero(rows).tolist():
-        said = [
-            f"{witness.called.iloc[row]} {witness.code.iloc[row]}"
-            for witness in witnesses
-            if pd.notna(witness.code.iloc[row])
-        ]
-        found[row] = ", ".join(said)
-    return found
+def _odds(method: str) -> float:
+    """The logarithm of the odds that a method is right."""
+    return float(np.log(SURENESS[method] / (1 - SURENESS[method])))
+
+
+def _conflicts(
+    witnesses: Sequence[Witness], said: np.ndarray, names: pd.Index, rows: np.ndarray
+) -> pd.Series:
+    """`postcode BU09350004, straat BU09350000` for `rows`, in the order of the witnesses. `said`:
+    of each witness and row the number of its code in `names`; below 0 for none."""
+    told = pd.Series(None, index=range(len(rows)), dtype="str")
+    numbered = np.array([each.numbered for each in witnesses])
+    kinds = np.concatenate([said, numbered]).T[rows]
+    distinct, which = np.unique(kinds, axis=0, return_inverse=True)
+    texts = [
+        ", ".join(
+            f"{each.method}{f' met {NUMBERED}' * exact} {names[code]}"
+            for each, code, exact in zip(
+                witnesses, kind[: len(witnesses)], kind[len(witnesses) :], strict=True
+            )
+            if code >= 0
+        )
+        for kind in distinct.tolist()
+    ]
+    told[rows] = [texts[at] for at in which.ravel().tolist()]
+    return told

@@ -8,6 +8,7 @@ does, if that is near enough. A street in several neighbourhoods is never spread
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from assets.linking.agreement import SURENESS, Witness, agreed
@@ -77,6 +78,7 @@ class _InDivision:
         self._districts = dict(zip(areas["buurtcode"], areas["wijkcode"], strict=True))
         self._outlines = division.omtrekken
         self._points = KnownPoints(division.punten)
+        self._point_method = "punt dichtbij" if self._outlines is None else "punt"
         numbers = division.huisnummers
         self._numbers = _unambiguous(
             _joined(numbers["postcode"], _number(numbers["huisnummer"])), numbers["buurtcode"]
@@ -96,23 +98,22 @@ class _InDivision:
         self._old_names = _unambiguous(old["naam"].map(fold), old["buurtcode"])
 
     def locate(self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool) -> pd.DataFrame:
+        point = self._known(self._at_points(rows))
+        if point_first and self._outlines is not None:
+            # The address was derived from the point, so it says nothing of its own.
+            rows = rows.assign(
+                postcode=rows["postcode"].mask(point.notna(), ""),
+                straat_id=rows["straat_id"].mask(point.notna()),
+            )
         number = _number(rows["huisnummer"])
         postcode = _spaceless(rows["postcode"])
-        point, by_point = self._at_points(rows)
-        at_point = Witness(self._known(point), by_point, by_point)
-        # Where the address was derived from the point, it says nothing of its own.
-        derived = point.notna() & by_point.eq("punt") if point_first else point.isna() & False
-        by_postcode = self._surer(
-            "postcode",
-            _joined(postcode, number).map(self._numbers).mask(derived),
-            postcode.map(self._postcodes).mask(derived),
+        found = agreed(
+            [
+                self._surer("postcode", postcode, number, self._numbers, self._postcodes),
+                Witness(point, self._point_method, np.zeros(len(rows), dtype=bool)),
+                self._surer("straat", rows["straat_id"], number, self._addresses, self._streets),
+            ]
         )
-        by_street = self._surer(
-            "straat",
-            _joined(rows["straat_id"], number).map(self._addresses).mask(derived),
-            rows["straat_id"].map(self._streets).mask(derived),
-        )
-        found = agreed([by_postcode, at_point, by_street])
         for method, said in (
             ("plaats", rows.get("plaatscode")),
             ("opgegeven", self._by_name(rows["buurt"], trust_delivered)),
@@ -128,13 +129,21 @@ class _InDivision:
         found["wijkcode"] = found["buurtcode"].map(self._districts)
         return found[[*AREA]].astype(AREA)
 
-    def _surer(self, name: str, numbered: pd.Series, alone: pd.Series) -> Witness:
+    def _surer(
+        self,
+        name: str,
+        place: pd.Series,
+        number: pd.Series,
+        numbered: pd.Series,
+        alone: pd.Series,
+    ) -> Witness:
         """A postcode or a street as a witness, with its house number where that says something."""
-        numbered, alone = self._known(numbered), self._known(alone)
-        exact = numbered.notna()
-        method = pd.Series(name, index=exact.index).mask(exact, "huisnummer")
-        called = pd.Series(name, index=exact.index).mask(exact, f"{name} met huisnummer")
-        return Witness(numbered.where(exact, alone), method, called)
+        code = self._known(place.map(alone))
+        if numbered.empty:
+            return Witness(code, name, np.zeros(len(code), dtype=bool))
+        surer = self._known(_joined(place, number).map(numbered))
+        exact = surer.notna()
+        return Witness(surer.where(exact, code), name, exact.to_numpy())
 
     def _known(self, codes: pd.Series) -> pd.Series:
         """Codes of this division; missing for any other."""
@@ -145,16 +154,12 @@ class _InDivision:
         folded = {name: fold(name) for name in names.dropna().unique()}
         return names.map(folded).map(known)
 
-    def _at_points(self, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-        """The neighbourhood of each point, and how it was found."""
-        known = rows["x"].notna() & rows["y"].notna()
-        near = self._outlines is None
-        method = pd.Series("punt dichtbij" if near else "punt", index=rows.index)
-        if not known.any():
-            return pd.Series(None, index=rows.index, dtype="str"), method
-        if near:
-            return self._points.nearest(rows["x"], rows["y"]), method
-        return codes_at(self._outlines, rows["x"], rows["y"]), method
+    def _at_points(self, rows: pd.DataFrame) -> pd.Series:
+        if not (rows["x"].notna() & rows["y"].notna()).any():
+            return pd.Series(None, index=rows.index, dtype="str")
+        if self._outlines is None:
+            return self._points.nearest(rows["x"], rows["y"])
+        return codes_at(self._outlines, rows["x"], rows["y"])
 
 
 def _street_ids(streets: pd.DataFrame) -> dict[tuple[str, str], str]:

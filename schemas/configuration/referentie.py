@@ -83,8 +83,8 @@ class Reference(Section):
     straat_buurten: Files = Setting((), description="CSV straatnaam, woonplaats, buurtcode")
     postcodes: Files = Setting(
         (),
-        description="CSV postcode, buurtcode[, x, y]; geldt waar pc6hnr de postcode niet kent. Met x "
-        "en y (RD, in meters) vindt een punt zonder omtrekken zijn buurt",
+        description="CSV postcode, buurtcode[, x, y]; geldt waar pc6hnr de postcode niet kent. Met "
+        "x en y (RD, in meters) vindt een punt zonder omtrekken zijn buurt",
     )
     adressen: Files = Setting(
         (), description="CSV straatnaam, huisnummer, buurtcode[, woonplaats, straat_id, x, y]"
