@@ -271,21 +271,24 @@ def _with_fields_from_text(rows: pd.DataFrame, codes: np.ndarray, texts: pd.Inde
 _linkers: dict[str, Linker] = {}
 
 
-def linker_for(configuration: Configuration) -> Linker:
+def linker_for(configuration: Configuration, checked: bool = True) -> Linker:
     """The linker of a municipality; the same object as long as its reference stays the same.
 
-    Raises `AnalystError` for an alias or a decision of a street that is not in the list.
+    Raises `AnalystError` for an alias or a decision of a street that is not in the list, unless not
+    `checked`: whoever mends decisions must be able to begin.
     """
     reference, decisions = load_reference(configuration), load_decisions(configuration)
     key = f"{reference.versie}-{decisions.versie}"
     if key not in _linkers:
-        linker = Linker(reference, decisions)
+        made = Linker(reference, decisions)
+        _linkers.clear()
+        _linkers[key] = made
+    linker = _linkers[key]
+    if checked:
         if unknown := linker.streets.unknown(decisions):
             raise AnalystError(
                 "[referentie] aliassen noemt straten die niet in de lijst van straten staan: "
                 f"{', '.join(unknown[:5])}. Verbeter de naam in de tabel met aliassen."
             )
         require_decidable(linker.streets, linker.rulings)
-        _linkers.clear()
-        _linkers[key] = linker
-    return _linkers[key]
+    return linker

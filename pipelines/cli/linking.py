@@ -317,7 +317,7 @@ def _deciding(
     required_days(begin, end)
     settings = load_settings(home, None, config)
     published_path(settings)
-    deciding = Deciding(settings, linker_for(settings.configuration), begin, end)
+    deciding = Deciding(settings, linker_for(settings.configuration, checked=False), begin, end)
     if not deciding.linker.streets.listed:
         raise AnalystError(
             "Er is geen lijst van straten, dus niets om uit te kiezen. Noem haar in "

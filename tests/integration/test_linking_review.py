@@ -18,7 +18,14 @@ import pytest
 from command import KEY, PROJECT, Finished, ask, in_this_process, tables_only
 
 from assets.basis.home import Home
-from assets.reference.decided import NO_STREET, STREET, Decision, kept_decisions, read_decisions
+from assets.reference.decided import (
+    NO_STREET,
+    STREET,
+    Decision,
+    keep,
+    kept_decisions,
+    read_decisions,
+)
 from assets.reference.files import source_file
 
 STREETS = "select straatnaam, maand, count(*) from registraties group by all order by all"
@@ -300,6 +307,19 @@ def test_while_a_run_has_the_home_the_answers_wait(review, home, monkeypatch):
     assert kept(home) == []
     assert review("stop", "ja").code == 0
     assert kept(home) == [("Boochstraat", "Boschstraat", STREET)]
+
+
+def test_a_decision_for_a_street_that_is_gone_stops_the_run_and_can_be_mended(review, home):
+    gone = Decision("Boochstraat", "Verdwenenstraat", STREET, "GM0935")
+    keep(Home(home / "data", home).street_decisions, [gone])
+    refused = run(home)
+    assert refused.code == 1
+    assert "Verdwenenstraat" in refused.err and "linking review --tekst" in refused.err
+    mended = review(options=("--tekst", "Boochstraat", "--straat", "Boschstraat", "--ja"))
+    assert mended.code == 0, mended.err
+    ended = run(home)
+    assert ended.code == 0, ended.err
+    assert counted(home)["Boschstraat", "2020-01"] == 3
 
 
 # -- streets that are one ----------------------------------------------------------------------
