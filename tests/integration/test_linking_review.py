@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from command import KEY, PROJECT, Finished, ask, in_this_process, tables_only
 
@@ -29,6 +30,7 @@ from assets.reference.decided import (
 from assets.reference.files import source_file
 
 STREETS = "select straatnaam, maand, count(*) from registraties group by all order by all"
+AREAS = {"Jekerpark": {"postcode": "6221BA", "x": "176607", "y": "318739"}}  # of two neighbourhoods
 ROWS = [
     *[("Boochstraat 12", "03-01-2020 11:30")] * 3,
     ("BOOCHSTRAAT", "03-02-2020 11:30"),
@@ -46,10 +48,15 @@ def made(tmp_path_factory: pytest.TempPathFactory, delivery: Callable, write_csv
     """A home with texts that are no street of the list, or not surely."""
     folder = tmp_path_factory.mktemp("nakijken")
     usual = {"gemeente": "Maastricht", "plaats": "Maastricht", "postcode": "", "buurt": ""}
-    rows = [usual | {"straat": text, "kennisname": moment} for text, moment in ROWS]
+    usual |= {"x": "", "y": ""}
+    rows = [
+        usual | {"straat": text, "kennisname": moment} | AREAS.get(text, {})
+        for text, moment in ROWS
+    ]
     write_csv(folder / "inbox" / "2020-03-05" / "maand.csv", delivery("politie", *rows))
     ended = run(folder)
     assert ended.code == 0, ended.err
+    assert "bij 2 spreken de gegevens over de buurt elkaar tegen" in plain(ended)
     return folder
 
 
@@ -345,6 +352,22 @@ def test_streets_that_are_two_are_not_told_again(review, home):
     pair = ("Dominikanerkerkstraat", "Dominicanerkerkstraat")
     assert review(options=(*pair, "--twee", "--ja"), command="join").code == 0
     assert "Geen twee straten" in review(command="join").out
+
+
+# -- neighbourhoods that contradict ------------------------------------------------------------
+
+
+def test_rows_whose_evidence_contradicts_are_listed_with_where_they_count(home, tmp_path):
+    out = tmp_path / "strijdig.csv"
+    ended = in_this_process(
+        *("export", "strijdige-buurten", "--naar", out, "--home", home / "data")
+    )
+    assert ended.code == 0, ended.err
+    [row] = pd.read_csv(out, sep=";", encoding="utf-8-sig").itertuples()
+    assert (row.bron, row.straatnaam, row.aantal) == ("politie", "onbekend", 2)
+    assert row.gebiedsconflict.startswith("postcode BU0935")
+    assert row.gebiedsconflict.endswith("punt dichtbij BU09350004")
+    assert (row.gebiedsmethode, row.buurtcode != "BU09350004") == ("postcode", True)
 
 
 # -- measuring ---------------------------------------------------------------------------------
