@@ -251,6 +251,7 @@ def review(
     zij zijn."""
     from assets.warehouse.to_review import moved_by_all, text_like
     from pipelines.cli import linking_review as dialogue
+    from pipelines.cli import linking_review_screen as screen
 
     if bool(straat) + geen_straat > 1 or ((straat or geen_straat) and tekst is None):
         raise typer.BadParameter("Noem een --tekst met haar --straat, of met --geen-straat.")
@@ -258,7 +259,7 @@ def review(
         if bron:
             texts = [text for text in texts if bron in text.sources]
         if lijst:
-            dialogue.show_list(texts)
+            screen.show_list(texts)
             return
         if straat or geen_straat:
             meant = deciding.street(straat) if straat else ""
@@ -289,10 +290,11 @@ def join(
     from assets.linking.alike_streets import alike_streets
     from assets.warehouse.to_review import moved_by_joining
     from pipelines.cli import linking_review as dialogue
+    from pipelines.cli import linking_review_screen as screen
 
     with _deciding(home, config) as (deciding, _, tables):
         if gaat is None:
-            dialogue.show_pairs(alike_streets(deciding.linker.reference))
+            screen.show_pairs(alike_streets(deciding.linker.reference))
             return
         if blijft is None:
             raise typer.BadParameter(

@@ -9,7 +9,7 @@ lost when the session breaks off; it counts once the analyst has agreed to what 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -37,9 +37,15 @@ from assets.reference.decided import (
     write_decisions,
 )
 from assets.reference.files import source_file
-from assets.sources.registry import source
 from pipelines.cli.job import StoppedError
-from pipelines.cli.screen import console, labelled_lines, number, tabulated
+from pipelines.cli.linking_review_screen import (
+    decided_as,
+    moving,
+    rows_in_words,
+    show_answers,
+    show_text,
+)
+from pipelines.cli.screen import console
 from schemas import dutch
 
 if TYPE_CHECKING:
@@ -50,8 +56,7 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
 
 _YES, _NO, _STOP, _AWAY = {"ja", "j", "yes", "y"}, {"nee", "n", "no"}, {"stop", "s", "q"}, {"weg"}
-_SKIP = {"", "overslaan", "o"}
-_MOST_MONTHS = 6
+_SKIP, _BACK = {"", "overslaan", "o"}, {"terug", "t"}
 _LIKELY = 0.5
 _SECONDS = 5  # to wait for a run that has the home
 _AGAIN = "veiligheidsbeeld linking review"
@@ -59,6 +64,10 @@ _AGAIN = "veiligheidsbeeld linking review"
 
 class _EndedError(Exception):
     """The analyst stopped, or there is no more input."""
+
+
+class _BackError(Exception):
+    """The analyst wants to answer the text before again."""
 
 
 @dataclass(frozen=True)
@@ -156,32 +165,58 @@ def required_text(deciding: Deciding, text: str, street: str) -> str:
 def ask_all(deciding: Deciding, texts: Sequence[ToReview]) -> list[Decision]:
     """The answers of this session and of an earlier one that broke off; each is written down at
     once."""
-    answers = list(deciding.waiting())
-    if answers:
-        console.print(f"Er {_waiting(answers)} van de vorige keer, nog niet vastgelegd.\n")
-    answered = {text_key(answer.geschreven) for answer in answers}
+    waiting = list(deciding.waiting())
+    if waiting:
+        console.print(f"Er {_waiting(waiting)} van de vorige keer, nog niet vastgelegd.\n")
+    answered = {text_key(answer.geschreven) for answer in waiting}
     todo = [text for text in texts if text_key(text.text) not in answered]
-    rows = sum(text.total for text in todo)
     if not todo:
         console.print("Er is geen tekst om na te kijken.")
-        return answers
+        return waiting
+    texts_in_words = dutch.counted(len(todo), "tekst", "teksten")
+    rows = rows_in_words(sum(text.total for text in todo))
     console.print(
-        f"{dutch.counted(len(todo), 'tekst', 'teksten')} om na te kijken, samen {_rows(rows)}. Is "
-        "een tekst een plek zonder straat, zoals een park of station? Zet haar dan in uw lijst van "
-        "plaatsen (\\[referentie] plaatsen), zodat zij als plek telt.\n"
+        f"{texts_in_words} om na te kijken, samen {rows}. Is een tekst een plek zonder straat, "
+        "zoals een park of station? Zet haar dan in uw lijst van plaatsen (\\[referentie] "
+        "plaatsen), zodat zij als plek telt.\n"
     )
+    given: dict[int, Decision] = {}
     try:
-        for at, text in enumerate(todo, start=1):
-            show_text(text, f"Tekst {at} van {len(todo)}")
-            if answer := _asked(deciding, text):
-                answers.append(answer)
-                deciding.remember(answers)
-                console.print(f"{_said(answer)}: {_moving(text.moved_by(answer))}\n")
+        _ask_each(deciding, todo, waiting, given)
     except _EndedError:
         console.print()
     except KeyboardInterrupt:
-        raise _broken_off(answers) from None
-    return answers
+        raise _broken_off([*waiting, *given.values()]) from None
+    return [*waiting, *given.values()]
+
+
+def _ask_each(
+    deciding: Deciding,
+    todo: Sequence[ToReview],
+    waiting: Sequence[Decision],
+    given: dict[int, Decision],
+) -> None:
+    """Ask about each text, and put the answers in `given`, by their place in `todo`."""
+    at = 0
+    while at < len(todo):
+        text = todo[at]
+        show_text(text, f"Tekst {at + 1} van {len(todo)}")
+        try:
+            answer = _asked(deciding, text)
+        except _BackError:
+            if given:
+                at = max(given)
+                del given[at]
+                deciding.remember([*waiting, *given.values()])
+                console.print("Het vorige antwoord is gewist.\n")
+            else:
+                console.print("Er is geen vorig antwoord.\n")
+            continue
+        if answer:
+            given[at] = answer
+            deciding.remember([*waiting, *given.values()])
+            console.print(f"{decided_as(answer)}: {moving(text, answer)}\n")
+        at += 1
 
 
 def _asked(deciding: Deciding, text: ToReview) -> Decision | None:
@@ -189,31 +224,36 @@ def _asked(deciding: Deciding, text: ToReview) -> Decision | None:
     names = [name for name, _ in text.suggestions]
     first = f"Is dit {names[0]}?" if names else "Welke straat is dit?"
     if names and text.suggestions[0][1] < _LIKELY:
-        first = f"Niet een van deze lijkt zeker. Is dit {names[0]}?"
+        first = f"Geen van deze is waarschijnlijk. Is dit {names[0]}?"
     others = "".join(f" · {at}" for at in range(2, len(names) + 1))
     yes = "ja · " if names else ""
-    ways = f"{yes}nee: geen straat hier{others} · naam van een straat · Enter: overslaan · stop"
+    ways = f"{yes}nee: geen straat hier{others} · naam van een straat · Enter: overslaan"
     while True:
-        answer = _input(f"{first} ({ways})")
-        said = answer.casefold()
-        if said in _STOP:
+        answer = _input(f"{first} ({ways} · terug · stop)")
+        if answer.casefold() in _STOP:
             raise _EndedError
-        if said in _SKIP:
+        if answer.casefold() in _BACK:
+            raise _BackError
+        if answer.casefold() in _SKIP:
             console.print("Overgeslagen.\n")
             return None
-        if said in _NO:
-            return deciding.decision(text.text, "", NO_STREET)
-        if said in _YES and names:
-            return deciding.decision(text.text, names[0], STREET)
-        if said.isdigit() and 1 <= int(said) <= len(names):
-            return deciding.decision(text.text, names[int(said) - 1], STREET)
-        if said.isdigit() or said in _YES:
-            console.print("Dat nummer staat er niet bij." if said.isdigit() else "Noem een straat.")
-            continue
         try:
-            return deciding.decision(text.text, deciding.street(answer), STREET)
+            return _decided(deciding, text.text, answer, names)
         except AnalystError as error:
             console.print(escape(str(error)))
+
+
+def _decided(deciding: Deciding, text: str, answer: str, names: Sequence[str]) -> Decision:
+    """The decision that an answer is. Raises `AnalystError` for one that is none."""
+    said = answer.casefold()
+    if said in _NO:
+        return deciding.decision(text, "", NO_STREET)
+    number = 1 if said in _YES else int(said) if said.isdecimal() else None
+    if number is None:
+        return deciding.decision(text, deciding.street(answer), STREET)
+    if not 1 <= number <= len(names):
+        raise AnalystError("Dat nummer staat er niet bij." if names else "Noem een straat.")
+    return deciding.decision(text, names[number - 1], STREET)
 
 
 def agree(
@@ -252,95 +292,6 @@ def _input(question: str) -> str:
         raise _EndedError from None
 
 
-# -- what the screen says ----------------------------------------------------------------------
-
-
-def show_text(text: ToReview, title: str) -> None:
-    """A text, where it stands, and what it may mean."""
-    console.print(f"[bold]{title}: {escape(text.text)}[/]")
-    if text.rows:
-        sources = dutch.enumerated([source(name).title for name in text.sources])
-        first, last = (dutch.month(month) for month in text.months)
-        since = first if first == last else f"{first} t/m {last}"
-        now = sorted({street for _, street in text.rows if street})
-        linked = (
-            f"nu onzeker gekoppeld aan {dutch.enumerated(now)}" if now else "nu aan geen straat"
-        )
-        console.print(f"{_rows(text.total)} ({sources}, {since}); {linked}")
-    lines = labelled_lines()
-    lines.add_column()
-    for at, (name, chance) in enumerate(text.suggestions, start=1):
-        lines.add_row(f" {at}", f"{number(100 * chance):>3} %", escape(name))
-    console.print(lines)
-
-
-def show_list(texts: Sequence[ToReview]) -> None:
-    """All texts with their suggestions."""
-    table = tabulated(f"{number(len(texts))} teksten om na te kijken")
-    table.add_column("tekst", overflow="fold")
-    table.add_column("rijen", justify="right")
-    table.add_column("nu", overflow="fold")
-    table.add_column("suggesties", overflow="fold")
-    for text in texts:
-        now = sorted({street for _, street in text.rows if street})
-        likely = (f"{name} {number(100 * chance)} %" for name, chance in text.suggestions)
-        cells = (text.text, number(text.total), ", ".join(now) or "-", "; ".join(likely) or "-")
-        table.add_row(*map(escape, cells))
-    console.print(table)
-
-
-def show_answers(answers: Iterable[Decision], moved: Counter[str]) -> None:
-    """The answers, and the rows that they move, by month."""
-    table = tabulated("Uw antwoorden")
-    table.add_column("tekst of straat", overflow="fold")
-    table.add_column("besluit", overflow="fold")
-    for answer in answers:
-        table.add_row(escape(answer.geschreven), _said(answer))
-    console.print(table)
-    if not moved.total():
-        console.print("Bij de volgende run verandert geen rij van straat.\n")
-        return
-    console.print("[bold]Rijen die bij de volgende run van straat veranderen[/]")
-    months = tabulated("", edge=False)
-    months.add_column("maand")
-    months.add_column("rijen", justify="right")
-    for month, count in sorted(moved.items()):
-        months.add_row(dutch.month(month), number(count))
-    months.add_row("samen", number(moved.total()))
-    console.print(months)
-    console.print()
-
-
-def _said(answer: Decision) -> str:
-    if answer.besluit == NO_STREET:
-        return "geen straat hier"
-    name = escape(answer.straatnaam)
-    if answer.besluit == TWO_STREETS:
-        return f"een andere straat dan {name}"
-    return f"dezelfde straat als {name}" if answer.besluit == ONE_STREET else name
-
-
-def _moving(moved: Counter[str]) -> str:
-    """`3 rijen krijgen een andere straat: januari 2020 2, maart 2020 1`."""
-    total = moved.total()
-    if not total:
-        return "geen rij verandert van straat"
-    parts = [f"{dutch.month(month)} {number(count)}" for month, count in sorted(moved.items())]
-    if len(parts) > _MOST_MONTHS + 1:
-        parts = [*parts[:_MOST_MONTHS], f"en nog {len(parts) - _MOST_MONTHS} maanden"]
-    verb = "verandert" if total == 1 else "veranderen"
-    return f"{_rows(total)} {verb} van straat: {', '.join(parts)}"
-
-
-def _rows(count: int) -> str:
-    return dutch.counted(count, "rij", "rijen")
-
-
-def _waiting(answers: Sequence[Decision]) -> str:
-    verb = "staat" if len(answers) == 1 else "staan"
-    return f"{verb} {dutch.counted(len(answers), 'antwoord', 'antwoorden')} klaar"
-
-
 def required_days(begin: str, end: str) -> None:
     """Raise `AnalystError` for a period that is none."""
     for day in filter(None, (begin, end)):
@@ -348,6 +299,11 @@ def required_days(begin: str, end: str) -> None:
             raise AnalystError("Schrijf een dag als 2019-01-01.")
     if begin and end and end < begin:
         raise AnalystError("De laatste dag ligt voor de eerste.")
+
+
+def _waiting(answers: Sequence[Decision]) -> str:
+    verb = "staat" if len(answers) == 1 else "staan"
+    return f"{verb} {dutch.counted(len(answers), 'antwoord', 'antwoorden')} klaar"
 
 
 # -- streets that are one ----------------------------------------------------------------------
@@ -360,21 +316,3 @@ def join_decision(deciding: Deciding, gone: str, kept: str, two: bool) -> Decisi
     if fold(gone) == fold(kept):
         raise AnalystError("Dat is twee keer dezelfde naam. Noem twee straten van de lijst.")
     return deciding.decision(gone, kept, TWO_STREETS if two else ONE_STREET)
-
-
-def show_pairs(pairs: Sequence[tuple[str, str, str]]) -> None:
-    """Pairs of streets that may be one."""
-    if not pairs:
-        console.print("Geen twee straten in de lijst lijken er één.")
-        return
-    table = tabulated("Straten die er één lijken: zij klinken gelijk")
-    for heading in ("straat", "lijkt op"):
-        table.add_column(heading, overflow="fold")
-    for _, name, other in pairs:
-        table.add_row(escape(name), escape(other))
-    console.print(table)
-    console.print(
-        'Is het er één: veiligheidsbeeld linking join "naam die opgaat" "naam die blijft"\n'
-        'Zijn het er twee: veiligheidsbeeld linking join "een" "ander" --twee',
-        soft_wrap=True,
-    )

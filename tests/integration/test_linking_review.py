@@ -168,6 +168,14 @@ def test_another_suggestion_is_chosen_by_its_number(review, home):
     assert third.startswith(kept(home)[0][1])
 
 
+def test_an_answer_can_be_taken_back(review, home):
+    ended = review("terug", "nee", "", "terug", "ja", "stop", "ja")
+    said = plain(ended)
+    assert "Er is geen vorig antwoord" in said
+    assert "Het vorige antwoord is gewist. Tekst 1 van 3: Boochstraat" in said
+    assert kept(home) == [("Boochstraat", "Boschstraat", STREET)]
+
+
 @pytest.mark.parametrize("answer", ["", "overslaan", "o"])
 def test_a_text_that_is_skipped_comes_again(review, home, answer):
     ended = review(answer, "stop")
