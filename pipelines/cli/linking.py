@@ -265,7 +265,7 @@ def review(
             meant = deciding.street(straat) if straat else ""
             shown = dialogue.required_text(deciding, tekst or "", meant)
             kind = dialogue.NO_STREET if geen_straat else dialogue.STREET
-            answers = [*deciding.waiting(), deciding.decision(shown, meant, kind)]
+            answers = [deciding.decision(shown, meant, kind)]
             texts = [*texts, text_like(texts, shown)]
         else:
             chosen = texts if tekst is None else [text_like(texts, tekst)]

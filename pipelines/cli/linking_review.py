@@ -140,7 +140,7 @@ class Deciding:
                 "Er loopt een run met deze gegevensmap. Uw antwoorden staan klaar; geef de "
                 "opdracht opnieuw als de run klaar is."
             ) from None
-        self.draft.unlink(missing_ok=True)
+        self.remember(self.waiting())  # what was not agreed to now
         console.print(
             f"Vastgelegd in besluiten/{path.parent.name}/{path.name}. Besluiten gelden vanaf de "
             "volgende run: veiligheidsbeeld run",
@@ -273,10 +273,10 @@ def agree(
     if said.casefold() in _YES:
         deciding.save(answers)
     elif said.casefold() in _AWAY:
-        deciding.remember(())
+        deciding.remember([each for each in deciding.waiting() if each not in answers])
         console.print("De antwoorden zijn gewist; er is niets vastgelegd.")
     else:
-        deciding.remember(answers)
+        deciding.remember([*dict.fromkeys([*deciding.waiting(), *answers])])
         console.print(f"Er is nog niets vastgelegd. Uw antwoorden staan klaar: {_AGAIN}")
 
 

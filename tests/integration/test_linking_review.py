@@ -356,6 +356,21 @@ def test_streets_that_are_one_are_shown_and_joined(review, home):
     assert names == [("Dominicanerkerkstraat",)]
 
 
+def test_one_decision_by_itself_leaves_the_answers_that_wait(review, home):
+    """Those were not agreed to, and are not lost either."""
+    assert review("ja", "stop", "nee").code == 0
+    pair = ("Dominikanerkerkstraat", "Dominicanerkerkstraat")
+    assert "nog niets vastgelegd" in plain(review("nee", options=pair, command="join"))
+    assert kept(home) == []
+    text = ("--tekst", "Jekerpark", "--geen-straat", "--ja")
+    assert review(options=text).code == 0
+    assert kept(home) == [("Jekerpark", "", NO_STREET)]
+    assert review("weg", options=pair, command="join").code == 0
+    ended = review("stop", "ja")
+    assert "Er staat 1 antwoord klaar van de vorige keer" in plain(ended)
+    assert kept(home)[1:] == [("Boochstraat", "Boschstraat", STREET)]
+
+
 def test_streets_that_are_two_are_not_told_again(review, home):
     pair = ("Dominikanerkerkstraat", "Dominicanerkerkstraat")
     assert review(options=(*pair, "--twee", "--ja"), command="join").code == 0
