@@ -24,6 +24,7 @@ from assets.linking.rules_of_thumb import (
     part_of_name,
     stands_for,
 )
+from assets.linking.slips import coded, costs
 from assets.linking.spelling import ARTICLES, LEADING, TITLES, sound
 from assets.linking.traits import OPPOSITES, Form, contradict
 
@@ -64,12 +65,16 @@ FEATURES = {
     "gangbaar_woord": -1,  # the text is an ordinary name, not this one misspelled
     "vreemde_letters": 0,  # letters in an order that no name of the list has
     "tegendeel_los": -1,  # Grootestaat, Grote Staat
+    "medeklinkers_anders": -1,
+    "kosten_klank": -1,  # what it costs to take the one for the other (see `slips`)
+    "kosten_geschreven": -1,
+    "kosten_per_letter": -1,
 }
 _JOINTS = frozenset("van von ter ten te".split())  # Van Boschstraat is not Boschstraat
 _LEAST_ALIKE = 0.7  # less is not worth weighing
-_LEAST = 4  # distinctive letters; in a shorter name a different letter is another name
+_SHORT = 4  # distinctive letters; in a shorter name a different letter is another name
 _MOST_MORE = 4  # letters: Meerssenerbergweg is no slip for Meerssenerweg
-_LEFT_OVER = 6  # letters of the text
+_CHEAPEST, _CHEAP, _DEAR, _HALF = 0.5, 0.6, 1.0, 0.5  # what a difference may cost (see `slips`)
 _UNNAMED = TITLES | ARTICLES
 _BETWEEN = frozenset(
     "voorletters lidwoorden_weg titels_weg namen_weg bijvoeglijk_weg lidwoorden_erbij titels_erbij "
@@ -112,6 +117,9 @@ class Forms:
         self.wholes = np.array(wholes, dtype=object)
         self.sounds = np.array([sound(whole) for whole in self.wholes], dtype=object)
         self.skeletons = np.array([skeleton(heard) for heard in self.sounds], dtype=object)
+        self.consonants = np.array([x.replace("a", "") for x in self.skeletons], dtype=object)
+        self.sound_codes = coded(list(self.sounds))
+        self.codes = coded([form.stem for form in forms])
         self.roots = np.array([unlinked(sound(form.stem)) for form in forms], dtype=object)
         self.heads = np.array([sound(form.head) for form in forms], dtype=object)
         self.kinds = np.array(bases, dtype=object)
@@ -213,6 +221,7 @@ def weigh_pairs(
         few_errors(form, other, int(one), int(two))
         for (form, other), one, two in zip(pairs, edits, heard_edits, strict=True)
     ]
+    cost = costs(texts.sound_codes[at], names.sound_codes[of])
     columns = [
         1 - edits / longest,
         edits,
@@ -241,6 +250,10 @@ def weigh_pairs(
         texts.common[at] * (heard_edits > 0),
         strange[at],
         apart,
+        _compared(OSA.distance, texts.consonants[at], names.consonants[of]),
+        cost,
+        costs(texts.codes[at], names.codes[of]),
+        cost / np.maximum(np.minimum(texts.weights[at], names.weights[of]), 1),
     ]
     numbers = np.column_stack([np.asarray(column, dtype="float32") for column in columns])
     blocked = np.array(
@@ -262,20 +275,21 @@ def _another(numbers: np.ndarray, listed_bare: np.ndarray) -> np.ndarray:
         of[name] > 0 for name in ("deel_van_naam", "weinig_fouten", "stam_gelijk")
     )
     no_kind, no_other_kind = of["soort_ontbreekt_in_tekst"] > 0, of["soort_ontbreekt_in_naam"] > 0
-    heard, more, one_word = of["klank_anders"], of["over_in_tekst"], of["woorden_tekst"] == 1
+    heard, one_word, cost = of["klank_anders"], of["woorden_tekst"] == 1, of["kosten_klank"]
     shortest = np.minimum(of["gewicht_tekst"], of["gewicht_naam"])
+    slip = np.where(shortest < _SHORT, _CHEAPEST, _CHEAP)
+    holds_all = of["over_in_naam"] == 0
     between = numbers[:, [at for at, name in enumerate(FEATURES) if name in _BETWEEN]]
     same_words = ~between.any(axis=1) & (of["woorden_tekst"] == of["woorden_naam"])
-    longer = (more >= _MOST_MORE) | no_other_kind
     return (
-        ((of["tegendeel_los"] > 0) & (heard > 0) & (~part | listed_bare))
-        | (one_word & (shortest <= _LEAST) & ~few & ~part & (heard > 0))
-        | (one_word & (of["gangbaar_woord"] > 0) & ~same_root & ~part)
-        | (~part & (of["over_in_naam"] == 0) & longer)
-        | (~part & (more >= _LEFT_OVER))
-        | (one_word & no_kind & (same_root | (of["letters_anders"] > 2)))
+        ((of["tegendeel_los"] > 0) & (heard > 0) & listed_bare)
+        | (one_word & (shortest <= _SHORT) & ~few & ~part & (cost > slip))
+        | (one_word & (of["gangbaar_woord"] > 0) & ~same_root & ~part & (cost > _CHEAP))
+        | (~part & holds_all & (of["over_in_tekst"] >= _MOST_MORE))
+        | (~part & no_other_kind & (holds_all | (cost > _DEAR)))
+        | (one_word & no_kind & same_root)  # a name, and not a street called after it
         # Sint Joris is not Sint Joseph: what both have in common says nothing.
-        | (same_words & ~one_word & (shortest > 0) & (heard > shortest / 2))
+        | (same_words & ~one_word & (of["kosten_per_letter"] > _HALF))
     )
 
 

@@ -76,8 +76,8 @@ class NearbyNames:
 
 
 def _grams(written: str, heard: str) -> set[str]:
-    """Three letters in a row as written, two as heard."""
-    written, heard = f"^{written}$", f"^{heard}"
+    """Three letters in a row, as written and as heard."""
+    written, heard = f"^{written}$", f"^{heard}$"
     return {written[at : at + 3] for at in range(len(written) - 2)} | {
-        heard[at : at + 2] + "~" for at in range(len(heard) - 1)
+        heard[at : at + 3] + "~" for at in range(len(heard) - 2)
     }
