@@ -35,7 +35,7 @@ from benchmarks.unseen_towns import (
 from benchmarks.written_names import written
 from schemas.configuration import Configuration
 
-_SIZES = (220, 400, 800, 1_200, 1_750, 2_500)
+_SIZES = (220, 400, 800, 1_200, 1_750, 2_500) * 2
 _MEANT, _NOT_LISTED, _NEITHER = 3_000, 5_000, 500  # texts a town
 _REAL = 4  # how often a labelled text counts
 _PARTS = 3  # for weights of pairs that were not trained on

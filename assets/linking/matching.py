@@ -130,16 +130,17 @@ class Matcher:
             return MatchResult((), NONE_GIVEN)
         if not self.streets.listed:
             return self._as_delivered(text)
-        if mention := self.streets.spelled(text):
+        numbered = parsing.PLAIN_NUMBER.fullmatch(text)
+        may_be_name = not numbered or self.streets.ends_in(numbered[2])
+        if may_be_name and (mention := self.streets.spelled(text)):
             return MatchResult((mention,))
-        if (numbered := parsing.PLAIN_NUMBER.fullmatch(text)) and (
-            mention := self.streets.spelled(numbered[1])
-        ):
+        if numbered and (mention := self.streets.spelled(numbered[1])):
             return MatchResult((_cleaned(mention),))
-        if text.isascii() and text.isalpha():  # one word: nothing to parse
-            is_place = self._is_place(text) or self._is_context([text])
-            is_open = _Address((_Piece(text),), ())
-            return MatchResult((), PLACE, spot=self._spot(text)) if is_place else is_open
+        name = numbered[1] if numbered else text
+        if name.isascii() and name.isalpha():  # one word: nothing to parse
+            is_place = self._is_place(name) or self._is_context([name])
+            is_open = _Address((_Piece(name),), ())
+            return MatchResult((), PLACE, spot=self._spot(name)) if is_place else is_open
         return self._parsed(text)
 
     def _parsed(self, text: str) -> MatchResult | _Address:

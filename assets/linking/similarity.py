@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assets.linking.evidence import FEATURES, Forms, possible, unlinked, weigh_pairs
+from assets.linking.evidence import FEATURES, weigh_pairs
+from assets.linking.forms import Forms, unlinked
 from assets.linking.nearby import NearbyNames
 from assets.linking.spelling import readings, sound
 from assets.linking.traits import Form, form_of
@@ -92,7 +93,7 @@ class SimilarityIndex:
             forms += read
         asked = Forms(forms, self._common)
         keys = list(zip(asked.wholes, asked.skeletons, strict=True))
-        at, of = self._nearby.find(keys, _MOST_NEARBY)
+        at, of, strange = self._nearby.find(keys, _MOST_NEARBY)
         more = [
             (form, name)
             for form, head in enumerate(asked.heads)
@@ -102,12 +103,8 @@ class SimilarityIndex:
             also = np.array(more, dtype="int64")
             both = np.unique(np.concatenate([np.stack([at, of], axis=1), also]), axis=0)
             at, of = both[:, 0], both[:, 1]
-        kept = possible(asked, at, self._names, of)
-        at, of = at[kept], of[kept]
-        strange = self._nearby.strange(keys)
-        numbers, never = weigh_pairs(asked, at, self._names, of, strange)
-        owner = np.array(owners, dtype="int64")[at]
-        return Compared(owner, of, numbers).but(~never)
+        numbers, kept = weigh_pairs(asked, at, self._names, of, strange)
+        return Compared(np.array(owners, dtype="int64")[at[kept]], of[kept], numbers)
 
     def numbers(self, positions: np.ndarray) -> list[int]:
         """The number of the name at each position."""

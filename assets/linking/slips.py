@@ -15,7 +15,7 @@ import numpy as np
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _VOWELS = "aeiouy"
 _LONGEST = 26  # letters that are compared
-_SOME = 4_096  # pairs at a time
+_SOME = 1_024  # pairs at a time
 # Letters that are taken for each other; other vowels, and other letters, are dearer.
 _NEAR = {"yi": 0.2, "dt bp fv sz": 0.25, "vw ck cs gk gh kq kx mn yj ij": 0.4, "ei ey ae": 0.45}
 _VOWEL, _FAR_VOWELS, _BESIDE, _OTHER = 0.7, 0.9, 0.85, 1.6
@@ -66,14 +66,14 @@ def _losing() -> np.ndarray:
 
 
 _CHANGING, _LOSING = _changing(), _losing()
-_CODES = np.zeros(128, dtype="int64")
+_CODES = np.zeros(128, dtype="uint8")
 _CODES[[ord(letter) for letter in _LETTERS]] = np.arange(1, len(_LETTERS) + 1)
 
 
 def coded(words: Sequence[str]) -> np.ndarray:
     """Words as rows of codes, padded with 0."""
     if not len(words):
-        return np.zeros((0, _LONGEST), dtype="int64")
+        return np.zeros((0, _LONGEST), dtype="uint8")
     cut = np.array([word[:_LONGEST] for word in words], dtype=f"<U{_LONGEST}")
     points = cut.view("uint32").reshape(len(cut), _LONGEST)
     return _CODES[np.where(points < 128, points, 0)]
@@ -81,11 +81,13 @@ def coded(words: Sequence[str]) -> np.ndarray:
 
 def costs(texts: np.ndarray, names: np.ndarray) -> np.ndarray:
     """What it costs to take each text for the name in the same row; rows as `coded`."""
-    parts = [
-        _costs(texts[start : start + _SOME], names[start : start + _SOME])
-        for start in range(0, len(texts), _SOME)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0, dtype="float32")
+    lengths = (texts > 0).sum(axis=1) + (names > 0).sum(axis=1)
+    order = np.argsort(lengths, kind="stable")  # pairs of one length together: less padding
+    cost = np.zeros(len(texts), dtype="float32")
+    for start in range(0, len(texts), _SOME):
+        some = order[start : start + _SOME]
+        cost[some] = _costs(texts[some], names[some])
+    return cost
 
 
 def _costs(texts: np.ndarray, names: np.ndarray) -> np.ndarray:

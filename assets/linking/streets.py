@@ -6,6 +6,7 @@ Exact lookups of one name only. Parsing an address and handling names that are m
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 
 _SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97}
+_LAST_NUMBER = re.compile(r"(\d+)[a-z]?$")
 _NAMES = {"straat_id": "str", "straatnaam": "str", "woonplaats": "str", "verkorte_naam": "str"}
 
 
@@ -78,6 +80,8 @@ class StreetIndex:
             if (numbers := self._exact.get(name) or self._folded.get(fold(name)))
         }
         self._alias_targets = {fold(written): name for written, name in decisions.aliases}
+        known = (*self._folded, *self._expanded, *self._aliases)
+        self._last_numbers = {match[1] for match in map(_LAST_NUMBER.search, known) if match}
         self.similarity = SimilarityIndex(
             spelled, [street.straat_id for street in self.names], decisions.common
         )
@@ -187,6 +191,10 @@ class StreetIndex:
     def has_kind(self, mention: Mention) -> bool:
         """Whether the name ends in a kind of street: Kerkstraat does, Markt and Bat do not."""
         return bool(kind_of(key := self.key(mention))) and kind_of(key) != key
+
+    def ends_in(self, number: str) -> bool:
+        """Whether a name or an alias can end in this number: Wijk 6, Willem II."""
+        return number in self._last_numbers or number.startswith("0")
 
     def is_directed(self, mention: Mention) -> bool:
         """Whether another street has this name followed by a direction."""
