@@ -52,7 +52,8 @@ class Decisions:
     (parkeerplaats, school), which name no street. `common`: words that many streets are named
     after, so rather a street elsewhere than a typing error. `municipality`: the name of this
     municipality. `known_places`: towns and municipalities of the country and just across its
-    borders, also those of this municipality. `versie`: a mark of all of this."""
+    borders, also those of this municipality. `dialect`: regional spellings with what they are in
+    Dutch (see `dialect`). `versie`: a mark of all of this."""
 
     aliases: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
@@ -62,6 +63,7 @@ class Decisions:
     common: frozenset[str] = frozenset()
     municipality: str = ""
     known_places: tuple[Place, ...] = ()
+    dialect: tuple[tuple[str, str], ...] = ()
     versie: str = ""
 
 
@@ -77,10 +79,12 @@ def load_decisions(configuration: Configuration) -> Decisions:
     place_files = [f for f in chosen.values() if f.setting == "plaatsen"] or shipped
     place_files += [file for file in shipped if file.path not in chosen]
     alias_files = [file for file in chosen.values() if file.setting == "aliassen"]
+    dialect_files = [file for file in chosen.values() if file.setting == "streektaal"]
     general = [source_file(path) for path in sorted(_GENERAL.glob("*.csv"))]
     return _load(
         tuple(place_files),
         tuple(alias_files),
+        tuple(dialect_files),
         tuple(general),
         configuration.gemeente.naam,
         tuple(configuration.referentie.woonplaatsen),
@@ -91,6 +95,7 @@ def load_decisions(configuration: Configuration) -> Decisions:
 def _load(
     place_files: tuple[SourceFile, ...],
     alias_files: tuple[SourceFile, ...],
+    dialect_files: tuple[SourceFile, ...],
     general: tuple[SourceFile, ...],
     municipality: str,
     own_towns: tuple[str, ...],
@@ -101,13 +106,17 @@ def _load(
         for file in alias_files
         for row in read_text(file, ("geschreven", "straatnaam"), True).itertuples()
     ]
+    dialect = [tables["streektaal"]]
+    dialect += [read_text(file, ("geschreven", "gelezen"), True) for file in dialect_files]
     places = pd.concat(
         [_places(file) for file in place_files]
         or [pd.DataFrame({"naam": [], "soort": [], "buurtcode": []}, dtype="str")]
     )
     towns = places.loc[places["soort"].isin(_TOWNS), "naam"]
     weights = source_file(WEIGHTS)  # other weights are other links
-    marks = sorted(file.mark for file in (*alias_files, *place_files, *general, weights))
+    marks = sorted(
+        file.mark for file in (*alias_files, *place_files, *dialect_files, *general, weights)
+    )
     return Decisions(
         tuple(dict.fromkeys(aliases)),
         _folded(places["naam"]),
@@ -120,6 +129,7 @@ def _load(
             Place(row.naam, row.gemeente, row.ook_woord == "ja")
             for row in tables["plaatsen_elders"].itertuples()
         ),
+        tuple((row.geschreven, row.gelezen) for table in dialect for row in table.itertuples()),
         hashlib.sha256(repr((marks, municipality)).encode()).hexdigest()[:8],
     )
 

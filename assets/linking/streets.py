@@ -13,13 +13,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from assets.linking.decisions import Decisions
+from assets.linking.dialect import dialect_of
 from assets.linking.names import fold, mended, street_id
 from assets.linking.similarity import SimilarityIndex
 from assets.linking.spelling import LEADING, MOST_WORDS, keys, kind_of, readings
 from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 
-_SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97}
+_SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97, "streektaal": 0.95}
 _LAST_NUMBER = re.compile(r"(\d+)[a-z]?$")
 _NAMES = {"straat_id": "str", "straatnaam": "str", "woonplaats": "str", "verkorte_naam": "str"}
 
@@ -63,6 +64,8 @@ class StreetIndex:
         self._expanded: dict[str, list[int]] = defaultdict(list)
         self._bare: dict[str, list[int]] = defaultdict(list)
         self._directed: set[str] = set()
+        self.dialect = dialect_of(decisions.dialect)
+        self._standard: dict[str, list[int]] = defaultdict(list)  # listed in a regional spelling
         spelled = [
             (number, reading)
             for number in map(self._add, self.streets(reference).itertuples())
@@ -134,6 +137,8 @@ class StreetIndex:
             self._damaged[_without_marks(row.straatnaam)].append(number)
         for key in dict.fromkeys((*keys(row.straatnaam), *keys(row.verkorte_naam))):
             self._expanded[key].append(number)
+        for key in keys(self.dialect.standard(row.straatnaam)):
+            self._standard[key].append(number)
         return number
 
     def add_unlisted(self, key: str, name: str) -> int:
@@ -176,9 +181,23 @@ class StreetIndex:
         if not numbers:
             bare = ["".join(reading[reading[0] in LEADING :]) for reading in full]
             numbers = [number for key in bare for number in self._bare.get(key, ())]
+        if numbers:
+            return Mention(tuple(dict.fromkeys(numbers)), "sleutel", _SCORES["sleutel"])
+        return self._regional(name)
+
+    def _regional(self, name: str) -> Mention | None:
+        """The street of a name in a regional spelling, or of which the listed name is regional."""
+        standard = self.dialect.standard(name)
+        if not (standard or self._standard):
+            return None
+        read = [reading[reading[0] in LEADING :] for reading in readings(standard or name)]
+        known = (self._standard, self._expanded, self._bare) if standard else (self._standard,)
+        numbers = [
+            n for names in known for reading in read for n in names.get("".join(reading), ())
+        ]
         if not numbers:
             return None
-        return Mention(tuple(dict.fromkeys(numbers)), "sleutel", _SCORES["sleutel"])
+        return Mention(tuple(dict.fromkeys(numbers)), "sleutel", _SCORES["streektaal"])
 
     def name(self, mention: Mention) -> str:
         """The first candidate of a mention."""

@@ -101,6 +101,12 @@ class Reference(Section):
         description="CSV geschreven, straatnaam: namen die een straat van de lijst betekenen "
         "(hernoemd, plaatselijke naam); uw besluiten, geldig vanaf de volgende run",
     )
+    streektaal: Files = Setting(
+        (),
+        description="CSV geschreven, gelezen: woorden, beginstukken (`tsjerke-`) en uitgangen "
+        "(`-straot`) van straatnamen in de streektaal; gaat samen met de tabel die met het "
+        "programma meekomt",
+    )
     plaatsen: Files = Setting(
         (),
         description="CSV naam, soort en eventueel buurtcode: plaatsen die geen straat zijn "
