@@ -13,7 +13,8 @@ from assets.linking.rules_of_thumb import are_initials, is_adjective, stands_for
 from assets.linking.spelling import ARTICLES, LEADING, TITLES, sound
 from assets.linking.traits import OPPOSITES, Form
 
-_JOINTS = frozenset("van von ter ten te".split())  # Van Boschstraat is not Boschstraat
+_JOINTS = frozenset("van von ter ten te".split())  # Van Boschstraat is not Boschstraat, but
+_SURNAME = 6  # letters of a name that is the same with or without: (Van) Assendelftstraat
 _UNNAMED = TITLES | ARTICLES
 _LIGHT = ARTICLES | LEADING
 
@@ -77,12 +78,13 @@ def words_between(form: Form, other: Form) -> Words:
         other_name = 1 - max(
             JaroWinkler.similarity(one, two) for one in names_left for two in names_added
         )
+    surname = len(form.head) - len(form.traits.kind) >= _SURNAME
     same_head = sound(form.head) == sound(other.head)
     blocked = (
         bool(titles_left and titles_added)
         or (not joined and any(len(word) == 1 for word in names_added))
         or (same_head and _other_person(names_left, names_added))
-        or (same_head and not _JOINTS.isdisjoint(added) and _JOINTS.isdisjoint(left))
+        or (not surname and not _JOINTS.isdisjoint(added) and _JOINTS.isdisjoint(left))
     )
     return Words(
         initials,
@@ -102,7 +104,9 @@ def _other_person(left: list[str], added: list[str]) -> bool:
     """Whether a written first name is not that of the name: Pieter is not August, and a street
     named after a person is not the one without."""
     return bool(added) and not any(
-        one[0] == two[0] or JaroWinkler.similarity(one, two) >= _ONE_NAME
+        one[0] == two[0]
+        or JaroWinkler.similarity(one, two) >= _ONE_NAME
+        or OSA.distance(one, two) <= 1 < min(len(one), len(two)) - 1
         for one in left
         for two in added
     )

@@ -20,7 +20,7 @@ from assets.linking.spelling import readings, sound
 from assets.linking.traits import Form, form_of
 from assets.linking.weighing import NO_OTHER, Weights, shipped_weights
 
-SURE, LIKELY = 0.6, 0.5  # to link a street; to name streets that are equally probable
+SURE, LIKELY = 0.65, 0.5  # to link a street; to name streets that are equally probable
 _MOST_SURE = 0.98  # no likeness is as sure as an equal name
 _MOST_FORMS = 4  # readings of a text that are compared
 _MOST_NEARBY = 6
