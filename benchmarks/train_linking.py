@@ -5,7 +5,7 @@ from one half of the names of elsewhere; in each town part of the texts mean a s
 lacks. The labelled towns are added. The order of the evidence is held: more that speaks for a
 street never makes it less probable. Needs `pip install -e .[train]` and the public sets in
 `../shared/data`. Run with `python -m benchmarks.train_linking`; `--zonder haarlem` leaves a town
-out, `--naar` names another file.
+out, `--naar` names another file, `--toets` trains without each town in turn and measures it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from assets.linking.decisions import load_decisions
 from assets.linking.evaluation import matcher_of
 from assets.linking.evidence import FEATURES
 from assets.linking.names import fold
-from assets.linking.weighing import NO_OTHER, WEIGHTS, Weights, write_weights
+from assets.linking.weighing import NO_OTHER, WEIGHTS, Weights, read_weights, write_weights
 from assets.reference.tables import load_reference
 from benchmarks.unseen_towns import (
     TOWNS,
@@ -31,12 +32,14 @@ from benchmarks.unseen_towns import (
     labelled_town,
     names_of_elsewhere,
     official_names,
+    told,
+    town_outcome,
 )
 from benchmarks.written_names import written
 from schemas.configuration import Configuration
 
-_SIZES = (220, 400, 800, 1_200, 1_750, 2_500)
-_MEANT, _NOT_LISTED, _NEITHER = 3_000, 3_500, 200  # texts a town
+_SIZES = (220, 400, 800, 1_200, 1_750, 2_500) * 2
+_MEANT, _NOT_LISTED, _NEITHER = 3_000, 5_000, 500  # texts a town
 _REAL = 4  # how often a labelled text counts
 _PARTS = 3  # for weights of pairs that were not trained on
 _EVEN = 0.25
@@ -187,16 +190,31 @@ def train(without: str | None, path: Path) -> None:
     print(f"{len(whole.right):,} pairs, {len(nodes):,} nodes, choice {choice}, written to {path}")
 
 
+def tested() -> None:
+    """Each town with weights that have not seen it."""
+    configuration = Configuration()
+    reference, decisions = load_reference(configuration), load_decisions(configuration)
+    with tempfile.TemporaryDirectory() as folder:
+        for town in TOWNS:
+            path = Path(folder) / f"{town}.csv"
+            train(town, path)
+            told(town, town_outcome(town, reference, decisions, read_weights(path)))
+
+
 def main() -> int:
     """Read the arguments and train; says so where the data are absent."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--zonder", choices=[*TOWNS])
     parser.add_argument("--naar", type=Path, default=WEIGHTS)
+    parser.add_argument("--toets", action="store_true")
     given = parser.parse_args()
     if not VARIANTS.is_dir():
         print(f"{VARIANTS.name}: the public labelled sets are not here, so nothing was trained")
         return 1
-    train(given.zonder, given.naar)
+    if given.toets:
+        tested()
+    else:
+        train(given.zonder, given.naar)
     return 0
 
 

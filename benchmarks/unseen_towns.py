@@ -4,7 +4,8 @@ Haarlem and Den Haag, each with 1,500 street names of elsewhere in its list, by 
 the text; names of elsewhere, persons called as a street, and places outside, against a list the
 size of a municipality; and a reliability table of the score. Each half of the names of elsewhere
 has its own use: the model is trained on the one, measured on the other.
-Run with `python -m benchmarks.unseen_towns`.
+Run with `python -m benchmarks.unseen_towns`; the weights of the program have seen both towns, so
+`python -m benchmarks.train_linking --toets` tells how a town fares that they have not.
 """
 
 from __future__ import annotations
@@ -111,6 +112,16 @@ def by_class(outcome: Outcome) -> pd.DataFrame:
     return rows.groupby("soort")[["goed", "fout", "gemist"]].sum()
 
 
+def told(town: str, outcome: Outcome) -> None:
+    """Print the outcome for a town: in all, by class, and by how sure the links say they are."""
+    print(
+        f"{town:<12} R {100 * outcome.recall:5.1f}  P {100 * outcome.precision:5.1f}  "
+        f"{outcome.speed:,.0f} texts/s"
+    )
+    print(by_class(outcome).to_string())
+    print(reliability(outcome).to_string(index=False))
+
+
 def measured_list() -> tuple[list[str], list[str]]:
     """A list the size of a municipality, and names that are not in it."""
     names = names_of_elsewhere(seen=False)
@@ -196,13 +207,7 @@ def main() -> None:
     configuration = Configuration()
     reference, decisions = load_reference(configuration), load_decisions(configuration)
     for town in TOWNS:
-        outcome = town_outcome(town, reference, decisions)
-        print(
-            f"{town:<12} R {100 * outcome.recall:5.1f}  P {100 * outcome.precision:5.1f}  "
-            f"{outcome.speed:,.0f} texts/s"
-        )
-        print(by_class(outcome).to_string())
-        print(reliability(outcome).to_string(index=False))
+        told(town, town_outcome(town, reference, decisions))
     never(reference, decisions)
 
 

@@ -50,7 +50,7 @@ _FIRST_NAMES = (
 def written(name: str, chance: random.Random) -> str:
     """`name` with one to three faults."""
     text = name
-    for _ in range(chance.choices((1, 2, 3), (60, 30, 10))[0]):
+    for _ in range(chance.choices((1, 2, 3), (75, 20, 5))[0]):
         (fault,) = chance.choices(_FAULTS, _HOW_OFTEN)
         text = fault(text, chance)
     if chance.random() < 0.15:

@@ -12,18 +12,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assets.linking import parsing
+from assets.linking import parsing, sentences
 from assets.linking.decisions import Decisions
 from assets.linking.names import fold
 from assets.linking.similarity import Candidates
 from assets.linking.spelling import (
     ARTICLES,
     KINDS,
-    LEADING,
     MOST_WORDS,
     keys,
     kind_of,
-    readings,
     words,
 )
 from assets.linking.streets import Mention, StreetIndex
@@ -36,13 +34,8 @@ NONE_GIVEN, PLACE = "niet opgegeven", "plaats"
 AMBIGUOUS, NOT_FOUND = "meer dan één", "niet gevonden"
 _CLEANED, _IN_PART, _AS_DELIVERED = 0.96, 0.9, 0.9
 _LONGEST_NAME = 80  # as in the BAG
-_JOINING = frozenset("en met bij hoek naar tot".split())
-_BEFORE = frozenset(  # as `words` writes them
-    "aan op in by langs naast achter voor onder tegenover naby richting over ter".split()
-)
 _SURNAMES = (["van"], ["de"], ["der"], ["den"], ["ter"], ["vd"], ["v"])  # Jan van Eyckstraat
 _LONGEST_IN_SENTENCE = 5  # words of a name
-_SHORTEST_STEM = 4  # letters before the kind: `Maastr.` is short for Maastrichter
 
 
 class MatchResult(NamedTuple):
@@ -111,7 +104,13 @@ class Matcher:
         """Similar names of each text, or else of the text without words around the name."""
         texts = dict.fromkeys(texts)
         similar = self.streets.similarity.find(texts)
-        for shorten in (self._without_context, _to_kind):
+        shortened_by = (
+            self.streets.dialect.standard,
+            self._without_context,
+            sentences.to_kind,
+            sentences.told,
+        )
+        for shorten in shortened_by:
             unsure = [text for text in texts if not (text in similar and similar[text].names)]
             shortened = {text: shorten(text) for text in unsure}
             hits = self.streets.similarity.find(dict.fromkeys(filter(None, shortened.values())))
@@ -130,16 +129,17 @@ class Matcher:
             return MatchResult((), NONE_GIVEN)
         if not self.streets.listed:
             return self._as_delivered(text)
-        if mention := self.streets.spelled(text):
+        numbered = parsing.PLAIN_NUMBER.fullmatch(text)
+        may_be_name = not numbered or self.streets.ends_in(numbered[2])
+        if may_be_name and (mention := self.streets.spelled(text)):
             return MatchResult((mention,))
-        if (numbered := parsing.PLAIN_NUMBER.fullmatch(text)) and (
-            mention := self.streets.spelled(numbered[1])
-        ):
+        if numbered and (mention := self.streets.spelled(numbered[1])):
             return MatchResult((_cleaned(mention),))
-        if text.isascii() and text.isalpha():  # one word: nothing to parse
-            is_place = self._is_place(text) or self._is_context([text])
-            is_open = _Address((_Piece(text),), ())
-            return MatchResult((), PLACE, spot=self._spot(text)) if is_place else is_open
+        name = numbered[1] if numbered else text
+        if name.isascii() and name.isalpha():  # one word: nothing to parse
+            is_place = self._is_place(name) or self._is_context([name])
+            is_open = _Address((_Piece(name),), ())
+            return MatchResult((), PLACE, spot=self._spot(name)) if is_place else is_open
         return self._parsed(text)
 
     def _parsed(self, text: str) -> MatchResult | _Address:
@@ -216,36 +216,32 @@ class Matcher:
         return ()
 
     def _within(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
-        """A street in a sentence, behind a word that tells where: jongeren hangen op het Vrijthof
-        rond. Of several places in a text the first."""
-        for start in range(1, len(tokens) - 1):
-            if not self._tells_where(tokens[:start]):
+        """A street in a sentence, behind a word that tells where (jongeren hangen op het Vrijthof
+        rond) or with the capital of a name (overlast Kerkstraat vannacht). Of several the first."""
+        for start in range(1, len(tokens)):
+            place = sentences.tells_where(tokens[:start])
+            if not (place or sentences.begins_a_name(tokens, start)):
                 continue
             for end in range(min(len(tokens), start + _LONGEST_IN_SENTENCE), start, -1):
                 name = " ".join(tokens[start:end]).strip(" ,.-?!")
                 mention = self.streets.spelled(name)
-                if mention and self.streets.key(mention) not in KINDS - {"markt"}:
-                    behind = words(" ".join(tokens[end:]))
-                    if behind and kind_of(behind[0]):  # De Waal Malefijtstraat
-                        break
+                if not mention or self.streets.key(mention) in KINDS - {"markt"}:
+                    continue
+                behind = words(" ".join(tokens[end:]))
+                if behind and (kind_of(behind[0]) or self._tells_apart(mention, behind[0])):
+                    break  # De Waal Malefijtstraat
+                if place or self.streets.has_kind(mention):
                     return (_less_sure(mention, "deel", _IN_PART),)
         return ()
 
-    def _tells_where(self, before: list[str]) -> bool:
-        """Whether words end in a word of place: `hangen op het`."""
-        given = words(" ".join(before))
-        while given and given[-1] in LEADING:
-            given.pop()
-        return bool(given) and given[-1] in _BEFORE
+    def _tells_apart(self, mention: Mention, word: str) -> bool:
+        """Whether a word behind a street makes it another one."""
+        return word in DIRECTIONS and self.streets.is_directed(mention)
 
     def _leads_to(self, before: list[str]) -> bool:
         """Whether words end in a way that introduces a street: `aan de`, `school`, 101."""
-        given = words(" ".join(before))
-        while given and given[-1] in LEADING:
-            given.pop()
-        return bool(given) and (
-            given[-1] in _BEFORE or given[-1].isdigit() or self._is_context(given[-1:])
-        )
+        last = sentences.last_but_articles(before)
+        return sentences.tells_where(before) or last.isdigit() or self._is_context([last or "?"])
 
     def _either(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
         """A street with an alternative name: Markt of Grote Markt."""
@@ -285,7 +281,7 @@ class Matcher:
         if not given or parsing.is_number(given):
             return (_cleaned(mention),)
         in_part = _less_sure(mention, "deel", _IN_PART)
-        rest, numbered, joined = _behind_joints(tail)
+        rest, numbered, joined = sentences.behind_joints(tail)
         if numbered or joined:  # another street after the house number or after `en`
             others = self._piece(rest).mentions if rest else ()
             second = others if others and (joined or self.streets.has_kind(others[0])) else ()
@@ -368,33 +364,3 @@ def _less_sure(mention: Mention, method: str, score: float) -> Mention:
     return mention._replace(
         method=mention.method if is_alias else method, score=min(mention.score, score)
     )
-
-
-def _behind_joints(tail: str) -> tuple[str, bool, bool]:
-    """The text after house numbers and joining words (`3 en Markt` -> `Markt`), and whether there
-    was a number, and a joining word."""
-    tokens = tail.split(" ")
-    numbered = joined = False
-    while tokens:
-        if parsing.is_number(words(tokens[0])):
-            numbered = True
-        elif fold(tokens[0]) in _JOINING:
-            joined = True
-        else:
-            break
-        tokens.pop(0)
-    return " ".join(tokens), numbered, joined
-
-
-def _to_kind(text: str) -> str:
-    """A text up to its first word that ends in a kind of street; empty where the word after it can
-    be part of the name (a letter, a direction, an article)."""
-    tokens = text.split(" ")
-    for end in range(1, len(tokens)):
-        reading = readings(" ".join(tokens[:end]))
-        last = reading[0][-1] if reading else ""
-        if (kind := kind_of(last)) and len(last) - len(kind) >= _SHORTEST_STEM:
-            tail = words(" ".join(tokens[end:]))
-            separate = tail and len(tail[0]) > 1 and tail[0] not in ARTICLES | DIRECTIONS
-            return " ".join(tokens[:end]) if separate else ""
-    return ""

@@ -23,19 +23,24 @@ class NearbyNames:
         for written, heard in names:
             for gram in _grams(written, heard):
                 self._columns.setdefault(gram, len(self._columns))
-        counts = self._counted(names)
+        counts, _ = self._counted(names)
         holding = np.bincount(counts.indices, minlength=len(self._columns))
         self._weights = np.log1p(len(names) / np.maximum(holding, 1)).astype("float32")
         self._names = self._weighted(counts).T.tocsr()
 
-    def find(self, texts: Sequence[tuple[str, str]], most: int) -> tuple[np.ndarray, np.ndarray]:
+    def find(
+        self, texts: Sequence[tuple[str, str]], most: int
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Pairs (position of a text, position of a name): at most `most` names of each text, by
-        text and then by name."""
+        text and then by name. And for each text, how many groups of its letters no name has."""
         found: list[tuple[np.ndarray, np.ndarray]] = []
+        unknown: list[np.ndarray] = []
         size = self._names.shape[1]
         step = max(1, _CELLS // max(1, size))
         for start in range(0, len(texts), step):
-            asked = self._weighted(self._counted(texts[start : start + step]))
+            counts, strange = self._counted(texts[start : start + step])
+            unknown.append(strange)
+            asked = self._weighted(counts)
             alike = (asked @ self._names).toarray()
             best = (
                 np.argpartition(alike, size - most, axis=1)[:, size - most :]
@@ -46,25 +51,22 @@ class NearbyNames:
             row, at = np.nonzero(kept)
             found.append((row + start, best[row, at]))
         if not found:
-            return np.zeros(0, "int64"), np.zeros(0, "int64")
+            return np.zeros(0, "int64"), np.zeros(0, "int64"), np.zeros(0, "float32")
         text, name = (np.concatenate(part) for part in zip(*found, strict=True))
         order = np.lexsort((name, text))
-        return text[order], name[order]
+        return text[order], name[order], np.concatenate(unknown)
 
-    def strange(self, texts: Sequence[tuple[str, str]]) -> np.ndarray:
-        """For each text, how many groups of its letters no name of the list has."""
-        known = self._columns
-        return np.array(
-            [sum(gram not in known for gram in _grams(*text)) for text in texts], dtype="float32"
-        )
-
-    def _counted(self, texts: Iterable[tuple[str, str]]) -> sparse.csr_matrix:
-        ends, columns, known = [0], [], self._columns
+    def _counted(self, texts: Iterable[tuple[str, str]]) -> tuple[sparse.csr_matrix, np.ndarray]:
+        """The groups of letters of each text, and how many of them no name has."""
+        ends, columns, unknown, known = [0], [], [], self._columns
         for written, heard in texts:
-            columns += [known[gram] for gram in _grams(written, heard) if gram in known]
+            grams = _grams(written, heard)
+            columns += [known[gram] for gram in grams if gram in known]
             ends.append(len(columns))
+            unknown.append(len(grams) - ends[-1] + ends[-2])
         ones = np.ones(len(columns), "float32")
-        return sparse.csr_matrix((ones, columns, ends), shape=(len(ends) - 1, len(known)))
+        shape = (len(ends) - 1, len(known))
+        return sparse.csr_matrix((ones, columns, ends), shape=shape), np.float32(unknown)
 
     def _weighted(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
         """Each row weighted by rarity, at unit length."""
@@ -76,8 +78,8 @@ class NearbyNames:
 
 
 def _grams(written: str, heard: str) -> set[str]:
-    """Three letters in a row as written, two as heard."""
-    written, heard = f"^{written}$", f"^{heard}"
+    """Three letters in a row, as written and as heard."""
+    written, heard = f"^{written}$", f"^{heard}$"
     return {written[at : at + 3] for at in range(len(written) - 2)} | {
-        heard[at : at + 2] + "~" for at in range(len(heard) - 1)
+        heard[at : at + 3] + "~" for at in range(len(heard) - 2)
     }

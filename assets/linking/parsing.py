@@ -123,7 +123,7 @@ def shared(text: str) -> tuple[tuple[str, str], ...]:
 
 
 # A house number of at most three digits after a name: a longer one can belong to the name.
-PLAIN_NUMBER = re.compile(r"(.*[^\W\d_][.]?)[ ,]+\d{1,3}(?:[ -]?[a-zA-Z])?")
+PLAIN_NUMBER = re.compile(r"(.*[^\W\d_][.]?)[ ,]+(\d{1,3})(?:[ -]?[a-zA-Z])?")
 # After a name, or attached to it: Kerkstraat12, but not the platform SP1.
 _NUMBERED = re.compile(
     r"^(.*?\D)[\s.,]*(?:\b|(?<=[a-z]{4}))(\d{1,5}(?!e\b|de\b|ste\b)\w{0,4}\b.*)$", re.IGNORECASE

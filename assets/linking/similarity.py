@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assets.linking.evidence import FEATURES, Forms, possible, unlinked, weigh_pairs
+from assets.linking.evidence import FEATURES, weigh_pairs
+from assets.linking.forms import Forms, unlinked
 from assets.linking.nearby import NearbyNames
 from assets.linking.spelling import readings, sound
 from assets.linking.traits import Form, form_of
 from assets.linking.weighing import NO_OTHER, Weights, shipped_weights
 
-# A less probable street is only suggested; without a rule of thumb it must be likelier.
-SURE, SURE_ALONE = 0.5, 0.95
+SURE, LIKELY = 0.65, 0.5  # to link a street; to name streets that are equally probable
 _MOST_SURE = 0.98  # no likeness is as sure as an equal name
 _MOST_FORMS = 4  # readings of a text that are compared
 _MOST_NEARBY = 6
@@ -76,7 +76,9 @@ class SimilarityIndex:
         self._numbers = np.array([number for number, _ in names], dtype="int64")
         codes = {street: code for code, street in enumerate(dict.fromkeys(street_of))}
         self._streets = np.array([codes[street_of[n]] for n, _ in names], dtype="int64")
-        self._nearby = NearbyNames(list(zip(self._names.wholes, self._names.sounds, strict=True)))
+        self._nearby = NearbyNames(
+            list(zip(self._names.wholes, self._names.skeletons, strict=True))
+        )
         self._sharing: dict[str, list[int]] = defaultdict(list)
         for position, head in enumerate(self._names.heads):
             self._sharing[head].append(position)
@@ -90,8 +92,8 @@ class SimilarityIndex:
             owners += [number] * len(read)
             forms += read
         asked = Forms(forms, self._common)
-        keys = list(zip(asked.wholes, asked.sounds, strict=True))
-        at, of = self._nearby.find(keys, _MOST_NEARBY)
+        keys = list(zip(asked.wholes, asked.skeletons, strict=True))
+        at, of, strange = self._nearby.find(keys, _MOST_NEARBY)
         more = [
             (form, name)
             for form, head in enumerate(asked.heads)
@@ -101,12 +103,8 @@ class SimilarityIndex:
             also = np.array(more, dtype="int64")
             both = np.unique(np.concatenate([np.stack([at, of], axis=1), also]), axis=0)
             at, of = both[:, 0], both[:, 1]
-        kept = possible(asked, at, self._names, of)
-        at, of = at[kept], of[kept]
-        strange = self._nearby.strange(keys)
-        numbers, never = weigh_pairs(asked, at, self._names, of, strange)
-        owner = np.array(owners, dtype="int64")[at]
-        return Compared(owner, of, numbers).but(~never)
+        numbers, kept = weigh_pairs(asked, at, self._names, of, strange)
+        return Compared(np.array(owners, dtype="int64")[at[kept]], of[kept], numbers)
 
     def numbers(self, positions: np.ndarray) -> list[int]:
         """The number of the name at each position."""
@@ -140,12 +138,13 @@ class SimilarityIndex:
         # An initial stands for each name that begins with it.
         short = pairs.numbers[:, _NUMBER["voorletters"]] * pairs.numbers[:, _NUMBER["kern_gelijk"]]
         even |= (short >= 1) & (short[best] >= 1)
+        part = pairs.numbers[:, _NUMBER["deel_van_naam"]]
+        even |= (part > 1) & (part[best] > 1)  # a name in part stands for each that holds it
         heard = pairs.numbers[:, _NUMBER["klank_anders"]]
         even |= (heard == 0) & (heard[best] > 0)  # what sounds the same is not less probable
         other = np.maximum.reduceat(np.where(even, NO_OTHER, value), starts)
         sure = weights.probability(value[starts], other).clip(max=_MOST_SURE).round(3).tolist()
         each = weights.probability(value, value[best]).clip(max=_MOST_SURE).round(3).tolist()
-        least = np.where(pairs.numbers[starts][:, _RULES].any(axis=1), SURE, SURE_ALONE).tolist()
         tied, names = np.add.reduceat(even, starts).tolist(), self._numbers[pairs.position].tolist()
         found: dict[str, Candidates] = {}
         for n, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
@@ -153,7 +152,7 @@ class SimilarityIndex:
             shown = range(start, min(end, start + _MOST_SUGGESTED))
             first = sure[n] if tied[n] == 1 else each[start]
             found[texts[pairs.text[start]]] = Candidates(
-                tuple(names[start:equal]) if sure[n] >= least[n] else (),
+                tuple(names[start:equal]) if sure[n] >= (SURE if tied[n] == 1 else LIKELY) else (),
                 _method(pairs.numbers[start]),
                 sure[n],
                 names[equal] if equal < end else None,
@@ -172,5 +171,4 @@ def _method(numbers: np.ndarray) -> str:
 
 
 _ALIKE = "gelijkenis"
-_RULES = [_NUMBER[name] for name in ("stam_gelijk", "weinig_fouten", "deel_van_naam")]
 _WORDS = slice(_NUMBER["voorletters"], _NUMBER["andere_voornaam"])

@@ -6,12 +6,14 @@ Exact lookups of one name only. Parsing an address and handling names that are m
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import NamedTuple
 
 import pandas as pd
 
 from assets.linking.decisions import Decisions
+from assets.linking.dialect import dialect_of
 from assets.linking.names import fold, mended, street_id
 from assets.linking.similarity import SimilarityIndex
 from assets.linking.spelling import LEADING, MOST_WORDS, keys, kind_of, readings
@@ -19,7 +21,8 @@ from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 
 # How surely a name is a street that equals it, by how.
-SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97}
+SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97, "streektaal": 0.95}
+_LAST_NUMBER = re.compile(r"(\d+)[a-z]?$")
 _NAMES = {"straat_id": "str", "straatnaam": "str", "woonplaats": "str", "verkorte_naam": "str"}
 
 
@@ -62,6 +65,8 @@ class StreetIndex:
         self._expanded: dict[str, list[int]] = defaultdict(list)
         self._bare: dict[str, list[int]] = defaultdict(list)
         self._directed: set[str] = set()
+        self.dialect = dialect_of(decisions.dialect)
+        self._standard: dict[str, list[int]] = defaultdict(list)  # listed in a regional spelling
         spelled = [
             (number, reading)
             for number in map(self._add, self.streets(reference).itertuples())
@@ -79,6 +84,8 @@ class StreetIndex:
             if (numbers := self._exact.get(name) or self._folded.get(fold(name)))
         }
         self._alias_targets = {fold(written): name for written, name in decisions.aliases}
+        known = (*self._folded, *self._expanded, *self._aliases)
+        self._last_numbers = {match[1] for match in map(_LAST_NUMBER.search, known) if match}
         self.similarity = SimilarityIndex(
             spelled, [street.straat_id for street in self.names], decisions.common
         )
@@ -137,6 +144,8 @@ class StreetIndex:
             self._damaged[_without_marks(row.straatnaam)].append(number)
         for key in dict.fromkeys((*keys(row.straatnaam), *keys(row.verkorte_naam))):
             self._expanded[key].append(number)
+        for key in keys(self.dialect.standard(row.straatnaam)):
+            self._standard[key].append(number)
         return number
 
     def add_unlisted(self, key: str, name: str) -> int:
@@ -187,9 +196,23 @@ class StreetIndex:
         if not numbers:
             bare = ["".join(reading[reading[0] in LEADING :]) for reading in full]
             numbers = [number for key in bare for number in self._bare.get(key, ())]
+        if numbers:
+            return Mention(tuple(dict.fromkeys(numbers)), "sleutel", SCORES["sleutel"])
+        return self._regional(name)
+
+    def _regional(self, name: str) -> Mention | None:
+        """The street of a name in a regional spelling, or of which the listed name is regional."""
+        standard = self.dialect.standard(name)
+        if not (standard or self._standard):
+            return None
+        read = [reading[reading[0] in LEADING :] for reading in readings(standard or name)]
+        known = (self._standard, self._expanded, self._bare) if standard else (self._standard,)
+        numbers = [
+            n for names in known for reading in read for n in names.get("".join(reading), ())
+        ]
         if not numbers:
             return None
-        return Mention(tuple(dict.fromkeys(numbers)), "sleutel", SCORES["sleutel"])
+        return Mention(tuple(dict.fromkeys(numbers)), "sleutel", SCORES["streektaal"])
 
     def name(self, mention: Mention) -> str:
         """The first candidate of a mention."""
@@ -202,6 +225,10 @@ class StreetIndex:
     def has_kind(self, mention: Mention) -> bool:
         """Whether the name ends in a kind of street: Kerkstraat does, Markt and Bat do not."""
         return bool(kind_of(key := self.key(mention))) and kind_of(key) != key
+
+    def ends_in(self, number: str) -> bool:
+        """Whether a name or an alias can end in this number: Wijk 6, Willem II."""
+        return number in self._last_numbers or number.startswith("0")
 
     def is_directed(self, mention: Mention) -> bool:
         """Whether another street has this name followed by a direction."""

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from assets.linking import parsing
-from assets.linking.evidence import Forms, unlinked, weigh_pairs
+from assets.linking.evidence import weigh_any_pairs
+from assets.linking.forms import Forms, unlinked
 from assets.linking.nearby import NearbyNames
 from assets.linking.review import is_shown
 from assets.linking.spelling import readings, sound
@@ -75,7 +76,7 @@ class Suggestions:
             for reading in readings(street.straatnaam)
         ]
         forms = Forms([form_of(reading) for _, reading in names])
-        nearby = NearbyNames(list(zip(forms.wholes, forms.sounds, strict=True)))
+        nearby = NearbyNames(list(zip(forms.wholes, forms.skeletons, strict=True)))
         return [street for street, _ in names], forms, nearby
 
     def _likely(self, texts: Sequence[str]) -> dict[str, tuple[tuple[str, float], ...]]:
@@ -89,9 +90,9 @@ class Suggestions:
         if not forms or not names:
             return dict.fromkeys(texts, ())
         asked = Forms(forms, self._common)
-        keys = list(zip(asked.wholes, asked.sounds, strict=True))
-        at, of = nearby.find(keys, _NEARBY)
-        numbers, _ = weigh_pairs(asked, at, listed, of, nearby.strange(keys))
+        keys = list(zip(asked.wholes, asked.skeletons, strict=True))
+        at, of, strange = nearby.find(keys, _NEARBY)
+        numbers = weigh_any_pairs(asked, at, listed, of, strange)
         values = shipped_weights().of_pairs(numbers)
         weighed: dict[int, list[tuple[float, Street]]] = defaultdict(list)
         for form, name, value in zip(at.tolist(), of.tolist(), values.tolist(), strict=True):

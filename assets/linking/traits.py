@@ -73,10 +73,12 @@ def form_of(reading: tuple[str, ...]) -> Form:
     return Form(traits, stem, given, rest[-1], len(stem) - light)
 
 
+def opposite_start(stem: str) -> str:
+    """The opposite that a stem begins with (Noorder-, Oude-); empty if there is none."""
+    return next((start for start in _OPPOSITE_STARTS if stem.startswith(start)), "")
+
+
 def contradict(stem: str, other: str) -> bool:
     """Whether two stems begin with different opposites: Noorder- and Ooster-."""
-    starts = [
-        next((start for start in _OPPOSITE_STARTS if text.startswith(start)), None)
-        for text in (stem, other)
-    ]
-    return None not in starts and starts[0] != starts[1]
+    starts = {opposite_start(stem), opposite_start(other)} - {""}
+    return len(starts) > 1

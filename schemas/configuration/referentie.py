@@ -104,6 +104,12 @@ class Reference(Section):
         "besloten_op]: namen die een straat van de lijst betekenen (hernoemd, plaatselijke naam); "
         "uw besluiten, geldig vanaf de volgende run, naast die van linking review",
     )
+    streektaal: Files = Setting(
+        (),
+        description="CSV geschreven, gelezen: woorden, beginstukken (`tsjerke-`) en uitgangen "
+        "(`-straot`) van straatnamen in de streektaal; gaat samen met de tabel die met het "
+        "programma meekomt",
+    )
     plaatsen: Files = Setting(
         (),
         description="CSV naam, soort en eventueel buurtcode: plaatsen die geen straat zijn "

@@ -28,7 +28,7 @@ def maastricht() -> Linker:
     [
         ("Boochstraat 12", "Boschstraat"),
         ("Ezemarkt", "Ezelmarkt"),
-        ("Kleine Storstraat", "Kleine Stokstraat"),
+        ("Astestraat", "Asterstraat"),
         ("Honddstraat", "Hondstraat"),  # what may not be linked may be suggested
     ],
 )
@@ -55,7 +55,7 @@ def test_a_text_that_is_not_reviewed_has_no_suggestion(maastricht, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Jan Boschstra", "dhr. Ezemarkt", "Pieter Zqxbavu", "A. Vrijthofs"],
+    ["Jan Boschstra", "dhr. Zqxbavu", "Pieter Zqxbavu", "A. Vrijthofs"],
 )
 def test_a_text_that_could_name_somebody_has_no_suggestion(maastricht, text):
     """Its first letters could be told by the street that resembles it."""
