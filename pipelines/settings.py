@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from assets.basis.errors import AnalystError
+from assets.basis.home import Home
 from assets.sources import registry
 from assets.sources.politie.codes import code_faults
 from assets.sources.themes import known_themes, theme_faults
@@ -27,7 +28,7 @@ from pipelines.locations import (
 )
 from pipelines.settings_faults import in_words, located
 from pipelines.settings_text import lines_of, text_of, values_of
-from schemas.configuration import Configuration
+from schemas.configuration import Configuration, ReferenceFile
 from schemas.layout import Layout
 
 __all__ = [
@@ -81,10 +82,18 @@ def load_settings(
             f"Er is geen instellingenbestand ({CONFIG_NAME}) in deze map. Maak er een met: "
             "veiligheidsbeeld init. Of wijs er een aan met --config."
         )
-    configuration = read_configuration(config)
     home = home_folder(home)
+    configuration = _with_decisions(read_configuration(config), home)
     settings = Settings(home, home, config, configuration)
     return replace(settings, inbox=(inbox_folder(inbox) or settings.default_inbox).resolve())
+
+
+def _with_decisions(configuration: Configuration, home: Path) -> Configuration:
+    """With what was decided about streets in this home, besides the files of the settings."""
+    reference = configuration.referentie
+    kept = ReferenceFile(bestand=Home(home, home).street_decisions)
+    named = reference.model_copy(update={"aliassen": (*reference.aliassen, kept)})
+    return configuration.model_copy(update={"referentie": named})
 
 
 def read_configuration(path: Path | None) -> Configuration:

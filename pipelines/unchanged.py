@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
 
 _NAME = "laatste_run.json"
-# What a run writes besides: its own events, who used the program, what was told or is to be.
-_ASIDE = {"dagster", "logboek", "locks", f"controle/{_NAME}", "controle/verteld.json", QUEUE}
+# What a run writes besides: its own events, who used the program, what was told or is to be. And
+# answers about streets that do not count yet.
+_ASIDE = {
+    *("dagster", "logboek", "locks", f"controle/{_NAME}", "controle/verteld.json", QUEUE),
+    "besluiten/straatbesluiten/concept.csv",
+}
 
 
 @dataclass(frozen=True)
@@ -129,14 +133,15 @@ def _said(note: dict, home: Path) -> NothingNew:
 
 
 def _named_files(settings: Settings) -> list[Path]:
-    """The files named in the settings. An outline in several files has them beside each other."""
+    """The files named in the settings, but for those of the home. An outline in several files has
+    them beside each other."""
     named = [
         file.bestand
         for files in settings.configuration.referentie.files().values()
         for file in files
     ]
     beside = [other for path in named for other in path.parent.glob(f"{escape(path.stem)}.*")]
-    return sorted({*named, *beside})
+    return sorted({path for path in (*named, *beside) if settings.home not in path.parents})
 
 
 def _settings_mark(config: Path | None, named: Sequence[Path]) -> str:

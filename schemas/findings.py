@@ -25,6 +25,9 @@ FINDINGS = {
     "waarschuwingsgrens: zie driehoek_datakwaliteit",
     "koppeling_onder_minimum": "een maand met zo weinig gekoppelde straten dat haar cijfers "
     "per straat niet worden gepubliceerd: zie driehoek_datakwaliteit en controlelijst",
+    "suggesties_kloppen": "een tekst in de controlelijst met een suggestie die er niet mag staan",
+    "straten_lijken_een": "twee straten in uw lijst klinken gelijk en lijken er één: zeg of dat zo "
+    "is met veiligheidsbeeld linking join",
     "levering_gekrompen": "een levering met veel minder rijen dan gewoonlijk of dan die zij "
     "vervangt: klopt dat?",
     "levering_gegroeid": "een levering met veel meer rijen dan gewoonlijk of dan die zij vervangt",

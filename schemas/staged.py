@@ -17,7 +17,9 @@ IDENTITY = {"levering_id": "str", "rijnummer": "int64"}
 CASE = IDENTITY | {"sleutel": "str", "leveringsmaand": "str", "maand": "str"}
 
 # The street and neighbourhood of a case, how they were found, and the second-best street;
-# `plaatsnaam`: the place that it names instead of a street.
+# `plaatsnaam`: the place that it names instead of a street; `suggesties`: of a text that is shown
+# for review, the streets that it most probably means (`Markt=0.91|Marktstraat=0.04`);
+# `gebiedsconflict`: what postcode, point and street say where they name other neighbourhoods.
 PLACE = {
     "straat_id": "str",
     "straatnaam": "str",
@@ -27,9 +29,12 @@ PLACE = {
     "tweede_keus_score": "float64",
     "kruisende_straat_id": "str",
     "controle_tekst": "str",
+    "suggesties": "str",
     "buurtcode": "str",
     "wijkcode": "str",
     "gebiedsmethode": "str",
+    "gebiedsscore": "float64",
+    "gebiedsconflict": "str",
     "adres_sleutel": "str",
     "plaatsnaam": "str",
 }

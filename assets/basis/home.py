@@ -72,6 +72,12 @@ class Home:
         return self._folder("besluiten")
 
     @property
+    def street_decisions(self) -> Path:
+        """The versions of what was decided about written streets. Not made here: only reading the
+        settings must leave no folder behind."""
+        return self.root / "besluiten" / "straatbesluiten"
+
+    @property
     def locks(self) -> Path:
         """Locks that prevent two runs from writing to the same home."""
         return self._folder("locks")

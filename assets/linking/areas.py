@@ -1,23 +1,32 @@
-"""The neighbourhood of a row, by the strongest evidence, in the division valid on the row's date.
+"""The neighbourhood of a row, by its evidence, in the division valid on the row's date.
 
-Order: house number, postcode, point, street that is in one neighbourhood only, place that is no
-street, the neighbourhood as delivered, none. A street in several neighbourhoods is never spread
-over them.
+Postcode, point and street each say where the row lies (postcode and street more surely with a house
+number); `agreement` decides where they disagree. Without any of these: the place that is no street,
+or else the neighbourhood as delivered. Without outlines a point lies where the nearest known point
+does, if that is near enough. A street in several neighbourhoods is never spread over them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+import numpy as np
 import pandas as pd
 
+from assets.linking.agreement import SURENESS, Witness, agreed
 from assets.linking.names import fold
 from assets.linking.streets import StreetIndex
 from assets.reference.addresses import codes_at
 from assets.reference.divisions import Division
+from assets.reference.known_points import KnownPoints
 from assets.reference.tables import Reference
 
-METHODS = ("huisnummer", "postcode", "punt", "straat", "plaats", "opgegeven", "geen")
+METHODS = tuple(SURENESS)
+AREA = {
+    "buurtcode": "str",
+    "wijkcode": "str",
+    "gebiedsmethode": "str",
+    "gebiedsscore": "float64",
+    "gebiedsconflict": "str",
+}
 
 
 class AreaIndex:
@@ -37,7 +46,7 @@ class AreaIndex:
     def locate(
         self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool = False
     ) -> pd.DataFrame:
-        """buurtcode, wijkcode, gebiedsmethode for each row, on its index; labels may repeat.
+        """`AREA` for each row, on its index; labels may repeat.
 
         `rows`: straat_id, huisnummer, postcode (`6211AA`), buurt (text), x, y (RD metres or
         missing), and perhaps datum: the day that decides in which month the row counts. A row
@@ -68,6 +77,8 @@ class _InDivision:
         areas = division.buurten
         self._districts = dict(zip(areas["buurtcode"], areas["wijkcode"], strict=True))
         self._outlines = division.omtrekken
+        self._points = KnownPoints(division.punten)
+        self._point_method = "punt dichtbij" if self._outlines is None else "punt"
         numbers = division.huisnummers
         self._numbers = _unambiguous(
             _joined(numbers["postcode"], _number(numbers["huisnummer"])), numbers["buurtcode"]
@@ -87,50 +98,67 @@ class _InDivision:
         self._old_names = _unambiguous(old["naam"].map(fold), old["buurtcode"])
 
     def locate(self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool) -> pd.DataFrame:
-        evidence: dict[str, Callable[[], pd.Series | None]] = {
-            "huisnummer": lambda: self._at_numbers(rows),
-            "postcode": lambda: _spaceless(rows["postcode"]).map(self._postcodes),
-            "punt": lambda: self._at_points(rows),
-            "straat": lambda: rows["straat_id"].map(self._streets),
-            "plaats": lambda: rows.get("plaatscode"),
-            "opgegeven": lambda: self._by_name(rows["buurt"], trust_delivered),
-        }
-        order = ["punt", *(name for name in evidence if name != "punt")]
-        code = pd.Series(None, index=rows.index, dtype="str")
-        method = pd.Series("geen", index=rows.index, dtype="str")
-        for name in order if point_first else evidence:
-            unlocated = code.isna()
-            if not unlocated.any() or (proven := evidence[name]()) is None:
-                continue
-            hit = unlocated & proven.isin(self._districts.keys())
-            code = code.where(~hit, proven)
-            method = method.where(~hit, name)
-        return pd.DataFrame(
-            {
-                "buurtcode": code.astype("str"),
-                "wijkcode": code.map(self._districts).astype("str"),
-                "gebiedsmethode": method,
-            }
-        )
-
-    def _at_numbers(self, rows: pd.DataFrame) -> pd.Series | None:
-        """By postcode and house number, or else by street and house number."""
-        if self._numbers.empty and self._addresses.empty:
-            return None
+        point = self._known(self._at_points(rows))
+        if point_first and self._outlines is not None:
+            # The address was derived from the point, so it says nothing of its own.
+            rows = rows.assign(
+                postcode=rows["postcode"].mask(point.notna(), ""),
+                straat_id=rows["straat_id"].mask(point.notna()),
+            )
         number = _number(rows["huisnummer"])
-        by_postcode = _joined(_spaceless(rows["postcode"]), number).map(self._numbers)
-        by_street = _joined(rows["straat_id"], number).map(self._addresses)
-        return by_postcode.where(by_postcode.notna(), by_street).astype("str")
+        postcode = _spaceless(rows["postcode"])
+        found = agreed(
+            [
+                self._surer("postcode", postcode, number, self._numbers, self._postcodes),
+                Witness(point, self._point_method, np.zeros(len(rows), dtype=bool)),
+                self._surer("straat", rows["straat_id"], number, self._addresses, self._streets),
+            ]
+        )
+        for method, said in (
+            ("plaats", rows.get("plaatscode")),
+            ("opgegeven", self._by_name(rows["buurt"], trust_delivered)),
+        ):
+            if said is None:
+                continue
+            code = self._known(said)
+            hit = found["code"].isna() & code.notna()
+            found.loc[hit, "code"] = code[hit]
+            found.loc[hit, ["method", "score"]] = [method, SURENESS[method]]
+        columns = {"code": "buurtcode", "method": "gebiedsmethode", "score": "gebiedsscore"}
+        found = found.rename(columns=columns | {"conflict": "gebiedsconflict"})
+        found["wijkcode"] = found["buurtcode"].map(self._districts)
+        return found[[*AREA]].astype(AREA)
+
+    def _surer(
+        self,
+        name: str,
+        place: pd.Series,
+        number: pd.Series,
+        numbered: pd.Series,
+        alone: pd.Series,
+    ) -> Witness:
+        """A postcode or a street as a witness, with its house number where that says something."""
+        code = self._known(place.map(alone))
+        if numbered.empty:
+            return Witness(code, name, np.zeros(len(code), dtype=bool))
+        surer = self._known(_joined(place, number).map(numbered))
+        exact = surer.notna()
+        return Witness(surer.where(exact, code), name, exact.to_numpy())
+
+    def _known(self, codes: pd.Series) -> pd.Series:
+        """Codes of this division; missing for any other."""
+        return codes.where(codes.isin(self._districts.keys())).astype("str")
 
     def _by_name(self, names: pd.Series, trust_delivered: bool) -> pd.Series:
         known = self._names if trust_delivered else self._old_names
         folded = {name: fold(name) for name in names.dropna().unique()}
         return names.map(folded).map(known)
 
-    def _at_points(self, rows: pd.DataFrame) -> pd.Series | None:
-        known = rows["x"].notna() & rows["y"].notna()
-        if self._outlines is None or not known.any():
-            return None
+    def _at_points(self, rows: pd.DataFrame) -> pd.Series:
+        if not (rows["x"].notna() & rows["y"].notna()).any():
+            return pd.Series(None, index=rows.index, dtype="str")
+        if self._outlines is None:
+            return self._points.nearest(rows["x"], rows["y"])
         return codes_at(self._outlines, rows["x"], rows["y"])
 
 
@@ -145,11 +173,12 @@ def _street_ids(streets: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 def _ids(table: pd.DataFrame, ids: dict[tuple[str, str], str]) -> pd.Series:
-    """The street id of each row: its own, or else by name and town; missing where unknown."""
+    """The street id of each row: its own if a street of the list has it, or else by name and town;
+    missing where unknown."""
     pairs = zip(table["straatnaam"], table["woonplaats"], strict=True)
     by_name = pd.Series([ids.get(pair) for pair in pairs], index=table.index, dtype="str")
     own = table["straat_id"]
-    return own.where(own.fillna("").ne(""), by_name).astype("str")
+    return own.where(own.isin(set(ids.values())), by_name).astype("str")
 
 
 def _number(text: pd.Series) -> pd.Series:

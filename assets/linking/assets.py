@@ -3,6 +3,7 @@
 import dagster as dg
 
 from assets.deliveries.work import Work
+from assets.linking.alike_streets import alike_streets
 from assets.linking.linking import linker_for
 from assets.linking.names import fold
 from assets.linking.streets import StreetIndex
@@ -26,6 +27,8 @@ def koppelindex(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
         metadata={
             "straten": len(streets),
             "namen die meer dan één straat kunnen zijn": int(keys.duplicated(keep=False).sum()),
+            "straten die er één lijken": len(alike_streets(linker.reference)),
+            "besluiten over teksten": len(linker.rulings.in_force()),
             "lijst van de gemeente": linker.reference.straten is not None,
             "omtrekken van buurten": any(
                 division.omtrekken is not None for division in linker.reference.indelingen

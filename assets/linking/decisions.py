@@ -15,6 +15,8 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.linking.names import fold
+from assets.linking.weighing import WEIGHTS
+from assets.reference.decided import Decision, in_order, read_decisions
 from assets.reference.files import SEEDS, SourceFile, chosen_files, read_text, source_file
 from schemas.configuration import Configuration
 
@@ -51,7 +53,9 @@ class Decisions:
     (parkeerplaats, school), which name no street. `common`: words that many streets are named
     after, so rather a street elsewhere than a typing error. `municipality`: the name of this
     municipality. `known_places`: towns and municipalities of the country and just across its
-    borders, also those of this municipality. `versie`: a mark of all of this."""
+    borders, also those of this municipality. `dialect`: regional spellings with what they are in
+    Dutch (see `dialect`). `versie`: a mark of all of this. `of_texts`: what was decided about whole
+    texts, from old to new."""
 
     aliases: tuple[tuple[str, str], ...] = ()
     places: frozenset[str] = frozenset()
@@ -61,7 +65,9 @@ class Decisions:
     common: frozenset[str] = frozenset()
     municipality: str = ""
     known_places: tuple[Place, ...] = ()
+    dialect: tuple[tuple[str, str], ...] = ()
     versie: str = ""
+    of_texts: tuple[Decision, ...] = ()
 
 
 def load_decisions(configuration: Configuration) -> Decisions:
@@ -76,11 +82,14 @@ def load_decisions(configuration: Configuration) -> Decisions:
     place_files = [f for f in chosen.values() if f.setting == "plaatsen"] or shipped
     place_files += [file for file in shipped if file.path not in chosen]
     alias_files = [file for file in chosen.values() if file.setting == "aliassen"]
+    dialect_files = [file for file in chosen.values() if file.setting == "streektaal"]
     general = [source_file(path) for path in sorted(_GENERAL.glob("*.csv"))]
     return _load(
         tuple(place_files),
         tuple(alias_files),
+        tuple(dialect_files),
         tuple(general),
+        configuration.gemeente.code,
         configuration.gemeente.naam,
         tuple(configuration.referentie.woonplaatsen),
     )
@@ -90,22 +99,31 @@ def load_decisions(configuration: Configuration) -> Decisions:
 def _load(
     place_files: tuple[SourceFile, ...],
     alias_files: tuple[SourceFile, ...],
+    dialect_files: tuple[SourceFile, ...],
     general: tuple[SourceFile, ...],
+    code: str,
     municipality: str,
     own_towns: tuple[str, ...],
 ) -> Decisions:
     tables = {file.path.stem: read_text(file, ()) for file in general}
-    aliases = [
-        (row.geschreven, row.straatnaam)
+    decided = in_order(
+        decision
         for file in alias_files
-        for row in read_text(file, ("geschreven", "straatnaam"), True).itertuples()
-    ]
+        for decision in read_decisions(file)
+        if decision.is_of(code, municipality)
+    )
+    aliases = [(each.geschreven, each.straatnaam) for each in decided if each.is_alias]
+    dialect = [tables["streektaal"]]
+    dialect += [read_text(file, ("geschreven", "gelezen"), True) for file in dialect_files]
     places = pd.concat(
         [_places(file) for file in place_files]
         or [pd.DataFrame({"naam": [], "soort": [], "buurtcode": []}, dtype="str")]
     )
     towns = places.loc[places["soort"].isin(_TOWNS), "naam"]
-    marks = sorted(file.mark for file in (*alias_files, *place_files, *general))
+    weights = source_file(WEIGHTS)  # other weights are other links
+    marks = sorted(
+        file.mark for file in (*alias_files, *place_files, *dialect_files, *general, weights)
+    )
     return Decisions(
         tuple(dict.fromkeys(aliases)),
         _folded(places["naam"]),
@@ -118,7 +136,9 @@ def _load(
             Place(row.naam, row.gemeente, row.ook_woord == "ja")
             for row in tables["plaatsen_elders"].itertuples()
         ),
-        hashlib.sha256(repr((marks, municipality)).encode()).hexdigest()[:8],
+        tuple((row.geschreven, row.gelezen) for table in dialect for row in table.itertuples()),
+        hashlib.sha256(repr((marks, code, municipality)).encode()).hexdigest()[:8],
+        tuple(decision for decision in decided if decision.is_of_text),
     )
 
 

@@ -123,7 +123,7 @@ class Elsewhere:
             return False
         parsed = parsing.parse(text)
         numbered = parsing.has_digit(text)
-        for behind in parsed.behind:
+        for behind in (", ".join(parsed.behind), *parsed.behind):
             verdict = self.of_place(behind)
             if verdict is False:
                 return False
@@ -156,10 +156,12 @@ class Elsewhere:
 
     def _is_only_a_place(self, place: str, numbered: bool) -> bool:
         """Whether a name can mean nothing but the place. One that is an ordinary word too (sluis,
-        buren) must have a capital, in an address with a house number."""
-        if self._streets.spelled(place) or fold(place) in self._context:
+        buren), or the name of a street here without its kind, must have a capital, in an address
+        with a house number."""
+        street = self._streets.spelled(place)
+        if (street and self._streets.has_kind(street)) or fold(place) in self._context:
             return False
-        is_word = any(self._outside.get(key, False) for key in place_keys(place))
+        is_word = bool(street) or any(self._outside.get(key, False) for key in place_keys(place))
         return not is_word or (numbered and place[0].isupper())
 
     def _ends_in_street(self, tokens: list[str], start: int) -> bool:
@@ -169,10 +171,10 @@ class Elsewhere:
     def _is_street(self, name: str, numbered: bool) -> bool:
         """Whether a text is the name of a street, of here or of elsewhere."""
         given = words(name)
+        if given and self._streets.spelled(name):
+            return True
         if not given or any(word in _OF_A_ROUTE for word in given):
             return False
-        if self._streets.spelled(name):
-            return True
         if all(fold(word) in self._context for word in name.split(" ")):
             return False
         return numbered or bool(kind_of(readings(name)[0][-1]))

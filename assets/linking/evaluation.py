@@ -13,12 +13,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+from scipy.stats import binomtest
 
 from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
+from assets.linking.explanation import explained
 from assets.linking.matching import AMBIGUOUS, Matcher
 from assets.linking.names import fold
+from assets.linking.rulings import text_key
+from assets.linking.similarity import Candidates
 from assets.linking.streets import StreetIndex
+from assets.linking.suggestions import MOST, Suggestions
 from assets.reference.files import read_cells, source_file
 from assets.reference.tables import Reference
 
@@ -33,12 +38,15 @@ LIST_HEADERS = ("straatnaam", "openbareruimtenaam", "naam", "street", "name", "s
 @dataclass(frozen=True)
 class Outcome:
     """`rows`: one row per text: tekst, straten, gevonden, methode, score, aantal, and the numbers
-    of mentions goed, fout, gemist. `methods`: one row per method: methode, goed, fout, weighted by
-    aantal. `texts`: distinct texts; `streets`: streets in the list; `seconds`: for the distinct
-    texts, without reading files and building the index."""
+    of mentions goed, fout, gemist; the streets that are most probable by likeness, and why the
+    first is. `methods`: one row per method: methode, goed, fout, weighted by
+    aantal. `links`: one row per link: methode, score, goed, fout, weighted likewise. `texts`:
+    distinct texts; `streets`: streets in the list; `seconds`: for the distinct texts, without
+    reading files and building the index."""
 
     rows: pd.DataFrame
     methods: pd.DataFrame
+    links: pd.DataFrame
     texts: int
     streets: int
     seconds: float
@@ -98,6 +106,43 @@ def read_labelled(
     return rows.reset_index(drop=True)
 
 
+def labelled_by_decisions(decisions: Decisions) -> pd.DataFrame:
+    """What `read_labelled` gives, of the texts that were decided: each once, by its newest
+    decision."""
+    streets = dict(decisions.aliases)
+    streets |= {each.geschreven: each.straatnaam for each in decisions.of_texts}
+    newest = {text_key(text): (text, street) for text, street in streets.items()}
+    rows = [(text, (street,) if street else (), 1) for text, street in newest.values()]
+    table = pd.DataFrame(rows, columns=["tekst", "straten", "aantal"])
+    return table.sort_values("tekst", ignore_index=True)
+
+
+def matcher_without_decisions(reference: Reference, decisions: Decisions) -> Matcher:
+    """A matcher of the streets of a municipality that does not know what was decided of texts."""
+    undecided = replace(decisions, aliases=(), of_texts=())
+    return Matcher(StreetIndex(reference, undecided), undecided)
+
+
+def right_suggestions(labelled: pd.DataFrame, suggestions: Suggestions) -> tuple[int, int, int]:
+    """How often the first suggestion for a text is a right street, how often one of those that are
+    shown, and of how many texts with a street."""
+    named = labelled[labelled["straten"].map(len).gt(0)]
+    likely = suggestions.of(named["tekst"])
+    ranks = [
+        next((at for at, (name, _) in enumerate(likely[text][:MOST]) if name in right), None)
+        for text, right in zip(named["tekst"], named["straten"], strict=True)
+    ]
+    return ranks.count(0), len(ranks) - ranks.count(None), len(ranks)
+
+
+def interval(right: int, of: int) -> tuple[float, float] | None:
+    """Between which shares the true one is with 95 % certainty (Wilson); None out of nothing."""
+    if not of:
+        return None
+    found = binomtest(right, of).proportion_ci(method="wilson")
+    return found.low, found.high
+
+
 def read_streets(path: Path, column: str | None = None) -> list[str]:
     """The names of a list of streets: a column of a CSV or TSV, or one name per line."""
     table = read_cells(source_file(path))
@@ -118,7 +163,8 @@ def evaluate(labelled: pd.DataFrame, matcher: Matcher) -> Outcome:
     began = time.perf_counter()
     matched = matcher.find(labelled["tekst"])
     seconds = time.perf_counter() - began
-    streets, rows, methods = matcher.streets, [], []
+    likely = matcher.streets.similarity.find(labelled["tekst"].unique())
+    streets, rows, links = matcher.streets, [], []
     for text, right, count in labelled.itertuples(index=False):
         match = matched[text]
         linked = {}
@@ -143,18 +189,54 @@ def evaluate(labelled: pd.DataFrame, matcher: Matcher) -> Outcome:
                 len(labels - linked.keys()),
             )
         )
-        methods += [
-            (mention.method, count * (key in labels), count * (key not in labels))
+        links += [
+            (mention.method, mention.score, count * (key in labels), count * (key not in labels))
             for key, (_, mention) in linked.items()
         ]
     columns = "tekst straten gevonden methode score aantal goed fout gemist".split()
-    by_method = pd.DataFrame(methods, columns=["methode", "goed", "fout"])
+    linked = pd.DataFrame(links, columns=["methode", "score", "goed", "fout"])
+    by_method = linked.groupby("methode", as_index=False)[["goed", "fout"]].sum()
+    outcome = pd.DataFrame(rows, columns=columns)
+    outcome["meest_waarschijnlijk"] = [_suggested(likely.get(t), streets) for t in outcome["tekst"]]
+    outcome["uitleg"] = [_explained(likely.get(text)) for text in outcome["tekst"]]
     return Outcome(
-        pd.DataFrame(rows, columns=columns),
-        by_method.groupby("methode", as_index=False).sum().sort_values("goed", ascending=False),
+        outcome,
+        by_method.sort_values("goed", ascending=False),
+        linked,
         len(matched),
         len({street.straat_id for street in streets.names}),
         seconds,
+    )
+
+
+def _suggested(likely: Candidates | None, streets: StreetIndex) -> str:
+    """The most probable streets of a text with their probability: `Markt 0.91; Marktweg 0.04`."""
+    pairs = likely.suggested if likely else ()
+    return "; ".join(f"{streets.names[name].straatnaam} {score:.2f}" for name, score in pairs)
+
+
+def _explained(likely: Candidates | None) -> str:
+    return explained(likely.evidence, likely.score, likely.runner_up_score) if likely else ""
+
+
+SCORE_BANDS = (0.0, 0.5, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01)
+
+
+def reliability(outcome: Outcome) -> pd.DataFrame:
+    """How often links are right, by band of their score: van, tot, koppelingen, gemiddelde_score,
+    aandeel_juist. Where the score is a probability, the last two are alike."""
+    links = outcome.links.assign(aantal=lambda row: row["goed"] + row["fout"])
+    links["gewogen"] = links["score"] * links["aantal"]
+    bands = pd.cut(links["score"], SCORE_BANDS, right=False)
+    found = links.groupby(bands, observed=True)[["goed", "aantal", "gewogen"]].sum()
+    return pd.DataFrame(
+        {
+            "van": [band.left for band in found.index],
+            "tot": [min(band.right, 1.0) for band in found.index],
+            "koppelingen": found["aantal"].to_numpy(),
+            "gemiddelde_score": (found["gewogen"] / found["aantal"]).round(3).to_numpy(),
+            "aandeel_juist": (found["goed"] / found["aantal"]).round(3).to_numpy(),
+        }
     )
 
 

@@ -13,14 +13,16 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.linking.addresses import completed, emptied
-from assets.linking.areas import AreaIndex
+from assets.linking.areas import AREA, AreaIndex
 from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.elsewhere import ELSEWHERE, Elsewhere
 from assets.linking.matching import AMBIGUOUS, Matcher, MatchResult
 from assets.linking.names import fold, street_id
 from assets.linking.parsing import has_digit, number_in, postcode_in
 from assets.linking.review import Reviewer
-from assets.linking.streets import Mention, StreetIndex
+from assets.linking.rulings import NO_STREET, Rulings
+from assets.linking.streets import SCORES, Mention, StreetIndex
+from assets.linking.suggestions import Suggestions
 from assets.reference.tables import Reference, load_reference
 from schemas.configuration import Configuration
 
@@ -33,9 +35,10 @@ STREET = {
     "tweede_keus_score": "float64",
     "kruisende_straat_id": "str",
     "controle_tekst": "str",
+    "suggesties": "str",
     "plaatsnaam": "str",
 }
-COLUMNS = (*STREET, "buurtcode", "wijkcode", "gebiedsmethode")
+COLUMNS = (*STREET, *AREA)
 _TIE_PENALTY = 0.02  # subtracted from the score of a tie that other fields resolved
 
 
@@ -69,6 +72,8 @@ class Linker:
         self._spot_areas = {spot.naam: spot.buurtcode for spot in decisions.spots.values()}
         self.elsewhere = Elsewhere(reference, self.streets, decisions)
         self.reviewer = Reviewer((street.straatnaam for street in self.streets.names), decisions)
+        self.rulings = Rulings(decisions.of_texts if self.streets.listed else ())
+        self.suggestions = Suggestions(self.streets, decisions.common)
 
     def link(
         self, rows: pd.DataFrame, trust_delivered: bool, point_first: bool = False
@@ -95,6 +100,9 @@ class Linker:
         if tied.any():
             resolved = self._resolve_ties(asked[tied], trust_delivered, point_first, matched)
             streets.loc[tied] = resolved
+        if self.rulings:
+            self._rule(streets, texts, codes, asked["datum"])
+        streets["suggesties"] = self.suggestions.of_rows(streets)
         areas = self.areas.locate(
             asked.assign(
                 straat_id=streets["straat_id"],
@@ -111,14 +119,14 @@ class Linker:
         if not match.mentions:
             shown = self.reviewer.text(text, match.why_none, 0.0)
             spot = self.spots[match.spot].naam if match.spot else None
-            return (None, None, match.why_none, 0.0, None, None, None, shown, spot)
+            return (None, None, match.why_none, 0.0, None, None, None, shown, None, spot)
         mention = match.mentions[0]
         names = names or mention.names
         if self._is_tie(names):
             alike = [self.streets.names[name].straatnaam for name in names]
             shown = self.reviewer.text(text, AMBIGUOUS, 0.0, alike)
             other = self.streets.names[names[1]].straatnaam
-            return (None, None, AMBIGUOUS, 0.0, other, mention.score, None, shown, None)
+            return (None, None, AMBIGUOUS, 0.0, other, mention.score, None, shown, None, None)
         score = mention.score - (_TIE_PENALTY if self._is_tie(mention.names) else 0)
         street = self.streets.names[names[0]]
         return (
@@ -130,7 +138,25 @@ class Linker:
             self._crossing(match, street.straat_id),
             self.reviewer.text(text, mention.method, score, [street.straatnaam]),
             None,
+            None,
         )
+
+    def _rule(
+        self, streets: pd.DataFrame, texts: pd.Index, codes: np.ndarray, days: pd.Series
+    ) -> None:
+        """Put what was decided about whole texts in `streets`."""
+        ruled = self.rulings.of_rows(texts, codes, streets["koppelmethode"], days)
+        for decision, rows in ruled.items():
+            answer = dict.fromkeys(STREET) | {"koppelmethode": NO_STREET, "koppelscore": 0.0}
+            if decision.besluit != NO_STREET and (names := self.streets.named(decision.straatnaam)):
+                street = self.streets.names[names[0]]
+                answer |= {
+                    "straat_id": street.straat_id,
+                    "straatnaam": street.straatnaam,
+                    "koppelmethode": "alias",
+                    "koppelscore": SCORES["alias"],
+                }
+            streets.loc[rows] = _street_frame([tuple(answer.values())] * len(rows)).set_axis(rows)
 
     def _is_tie(self, names: tuple[int, ...]) -> bool:
         """Whether names belong to more than one street."""
@@ -210,6 +236,22 @@ class Linker:
         return names
 
 
+def require_decidable(streets: StreetIndex, rulings: Rulings) -> None:
+    """Raise `AnalystError` for a decision in force of which the street is not in the list, or is
+    more than one: leaving it out would undo the decision without a word."""
+    gone = [
+        decision.straatnaam
+        for decision in rulings.in_force()
+        if decision.besluit != NO_STREET and not streets.is_one(decision.straatnaam)
+    ]
+    if gone:
+        raise AnalystError(
+            "Besluiten over straten noemen namen die in de lijst van straten niet, of meer dan een "
+            f"keer, voorkomen: {', '.join(dict.fromkeys(gone[:5]))}. Leg van elke tekst opnieuw "
+            "vast welke straat het is: veiligheidsbeeld linking review --tekst ... --straat ..."
+        )
+
+
 def _street_frame(answers: Iterable[tuple]) -> pd.DataFrame:
     return pd.DataFrame(list(answers), columns=list(STREET)).astype(STREET)
 
@@ -229,20 +271,24 @@ def _with_fields_from_text(rows: pd.DataFrame, codes: np.ndarray, texts: pd.Inde
 _linkers: dict[str, Linker] = {}
 
 
-def linker_for(configuration: Configuration) -> Linker:
+def linker_for(configuration: Configuration, checked: bool = True) -> Linker:
     """The linker of a municipality; the same object as long as its reference stays the same.
 
-    Raises `AnalystError` for an alias of a street that is not in the list.
+    Raises `AnalystError` for an alias or a decision of a street that is not in the list, unless not
+    `checked`: whoever mends decisions must be able to begin.
     """
     reference, decisions = load_reference(configuration), load_decisions(configuration)
     key = f"{reference.versie}-{decisions.versie}"
     if key not in _linkers:
-        linker = Linker(reference, decisions)
+        made = Linker(reference, decisions)
+        _linkers.clear()
+        _linkers[key] = made
+    linker = _linkers[key]
+    if checked:
         if unknown := linker.streets.unknown(decisions):
             raise AnalystError(
                 "[referentie] aliassen noemt straten die niet in de lijst van straten staan: "
                 f"{', '.join(unknown[:5])}. Verbeter de naam in de tabel met aliassen."
             )
-        _linkers.clear()
-        _linkers[key] = linker
-    return _linkers[key]
+        require_decidable(linker.streets, linker.rulings)
+    return linker

@@ -12,18 +12,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assets.linking import parsing
+from assets.linking import parsing, sentences
 from assets.linking.decisions import Decisions
 from assets.linking.names import fold
 from assets.linking.similarity import Candidates
 from assets.linking.spelling import (
     ARTICLES,
     KINDS,
-    LEADING,
     MOST_WORDS,
     keys,
     kind_of,
-    readings,
     words,
 )
 from assets.linking.streets import Mention, StreetIndex
@@ -36,11 +34,8 @@ NONE_GIVEN, PLACE = "niet opgegeven", "plaats"
 AMBIGUOUS, NOT_FOUND = "meer dan één", "niet gevonden"
 _CLEANED, _IN_PART, _AS_DELIVERED = 0.96, 0.9, 0.9
 _LONGEST_NAME = 80  # as in the BAG
-_JOINING = frozenset("en met bij hoek naar tot".split())
-_BEFORE = frozenset(
-    "aan op in bij langs naast achter voor onder tegenover nabij richting over".split()
-)
-_SHORTEST_STEM = 4  # letters before the kind: `Maastr.` is short for Maastrichter
+_SURNAMES = (["van"], ["de"], ["der"], ["den"], ["ter"], ["vd"], ["v"])  # Jan van Eyckstraat
+_LONGEST_IN_SENTENCE = 5  # words of a name
 
 
 class MatchResult(NamedTuple):
@@ -109,10 +104,21 @@ class Matcher:
         """Similar names of each text, or else of the text without words around the name."""
         texts = dict.fromkeys(texts)
         similar = self.streets.similarity.find(texts)
-        for shorten in (self._without_context, _to_kind):
-            shortened = {text: shorten(text) for text in texts if text not in similar}
+        shortened_by = (
+            self.streets.dialect.standard,
+            self._without_context,
+            sentences.to_kind,
+            sentences.told,
+        )
+        for shorten in shortened_by:
+            unsure = [text for text in texts if not (text in similar and similar[text].names)]
+            shortened = {text: shorten(text) for text in unsure}
             hits = self.streets.similarity.find(dict.fromkeys(filter(None, shortened.values())))
-            similar |= {text: hits[part] for text, part in shortened.items() if part in hits}
+            similar |= {
+                text: hits[part]
+                for text, part in shortened.items()
+                if part in hits and (hits[part].names or text not in similar)
+            }
         return similar
 
     def _exact_or_parsed(self, text: str) -> MatchResult | _Address:
@@ -123,16 +129,17 @@ class Matcher:
             return MatchResult((), NONE_GIVEN)
         if not self.streets.listed:
             return self._as_delivered(text)
-        if mention := self.streets.spelled(text):
+        numbered = parsing.PLAIN_NUMBER.fullmatch(text)
+        may_be_name = not numbered or self.streets.ends_in(numbered[2])
+        if may_be_name and (mention := self.streets.spelled(text)):
             return MatchResult((mention,))
-        if (numbered := parsing.PLAIN_NUMBER.fullmatch(text)) and (
-            mention := self.streets.spelled(numbered[1])
-        ):
+        if numbered and (mention := self.streets.spelled(numbered[1])):
             return MatchResult((_cleaned(mention),))
-        if text.isascii() and text.isalpha():  # one word: nothing to parse
-            is_place = self._is_place(text) or self._is_context([text])
-            is_open = _Address((_Piece(text),), ())
-            return MatchResult((), PLACE, spot=self._spot(text)) if is_place else is_open
+        name = numbered[1] if numbered else text
+        if name.isascii() and name.isalpha():  # one word: nothing to parse
+            is_place = self._is_place(name) or self._is_context([name])
+            is_open = _Address((_Piece(name),), ())
+            return MatchResult((), PLACE, spot=self._spot(name)) if is_place else is_open
         return self._parsed(text)
 
     def _parsed(self, text: str) -> MatchResult | _Address:
@@ -167,7 +174,7 @@ class Matcher:
         if self._is_place(part):
             return _Piece(part, is_place=True)
         tokens = part.split(" ")[:MOST_WORDS]
-        for find in (self._either, self._beginning, self._ending, self._sides):
+        for find in (self._either, self._beginning, self._ending, self._sides, self._within):
             if mentions := find(part, tokens):
                 return _Piece(part, mentions)
         rest = self._without_town(parsing.without_number(part))
@@ -193,7 +200,7 @@ class Matcher:
             before = tokens[:start]
             only_context = self._is_context(before)
             leads = only_context or self._leads_to(before)
-            if not leads and len(tokens) - start < 2:
+            if not leads and (len(tokens) - start < 2 or words(tokens[start])[:1] in _SURNAMES):
                 continue  # `before` may be the beginning of the name
             mention = self.streets.spelled(" ".join(tokens[start:]).strip(" ,.-?!"))
             if only_context and not mention:
@@ -208,14 +215,33 @@ class Matcher:
                 return (_less_sure(mention, "deel", _IN_PART), *more)
         return ()
 
+    def _within(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
+        """A street in a sentence, behind a word that tells where (jongeren hangen op het Vrijthof
+        rond) or with the capital of a name (overlast Kerkstraat vannacht). Of several the first."""
+        for start in range(1, len(tokens)):
+            place = sentences.tells_where(tokens[:start])
+            if not (place or sentences.begins_a_name(tokens, start)):
+                continue
+            for end in range(min(len(tokens), start + _LONGEST_IN_SENTENCE), start, -1):
+                name = " ".join(tokens[start:end]).strip(" ,.-?!")
+                mention = self.streets.spelled(name)
+                if not mention or self.streets.key(mention) in KINDS - {"markt"}:
+                    continue
+                behind = words(" ".join(tokens[end:]))
+                if behind and (kind_of(behind[0]) or self._tells_apart(mention, behind[0])):
+                    break  # De Waal Malefijtstraat
+                if place or self.streets.has_kind(mention):
+                    return (_less_sure(mention, "deel", _IN_PART),)
+        return ()
+
+    def _tells_apart(self, mention: Mention, word: str) -> bool:
+        """Whether a word behind a street makes it another one."""
+        return word in DIRECTIONS and self.streets.is_directed(mention)
+
     def _leads_to(self, before: list[str]) -> bool:
         """Whether words end in a way that introduces a street: `aan de`, `school`, 101."""
-        given = words(" ".join(before))
-        while given and given[-1] in LEADING:
-            given.pop()
-        return bool(given) and (
-            given[-1] in _BEFORE or given[-1].isdigit() or self._is_context(given[-1:])
-        )
+        last = sentences.last_but_articles(before)
+        return sentences.tells_where(before) or last.isdigit() or self._is_context([last or "?"])
 
     def _either(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
         """A street with an alternative name: Markt of Grote Markt."""
@@ -231,8 +257,23 @@ class Matcher:
             return ()
         looked_up = [self.streets.spelled(parsing.without_number(side)) for side in sides]
         mentions = tuple(mention for mention in looked_up if mention)
-        sure = len(mentions) == len(sides) or (mentions and self.streets.has_kind(mentions[0]))
-        return mentions if sure else ()
+        if len(mentions) == len(sides):
+            return mentions
+        dropped = [words(side) for side, found in zip(sides, looked_up, strict=True) if not found]
+        if (
+            not mentions
+            or not self.streets.has_kind(mentions[0])
+            or any(
+                kind_of(given[-1]) or (set(given) <= DIRECTIONS and self._is_directed(mentions))
+                for given in dropped
+                if given
+            )
+        ):
+            return ()  # the other side is a street too, or tells two streets apart
+        return tuple(_less_sure(mention, "deel", _IN_PART) for mention in mentions)
+
+    def _is_directed(self, mentions: tuple[Mention, ...]) -> bool:
+        return any(map(self.streets.is_directed, mentions))
 
     def _with_tail(self, mention: Mention, tail: str) -> tuple[Mention, ...]:
         """A street followed by a house number, a direction, a place or another street."""
@@ -240,7 +281,7 @@ class Matcher:
         if not given or parsing.is_number(given):
             return (_cleaned(mention),)
         in_part = _less_sure(mention, "deel", _IN_PART)
-        rest, numbered, joined = _behind_joints(tail)
+        rest, numbered, joined = sentences.behind_joints(tail)
         if numbered or joined:  # another street after the house number or after `en`
             others = self._piece(rest).mentions if rest else ()
             second = others if others and (joined or self.streets.has_kind(others[0])) else ()
@@ -249,6 +290,8 @@ class Matcher:
         if len(given) == 1 and given[0] in DIRECTIONS | {"n", "o", "z", "w"}:
             return () if self.streets.is_directed(mention) else (in_part,)
         distinctive = self.streets.has_kind(mention) or len(words(self.streets.name(mention))) > 1
+        if kind_of(given[-1]) and not self.streets.has_kind(mention):
+            return ()  # De Waal Malefijtstraat is not De Waal
         if fold(tail) in self._towns or (given[0] == "te" and len(given) == 2):
             return (in_part,)
         if self._is_place(tail) or self._is_context(given):
@@ -290,8 +333,8 @@ class Matcher:
         for position, piece in enumerate(address.pieces):
             hit = similar.get(piece.rest) if piece.is_open else None
             # Next to a street already found, similar text counts only with a kind of street.
-            if hit and (position == 0 or not mentions or kind_of(fold(piece.rest))):
-                mentions.append(Mention(*hit))
+            if hit and hit.names and (position == 0 or not mentions or kind_of(fold(piece.rest))):
+                mentions.append(Mention(*hit[:5]))
             mentions += piece.mentions
         if mentions or not (address.pieces and all(piece.is_place for piece in address.pieces)):
             return MatchResult(tuple(mentions), NOT_FOUND, address.behind)
@@ -321,33 +364,3 @@ def _less_sure(mention: Mention, method: str, score: float) -> Mention:
     return mention._replace(
         method=mention.method if is_alias else method, score=min(mention.score, score)
     )
-
-
-def _behind_joints(tail: str) -> tuple[str, bool, bool]:
-    """The text after house numbers and joining words (`3 en Markt` -> `Markt`), and whether there
-    was a number, and a joining word."""
-    tokens = tail.split(" ")
-    numbered = joined = False
-    while tokens:
-        if parsing.is_number(words(tokens[0])):
-            numbered = True
-        elif fold(tokens[0]) in _JOINING:
-            joined = True
-        else:
-            break
-        tokens.pop(0)
-    return " ".join(tokens), numbered, joined
-
-
-def _to_kind(text: str) -> str:
-    """A text up to its first word that ends in a kind of street; empty where the word after it can
-    be part of the name (a letter, a direction, an article)."""
-    tokens = text.split(" ")
-    for end in range(1, len(tokens)):
-        reading = readings(" ".join(tokens[:end]))
-        last = reading[0][-1] if reading else ""
-        if (kind := kind_of(last)) and len(last) - len(kind) >= _SHORTEST_STEM:
-            tail = words(" ".join(tokens[end:]))
-            separate = tail and len(tail[0]) > 1 and tail[0] not in ARTICLES | DIRECTIONS
-            return " ".join(tokens[:end]) if separate else ""
-    return ""

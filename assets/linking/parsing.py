@@ -38,8 +38,9 @@ _NEAR = (
     r"aan de kant van|zijkant|achterkant|achterzijde|voorzijde"
 )
 _CROSSING = (
-    r"(?:op\s+de\s+|op\s+|de\s+)?(?:hoek|hk|kruising|kruispunt|kruisp|krsp|splitsing|t-splitsing|rotonde)"
-    r"(?:\s+(?:van|met|bij|ter)\b)?(?:\s+de\b(?=\s+(?:hoek|kruising)))?"
+    r"(?:op\s+de\s+|op\s+|de\s+)?(?:hoek|hk|kruising|kruispunt|kruisp|krsp|splitsing|t-splitsing|rotonde"
+    r"|intersection|corner)"
+    r"(?:\s+(?:van|met|bij|ter|of)\b)?(?:\s+de\b(?=\s+(?:hoek|kruising)))?"
 )
 _PARTING = re.compile(
     rf"\s*(?:[/\\;|>→]|\s[-–—]+\s|(?<=\w)\s*[–—]\s*(?=\w)|\s[xX×]\s|\b(?:{_NEAR}|{_CROSSING})"
@@ -47,7 +48,7 @@ _PARTING = re.compile(
     re.IGNORECASE,
 )
 _RELATES = re.compile(rf"\b(?:tussen|{_CROSSING})", re.IGNORECASE)
-_JOINING = re.compile(r"\s+(?:met|en|ter)\s+(?:de\s+(?=\w))?", re.IGNORECASE)
+_JOINING = re.compile(r"\s+(?:met|en|and|ter)\s+(?:de\s+(?=\w))?", re.IGNORECASE)
 WEAK = re.compile(
     r"\s+(?:en|met|bij|naar|langs|hoek|ri|tot|e/o)\s+|\s*[-–—]\s*|,\s*", re.IGNORECASE
 )
@@ -122,7 +123,7 @@ def shared(text: str) -> tuple[tuple[str, str], ...]:
 
 
 # A house number of at most three digits after a name: a longer one can belong to the name.
-PLAIN_NUMBER = re.compile(r"(.*[^\W\d_][.]?)[ ,]+\d{1,3}(?:[ -]?[a-zA-Z])?")
+PLAIN_NUMBER = re.compile(r"(.*[^\W\d_][.]?)[ ,]+(\d{1,3})(?:[ -]?[a-zA-Z])?")
 # After a name, or attached to it: Kerkstraat12, but not the platform SP1.
 _NUMBERED = re.compile(
     r"^(.*?\D)[\s.,]*(?:\b|(?<=[a-z]{4}))(\d{1,5}(?!e\b|de\b|ste\b)\w{0,4}\b.*)$", re.IGNORECASE

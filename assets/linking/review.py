@@ -81,7 +81,7 @@ class Reviewer:
         if method not in _NOT_LINKED and not (0 < score < _UNSURE and method in _REVIEWED):
             return None
         text = mended(text)
-        shown = _NUMBERS.sub("", _POSTCODE.sub("", text)).strip(" ,.;:-")
+        shown = without_numbers(text)
         private = (
             not shown
             or has_personal_form(text)
@@ -136,6 +136,16 @@ class Reviewer:
             and f"{word}." in text.casefold()
             and any(place.startswith(word) for place in self._places)
         )
+
+
+def without_numbers(text: str) -> str:
+    """A text as the review list shows it: without postcode and numbers."""
+    return _NUMBERS.sub("", _POSTCODE.sub("", mended(text))).strip(" ,.;:-")
+
+
+def is_shown(text: str) -> bool:
+    """Whether a text of the review list is one as written, rather than the form of one."""
+    return text != WITHHELD and any(sign.isalnum() and sign not in "aA9" for sign in text)
 
 
 def _resembles(word: str, alike: Sequence[Sequence[str]]) -> bool:

@@ -157,10 +157,11 @@ _WORDS = {
     "verlengde": "verl",
     "vrouwe": "vr",
     "de": "den der",
-    "noord": "n",
+    "universiteits": "univ",
+    "noord": "n nrd nd",
     "oost": "o",
-    "zuid": "z",
-    "west": "w",
+    "zuid": "z zd",
+    "west": "w wst",
     "noordzijde": "nz",
     "oostzijde": "oz",
     "zuidzijde": "zz",
@@ -213,8 +214,10 @@ _BREAKS = re.compile(r"[a-z0-9]+")
 
 def words(name: str) -> list[str]:
     """The words of a name in lower case, `ij` as `y`, without punctuation or diacritics."""
-    name = _OUR_LADY.sub("onze lieve vrouwe", plain(name)).replace("ij", "y")
-    name = _VAN_DE.sub("vd ", name)
+    name = plain(name)
+    if "v" in name:
+        name = _VAN_DE.sub("vd ", _OUR_LADY.sub("onze lieve vrouwe", name))
+    name = name.replace("ij", "y")
     if "'" in name or "’" in name:
         name = _YEAR.sub(r" 19\1", name)
     return _BREAKS.findall(name)

@@ -6,19 +6,23 @@ Exact lookups of one name only. Parsing an address and handling names that are m
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import NamedTuple
 
 import pandas as pd
 
 from assets.linking.decisions import Decisions
+from assets.linking.dialect import dialect_of
 from assets.linking.names import fold, mended, street_id
 from assets.linking.similarity import SimilarityIndex
 from assets.linking.spelling import LEADING, MOST_WORDS, keys, kind_of, readings
 from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 
-_SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97}
+# How surely a name is a street that equals it, by how.
+SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97, "streektaal": 0.95}
+_LAST_NUMBER = re.compile(r"(\d+)[a-z]?$")
 _NAMES = {"straat_id": "str", "straatnaam": "str", "woonplaats": "str", "verkorte_naam": "str"}
 
 
@@ -61,6 +65,8 @@ class StreetIndex:
         self._expanded: dict[str, list[int]] = defaultdict(list)
         self._bare: dict[str, list[int]] = defaultdict(list)
         self._directed: set[str] = set()
+        self.dialect = dialect_of(decisions.dialect)
+        self._standard: dict[str, list[int]] = defaultdict(list)  # listed in a regional spelling
         spelled = [
             (number, reading)
             for number in map(self._add, self.streets(reference).itertuples())
@@ -78,14 +84,17 @@ class StreetIndex:
             if (numbers := self._exact.get(name) or self._folded.get(fold(name)))
         }
         self._alias_targets = {fold(written): name for written, name in decisions.aliases}
+        known = (*self._folded, *self._expanded, *self._aliases)
+        self._last_numbers = {match[1] for match in map(_LAST_NUMBER.search, known) if match}
         self.similarity = SimilarityIndex(
             spelled, [street.straat_id for street in self.names], decisions.common
         )
 
     @staticmethod
     def streets(reference: Reference) -> pd.DataFrame:
-        """straat_id, straatnaam, woonplaats, verkorte_naam, geldig_van, geldig_tot of the list; one
-        row per name of a street. Empty without a list; rows without a name are left out."""
+        """straat_id, straatnaam, woonplaats, verkorte_naam, geldig_van, geldig_tot of the list, and
+        ook_naam: whether the name is another one of a street by a decision; one row per name of a
+        street. Empty without a list; rows without a name are left out."""
         streets = (
             pd.DataFrame(columns=[*_NAMES]) if reference.straten is None else reference.straten
         )
@@ -99,6 +108,9 @@ class StreetIndex:
             street_id(reference.gemeentecode, row.woonplaats, row.straatnaam)
             for row in streets[without].itertuples()
         ]
+        streets["ook_naam"] = False
+        for gone, kept in reference.samen:
+            _join(streets, gone, kept)
         order = ["straat_id", "geldig_van", "straatnaam", "woonplaats", "geldig_tot"]
         return streets.drop_duplicates(
             ["straat_id", "straatnaam", "geldig_van", "geldig_tot"]
@@ -111,7 +123,9 @@ class StreetIndex:
         streets = StreetIndex.streets(reference)
         until = streets["geldig_tot"].fillna(pd.Timestamp.max.floor("us"))
         newest = streets.assign(until=until).sort_values(
-            ["until", "geldig_van", "straatnaam"], na_position="first"
+            ["ook_naam", "until", "geldig_van", "straatnaam"],
+            ascending=[False, True, True, True],
+            na_position="first",
         )
         newest = newest.drop_duplicates("straat_id", keep="last")
         return newest[["straat_id", "straatnaam", "woonplaats"]].sort_values(
@@ -130,6 +144,8 @@ class StreetIndex:
             self._damaged[_without_marks(row.straatnaam)].append(number)
         for key in dict.fromkeys((*keys(row.straatnaam), *keys(row.verkorte_naam))):
             self._expanded[key].append(number)
+        for key in keys(self.dialect.standard(row.straatnaam)):
+            self._standard[key].append(number)
         return number
 
     def add_unlisted(self, key: str, name: str) -> int:
@@ -144,6 +160,14 @@ class StreetIndex:
         names = dict.fromkeys(name for _, name in decisions.aliases)
         return [name for name in names if fold(name) not in self._folded]
 
+    def named(self, name: str) -> tuple[int, ...]:
+        """The names of the list that are `name`, but for case, signs and diacritics."""
+        return tuple(self._exact.get(name) or self._folded.get(fold(name), ()))
+
+    def is_one(self, name: str) -> bool:
+        """Whether one street, and no more, has this name."""
+        return len({self.names[number].straat_id for number in self.named(name)}) == 1
+
     def alias_target(self, name: str) -> str:
         """The name that an alias points to; without an alias the name itself."""
         return self._alias_targets.get(fold(name), name)
@@ -151,7 +175,7 @@ class StreetIndex:
     def exactly(self, name: str) -> Mention | None:
         """The street of a name that is written exactly as listed."""
         numbers = self._exact.get(name)
-        return Mention(tuple(numbers), "exact", _SCORES["exact"]) if numbers else None
+        return Mention(tuple(numbers), "exact", SCORES["exact"]) if numbers else None
 
     def spelled(self, name: str) -> Mention | None:
         """The street of a name that equals a listed name or an alias after normalisation: case,
@@ -160,11 +184,11 @@ class StreetIndex:
             return mention
         folded = fold(name)
         if numbers := self._folded.get(folded):
-            return Mention(tuple(numbers), "gevouwen", _SCORES["gevouwen"])
+            return Mention(tuple(numbers), "gevouwen", SCORES["gevouwen"])
         if numbers := self._aliases.get(folded):
-            return Mention(tuple(numbers), "alias", _SCORES["alias"])
+            return Mention(tuple(numbers), "alias", SCORES["alias"])
         if ("\ufffd" in name or "?" in name) and (numbers := self._damaged.get(folded)):
-            return Mention(tuple(numbers), "gevouwen", _SCORES["gevouwen"])
+            return Mention(tuple(numbers), "gevouwen", SCORES["gevouwen"])
         full = readings(name)
         if not full or len(full[0]) > MOST_WORDS:
             return None
@@ -172,9 +196,23 @@ class StreetIndex:
         if not numbers:
             bare = ["".join(reading[reading[0] in LEADING :]) for reading in full]
             numbers = [number for key in bare for number in self._bare.get(key, ())]
+        if numbers:
+            return Mention(tuple(dict.fromkeys(numbers)), "sleutel", SCORES["sleutel"])
+        return self._regional(name)
+
+    def _regional(self, name: str) -> Mention | None:
+        """The street of a name in a regional spelling, or of which the listed name is regional."""
+        standard = self.dialect.standard(name)
+        if not (standard or self._standard):
+            return None
+        read = [reading[reading[0] in LEADING :] for reading in readings(standard or name)]
+        known = (self._standard, self._expanded, self._bare) if standard else (self._standard,)
+        numbers = [
+            n for names in known for reading in read for n in names.get("".join(reading), ())
+        ]
         if not numbers:
             return None
-        return Mention(tuple(dict.fromkeys(numbers)), "sleutel", _SCORES["sleutel"])
+        return Mention(tuple(dict.fromkeys(numbers)), "sleutel", SCORES["streektaal"])
 
     def name(self, mention: Mention) -> str:
         """The first candidate of a mention."""
@@ -188,9 +226,25 @@ class StreetIndex:
         """Whether the name ends in a kind of street: Kerkstraat does, Markt and Bat do not."""
         return bool(kind_of(key := self.key(mention))) and kind_of(key) != key
 
+    def ends_in(self, number: str) -> bool:
+        """Whether a name or an alias can end in this number: Wijk 6, Willem II."""
+        return number in self._last_numbers or number.startswith("0")
+
     def is_directed(self, mention: Mention) -> bool:
         """Whether another street has this name followed by a direction."""
         return self.key(mention) in self._directed
+
+
+def _join(streets: pd.DataFrame, gone: str, kept: str) -> None:
+    """Give the street `gone` the id of the street `kept`, in each town that has both. A name that
+    is not in the list joins nothing."""
+    folded = streets["straatnaam"].map(fold)
+    for row in streets[folded.eq(fold(kept))].itertuples():
+        same = folded.eq(fold(gone)) & streets["woonplaats"].eq(row.woonplaats)
+        joined = streets["straat_id"].isin(streets.loc[same, "straat_id"])
+        joined &= streets["straat_id"].ne(row.straat_id)
+        streets.loc[joined, "ook_naam"] = True
+        streets.loc[joined, "straat_id"] = row.straat_id
 
 
 def _without_marks(name: str) -> str:

@@ -59,29 +59,26 @@ def form_of(reading: tuple[str, ...]) -> Form:
     direction = rest.pop() if len(rest) > 1 and rest[-1] in DIRECTIONS else ""
     letter = rest.pop() if len(rest) > 1 and len(rest[-1]) == 1 and rest[-1].isalpha() else ""
     numbers = tuple(sorted(word for word in rest if not word.isalpha()))
+    opposites = tuple(sorted(OPPOSITES[word] for word in rest if word in OPPOSITES))
     if len(rest) > 1 and kind_of(rest[-1]) == rest[-1]:  # Terra cotta plein
         rest[-2:] = [rest[-2] + rest[-1]]
     joined = "".join(rest)
     kind = kind_of(joined)
     if kind == joined:
         kind = ""
-    traits = Traits(
-        kind,
-        numbers,
-        letter,
-        direction,
-        tuple(sorted(OPPOSITES[word] for word in rest if word in OPPOSITES)),
-    )
+    traits = Traits(kind, numbers, letter, direction, opposites)
     stem = joined[: len(joined) - len(kind)]
     given = tuple(rest[:-1])
     light = sum(len(word) for word in given if word in _LIGHT or word in OPPOSITES)
     return Form(traits, stem, given, rest[-1], len(stem) - light)
 
 
+def opposite_start(stem: str) -> str:
+    """The opposite that a stem begins with (Noorder-, Oude-); empty if there is none."""
+    return next((start for start in _OPPOSITE_STARTS if stem.startswith(start)), "")
+
+
 def contradict(stem: str, other: str) -> bool:
     """Whether two stems begin with different opposites: Noorder- and Ooster-."""
-    starts = [
-        next((start for start in _OPPOSITE_STARTS if text.startswith(start)), None)
-        for text in (stem, other)
-    ]
-    return None not in starts and starts[0] != starts[1]
+    starts = {opposite_start(stem), opposite_start(other)} - {""}
+    return len(starts) > 1

@@ -48,7 +48,8 @@ def bag_addresses(
     outlined: pd.DataFrame | None,
     house_numbers: pd.DataFrame,
 ) -> pd.DataFrame:
-    """`ADDRESS` and buurtcode of the BAG's addresses in a period (first and last day; None: open).
+    """`ADDRESS`, buurtcode, x and y of the BAG's addresses in a period (first and last day; None:
+    open).
 
     The neighbourhood is that of the point, or else of the postcode and house number; an address
     without one is left out. Names are empty: the id identifies the street.
@@ -69,7 +70,7 @@ def bag_addresses(
     code = code.where(code.ne(""), by_number.fillna("").astype("str"))
     table = table.assign(straatnaam="", woonplaats="", buurtcode=code)
     table = table[table["buurtcode"].ne("")]
-    return table[[*ADDRESS, "buurtcode"]].drop_duplicates(ignore_index=True).astype("str")
+    return table[[*ADDRESS, "buurtcode", "x", "y"]].reset_index(drop=True)
 
 
 def codes_at(outlined: pd.DataFrame, x: pd.Series, y: pd.Series) -> pd.Series:

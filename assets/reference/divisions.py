@@ -32,7 +32,8 @@ class Division:
     empty), straatnaam, woonplaats, huisnummer, buurtcode. `straat_buurten`: straat_id (may be
     empty), straatnaam, woonplaats, buurtcode; one row per neighbourhood of a street. `oude_namen`:
     naam, buurtcode; names used by the police whose outline is in that neighbourhood. `omtrekken`:
-    buurtcode and outline in EPSG:28992, or None.
+    buurtcode and outline in EPSG:28992, or None. `punten`: x, y (RD metres, numbers), buurtcode of
+    postcodes and addresses with a known place, or None.
     """
 
     geldig_van: pd.Timestamp | None
@@ -44,6 +45,7 @@ class Division:
     straat_buurten: pd.DataFrame
     oude_namen: pd.DataFrame
     omtrekken: geopandas.GeoDataFrame | None = None
+    punten: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, eq=False)

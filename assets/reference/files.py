@@ -21,6 +21,7 @@ from schemas.configuration import Configuration, ReferenceFile
 from schemas.layout import fold_header
 
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_like_sql" / "seeds"
+VERSIONS = "straatbesluiten"  # the folder of a home with versions of decisions, and their names
 OUTLINE_FILES = {".geojson", ".json", ".gpkg", ".shp"}
 
 # Folded headers of CBS and Kadaster files, without the year -> our column name.
@@ -67,6 +68,8 @@ _ALIASES = {
     "straatnaam": "straatnaam",
     "woonplaats": "woonplaats",
     "naam": "naam",
+    "x": "x",
+    "y": "y",
 }
 _DAMAGED = re.compile("[ÃÂâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
 _NAMES = ("buurtnaam", "wijknaam", "straatnaam", "verkorte_naam", "naam", "regio", "statnaam")
@@ -108,12 +111,13 @@ def chosen_files(configuration: Configuration) -> tuple[SourceFile, ...]:
             (
                 SourceFile(
                     setting,
-                    file.bestand,
+                    path,
                     None if file.geldig_van is None else pd.Timestamp(file.geldig_van),
-                    _mark(file.bestand),
+                    _mark(path),
                 )
                 for setting, files in (shipped | named).items()
                 for file in files
+                if (path := _newest(file.bestand))
             ),
             key=lambda file: (file.setting, str(file.geldig_van), file.mark, str(file.path)),
         )
@@ -145,8 +149,27 @@ def _absent(named: Mapping[str, tuple[ReferenceFile, ...]]) -> list[str]:
         "er niet. Verbeter het pad in veiligheidsbeeld.toml."
         for setting, files in named.items()
         for file in files
-        if not (file.bestand.is_file() or (setting == "bag" and file.bestand.is_dir()))
+        if not (
+            file.bestand.is_file()
+            or (setting == "bag" and file.bestand.is_dir())
+            or file.bestand.name == VERSIONS
+        )
     ]
+
+
+def _newest(path: Path) -> Path | None:
+    """The newest version, of a folder of versions; any other path as it is."""
+    return newest_version(path) if path.name == VERSIONS else path
+
+
+def newest_version(folder: Path) -> Path | None:
+    """The newest version of the decisions in a folder; None if there is none."""
+    numbered = {
+        int(match[1]): path
+        for path in folder.glob(f"{VERSIONS}-*.csv")
+        if (match := re.fullmatch(rf"{VERSIONS}-(\d+)", path.stem))
+    }
+    return numbered[max(numbered)] if numbered else None
 
 
 def source_file(path: Path, setting: str = "") -> SourceFile:

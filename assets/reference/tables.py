@@ -23,6 +23,7 @@ from assets.reference.addresses import (
     unique_keys,
 )
 from assets.reference.bag import STREETS, Bag, read_bag, sorted_streets
+from assets.reference.decided import KINDS, ONE_STREET, TWO_STREETS, in_order, read_decisions
 from assets.reference.divisions import (
     Division,
     Timeline,
@@ -40,6 +41,7 @@ from assets.reference.files import (
     year_in,
 )
 from assets.reference.housenumbers import read_house_numbers
+from assets.reference.known_points import points_of, read_points
 from assets.reference.maps import district_names, outlines, read_areas, read_old_areas, translated
 from schemas.configuration import Configuration
 from schemas.layout import fold_header
@@ -55,7 +57,9 @@ class Reference:
     `inwoners`: buurtcode, jaar, inwoners. `straten`: straat_id (may be empty), straatnaam,
     woonplaats, verkorte_naam, geldig_van, geldig_tot (first and last day, or missing); one row per
     name of a street, the newest first; None: no list, so streets come from the deliveries.
-    `versie`: a mark of the files and of the code that read them.
+    `versie`: a mark of the files and of the code that read them. `samen`: pairs of names in the
+    list that were decided to be one street: the name that goes, and the one that stays. `apart`:
+    pairs that were decided to be two, however alike.
     """
 
     gemeentecode: str
@@ -63,6 +67,8 @@ class Reference:
     inwoners: pd.DataFrame
     straten: pd.DataFrame | None
     versie: str
+    samen: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def gebieden(self) -> pd.DataFrame:
@@ -83,6 +89,7 @@ def load_reference(configuration: Configuration) -> Reference:
     settings = configuration.referentie
     return _load(
         configuration.gemeente.code,
+        configuration.gemeente.naam,
         settings.jaar,
         settings.woonplaatsen,
         chosen_files(configuration),
@@ -114,7 +121,7 @@ def load_area_names(configuration: Configuration) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def _load(
-    code: str, year: int | None, towns: tuple[str, ...], chosen: tuple[SourceFile, ...]
+    code: str, name: str, year: int | None, towns: tuple[str, ...], chosen: tuple[SourceFile, ...]
 ) -> Reference:
     by_setting: dict[str, tuple[SourceFile, ...]] = {}
     for file in chosen:
@@ -132,6 +139,7 @@ def _load(
             towns,
             [(file.setting, file.path.name, str(file.geldig_van), file.mark) for file in chosen],
         ),
+        **_decided(by_setting.get("aliassen", ()), code, name),
     )
 
 
@@ -188,6 +196,8 @@ def _divisions(
     codes = [read_postcodes(file) for file in files.get("postcodes", ())]
     listed = [read_list(file, (*ADDRESS, "buurtcode")) for file in files.get("adressen", ())]
     streets = [read_list(file, (*STREET, "buurtcode")) for file in files.get("straat_buurten", ())]
+    placed = (*files.get("postcodes", ()), *files.get("adressen", ()))
+    points = [version for version in map(read_points, placed) if version is not None]
     shapes = [
         Version(division.van, shape)
         for division in areas
@@ -200,8 +210,11 @@ def _divisions(
         house_numbers = surest(timeline.serving(numbers, at), ["postcode", "huisnummer"])
         at_streets = timeline.serving(streets, at)[:1]
         located = surest(timeline.serving(listed, at), ADDRESS)
+        at_points = timeline.serving(points, at)
         if extract is not None:
-            in_bag = bag_addresses(extract.adressen, timeline.period(at), outlined, house_numbers)
+            whole = bag_addresses(extract.adressen, timeline.period(at), outlined, house_numbers)
+            in_bag = whole[[*ADDRESS, "buurtcode"]].drop_duplicates(ignore_index=True).astype("str")
+            at_points.append(whole)
             located = pd.concat([located, in_bag], ignore_index=True)
             at_streets.append(in_bag[[*STREET, "buurtcode"]])
         dated.append(
@@ -216,6 +229,7 @@ def _divisions(
                 straat_buurten=_distinct(at_streets, [*STREET, "buurtcode"]),
                 oude_namen=old_names[at],
                 omtrekken=outlined,
+                punten=points_of(at_points) if outlined is None else None,
             )
         )
     return tuple(dated)
@@ -278,6 +292,22 @@ def _distinct(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     empty = pd.DataFrame({column: [] for column in columns}, dtype="str")
     whole = pd.concat([empty, *tables], ignore_index=True)
     return whole[columns].drop_duplicates(ignore_index=True).astype("str")
+
+
+def _decided(
+    files: tuple[SourceFile, ...], code: str, name: str
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """`Reference.samen` and `apart`: of two decisions about one pair the newest."""
+    newest = {
+        frozenset((fold_header(each.geschreven), fold_header(each.straatnaam))): each
+        for each in in_order(each for file in files for each in read_decisions(file))
+        if each.besluit in (ONE_STREET, TWO_STREETS) and each.is_of(code, name)
+    }
+    pairs = {kind: [each for each in newest.values() if each.besluit == kind] for kind in KINDS}
+    return {
+        field: tuple((each.geschreven, each.straatnaam) for each in pairs[kind])
+        for field, kind in (("samen", ONE_STREET), ("apart", TWO_STREETS))
+    }
 
 
 # -- streets and inhabitants -------------------------------------------------------------------

@@ -16,6 +16,7 @@ from assets.deliveries import measuring
 from assets.deliveries.batch import FAULTS
 from assets.deliveries.frozen import counts_of, faults_of
 from assets.deliveries.order import copy_of
+from assets.linking.alike_streets import alike_by_id
 from assets.linking.names import street_id
 from assets.linking.streets import StreetIndex
 from assets.reference.map_places import map_places
@@ -174,13 +175,17 @@ def _frames(inputs: Inputs) -> dict[str, pd.DataFrame]:
 
 
 def _streets(reference: Reference) -> pd.DataFrame:
-    """The list of streets, each also with the id that it has in a list without ids."""
+    """The list of streets, each also with the id that it has in a list without ids, and the names
+    of the streets that it may be one with (`lijkt_op`)."""
     streets = StreetIndex.current(reference)
     derived = [
         street_id(reference.gemeentecode, street.woonplaats, street.straatnaam)
         for street in streets.itertuples()
     ]
-    return streets.assign(afgeleid_id=pd.Series(derived, index=streets.index, dtype="str"))
+    return streets.assign(
+        afgeleid_id=pd.Series(derived, index=streets.index, dtype="str"),
+        lijkt_op=streets["straat_id"].map(alike_by_id(reference)).astype("str"),
+    )
 
 
 def source_table(configuration: Configuration) -> pd.DataFrame:

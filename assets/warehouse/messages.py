@@ -50,7 +50,8 @@ _FAULTY = """
     order by levering_id, min(rijnummer), kolom, reden
 """
 # The columns of a check that may be shown. Words of a delivery may name somebody: they are not.
-_SHOWN = ("bron", "maand", "thema", "verzameling", "indicator_id", "gebied_code")
+# `straten` are names of the municipality's own list.
+_SHOWN = ("bron", "maand", "thema", "verzameling", "indicator_id", "gebied_code", "straten")
 
 
 _PLACE = "blad "  # where in a file a remark is about: no two files have that in common

@@ -23,8 +23,8 @@ DUTCH = "nl: "  # starts the part of a comment for the analyst
 ROW_COLUMNS = (
     "volgorde levering_id rijnummer sleutel leveringsmaand leveringscode maand code thema "
     "op_straatniveau straat_id straatnaam koppelmethode koppelscore tweede_keus tweede_keus_score "
-    "controle_tekst buurtcode wijkcode buurt_van buurt_tot gebiedsmethode adres_sleutel "
-    "plaatsnaam"
+    "controle_tekst suggesties buurtcode wijkcode buurt_van buurt_tot gebiedsmethode "
+    "gebiedsscore gebiedsconflict adres_sleutel plaatsnaam"
 ).split()
 # The same for every source of figures.
 FIGURE_COLUMNS = (

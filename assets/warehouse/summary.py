@@ -211,7 +211,8 @@ def _linked(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
     """For each source of rows: how many rows count now, and how they were linked."""
     rows = tables.execute(
         "select r.bron, b.volgorde, r.gebiedsmethode, count(*) as aantal, "
-        "count(r.straat_id) as straat, count(r.buurtcode) as buurt from int_rijgeldigheid g "
+        "count(r.straat_id) as straat, count(r.buurtcode) as buurt, "
+        "count(r.gebiedsconflict) as strijdig from int_rijgeldigheid g "
         "inner join stg_rijen r using (levering_id, rijnummer) inner join int_bronnen b "
         "on r.bron = b.bron where g.tot is null group by all "
         "order by b.volgorde, aantal desc, r.gebiedsmethode"
@@ -223,8 +224,10 @@ def _linked(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
             f"{method} {number(count)}"
             for method, count in zip(ways["gebiedsmethode"], ways["aantal"], strict=True)
         )
+        conflicts = ways["strijdig"].sum()
+        contrary = f"; bij {number(conflicts)} spreken de gegevens over de buurt elkaar tegen"
         yield Line(
             "Gekoppeld",
             f"{source_name(str(source))}: {number(total)} rijen tellen nu; {next(shares)} aan een "
-            f"straat, {next(shares)} aan een buurt ({methods})",
+            f"straat, {next(shares)} aan een buurt ({methods}){contrary * bool(conflicts)}",
         )

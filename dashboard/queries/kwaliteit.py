@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.publication import Publication
+from schemas import dutch
 
 
 def months(publication: Publication) -> pd.DataFrame:
@@ -66,25 +67,35 @@ def warnings(publication: Publication) -> pd.DataFrame:
 
 
 def unlinked(publication: Publication) -> pd.DataFrame:
-    """Texts that are no street of the list, or not surely, with the street that came nearest."""
+    """Texts that are no street of the list, or not surely, with the three that they most probably
+    mean; first those that the analyst can decide about."""
     found = publication.ask(
         """
         select
-            bron as "Bron",
             tekst as "Wat er stond",
-            koppelmethode as "Hoe",
             aantal as "Rijen",
-            straatnaam as "Gekoppeld aan",
+            suggestie_1 as "Suggestie 1",
+            suggestie_1_kans,
+            suggestie_2 as "Suggestie 2",
+            suggestie_2_kans,
+            suggestie_3 as "Suggestie 3",
+            suggestie_3_kans,
+            straatnaam as "Nu gekoppeld aan",
             koppelscore as "Score",
-            tweede_keus as "Tweede keus",
-            tweede_keus_score as "Score tweede keus"
+            koppelmethode as "Hoe",
+            bron as "Bron"
         from controlelijst
-        order by aantal desc, tekst
+        order by suggestie_1 is null, aantal desc, tekst
         """
     )
+    for number in (1, 2, 3):
+        chance = found.pop(f"suggestie_{number}_kans")
+        shown = chance.map(lambda part: f" ({dutch.number(100 * part)} %)")
+        found[f"Suggestie {number}"] += shown
     return found.assign(
         Bron=found["Bron"].map(words.source),
         Hoe=found["Hoe"].map(lambda method: words.STREET_METHODS.get(method, method)),
+        Score=found["Score"].where(found["Nu gekoppeld aan"].notna()),
     )
 
 

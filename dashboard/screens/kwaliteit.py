@@ -40,12 +40,14 @@ def show(publication: Publication) -> None:
     st.header("Niet of niet zeker gekoppeld")
     st.caption(
         "Van een tekst die iemand kan noemen, staat er alleen de vorm: letters als a, cijfers als "
-        "9."
+        "9. Een suggestie is de straat die de tekst waarschijnlijk bedoelt, met de kans daarop. Of "
+        "dat klopt, legt u vast in een terminal, tekst voor tekst:"
     )
+    st.code("veiligheidsbeeld linking review", language="shell")
     shown.table(
         kwaliteit.unlinked(publication),
         "Niet gekoppeld",
-        digits={"Score": 2, "Score tweede keus": 2},
+        digits={"Score": 2},
     )
     st.header("Afgekeurde rijen")
     shown.table(kwaliteit.rejected(publication), "Afgekeurd", empty="Geen rij is afgekeurd.")

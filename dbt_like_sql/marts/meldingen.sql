@@ -18,6 +18,8 @@ select
     stg_meldingen.koppelmethode,
     stg_meldingen.koppelscore,
     stg_meldingen.gebiedsmethode,
+    stg_meldingen.gebiedsscore,
+    stg_meldingen.gebiedsconflict,
     stg_meldingen.tweede_keus,
     stg_meldingen.tweede_keus_score,
     stg_meldingen.kruisende_straat_id,

@@ -20,6 +20,8 @@ select
     stg_politie.koppelmethode,
     stg_politie.koppelscore,
     stg_politie.gebiedsmethode,
+    stg_politie.gebiedsscore,
+    stg_politie.gebiedsconflict,
     stg_politie.tweede_keus,
     stg_politie.tweede_keus_score,
     stg_politie.kruisende_straat_id,

@@ -29,7 +29,8 @@ plekken as (
         straatnaam,
         woonplaats,
         geverifieerd,
-        'straat' as soort
+        'straat' as soort,
+        lijkt_op
     from int_straten
     union all
     select distinct
@@ -40,7 +41,8 @@ plekken as (
         end,
         instellingen.gemeentenaam,
         false,
-        case when int_plaats_thema_maand.plaats like 'PL-%' then 'plaats' else 'geen straat' end
+        case when int_plaats_thema_maand.plaats like 'PL-%' then 'plaats' else 'geen straat' end,
+        null
     from int_plaats_thema_maand
     cross join instellingen
     where int_plaats_thema_maand.plaats_soort = 'straat'
@@ -61,7 +63,8 @@ select
         when plekken.soort = 'geen straat' then plekken.straat_id
         else coalesce(int_gebiedsnamen.gebied_naam, 'onbekend')
     end as buurtnaam,
-    plekken.soort <> 'geen straat' and coalesce(ligging.buurten, 0) > 1 as in_meer_buurten
+    plekken.soort <> 'geen straat' and coalesce(ligging.buurten, 0) > 1 as in_meer_buurten,
+    plekken.lijkt_op
 from plekken
 left join ligging on plekken.straat_id = ligging.straat_id and ligging.rang = 1
 left join int_gebiedsnamen on ligging.buurtcode = int_gebiedsnamen.gebied_code

@@ -8,7 +8,13 @@ select
     tweede_keus,
     tweede_keus_score,
     maand_van,
-    maand_tot
+    maand_tot,
+    suggestie_1,
+    suggestie_1_kans,
+    suggestie_2,
+    suggestie_2_kans,
+    suggestie_3,
+    suggestie_3_kans
 from controlelijst
 where straatnaam is null
 order by aantal desc, bron, tekst, koppelmethode

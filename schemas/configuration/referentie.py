@@ -82,10 +82,12 @@ class Reference(Section):
     )
     straat_buurten: Files = Setting((), description="CSV straatnaam, woonplaats, buurtcode")
     postcodes: Files = Setting(
-        (), description="CSV postcode, buurtcode; geldt waar pc6hnr de postcode niet kent"
+        (),
+        description="CSV postcode, buurtcode[, x, y]; geldt waar pc6hnr de postcode niet kent. Met "
+        "x en y (RD, in meters) vindt een punt zonder omtrekken zijn buurt",
     )
     adressen: Files = Setting(
-        (), description="CSV straatnaam, huisnummer, buurtcode[, woonplaats, straat_id]"
+        (), description="CSV straatnaam, huisnummer, buurtcode[, woonplaats, straat_id, x, y]"
     )
     politie_buurten: Files = Setting(
         (),
@@ -98,8 +100,15 @@ class Reference(Section):
     )
     aliassen: Files = Setting(
         (),
-        description="CSV geschreven, straatnaam: namen die een straat van de lijst betekenen "
-        "(hernoemd, plaatselijke naam); uw besluiten, geldig vanaf de volgende run",
+        description="CSV geschreven, straatnaam[, besluit, gemeente, geldig_van, geldig_tot, "
+        "besloten_op]: namen die een straat van de lijst betekenen (hernoemd, plaatselijke naam); "
+        "uw besluiten, geldig vanaf de volgende run, naast die van linking review",
+    )
+    streektaal: Files = Setting(
+        (),
+        description="CSV geschreven, gelezen: woorden, beginstukken (`tsjerke-`) en uitgangen "
+        "(`-straot`) van straatnamen in de streektaal; gaat samen met de tabel die met het "
+        "programma meekomt",
     )
     plaatsen: Files = Setting(
         (),

@@ -5,6 +5,27 @@ from __future__ import annotations
 from schemas.published import linked
 from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Table
 
+
+def _suggestion(number: int, rank: str) -> tuple[Column, Column]:
+    """A street that a text may mean, and how probable it is."""
+    return (
+        Column(
+            f"suggestie_{number}",
+            TEXT,
+            f"Straat die {rank} in aanmerking komt, ook als dat te onzeker is om te koppelen; "
+            "leeg: geen, of van de tekst staat er alleen de vorm",
+            nullable=True,
+        ),
+        Column(
+            f"suggestie_{number}_kans",
+            NUMBER,
+            f"Kans dat suggestie {number} klopt, zoals het programma haar schat; leeg: geen",
+            "0 tot 1",
+            nullable=True,
+        ),
+    )
+
+
 TABLE = Table(
     "controlelijst",
     "Een rij per bron, tekst en reden: wat er stond en de analist kan nakijken, het meeste eerst; "
@@ -43,5 +64,8 @@ TABLE = Table(
         linked.TWEEDE_KEUS_SCORE.means("Hoogste zekerheid van een tweede keus; leeg: geen"),
         Column("maand_van", TEXT, "Eerste maand waarin de tekst voorkwam", "JJJJ-MM"),
         Column("maand_tot", TEXT, "Laatste maand waarin de tekst voorkwam", "JJJJ-MM"),
+        *_suggestion(1, "het meest"),
+        *_suggestion(2, "daarna het meest"),
+        *_suggestion(3, "als derde"),
     ),
 )

@@ -13,7 +13,7 @@ KOPPELMETHODE = Column(
     "van de analist), sleutel (verkort geschreven), opgeschoond (huisnummer of plaats eraf), deel "
     "(een deel van de tekst), klank, naamdeel (voorletter of titel), gelijkenis (schrijffout), uit "
     "levering; of waarom niet: niet gevonden, meer dan één, plaats (wel een plek, geen straat), "
-    "niet opgegeven",
+    "geen straat (besluit van de analist), niet opgegeven",
 )
 KOPPELSCORE = Column(
     "koppelscore", NUMBER, "Zekerheid van de koppeling aan de straat; 0: niet gekoppeld", "0 tot 1"
@@ -40,7 +40,23 @@ KRUISENDE_STRAAT_ID = Column(
 GEBIEDSMETHODE = Column(
     "gebiedsmethode",
     TEXT,
-    "Hoe de buurt is gevonden: huisnummer, postcode, punt, straat, plaats, opgegeven of geen",
+    "Hoe de buurt is gevonden: huisnummer, postcode, punt, punt dichtbij (zonder omtrekken: als "
+    "het dichtstbijzijnde bekende punt), straat, plaats, opgegeven of geen",
+)
+GEBIEDSSCORE = Column(
+    "gebiedsscore",
+    NUMBER,
+    "Zekerheid van de buurt, uit hoe vaak elk gegeven klopt en of zij overeenstemmen; 0: geen "
+    "buurt",
+    "0 tot 1",
+    nullable=True,
+)
+GEBIEDSCONFLICT = Column(
+    "gebiedsconflict",
+    TEXT,
+    "Wat postcode, punt en straat zeggen (met de code van de buurt), als zij niet dezelfde buurt "
+    "noemen; leeg: geen tegenspraak",
+    nullable=True,
 )
 PLAATSNAAM = Column(
     "plaatsnaam",

@@ -44,6 +44,8 @@ TABLE = Table(
         linked.KOPPELMETHODE,
         linked.KOPPELSCORE,
         linked.GEBIEDSMETHODE,
+        linked.GEBIEDSSCORE,
+        linked.GEBIEDSCONFLICT,
         linked.TWEEDE_KEUS,
         linked.TWEEDE_KEUS_SCORE,
         linked.KRUISENDE_STRAAT_ID,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.published import controlelijst, leveringen, shared, views
-from schemas.published.contract import NUMBER, WHOLE, Column, Maker, Table
+from schemas.published import controlelijst, leveringen, linked, shared, views
+from schemas.published.contract import NUMBER, TEXT, WHOLE, Column, Maker, Table
 
 _LAST_12 = "Leeg als een van die maanden ontbreekt of de bron het thema niet kent"
 
@@ -82,6 +82,31 @@ _NOT_LINKED = Question(
     ),
     "Niet gekoppeld",
 )
+_CONFLICTS = Question(
+    Table(
+        "strijdige_buurten",
+        "Rijen waarvan postcode, punt en straat niet dezelfde buurt noemen, en de buurt waarin zij "
+        "tellen, het meeste eerst",
+        grain=("bron", "straatnaam", "gebiedsconflict"),
+        columns=(
+            controlelijst.TABLE.column("bron"),
+            shared.STRAATNAAM.means("Straat waaraan de rijen zijn gekoppeld; `onbekend`: aan geen"),
+            Column(
+                "gebiedsconflict",
+                TEXT,
+                "Wat postcode, punt en straat zeggen, met de code van de buurt",
+            ),
+            Column("aantal", WHOLE, "Aantal getelde rijen", "rijen"),
+            Column("buurtcode", TEXT, "Buurt waarin de rijen tellen"),
+            linked.GEBIEDSMETHODE,
+            Column("gebiedsscore", NUMBER, "Laagste zekerheid van die buurt", "0 tot 1"),
+            Column("maand_van", TEXT, "Eerste maand met zo'n rij", "JJJJ-MM"),
+            Column("maand_tot", TEXT, "Laatste maand met zo'n rij", "JJJJ-MM"),
+        ),
+        maker=Maker.QUESTION,
+    ),
+    "Strijdige buurten",
+)
 _REVISED = Question(
     Table(
         "herziene_cijfers",
@@ -126,5 +151,6 @@ _OVER_TIME = Question(
 )
 # By the name of their answer, in the order in which they are listed.
 QUESTIONS = {
-    question.answer.name: question for question in (_STREETS, _NOT_LINKED, _REVISED, _OVER_TIME)
+    question.answer.name: question
+    for question in (_STREETS, _NOT_LINKED, _CONFLICTS, _REVISED, _OVER_TIME)
 }

@@ -25,5 +25,12 @@ TABLE = Table(
         shared.BUURTCODE_VAN_STRAAT,
         shared.BUURTNAAM_VAN_STRAAT,
         Column("in_meer_buurten", YES_NO, "Zijn er rijen van de straat in meer dan één buurt"),
+        Column(
+            "lijkt_op",
+            TEXT,
+            "Straat van de lijst die in dezelfde woonplaats gelijk klinkt en misschien dezelfde "
+            "is; zij staat bij de eerste naar het alfabet; leeg: geen",
+            nullable=True,
+        ),
     ),
 )

@@ -44,6 +44,7 @@ _USUAL = {
     "buurtcode": "BU99990001",
     "wijkcode": "WK999900",
     "gebiedsmethode": "straat",
+    "gebiedsscore": 0.95,
     "adres_sleutel": None,
     "indicator_id": "demonstraties",
     "gebied_code": "GM9999",

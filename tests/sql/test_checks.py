@@ -57,6 +57,13 @@ PLANTED = {
         "insert into int_onbepaald values ('diefstal_fiets', '2020-01', true, null)"
     ],
     "alleen_thema": ["insert into int_alleen_thema values ('politie', '2020-01', 'jeugd', 3)"],
+    "straten_lijken_een": ["update int_straten set lijkt_op = 'Lindelaen'"],
+    "suggesties_kloppen": [
+        "insert into controlelijst (bron, tekst, koppelmethode, suggestie_1, suggestie_1_kans) "
+        "values ('politie', 'Aaaa', 'niet gevonden', 'Lindelaan', 0.5)",
+        "insert into controlelijst (bron, tekst, koppelmethode, suggestie_1, suggestie_1_kans) "
+        "values ('politie', 'Nergenslaan', 'niet gevonden', 'Lindelaan', 1.5)",
+    ],
     "koppeling_onder_minimum": ["update int_koppeling set koppeling_oordeel = 'onder minimum'"],
     "koppeling_onder_streefwaarde": ["update int_koppeling set koppeling_oordeel = 'waarschuwing'"],
     **{
@@ -172,6 +179,7 @@ def test_each_check_says_whether_it_stops_the_publication():
         "geen_vermenigvuldiging",
         "totaal_is_som_van_delen",
         "raad_gelijk_aan_site",
+        "suggesties_kloppen",
     }
 
 

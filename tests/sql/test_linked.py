@@ -338,6 +338,48 @@ def test_the_list_has_one_row_for_each_source_text_and_reason_most_frequent_firs
     ]  # fmt: skip
 
 
+def test_the_list_gives_each_text_that_is_shown_its_suggestions(world):
+    shown = LOST | {"suggesties": "Lindelaan=0.71|Kerkstraat=0.04"}
+    form = _unlinked(controle_tekst="Aaaa Aaaaaaa")
+    world.police("a", "2020-02-05", ["2020-01"], [shown, shown, form])
+    columns = ", ".join(f"suggestie_{n}, suggestie_{n}_kans" for n in (1, 2, 3))
+    assert world.tables().ask(f"select tekst, {columns} from controlelijst order by tekst") == [
+        ("Aaaa Aaaaaaa", None, None, None, None, None, None),
+        ("Nergenslaan", "Lindelaan", 0.71, "Kerkstraat", 0.04, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestions"),
+    [
+        ("Aaaa Aaaaaaa", "Lindelaan=0.71"),  # the street would tell what was written
+        ("Nergenslaan", "Lindelaan=1.40"),
+        ("Nergenslaan", "Lindelaan=0.20|Kerkstraat=0.60"),
+        ("Nergenslaan", "Lindelaan=0.20|Kerkstraat"),
+    ],
+)
+def test_a_suggestion_that_may_not_be_there_stops_the_publication(world, text, suggestions):
+    row = _unlinked(controle_tekst=text, suggesties=suggestions)
+    world.police("a", "2020-02-05", ["2020-01"], [row])
+    assert world.tables().broken(blocking_only=True) == {"suggesties_kloppen": 1}
+
+
+def test_streets_that_may_be_one_are_told_and_stop_nothing(make_world, reference):
+    listed = reference.straten.iloc[[0, 0]].assign(
+        straat_id=["S1", "S9"], straatnaam=["Lindelaan", "Lindelaen"]
+    )
+    with closing(make_world()) as world:
+        world._reference = replace(reference, straten=listed)
+        world.police("a", "2020-02-05", ["2020-01"], [{}])
+        tables = world.tables()
+        assert tables.broken()["straten_lijken_een"] == 1
+        assert tables.broken(blocking_only=True) == {}
+        assert tables.ask("select straatnaam, lijkt_op from straten") == [
+            ("Lindelaan", "Lindelaen"),
+            ("Lindelaen", None),
+        ]
+
+
 def test_the_list_counts_each_row_that_is_to_be_looked_at_once(world):
     world.police("a", "2020-02-05", ["2020-01"], [LOST] * 3 + [{}] * 2 + [_unlinked("plaats")])
     tables = world.tables()

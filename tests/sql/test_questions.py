@@ -26,6 +26,7 @@ def database(make_world):
     was delivered again and a street was not linked."""
     with closing(make_world()) as world:
         other = {"straat_id": "S2", "straatnaam": "Kerkstraat", "buurtcode": "BU99990002"}
+        other["gebiedsconflict"] = "postcode BU99990002, straat BU99990001"
         lost = {"straat_id": None, "straatnaam": None, "koppelmethode": "niet gevonden"}
         lost["controle_tekst"] = "Aaaa"
         months = [f"{year}-{month:02}" for year in (2018, 2019) for month in range(1, 13)] + [FEB]

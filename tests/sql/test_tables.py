@@ -15,6 +15,7 @@ NOWHERE = dict.fromkeys(["straat_id", "straatnaam", "buurtcode", "wijkcode"]) | 
     "koppelmethode": "niet gevonden",
     "koppelscore": 0.0,
     "gebiedsmethode": "geen",
+    "gebiedsscore": 0.0,
 }
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
+from assets.linking.decisions import load_decisions
 from assets.linking.linking import Linker, link_addresses, linker_for
+from assets.reference.tables import load_reference
 from schemas.configuration import Configuration
 from schemas.staged import ELSEWHERE
 
@@ -175,3 +179,15 @@ def test_a_postcode_of_another_municipality_is_known_by_its_four_digits(elsewher
 
 def test_without_a_list_of_places_nothing_is_elsewhere(linker):
     assert linker.elsewhere.decided_by(pd.DataFrame({"plaats": ["Heerlen"]})).tolist() == [""]
+
+
+def test_a_place_elsewhere_behind_a_number_is_elsewhere_though_a_street_has_its_name():
+    listed = pd.DataFrame({"straatnaam": ["Saffierdreef", "Zwartewaterland"]}, dtype="str")
+    configuration = Configuration()
+    linker = Linker(
+        replace(load_reference(configuration), straten=listed), load_decisions(configuration)
+    )
+    of = linker.elsewhere.in_address
+    assert of("Saffierdreef 3a, Zwartewaterland")
+    assert not of("Saffierdreef, Zwartewaterland")  # may be a corner
+    assert not of("Zwartewaterland 12")

@@ -257,9 +257,25 @@ def test_the_command_writes_what_came_of_each_text(command, tmp_path):
     assert command("--straat", "goed", "--uit", out, "--toon", "0").exit_code == 0
     rows = pd.read_csv(out, keep_default_na=False)
     assert rows.columns.tolist() == [
-        "tekst", "straten", "gevonden", "methode", "score", "aantal", "goed", "fout", "gemist"
+        "tekst", "straten", "gevonden", "methode", "score", "aantal", "goed", "fout", "gemist",
+        "meest_waarschijnlijk", "uitleg",
     ]  # fmt: skip
     assert rows["gevonden"].tolist() == ["Vrijthof", "", ""]
+
+
+def test_what_the_command_writes_tells_the_most_probable_streets_and_why(
+    write, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    path, out = write("b.csv", "tekst,goed\nScharrnerweg,Scharnerweg\n"), tmp_path / "u.csv"
+    assert (
+        CliRunner().invoke(app, ["linking", "evaluate", str(path), "--uit", str(out)]).exit_code
+        == 0
+    )
+    [row] = pd.read_csv(out).itertuples()
+    assert row.meest_waarschijnlijk.startswith("Scharnerweg 0.9")
+    assert "klinkt gelijk" in row.uitleg
+    assert "1 letter anders" in row.uitleg
 
 
 def test_what_the_command_writes_is_no_formula_in_a_spreadsheet(write, tmp_path, monkeypatch):

