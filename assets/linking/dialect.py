@@ -7,9 +7,10 @@ name can mean is in `streets`; general abbreviations and sounds are in `spelling
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
+from assets.linking.names import plain
 from assets.linking.spelling import words
 
 _SHORTEST_REST = 2  # letters beside a beginning or an ending
@@ -19,7 +20,7 @@ class Dialect:
     """Words (`mert`), beginnings (`tsjerke-`) and endings (`-straot`), with what they are in
     Dutch."""
 
-    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, pairs: Sequence[tuple[str, str]] = ()) -> None:
         """`pairs`: as written, as read. An ending is a word of its own too."""
         self._words: dict[str, str] = {}
         self._starts: dict[str, str] = {}
@@ -34,16 +35,16 @@ class Dialect:
                 self._words[heard] = meant
                 if written.startswith("-"):
                     self._ends[heard] = meant
-        parts = sorted({*self._words, *self._starts}, key=len, reverse=True)
-        self._any = re.compile("|".join(map(re.escape, parts))) if parts else None
+        # Most texts have nothing regional, and are not taken apart to see it.
+        parts = {*self._words, *self._starts, *(plain(text).strip("-") for text, _ in pairs)}
+        parts |= {part.replace("y", "ij") for part in parts}
+        self._any = re.compile("|".join(map(re.escape, sorted(parts)))) if parts else None
 
     def standard(self, name: str) -> str:
         """`name` as words in standard spelling; empty where nothing in it is regional."""
-        if not self._any:
+        if not self._any or not self._any.search(plain(name)):
             return ""
         given = words(name)
-        if not self._any.search(" ".join(given)):
-            return ""
         read = [self._read(word) for word in given]
         return " ".join(read) if read != given else ""
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from scipy import sparse
 
+_LEAST_SHARE = 0.4  # of what the most resembling name shares with a text
+_FEW, _COMMON = 40, 0.15  # names, and their share
 _CELLS = 2_000_000  # maximum size of a dense matrix of similarities
 
 
@@ -25,6 +27,9 @@ class NearbyNames:
                 self._columns.setdefault(gram, len(self._columns))
         counts, _ = self._counted(names)
         holding = np.bincount(counts.indices, minlength=len(self._columns))
+        # What so many names hold tells little and costs most.
+        counts.data[holding[counts.indices] > max(_FEW, _COMMON * len(names))] = 0
+        counts.eliminate_zeros()
         self._weights = np.log1p(len(names) / np.maximum(holding, 1)).astype("float32")
         self._names = self._weighted(counts).T.tocsr()
 
@@ -42,14 +47,11 @@ class NearbyNames:
             unknown.append(strange)
             asked = self._weighted(counts)
             alike = (asked @ self._names).toarray()
-            best = (
-                np.argpartition(alike, size - most, axis=1)[:, size - most :]
-                if size > most
-                else np.broadcast_to(np.arange(size), alike.shape)
-            )
-            kept = np.take_along_axis(alike, best, axis=1) > 0
-            row, at = np.nonzero(kept)
-            found.append((row + start, best[row, at]))
+            row, at = np.nonzero(alike > _LEAST_SHARE * alike.max(axis=1, keepdims=True, initial=0))
+            order = np.lexsort((at, -alike[row, at], row))
+            row, at = row[order], at[order]
+            rank = np.arange(len(row)) - np.searchsorted(row, row)
+            found.append((row[rank < most] + start, at[rank < most]))
         if not found:
             return np.zeros(0, "int64"), np.zeros(0, "int64"), np.zeros(0, "float32")
         text, name = (np.concatenate(part) for part in zip(*found, strict=True))

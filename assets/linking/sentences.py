@@ -8,6 +8,7 @@ Looks at words only; which streets there are is in `streets`, what is done with 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assets.linking.names import fold
 from assets.linking.parsing import is_number
@@ -25,12 +26,16 @@ _SHORTEST_WORD = 4
 _EDGES = " ,.-?!"
 
 
+_words = lru_cache(maxsize=20_000)(words)  # each word is looked at from every place behind it
+
+
 def last_but_articles(before: Sequence[str]) -> str:
     """The last word but for articles: `op` of `hangen op het`; empty if there is none."""
-    given = words(" ".join(before))
-    while given and given[-1] in LEADING:
-        given.pop()
-    return given[-1] if given else ""
+    for token in reversed(before):
+        for word in reversed(_words(token)):
+            if word not in LEADING:
+                return word
+    return ""
 
 
 def tells_where(before: Sequence[str]) -> bool:

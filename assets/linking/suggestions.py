@@ -12,6 +12,8 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
 
 from assets.linking import parsing
 from assets.linking.evidence import weigh_any_pairs
@@ -92,12 +94,32 @@ class Suggestions:
         asked = Forms(forms, self._common)
         keys = list(zip(asked.wholes, asked.skeletons, strict=True))
         at, of, strange = nearby.find(keys, _NEARBY)
+        at, of = _completed(asked, at, listed, of)
         numbers = weigh_any_pairs(asked, at, listed, of, strange)
         values = shipped_weights().of_pairs(numbers)
         weighed: dict[int, list[tuple[float, Street]]] = defaultdict(list)
         for form, name, value in zip(at.tolist(), of.tolist(), values.tolist(), strict=True):
             weighed[owners[form]].append((value, names[name]))
         return {text: _probabilities(weighed[owner]) for owner, text in enumerate(texts)}
+
+
+def _completed(
+    asked: Forms, at: np.ndarray, listed: Forms, of: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs, and for a text with too few of them the names that look most like it."""
+    few = np.flatnonzero(np.bincount(at, minlength=len(asked.forms)) < MOST).tolist()
+    wholes = listed.wholes.tolist()
+    more = [
+        (form, name)
+        for form in few
+        for _, _, name in process.extract(
+            asked.wholes[form], wholes, scorer=JaroWinkler.similarity, limit=_NEARBY
+        )
+    ]
+    if not more:
+        return at, of
+    pairs = np.concatenate([np.stack([at, of], axis=1), np.array(more, dtype="int64")])
+    return tuple(np.unique(pairs, axis=0).T)
 
 
 def _probabilities(weighed: list[tuple[float, Street]]) -> tuple[tuple[str, float], ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import select
 import shutil
 import signal
@@ -107,7 +108,7 @@ def test_the_texts_come_one_by_one_with_three_suggestions_those_with_the_most_ro
     said = plain(ended)
     assert "3 teksten om na te kijken, samen 7 rijen" in said
     assert "Tekst 1 van 3: Boochstraat 4 rijen (politie, januari 2020 t/m februari 2020)" in said
-    assert "nu aan geen straat 1 97 % Boschstraat 2 1 %" in said
+    assert re.search(r"nu aan geen straat 1 9\d % Boschstraat 2 \d % \S+", said)
     assert "Is dit Boschstraat? (ja · nee: geen straat hier · 2 · 3 ·" in said
     assert "Er is niets vastgelegd" in said
     assert "Zqxbavu" not in said
@@ -164,8 +165,8 @@ def test_an_answer_is_a_decision_of_this_municipality_and_of_today(review, home,
 
 def test_another_suggestion_is_chosen_by_its_number(review, home):
     ended = review("3", "stop", "ja")
-    third = plain(ended).split(" 3 1 % ", 1)[1]
-    assert third.startswith(kept(home)[0][1])
+    third = re.search(r" 3 \d % (.+?) Is dit ", plain(ended))[1]
+    assert kept(home) == [("Boochstraat", third, STREET)]
 
 
 def test_an_answer_can_be_taken_back(review, home):
@@ -307,7 +308,7 @@ def test_what_cannot_be_is_told(review, home, options, code, words):
 def test_the_list_is_shown_without_a_question(review):
     ended = review(options=("--lijst",))
     assert ended.code == 0
-    assert "Boschstraat 97 %" in ended.out and "Zqxbavu" not in ended.out
+    assert re.search(r"Boschstraat 9\d %", ended.out) and "Zqxbavu" not in ended.out
     assert "Ankerkade" in ended.out
     assert "0 teksten" in review(options=("--lijst", "--bron", "melddesk")).out
 
