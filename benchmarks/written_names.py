@@ -59,7 +59,7 @@ def written(name: str, chance: random.Random) -> str:
 
 
 def _mistyped(text: str, chance: random.Random) -> str:
-    for _ in range(chance.choices((1, 2, 3), (70, 22, 8))[0]):
+    for _ in range(chance.choices((1, 2, 3), (82, 15, 3))[0]):
         if len(text) < 4:
             return text
         at = chance.randrange(0 if chance.random() < 0.1 else 1, len(text) - 1)
@@ -79,7 +79,7 @@ def _mistyped(text: str, chance: random.Random) -> str:
 
 
 def _respelled(text: str, chance: random.Random) -> str:
-    for _ in range(chance.choices((1, 2, 3, 4), (45, 30, 15, 10))[0]):
+    for _ in range(chance.choices((1, 2, 3, 4), (60, 27, 10, 3))[0]):
         possible = [pair for pair in _OLD_AND_NEW if pair[0] in text[1:].lower()]
         if not possible:
             return text

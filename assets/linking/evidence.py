@@ -56,10 +56,17 @@ FEATURES = {
 }
 _LEAST_ALIKE = 0.7  # less is not worth weighing
 _LEAST_HEAD, _MOST_COST = 0.85, 0.4  # how alike the last words; the cost for each letter
+_SURE_LENGTH = 6  # distinctive letters of a name of which the first may be another
 _SHORT = 4  # distinctive letters; in a shorter name a different letter is another name
 _MOST_EDITS = 3  # more are never few
 _MOST_MORE = 4  # letters: Meerssenerbergweg is no slip for Meerssenerweg
-_CHEAPEST, _CHEAP, _DEAR, _HALF = 0.5, 0.6, 1.0, 0.5  # what a difference may cost (see `slips`)
+_CHEAPEST, _CHEAP, _DEAR, _TWICE_DEAR, _HALF = (
+    0.5,
+    0.6,
+    1.0,
+    2.0,
+    0.5,
+)  # what a difference may cost (see `slips`)
 _BETWEEN = slice(
     *(  # the numbers of `given.Words`
         [*FEATURES].index(name) for name in ("voorletters", "gangbaar_woord")
@@ -162,7 +169,10 @@ def _weighed(
         cost_of_letter,
     ]
     numbers = np.column_stack([np.asarray(column, dtype="float32") for column in columns])
-    return numbers, blocked | _another(numbers, names.lists(texts)[at])
+    added = (texts.opposites[at] != "") & (names.opposites[of] == "")
+    first = (texts.firsts[at] != names.firsts[of]) & (texts.words[at] == names.words[of])
+    blocked |= _another(numbers, names.lists(texts)[at], added.astype(bool), first.astype(bool))
+    return numbers, blocked
 
 
 def _one_by_one(
@@ -192,9 +202,12 @@ def _one_by_one(
     return between, few, part, blocked > 0
 
 
-def _another(numbers: np.ndarray, listed_bare: np.ndarray) -> np.ndarray:
+def _another(
+    numbers: np.ndarray, listed_bare: np.ndarray, opposite_added: np.ndarray, first: np.ndarray
+) -> np.ndarray:
     """Which pairs are another street, however alike. `listed_bare`: whether the list has the name
-    of the text without its initials."""
+    of the text without its initials; `opposite_added`: whether the text has an opposite and the
+    name has none; `first`: whether the last of as many words begins with another sound."""
     of = dict(zip(FEATURES, numbers.T, strict=True))
     part, few, same_root = (
         of[name] > 0 for name in ("deel_van_naam", "weinig_fouten", "stam_gelijk")
@@ -212,6 +225,11 @@ def _another(numbers: np.ndarray, listed_bare: np.ndarray) -> np.ndarray:
         | (one_word & (of["gangbaar_woord"] > 0) & ~same_root & ~part & (cost > _CHEAP))
         | (~part & holds_all & (of["over_in_tekst"] >= _MOST_MORE))
         | (~part & no_other_kind & (holds_all | (cost > _DEAR)))
+        | (opposite_added & ~part)
+        | ((of["bijvoeglijk_weg"] > 0) & ~part)  # Varkensmarkt, Friese Varkenmarkt
+        | (first & ~few & ~part & (shortest < _SURE_LENGTH))
+        | (no_kind & (cost > _TWICE_DEAR))
+        | (one_word & (of["woorden_naam"] == 1) & (of["kosten_per_letter"] > _MOST_COST))
         | (one_word & no_kind & same_root)  # a name, and not a street called after it
         # Sint Joris is not Sint Joseph: what both have in common says nothing.
         | (same_words & ~one_word & (of["kosten_per_letter"] > _HALF))

@@ -51,6 +51,7 @@ class Forms:
         self.sharing = np.array([alike[head] for head in self.heads], dtype="float32")
         self.opposites = np.array(["|".join(f.traits.opposites) for f in forms], dtype=object)
         self.starts = np.array([opposite_start(form.stem) for form in forms], dtype=object)
+        self.firsts = np.array([heard[:1] for heard in self.heads], dtype=object)
         self.given = np.array([" ".join(form.given) for form in forms], dtype=object)
 
     def lists(self, texts: Forms) -> np.ndarray:

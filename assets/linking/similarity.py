@@ -20,7 +20,7 @@ from assets.linking.spelling import readings, sound
 from assets.linking.traits import Form, form_of
 from assets.linking.weighing import NO_OTHER, Weights, shipped_weights
 
-SURE, LIKELY = 0.65, 0.5  # to link a street; to name streets that are equally probable
+SURE, LIKELY = 0.81, 0.5  # to link a street; to name all that a name in part may be
 _MOST_SURE = 0.98  # no likeness is as sure as an equal name
 _MOST_FORMS = 4  # readings of a text that are compared
 _MOST_NEARBY = 6
@@ -146,13 +146,15 @@ class SimilarityIndex:
         sure = weights.probability(value[starts], other).clip(max=_MOST_SURE).round(3).tolist()
         each = weights.probability(value, value[best]).clip(max=_MOST_SURE).round(3).tolist()
         tied, names = np.add.reduceat(even, starts).tolist(), self._numbers[pairs.position].tolist()
+        in_part = (np.add.reduceat(even, starts) > 1) & (part[starts] > 1)
+        least = np.where(in_part, LIKELY, SURE).tolist()
         found: dict[str, Candidates] = {}
         for n, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
             equal = start + tied[n]
             shown = range(start, min(end, start + _MOST_SUGGESTED))
             first = sure[n] if tied[n] == 1 else each[start]
             found[texts[pairs.text[start]]] = Candidates(
-                tuple(names[start:equal]) if sure[n] >= (SURE if tied[n] == 1 else LIKELY) else (),
+                tuple(names[start:equal]) if sure[n] >= least[n] else (),
                 _method(pairs.numbers[start]),
                 sure[n],
                 names[equal] if equal < end else None,
