@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,16 +54,20 @@ def run(
 
 
 def _run(settings: Settings, as_of: str | None) -> None:
+    from assets.basis.helper import SecondProcess
     from assets.deliveries.reader import InOwnProcess, limits_of
     from pipelines.whole_run import leave_note, require_all
 
     require_all(settings, shown_path(settings.inbox))
     given = surroundings(settings)
     reader = InOwnProcess(limits_of(settings.configuration.inlezen))
-    reader.start()  # it gets ready while this process loads what the run needs
+    helper = SecondProcess()
+    # Both get ready while this process loads what the run needs.
+    reader.start()
+    helper.prepare(import_module, "assets.indicators.tables")
     from pipelines.jobs import ALLES
 
-    outcome = run_job_on_screen(settings, ALLES, as_of=as_of, reader=reader)
+    outcome = run_job_on_screen(settings, ALLES, as_of=as_of, reader=reader, helper=helper)
     again = show_summary(outcome)
     if as_of is None:
         leave_note(settings, given, outcome, again)

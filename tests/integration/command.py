@@ -19,6 +19,7 @@ import duckdb
 import pytest
 from dagster._core.storage.event_log import InMemoryEventLogStorage
 
+from assets.basis.helper import NoHelper
 from assets.deliveries import arriving
 from assets.deliveries.reader import InThisProcess
 from pipelines import running
@@ -94,7 +95,7 @@ def in_this_process(
     **environment: str,
 ) -> Finished:
     """Run the command line as a user does, but here: no start-up, no process of its own for the
-    files, and no waiting for files that may still grow.
+    files, none beside it, and no waiting for files that may still grow.
 
     `without`: assets that its jobs skip. `storage`: whether Dagster keeps its events in the home,
     as it does for a user; without them a run takes a few seconds less.
@@ -111,6 +112,8 @@ def in_this_process(
         patch.setattr(sys, "argv", ["veiligheidsbeeld", *map(str, arguments)])
         for module in ("pipelines.resources", "assets.deliveries.reader"):
             patch.setattr(f"{module}.InOwnProcess", lambda _: InThisProcess())
+        for module in ("pipelines.resources", "assets.basis.helper"):
+            patch.setattr(f"{module}.SecondProcess", NoHelper)
         patch.setattr(arriving, "PAUSE", 0)  # files of a test are always new
         patch.setattr(running, "run_job", _skipping(without))
         if without:  # then the run was not whole, and the next one has work to do
