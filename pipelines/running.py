@@ -17,12 +17,10 @@ from tempfile import NamedTemporaryFile
 import dagster as dg
 
 from assets.basis.errors import AnalystError
-from assets.basis.helper import Helper
 from assets.basis.home import Home
 from assets.basis.personal import remember_key, secret_key
 from assets.basis.report import Repaired, RunReport
 from assets.basis.trouble import in_words
-from assets.deliveries.reader import Reader
 from assets.deliveries.work import Tick
 from pipelines.definitions import build_defs
 from pipelines.failures import Failure, failure_of
@@ -93,20 +91,15 @@ def run_job(
     progress: Callable[[str], Tick],
     without: tuple[str, ...] = (),
     issue: str | None = None,
-    reader: Reader | None = None,
-    helper: Helper | None = None,
+    **beside: object,
 ) -> Outcome:
     """Run `job` in this process, skipping the assets `without`.
 
     `as_of`: reference date (YYYY-MM-DD). `issue`: period of another issue of the factsheets than
-    the latest. `reader`: what opens delivered files, if it has been started. `helper`: what
-    works beside the run, if not a second process. A failure is explained in the analyst's
-    words, never as a traceback.
+    the latest. `beside`: other fields of `Work`, such as a reader that has been started. A failure
+    is explained in the analyst's words, never as a traceback.
     """
-    own = {
-        name: part for name, part in (("reader", reader), ("helper", helper)) if part is not None
-    }
-    work = work_of(settings, progress=progress, **own)
+    work = work_of(settings, progress=progress, **beside)
     folder, repaired = prepare_dagster(settings.home)
     work.report.add(*map(Repaired, repaired))
     secret_key(work.home)  # fails now, and not halfway, for a key that is too short

@@ -21,6 +21,7 @@ from assets.basis.masking import shown
 from assets.basis.naming import own_words, public_name, renamed
 from assets.deliveries.arriving import (
     Copy,
+    Look,
     Stamp,
     StillArrivingError,
     Taken,
@@ -88,6 +89,7 @@ def take_in(
     pause: float = 0,
     own: OwnRows = OwnRows(),
     reader: Reader = InThisProcess(),
+    earlier: Look | None = None,
 ) -> Intake:
     """Archive everything new in the inbox of `home`; set aside what cannot be used, and leave what
     is still being copied.
@@ -95,8 +97,8 @@ def take_in(
     The same bytes are one delivery, whatever their names and number of copies; the earliest dated
     folder gives the day of receipt. `tick` is called with the progress. `keep` receives each table
     that was read and is not too large to hold, so that the next station need not read it again.
-    `pause`: seconds to wait, once, if a new file changed shortly before. `covering_share`, `own`
-    and `reader`: see `Rules`.
+    `pause`: seconds to wait, once, if a new file changed shortly before, and since an `earlier`
+    look. `covering_share`, `own` and `reader`: see `Rules`.
     """
     rules = Rules(layouts, covering_share, own, reader)
     mark = _mark(rules)
@@ -107,7 +109,8 @@ def take_in(
     locked = [_locked(path, home.inbox, now, mark, layouts) for path in scan.locked]
     _renew_notes(home, scan.gone, locked)
     seen = remember(home, scan.not_archived, known, now)
-    let_settle([before[path] for path, _ in scan.pending if path in before], pause)
+    pending = {path: before[path] for path, _ in scan.pending if path in before}
+    let_settle(pending, pause, earlier)
     new: list[Manifest] = []
     aside, arriving = [*locked, *scan.refused], []
     arrived = _arrived(home, scan.pending, before, rules)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,10 +92,27 @@ def stamps(inbox: Path) -> dict[Path, Stamp]:
     return current
 
 
-def let_settle(files: Iterable[Stamp], pause: float) -> None:
-    """Wait once if a file changed in the last seconds, so that growth becomes visible."""
+@dataclass(frozen=True)
+class Look:
+    """The files of an inbox at a moment. `at`: by the clock of `time.monotonic`."""
+
+    files: Mapping[Path, Stamp]
+    at: float
+
+
+def look(inbox: Path) -> Look:
+    """Look at an inbox, so that a later look shows what still grows."""
+    return Look(stamps(inbox), time.monotonic())
+
+
+def let_settle(files: Mapping[Path, Stamp], pause: float, earlier: Look | None = None) -> None:
+    """Wait once if a file changed in the last seconds, so that growth becomes visible; not for one
+    that was the same when it was looked at as long ago as the pause takes."""
     now = time.time_ns()
-    if any(abs(now - stamp.changed) < _RECENT * 1e9 for stamp in files):
+    recent = {path for path, file in files.items() if abs(now - file.changed) < _RECENT * 1e9}
+    if earlier is not None and time.monotonic() - earlier.at >= pause:
+        recent = {path for path in recent if earlier.files.get(path) != files[path]}
+    if recent:
         time.sleep(pause)
 
 

@@ -30,6 +30,7 @@ def archief(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
             pause=arriving.PAUSE,
             own=werk.own,
             reader=werk.reader,
+            earlier=werk.earlier,
         )
         passed_over = overlooked(werk.home.inbox, municipality_words(layouts))
     werk.report.add(intake, *map(Overlooked, passed_over))

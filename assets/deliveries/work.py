@@ -17,6 +17,7 @@ from assets.basis.errors import AnalystError, without_values
 from assets.basis.helper import Helper, NoHelper
 from assets.basis.home import Home
 from assets.basis.report import RunReport
+from assets.deliveries.arriving import Look
 from assets.deliveries.own_rows import OwnRows
 from assets.deliveries.reader import InThisProcess, Reader
 from assets.formats.text_table import TextTable
@@ -41,8 +42,9 @@ class Work:
     `layouts`: how every known delivery is laid out. `progress`: label -> a function to call with
     (done, total). `own`: which rows are of this municipality. `reader`: what opens delivered files.
     `tables`: tables read earlier in this run, by levering_id, so that each is read once. `report`:
-    what the stations did. `helper`: what works beside the run. `ahead`: name of an asset -> what
-    can be worked out for it before its turn; `begun`: what was, so far.
+    what the stations did. `earlier`: a look at the inbox before the run, if there was one.
+    `helper`: what works beside the run. `ahead`: name of an asset -> what can be worked out for it
+    before its turn; `begun`: what was, so far.
     """
 
     folders: Home
@@ -53,6 +55,7 @@ class Work:
     reader: Reader = field(default_factory=InThisProcess)
     tables: dict[str, TextTable] = field(default_factory=dict)
     report: RunReport = field(default_factory=RunReport)
+    earlier: Look | None = None
     helper: Helper = field(default_factory=NoHelper)
     ahead: Mapping[str, Callable[[Home, Configuration], Any]] = field(default_factory=dict)
     begun: dict[str, Callable[[], Any]] = field(default_factory=dict)

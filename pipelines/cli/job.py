@@ -18,8 +18,6 @@ from assets.basis.report import Published
 from pipelines.cli.screen import console, shown_path
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
-    from assets.basis.helper import Helper
-    from assets.deliveries.reader import Reader
     from assets.deliveries.work import Tick
     from pipelines.failures import Failure
     from pipelines.running import Outcome
@@ -52,14 +50,13 @@ def run_job_on_screen(
     issue: str | None = None,
     without: tuple[str, ...] = (),
     publishes: bool = True,
-    reader: Reader | None = None,
-    helper: Helper | None = None,
+    **beside: object,
 ) -> Outcome:
     """Run `job` with a progress bar for each long step; the outcome is always a success.
 
     `as_of`: reference date (YYYY-MM-DD). `issue`: period of another issue than the latest.
     `without`: assets to skip. `publishes`: whether the command publishes anything for the user.
-    `reader`, `helper`: as in `run_job`.
+    `beside`: as in `run_job`.
 
     Raises `FailedRunError` if the run failed and `StoppedError` if it was interrupted. For a
     command that publishes, the text ends with what this run published.
@@ -68,7 +65,7 @@ def run_job_on_screen(
 
     before = _publication(settings, as_of)
     with progress_bars() as progress:
-        outcome = run_job(settings, job, as_of, progress, without, issue, reader, helper)
+        outcome = run_job(settings, job, as_of, progress, without, issue, **beside)
     if outcome.success:
         return outcome
     replaced = _publication(settings, as_of) != before

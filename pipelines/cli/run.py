@@ -55,6 +55,7 @@ def run(
 
 def _run(settings: Settings, as_of: str | None) -> None:
     from assets.basis.helper import SecondProcess
+    from assets.deliveries.arriving import look
     from assets.deliveries.reader import InOwnProcess, limits_of
     from pipelines.whole_run import leave_note, require_all
 
@@ -65,9 +66,12 @@ def _run(settings: Settings, as_of: str | None) -> None:
     # Both get ready while this process loads what the run needs.
     reader.start()
     helper.prepare(import_module, "assets.indicators.tables")
+    earlier = look(settings.inbox)
     from pipelines.jobs import ALLES
 
-    outcome = run_job_on_screen(settings, ALLES, as_of=as_of, reader=reader, helper=helper)
+    outcome = run_job_on_screen(
+        settings, ALLES, as_of=as_of, reader=reader, helper=helper, earlier=earlier
+    )
     again = show_summary(outcome)
     if as_of is None:
         leave_note(settings, given, outcome, again)

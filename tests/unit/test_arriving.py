@@ -6,6 +6,7 @@ import hashlib
 import os
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -127,6 +128,27 @@ def test_growth_shows_during_the_pause(home, police_file, monkeypatch):
     monkeypatch.setattr(arriving.time, "sleep", grow)
     assert _take_in(home, pause=1.5).arriving == ("a.csv",)
     assert waited == [1.5]
+
+
+def test_there_is_no_pause_where_an_earlier_look_was_long_enough_ago(
+    home, police_file, monkeypatch
+):
+    path, row = police_file
+    waited = []
+    monkeypatch.setattr(arriving.time, "sleep", waited.append)
+    too_late = arriving.look(home.inbox)
+    files = {path: arriving.stamp_of(path)}
+    arriving.let_settle(files, 60, too_late)
+    assert waited == [60]
+    earlier = replace(too_late, at=too_late.at - 60)
+    arriving.let_settle(files, 60, earlier)
+    assert waited == [60]
+    with path.open("ab") as file:
+        file.write(row)
+    arriving.let_settle({path: arriving.stamp_of(path)}, 60, earlier)
+    assert waited == [60, 60], "it grew since"
+    assert _take_in(home, pause=1.5, earlier=arriving.look(home.inbox)).new
+    assert waited == [60, 60, 1.5]
 
 
 def test_there_is_no_pause_for_files_that_lie_still(home, police_file, monkeypatch):
