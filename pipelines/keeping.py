@@ -17,8 +17,7 @@ import dagster as dg
 
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.basis.logbook import CLEARANCE, write_line
-from assets.basis.removal import Removal, remove_folder, size_of
+from assets.basis.removal import Removal, carry_out, remove_folder, size_of
 from assets.basis.terms import days_before
 from assets.deliveries.frozen import drop_counts, keep_note, remove_rows, rows_left
 from assets.deliveries.manifests import Manifest
@@ -116,17 +115,7 @@ def clear(home: Home, proposed: Proposal, day: date, instance: dg.DagsterInstanc
     _keep_counts(home, proposed, day)
     for removal in proposed.removals:
         term = proposed.terms[removal.kind]
-        write_line(
-            home.root,
-            CLEARANCE,
-            soort=removal.kind,
-            wat=removal.name,
-            vanaf=removal.since.isoformat(),
-            bytes=removal.size,
-            termijn=term.termijn,
-            vastgesteld_in=term.vastgesteld_in,
-        )
-        removal.remove()
+        carry_out(home.root, removal, term.termijn, term.vastgesteld_in)
     if "runs" in proposed.terms and instance is not None:
         forget_ticks(instance, days_before(proposed.terms["runs"].termijn, day))
         if proposed.of("runs"):

@@ -1,5 +1,5 @@
 """What a part of a home would give up when its term is over. Which things those are is decided
-where they are made; removing and logging them is the work of `pipelines.keeping`.
+where they are made; when they go, in `pipelines.keeping`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from assets.basis.logbook import CLEARANCE, write_line
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,22 @@ class Removal:
     since: date
     size: int
     remove: Callable[[], None]
+
+
+def carry_out(root: Path, removal: Removal, term: str, laid_down_in: str) -> None:
+    """Remove a thing whose `term` is over, after a line in the log of the home `root`: nothing goes
+    without one."""
+    write_line(
+        root,
+        CLEARANCE,
+        soort=removal.kind,
+        wat=removal.name,
+        vanaf=removal.since.isoformat(),
+        bytes=removal.size,
+        termijn=term,
+        vastgesteld_in=laid_down_in,
+    )
+    removal.remove()
 
 
 def size_of(path: Path) -> int:

@@ -17,7 +17,7 @@ from assets.factsheets.driehoek import driehoek
 from assets.factsheets.purpose import purpose_line
 from assets.factsheets.raad import raad
 from assets.factsheets.sheet import About
-from assets.factsheets.writing import files_of
+from assets.factsheets.writing import FORMATS, files_of
 from assets.reference.tables import load_reference
 from assets.warehouse.derived import tables_of
 from assets.warehouse.inputs import gather
@@ -52,7 +52,6 @@ _PERIOD = (
     "from int_driehoek_periode left join int_driehoek_vorige on true"
 )
 OF_DRIEHOEK = (*_TABLES, *_MONTHS_OF_SIGNALS)  # the tables that its sheet is made of
-_FORMATS = ("html", "pdf", "xlsx")
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def raad_issue(home: Home, configuration: Configuration) -> Issue | None:
 def product_of(home: Home, product: str, period: str) -> Product:
     """The files of a sheet; a letter beside them is up to whoever wrote it."""
     folder = home.product("factsheets", product, period)
-    return Product(home, folder, [f"{stem(product, period)}.{form}" for form in _FORMATS])
+    return Product(home, folder, [f"{stem(product, period)}.{form}" for form in FORMATS])
 
 
 def stem(product: str, period: str) -> str:

@@ -12,13 +12,13 @@ from assets.basis.atomic import write_if_changed
 from assets.factsheets import html, pdf, workbooks
 from assets.factsheets.sheet import Sheet
 
-_FORMATS = {"html": html.render, "pdf": pdf.render, "xlsx": workbooks.render}
+FORMATS = {"html": html.render, "pdf": pdf.render, "xlsx": workbooks.render}
 
 
 def files_of(sheet: Sheet) -> dict[str, bytes]:
     """The content of each format: html, pdf and xlsx. Raises AnalystError if a page of a sheet with
     fixed pages does not fit."""
-    return {name: render(sheet) for name, render in _FORMATS.items()}
+    return {name: render(sheet) for name, render in FORMATS.items()}
 
 
 def write(files: Mapping[str, bytes], folder: Path, stem: str) -> dict[str, tuple[Path, bool]]:

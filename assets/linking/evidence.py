@@ -60,18 +60,10 @@ _SURE_LENGTH = 6  # distinctive letters of a name of which the first may be anot
 _SHORT = 4  # distinctive letters; in a shorter name a different letter is another name
 _MOST_EDITS = 3  # more are never few
 _MOST_MORE = 4  # letters: Meerssenerbergweg is no slip for Meerssenerweg
-_CHEAPEST, _CHEAP, _DEAR, _TWICE_DEAR, _HALF = (
-    0.5,
-    0.6,
-    1.0,
-    2.0,
-    0.5,
-)  # what a difference may cost (see `slips`)
-_BETWEEN = slice(
-    *(  # the numbers of `given.Words`
-        [*FEATURES].index(name) for name in ("voorletters", "gangbaar_woord")
-    )
-)
+# What a difference may cost (see `slips`).
+_CHEAPEST, _CHEAP, _HALF, _DEAR, _TWICE_DEAR = 0.5, 0.6, 0.5, 1.0, 2.0
+_NAMES = [*FEATURES]
+_BETWEEN = slice(_NAMES.index("voorletters"), _NAMES.index("gangbaar_woord"))  # of `given.Words`
 
 
 def weigh_pairs(

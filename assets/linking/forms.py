@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -25,13 +25,15 @@ _DIMINUTIVES = {
     "steegje": "steeg",
     "straatje": "straat",
 }
+_SKELETON = str.maketrans("eiouyjbdfgmw", "aaaaaaptvknv", "h")
+_REPEATED = re.compile(r"(.)\1+")
 
 
 class Forms:
     """Forms as columns, so that many pairs are compared at once."""
 
     def __init__(self, forms: Sequence[Form], common: frozenset[str] = frozenset()) -> None:
-        """`common`: words that many streets are named after, as `unlinked(sound(word))`."""
+        """`common`: see `common_roots`."""
         self.forms = forms
         bases = [_DIMINUTIVES.get(form.traits.kind, form.traits.kind) for form in forms]
         wholes = [form.stem + kind for form, kind in zip(forms, bases, strict=True)]
@@ -73,19 +75,18 @@ def _strict(form: Form) -> str:
     return f"{'|'.join(traits.numbers)};{traits.letter};{traits.direction}"
 
 
+def common_roots(words: Iterable[str]) -> frozenset[str]:
+    """Words that many streets are named after, as roots."""
+    return frozenset(unlinked(sound(word.replace("ij", "y"))) for word in words)
+
+
 def unlinked(heard: str) -> str:
     """A sound without the linking letters between a name and its kind."""
     link = next((link for link in ("en", "s", "e") if heard.endswith(link)), "")
     return heard.removesuffix(link)
 
 
-_SKELETON = str.maketrans("eiouyjbdfgmw", "aaaaaaptvknv", "h")
-
-
 @lru_cache(maxsize=100_000)
 def skeleton(heard: str) -> str:
     """A sound of which letters that are often taken for each other are one: vowels, b and p."""
     return _REPEATED.sub(r"\1", heard.translate(_SKELETON))
-
-
-_REPEATED = re.compile(r"(.)\1+")

@@ -15,6 +15,7 @@ from assets.linking.traits import OPPOSITES, Form
 
 _JOINTS = frozenset("van von ter ten te".split())  # Van Boschstraat is not Boschstraat, but
 _SURNAME = 6  # letters of a name that is the same with or without: (Van) Assendelftstraat
+_ONE_NAME = 0.85  # how alike two first names are that begin otherwise: Cornelis, Kornelis
 _UNNAMED = TITLES | ARTICLES
 _LIGHT = ARTICLES | LEADING
 
@@ -110,9 +111,6 @@ def _other_person(left: list[str], added: list[str]) -> bool:
         for one in left
         for two in added
     )
-
-
-_ONE_NAME = 0.85  # how alike two first names are that begin otherwise: Cornelis, Kornelis
 
 
 def _alike(word: str, other: str) -> bool:

@@ -8,10 +8,8 @@ neighbourhood, or does not link.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from assets.linking import parsing, sentences
@@ -88,10 +86,7 @@ class Matcher:
 
     def find(self, texts: Iterable[str]) -> dict[str, MatchResult]:
         """The streets that each text mentions, by text."""
-        with _uncollected():
-            return self._found(dict.fromkeys(texts))
-
-    def _found(self, asked: dict[str, None]) -> dict[str, MatchResult]:
+        asked = dict.fromkeys(texts)
         undecided: dict[str, _Address] = {}
         for text in asked:
             if text not in self._cache:
@@ -358,18 +353,6 @@ class Matcher:
             return MatchResult()
         number = self.streets.add_unlisted(next(iter(keys(name)), fold(name)), name)
         return MatchResult((Mention((number,), "uit levering", _AS_DELIVERED),))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Python does not look for cycles meanwhile: many small tuples are made, and none is in one."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _cleaned(mention: Mention) -> Mention:

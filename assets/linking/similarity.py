@@ -14,20 +14,21 @@ from typing import NamedTuple
 import numpy as np
 
 from assets.linking.evidence import FEATURES, weigh_pairs
-from assets.linking.forms import Forms, unlinked
+from assets.linking.forms import Forms, common_roots
 from assets.linking.nearby import NearbyNames
-from assets.linking.spelling import readings, sound
+from assets.linking.spelling import readings
 from assets.linking.traits import Form, form_of
 from assets.linking.weighing import NO_OTHER, Weights, shipped_weights
 
 SURE, LIKELY = 0.81, 0.5  # to link a street; to name all that a name in part may be
-_MOST_SURE = 0.98  # no likeness is as sure as an equal name
-_MOST_FORMS = 4  # readings of a text that are compared
+MOST_SURE = 0.98  # no likeness is as sure as an equal name
+MOST_FORMS = 4  # readings of a text that are compared
 _MOST_NEARBY = 6
 _MOST_SHARING = 8  # names with one last word
 _MOST_SUGGESTED = 3
 _EVEN = 0.25  # streets of which the weights differ less are equally probable
 _NUMBER = {name: at for at, name in enumerate(FEATURES)}
+_WORDS = slice(_NUMBER["voorletters"], _NUMBER["andere_voornaam"])
 
 
 class Candidates(NamedTuple):
@@ -69,7 +70,7 @@ class SimilarityIndex:
         """`names`: pairs of a name's number and one of its readings. `street_of`: the street of
         each name, by number; two names of one street do not compete. `common`: words that many
         streets are named after; such a word is not treated as a misspelling of another."""
-        self._common = frozenset(unlinked(sound(word.replace("ij", "y"))) for word in common)
+        self._common = common_roots(common)
         self.weights = weights  # None: those of the program
         forms = [form_of(reading) for _, reading in names]
         self._names = Forms(forms)
@@ -88,7 +89,7 @@ class SimilarityIndex:
         owners: list[int] = []
         forms: list[Form] = []
         for number, text in enumerate(texts):
-            read = [form for form in map(form_of, readings(text)[:_MOST_FORMS]) if form.stem]
+            read = [form for form in map(form_of, readings(text)[:MOST_FORMS]) if form.stem]
             owners += [number] * len(read)
             forms += read
         asked = Forms(forms, self._common)
@@ -143,8 +144,8 @@ class SimilarityIndex:
         heard = pairs.numbers[:, _NUMBER["klank_anders"]]
         even |= (heard == 0) & (heard[best] > 0)  # what sounds the same is not less probable
         other = np.maximum.reduceat(np.where(even, NO_OTHER, value), starts)
-        sure = weights.probability(value[starts], other).clip(max=_MOST_SURE).round(3).tolist()
-        each = weights.probability(value, value[best]).clip(max=_MOST_SURE).round(3).tolist()
+        sure = weights.probability(value[starts], other).clip(max=MOST_SURE).round(3).tolist()
+        each = weights.probability(value, value[best]).clip(max=MOST_SURE).round(3).tolist()
         tied, names = np.add.reduceat(even, starts).tolist(), self._numbers[pairs.position].tolist()
         in_part = (np.add.reduceat(even, starts) > 1) & (part[starts] > 1)
         least = np.where(in_part, LIKELY, SURE).tolist()
@@ -169,8 +170,5 @@ def _method(numbers: np.ndarray) -> str:
     """By what a name was found, in the words of `koppelmethode`."""
     if numbers[_NUMBER["klank_anders"]] == 0 or numbers[_NUMBER["stam_gelijk"]]:
         return "klank"
-    return "naamdeel" if numbers[_WORDS].any() and numbers[_NUMBER["kern_gelijk"]] == 1 else _ALIKE
-
-
-_ALIKE = "gelijkenis"
-_WORDS = slice(_NUMBER["voorletters"], _NUMBER["andere_voornaam"])
+    in_part = numbers[_WORDS].any() and numbers[_NUMBER["kern_gelijk"]] == 1
+    return "naamdeel" if in_part else "gelijkenis"

@@ -17,18 +17,17 @@ from rapidfuzz.distance import JaroWinkler
 
 from assets.linking import parsing
 from assets.linking.evidence import weigh_any_pairs
-from assets.linking.forms import Forms, unlinked
+from assets.linking.forms import Forms, common_roots
 from assets.linking.nearby import NearbyNames
 from assets.linking.review import is_shown
-from assets.linking.spelling import readings, sound
+from assets.linking.similarity import MOST_FORMS, MOST_SURE
+from assets.linking.spelling import readings
 from assets.linking.streets import Street, StreetIndex
 from assets.linking.traits import form_of
 from assets.linking.weighing import NO_OTHER, shipped_weights
 
 MOST = 3
 _NEARBY = 10  # names compared with a text
-_MOST_FORMS = 4  # readings of a text
-_MOST_SURE = 0.98  # no likeness is as sure as an equal name
 _LEAST = 0.01  # nothing is told as impossible: it is among the three nearest
 _BETWEEN, _IS = "|", "="  # signs that no name of a street has
 
@@ -39,7 +38,7 @@ class Suggestions:
     def __init__(self, streets: StreetIndex, common: Iterable[str] = ()) -> None:
         """`common`: words that many streets are named after."""
         self._streets = streets
-        self._common = frozenset(unlinked(sound(word.replace("ij", "y"))) for word in common)
+        self._common = common_roots(common)
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def of_rows(self, links: pd.DataFrame) -> pd.Series:
@@ -86,7 +85,7 @@ class Suggestions:
         owners, forms = [], []
         for owner, text in enumerate(texts):
             for part in dict.fromkeys((text, *parsing.parse(text).parts)):
-                read = [form for form in map(form_of, readings(part)[:_MOST_FORMS]) if form.stem]
+                read = [form for form in map(form_of, readings(part)[:MOST_FORMS]) if form.stem]
                 owners += [owner] * len(read)
                 forms += read
         if not forms or not names:
@@ -134,7 +133,7 @@ def _probabilities(weighed: list[tuple[float, Street]]) -> tuple[tuple[str, floa
     value = np.array([weight for _, weight in ordered])
     rival = np.full(len(value), value[0])
     rival[0] = value[1] if len(value) > 1 else NO_OTHER
-    chance = shipped_weights().probability(value, rival).clip(max=_MOST_SURE)
+    chance = shipped_weights().probability(value, rival).clip(max=MOST_SURE)
     chance = np.minimum.accumulate(chance).round(2).clip(min=_LEAST)
     return tuple(zip((name for name, _ in ordered), chance.tolist(), strict=True))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assets.basis.logbook import CLEARANCE, write_line
-from assets.basis.removal import Removal
+from assets.basis.removal import Removal, carry_out
 from assets.basis.terms import days_before
 from assets.region.archive import Whole
 from assets.region.retention import outdated_wholes
@@ -29,15 +28,5 @@ def clear(region: RegionSettings, day: date) -> tuple[list[Removal], list[Whole]
         removals, waiting = proposal(region, day)
         for removal in removals:
             term = region.settings.regio.bewaren
-            write_line(
-                region.home,
-                CLEARANCE,
-                soort=removal.kind,
-                wat=removal.name,
-                vanaf=removal.since.isoformat(),
-                bytes=removal.size,
-                termijn=term.termijn,
-                vastgesteld_in=term.vastgesteld_in,
-            )
-            removal.remove()
+            carry_out(region.home, removal, term.termijn, term.vastgesteld_in)
     return removals, waiting

@@ -6,22 +6,20 @@ At three widths and in print, with and without scripts, by keyboard, and checked
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+import factsheet_tables as invented
 import pytest
 from in_browser import faults_of, is_too_wide
+from region_tables import region_tables
+
+from assets.factsheets import html
+from assets.factsheets.driehoek import driehoek
+from assets.factsheets.raad import raad
+from assets.region.page import page_of
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-sys.path.append(str(Path(__file__).resolve().parents[1] / "unit"))
-import factsheet_tables as invented  # noqa: E402
-from region_tables import region_tables  # noqa: E402
-
-from assets.factsheets import html  # noqa: E402
-from assets.factsheets.driehoek import driehoek  # noqa: E402
-from assets.factsheets.raad import raad  # noqa: E402
-from assets.region.page import page_of  # noqa: E402
 
 PRODUCTS = ("driehoek", "raad")
 WIDTHS = (390, 768, 1280)

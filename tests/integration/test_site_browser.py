@@ -5,7 +5,6 @@ At four widths and in print, by keyboard, and checked by axe-core against WCAG 2
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,15 +12,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import public_tables as public
 import pytest
 from in_browser import faults_of, is_too_wide
 
+from assets.website.site import write_site
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-sys.path.append(str(Path(__file__).resolve().parents[1] / "unit"))
-import public_tables as public  # noqa: E402
-
-from assets.website.site import write_site  # noqa: E402
 
 WIDTHS = (320, 390, 768, 1280)
 PHONE = {"width": 390, "height": 800}

@@ -1,21 +1,31 @@
-"""What is solved beside the run is what the station that makes the edition asks."""
+"""What a run begins beside it, and that what is solved there is what the station that makes the
+edition asks."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from command import PRODUCTS
 
-from assets.basis.helper import SecondProcess
+from assets.basis.helper import NoHelper, SecondProcess
 from assets.basis.home import Home
 from assets.disclosure.publish.making import newest_edition
 from assets.disclosure.publish.solving_ahead import solve
 from assets.disclosure.solve import suppression
+from pipelines.definitions import build_defs
+from pipelines.jobs import ALLES
+from pipelines.resources import work_of
+from pipelines.running import run_job
+from pipelines.settings import load_settings
 from schemas.configuration import Configuration
 
+T = TypeVar("T")
 USUAL, DAY = Configuration(), date(2020, 7, 8)
 
 
@@ -35,3 +45,49 @@ def test_the_edition_needs_no_solver_after_it(
     monkeypatch.setattr(suppression, "_pattern", solver)
     edition = newest_edition(tables, USUAL, DAY).edition
     assert edition.figures["teken"].eq("x").any()
+
+
+class _Recording(NoHelper):
+    """Notes what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def share(self, function: Callable[..., T], *arguments: object) -> Callable[[], T]:
+        self.asked.append(function.__name__)
+        return super().share(function, *arguments)
+
+    def prepare(self, function: Callable[..., object], *arguments: object) -> Callable[[], None]:
+        self.asked.append(function.__name__)
+        return super().prepare(function, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("without", "begun"),
+    [((), ["solve", "_made", "driehoek_issue"]), (PRODUCTS, ["_made"])],
+    ids=["everything", "no products"],
+)
+def test_a_run_begins_what_its_assets_ask_and_no_more(
+    two_months: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    without: tuple[str, ...],
+    begun: list[str],
+) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", "")  # a run sets it: put back afterwards
+    settings = load_settings(tmp_path / "data", two_months, None)
+    helper = _Recording()
+    ended = run_job(settings, ALLES, None, lambda _: _untold, without, helper=helper)
+    assert ended.success, ended.failure
+    assert helper.asked == begun
+
+
+def _untold(done: int, total: int) -> None:
+    """No progress is shown."""
+
+
+def test_what_can_be_begun_is_named_after_assets(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path / "data", tmp_path, None)
+    work = work_of(settings)
+    layer = build_defs(settings, work).resolve_job_def(ALLES).asset_layer
+    assert work.ahead.keys() <= {key.to_user_string() for key in layer.executable_asset_keys}
