@@ -12,7 +12,6 @@ import pandas as pd
 import pyarrow.parquet as pq
 from threadpoolctl import threadpool_limits
 
-from assets.basis.atomic import clear_leftovers
 from assets.basis.helper import Helper, NoHelper
 from assets.basis.home import Home
 from assets.indicators import approach_effects, council, driehoek, hotspot_tables, street_patterns
@@ -73,7 +72,6 @@ def derive(
 
     A table that already has this mark is not made again.
     """
-    clear_leftovers(home.tables)
     with tables_of(home) as connection:
         approaches = register(home, lambda sql: connection.execute(sql).df())
     stale = [name for name in MAKERS if mark_of(_path(home, name)) != mark]

@@ -70,13 +70,13 @@ def build(
     A table is yielded once it is written, while threads make others: DuckDB releases the GIL. If
     all tables exist under this mark, nothing is written.
     """
+    clear_leftovers(home.tables)  # before anything works beside the run
     with database(home) as connection:
         if is_built(home, inputs.mark):
             lineage = column_lineage(home, {})
             for query in models():
                 yield _described(connection, home, query, lineage.get(query.name, {}))
             return
-        clear_leftovers(home.tables)
         Checksums(home, home.tables).tidy()
         load(connection, inputs)
         written: SimpleQueue[Query | None] = SimpleQueue()
