@@ -25,7 +25,8 @@ WIDTHS = (320, 390, 768, 1280)
 PHONE = {"width": 390, "height": 800}
 _IS_UNFOLDED = """[...document.querySelectorAll('details table')]
   .every(table => table.getBoundingClientRect().height > 0)"""
-_LINKS = "[...document.links].map(link => link.href)"
+_LINKS = """[...document.querySelectorAll('[href], [src]')]
+  .map(element => element.href || element.src)"""
 _HAS_CHARTS = """[...document.querySelectorAll('svg.grafiek')]
   .every(chart => chart.getBoundingClientRect().width > 100
     && chart.closest('section').querySelector('table'))"""
@@ -128,10 +129,11 @@ def test_pages_at_four_widths_and_in_print(
 def test_every_link_works_from_disk_without_scripts(
     browser: playwright.Browser, site: Path
 ) -> None:
+    """What a page points at, its style and its mark among them, is in the folder."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
     page, problems, links = context.new_page(), [], set()
     page.on("console", lambda message: problems.append(message.text))
-    page.on("requestfailed", lambda request: problems.append(request.url))
+    page.on("requestfailed", lambda request: problems.append(f"{request.url} {request.failure}"))
     for path in _paths(site):
         page.goto((site / path).as_uri())
         links.update(page.evaluate(_LINKS))
@@ -139,7 +141,9 @@ def test_every_link_works_from_disk_without_scripts(
         color = page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor")
         assert color == "rgb(21, 66, 115)", "the style sheet is applied"
     context.close()
-    assert problems == []
+    # A browser gives up the mark of a page that it leaves: that is no fault of the page.
+    assert [problem for problem in problems if not problem.endswith("net::ERR_ABORTED")] == []
+    assert {"site.css", "merk.svg"} <= {link.rsplit("/", 1)[-1] for link in links}
     for link in links:
         parts = urlsplit(link)
         assert parts.scheme == "file"
