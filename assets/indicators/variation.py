@@ -13,10 +13,10 @@ from __future__ import annotations
 import itertools
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
+from assets.indicators.drifting_noise import invert
 from assets.indicators.regression import Fit, fit
 
 Array = np.ndarray
@@ -147,21 +147,19 @@ def _estimate(
     likelihood = _Likelihood(counts, usable & ~empty[:, None], restarts, design, fitted)
     rough = np.clip(np.nan_to_num(fitted.dispersion, nan=1.0), 1.0, _PHI[-1])
     teaching = _teaching(counts, usable)
-    trials = (likelihood(likelihood.kernel(prior), rough, 0.05**2, _MEMORY[1]) for prior in priors)
-    weights, _ = _mixture(np.column_stack(list(trials)), teaching)
+    roughly = likelihood.under(rough[None], 0.05**2, _MEMORY[1])
+    weights, _ = _mixture(np.column_stack([roughly.given(prior)[0] for prior in priors]), teaching)
     prior = weights @ priors
-    kernel = likelihood.kernel(prior)
-    cells = list(itertools.product(_PHI, _DRIFT))
     # The memory is chosen by those that teach: the others are weighed under the chosen one alone.
     of_teaching, of_others = likelihood.of(teaching), likelihood.of(~teaching)
-    taught = {memory: of_teaching.of_each(cells, kernel[teaching], memory) for memory in _MEMORY}
+    taught = {memory: of_teaching.of_each(prior[teaching], memory) for memory in _MEMORY}
     everyone = teaching[teaching]
     memory = max(_MEMORY, key=lambda value: _mixture(taught[value], everyone)[1])
-    of_cells = np.empty((len(counts), len(cells)))
+    of_cells = np.empty((len(counts), len(_PHI) * len(_DRIFT)))
     of_cells[teaching] = taught[memory]
-    of_cells[~teaching] = of_others.of_each(cells, kernel[~teaching], memory)
+    of_cells[~teaching] = of_others.of_each(prior[~teaching], memory)
     weights, _ = _mixture(of_cells, teaching)
-    phis, drifts = np.array(cells).T
+    drifts, phis = np.array(list(itertools.product(_DRIFT, _PHI))).T
     phi = weights @ phis
     spread = weights @ phis**2 - phi**2
     return Variation(
@@ -177,84 +175,100 @@ class _Likelihood:
     """The log marginal likelihood of the relative residuals of S series, taken as normal.
 
     A lasting change at one unknown month is an alternative in itself, so that it is not taken for
-    drift or dispersion: the likelihood is averaged over no change and each of its beginnings.
+    drift or dispersion: the likelihood is averaged over no change and each of its beginnings (B).
+
+    A level that starts afresh is a term (Q, with those of the design) that is 1 from then on.
     """
 
     def __init__(
         self, counts: Array, usable: Array, restarts: Array, design: Array, fitted: Fit
     ) -> None:
-        series, months = counts.shape
-        self._design, self._usable, self._restarts = design, usable, restarts
-        self._mean = np.maximum(fitted.expected, 1e-3)
+        months = counts.shape[1]
+        mean = np.maximum(fitted.expected, 1e-3)
         explained = fitted.coefficients[:, 1:] @ design[:, 1:].T
-        residuals = np.where(usable, counts / self._mean - 1 + explained, 0.0)
-        begins = np.unique(
+        residuals = np.where(usable, counts / mean - 1 + explained, 0.0)
+        self._mean, self._usable = mean.T, usable.T
+        self._columns = np.concatenate(
+            [
+                np.broadcast_to(design[:, None], (months, len(counts), design.shape[1])),
+                _since_restarts(restarts),
+                residuals.T[:, :, None],
+            ],
+            axis=2,
+        )
+        self._begins = np.unique(
             np.r_[
                 np.arange(2, months - _RECENT, 3),
                 np.arange(max(months - _RECENT, 2), months - 1),
                 max(months - 2, 0),  # of one or two months too
             ]
         )
-        steps = (np.arange(months)[:, None] >= begins).astype(float)
-        self._right = np.concatenate(
-            [residuals[:, None, :], np.broadcast_to(steps.T, (series, len(begins), months))], axis=1
-        )
 
     def of(self, rows: Array) -> _Likelihood:
         """The same of some of the series (S, a mask)."""
         other = copy(self)
-        vars(other).pop("_bordered", None)  # room for all of them
-        for name in ("_usable", "_restarts", "_mean", "_right"):
-            setattr(other, name, getattr(self, name)[rows])
+        for name in ("_mean", "_usable", "_columns"):
+            setattr(other, name, getattr(self, name)[:, rows])
         return other
 
-    def of_each(self, cells: list[tuple[float, float]], kernel: Array, memory: float) -> Array:
-        """Of each series under each pair of a phi and a standard deviation of the drift (S,
-        cells)."""
-        return np.column_stack([self(kernel, phi, drift**2, memory) for phi, drift in cells])
+    def of_each(self, prior: Array, memory: float) -> Array:
+        """Of each series under each standard deviation of the drift with each phi (S, cells)."""
+        each = (self.under(_PHI[:, None], drift**2, memory).given(prior) for drift in _DRIFT)
+        return np.concatenate(list(each)).T
 
-    @cached_property
-    def _bordered(self) -> Array:
-        """Room for a covariance of the months, with the right-hand sides below it."""
-        series, right, months = self._right.shape
-        covariance = np.zeros((series, months + right, months + right))
-        corner = np.arange(months, months + right)
-        covariance[:, months:, :months] = self._right
-        covariance[:, corner, corner] = 1e12
-        return covariance
+    def under(self, phi: Array, drift: float, memory: float) -> _Products:
+        """What the likelihood needs, whatever the prior of the terms. `phi`: (F, S), or (F, 1) if
+        the same of all; `drift`: a variance."""
+        noise = np.where(self._usable[:, None], phi / self._mean[:, None], _NOT_USED)
+        inverse = invert(noise, drift, memory, self._columns[:, None])
+        later = np.flip(np.flip(inverse.solved, 0).cumsum(axis=0), 0)[self._begins]
+        return _Products(
+            inverse.log_determinant,
+            self._columns.transpose(1, 2, 0) @ inverse.solved.transpose(1, 2, 0, 3),
+            np.moveaxis(later, 0, -1),
+            np.moveaxis(inverse.of_later[self._begins], 0, -1),
+        )
 
-    def kernel(self, prior: Array) -> Array:
-        """The covariance of the terms (S, T, T) or, where `prior` is of all series (P), (1, T, T)
-        and (S, T, T) where levels start afresh."""
-        covariance = (self._design * prior[..., None, :]) @ self._design.T
-        if self._restarts.any():
-            covariance = np.broadcast_to(covariance, (len(self._mean), *covariance.shape[-2:]))
-            covariance = covariance.copy()
-            for row, month in zip(*np.nonzero(self._restarts), strict=True):
-                covariance[row, month:, month:] += LEVEL_VARIANCE
-        return covariance
 
-    def __call__(self, kernel: Array, phi: Array | float, drift: float, memory: float) -> Array:
-        """Of each series (S). `phi`: of all or each; `drift`: a variance."""
-        series, _, months = self._right.shape
-        covariance = self._bordered
-        block = covariance[:, :months, :months]
-        age = np.abs(np.subtract.outer(np.arange(months), np.arange(months)))
-        block[:] = kernel + drift * memory**age
-        diagonal = np.arange(months)
-        noise = np.broadcast_to(phi, (series,))[:, None] / self._mean
-        block[:, diagonal, diagonal] += np.where(self._usable, noise, _NOT_USED)
-        # The lower rows of the factor are L^-1 times the right-hand sides.
-        factor = np.linalg.cholesky(covariance)
-        solved = factor[:, months:, :months]
-        log_det = np.log(factor[:, diagonal, diagonal]).sum(axis=1)
-        square = (solved[:, 0] ** 2).sum(axis=1)
-        precision = (solved[:, 1:] ** 2).sum(axis=2)
-        shift = (solved[:, 1:] @ solved[:, 0, :, None])[:, :, 0]
-        gain = shift**2 / (precision + _STEP_SD**-2) - np.log1p(_STEP_SD**2 * precision)
-        changed = np.log(np.mean(np.exp(np.minimum(gain / 2, 600)), axis=1))
+@dataclass(frozen=True)
+class _Products:
+    """Of S series under F values of phi: products by the inverse of the covariance of drift and
+    noise. `among` (F, S, Q + 1, Q + 1): the terms and the residuals with each other; `later` (F, S,
+    Q + 1, B): with a change from its beginning on; `of_later` (F, S, B): a change with itself."""
+
+    log_determinant: Array
+    among: Array
+    later: Array
+    of_later: Array
+
+    def given(self, prior: Array) -> Array:
+        """The log likelihood (F, S), where the terms of the design have these prior variances (S, P
+        or P). The terms are integrated out by Woodbury's identity."""
+        restarts = self.among.shape[-1] - 1 - prior.shape[-1]
+        prior = np.concatenate(
+            [prior, np.full((*prior.shape[:-1], restarts), LEVEL_VARIANCE)], axis=-1
+        )
+        terms = np.arange(prior.shape[-1])
+        precision = self.among[..., :-1, :-1].copy()
+        precision[..., terms, terms] += 1 / prior
+        right = np.concatenate([self.among[..., :-1, -1:], self.later[..., :-1, :]], axis=-1)
+        solved = np.linalg.solve(precision, right)
+        log_det = self.log_determinant + np.linalg.slogdet(precision)[1] + np.log(prior).sum(-1)
+        own = (right * solved).sum(axis=-2)
+        square = self.among[..., -1, -1] - own[..., 0]
+        change = self.of_later - own[..., 1:]
+        shift = self.later[..., -1, :] - (right[..., 1:] * solved[..., :1]).sum(axis=-2)
+        gain = shift**2 / (change + _STEP_SD**-2) - np.log1p(_STEP_SD**2 * change)
+        changed = np.log(np.mean(np.exp(np.minimum(gain / 2, 600)), axis=-1))
         step = np.logaddexp(np.log1p(-_STEP_PRIOR), np.log(_STEP_PRIOR) + changed)
-        return -log_det - square / 2 + step
+        return step - (log_det + square) / 2
+
+
+def _since_restarts(restarts: Array) -> Array:
+    """A term for each month at which a level starts afresh, 1 from then on (T, S, most restarts of
+    one series); 0 where a series has fewer. `restarts`: (S, T)."""
+    number = np.cumsum(restarts, axis=1).T[:, :, None]
+    return (number > np.arange(number.max(initial=0))).astype(float)
 
 
 def _teaching(counts: Array, usable: Array) -> Array:
