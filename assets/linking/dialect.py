@@ -51,13 +51,18 @@ class Dialect:
     def _read(self, word: str) -> str:
         if whole := self._words.get(word):
             return whole
-        for end, meant in self._ends.items():
-            if word.endswith(end) and len(word) >= len(end) + _SHORTEST_REST:
-                word = word[: -len(end)] + meant
-                break
+        word = self._without_ending(word)
         for start, meant in self._starts.items():
             if word.startswith(start) and len(word) >= len(start) + _SHORTEST_REST:
                 return meant + word[len(start) :]
+        return word
+
+    def _without_ending(self, word: str) -> str:
+        """A word with its ending read, and what stands before that: brögkstraot is brugstraat."""
+        for end, meant in self._ends.items():
+            if word.endswith(end) and len(word) >= len(end) + _SHORTEST_REST:
+                rest = word[: -len(end)]
+                return (self._words.get(rest) or self._without_ending(rest)) + meant
         return word
 
 

@@ -20,6 +20,7 @@ from assets.linking.decisions import Decisions
 from assets.linking.names import fold, mended
 from assets.linking.spelling import keys, kind_of, readings, words
 from assets.linking.streets import StreetIndex
+from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 from schemas.staged import ELSEWHERE
 
@@ -177,7 +178,9 @@ class Elsewhere:
             return False
         if all(fold(word) in self._context for word in name.split(" ")):
             return False
-        return numbered or bool(kind_of(readings(name)[0][-1]))
+        read = readings(name)[0]
+        named = read[:-1] if len(read) > 1 and read[-1] in DIRECTIONS else read  # Rijksweg Zuid
+        return numbered or bool(kind_of(named[-1]))
 
 
 def _names_in(reference: Reference) -> Iterable[str]:

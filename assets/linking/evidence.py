@@ -218,7 +218,7 @@ def _another(
         | (~part & holds_all & (of["over_in_tekst"] >= _MOST_MORE))
         | (~part & no_other_kind & (holds_all | (cost > _DEAR)))
         | (opposite_added & ~part)
-        | ((of["bijvoeglijk_weg"] > 0) & ~part)  # Varkensmarkt, Friese Varkenmarkt
+        | ((of["bijvoeglijk_weg"] > 0) & ~part & (heard > 0))  # Varkensmarkt, Friese Varkenmarkt
         | (first & ~few & ~part & (shortest < _SURE_LENGTH))
         | (no_kind & (cost > _TWICE_DEAR))
         | (one_word & (of["woorden_naam"] == 1) & (of["kosten_per_letter"] > _MOST_COST))

@@ -81,10 +81,13 @@ def words_between(form: Form, other: Form) -> Words:
         )
     surname = len(form.head) - len(form.traits.kind) >= _SURNAME
     same_head = sound(form.head) == sound(other.head)
+    # J. Minckelersstraat is Minckelersstraat, where no other has that rare a name.
+    just_initials = all(len(word) == 1 for word in added) and not left
+    told_more = just_initials and surname and bool(form.traits.kind)
     blocked = (
         bool(titles_left and titles_added)
-        or (not joined and any(len(word) == 1 for word in names_added))
-        or (same_head and _other_person(names_left, names_added))
+        or (not joined and not told_more and any(len(word) == 1 for word in names_added))
+        or (same_head and not told_more and _other_person(names_left, names_added))
         or (not surname and not _JOINTS.isdisjoint(added) and _JOINTS.isdisjoint(left))
     )
     return Words(

@@ -40,7 +40,8 @@ _NEAR = (
 _CROSSING = (
     r"(?:op\s+de\s+|op\s+|de\s+)?(?:hoek|hk|kruising|kruispunt|kruisp|krsp|splitsing|t-splitsing|rotonde"
     r"|intersection|corner)"
-    r"(?:\s+(?:van|met|bij|ter|of)\b)?(?:\s+de\b(?=\s+(?:hoek|kruising)))?"
+    r"(?:\s+(?:vd\b|v\s?/\s?d\b|v\.\s?d\.|(?:van|met|bij|ter|of)\b))?"
+    r"(?:\s+de\b(?=\s+(?:hoek|kruising)))?"
 )
 _PARTING = re.compile(
     rf"\s*(?:[/\\;|>→]|\s[-–—]+\s|(?<=\w)\s*[–—]\s*(?=\w)|\s[xX×]\s|\b(?:{_NEAR}|{_CROSSING})"

@@ -7,7 +7,7 @@ Looks at words only; which streets there are is in `streets`, what is done with 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from assets.linking.names import fold
@@ -20,9 +20,15 @@ _BEFORE = frozenset(  # as `words` writes them
     "aan op in by langs naast achter voor onder tegenover naby richting over ter".split()
 )
 _JOINING = frozenset("en met bij hoek naar tot".split())
+_APART = _BEFORE | frozenset(  # words that stand between a name and what is told of it
+    "vanaf tussen waar wordt worden is zyn staat staan ligt liggen hangt hangen".split()
+)
 _OF_A_NAME = TITLES | ARTICLES | {"der", "den", "vd", "v"} | frozenset(OPPOSITES)
 _SHORTEST_STEM = 4  # letters before the kind: `Maastr.` is short for Maastrichter
 _SHORTEST_WORD = 4
+_LONGEST_STRETCH = 5  # words
+_SIDE_STREETS = frozenset("zystraat zystraten zystraatje zyweg zypad".split())
+_OPENING = LEADING | {"t", "een", "n", "van"}
 _EDGES = " ,.-?!"
 
 
@@ -89,6 +95,35 @@ def to_kind(text: str) -> str:
             separate = tail and len(tail[0]) > 1 and tail[0] not in ARTICLES | DIRECTIONS
             return " ".join(tokens[:end]) if separate else ""
     return ""
+
+
+def stretches(text: str, tells_what: Callable[[str], bool]) -> list[str]:
+    """The stretches of a sentence in which a name may stand: those between words of place, numbers,
+    and words that tell what is there (`tells_what`), without a leading article; none where no such
+    word stands in it. `mosea forum ingang garage`: `mosea forum`."""
+    if not _SIDE_STREETS.isdisjoint(_words(text)):
+        return []  # of a street, and not that street
+    found: list[list[str]] = [[]]
+    for token in text.split(" "):
+        read = _words(token)
+        if _stands_between(read, token, tells_what):
+            found.append([])
+        elif found[-1] or not set(read) <= _OPENING:
+            found[-1].append(token.strip(_EDGES))
+        if token[-1:] in ",;:?!":
+            found.append([])
+    if len(found) == 1:
+        return []
+    names = (" ".join(tokens) for tokens in found if len(tokens) <= _LONGEST_STRETCH)
+    return [name for name in dict.fromkeys(names) if len(fold(name)) >= _SHORTEST_WORD]
+
+
+def _stands_between(read: list[str], token: str, tells_what: Callable[[str], bool]) -> bool:
+    return bool(read) and (
+        is_number(read)
+        or (len(read) == 1 and read[0] in _APART)
+        or (not set(read) <= ARTICLES and tells_what(token))
+    )
 
 
 def behind_joints(tail: str) -> tuple[str, bool, bool]:

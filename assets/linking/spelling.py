@@ -178,6 +178,7 @@ _NUMERALS = (  # with y for ij, as `words` writes them
 _ROMAN = (
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii"
 ).split()
+_COUNTED = re.compile(r"(\d{1,2})([a-z]{3,})?")
 _NUMBERED_KIND = re.compile(r"(i{1,3}|iv|vi{0,3}|ix|x)([a-z]{3,})")  # Willem IIIlaan
 # Only as the last word: elsewhere these abbreviations are titles or initials.
 _LAST_ONLY = frozenset("noord oost zuid west noordzyde oostzyde zuidzyde westzyde".split())
@@ -253,12 +254,8 @@ def keys(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def _options(word: str, first: bool, last: bool, end: bool) -> tuple[tuple[str, ...], ...]:
     """The words that a word can stand for; the last word of a name can be a kind or direction."""
-    if word[0].isdigit() and (match := _ORDINAL.fullmatch(word)):
-        return ((match[1].lstrip("0") or "0",),)
-    for ways in (_ORDINALS, _NUMERALS):
-        if word in ways:
-            number = str(ways.index(word) + 1)
-            return ((number,),) if ways is _ORDINALS else ((word,), (number,))
+    if numbered := _numbered(word, first):
+        return numbered
     options: list[str] = []
     if not first and (match := _NUMBERED_KIND.fullmatch(word)) and match[2] in KINDS:
         return ((str(_ROMAN.index(match[1]) + 1), match[2]),)
@@ -274,13 +271,27 @@ def _options(word: str, first: bool, last: bool, end: bool) -> tuple[tuple[str, 
     options += [full for full in _compounds(word, last) if full not in options]
     sure = (
         (word in _TITLE_OF and len(word) > 1)
-        or word in {"den", "der", "t", "vd", "nwe"}
+        or word in {"den", "der", "t", "vd", "nwe", "grt"}
         or word in _SURE_ENDINGS
         or _ends_surely(word)
     )
     if not (sure and options):
         options.append(word)
     return tuple(tuple(full.split()) for full in dict.fromkeys(options))
+
+
+def _numbered(word: str, first: bool) -> tuple[tuple[str, ...], ...]:
+    """What a word with a number can stand for: 2e, tweede, twee; and where a name begins with one:
+    5 Haringenstraat, 2bergenpoort. Empty for other words."""
+    if word[0].isdigit() and (match := _ORDINAL.fullmatch(word)):
+        return ((match[1].lstrip("0") or "0",),)
+    for ways in (_ORDINALS, _NUMERALS):
+        if word in ways:
+            number = str(ways.index(word) + 1)
+            return ((number,),) if ways is _ORDINALS else ((word,), (number,))
+    if first and (match := _COUNTED.fullmatch(word)) and 0 < int(match[1]) <= len(_NUMERALS):
+        return ((word,), (_NUMERALS[int(match[1]) - 1] + (match[2] or ""),))
+    return ()
 
 
 def _ends_surely(word: str) -> bool:

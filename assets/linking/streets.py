@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,12 +17,15 @@ from assets.linking.decisions import Decisions
 from assets.linking.dialect import dialect_of
 from assets.linking.names import fold, mended, street_id
 from assets.linking.similarity import SimilarityIndex
-from assets.linking.spelling import LEADING, MOST_WORDS, keys, kind_of, readings
+from assets.linking.spelling import KINDS, LEADING, MOST_WORDS, keys, kind_of, readings, words
 from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 
 # How surely a name is a street that equals it, by how.
 SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97, "streektaal": 0.95}
+_WITHOUT_KIND, _CUT_OFF = 0.88, 0.9
+_WHOLE_STEM = 6  # letters of a name that needs no kind
+_CUT = re.compile(r"([^\W\d_]{3,})\.\s?([^\W\d_]{2,})\.?")  # Brandenb.plein
 _LAST_NUMBER = re.compile(r"(\d+)[a-z]?$")
 _NAMES = {"straat_id": "str", "straatnaam": "str", "woonplaats": "str", "verkorte_naam": "str"}
 
@@ -64,6 +68,7 @@ class StreetIndex:
         self._damaged: dict[str, list[int]] = defaultdict(list)
         self._expanded: dict[str, list[int]] = defaultdict(list)
         self._bare: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[str, list[int]] = defaultdict(list)
         self._directed: set[str] = set()
         self.dialect = dialect_of(decisions.dialect)
         self._standard: dict[str, list[int]] = defaultdict(list)  # listed in a regional spelling
@@ -74,8 +79,10 @@ class StreetIndex:
         ]
         for number, reading in spelled:
             bare = "".join(reading[len(reading) > 1 and reading[0] in LEADING :])
-            if kind_of(bare) != bare:
+            if (kind := kind_of(bare)) != bare:
                 self._bare[bare].append(number)
+            if len(reading) == 1 and kind and kind != bare:
+                self._stems[bare.removesuffix(kind)].append(number)
             if len(reading) > 1 and reading[-1] in DIRECTIONS:
                 self._directed.add("".join(reading[:-1]))
         self._aliases = {
@@ -199,6 +206,35 @@ class StreetIndex:
         if numbers:
             return Mention(tuple(dict.fromkeys(numbers)), "sleutel", SCORES["sleutel"])
         return self._regional(name)
+
+    def shortened(self, name: str, with_number: bool) -> Mention | None:
+        """The only street that a shortened name of one word can be: without its kind before a house
+        number (`with_number`: Platiel 9), or cut off by a full stop (Brandenb.plein)."""
+        given = words(name)
+        if with_number and len(given) == 1 and len(given[0]) >= _WHOLE_STEM:
+            return self._only(self._stems.get(given[0], ()), _WITHOUT_KIND)
+        cut = _CUT.fullmatch(name)
+        kinds = (
+            {kind for reading in readings(cut[2]) if (kind := reading[-1]) in KINDS} if cut else ()
+        )
+        if not kinds:
+            return None
+        start = "".join(words(cut[1]))
+        found = [
+            number
+            for stem, numbers in self._stems.items()
+            if stem.startswith(start)
+            for number in numbers
+            if kind_of(next(iter(keys(self.names[number].straatnaam)))) in kinds
+        ]
+        return self._only(found, _CUT_OFF)
+
+    def _only(self, numbers: Sequence[int], score: float) -> Mention | None:
+        """The street of names, where they are all of one."""
+        streets = {self.names[number].straat_id for number in numbers}
+        return (
+            Mention(tuple(dict.fromkeys(numbers)), "naamdeel", score) if len(streets) == 1 else None
+        )
 
     def _regional(self, name: str) -> Mention | None:
         """The street of a name in a regional spelling, or of which the listed name is regional."""

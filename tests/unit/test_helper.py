@@ -63,7 +63,7 @@ def test_a_process_that_dies_or_cannot_start_costs_only_time(
     helper.share(len, "een")()
     number = helper.share(os.getpid)()
     killed = helper.share(time.sleep, 0.01)
-    os.kill(number, signal.SIGTERM)
+    os.kill(number, signal.SIGKILL)
     killed()
     assert helper.share(os.getpid)() == os.getpid()
     monkeypatch.setattr(sys, "executable", os.devnull)

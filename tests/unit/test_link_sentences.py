@@ -21,6 +21,7 @@ NAMES = [
     "Markt", "Vrijthof", "Grote Staat", "Scharnerweg", "Tongersestraat", "Onze Lieve Vrouweplein",
     "Brusselsestraat", "Maastrichter Grachtstraat", "Universiteitssingel", "Ambyerstraat Noord",
     "Tsjerkestrjitte", "Wijde Geldelozepad", "Wijk 6", "Oude Akkerweg", "Nieuwe Akkerweg",
+    "Vijfharingenstraat", "Tweebergenpoort", "Wycker Brugstraat", "van Hasseltkade",
 ]  # fmt: skip
 SHIPPED = load_decisions(Configuration())
 
@@ -57,6 +58,25 @@ def _named(matcher: Matcher, text: str) -> list[str]:
         ("Ambyerstr. Nrd 12", "Ambyerstraat Noord"),
         ("Wijk 6", "Wijk 6"),
         ("Geldeloozepad", "Wijde Geldelozepad"),
+        # A misspelled name with words around it.
+        ("tongersestrat bij de bakker", "Tongersestraat"),
+        ("aan het vrijdhof voor het theater", "Vrijthof"),
+        ("scharnerwg ingang garage", "Scharnerweg"),
+        ("flat brusselsestraatt 3 hoog", "Brusselsestraat"),
+        ("overlast stoep brussellsestraat", "Brusselsestraat"),
+        # Turned, as in a register; glued numbers; a sound written as one word.
+        ("Staat Grote 12", "Grote Staat"),
+        ("Noord Ambyerstraat", "Ambyerstraat Noord"),
+        ("5 haringenstr 12", "Vijfharingenstraat"),
+        ("2bergenpoort", "Tweebergenpoort"),
+        ("Wijkerbrugstraat", "Wycker Brugstraat"),
+        ("J.C. van Hasseltkade", "van Hasseltkade"),
+        ("wiekerbrögkstraot", "Wycker Brugstraat"),
+        # Cut off, without its kind before a number, and inverted with the number behind.
+        ("Bruss.str 112", "Brusselsestraat"),
+        ("Scharner. weg", "Scharnerweg"),
+        ("Vijfharingen 7", "Vijfharingenstraat"),
+        ("Hasseltkade, van 12", "van Hasseltkade"),
     ],
 )
 def test_a_name_as_residents_and_officers_write_it_is_found(reference, text, street):
@@ -72,10 +92,31 @@ def test_a_name_as_residents_and_officers_write_it_is_found(reference, text, str
         "dronken man sloeg Piet Tonger",
         "Akkerweg",  # the old one or the new one
         "Wijk 7",
+        "zijstraat van de Tongersestraat",
+        "P. van Hasseltlaan",
+        "Grt Akkerweg",
+        "Vijfharingen",  # a dish, or a name, without a number
+        "Tweeberg 3",
+        "Br.straat",  # too short a beginning
     ],
 )
 def test_what_may_be_another_street_or_a_person_is_not_linked(reference, text):
     assert _named(_matcher(reference, *NAMES), text) == []
+
+
+def test_a_text_that_leaves_open_which_street_is_a_tie(reference):
+    matcher = _matcher(reference, *NAMES)
+    text = "Tongersestr of Brusselsestr, melder twijfelt"
+    [mention] = matcher.find([text])[text].mentions
+    named = {matcher.streets.names[number].straatnaam for number in mention.names}
+    assert named == {"Tongersestraat", "Brusselsestraat"}
+    assert _named(matcher, "Tongersestraat of Dorpsweg") == ["Tongersestraat"]
+
+
+def test_the_first_street_of_a_corner_is_the_street(reference):
+    matcher = _matcher(reference, *NAMES)
+    assert _named(matcher, "hoek vd Tongersestraat en Brusselsestraat")[0] == "Tongersestraat"
+    assert _named(matcher, "hoek v.d. Tongersestraat/Brusselsestraat")[0] == "Tongersestraat"
 
 
 @settings(max_examples=40)
@@ -113,6 +154,7 @@ def test_a_municipality_extends_the_table_of_regional_spellings(reference, tmp_p
 def test_an_ending_a_beginning_and_a_word_are_read_each_in_its_place():
     dialect = Dialect([("-straot", "-straat"), ("tsjerke-", "kerk-"), ("mert", "markt")])
     assert dialect.standard("Lange Molestraot") == "lange molestraat"
+    assert dialect.standard("mertstraot") == "marktstraat"
     assert dialect.standard("Tsjerkeplein") == "kerkplein"
     assert dialect.standard("de mert") == "de markt"
     assert dialect.standard("Lambertplein") == ""  # no word of its own

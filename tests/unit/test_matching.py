@@ -198,7 +198,7 @@ def test_a_street_behind_a_house_number_is_a_second_street(find, text):
         ("Vrijthof (achterzijde)", [["Vrijthof"]]),
         ("Vrijthof 6211LE", [["Vrijthof"]]),
         ("Lindelaan, station", [["Lindelaan"]]),
-        ("Markt of Grote Markt", [["Markt"]]),
+        ("Markt of Grote Markt", [["Grote Markt", "Markt"]]),
         ("Lindelaan Linde laan", [["Lindelaan"], ["Lindelaan"]]),
     ],
 )
