@@ -224,6 +224,12 @@ def _described(
     )
 
 
+def _processors() -> int:
+    """How many processors this process may use: fewer than there are where they are shared out."""
+    can_tell = hasattr(os, "sched_getaffinity")
+    return len(os.sched_getaffinity(0)) if can_tell else os.cpu_count() or 1
+
+
 @contextmanager
 def database(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory, for the tables of a home. Rows keep their order: the same input gives
@@ -233,6 +239,7 @@ def database(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         config={
             "preserve_insertion_order": True,
             "memory_limit": _MEMORY,
+            "threads": _processors(),
             "temp_directory": str(spilled),  # made if it is needed
         }
     )

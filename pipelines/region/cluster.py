@@ -6,11 +6,13 @@ The only module that knows Dask. What a task is, is in `tasks`.
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from assets.basis.errors import AnalystError
@@ -121,4 +123,22 @@ def workers(number: int, address: str | None = None, timeout: float = 30) -> Ite
                 f"Op {address} antwoordt geen Dask-cluster. Start daar dask-scheduler, of laat "
                 "--dask weg om op deze computer te werken."
             ) from None
+        if address is None:
+            _share_processors(client, number)
         yield Workers(client)
+
+
+def _share_processors(client: object, number: int) -> None:
+    """Give each worker of this machine processors of its own, where there are enough: DuckDB starts
+    a thread for each that it may use, and would take those of the other workers."""
+    processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    if 1 < number <= len(processors):
+        for at, worker in enumerate(client.scheduler_info(n_workers=-1)["workers"]):
+            client.run(_keep_to, processors[at::number], workers=[worker])
+
+
+def _keep_to(processors: Sequence[int]) -> None:
+    """Keep this process on these processors, with all that it starts."""
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(ProcessLookupError):  # it has ended
+            os.sched_setaffinity(int(thread.name), processors)

@@ -33,6 +33,21 @@ def crew() -> Iterator[cluster.Workers]:
         yield started
 
 
+def processors() -> set[int]:
+    """The processors that a worker may use."""
+    return os.sched_getaffinity(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system tells no processors")
+def test_each_worker_has_processors_of_its_own(crew: cluster.Workers):
+    every = os.sched_getaffinity(0)
+    if len(every) < 2:
+        pytest.skip("there is one processor")
+    first, second = crew.ask(processors)
+    assert first | second == every
+    assert not first & second
+
+
 def test_one_that_fails_or_dies_is_told_and_stops_no_other(crew: cluster.Workers):
     assert crew.number == 2
     done = {each.task: each for each in crew.each(work, range(9))}
