@@ -1,15 +1,15 @@
 """Count distributions with overdispersion, in terms of a mean and a variance.
 
 Only the step from a mean and a variance to SciPy's parameters; which mean and variance are meant is
-the caller's business. No frozen distributions: SciPy rebuilds the class for each, which takes a
-millisecond.
+the caller's business. What is asked often, of few counts, is asked of SciPy's special functions: a
+call of its distributions takes a tenth of a millisecond, a frozen one a whole.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special, stats
 
 Array = np.ndarray
 
@@ -22,6 +22,25 @@ def negative_binomial(mean: ArrayLike, variance: ArrayLike) -> tuple[Array, Arra
     mean = np.maximum(mean, 1e-9)
     excess = np.maximum(variance - mean, 1e-6 * mean)
     return mean**2 / excess, mean / (mean + excess)
+
+
+def at_least(count: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Array:
+    """P(X >= count) of `negative_binomial` (broadcast); `count` at least 1."""
+    n, p = negative_binomial(mean, variance)
+    return special.betaincc(n, count, p)
+
+
+def at_most(count: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Array:
+    """P(X <= count) of `negative_binomial` (broadcast)."""
+    n, p = negative_binomial(mean, variance)
+    return special.betainc(n, np.asarray(count) + 1, p)
+
+
+def log_chance(count: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Array:
+    """Log P(X = count) of `negative_binomial` (broadcast)."""
+    n, p = negative_binomial(mean, variance)
+    ways = special.gammaln(n + count) - special.gammaln(count + 1) - special.gammaln(n)
+    return ways + n * np.log(p) + special.xlog1py(count, -p)
 
 
 def upper_tail(count: ArrayLike, mean: ArrayLike, phi: float) -> Array:

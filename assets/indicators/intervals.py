@@ -2,14 +2,15 @@
 
 Formulas on arrays only: no tables, verdicts or seasonality. Overdispersion (phi >= 1) is always
 handled as a quasi-likelihood: a count enters as count/phi, an effective sample size. All functions
-broadcast; a missing count (NaN) gives a missing result.
+broadcast; a missing count (NaN) gives a missing result. The special functions of SciPy, as its
+distributions take a tenth of a millisecond for every call.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 Array = np.ndarray
 
@@ -34,8 +35,8 @@ def ratio_interval(
     tail = one_sided(1 - level, df)
     with np.errstate(divide="ignore", invalid="ignore"):
         # The quantile of the past's share, not 1 - that of now: near 1 that would lose digits.
-        share_now = np.where(x > 0, stats.beta.ppf(tail, x, y + 1), 0 * (x + y))
-        share_past = np.where(y > 0, stats.beta.ppf(tail, y, x + 1), 0 * (x + y))
+        share_now = np.where(x > 0, special.betaincinv(x, y + 1, tail), 0 * (x + y))
+        share_past = np.where(y > 0, special.betaincinv(y, x + 1, tail), 0 * (x + y))
         return share_now / (1 - share_now) / exposure, (1 - share_past) / share_past / exposure
 
 
@@ -58,8 +59,8 @@ def ratio_p_value(
     x, y, exposure = _effective(now, past, phi, exposure)
     share = exposure / (1 + exposure)
     with np.errstate(invalid="ignore"):
-        at_least = np.where(x > 0, stats.beta.cdf(share, x, y + 1), 1 + 0 * (x + y))
-        at_most = np.where(y > 0, stats.beta.cdf(1 - share, y, x + 1), 1 + 0 * (x + y))
+        at_least = np.where(x > 0, special.betainc(x, y + 1, share), 1 + 0 * (x + y))
+        at_most = np.where(y > 0, special.betainc(y, x + 1, 1 - share), 1 + 0 * (x + y))
     if mid:
         half_observed = (at_least + at_most - 1) / 2
         at_least, at_most = at_least - half_observed, at_most - half_observed
@@ -75,8 +76,8 @@ def poisson_interval(
     """
     count, phi = _counts(count), _dispersion(phi)
     tail, x = (1 - level) / 2, count / phi
-    low = np.where(x > 0, stats.gamma.ppf(tail, x), 0 * x)
-    return phi * low, phi * stats.gamma.isf(tail, x + 1)
+    low = np.where(x > 0, special.gammaincinv(x, tail), 0 * x)
+    return phi * low, phi * special.gammainccinv(x + 1, tail)
 
 
 def rolling_band(
@@ -122,12 +123,12 @@ def one_sided(alpha: float, df: ArrayLike) -> Array:
     An estimated phi turns the normal quantile into a Student quantile, as in a quasi-likelihood
     test; the result is the normal tail beyond that quantile. Infinite df: alpha/2.
     """
-    return np.where(np.isinf(df), alpha / 2, stats.norm.cdf(stats.t.ppf(alpha / 2, df)))
+    return np.where(np.isinf(df), alpha / 2, special.ndtr(special.stdtrit(df, alpha / 2)))
 
 
 def student_tail(tail: ArrayLike, df: ArrayLike) -> Array:
     """A one-sided tail for which phi was known, where phi has `df` degrees of freedom."""
-    return np.where(np.isinf(df), tail, stats.t.cdf(stats.norm.ppf(np.clip(tail, 0, 1)), df))
+    return np.where(np.isinf(df), tail, special.stdtr(df, special.ndtri(np.clip(tail, 0, 1))))
 
 
 def two_sided(tail: ArrayLike, df: ArrayLike = np.inf) -> Array:

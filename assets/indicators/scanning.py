@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy.special import ndtr, ndtri
 
 Array = np.ndarray
 
@@ -38,7 +38,7 @@ def crossing_probabilities() -> Array:
     top = _HEIGHTS[-1] * np.sqrt(MOST)
     grid = np.arange(_LOWEST * np.sqrt(MOST), top + _STEP, _STEP)
     reach = round(8 / _STEP)
-    kernel = stats.norm.pdf(np.arange(-reach, reach + 1) * _STEP) * _STEP
+    kernel = np.exp(-((np.arange(-reach, reach + 1) * _STEP) ** 2) / 2)
     kernel /= kernel.sum()
     for column, height in enumerate(_HEIGHTS):
         density = np.zeros(len(grid))
@@ -60,8 +60,8 @@ def beginnings(tail: ArrayLike, lengths: ArrayLike) -> Array:
     """P(at least one of `lengths` sums has a one-sided tail of `tail` or less) where nothing
     changed (broadcast). `lengths`: 1 to `MOST`; 0 gives 1."""
     tail, lengths = np.broadcast_arrays(np.asarray(tail, float), np.asarray(lengths, int))
-    height = np.clip(stats.norm.isf(tail), _HEIGHTS[0], _HEIGHTS[-1])
-    factors = crossing_probabilities() / stats.norm.sf(_HEIGHTS)
+    height = np.clip(-ndtri(tail), _HEIGHTS[0], _HEIGHTS[-1])
+    factors = crossing_probabilities() / ndtr(-_HEIGHTS)
     answer = np.ones(tail.shape)
     for length in np.unique(lengths[lengths > 0]):
         rows = lengths == length
@@ -80,7 +80,7 @@ def tail_for(probability: ArrayLike, lengths: ArrayLike) -> Array:
         rows = lengths == length
         log_p = np.log(np.maximum(table[length - 1], 1e-300))[::-1]
         height = np.interp(np.log(probability[rows]), log_p, _HEIGHTS[::-1])
-        answer[rows] = stats.norm.sf(height)
+        answer[rows] = ndtr(-height)
     return answer
 
 

@@ -13,9 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
-from assets.indicators.distributions import negative_binomial
+from assets.indicators.distributions import at_least, at_most, log_chance
 from assets.indicators.expectation import Expectation, Sums
 from assets.indicators.intervals import student_tail
 from assets.indicators.scanning import MOST, SHORTEST, improbable
@@ -131,13 +130,8 @@ class Watch:
             if sign > 0:
                 far &= sums.seen >= MIN_EVENTS
             cells = np.nonzero(far)
-            parameters = negative_binomial(sums.mean[cells], sums.variance[cells])
-            seen = sums.seen[cells]
-            tail = (
-                stats.nbinom.sf(seen - 1, *parameters)
-                if sign > 0
-                else stats.nbinom.cdf(seen, *parameters)
-            )
+            tail_of = at_least if sign > 0 else at_most
+            tail = tail_of(sums.seen[cells], sums.mean[cells], sums.variance[cells])
             df = self.expectation.variation.df[cells[1]]
             tails[cells[0], number, cells[1]] = student_tail(tail, df)
         return tails, scanned
@@ -202,8 +196,8 @@ class Watch:
             ratio = max((sums.seen[last, row] - seen) / before, 1e-3)
             # The ratio is as uncertain as the months that it comes from.
             spread = ratio * (variance + sums.variance[last, row] * (mean / before) ** 2)
-            usual = stats.nbinom.logpmf(seen, *negative_binomial(mean, variance))
-            changed = stats.nbinom.logpmf(seen, *negative_binomial(ratio * mean, spread))
+            usual = log_chance(seen, mean, variance)
+            changed = log_chance(seen, ratio * mean, spread)
             if usual - changed > best:
                 best, answer = usual - changed, months
         return answer
