@@ -112,9 +112,11 @@ class Matcher:
         hits = self.streets.similarity.find(dict.fromkeys(chain(*stretches.values())))
         found = {}
         for text, parts in stretches.items():
-            sure = (hits[part] for part in parts if part in hits and hits[part].names)
-            if hit := next(sure, None):
-                found[text] = hit._replace(score=min(hit.score, IN_PART))
+            named = (part for part in parts if part in hits and hits[part].names)
+            if part := next(named, None):
+                method = "deel" if self.streets.spelled(part) else hits[part].method
+                score = min(hits[part].score, IN_PART)
+                found[text] = hits[part]._replace(method=method, score=score)
         return found
 
     def _tells_what(self, word: str) -> bool:

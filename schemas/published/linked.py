@@ -10,8 +10,9 @@ KOPPELMETHODE = Column(
     "koppelmethode",
     TEXT,
     "Hoe de straat is gevonden: exact, gevouwen (hoofdletters, punten, accenten), alias (besluit "
-    "van de analist), sleutel (verkort geschreven), opgeschoond (huisnummer of plaats eraf), deel "
-    "(een deel van de tekst), klank, naamdeel (voorletter of titel), gelijkenis (schrijffout), uit "
+    "van de analist), sleutel (verkort geschreven), opgeschoond (huisnummer of plaats eraf, of "
+    "omgedraaid), deel (een deel van de tekst), klank, naamdeel (voorletter, titel of ingekort), "
+    "gelijkenis (schrijffout), uit "
     "levering; of waarom niet: niet gevonden, meer dan één, plaats (wel een plek, geen straat), "
     "geen straat (besluit van de analist), niet opgegeven",
 )
