@@ -130,7 +130,22 @@ class Elsewhere:
                 return False
             if verdict and parsed.parts and self._is_only_a_place(behind, numbered):
                 return True
-        return len(parsed.parts) == 1 and self._ends_elsewhere(parsed.parts[0])
+        if len(parsed.parts) != 1:
+            return False
+        return self._begins_elsewhere(parsed) or self._ends_elsewhere(parsed.parts[0])
+
+    def _begins_elsewhere(self, parsed: parsing.Pieces) -> bool:
+        """Whether an address is a place elsewhere with its street behind a comma: Sittard, Rijksweg
+        Zuid 12."""
+        place, behind = parsed.parts[0], parsed.behind[:1]
+        street = parsing.without_number(behind[0]) if behind else ""
+        numbered = street != "".join(behind)
+        return bool(
+            behind
+            and self.of_place(place)
+            and self._is_only_a_place(place, numbered)
+            and self._is_street(street, numbered)
+        )
 
     def _ends_elsewhere(self, part: str) -> bool:
         """Whether a part of an address is a street followed by a place elsewhere."""

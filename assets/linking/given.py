@@ -15,6 +15,7 @@ from assets.linking.traits import OPPOSITES, Form
 
 _JOINTS = frozenset("van von ter ten te".split())  # Van Boschstraat is not Boschstraat, but
 _SURNAME = 6  # letters of a name that is the same with or without: (Van) Assendelftstraat
+_RARE = 7  # letters of a name with which initials may stand
 _ONE_NAME = 0.85  # how alike two first names are that begin otherwise: Cornelis, Kornelis
 _UNNAMED = TITLES | ARTICLES
 _LIGHT = ARTICLES | LEADING
@@ -81,9 +82,10 @@ def words_between(form: Form, other: Form) -> Words:
         )
     surname = len(form.head) - len(form.traits.kind) >= _SURNAME
     same_head = sound(form.head) == sound(other.head)
-    # J. Minckelersstraat is Minckelersstraat, where no other has that rare a name.
+    # J. Minckelersstraat is Minckelersstraat: so long a name is seldom that of two.
     just_initials = all(len(word) == 1 for word in added) and not left
-    told_more = just_initials and surname and bool(form.traits.kind)
+    long = len(form.head) - len(form.traits.kind) >= _RARE
+    told_more = just_initials and long and bool(form.traits.kind)
     blocked = (
         bool(titles_left and titles_added)
         or (not joined and not told_more and any(len(word) == 1 for word in names_added))

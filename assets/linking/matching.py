@@ -1,9 +1,10 @@
 """Finds the streets that an address mentions; the first step that finds one decides.
 
-Steps: exact; folded; alias; abbreviations; without house number, town or remark; part of the text;
-sound; initials and titles; similarity. Each distinct text is matched once per list. A tie is never
-broken by guessing: all candidates are returned, and `linking` resolves it by date, town or
-neighbourhood, or does not link.
+Steps: exact; folded; alias; abbreviations; without house number, kind, town or remark; turned or
+cut off; part of the text; similarity, by sound, initials and titles too, of the whole and then of
+the stretches of a sentence. Each distinct text is matched once per list. A tie is never broken by
+guessing: all candidates are returned, and `linking` resolves it by date, town or neighbourhood, or
+does not link.
 """
 
 from __future__ import annotations
@@ -18,10 +19,7 @@ from assets.linking.decisions import Decisions
 from assets.linking.names import fold
 from assets.linking.pieces import IN_PART, Piece, PieceReader, cleaned
 from assets.linking.similarity import Candidates
-from assets.linking.spelling import (
-    keys,
-    kind_of,
-)
+from assets.linking.spelling import KINDS, keys, kind_of
 from assets.linking.streets import Mention, StreetIndex
 from assets.linking.surroundings import Surroundings
 from assets.linking.unlisted import street_name
@@ -106,13 +104,17 @@ class Matcher:
     def _in_stretches(
         self, texts: Iterable[str], similar: dict[str, Candidates]
     ) -> dict[str, Candidates]:
-        """Of texts that still have no name: the first stretch of the sentence that is alike one."""
+        """Of texts that still have no name: the first stretch that resembles that of a street."""
         unsure = [text for text in texts if not (text in similar and similar[text].names)]
         stretches = {text: sentences.stretches(text, self._tells_what) for text in unsure}
         hits = self.streets.similarity.find(dict.fromkeys(chain(*stretches.values())))
         found = {}
         for text, parts in stretches.items():
-            named = (part for part in parts if part in hits and hits[part].names)
+            named = (
+                part
+                for part in parts
+                if part in hits and hits[part].names and (part[0].isupper() or part not in KINDS)
+            )
             if part := next(named, None):
                 method = "deel" if self.streets.spelled(part) else hits[part].method
                 score = min(hits[part].score, IN_PART)
@@ -137,7 +139,7 @@ class Matcher:
         if numbered:
             if mention := self.streets.spelled(numbered[1]):
                 return MatchResult((cleaned(mention),))
-            if mention := self.streets.shortened(numbered[1], with_number=True):
+            if mention := self.streets.without_kind(numbered[1]):
                 return MatchResult((mention,))
         name = numbered[1] if numbered else text
         if name.isascii() and name.isalpha():  # one word: nothing to parse
@@ -152,10 +154,10 @@ class Matcher:
             return MatchResult((mention,))
         if self._around.is_place(parsed.whole):
             return MatchResult((), PLACE, spot=self._around.spot(parsed.whole))
-        for names in parsing.shared(parsed.whole):
-            both = [self.streets.spelled(name) for name in names]
-            if all(both):
-                return MatchResult(tuple(both))
+        if sentences.is_of_side_street(text):
+            return MatchResult()
+        if both := self._both(parsed.whole):
+            return MatchResult(both)
         pieces = [self._pieces.read(part, new=part != text) for part in parsed.parts]
         if pieces and not any(piece.mentions for piece in pieces):
             for behind in parsed.behind:  # Maas, Jan van der 12
@@ -168,6 +170,14 @@ class Matcher:
                 pieces.append(Piece(behind, more))
         address = _Address(tuple(pieces), parsed.behind)
         return address if address.open() else self._combined(address, {})
+
+    def _both(self, text: str) -> tuple[Mention, ...]:
+        """Two streets that share an ending: Grote en Kleine Kerkstraat."""
+        for names in parsing.shared(text):
+            both = [self.streets.spelled(name) for name in names]
+            if all(both):
+                return tuple(both)
+        return ()
 
     def _combined(self, address: _Address, similar: dict[str, Candidates]) -> MatchResult:
         mentions: list[Mention] = []

@@ -25,6 +25,7 @@ _PROTECTED = (
     (re.compile(r"\bv\s?/\s?d\b\.?", re.IGNORECASE), "vd "),
     (re.compile(r"\b([abo])\s?/\s?([dh])\b\.?", re.IGNORECASE), r"\1\2 "),
     (re.compile(r"\bt\s?/\s?o\b\.?", re.IGNORECASE), " tegenover "),
+    (re.compile(r"\ben\s?/\s?of\b", re.IGNORECASE), "of"),
 )
 _DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"(?<=\w )([A-Za-z])(\d{1,5})(?=\s|$)")  # Kessensingel A12

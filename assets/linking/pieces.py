@@ -135,17 +135,28 @@ class PieceReader:
         the list, the text leaves open which of them it is."""
         if len(tokens) < 3 or not parsing.OR.search(part):
             return ()
-        found = [m for name in parsing.OR.split(part) if (m := self._streets.spelled(name))]
+        sides = [parsing.without_number(side) for side in parsing.OR.split(part)]
+        shared = sides[-1].split(" ")[1:]  # Grote of Kleine Staat
+        found = []
+        for side in sides:
+            whole = self._streets.spelled(" ".join([side, *shared])) if shared else None
+            mention = self._streets.spelled(side) or whole or next(iter(self._read(side)), None)
+            found += [mention] if mention else []
         if not found:
             return ()
         names = tuple(dict.fromkeys(name for mention in found for name in mention.names))
-        return (found[0]._replace(names=names, score=min(mention.score for mention in found)),)
+        sure = min(mention.score for mention in found)
+        first = found[0]._replace(names=names, score=sure)
+        return (first if len(found) == len(sides) else less_sure(first, "deel", IN_PART),)
+
+    def _read(self, side: str) -> tuple[Mention, ...]:
+        return self.read(side, new=False).mentions
 
     def _turned(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
-        """A name that is shortened, or of which the words are turned as in a register: Platiel 9,
+        """A name that is cut off, or of which the words are turned as in a register: Bruss.str 12,
         Staat Grote 12."""
         name = parsing.without_number(part)
-        if mention := self._streets.shortened(name, with_number=name != part):
+        if mention := self._streets.cut_off(name):
             return (mention,)
         bare = name.split(" ")
         if 2 <= len(bare) <= _LONGEST_TURNED:
@@ -217,7 +228,8 @@ def cleaned(mention: Mention) -> Mention:
 
 def less_sure(mention: Mention, method: str, score: float) -> Mention:
     """A mention found in another way, which is at most so sure."""
-    is_alias = mention.method == "alias"  # keeps its method, so that decisions stay visible
+    # An alias keeps its method, so that decisions stay visible; what is reviewed stays reviewed.
+    is_kept = mention.method in ("alias", "naamdeel")
     return mention._replace(
-        method=mention.method if is_alias else method, score=min(mention.score, score)
+        method=mention.method if is_kept else method, score=min(mention.score, score)
     )

@@ -26,8 +26,8 @@ _APART = _BEFORE | frozenset(  # words that stand between a name and what is tol
 _OF_A_NAME = TITLES | ARTICLES | {"der", "den", "vd", "v"} | frozenset(OPPOSITES)
 _SHORTEST_STEM = 4  # letters before the kind: `Maastr.` is short for Maastrichter
 _SHORTEST_WORD = 4
-_LONGEST_STRETCH = 5  # words
-_SIDE_STREETS = frozenset("zystraat zystraten zystraatje zyweg zypad".split())
+_LONGEST_STRETCH, _ABBREVIATED = 5, 6  # words; letters with their full stop
+_SIDE_STREETS = frozenset("zystraat zystraten zystraatje zystraatjes zyweg zypad".split())
 _OPENING = LEADING | {"t", "een", "n", "van"}
 _EDGES = " ,.-?!"
 
@@ -97,20 +97,23 @@ def to_kind(text: str) -> str:
     return ""
 
 
+def is_of_side_street(text: str) -> bool:
+    """Whether a text is about a side street of a street, which is not that street."""
+    return not _SIDE_STREETS.isdisjoint(_words(text))
+
+
 def stretches(text: str, tells_what: Callable[[str], bool]) -> list[str]:
     """The stretches of a sentence in which a name may stand: those between words of place, numbers,
-    and words that tell what is there (`tells_what`), without a leading article; none where no such
-    word stands in it. `mosea forum ingang garage`: `mosea forum`."""
-    if not _SIDE_STREETS.isdisjoint(_words(text)):
-        return []  # of a street, and not that street
+    punctuation, and words that tell what is there (`tells_what`), without a leading article; none
+    where nothing parts the text. `mosea forum ingang garage`: `mosea forum`."""
     found: list[list[str]] = [[]]
-    for token in text.split(" "):
+    for token in text.split():
         read = _words(token)
         if _stands_between(read, token, tells_what):
             found.append([])
         elif found[-1] or not set(read) <= _OPENING:
             found[-1].append(token.strip(_EDGES))
-        if token[-1:] in ",;:?!":
+        if token[-1] in ":?!" or (token[-1] == "." and len(token) > _ABBREVIATED):
             found.append([])
     if len(found) == 1:
         return []

@@ -15,9 +15,20 @@ import pandas as pd
 
 from assets.linking.decisions import Decisions
 from assets.linking.dialect import dialect_of
+from assets.linking.forms import common_roots, unlinked
 from assets.linking.names import fold, mended, street_id
 from assets.linking.similarity import SimilarityIndex
-from assets.linking.spelling import KINDS, LEADING, MOST_WORDS, keys, kind_of, readings, words
+from assets.linking.spelling import (
+    KINDS,
+    LEADING,
+    MOST_WORDS,
+    TITLES,
+    keys,
+    kind_of,
+    readings,
+    sound,
+    words,
+)
 from assets.linking.traits import DIRECTIONS
 from assets.reference.tables import Reference
 
@@ -25,7 +36,7 @@ from assets.reference.tables import Reference
 SCORES = {"exact": 1.0, "gevouwen": 0.99, "alias": 0.98, "sleutel": 0.97, "streektaal": 0.95}
 _WITHOUT_KIND, _CUT_OFF = 0.88, 0.9
 _WHOLE_STEM = 6  # letters of a name that needs no kind
-_CUT = re.compile(r"([^\W\d_]{3,})\.\s?([^\W\d_]{2,})\.?")  # Brandenb.plein
+_CUT = re.compile(r"([^\W\d_]{4,})\.\s?([^\W\d_]{2,})\.?")  # Brandenb.plein
 _LAST_NUMBER = re.compile(r"(\d+)[a-z]?$")
 _NAMES = {"straat_id": "str", "straatnaam": "str", "woonplaats": "str", "verkorte_naam": "str"}
 
@@ -68,7 +79,11 @@ class StreetIndex:
         self._damaged: dict[str, list[int]] = defaultdict(list)
         self._expanded: dict[str, list[int]] = defaultdict(list)
         self._bare: dict[str, list[int]] = defaultdict(list)
-        self._stems: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[str, list[int]] = defaultdict(list)  # of names of one word
+        self._heads: dict[str, list[int]] = defaultdict(list)  # the last word, of other names
+        self._common = common_roots(decisions.common)
+        places = {fold(place.naam) for place in decisions.known_places}
+        self._meanings = decisions.context | decisions.places | decisions.towns | places
         self._directed: set[str] = set()
         self.dialect = dialect_of(decisions.dialect)
         self._standard: dict[str, list[int]] = defaultdict(list)  # listed in a regional spelling
@@ -81,8 +96,9 @@ class StreetIndex:
             bare = "".join(reading[len(reading) > 1 and reading[0] in LEADING :])
             if (kind := kind_of(bare)) != bare:
                 self._bare[bare].append(number)
-            if len(reading) == 1 and kind and kind != bare:
-                self._stems[bare.removesuffix(kind)].append(number)
+            if kind and kind != bare:
+                stems = self._stems if len(reading) == 1 else self._heads
+                stems[reading[-1].removesuffix(kind)].append(number)
             if len(reading) > 1 and reading[-1] in DIRECTIONS:
                 self._directed.add("".join(reading[:-1]))
         self._aliases = {
@@ -207,22 +223,28 @@ class StreetIndex:
             return Mention(tuple(dict.fromkeys(numbers)), "sleutel", SCORES["sleutel"])
         return self._regional(name)
 
-    def shortened(self, name: str, with_number: bool) -> Mention | None:
-        """The only street that a shortened name of one word can be: without its kind before a house
-        number (`with_number`: Platiel 9), or cut off by a full stop (Brandenb.plein)."""
+    def without_kind(self, name: str) -> Mention | None:
+        """The only street of which a word is the name without its kind: Platiel 9. Not of a word
+        with a meaning of its own: a place, what is at a place, a common name."""
         given = words(name)
-        if with_number and len(given) == 1 and len(given[0]) >= _WHOLE_STEM:
-            return self._only(self._stems.get(given[0], ()), _WITHOUT_KIND)
-        cut = _CUT.fullmatch(name)
-        kinds = (
-            {kind for reading in readings(cut[2]) if (kind := reading[-1]) in KINDS} if cut else ()
-        )
-        if not kinds:
+        numbers = self._stems.get(given[0], ()) if len(given) == 1 else ()
+        if not numbers or len(given[0]) < _WHOLE_STEM or kind_of(given[0]):
+            return None
+        means_more = fold(name) in self._meanings or unlinked(sound(given[0])) in self._common
+        return None if means_more else self._only(numbers, _WITHOUT_KIND)
+
+    def cut_off(self, name: str) -> Mention | None:
+        """The only street whose last word can be a word that is cut off by a full stop:
+        Brandenb.plein."""
+        if not (cut := _CUT.fullmatch(name)):
             return None
         start = "".join(words(cut[1]))
+        kinds = {reading[-1] for reading in readings(cut[2])} & KINDS
+        if not kinds or any(reading[-1] in TITLES for reading in readings(f"{cut[1]} x")[:1]):
+            return None
         found = [
             number
-            for stem, numbers in self._stems.items()
+            for stem, numbers in (*self._stems.items(), *self._heads.items())
             if stem.startswith(start)
             for number in numbers
             if kind_of(next(iter(keys(self.names[number].straatnaam)))) in kinds

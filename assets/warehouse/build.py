@@ -224,12 +224,6 @@ def _described(
     )
 
 
-def _processors() -> int:
-    """How many processors this process may use: fewer than there are where they are shared out."""
-    can_tell = hasattr(os, "sched_getaffinity")
-    return len(os.sched_getaffinity(0)) if can_tell else os.cpu_count() or 1
-
-
 @contextmanager
 def database(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory, for the tables of a home. Rows keep their order: the same input gives
@@ -239,12 +233,14 @@ def database(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         config={
             "preserve_insertion_order": True,
             "memory_limit": _MEMORY,
-            "threads": _processors(),
             "temp_directory": str(spilled),  # made if it is needed
         }
     )
     try:
         connection.execute("set global timezone = 'Europe/Amsterdam'")  # of cursors too
+        if hasattr(os, "sched_getaffinity"):  # which DuckDB does not look at
+            mine = len(os.sched_getaffinity(0))
+            connection.execute(f"set threads = least(current_setting('threads'), {mine})")
         yield connection
     finally:
         connection.close()

@@ -40,8 +40,9 @@ TABLE = Table(
             "een adres is; anders de vorm: letters als a, cijfers als 9",
         ),
         linked.KOPPELMETHODE.means(
-            "Hoe de straat is gevonden, maar niet zeker: klank, naamdeel (voorletter, titel of "
-            "ingekort) of gelijkenis (schrijffout); of waarom niet: niet gevonden of meer dan één"
+            "Hoe de straat is gevonden, maar niet zeker: klank, naamdeel (voorletter of titel, "
+            "of een ingekorte naam) of gelijkenis (schrijffout); of waarom niet: niet gevonden of "
+            "meer dan één"
         ),
         Column("aantal", WHOLE, "Aantal getelde rijen waarin dit als straat stond", "rijen"),
         Column(

@@ -11,8 +11,8 @@ KOPPELMETHODE = Column(
     TEXT,
     "Hoe de straat is gevonden: exact, gevouwen (hoofdletters, punten, accenten), alias (besluit "
     "van de analist), sleutel (verkort geschreven), opgeschoond (huisnummer of plaats eraf, of "
-    "omgedraaid), deel (een deel van de tekst), klank, naamdeel (voorletter, titel of ingekort), "
-    "gelijkenis (schrijffout), uit "
+    "omgedraaid), deel (een deel van de tekst), klank, naamdeel (voorletter of titel, of een "
+    "ingekorte naam), gelijkenis (schrijffout), uit "
     "levering; of waarom niet: niet gevonden, meer dan één, plaats (wel een plek, geen straat), "
     "geen straat (besluit van de analist), niet opgegeven",
 )

@@ -74,7 +74,7 @@ def _named(matcher: Matcher, text: str) -> list[str]:
         ("wiekerbrögkstraot", "Wycker Brugstraat"),
         # Cut off, without its kind before a number, and inverted with the number behind.
         ("Bruss.str 112", "Brusselsestraat"),
-        ("Scharner. weg", "Scharnerweg"),
+        ("Scharner. weg 3", "Scharnerweg"),
         ("Vijfharingen 7", "Vijfharingenstraat"),
         ("Hasseltkade, van 12", "van Hasseltkade"),
     ],
@@ -96,7 +96,13 @@ def test_a_name_as_residents_and_officers_write_it_is_found(reference, text, str
         "P. van Hasseltlaan",
         "Grt Akkerweg",
         "Vijfharingen",  # a dish, or a name, without a number
+        "Vijfharingen 3 kilo",
+        "Vijfharingen 2024",
         "Tweeberg 3",
+        "2e zijstraat Tongersestraat",
+        "zijstraatje in de Tongersestraat",
+        "zijstraat Tongersestrat",
+        "de markt is afgelast",
         "Br.straat",  # too short a beginning
     ],
 )
@@ -104,13 +110,37 @@ def test_what_may_be_another_street_or_a_person_is_not_linked(reference, text):
     assert _named(_matcher(reference, *NAMES), text) == []
 
 
-def test_a_text_that_leaves_open_which_street_is_a_tie(reference):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tongersestr of Brusselsestr, melder twijfelt",
+        "Tongersestraat 12 of Brusselsestraat 14",
+        "overlast in de Tongersestraat of Brusselsestraat",
+        "Tongersestraat en/of Brusselsestraat",
+    ],
+)
+def test_a_text_that_leaves_open_which_street_is_a_tie(reference, text):
     matcher = _matcher(reference, *NAMES)
-    text = "Tongersestr of Brusselsestr, melder twijfelt"
     [mention] = matcher.find([text])[text].mentions
     named = {matcher.streets.names[number].straatnaam for number in mention.names}
     assert named == {"Tongersestraat", "Brusselsestraat"}
-    assert _named(matcher, "Tongersestraat of Dorpsweg") == ["Tongersestraat"]
+
+
+def test_of_what_may_be_another_name_the_listed_one_is_a_part(reference):
+    matcher = _matcher(reference, *NAMES)
+    text = "Tongersestraat of Dorpsweg"
+    [mention] = matcher.find([text])[text].mentions
+    assert matcher.streets.name(mention) == "Tongersestraat"
+    assert (mention.method, mention.score) == ("deel", 0.9)
+
+
+def test_a_place_with_a_number_is_not_the_street_called_after_it(reference):
+    for more in ({"places": SHIPPED.places}, {"context": SHIPPED.context}, {"common": frozenset()}):
+        [(field, words)] = more.items()
+        decisions = replace(SHIPPED, **{field: words | {"vijfharingen"}})
+        matcher = _matcher(reference, *NAMES, decisions=decisions)
+        assert _named(matcher, "Vijfharingen 7") == [], field
+        assert _named(matcher, "Vijfharingenstraat 7") == ["Vijfharingenstraat"]
 
 
 def test_the_first_street_of_a_corner_is_the_street(reference):

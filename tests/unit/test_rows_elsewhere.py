@@ -108,6 +108,7 @@ def test_a_delivery_of_rows_elsewhere_alone_gives_no_rows(police_rows, report_ro
         ({"straat": "Markt 12 Valkenburg", "plaats": ""}, "Straat"),
         ({"straat": "Vrijthof Eindhoven", "plaats": ""}, "Straat"),
         ({"straat": "Rijksweg Zuid Sittard", "plaats": ""}, "Straat"),
+        ({"straat": "Sittard, Rijksweg Zuid 12", "plaats": ""}, "Straat"),
         ({"straat": "Rijksweg 20, Gulpen", "plaats": ""}, "Straat"),
         ({"straat": "Markt", "plaats": "Valkenburg"}, "Plaats"),
     ],
