@@ -22,6 +22,7 @@ from assets.linking.weighing import NO_OTHER, Weights, shipped_weights
 
 SURE, LIKELY = 0.81, 0.5  # to link a street; to name all that a name in part may be
 MOST_SURE = 0.98  # no likeness is as sure as an equal name
+_WITH_INITIALS = 0.9  # that the name lacks: K. Minckelersstraat is for the analyst to see
 MOST_FORMS = 4  # readings of a text that are compared
 _MOST_NEARBY = 6
 _MOST_SHARING = 8  # names with one last word
@@ -144,7 +145,9 @@ class SimilarityIndex:
         heard = pairs.numbers[:, _NUMBER["klank_anders"]]
         even |= (heard == 0) & (heard[best] > 0)  # what sounds the same is not less probable
         other = np.maximum.reduceat(np.where(even, NO_OTHER, value), starts)
-        sure = weights.probability(value[starts], other).clip(max=MOST_SURE).round(3).tolist()
+        added = pairs.numbers[starts, _NUMBER["namen_erbij"]]
+        most = np.where((part[starts] > 1) & (added > 0), _WITH_INITIALS, MOST_SURE)
+        sure = weights.probability(value[starts], other).clip(max=most).round(3).tolist()
         each = weights.probability(value, value[best]).clip(max=MOST_SURE).round(3).tolist()
         tied, names = np.add.reduceat(even, starts).tolist(), self._numbers[pairs.position].tolist()
         in_part = (np.add.reduceat(even, starts) > 1) & (part[starts] > 1)

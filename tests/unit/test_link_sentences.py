@@ -143,6 +143,14 @@ def test_a_place_with_a_number_is_not_the_street_called_after_it(reference):
         assert _named(matcher, "Vijfharingenstraat 7") == ["Vijfharingenstraat"]
 
 
+def test_initials_that_a_name_lacks_are_for_the_analyst_to_see(reference):
+    matcher = _matcher(reference, *NAMES)
+    [mention] = matcher.find(["J.C. van Hasseltkade"])["J.C. van Hasseltkade"].mentions
+    assert mention.score <= 0.9
+    [mention] = matcher.find(["van Haselltkade"])["van Haselltkade"].mentions
+    assert mention.score > 0.9
+
+
 def test_the_first_street_of_a_corner_is_the_street(reference):
     matcher = _matcher(reference, *NAMES)
     assert _named(matcher, "hoek vd Tongersestraat en Brusselsestraat")[0] == "Tongersestraat"
