@@ -137,12 +137,13 @@ class Elsewhere:
     def _begins_elsewhere(self, parsed: parsing.Pieces) -> bool:
         """Whether an address is a place elsewhere with its street behind a comma: Sittard, Rijksweg
         Zuid 12."""
-        place, behind = parsed.parts[0], parsed.behind[:1]
-        street = parsing.without_number(behind[0]) if behind else ""
-        numbered = street != "".join(behind)
-        return bool(
-            behind
-            and self.of_place(place)
+        if not parsed.behind:
+            return False
+        place, behind = parsed.parts[0], parsed.behind[0]
+        street = parsing.without_number(behind)
+        numbered = street != behind
+        return (
+            self.of_place(place) is True
             and self._is_only_a_place(place, numbered)
             and self._is_street(street, numbered)
         )

@@ -1,5 +1,5 @@
 """The streets in one part of an address that are certain: at its beginning or end, beside another
-street, in a sentence, turned or shortened.
+street, in a sentence, turned or cut off.
 
 What only resembles a street is left to `matching`. The streets themselves are in `streets`, the
 words around them in `surroundings`.
@@ -40,6 +40,7 @@ class PieceReader:
         self._streets, self._around = streets, around
         self._steps = (
             self._either,
+            self._cut_off,
             self._turned,
             self._beginning,
             self._ending,
@@ -123,12 +124,8 @@ class PieceReader:
 
     def _leads_to(self, before: list[str]) -> bool:
         """Whether words end in a way that introduces a street: `aan de`, `school`, 101."""
-        last = sentences.last_but_articles(before)
-        return (
-            sentences.tells_where(before)
-            or last.isdigit()
-            or self._around.is_context([last or "?"])
-        )
+        last = sentences.last_but_articles(before) or "?"
+        return sentences.tells_where(before) or last.isdigit() or self._around.is_context([last])
 
     def _either(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
         """A street with an alternative name: Kerkstraat or Church Street. Where both are streets of
@@ -137,11 +134,7 @@ class PieceReader:
             return ()
         sides = [parsing.without_number(side) for side in parsing.OR.split(part)]
         shared = sides[-1].split(" ")[1:]  # Grote of Kleine Staat
-        found = []
-        for side in sides:
-            whole = self._streets.spelled(" ".join([side, *shared])) if shared else None
-            mention = self._streets.spelled(side) or whole or next(iter(self._read(side)), None)
-            found += [mention] if mention else []
+        found = [mention for side in sides if (mention := self._side(side, shared))]
         if not found:
             return ()
         names = tuple(dict.fromkeys(name for mention in found for name in mention.names))
@@ -149,16 +142,23 @@ class PieceReader:
         first = found[0]._replace(names=names, score=sure)
         return (first if len(found) == len(sides) else less_sure(first, "deel", IN_PART),)
 
-    def _read(self, side: str) -> tuple[Mention, ...]:
-        return self.read(side, new=False).mentions
+    def _side(self, side: str, shared: list[str]) -> Mention | None:
+        """The street on one side of `of`; `shared`: the words that another side may lend it."""
+        for name in (side, " ".join([side, *shared])):
+            if mention := self._streets.spelled(name):
+                return mention
+        return next(iter(self.read(side, new=False).mentions), None)
+
+    def _cut_off(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
+        """A name of which a word is cut off: Bruss.str 12."""
+        if "." not in part:
+            return ()
+        mention = self._streets.cut_off(parsing.without_number(part))
+        return (mention,) if mention else ()
 
     def _turned(self, part: str, tokens: list[str]) -> tuple[Mention, ...]:
-        """A name that is cut off, or of which the words are turned as in a register: Bruss.str 12,
-        Staat Grote 12."""
-        name = parsing.without_number(part)
-        if mention := self._streets.cut_off(name):
-            return (mention,)
-        bare = name.split(" ")
+        """A name of which the words are turned, as in a register: Staat Grote 12."""
+        bare = parsing.without_number(part).split(" ")
         if 2 <= len(bare) <= _LONGEST_TURNED:
             for cut in range(1, len(bare)):
                 names = self._streets.named(" ".join(bare[cut:] + bare[:cut]))

@@ -7,6 +7,7 @@ Looks at words only; which streets there are is in `streets`, what is done with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -27,7 +28,7 @@ _OF_A_NAME = TITLES | ARTICLES | {"der", "den", "vd", "v"} | frozenset(OPPOSITES
 _SHORTEST_STEM = 4  # letters before the kind: `Maastr.` is short for Maastrichter
 _SHORTEST_WORD = 4
 _LONGEST_STRETCH, _ABBREVIATED = 5, 6  # words; letters with their full stop
-_SIDE_STREETS = frozenset("zystraat zystraten zystraatje zystraatjes zyweg zypad".split())
+_SIDE_STREET = re.compile(r"\bz(?:ij|y)(?:straat|straten|straatjes?|weg|pad)\b", re.IGNORECASE)
 _OPENING = LEADING | {"t", "een", "n", "van"}
 _EDGES = " ,.-?!"
 
@@ -99,7 +100,7 @@ def to_kind(text: str) -> str:
 
 def is_of_side_street(text: str) -> bool:
     """Whether a text is about a side street of a street, which is not that street."""
-    return not _SIDE_STREETS.isdisjoint(_words(text))
+    return _SIDE_STREET.search(text) is not None
 
 
 def stretches(text: str, tells_what: Callable[[str], bool]) -> list[str]:

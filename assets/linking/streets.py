@@ -240,7 +240,7 @@ class StreetIndex:
             return None
         start = "".join(words(cut[1]))
         kinds = {reading[-1] for reading in readings(cut[2])} & KINDS
-        if not kinds or any(reading[-1] in TITLES for reading in readings(f"{cut[1]} x")[:1]):
+        if not kinds or readings(f"{cut[1]} {cut[2]}")[0][0] in TITLES:  # Prof. laan
             return None
         found = [
             number

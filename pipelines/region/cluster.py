@@ -139,6 +139,6 @@ def _share_processors(client: object, number: int) -> None:
 
 def _keep_to(processors: Sequence[int]) -> None:
     """Keep this process on these processors, with all that it starts."""
-    for thread in Path("/proc/self/task").iterdir():
+    for thread in Path("/proc/self/task").glob("*"):
         with suppress(OSError):  # it has ended, or may not: then it shares
             os.sched_setaffinity(int(thread.name), processors)

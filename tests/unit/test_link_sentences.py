@@ -151,6 +151,28 @@ def test_initials_that_a_name_lacks_are_for_the_analyst_to_see(reference):
     assert mention.score > 0.9
 
 
+def test_a_name_that_is_cut_off_is_a_street_if_no_other_can_be_meant(reference):
+    names = ("Brusselsestraat", "Profielstraat", "Nieuwe Tongelstraat", "Tongersestraat")
+    matcher = _matcher(reference, *names)
+    assert _named(matcher, "Brus.straat") == ["Brusselsestraat"]
+    assert _named(matcher, "Tong.straat") == [], "two names can be meant"
+    assert _named(matcher, "Prof.straat") == [], "a title"
+    assert _named(matcher, "Brus.weg") == [], "another kind"
+
+
+def test_two_streets_with_of_may_share_their_last_word(reference):
+    matcher = _matcher(reference, "Grote Staat", "Kleine Staat")
+    [mention] = matcher.find(["Grote of Kleine Staat"])["Grote of Kleine Staat"].mentions
+    assert len(mention.names) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["vies! Tongersestrat", "Rommel: Tongersestrat", "verschrikkelijk. Tongersestrat"]
+)
+def test_punctuation_parts_a_sentence(reference, text):
+    assert _named(_matcher(reference, *NAMES), text) == ["Tongersestraat"]
+
+
 def test_the_first_street_of_a_corner_is_the_street(reference):
     matcher = _matcher(reference, *NAMES)
     assert _named(matcher, "hoek vd Tongersestraat en Brusselsestraat")[0] == "Tongersestraat"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from assets.basis.home import Home
@@ -25,6 +27,19 @@ def test_what_does_not_fit_is_kept_in_the_home_and_gone_afterwards(
         assert connection.execute("select count(distinct i) from rows").fetchone() == (1_500_000,)
     assert list(home.tables.iterdir()) == []
     assert set(tmp_path.iterdir()) == before, "nothing where the command was given"
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system tells no processors")
+def test_a_database_takes_the_processors_of_its_process_and_no_more(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor more than DuckDB allows itself, which knows the limits of a container."""
+    (allowed,) = duckdb.execute("select current_setting('threads')").fetchone()
+    for processors, threads in (({0}, 1), (set(range(allowed + 5)), allowed)):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _, given=processors: given)
+        with build.database(home) as connection:
+            found = connection.execute("select current_setting('threads')").fetchone()
+        assert found == (threads,)
 
 
 def test_two_databases_of_a_home_do_not_meet(home: Home) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import special, stats
 
+from assets.indicators import variation
+from assets.indicators.regression import fit
 from assets.indicators.variation import AREA, MUNICIPALITY, Terms, Variation, estimate
 
 Array = np.ndarray
@@ -40,6 +43,41 @@ def estimated(counts: Array, terms: Terms = MUNICIPALITY, **more) -> Variation:
     usable = more.pop("usable", ~np.isnan(counts))
     restarts = more.pop("restarts", np.zeros(counts.shape, dtype=bool))
     return estimate(counts, usable, restarts, np.arange(counts.shape[1]), terms, **more)
+
+
+def test_the_likelihood_is_that_of_the_whole_covariance():
+    """With months that are left out, levels that start afresh and a lasting change in any month."""
+    counts = draw(4, 1.6, months=30)
+    usable = np.ones(counts.shape, dtype=bool)
+    usable[1, 5:9] = False
+    restarts = np.zeros(counts.shape, dtype=bool)
+    restarts[2, [8, 20]] = True
+    months = np.arange(30)
+    design, prior = AREA.design(months), AREA.priors()[-1]
+    fitted = fit(counts, design, weights=usable.astype(float), penalty=np.full(4, 0.1))
+    likelihood = variation._Likelihood(counts, usable, restarts, design, fitted)
+    [found] = likelihood.under(np.array([[2.0]]), 0.04, 0.8).given(prior)
+    explained = fitted.coefficients[:, 1:] @ design[:, 1:].T
+    residuals = np.where(usable, counts / fitted.expected - 1 + explained, 0.0)
+    for row in range(4):
+        covariance = design @ np.diag(prior) @ design.T
+        covariance += 0.04 * 0.8 ** np.abs(np.subtract.outer(months, months))
+        covariance += np.diag(np.where(usable[row], 2.0 / fitted.expected[row], 1e8))
+        for month in np.flatnonzero(restarts[row]):
+            covariance[month:, month:] += variation.LEVEL_VARIANCE
+        changes = [(months >= begin).astype(float) for begin in likelihood._begins]
+        of_changes = [
+            stats.multivariate_normal.logpdf(
+                residuals[row], cov=covariance + variation._STEP_SD**2 * np.outer(change, change)
+            )
+            for change in changes
+        ]
+        usual = stats.multivariate_normal.logpdf(residuals[row], cov=covariance)
+        share = variation._STEP_PRIOR
+        expected = np.logaddexp(
+            np.log1p(-share) + usual, np.log(share / len(changes)) + special.logsumexp(of_changes)
+        )
+        assert found[row] == pytest.approx(expected + 15 * np.log(2 * np.pi), rel=1e-6)
 
 
 @pytest.mark.parametrize(("phi", "error"), [(1.0, 0.1), (1.6, 0.2), (2.5, 0.35), (4.6, 0.7)])
