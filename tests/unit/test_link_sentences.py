@@ -160,6 +160,14 @@ def test_a_name_that_is_cut_off_is_a_street_if_no_other_can_be_meant(reference):
     assert _named(matcher, "Brus.weg") == [], "another kind"
 
 
+def test_a_guess_stays_one_with_words_around_it(reference):
+    """Else no analyst would see it."""
+    matcher = _matcher(reference, *NAMES)
+    for text in ("Bruss.str 12", "bij Bruss.str 12"):
+        [mention] = matcher.find([text])[text].mentions
+        assert mention.method == "naamdeel"
+
+
 def test_two_streets_with_of_may_share_their_last_word(reference):
     matcher = _matcher(reference, "Grote Staat", "Kleine Staat")
     [mention] = matcher.find(["Grote of Kleine Staat"])["Grote of Kleine Staat"].mentions
