@@ -73,7 +73,7 @@ def served(home: Path) -> Iterator[str]:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
-    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "dashboard"]
+    command = [sys.executable, "-c", "from pipelines.cli import start; start()", "dashboard"]
     running = subprocess.Popen(
         [*command, "--home", str(home), "--port", str(port), "--no-browser"],
         stdout=subprocess.DEVNULL,

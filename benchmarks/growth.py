@@ -21,7 +21,7 @@ import dagster as dg
 from benchmarks.invented import split_off, write_inbox
 
 YEARS = (1, 5, 10)
-_RUN = [sys.executable, "-c", "from pipelines.cli import main; main()", "run"]
+_RUN = [sys.executable, "-c", "from pipelines.cli import start; start()", "run"]
 
 
 @dataclass(frozen=True)

@@ -376,7 +376,7 @@ def with_the_sample(work: Callable[[Path], None]) -> None:
         work(Path(sys.argv[1]))
         return
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", "from pipelines.cli import main; main()", "run"]
+        command = [sys.executable, "-c", "from pipelines.cli import start; start()", "run"]
         inbox = ["--inbox", str(ROOT / "sample_data" / "inbox"), "--home", folder]
         subprocess.run([*command, *inbox], check=True, stdout=subprocess.DEVNULL)
         work(Path(folder))

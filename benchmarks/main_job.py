@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "inbox"
-_RUN = [sys.executable, "-c", "from pipelines.cli import main; main()", "run"]
+_RUN = [sys.executable, "-c", "from pipelines.cli import start; start()", "run"]
 # What comes later than the rest: the last month of both sources, and a file of the team.
 _MONTH = ("2020-07-06/MeldDesk 2020-06.xlsx", "2020-07-08/Incidenten Maastricht 2020-06.xlsx")
 _TEXT = "2020-07-08/duiding.csv"

@@ -23,7 +23,7 @@ from assets.basis.report import Upgraded
 from assets.basis.version import bring_up_to_date
 from assets.deliveries.reader import InOwnProcess, limits_of
 from assets.deliveries.work import Work
-from assets.disclosure.publish.solving_ahead import solve
+from assets.disclosure.publish.proposing import propose
 from assets.factsheets.issues import driehoek_issue, raad_issue
 from assets.formats.periods import is_issue
 from assets.sources.outside import own_rows
@@ -40,7 +40,7 @@ def work_of(settings: Settings, **more: object) -> Work:
         "reader": InOwnProcess(limits_of(settings.configuration.inlezen)),
         "helper": SecondProcess(),
         "ahead": {
-            "openbare_cijfers": solve,
+            "openbare_cijfers": propose,
             "driehoek_factsheet": driehoek_issue,
             "raad_factsheet": raad_issue,
         },

@@ -11,6 +11,7 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -21,7 +22,7 @@ from assets.basis.home import Home
 from assets.basis.personal import remember_key, secret_key
 from assets.basis.report import Repaired, RunReport
 from assets.basis.trouble import in_words
-from assets.deliveries.work import Tick
+from assets.deliveries.work import Tick, Work
 from pipelines.definitions import build_defs
 from pipelines.failures import Failure, failure_of
 from pipelines.resources import AS_OF_TAG, ISSUE_TAG, of_run, work_of
@@ -102,6 +103,7 @@ def run_job(
     work = work_of(settings, progress=progress, **beside)
     folder, repaired = prepare_dagster(settings.home)
     work.report.add(*map(Repaired, repaired))
+    _get_ready(work)
     secret_key(work.home)  # fails now, and not halfway, for a key that is too short
     remember_key(work.home)  # a home of an earlier version did not
     tags = {tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value}
@@ -127,6 +129,14 @@ def run_job(
                 raise
     failure = None if result.success else failure_of(job, result.all_events)
     return Outcome(result.success, home, work.report, failure)
+
+
+def _get_ready(work: Work) -> None:
+    """Let the second process load what it will be asked, while the run reads: not before, when this
+    process loads libraries itself and the reader does."""
+    asked = {"assets.indicators.tables", *(task.__module__ for task in work.ahead.values())}
+    for module in sorted(asked):
+        work.helper.prepare(import_module, module)
 
 
 def _all_but(definition: dg.JobDefinition, without: tuple[str, ...]) -> list[dg.AssetKey]:

@@ -62,12 +62,13 @@ class SecondProcess:
         self._asking = ThreadPoolExecutor(max_workers=1)  # a task may not fit in the pipe at once
 
     def share(self, function: Callable[..., T], *arguments: object) -> Callable[[], T]:
-        """Begin it there. If it fails there, for whatever reason, it is done here: an error is then
+        """Begin it there, after what was asked before. If it has not begun when its result is
+        needed, it is done here. So it is if it fails there, for whatever reason: an error is then
         that of the station."""
         answer = self._asking.submit(self._exchange, function, arguments)
 
         def result() -> T:
-            known, value = answer.result()
+            known, value = (False, None) if answer.cancel() else answer.result()
             return value if known else function(*arguments)
 
         return result

@@ -75,16 +75,6 @@ class Work:
         if sum(len(kept.frame) for kept in self.tables.values()) < _ROOM:
             self.tables[levering_id] = table
 
-    def prepare(self, asset: str) -> None:
-        """Begin beside the run what saves this asset time; `finish` waits for it."""
-        if asset in self.ahead:
-            task = self.ahead[asset]
-            self.begun[asset] = self.helper.prepare(task, self.home, self.configuration)
-
-    def finish(self, asset: str) -> None:
-        """Wait for what was prepared for this asset."""
-        self.begun.pop(asset, lambda: None)()
-
     def begin(self, asset: str) -> None:
         """Begin beside the run what this asset is made of; `result` gives it."""
         if asset in self.ahead:

@@ -4,7 +4,6 @@ What they do belongs in the modules of `publish`.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 import dagster as dg
 
@@ -13,10 +12,11 @@ from assets.basis.program import mark
 from assets.basis.report import Published, Repaired
 from assets.deliveries.assets import file_result, makes
 from assets.deliveries.work import Work
-from assets.disclosure.publish.catalogue import EXPLANATION, publisher_of
 from assets.disclosure.publish.edition_tables import find_edition, public_mark, tables_of_edition
-from assets.disclosure.publish.making import newest_edition
+from assets.disclosure.publish.newest import newest_edition
 from assets.disclosure.publish.open_data import write_open_data
+from assets.disclosure.publish.proposing import propose
+from assets.disclosure.publish.publisher import EXPLANATION, publisher_of
 from assets.reference.tables import load_reference
 from assets.warehouse.build import mark_of
 from assets.warehouse.derived import write_table
@@ -41,18 +41,20 @@ from schemas import published
     description="De uitgave van de openbare cijfers: wat geheim is, is niet terug te rekenen. Een "
     "nieuwe uitgave komt er alleen als er een heel kwartaal bij is of als er iets is veranderd.",
 )
-def openbare_uitgave(werk: dg.ResourceParam[Work]) -> Iterator[dg.MaterializeResult]:
+def openbare_uitgave(
+    context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
+) -> Iterator[dg.MaterializeResult]:
     """Make the edition, or take the newest if nothing has changed."""
     with werk.station("het maken van de openbare cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
-        werk.finish("openbare_cijfers")
-        newest = newest_edition(
-            werk.home, werk.configuration, date.fromisoformat(inputs.known_until)
-        )
+        proposed = werk.result("openbare_cijfers", propose)
+        newest = newest_edition(werk.home, werk.configuration, proposed)
         made_of = public_mark(newest.edition) if newest else inputs.mark
         tables = tables_of_edition(newest and newest.edition)
         for name, frame in tables.items():
             write_table(werk.home, name, frame, made_of)
+    if makes(context, "raad_factsheet"):
+        werk.begin("raad_factsheet")
     summary = newest.attack_summary if newest else {}
     attack_metadata = {f"aanval: {name}": value for name, value in summary.items()}
     for name, frame in tables.items():
@@ -95,9 +97,7 @@ def openbaar_duckdb(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     kinds={"csv", "parquet"},
     description="Open data: de openbare cijfers als CSV en Parquet, met hun beschrijving.",
 )
-def open_data(
-    context: dg.AssetExecutionContext, werk: dg.ResourceParam[Work]
-) -> dg.MaterializeResult:
+def open_data(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Write the open data; nothing as long as no quarter is complete."""
     folder = werk.home.product("open_data")
     with werk.station("het schrijven van de open data"):
@@ -111,6 +111,4 @@ def open_data(
             written = write_open_data(edition, folder, publisher)
             changed = any(is_new for _, is_new in written.values())
             product.remember(made_of)
-    if makes(context, "raad_factsheet"):
-        werk.begin("raad_factsheet")
     return file_result(werk, Published("open data", folder / EXPLANATION, changed))

@@ -45,7 +45,6 @@ _TABLES = (
     "driehoek_datakwaliteit driehoek_verloop herzieningen indicatoren evenementen concentratie "
     "aanpak_effect acties duidingen"
 ).split()
-_PERIODS = ("int_driehoek_periode", "int_driehoek_vorige")
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _PERIOD = (
     "select periode_van || '--' || periode_tot, vorige_bekend::varchar "
@@ -69,7 +68,7 @@ class Issue:
 
 def driehoek_issue(home: Home, configuration: Configuration) -> Issue | None:
     """The issue of the Driehoek; None before there is a whole period."""
-    with tables_of(home, [*OF_DRIEHOEK, *_PERIODS]) as connection:
+    with tables_of(home) as connection:
         period, previous = connection.execute(_PERIOD).fetchone() or (None, None)
         queries = {name: f"select * from {name}" for name in _TABLES} | _MONTHS_OF_SIGNALS
         tables = {name: connection.execute(query).df() for name, query in queries.items()}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from assets.indicators.intervals import percentage_change, ratio_interval, ratio_p_value
 from assets.indicators.words import DOWN, UNCERTAIN, UP, USUAL
@@ -91,6 +90,8 @@ def benjamini_hochberg(p: ArrayLike, false_share: float, weights: ArrayLike | No
     if weights is not None:
         weights = np.asarray(weights, dtype=float)[tested]
         weighted = np.minimum(weighted / (weights / weights.mean()), 1)
+    from scipy import stats  # a quarter of a second to load; not every process compares
+
     rejected[tested] = stats.false_discovery_control(weighted) <= false_share
     return rejected
 

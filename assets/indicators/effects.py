@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 LEVEL, POWER = 0.95, 0.8
 DOWN, SAME, UP = (
@@ -145,8 +145,8 @@ class Compared:
             (self.phi, beside.phi),
         )
         freedom = min(self.freedom, beside.freedom)
-        margin = student.ppf((1 + LEVEL) / 2, freedom) * error
-        seen = margin + student.ppf(POWER, freedom) * error
+        margin = stdtrit(freedom, (1 + LEVEL) / 2) * error
+        seen = margin + stdtrit(freedom, POWER) * error
         return Difference(value, value - margin, value + margin, seen)
 
 

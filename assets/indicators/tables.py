@@ -61,8 +61,11 @@ MAKERS: dict[str, tuple[Callable[[Material], pd.DataFrame], tuple[str, ...]]] = 
 }
 
 
-# They need no verdict, so that they can be made beside the others.
-_OF_PLACES = ("straatpatronen", "driehoek_hotspots", "driehoek_hotspotscore", "aanpak_effect")
+# They need no verdict, so that each of these groups can be made beside the others.
+_OF_PLACES = (
+    ("straatpatronen", "driehoek_hotspots"),
+    ("driehoek_hotspotscore", "aanpak_effect"),
+)
 
 
 def derive(
@@ -75,11 +78,11 @@ def derive(
     with tables_of(home) as connection:
         approaches = register(home, lambda sql: connection.execute(sql).df())
     stale = [name for name in MAKERS if mark_of(_path(home, name)) != mark]
-    of_places = [name for name in stale if name in _OF_PLACES]
-    others = [name for name in stale if name not in _OF_PLACES]
+    groups = [names for group in _OF_PLACES if (names := [n for n in group if n in stale])]
+    others = [name for name in stale if not any(name in group for group in groups)]
     share = (helper or NoHelper()).share
-    places = share(_made, home, settings, approaches, of_places) if of_places else dict
-    for make in (partial(_made, home, settings, approaches, others), places):
+    places = [share(_made, home, settings, approaches, group) for group in groups]
+    for make in (partial(_made, home, settings, approaches, others), *reversed(places)):
         for name, frame in make().items():
             write_table(home, name, frame, mark)
     for name in MAKERS:

@@ -5,7 +5,7 @@ is decided elsewhere. SciPy's `kendalltau` tests one series a call, without comb
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtr
 
 
 def mann_kendall(*series: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -23,7 +23,7 @@ def mann_kendall(*series: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     tau = np.divide(score, scale, out=np.full(score.shape, np.nan), where=varies)
     distance = np.maximum(np.abs(score) - 1, 0)
     z = np.divide(distance, np.sqrt(variance), out=np.full(score.shape, np.nan), where=varies)
-    return tau, 2 * stats.norm.sf(z)
+    return tau, 2 * ndtr(-z)
 
 
 def _score(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

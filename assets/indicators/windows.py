@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtri
 
 from assets.indicators.distributions import negative_binomial
 from assets.indicators.expectation import Sums
@@ -27,7 +27,7 @@ BROKEN = "trendbreuk in de periode"
 TOO_LONG = "de periode is langer dan de helft van de maanden die er zijn"
 TOO_YOUNG = "minder dan twaalf maanden om van te leren"
 TOO_FEW = "een verdubbeling zou niet zichtbaar zijn: te weinig voorvallen, of te veel schommeling"
-_CHANCE = stats.norm.ppf(0.8)  # of a change of the smallest visible size to be seen
+_CHANCE = ndtri(0.8)  # of a change of the smallest visible size to be seen
 _DOUBLE = 2.0
 
 
@@ -103,6 +103,8 @@ def _tail(alpha: Array, lengths: Array, df: Array) -> Array:
 
 def _limits(mean: Array, variance: Array, tail: Array, rows: Array) -> tuple[Array, Array]:
     """The lowest and the highest count whose tail probability exceeds `tail`, of these `rows`."""
+    from scipy import stats  # a quarter of a second to load; not every process judges
+
     low, high = np.full((2, *mean.shape), np.nan)
     parameters = negative_binomial(mean[rows], variance[rows])
     low[rows] = stats.nbinom.ppf(tail[rows], *parameters)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
-from scipy.stats import binomtest
 
 from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
@@ -139,6 +138,8 @@ def interval(right: int, of: int) -> tuple[float, float] | None:
     """Between which shares the true one is with 95 % certainty (Wilson); None out of nothing."""
     if not of:
         return None
+    from scipy.stats import binomtest  # a quarter of a second to load; only an evaluation needs it
+
     found = binomtest(right, of).proportion_ci(method="wilson")
     return found.low, found.high
 

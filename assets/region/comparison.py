@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import ndtri
 
 from assets.indicators.comparison import rank_interval
 from assets.indicators.intervals import poisson_interval, ratio_interval
@@ -80,7 +80,7 @@ def _log_difference(
     """Limits of the log of the ratio of two changes (Woolf, 1955, with the half of Haldane)."""
     cells = [cell + 0.5 for cell in (now, past, rest_now, rest_past)]
     centre = np.log(cells[0] / cells[1]) - np.log(cells[2] / cells[3])
-    reach = stats.norm.ppf((1 + CERTAINTY) / 2) * np.sqrt(phi * sum(1 / cell for cell in cells))
+    reach = ndtri((1 + CERTAINTY) / 2) * np.sqrt(phi * sum(1 / cell for cell in cells))
     return centre - reach, centre + reach
 
 

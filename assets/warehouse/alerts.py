@@ -84,10 +84,9 @@ def _aside(notes: Iterable[SetAside]) -> Iterator[Alert]:
 def _editions(home: Home) -> Iterator[Alert]:
     """The newest edition of the public figures, and the newest issue of each sheet."""
     with tables_of(home) as tables:
-        names = {name for (name,) in tables.execute("show tables").fetchall()}
         newest = (
             tables.execute("select max(uitgave) from openbare_uitgaven").fetchone()[0]
-            if "openbare_uitgaven" in names
+            if "openbare_uitgaven" in tables.names
             else None
         )
     if newest:

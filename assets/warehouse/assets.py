@@ -130,8 +130,8 @@ def warehouse(
         yield _checked(finding)
     werk.report.add(*findings)
     _stop_where_blocked(findings)
-    if makes(context, "openbare_cijfers") and not (werk.home.as_of or werk.home.issue):
-        werk.prepare("openbare_cijfers")
+    if makes(context, "openbare_cijfers"):
+        werk.begin("openbare_cijfers")
 
 
 def _nothing_delivered(home: Home, inputs: Inputs) -> str:

@@ -4,9 +4,11 @@ Python, under the same mark. The content of such a table does not belong here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -16,19 +18,32 @@ from assets.basis.home import Home
 from assets.warehouse.build import MARK, database, quoted, scan
 from schemas import published
 
+_WORD = re.compile(r"\w+")
+
+
+class Tables:
+    """The tables of a home, each a view of one connection, to be asked as a connection is. A table
+    is opened when a query first names it: there are more than a hundred."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> None:
+        self._connection = connection
+        self._closed = {path.stem: path for path in paths}
+        self.names = frozenset(self._closed)
+        self.register, self.unregister = connection.register, connection.unregister
+
+    def execute(self, query: str, *parameters: object) -> duckdb.DuckDBPyConnection:
+        """As `duckdb.DuckDBPyConnection.execute`."""
+        for name in self._closed.keys() & set(_WORD.findall(query)):
+            path = self._closed.pop(name)
+            self._connection.execute(f"create view {name} as select * from {scan(path)}")
+        return self._connection.execute(query, *parameters)
+
 
 @contextmanager
-def tables_of(
-    home: Home, names: Collection[str] | None = None
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with a view for each table of `home`, or for those of `names` that are there:
-    there are more than a hundred, and each is opened for it."""
+def tables_of(home: Home) -> Iterator[Tables]:
+    """The tables of `home` that are there now."""
     with database(home) as connection:
-        for path in sorted(home.tables.glob("*.parquet")):
-            if names is not None and path.stem not in names:
-                continue
-            connection.execute(f"create view {path.stem} as select * from {scan(path)}")
-        yield connection
+        yield Tables(connection, home.tables.glob("*.parquet"))
 
 
 @cache

@@ -8,8 +8,8 @@ from assets.basis.program import mark
 from assets.basis.report import Published
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
-from assets.disclosure.publish.catalogue import publisher_of
 from assets.disclosure.publish.edition_tables import find_edition, public_mark
+from assets.disclosure.publish.publisher import publisher_of
 from assets.reference.lookup import lookup_of
 from assets.reference.tables import load_reference
 from assets.warehouse.derived import tables_of

@@ -9,10 +9,12 @@ settings, 130 stopped by Ctrl+C.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -111,7 +113,24 @@ def start() -> None:
     for stream in (sys.stdout, sys.stderr):  # an old console of Windows lacks many characters
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    main()
+    ended: list[int] = []
+    atexit.register(_leave, ended)  # before all others, so that it is called after them
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            ended.append(end.code)
+        raise
+
+
+def _leave(ended: list[int]) -> None:
+    """End the process with the exit code in `ended`, if there is one, without taking apart what it
+    loaded: that takes a second after a run, and the system does it at once."""
+    if ended:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):  # closed, or never there
+                stream.flush()
+        os._exit(ended[0])
 
 
 def main() -> None:

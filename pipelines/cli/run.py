@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,7 +53,6 @@ def run(
 
 
 def _run(settings: Settings, as_of: str | None) -> None:
-    from assets.basis.helper import SecondProcess
     from assets.deliveries.arriving import look
     from assets.deliveries.reader import InOwnProcess, limits_of
     from pipelines.whole_run import leave_note, require_all
@@ -62,16 +60,11 @@ def _run(settings: Settings, as_of: str | None) -> None:
     require_all(settings, shown_path(settings.inbox))
     given = surroundings(settings)
     reader = InOwnProcess(limits_of(settings.configuration.inlezen))
-    helper = SecondProcess()
-    # Both get ready while this process loads what the run needs.
-    reader.start()
-    helper.prepare(import_module, "assets.indicators.tables")
+    reader.start()  # it gets ready while this process loads what the run needs
     earlier = look(settings.inbox)
     from pipelines.jobs import ALLES
 
-    outcome = run_job_on_screen(
-        settings, ALLES, as_of=as_of, reader=reader, helper=helper, earlier=earlier
-    )
+    outcome = run_job_on_screen(settings, ALLES, as_of=as_of, reader=reader, earlier=earlier)
     again = show_summary(outcome)
     if as_of is None:
         leave_note(settings, given, outcome, again)

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from assets.basis.home import Home
 from assets.disclosure.publish.council import council_tables
 from assets.disclosure.publish.edition_tables import find_edition
-from assets.disclosure.publish.making import newest_edition
+from assets.disclosure.publish.newest import newest_edition
 from assets.factsheets.wording import in_plain_words
 from assets.warehouse.derived import tables_of
 from schemas.configuration import Configuration
@@ -162,7 +162,7 @@ def test_hidden_counts_change_nothing_on_the_sheet(sample_home: Path, tmp_path: 
     with tables_of(home) as connection:
         before = council_tables(connection, edition, Configuration())
     with tables_of(home) as connection, closing(duckdb.connect()) as other:
-        for (name,) in connection.execute("show tables").fetchall():
+        for name in connection.names:
             frame = connection.execute(f"select * from {name}").df()
             for at, column in enumerate(COUNTED.get(name, "").split()):
                 frame[column] = (frame[column] * 3 + 7 + at).round()
@@ -186,7 +186,7 @@ def test_an_edition_of_an_earlier_program_gets_its_verdicts(
     checksums = home.root / "controle" / "uitgaven" / f"{folder.name}.jsonl"
     lines = checksums.read_text("utf-8").splitlines(keepends=True)
     checksums.write_text("".join(line for line in lines if "verdicts" not in line), "utf-8")
-    newest = newest_edition(home, Configuration(), before.known_until)
+    newest = newest_edition(home, Configuration())
     pd.testing.assert_frame_equal(newest.edition.verdicts, before.verdicts, check_dtype=False)
     assert len(before.verdicts) > 500
     assert [path.name for path in home.editions.iterdir()] == [folder.name]

@@ -10,8 +10,8 @@ from datetime import date
 
 import pandas as pd
 
-from assets.disclosure.publish.catalogue import publisher_of
 from assets.disclosure.publish.edition import Edition
+from assets.disclosure.publish.publisher import publisher_of
 from schemas import published
 from schemas.configuration import Configuration
 

@@ -18,8 +18,9 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, RDF, SH, SKOS
 
-from assets.disclosure.publish.catalogue import Publisher, describe, publisher_of
+from assets.disclosure.publish.catalogue import describe
 from assets.disclosure.publish.public_files import PARQUET, tables
+from assets.disclosure.publish.publisher import Publisher, publisher_of
 from schemas.configuration import Catalogue, Configuration, Municipality
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,14 +8,16 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from assets.basis.errors import AnalystError
 from assets.basis.helper import NoHelper, SecondProcess
 
+T = TypeVar("T")
 LARGE = "x" * 5_000_000  # more than a pipe holds
 
 
@@ -27,15 +29,33 @@ def helper() -> Iterator[SecondProcess]:
 
 
 def test_it_works_beside_this_process_and_gives_the_result(helper: SecondProcess) -> None:
-    number, text = helper.share(os.getpid), helper.share(operator.concat, LARGE, "y")
-    assert number() not in (os.getpid(), None)
-    assert number() == helper.share(os.getpid)(), "one process does all"
-    assert text() == LARGE + "y"
+    number = _there(helper, os.getpid)
+    assert number not in (os.getpid(), None)
+    assert number == _there(helper, os.getpid), "one process does all"
+    assert _there(helper, operator.concat, LARGE, "y") == LARGE + "y"
+
+
+def _there(helper: SecondProcess, function: Callable[..., T], *arguments: object) -> T:
+    """The result, once the process has done what it was asked."""
+    result = helper.share(function, *arguments)
+    helper.prepare(len, "")()
+    return result()
+
+
+def test_what_has_not_begun_when_it_is_needed_is_done_here(
+    helper: SecondProcess, tmp_path: Path
+) -> None:
+    helper.prepare(time.sleep, 0.5)
+    number, made = helper.share(os.getpid), helper.share(os.mkdir, tmp_path / "een")
+    made()
+    assert (tmp_path / "een").is_dir(), "it is done once, or the second time would fail"
+    assert number() == os.getpid()
+    assert _there(helper, os.getpid) != os.getpid()
 
 
 def test_what_it_prints_is_no_answer(helper: SecondProcess) -> None:
-    assert helper.share(print, "een regel")() is None
-    assert helper.share(os.write, 1, b"nog een")() == 7
+    assert _there(helper, print, "een regel") is None
+    assert _there(helper, os.write, 1, b"nog een") == 7
 
 
 def test_what_is_prepared_is_done_in_its_turn(helper: SecondProcess, tmp_path: Path) -> None:
@@ -51,30 +71,26 @@ def _raise() -> None:
 
 def test_what_fails_there_is_done_here(helper: SecondProcess) -> None:
     with pytest.raises(ZeroDivisionError):
-        helper.share(operator.floordiv, 1, 0)()
-    assert helper.share(threading.Lock)().acquire(), "what cannot be pickled cannot be sent back"
+        _there(helper, operator.floordiv, 1, 0)
+    assert _there(helper, threading.Lock).acquire(), "what cannot be pickled cannot be sent back"
     with pytest.raises(AnalystError, match="zo staat het er niet"):
-        helper.share(_raise)()
+        _there(helper, _raise)
 
 
 def test_a_process_that_dies_or_cannot_start_costs_only_time(
     helper: SecondProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    helper.share(len, "een")()
-    number = helper.share(os.getpid)()
-    killed = helper.share(time.sleep, 0.01)
-    os.kill(number, signal.SIGKILL)
-    killed()
-    assert helper.share(os.getpid)() == os.getpid()
+    os.kill(_there(helper, os.getpid), signal.SIGKILL)
+    assert _there(helper, os.getpid) == os.getpid()
     monkeypatch.setattr(sys, "executable", os.devnull)
     other = SecondProcess()
-    assert other.share(os.getpid)() == os.getpid()
+    assert _there(other, os.getpid) == os.getpid()
     other.prepare(len, "een")()
     other.close()
 
 
 def test_closing_ends_what_it_is_doing(helper: SecondProcess) -> None:
-    number = helper.share(os.getpid)()
+    number = _there(helper, os.getpid)
     helper.prepare(time.sleep, 3600)
     helper.close()
     with pytest.raises(ProcessLookupError):

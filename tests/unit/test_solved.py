@@ -136,7 +136,7 @@ def test_the_store_is_for_its_owner_and_forgets_what_was_not_used(home: Home) ->
     solved = Solved({"old": [1], "both": [2]})
     assert solved.get("both", no_solver) == [2]
     assert solved.get("new", lambda: [[0.5], [float("inf")]]) == [[0.5], [float("inf")]]
-    write_solved(home, solved)
+    write_solved(home, solved.used)
     (path,) = home.solved.iterdir()
     assert path.stat().st_mode & 0o777 == 0o600
     again = read_solved(home)
@@ -149,7 +149,7 @@ def test_a_store_that_is_damaged_or_of_another_program_only_costs_time(
 ) -> None:
     solved = Solved()
     solved.get("part", lambda: [1, 2])
-    write_solved(home, solved)
+    write_solved(home, solved.used)
     (path,) = home.solved.iterdir()
     content = path.read_text("utf-8")
     damaged = [content.replace("[1, 2]", "[1, 3]"), content[:-9], "", "[]", "{}", "\x00", '"delen"']

@@ -11,9 +11,9 @@ import pytest
 from editions import PUBLISHER, make_edition, with_figure
 
 from assets.basis.errors import AnalystError
-from assets.disclosure.publish.catalogue import publisher_of
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.open_data import write_open_data
+from assets.disclosure.publish.publisher import publisher_of
 from schemas.configuration import Catalogue, Configuration
 
 

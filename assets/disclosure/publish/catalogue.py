@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
-from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 from rdflib import Graph, Literal, Namespace, URIRef
@@ -19,11 +17,8 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
 from assets.disclosure.publish import metadata
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.public_files import PARQUET, Table
+from assets.disclosure.publish.publisher import EXPLANATION, JSON_LD, LICENCES, TURTLE, Publisher
 from assets.formats.periods import months
-from schemas.configuration import Configuration
-
-TURTLE, JSON_LD = "catalogus.ttl", "catalogus.jsonld"
-EXPLANATION = "LEESMIJ.txt"
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # the one in rdflib is DCAT 2
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -40,62 +35,6 @@ _FORMATS = {
     ".parquet": (f"{_MEDIA}/application/vnd.apache.parquet", f"{_EU}/file-type/PARQUET"),
 }
 _KEYWORDS = ("veiligheid", "leefbaarheid", "criminaliteit", "overlast", "buurten", "statistiek")
-# setting: (name, address of the text)
-LICENCES = {
-    "CC-BY-4.0": (
-        "Creative Commons Naamsvermelding 4.0 Internationaal (CC BY 4.0)",
-        "https://creativecommons.org/licenses/by/4.0/",
-    ),
-    "CC0-1.0": (
-        "Creative Commons Publiek Domein Verklaring 1.0 (CC0 1.0)",
-        "https://creativecommons.org/publicdomain/zero/1.0/",
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Publisher:
-    """Who publishes the open data, and where. Unknown addresses are empty."""
-
-    code: str
-    name: str
-    title: str
-    description: str
-    licence: str  # a key of LICENCES
-    address: str = ""  # of the folder, ending in a slash
-    page: str = ""
-    email: str = ""
-    contact_page: str = ""
-    area: str = ""
-
-    @property
-    def agent(self) -> str:
-        """The URI of the municipality in the government's register (TOOI)."""
-        return f"https://identifier.overheid.nl/tooi/id/gemeente/{self.code.lower()}"
-
-    def identifier(self, name: str) -> str:
-        """The permanent URI of a resource that is not a file: the same in every edition."""
-        if self.address:
-            return f"{self.address}#{name}"
-        return uuid5(NAMESPACE_URL, f"{self.agent}#{name}").urn
-
-
-def publisher_of(configuration: Configuration) -> Publisher:
-    """The publisher in the settings `[gemeente]` and `[catalogus]`."""
-    settings = configuration.catalogus
-    name = configuration.gemeente.naam
-    return Publisher(
-        code=configuration.gemeente.code,
-        name=f"gemeente {name}",
-        title=f"Feiten & cijfers over veiligheid in {name}",
-        description=settings.omschrijving,
-        licence=settings.licentie,
-        address=settings.adres and settings.adres.rstrip("/") + "/",
-        page=settings.pagina,
-        email=settings.contact_email,
-        contact_page=settings.contact_pagina,
-        area=settings.gebied,
-    )
 
 
 def describe(

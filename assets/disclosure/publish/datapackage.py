@@ -10,10 +10,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from assets.disclosure.publish.catalogue import LICENCES, Publisher
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.metadata import CODE_LISTS, described, meaning
 from assets.disclosure.publish.public_files import FIGURES, Table
+from assets.disclosure.publish.publisher import LICENCES, Publisher
 from schemas import published
 
 FILE = "datapackage.json"  # the name that the standard gives it

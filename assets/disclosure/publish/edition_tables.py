@@ -31,11 +31,10 @@ def find_edition(home: Home) -> Edition | None:
     """The edition in the tables of `home`: the newest, as known on its reference date; None if no
     quarter is complete yet."""
     frames = {}
-    with tables_of(home, _TABLES.values()) as connection:
-        present = {name for (name,) in connection.execute("show tables").fetchall()}
+    with tables_of(home) as tables:
         for field, name in _TABLES.items():
-            if name in present:
-                frames[field] = connection.execute(f"select * from {name}").df()
+            if name in tables.names:
+                frames[field] = tables.execute(f"select * from {name}").df()
     if len(frames) < len(_TABLES) or frames["editions"].empty:
         return None
     newest = frames["editions"].iloc[0]

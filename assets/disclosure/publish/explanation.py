@@ -12,11 +12,11 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from assets.disclosure.publish.catalogue import EXPLANATION, JSON_LD, LICENCES, TURTLE, Publisher
 from assets.disclosure.publish.datapackage import FILE as PACKAGE
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.metadata import FILE as METADATA
 from assets.disclosure.publish.public_files import PARQUET, Table
+from assets.disclosure.publish.publisher import EXPLANATION, JSON_LD, LICENCES, TURTLE, Publisher
 from schemas import dutch
 from schemas.public import MARKS, SECRET
 

@@ -13,20 +13,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from assets.basis import terms
-from assets.basis.home import Home
 from assets.disclosure.plan.all_editions import combine_editions
-from assets.disclosure.plan.candidates import Candidates, read_candidates
-from assets.disclosure.plan.rules import Rules
-from assets.disclosure.publish.archive import (
-    ArchivedEdition,
-    add_to_archive,
-    read_archive,
-)
+from assets.disclosure.plan.candidates import Candidates
+from assets.disclosure.publish.archive import ArchivedEdition
 from assets.disclosure.publish.disclosure_control import protect
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.edition_tables import is_same_to_readers
-from assets.disclosure.publish.issued import remember
 from assets.disclosure.publish.marks import with_marks
 from assets.disclosure.publish.revisions import (
     count_added,
@@ -34,51 +26,10 @@ from assets.disclosure.publish.revisions import (
     revisions_of,
     with_versions,
 )
-from assets.disclosure.publish.solved_parts import read_solved, write_solved
-from assets.disclosure.publish.verdicts import TABLE, public_verdicts
+from assets.disclosure.publish.verdicts import TABLE
 from assets.disclosure.solve.solved import Solved
-from assets.warehouse.derived import tables_of
 from schemas import published
-from schemas.configuration import Configuration, Municipality, Public
-
-
-def newest_edition(
-    home: Home, configuration: Configuration, known_until: date
-) -> ArchivedEdition | None:
-    """The edition of the tables of `home`: a new one, or the last if nothing has changed.
-
-    A new one is archived, unless it is as known on a reference date. For an earlier issue of a
-    sheet it is the last one that was published: that is what its readers can know. None if no
-    quarter is complete. Raises AnalystError as `make_edition` does.
-    """
-    if home.issue and not home.as_of:
-        published_before = read_archive(home)
-        return published_before[-1] if published_before else None
-    candidates = candidates_of(home, configuration)
-    if candidates is None:
-        return None
-    earlier, solved = read_archive(home), read_solved(home)
-    today = known_until if home.as_of else terms.today()
-    settings, municipality = configuration.openbaar, configuration.gemeente
-    newest = make_edition(candidates, earlier, settings, municipality, known_until, today, solved)
-    is_last = bool(earlier) and newest is earlier[-1]
-    if newest.edition.verdicts.empty:  # a new edition, or one of an earlier program
-        with tables_of(home) as connection:
-            verdicts = public_verdicts(connection, newest.edition.figures)
-        newest = replace(newest, edition=replace(newest.edition, verdicts=verdicts))
-    if not home.as_of and is_last:
-        remember(home, newest.order, newest.edition.number)  # a home of an earlier version did not
-    elif not home.as_of:
-        add_to_archive(home, newest)
-        write_solved(home, solved)
-    return newest
-
-
-def candidates_of(home: Home, configuration: Configuration) -> Candidates | None:
-    """What the tables of `home` could publish; None if no quarter is complete."""
-    with tables_of(home) as connection:
-        indicators = connection.execute("select * from indicatoren").df()
-        return read_candidates(connection, Rules(configuration.openbaar, indicators))
+from schemas.configuration import Municipality, Public
 
 
 def make_edition(

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from assets.basis.atomic import write_if_changed
 from assets.basis.errors import AnalystError
-from assets.disclosure.publish import catalogue, datapackage, explanation, metadata, public_files
-from assets.disclosure.publish.catalogue import LICENCES, Publisher
+from assets.disclosure.publish import datapackage, explanation, metadata, public_files
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.public_files import Table
+from assets.disclosure.publish.publisher import LICENCES, Publisher
 from assets.disclosure.publish.safeguards import require_publishable
 
 # Written by an earlier version of the program; its figures may be secret by now.
@@ -62,6 +62,8 @@ def _with_descriptions(
     place: str,
 ) -> dict[str, bytes]:
     """The data files with everything that describes them; last the file with all checksums."""
+    from assets.disclosure.publish import catalogue  # loads rdflib, which only writing needs
+
     sizes = {name: len(content) for name, content in data.items()}
     _, licence = LICENCES[publisher.licence]
     files = {

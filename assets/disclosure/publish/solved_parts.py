@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 from assets.basis.atomic import replacing
 from assets.basis.home import Home
 from assets.basis.program import mark
-from assets.disclosure.solve.solved import Solved
+from assets.disclosure.solve.solved import Answer, Solved
 
 _FILE = "uitgave.json"
 
@@ -29,13 +30,12 @@ def read_solved(home: Home) -> Solved:
         return Solved()
 
 
-def write_solved(home: Home, solved: Solved) -> None:
+def write_solved(home: Home, parts: Mapping[str, Answer]) -> None:
     """Keep what the newest edition used, and forget the rest."""
-    parts = solved.used
     content = {"merk": mark(), "controlegetal": _digest(parts), "delen": parts}
     with replacing(home.solved / _FILE) as temporary:
         temporary.write_text(json.dumps(content), "utf-8")
 
 
-def _digest(parts: dict) -> str:
+def _digest(parts: Mapping[str, Answer]) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -1,12 +1,11 @@
-"""What a run begins beside it, and that what is solved there is what the station that makes the
-edition asks."""
+"""What a run begins beside it, and that the edition that is worked out there is the one that its
+station publishes."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,8 +14,8 @@ from command import PRODUCTS
 
 from assets.basis.helper import NoHelper, SecondProcess
 from assets.basis.home import Home
-from assets.disclosure.publish.making import newest_edition
-from assets.disclosure.publish.solving_ahead import solve
+from assets.disclosure.publish.newest import newest_edition
+from assets.disclosure.publish.proposing import propose
 from assets.disclosure.solve import suppression
 from pipelines.definitions import build_defs
 from pipelines.jobs import ALLES
@@ -26,25 +25,36 @@ from pipelines.settings import load_settings
 from schemas.configuration import Configuration
 
 T = TypeVar("T")
-USUAL, DAY = Configuration(), date(2020, 7, 8)
+USUAL = Configuration()
 
 
-def test_the_edition_needs_no_solver_after_it(
-    sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def tables(sample_home: Path, tmp_path: Path) -> Home:
+    """The tables of the sample, of which nothing was published yet."""
+    home = Home(tmp_path / "data", tmp_path)
+    for name in ("tables", "archive", "staged", "quarantine"):
+        shutil.copytree(sample_home / name, home.root / name, dirs_exist_ok=True)
+    return home
+
+
+def test_the_edition_is_worked_out_beside_the_run(
+    tables: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tables = Home(tmp_path / "data", tmp_path)  # nothing was published from it yet
-    shutil.copytree(sample_home / "tables", tables.tables, dirs_exist_ok=True)
     with closing(SecondProcess()) as helper:
-        helper.prepare(solve, tables, USUAL)()
-    assert (tables.root / "opgelost" / "uitgave.json").exists()
-    assert not list(tables.editions.iterdir()), "it archives nothing"
+        proposed = helper.share(propose, tables, USUAL)
+        helper.prepare(len, "")()
+        assert not list(tables.editions.iterdir()), "it archives nothing"
+        assert not (tables.solved / "uitgave.json").exists(), "and keeps nothing"
 
     def solver(*_: object) -> None:
         raise AssertionError("this was solved")
 
     monkeypatch.setattr(suppression, "_pattern", solver)
-    edition = newest_edition(tables, USUAL, DAY).edition
+    edition = newest_edition(tables, USUAL, proposed()).edition
     assert edition.figures["teken"].eq("x").any()
+    assert [path.name for path in tables.editions.iterdir()] == [edition.number]
+    again = newest_edition(tables, USUAL, proposed())  # one that no longer holds
+    assert again.order == 1 and len(list(tables.editions.iterdir())) == 1
 
 
 class _Recording(NoHelper):
@@ -64,7 +74,10 @@ class _Recording(NoHelper):
 
 @pytest.mark.parametrize(
     ("without", "begun"),
-    [((), ["solve", "_made", "driehoek_issue"]), (PRODUCTS, ["_made"])],
+    [
+        ((), ["propose", "_made", "_made", "driehoek_issue", "raad_issue"]),
+        (PRODUCTS, ["_made", "_made"]),
+    ],
     ids=["everything", "no products"],
 )
 def test_a_run_begins_what_its_assets_ask_and_no_more(
@@ -79,7 +92,7 @@ def test_a_run_begins_what_its_assets_ask_and_no_more(
     helper = _Recording()
     ended = run_job(settings, ALLES, None, lambda _: _untold, without, helper=helper)
     assert ended.success, ended.failure
-    assert helper.asked == begun
+    assert [name for name in helper.asked if name != "import_module"] == begun
 
 
 def _untold(done: int, total: int) -> None:
