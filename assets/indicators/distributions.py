@@ -14,6 +14,7 @@ from scipy import special
 Array = np.ndarray
 
 _POISSON = 1.0001  # an overdispersion this small is none
+_ALMOST_ONE = 1 - 1e-14
 
 
 def negative_binomial(mean: ArrayLike, variance: ArrayLike) -> tuple[Array, Array]:
@@ -34,6 +35,13 @@ def at_most(count: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Array:
     """P(X <= count) of `negative_binomial` (broadcast)."""
     n, p = negative_binomial(mean, variance)
     return special.betainc(n, np.asarray(count) + 1, p)
+
+
+def smallest_count(chance: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Array:
+    """The smallest count with P(X <= count) >= `chance` of `negative_binomial` (broadcast). Closer
+    to 1 than `_ALMOST_ONE`, a chance counts as that."""
+    chance = np.minimum(chance, _ALMOST_ONE)
+    return np.ceil(special.nbdtrik(chance, *negative_binomial(mean, variance)))
 
 
 def log_chance(count: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Array:

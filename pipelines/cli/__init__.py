@@ -135,7 +135,7 @@ def _leave(ended: list[int]) -> None:
 
 def main() -> None:
     """Run the command line; what the analyst can mend ends in words, with exit code 1."""
-    gc.set_threshold(50_000, 20, 50)  # loading libraries makes many objects and no garbage
+    gc.set_threshold(200_000, 20, 50)  # loading libraries makes many objects and no garbage
     try:
         with without_values("deze opdracht"):
             app()
