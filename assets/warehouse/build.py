@@ -23,10 +23,12 @@ from assets.basis.atomic import clear_leftovers
 from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.warehouse.inputs import Inputs
+from assets.reference.tables import load_reference
+from assets.warehouse.inputs import Inputs, before_any_delivery
 from assets.warehouse.lineage import Lineage, column_lineage
 from assets.warehouse.loading import load
 from assets.warehouse.models import Query, checks, models
+from schemas.configuration import Configuration
 
 MARK = "invoer"
 _MEMORY = "1500MB"  # of a database; pandas needs as much beside it
@@ -87,6 +89,16 @@ def build(
                 tick(done, len(models()))
                 yield _described(connection.cursor(), home, query, lineage.get(query.name, {}))
             making.result()
+
+
+def prepare_lineage(home: Home, configuration: Configuration) -> None:
+    """Work out the lineage of columns before there is a row, if it is not known yet: it takes as
+    long as making the tables, and needs the columns of their inputs alone."""
+    if column_lineage(home, {}):
+        return
+    with database(home) as connection:
+        load(connection, before_any_delivery(configuration, load_reference(configuration)))
+        column_lineage(home, columns_of(connection))
 
 
 def _make_all(

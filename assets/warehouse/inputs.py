@@ -97,6 +97,19 @@ def gather(home: Home, configuration: Configuration, reference: Reference) -> In
     return replace(inputs, mark=_mark(inputs))
 
 
+def before_any_delivery(configuration: Configuration, reference: Reference) -> Inputs:
+    """Inputs without a row, of which the tables have all their columns."""
+    return Inputs(
+        manifests=(),
+        aside=(),
+        staged={source.name: () for source in SOURCES},
+        quarantine=(),
+        reference=reference,
+        configuration=configuration,
+        as_of=None,
+    )
+
+
 def _frozen(home: Home, known: tuple[Manifest, ...]) -> dict[str, Frozen]:
     """levering_id -> its note, of the known deliveries whose rows were removed.
 

@@ -30,7 +30,7 @@ def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Li
         return {}
     lineage = lineage_of_models(columns)
     for former in home.dagster.glob("kolomherkomst-*.json"):
-        former.unlink()
+        former.unlink(missing_ok=True)
     clear_leftovers(home.dagster)
     with replacing(path) as temporary:
         temporary.write_text(json.dumps(lineage), "utf-8")

@@ -214,7 +214,8 @@ def _write(
     about: tuple[str | None, ...],
     views: Sequence[Query],
 ) -> None:
-    with duckdb.connect() as connection:
+    # Most tables are small: sharing one among threads takes longer than it saves.
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute(
             f"attach {quoted(temporary)} as doel (storage_version {quoted(about[_STORAGE])})"
         )

@@ -26,6 +26,7 @@ from schemas.configuration import Configuration
 
 T = TypeVar("T")
 USUAL = Configuration()
+_GETTING_READY = {"import_module", "prepare_lineage"}
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_a_run_begins_what_its_assets_ask_and_no_more(
     helper = _Recording()
     ended = run_job(settings, ALLES, None, lambda _: _untold, without, helper=helper)
     assert ended.success, ended.failure
-    assert [name for name in helper.asked if name != "import_module"] == begun
+    assert [name for name in helper.asked if name not in _GETTING_READY] == begun
 
 
 def _untold(done: int, total: int) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from assets.warehouse.build import columns_of
+from assets.warehouse.build import columns_of, prepare_lineage
 from assets.warehouse.lineage import column_lineage, lineage_of_models
 from assets.warehouse.models import models
+from schemas.configuration import Configuration
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +40,14 @@ def test_a_lineage_names_columns_that_its_model_reads(columns, lineage):
             for table, column in origins:
                 assert table in query.depends_on
                 assert column in columns[table]
+
+
+def test_it_is_the_same_before_any_delivery(home, columns):
+    prepare_lineage(home, Configuration())
+    made = {query.name for query in models()}
+    prepared = column_lineage(home, {})
+    sources = {name: names for name, names in columns.items() if name not in made}
+    assert prepared == json.loads(json.dumps(lineage_of_models(sources)))
 
 
 def test_a_count_comes_from_the_rows_that_are_counted(lineage):
