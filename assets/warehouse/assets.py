@@ -14,7 +14,8 @@ from assets.deliveries.source import Kind
 from assets.deliveries.work import Work
 from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES
-from assets.warehouse.build import Finding, Table, build, damaged_tables, run_checks
+from assets.warehouse.build import Table, build, damaged_tables
+from assets.warehouse.checking import Finding, run_checks
 from assets.warehouse.inputs import Inputs, gather
 from assets.warehouse.messages import HELD
 from assets.warehouse.models import checks, models, seeds, sources, views

@@ -27,29 +27,13 @@ from assets.reference.tables import load_reference
 from assets.warehouse.inputs import Inputs, before_any_delivery
 from assets.warehouse.lineage import Lineage, column_lineage
 from assets.warehouse.loading import load
-from assets.warehouse.models import Query, checks, models
+from assets.warehouse.models import Query, models
 from schemas.configuration import Configuration
 
 MARK = "invoer"
 _MEMORY = "1500MB"  # of a database; pandas needs as much beside it
 _NUMBERS = count(1)
 _AT_ONCE = 2  # models: most are small, so that one alone does not keep two cores busy
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The result of a check: the number of rows that should not exist.
-
-    `blocks`: whether such rows stop the publication. `fails`: whether they fail the gates, because
-    they stop the publication or because a part of the figures is withheld.
-    """
-
-    check: str
-    table: str
-    rows: int
-    blocks: bool
-    description: str
-    fails: bool = True
 
 
 @dataclass(frozen=True)
@@ -161,25 +145,6 @@ def quoted(value: object) -> str:
 def scan(path: Path) -> str:
     """The SQL that reads a Parquet file; a folder such as `peildatum=2019-07-15` is no column."""
     return f"read_parquet({quoted(path)}, hive_partitioning=false)"
-
-
-def run_checks(home: Home) -> list[Finding]:
-    """Run every query of `dbt_like_sql/tests` on the tables of `home`."""
-    findings = []
-    with database(home) as connection:
-        for query in models():
-            connection.execute(
-                f"create view {query.name} as "
-                f"select * from {scan(home.tables / f'{query.name}.parquet')}"
-            )
-        names = {query.name for query in models()}
-        for check in checks():
-            rows = connection.execute(f"select count(*) from ({check.sql})").fetchone()[0]
-            table = sorted(check.depends_on & names)[0]
-            findings.append(
-                Finding(check.name, table, rows, check.blocks, check.description, not check.warns)
-            )
-    return findings
 
 
 def is_built(home: Home, mark: str) -> bool:

@@ -40,7 +40,7 @@ def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Li
 def lineage_of_models(columns: Mapping[str, list[str]]) -> dict[str, Lineage]:
     """Model -> its lineage, computed once in a process; empty for a model that SQLGlot cannot read.
     `columns`: as in `column_lineage`."""
-    return _computed(tuple((name, tuple(names)) for name, names in columns.items()))
+    return _computed(tuple(sorted((name, tuple(names)) for name, names in columns.items())))
 
 
 @lru_cache(maxsize=4)

@@ -19,7 +19,8 @@ from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.basis.program import program
 from assets.basis.version import VERSION
-from assets.warehouse.build import Finding, mark_of, quoted, scan
+from assets.warehouse.build import mark_of, quoted, scan
+from assets.warehouse.checking import Finding
 from assets.warehouse.models import Query
 from assets.warehouse.own_names import keep_under_own_name
 from schemas import published as contracts
@@ -45,14 +46,14 @@ def contract_faults(connection: duckdb.DuckDBPyConnection, table: str, relation:
         return ["de kolommen zijn niet die van het contract"]
     faults = []
     filled = [column.name for column in contract.columns if not column.nullable]
-    empty = connection.execute(
-        "select " + ", ".join(f"count(*) - count({name})" for name in filled) + f" from {relation}"
+    grain = ", ".join(contract.grain)
+    *empty, twice = connection.execute(
+        "select "
+        + "".join(f"count(*) - count({name}), " for name in filled)
+        + f"(select count(*) from (select 1 from {relation} group by {grain} having count(*) > 1))"
+        + f" from {relation}"
     ).fetchone()
     faults += [f"{name} is {n} keer leeg" for name, n in zip(filled, empty, strict=True) if n]
-    grain = ", ".join(contract.grain)
-    twice = connection.execute(
-        f"select count(*) from (select 1 from {relation} group by {grain} having count(*) > 1)"
-    ).fetchone()[0]
     if twice:
         faults.append(f"{twice} keer meer dan één rij per {grain}")
     return faults

@@ -18,7 +18,7 @@ from pipelines.cli.screen import console, number, tabulated
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     from assets.basis.home import Home as Folders
-    from assets.warehouse.build import Finding
+    from assets.warehouse.checking import Finding
 
 
 _MOST = 5  # findings by name, so that the answer is ten lines
@@ -51,7 +51,7 @@ def _findings(home: Folders) -> list[Finding]:
 
     Raises `AnalystError` if the publication or one of the tables cannot be read.
     """
-    from assets.warehouse.build import Finding, run_checks
+    from assets.warehouse.checking import Finding, run_checks
     from assets.warehouse.models import models
     from assets.warehouse.publication import contract_faults, published
     from schemas import published as contracts

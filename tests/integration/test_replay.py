@@ -23,7 +23,8 @@ from assets.deliveries.archive import take_in
 from assets.deliveries.manifests import manifests
 from assets.indicators.tables import derive
 from assets.reference.tables import load_reference
-from assets.warehouse.build import build, run_checks
+from assets.warehouse.build import build
+from assets.warehouse.checking import run_checks
 from assets.warehouse.inputs import gather
 from dashboard.publication import current
 from dashboard.queries import indicator

@@ -21,7 +21,8 @@ from assets.indicators.tables import derive
 from assets.sources.cases import CaseLinker
 from assets.sources.politie.codes import codes_of
 from assets.sources.politie.rows import registrations
-from assets.warehouse.build import build, run_checks
+from assets.warehouse.build import build
+from assets.warehouse.checking import run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.models import views
 from assets.warehouse.publication import publish

@@ -21,7 +21,8 @@ from assets.sources.cases import CaseLinker
 from assets.sources.politie.codes import codes_of
 from assets.sources.politie.rows import registrations
 from assets.sources.registry import SOURCES, of_kind
-from assets.warehouse.build import build, is_built, mark_of, run_checks
+from assets.warehouse.build import build, is_built, mark_of
+from assets.warehouse.checking import run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.models import Query, checks, models, seeds, sources
 from assets.warehouse.publication import check_contracts
