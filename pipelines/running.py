@@ -10,6 +10,7 @@ import logging
 import os
 import warnings
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -104,14 +105,14 @@ def run_job(
     work = work_of(settings, progress=progress, **beside)
     folder, repaired = prepare_dagster(settings.home)
     work.report.add(*map(Repaired, repaired))
-    _get_ready(work)
     secret_key(work.home)  # fails now, and not halfway, for a key that is too short
     remember_key(work.home)  # a home of an earlier version did not
     tags = {tag: value for tag, value in ((AS_OF_TAG, as_of), (ISSUE_TAG, issue)) if value}
     os.environ["DAGSTER_HOME"] = str(folder)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     home = of_run(work, tags).home
-    with warnings.catch_warnings(), kept_open():
+    with warnings.catch_warnings(), kept_open(), closing(work.helper):
+        _get_ready(work)
         warnings.simplefilter("ignore")
         definition = build_defs(settings, work).resolve_job_def(job)
         with opened(folder, _DAGSTER_YAML) as (instance, refused):
@@ -133,8 +134,8 @@ def run_job(
 
 
 def _get_ready(work: Work) -> None:
-    """Let the second process load what it will be asked, while the run reads: not before, when this
-    process loads libraries itself and the reader does."""
+    """Let the second process load what it will be asked, while the run reads. Not earlier: then
+    this process and the reader load libraries too."""
     asked = {"assets.indicators.tables", *(task.__module__ for task in work.ahead.values())}
     for module in sorted(asked):
         work.helper.prepare(import_module, module)

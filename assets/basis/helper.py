@@ -31,9 +31,8 @@ class Helper(Protocol):
     def share(self, function: Callable[..., T], *arguments: object) -> Callable[[], T]:
         """Begin `function(*arguments)`; what is returned gives its result, and waits for it."""
 
-    def prepare(self, function: Callable[..., object], *arguments: object) -> Callable[[], None]:
-        """Begin what only saves time later, and is not done where nobody has time for it. What is
-        returned waits until it is done; whether it succeeded shows in what it left."""
+    def prepare(self, function: Callable[..., object], *arguments: object) -> None:
+        """Ask what only saves time later, and is not done where nobody has time for it."""
 
     def close(self) -> None:
         """End it, done or not."""
@@ -46,9 +45,8 @@ class NoHelper:
         """Do it later, here."""
         return lambda: function(*arguments)
 
-    def prepare(self, function: Callable[..., object], *arguments: object) -> Callable[[], None]:
-        """Nothing, and nothing to wait for."""
-        return lambda: None
+    def prepare(self, function: Callable[..., object], *arguments: object) -> None:
+        """Nothing."""
 
     def close(self) -> None:
         """Nothing to end."""
@@ -62,9 +60,9 @@ class SecondProcess:
         self._asking = ThreadPoolExecutor(max_workers=1)  # a task may not fit in the pipe at once
 
     def share(self, function: Callable[..., T], *arguments: object) -> Callable[[], T]:
-        """Begin it there, after what was asked before. If it has not begun when its result is
-        needed, it is done here. So it is if it fails there, for whatever reason: an error is then
-        that of the station."""
+        """Ask it there, in its turn. If that has not come when the result is needed, it is done
+        here. So it is if it fails there, for whatever reason: an error is then that of the
+        station."""
         answer = self._asking.submit(self._exchange, function, arguments)
 
         def result() -> T:
@@ -73,14 +71,9 @@ class SecondProcess:
 
         return result
 
-    def prepare(self, function: Callable[..., object], *arguments: object) -> Callable[[], None]:
-        """Begin it there."""
-        answer = self._asking.submit(self._exchange, function, arguments)
-
-        def wait() -> None:
-            answer.result()
-
-        return wait
+    def prepare(self, function: Callable[..., object], *arguments: object) -> None:
+        """Ask it there, in its turn."""
+        self._asking.submit(self._exchange, function, arguments)
 
     def close(self) -> None:
         """End the process: the run needs it no more."""

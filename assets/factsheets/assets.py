@@ -3,11 +3,12 @@
 What an issue is made of is in `issues`; here its files are written and reported.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import dagster as dg
 
 from assets.basis.errors import AnalystError
+from assets.basis.home import Home
 from assets.basis.report import Published
 from assets.deliveries.assets import file_result
 from assets.deliveries.work import Work
@@ -21,6 +22,7 @@ from assets.factsheets.issues import (
 )
 from assets.factsheets.writing import write
 from schemas import published
+from schemas.configuration import Configuration
 
 _FORMATS = {"html": "webpagina", "pdf": "PDF", "xlsx": "Excel"}
 # Made beside the run, so that the run does all else first.
@@ -37,7 +39,7 @@ _LATER, _LAST = {"dagster/priority": "-1"}, {"dagster/priority": "-2"}
 def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Write the issue of the Driehoek."""
     with werk.station("het maken van de factsheet driehoek"):
-        return _written(werk, werk.result("driehoek_factsheet", driehoek_issue))
+        return _written(werk, _issue(werk, "driehoek_factsheet", driehoek_issue))
 
 
 @dg.asset(
@@ -51,7 +53,16 @@ def driehoek_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
 def raad_factsheet(werk: dg.ResourceParam[Work]) -> dg.MaterializeResult:
     """Write the issue of the council, once the figures that it is made of are public."""
     with werk.station("het maken van de factsheet raad"):
-        return _written(werk, werk.result("raad_factsheet", raad_issue))
+        return _written(werk, _issue(werk, "raad_factsheet", raad_issue))
+
+
+def _issue(
+    werk: Work, asset: str, make: Callable[[Home, Configuration], Issue | None]
+) -> Issue | None:
+    """What was begun beside the run, if it still holds; or else the issue as it is now."""
+    begun = werk.result(asset, make)
+    is_current = begun is None or begun.holds(werk.home)
+    return begun if is_current else make(werk.home, werk.configuration)
 
 
 def without_period(werk: Work) -> dg.MaterializeResult:

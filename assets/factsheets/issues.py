@@ -19,6 +19,7 @@ from assets.factsheets.raad import raad
 from assets.factsheets.sheet import About
 from assets.factsheets.writing import FORMATS, files_of
 from assets.reference.tables import load_reference
+from assets.warehouse.build import mark_of
 from assets.warehouse.derived import tables_of
 from assets.warehouse.inputs import gather
 from schemas.configuration import Configuration
@@ -50,6 +51,7 @@ _PERIOD = (
     "select periode_van || '--' || periode_tot, vorige_bekend::varchar "
     "from int_driehoek_periode left join int_driehoek_vorige on true"
 )
+_NEWEST = {"driehoek": "oordelen", "raad": "openbare_cijfers"}  # of which a sheet is made
 OF_DRIEHOEK = (*_TABLES, *_MONTHS_OF_SIGNALS)  # the tables that its sheet is made of
 
 
@@ -57,17 +59,25 @@ OF_DRIEHOEK = (*_TABLES, *_MONTHS_OF_SIGNALS)  # the tables that its sheet is ma
 class Issue:
     """The files of an issue by format; None if they are there already, made of the same.
 
-    `made_of`: the mark of what they are made of; empty for a sheet that is always made.
+    `made_of`: the mark of what they are made of; empty for a sheet that is always made. `mark`:
+    that of the tables it was made of.
     """
 
     product: str
     period: str
     files: Mapping[str, bytes] | None
     made_of: str = ""
+    mark: str | None = None
+
+    def holds(self, home: Home) -> bool:
+        """Whether the tables of `home` are still those that it was made of: another run may have
+        made others meanwhile."""
+        return self.mark == _mark_of_tables(home, self.product)
 
 
 def driehoek_issue(home: Home, configuration: Configuration) -> Issue | None:
     """The issue of the Driehoek; None before there is a whole period."""
+    as_found = _mark_of_tables(home, "driehoek")
     with tables_of(home) as connection:
         period, previous = connection.execute(_PERIOD).fetchone() or (None, None)
         queries = {name: f"select * from {name}" for name in _TABLES} | _MONTHS_OF_SIGNALS
@@ -87,12 +97,13 @@ def driehoek_issue(home: Home, configuration: Configuration) -> Issue | None:
         outlines=reference.indelingen[-1].omtrekken,
         purpose=purpose_line(configuration.doelbinding),
     )
-    return Issue("driehoek", period, files_of(driehoek(tables, about)))
+    return Issue("driehoek", period, files_of(driehoek(tables, about)), mark=as_found)
 
 
 def raad_issue(home: Home, configuration: Configuration) -> Issue | None:
     """The issue of the council, of public figures; None before there is a whole half-year. Raises
     `AnalystError` if no figures are public yet."""
+    as_found = _mark_of_tables(home, "raad")
     found = council_issue(home, configuration)
     if found is None:
         return None
@@ -100,7 +111,7 @@ def raad_issue(home: Home, configuration: Configuration) -> Issue | None:
     made_of = mark([(name, _content(tables[name])) for name in sorted(tables)], about)
     is_there = product_of(home, "raad", about.period).is_as_made(made_of)
     files = None if is_there else files_of(raad(tables, about))
-    return Issue("raad", about.period, files, made_of)
+    return Issue("raad", about.period, files, made_of, as_found)
 
 
 def product_of(home: Home, product: str, period: str) -> Product:
@@ -112,6 +123,10 @@ def product_of(home: Home, product: str, period: str) -> Product:
 def stem(product: str, period: str) -> str:
     """What the files of a sheet are called, without the format."""
     return f"{product}_{period}"
+
+
+def _mark_of_tables(home: Home, product: str) -> str | None:
+    return mark_of(home.tables / f"{_NEWEST[product]}.parquet")
 
 
 def _content(table: pd.DataFrame) -> str:

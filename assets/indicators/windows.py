@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from assets.indicators.distributions import smallest_count
+from assets.indicators.distributions import negative_binomial
 from assets.indicators.expectation import Sums
 from assets.indicators.intervals import one_sided
 from assets.indicators.scanning import SHORTEST, tails_for
@@ -103,10 +103,12 @@ def _tail(alpha: Array, lengths: Array, df: Array) -> Array:
 
 def _limits(mean: Array, variance: Array, tail: Array, rows: Array) -> tuple[Array, Array]:
     """The lowest and the highest count whose tail probability exceeds `tail`, of these `rows`."""
+    from scipy import stats  # takes a quarter of a second to load: not before it is needed
+
     low, high = np.full((2, *mean.shape), np.nan)
-    of_rows = mean[rows], variance[rows]
-    low[rows] = smallest_count(tail[rows], *of_rows)
-    high[rows] = np.maximum(smallest_count(1 - tail[rows], *of_rows), MIN_EVENTS - 1)
+    parameters = negative_binomial(mean[rows], variance[rows])
+    low[rows] = stats.nbinom.ppf(tail[rows], *parameters)
+    high[rows] = np.maximum(stats.nbinom.isf(tail[rows], *parameters), MIN_EVENTS - 1)
     return low, high
 
 

@@ -56,7 +56,7 @@ def build(
     A table is yielded once it is written, while threads make others: DuckDB releases the GIL. If
     all tables exist under this mark, nothing is written.
     """
-    clear_leftovers(home.tables)  # before anything works beside the run
+    clear_leftovers(home.tables)
     with database(home) as connection:
         if is_built(home, inputs.mark):
             lineage = column_lineage(home, {})
@@ -65,10 +65,11 @@ def build(
             return
         Checksums(home, home.tables).tidy()
         load(connection, inputs)
+        columns = columns_of(connection)  # of the inputs: there is no table of a model yet
         written: SimpleQueue[Query | None] = SimpleQueue()
         with ThreadPoolExecutor(max_workers=1) as scheduler:
             making = scheduler.submit(_make_all, connection, home, inputs.mark, written.put)
-            lineage = column_lineage(home, columns_of(connection.cursor()))
+            lineage = column_lineage(home, columns)
             for done, query in enumerate(iter(written.get, None), start=1):
                 tick(done, len(models()))
                 yield _described(connection.cursor(), home, query, lineage.get(query.name, {}))

@@ -27,15 +27,16 @@ class Tables:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, paths: Iterable[Path]) -> None:
         self._connection = connection
-        self._closed = {path.stem: path for path in paths}
-        self.names = frozenset(self._closed)
+        self._unopened = {path.stem: path for path in paths}
+        self.names = frozenset(self._unopened)
         self.register, self.unregister = connection.register, connection.unregister
 
     def execute(self, query: str, *parameters: object) -> duckdb.DuckDBPyConnection:
         """As `duckdb.DuckDBPyConnection.execute`."""
-        for name in self._closed.keys() & set(_WORD.findall(query)):
-            path = self._closed.pop(name)
-            self._connection.execute(f"create view {name} as select * from {scan(path)}")
+        for name in self._unopened.keys() & set(_WORD.findall(query)):
+            rows = scan(self._unopened[name])
+            self._connection.execute(f"create view {name} as select * from {rows}")
+            del self._unopened[name]
         return self._connection.execute(query, *parameters)
 
 

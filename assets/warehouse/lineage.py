@@ -29,11 +29,12 @@ def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Li
     if not columns:
         return {}
     lineage = lineage_of_models(columns)
-    for former in home.dagster.glob("kolomherkomst-*.json"):
-        former.unlink(missing_ok=True)
-    clear_leftovers(home.dagster)
-    with replacing(path) as temporary:
-        temporary.write_text(json.dumps(lineage), "utf-8")
+    with suppress(OSError):  # it only saves time; two processes may be at it
+        for former in home.dagster.glob("kolomherkomst-*.json"):
+            former.unlink(missing_ok=True)
+        clear_leftovers(home.dagster)
+        with replacing(path) as temporary:
+            temporary.write_text(json.dumps(lineage), "utf-8")
     return lineage
 
 

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import duckdb
-
 from assets.basis.report import Notice, Tone
 from assets.deliveries.manifests import Manifest, SetAside
 from assets.deliveries.source import Kind
 from assets.sources.registry import SOURCES
+from assets.warehouse.derived import Tables
 from assets.warehouse.models import checks
 from schemas.dutch import capital, enumerated
 from schemas.findings import GATES, meaning
@@ -83,7 +82,7 @@ class Message:
 
 
 def messages(
-    tables: duckdb.DuckDBPyConnection,
+    tables: Tables,
     manifests: Iterable[Manifest],
     aside: Iterable[SetAside],
     notices: Iterable[Notice] = (),
@@ -110,7 +109,7 @@ def new_of(every: Sequence[Message], told: frozenset[str]) -> list[Message]:
     return [message for message in every if message.always or message.key not in told]
 
 
-def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[Message]:
+def held_deliveries(tables: Tables) -> list[Message]:
     """A message for each delivery that is held: why, and how to accept it. `tables`: the tables of
     a home, or a publication."""
     rows = tables.execute(
@@ -129,7 +128,7 @@ def held_deliveries(tables: duckdb.DuckDBPyConnection) -> list[Message]:
     ]
 
 
-def warned_deliveries(tables: duckdb.DuckDBPyConnection) -> list[Message]:
+def warned_deliveries(tables: Tables) -> list[Message]:
     """A message for each gate that warns of a delivery that counts, oldest delivery first: what it
     measured. It stands as long as a row of the delivery counts."""
     rows = tables.execute(
@@ -149,7 +148,7 @@ def warned_deliveries(tables: duckdb.DuckDBPyConnection) -> list[Message]:
     ]
 
 
-def faulty_notes(tables: duckdb.DuckDBPyConnection) -> list[Message]:
+def faulty_notes(tables: Tables) -> list[Message]:
     """A message for each reason why rows or fields of a file of the team are of no use, as long as
     the file counts, or is held and was not delivered again: a team can mend its file at once."""
     rows = tables.execute(
@@ -165,7 +164,7 @@ def faulty_notes(tables: duckdb.DuckDBPyConnection) -> list[Message]:
     ]
 
 
-def _found(tables: duckdb.DuckDBPyConnection, names: dict[str, str]) -> Iterator[Message]:
+def _found(tables: Tables, names: dict[str, str]) -> Iterator[Message]:
     """A message for each row that a check of the tables found."""
     for check in checks():
         if check.blocks or check.name in _TOLD_BY_GATES:
@@ -185,7 +184,7 @@ def _found(tables: duckdb.DuckDBPyConnection, names: dict[str, str]) -> Iterator
 
 
 def _remarks(
-    tables: duckdb.DuckDBPyConnection, manifests: Iterable[Manifest], names: dict[str, str]
+    tables: Tables, manifests: Iterable[Manifest], names: dict[str, str]
 ) -> Iterator[Message]:
     """What was seen when a delivery was read, under what it has in common with others. Deliveries
     that are not in the tables are left for a run that knows them."""

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from assets.basis.home import Home
 from assets.basis.report import (
     Line,
@@ -27,7 +25,7 @@ from assets.deliveries.archive import Intake
 from assets.deliveries.manifests import Manifest, manifests, set_aside
 from assets.deliveries.overlooked import Overlooked
 from assets.sources.registry import SOURCES
-from assets.warehouse.derived import tables_of
+from assets.warehouse.derived import Tables, tables_of
 from assets.warehouse.messages import (
     ASIDE,
     ATTENTION,
@@ -154,7 +152,7 @@ def source_name(source: str) -> str:
     return {known.name: known.title for known in SOURCES}.get(source, source)
 
 
-def rows_elsewhere(tables: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def rows_elsewhere(tables: Tables) -> dict[str, int]:
     """Source -> its rows of other municipalities; sources without any are left out. `tables`: as
     for `held_deliveries`."""
     counted = tables.execute(
@@ -183,7 +181,7 @@ def _name_of(manifest: Manifest) -> str:
     return source_name(manifest.bron)
 
 
-def _read(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
+def _read(tables: Tables) -> Iterator[Line]:
     rows = tables.execute(
         "select l.bron, sum(l.rijen), sum(l.geaccepteerd), sum(l.afgekeurd), "
         "coalesce(any_value(f.aantal), 0) from leveringen l left join "
@@ -207,7 +205,7 @@ def _read(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
         yield Line("Gelezen", f"{source_name(source)}: {text}")
 
 
-def _linked(tables: duckdb.DuckDBPyConnection) -> Iterator[Line]:
+def _linked(tables: Tables) -> Iterator[Line]:
     """For each source of rows: how many rows count now, and how they were linked."""
     rows = tables.execute(
         "select r.bron, b.volgorde, r.gebiedsmethode, count(*) as aantal, "

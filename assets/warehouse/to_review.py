@@ -10,13 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import duckdb
-
 from assets.basis.errors import AnalystError
 from assets.linking.review import is_shown
 from assets.linking.rulings import Rulings, text_key
 from assets.linking.suggestions import MOST, read_suggestions
 from assets.reference.decided import NO_STREET, ONE_STREET, Decision
+from assets.warehouse.derived import Tables
 
 _TEXTS = """
     select
@@ -81,9 +80,7 @@ class ToReview:
         return moved
 
 
-def texts_to_review(
-    tables: duckdb.DuckDBPyConnection, decided: Rulings | None = None
-) -> list[ToReview]:
+def texts_to_review(tables: Tables, decided: Rulings | None = None) -> list[ToReview]:
     """The texts that may be shown, those with the most rows first. `tables`: as `tables_of`.
     `decided`: what was decided; rows that these will move at the next run are left out.
 
@@ -153,7 +150,7 @@ def text_like(texts: Iterable[ToReview], text: str) -> ToReview:
     return replace(known, text=text) if known else ToReview(text, (), (), {}, ())
 
 
-def moved_by_joining(tables: duckdb.DuckDBPyConnection, decision: Decision) -> Counter[str]:
+def moved_by_joining(tables: Tables, decision: Decision) -> Counter[str]:
     """Month -> the rows that get another street when two streets become one."""
     if decision.besluit != ONE_STREET:
         return Counter()

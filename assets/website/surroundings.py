@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import duckdb
-
 from assets.reference.lookup import Lookup
+from assets.warehouse.derived import Tables
 
 # Inhabitants by area and year. An area counts only if its parts are the same all year and the
 # inhabitants of each are known.
@@ -57,9 +56,7 @@ class Surroundings:
     least_count: int = 20
 
 
-def inhabitants_of(
-    connection: duckdb.DuckDBPyConnection, municipality: str
-) -> dict[tuple[str, str], int]:
+def inhabitants_of(connection: Tables, municipality: str) -> dict[tuple[str, str], int]:
     """The inhabitants in the tables of a home, of every area and year for which they are known."""
     rows = connection.execute(_INHABITANTS, [municipality]).fetchall()
     return {(code, str(year)): int(people) for code, year, people in rows}

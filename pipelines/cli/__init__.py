@@ -14,7 +14,6 @@ import gc
 import io
 import os
 import sys
-from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -126,11 +125,16 @@ def start() -> None:
 def _leave(ended: list[int]) -> None:
     """End the process with the exit code in `ended`, if there is one, without taking apart what it
     loaded: that takes a second after a run, and the system does it at once."""
-    if ended:
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError, AttributeError):  # closed, or never there
-                stream.flush()
-        os._exit(ended[0])
+    if not ended:
+        return
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # Python then ends as it does, and tells
+            return
+        except (AttributeError, ValueError):  # never there, or closed
+            continue
+    os._exit(ended[0])
 
 
 def main() -> None:

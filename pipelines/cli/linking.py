@@ -21,12 +21,12 @@ from pipelines.cli.publication import published_path
 from pipelines.cli.screen import console, labelled_lines, note_without_settings, number, tabulated
 
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
-    import duckdb
     import pandas as pd
 
     from assets.linking.evaluation import Outcome
     from assets.linking.matching import Matcher
     from assets.linking.suggestions import Suggestions
+    from assets.warehouse.derived import Tables
     from assets.warehouse.to_review import ToReview
     from pipelines.cli.linking_review import Deciding
     from schemas.configuration import Configuration
@@ -307,7 +307,7 @@ def join(
 @contextmanager
 def _deciding(
     home: Path | None, config: Path | None, begin: str = "", end: str = ""
-) -> Iterator[tuple[Deciding, list[ToReview], duckdb.DuckDBPyConnection]]:
+) -> Iterator[tuple[Deciding, list[ToReview], Tables]]:
     """What decisions are made with, the texts that can be decided, and the tables of the home."""
     from assets.basis.home import Home as Folders
     from assets.linking.linking import linker_for

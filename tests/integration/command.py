@@ -112,8 +112,7 @@ def in_this_process(
         patch.setattr(sys, "argv", ["veiligheidsbeeld", *map(str, arguments)])
         for module in ("pipelines.resources", "assets.deliveries.reader"):
             patch.setattr(f"{module}.InOwnProcess", lambda _: InThisProcess())
-        for module in ("pipelines.resources", "assets.basis.helper"):
-            patch.setattr(f"{module}.SecondProcess", NoHelper)
+        patch.setattr("pipelines.resources.SecondProcess", NoHelper)
         patch.setattr(arriving, "PAUSE", 0)  # files of a test are always new
         patch.setattr(running, "run_job", _skipping(without))
         if without:  # then the run was not whole, and the next one has work to do

@@ -9,14 +9,20 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from command import PRODUCTS
 
 from assets.basis.helper import NoHelper, SecondProcess
 from assets.basis.home import Home
+from assets.deliveries.work import Work
 from assets.disclosure.publish.newest import newest_edition
-from assets.disclosure.publish.proposing import propose
+from assets.disclosure.publish.proposing import Proposal, _made_of, propose
 from assets.disclosure.solve import suppression
+from assets.factsheets.assets import _issue as of_issue
+from assets.factsheets.issues import Issue, _mark_of_tables
+from assets.warehouse.build import MARK
 from pipelines.definitions import build_defs
 from pipelines.jobs import ALLES
 from pipelines.resources import work_of
@@ -43,7 +49,7 @@ def test_the_edition_is_worked_out_beside_the_run(
 ) -> None:
     with closing(SecondProcess()) as helper:
         proposed = helper.share(propose, tables, USUAL)
-        helper.prepare(len, "")()
+        helper._asking.submit(int).result()  # when it has done what it was asked
         assert not list(tables.editions.iterdir()), "it archives nothing"
         assert not (tables.solved / "uitgave.json").exists(), "and keeps nothing"
 
@@ -56,6 +62,44 @@ def test_the_edition_is_worked_out_beside_the_run(
     assert [path.name for path in tables.editions.iterdir()] == [edition.number]
     again = newest_edition(tables, USUAL, proposed())  # one that no longer holds
     assert again.order == 1 and len(list(tables.editions.iterdir())) == 1
+
+
+def test_what_was_made_of_other_tables_no_longer_holds(tmp_path: Path) -> None:
+    """Another run may have replaced the tables between the stations of this one."""
+    home = Home(tmp_path, tmp_path)
+    for name in ("indicatorwaarden", "oordelen", "openbare_cijfers"):
+        _write(home, name, "een")
+    proposal = Proposal(None, False, {}, _made_of(home))
+    issues = [
+        Issue(product, "2020-H1", None, mark=_mark_of_tables(home, product))
+        for product in ("driehoek", "raad")
+    ]
+    assert proposal.holds(home) and all(issue.holds(home) for issue in issues)
+    _write(home, "indicatorwaarden", "twee")
+    assert not proposal.holds(home)
+    _write(home, "oordelen", "twee")
+    assert [issue.holds(home) for issue in issues] == [False, True]
+    _write(home, "openbare_cijfers", "twee")
+    assert not any(issue.holds(home) for issue in issues)
+
+
+def _write(home: Home, name: str, mark: str) -> None:
+    table = pa.table({"a": [1]}).replace_schema_metadata({MARK: mark})
+    pq.write_table(table, home.tables / f"{name}.parquet")
+
+
+def test_a_sheet_of_other_tables_is_made_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What was begun before another run replaced the tables is not written."""
+    home = Home(tmp_path, tmp_path)
+    _write(home, "oordelen", "een")
+    old = Issue("driehoek", "2020-05--2020-06", {}, mark="een van vroeger")
+    new = Issue("driehoek", "2020-05--2020-06", {}, mark="een")
+    work = Work(home, USUAL, (), begun={"driehoek_factsheet": lambda: old})
+    assert of_issue(work, "driehoek_factsheet", lambda *_: new) is new
+    work = Work(home, USUAL, (), begun={"driehoek_factsheet": lambda: new})
+    assert of_issue(work, "driehoek_factsheet", lambda *_: old) is new
 
 
 class _Recording(NoHelper):
@@ -93,7 +137,9 @@ def test_a_run_begins_what_its_assets_ask_and_no_more(
     helper = _Recording()
     ended = run_job(settings, ALLES, None, lambda _: _untold, without, helper=helper)
     assert ended.success, ended.failure
-    assert [name for name in helper.asked if name not in _GETTING_READY] == begun
+    ready = [name for name in helper.asked if name in _GETTING_READY]
+    assert helper.asked == [*ready, *begun], "it gets ready first"
+    assert set(ready) == _GETTING_READY
 
 
 def _untold(done: int, total: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,46 @@ READERS = [
     ["accept", "politie-1", "--reden", "nagekeken"],
     ["linking", "evaluate", __file__],
 ]
+
+
+LEAVING = """
+import atexit, sys
+from pipelines import cli
+command = cli.main
+def main():
+    atexit.register(print, "what a library registered is done")
+    sys.stdout.write("what was not flushed is told\\n")
+    command()
+cli.main = main
+cli.start()
+"""
+
+
+def _left(*arguments: str, out: object = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own, of which the output waits as in a pipe."""
+    return subprocess.run(
+        [sys.executable, "-c", LEAVING, *arguments],
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+        stdout=out,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("argument", "code"), [("--versie", 0), ("onzin", 2)])
+def test_a_command_ends_with_its_code_and_loses_no_output(argument: str, code: int) -> None:
+    ended = _left(argument)
+    assert ended.returncode == code, ended.stderr
+    assert "what a library registered is done" in ended.stdout
+    assert "what was not flushed is told" in ended.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_cannot_be_written_is_no_success() -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = _left("onzin", out=full)
+    assert ended.returncode == 120 and "No space left" in ended.stderr
 
 
 @pytest.fixture

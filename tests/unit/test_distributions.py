@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
@@ -12,8 +13,10 @@ from assets.indicators.distributions import (
     at_most,
     log_chance,
     negative_binomial,
-    smallest_count,
+    upper_tail,
 )
+from assets.indicators.watch import MIN_EVENTS
+from assets.indicators.windows import _limits
 
 
 @given(
@@ -37,16 +40,23 @@ def test_many_counts_are_asked_at_once_and_what_is_not_known_stays_so() -> None:
     assert chances.shape == (2,) and np.isnan(chances).tolist() == [False, True]
 
 
-@given(tail=st.floats(1e-9, 0.4), mean=st.floats(0.01, 5000), phi=st.floats(1.0, 20.0))
-def test_a_limit_is_the_quantile_of_the_distribution(tail: float, mean: float, phi: float) -> None:
-    variance = phi * mean
-    family = stats.nbinom(*negative_binomial(mean, variance))
-    low, high = smallest_count(tail, mean, variance), smallest_count(1 - tail, mean, variance)
-    assert low == family.ppf(tail)
-    assert family.cdf(high) >= (1 - tail) * (1 - 1e-9)
-    assert high == 0 or family.cdf(high - 1) <= (1 - tail) * (1 + 1e-9)
+@pytest.mark.parametrize("phi", [1.0, 2.5])
+def test_nothing_is_certain_of_a_count_that_is_not_known(phi: float) -> None:
+    tails = upper_tail(np.array([np.nan, 0.0, 3.0]), 2.0, phi)
+    assert np.isnan(tails[0]) and tails[1] == 1 and 0 < tails[2] < 1
 
 
-def test_a_limit_of_an_impossible_count_is_a_count() -> None:
-    assert smallest_count(1.0, 3.0, 6.0) == smallest_count(1 - 1e-15, 3.0, 6.0) < 1000
-    assert np.isnan(smallest_count(0.5, np.nan, np.nan))
+@given(
+    exponent=st.floats(-200, -0.5),
+    mean=st.floats(MIN_EVENTS, 500),
+    phi=st.floats(1.05, 9),
+)
+def test_a_limit_of_a_change_is_right_in_the_far_tail(
+    exponent: float, mean: float, phi: float
+) -> None:
+    """Few months ask for tails that are nearly nothing."""
+    tail, means, variances = (np.array([[x]]) for x in (10.0**exponent, mean, phi * mean))
+    _, high = _limits(means, variances, tail, np.array([[True]]))
+    beyond, at = (at_least(high + more, means, variances) for more in (1, 0))
+    assert beyond <= tail * (1 + 1e-6)
+    assert at > tail * (1 - 1e-6) or high == MIN_EVENTS - 1

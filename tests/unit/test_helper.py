@@ -38,8 +38,13 @@ def test_it_works_beside_this_process_and_gives_the_result(helper: SecondProcess
 def _there(helper: SecondProcess, function: Callable[..., T], *arguments: object) -> T:
     """The result, once the process has done what it was asked."""
     result = helper.share(function, *arguments)
-    helper.prepare(len, "")()
+    _finished(helper)
     return result()
+
+
+def _finished(helper: SecondProcess) -> None:
+    """Wait until it has done all that it was asked."""
+    helper._asking.submit(int).result()
 
 
 def test_what_has_not_begun_when_it_is_needed_is_done_here(
@@ -61,7 +66,8 @@ def test_what_it_prints_is_no_answer(helper: SecondProcess) -> None:
 def test_what_is_prepared_is_done_in_its_turn(helper: SecondProcess, tmp_path: Path) -> None:
     helper.prepare(os.mkdir, tmp_path / "een")
     helper.prepare(os.mkdir, tmp_path / "een")  # it fails, which costs nothing
-    helper.prepare(os.mkdir, tmp_path / "een" / "twee")()
+    helper.prepare(os.mkdir, tmp_path / "een" / "twee")
+    _finished(helper)
     assert (tmp_path / "een" / "twee").is_dir()
 
 
@@ -85,7 +91,7 @@ def test_a_process_that_dies_or_cannot_start_costs_only_time(
     monkeypatch.setattr(sys, "executable", os.devnull)
     other = SecondProcess()
     assert _there(other, os.getpid) == os.getpid()
-    other.prepare(len, "een")()
+    other.prepare(len, "een")
     other.close()
 
 
@@ -100,7 +106,7 @@ def test_closing_ends_what_it_is_doing(helper: SecondProcess) -> None:
 def test_without_a_process_what_is_shared_is_done_when_it_is_needed() -> None:
     done: list[int] = []
     helper = NoHelper()
-    helper.prepare(done.append, 1)()
+    helper.prepare(done.append, 1)
     result = helper.share(done.append, 2)
     assert done == []
     result()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -17,6 +16,7 @@ from assets.disclosure.plan.composition import CELL, PERIOD, Composition, read_c
 from assets.disclosure.plan.periods import last_months
 from assets.disclosure.plan.rules import COUNTED, REGISTER, SURVEY, Rules
 from assets.disclosure.plan.sensitivity import with_sensitivity
+from assets.warehouse.derived import Tables
 from schemas import public, published
 
 _DEPTH = {"gemeente": 0, "wijk": 1, "onbekend": 1, "buurt": 2}
@@ -50,7 +50,7 @@ class Candidates:
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def read_candidates(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Candidates | None:
+def read_candidates(connection: Tables, rules: Rules) -> Candidates | None:
     """The candidates in the tables that `connection` knows; None if no quarter is complete."""
     public_indicators = rules.public()
     areas = _read_areas(connection)
@@ -99,7 +99,7 @@ def _indicators_of(figures: pd.DataFrame, public_indicators: pd.DataFrame) -> pd
     return indicators[list(published.table("openbare_indicatoren").names)]
 
 
-def _read_areas(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def _read_areas(connection: Tables) -> pd.DataFrame:
     """The table `openbare_gebieden` of every area, the municipality first."""
     areas = connection.execute(
         """
@@ -126,7 +126,7 @@ def _read_areas(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def _read_figures(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Tables,
     public_indicators: pd.DataFrame,
     areas: pd.DataFrame,
     rules: Rules,
@@ -215,9 +215,7 @@ def _with_unknown(figures: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([figures, missing], ignore_index=True) if len(missing) else figures
 
 
-def _unpublished_parts(
-    connection: duckdb.DuckDBPyConnection, figures: pd.DataFrame, rules: Rules
-) -> pd.DataFrame:
+def _unpublished_parts(connection: Tables, figures: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """The non-public parts of totals that also have a public part: their values may follow from
     the total and the public parts. Rows as in `figures`, with `getoond` False."""
     counted = figures[figures["bron"].isin(COUNTED) & figures["waarde"].notna()]

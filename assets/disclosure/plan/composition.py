@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import duckdb
 import numpy as np
 import pandas as pd
+
+from assets.warehouse.derived import Tables
 
 PERIOD = ["periode_soort", "periode"]
 CELL = ["indicator_id", "gebied_code", *PERIOD]  # the grain of a figure
@@ -113,7 +114,7 @@ class Composition:
         return replace(self, figures=figures[[*CELL, *_CONTROL]])
 
 
-def read_composition(connection: duckdb.DuckDBPyConnection, figures: pd.DataFrame) -> Composition:
+def read_composition(connection: Tables, figures: pd.DataFrame) -> Composition:
     """`figures` with the counts, codes, places and months of their indicators and periods."""
     connection.register(_FIGURES, figures[CELL])
     frames = {name: connection.execute(query).df() for name, query in _QUERIES.items()}

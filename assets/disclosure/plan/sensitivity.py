@@ -6,17 +6,15 @@ Which figures there are belongs in `candidates`; secondary suppression is the wo
 
 from __future__ import annotations
 
-import duckdb
 import numpy as np
 import pandas as pd
 
 from assets.disclosure.plan.composition import CELL, PERIOD
 from assets.disclosure.plan.rules import COUNTED, OPEN_DATA, SURVEY, Rules
+from assets.warehouse.derived import Tables
 
 
-def with_sensitivity(
-    figures: pd.DataFrame, rules: Rules, connection: duckdb.DuckDBPyConnection
-) -> pd.DataFrame:
+def with_sensitivity(figures: pd.DataFrame, rules: Rules, connection: Tables) -> pd.DataFrame:
     """`figures` with these columns; a survey figure of too few respondents becomes unknown.
 
     telt: under disclosure control (a count that is not published as the police does). geteld:
@@ -45,7 +43,7 @@ def with_sensitivity(
     return figures
 
 
-def _in_police_open_data(figures: pd.DataFrame, connection: duckdb.DuckDBPyConnection) -> pd.Series:
+def _in_police_open_data(figures: pd.DataFrame, connection: Tables) -> pd.Series:
     """Whether the police publishes the same count itself, for the same indicator, area and
     period."""
     published = connection.execute(

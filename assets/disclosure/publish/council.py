@@ -20,6 +20,7 @@ from assets.indicators import council
 from assets.indicators.breaks import load_breaks
 from assets.indicators.material import Material
 from assets.indicators.words import UNCERTAIN
+from assets.warehouse.derived import Tables
 from schemas import published
 from schemas.configuration import Configuration
 from schemas.public import SECRET, WITHOUT_VALUE
@@ -72,7 +73,7 @@ class PublicFigures:
 
 
 def council_tables(
-    connection: duckdb.DuckDBPyConnection, edition: Edition, configuration: Configuration
+    connection: Tables, edition: Edition, configuration: Configuration
 ) -> dict[str, pd.DataFrame]:
     """The tables of the council's sheet by name, made from public figures only.
 
@@ -106,7 +107,7 @@ def _columns(table: str) -> list[str]:
 
 @contextmanager
 def _public(
-    connection: duckdb.DuckDBPyConnection, edition: Edition, configuration: Configuration
+    connection: Tables, edition: Edition, configuration: Configuration
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with the tables that the council's tables are made from, and no other."""
     figures = PublicFigures(edition.figures)
@@ -136,18 +137,18 @@ def _public(
         yield public
 
 
-def _read(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
+def _read(connection: Tables, name: str) -> pd.DataFrame:
     return connection.execute(f"select * from {name}").df()
 
 
-def _events(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def _events(connection: Tables) -> pd.DataFrame:
     """`evenementen` that are public by their nature, without their places and without notes."""
     events = _read(connection, "evenementen")
     shown = events[events["soort"].isin(_PUBLIC_EVENTS)]
     return shown[["naam", "soort", "van", "tot", "maand_van", "maand_tot"]]
 
 
-def _values(connection: duckdb.DuckDBPyConnection, edition: Edition) -> pd.DataFrame:
+def _values(connection: Tables, edition: Edition) -> pd.DataFrame:
     """`indicatorwaarden` of the edition: only figures with a value."""
     shown = edition.figures[~edition.figures["teken"].isin(WITHOUT_VALUE)]
     definitions = connection.execute(
@@ -218,7 +219,7 @@ def _named(hidden: pd.DataFrame) -> list[str | None]:
     ]
 
 
-def _verdicts(connection: duckdb.DuckDBPyConnection, edition: Edition) -> pd.DataFrame:
+def _verdicts(connection: Tables, edition: Edition) -> pd.DataFrame:
     """`oordelen` on the council's half-year, as far as the edition has them; where it does not, it
     says so in the place of a word."""
     half_years = connection.execute(

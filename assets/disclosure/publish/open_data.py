@@ -62,7 +62,7 @@ def _with_descriptions(
     place: str,
 ) -> dict[str, bytes]:
     """The data files with everything that describes them; last the file with all checksums."""
-    from assets.disclosure.publish import catalogue  # loads rdflib, which only writing needs
+    from assets.disclosure.publish import catalogue  # loads rdflib, which few runs need
 
     sizes = {name: len(content) for name, content in data.items()}
     _, licence = LICENCES[publisher.licence]

@@ -6,11 +6,11 @@ What a figure means is decided in `assets.indicators`; which figures are public,
 
 from __future__ import annotations
 
-import duckdb
 import pandas as pd
 
 from assets.disclosure.plan.composition import CELL
 from assets.disclosure.plan.periods import last_month
+from assets.warehouse.derived import Tables
 from schemas import published
 from schemas.public import WITHOUT_VALUE
 
@@ -18,7 +18,7 @@ TABLE = "openbare_oordelen"
 _SERIES = ["indicator_id", "gebied_code"]
 
 
-def public_verdicts(connection: duckdb.DuckDBPyConnection, figures: pd.DataFrame) -> pd.DataFrame:
+def public_verdicts(connection: Tables, figures: pd.DataFrame) -> pd.DataFrame:
     """The table `openbare_oordelen` of an edition with these `figures`.
 
     A word on a half-year or on twelve months is public where every month of its series up to then
