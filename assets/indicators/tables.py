@@ -82,6 +82,7 @@ def derive(
     others = [name for name in stale if not any(name in group for group in groups)]
     share = (helper or NoHelper()).share
     places = [share(_made, home, settings, approaches, group) for group in groups]
+    # The second process takes the groups from the first on, so this one begins at the last.
     for make in (partial(_made, home, settings, approaches, others), *reversed(places)):
         for name, frame in make().items():
             write_table(home, name, frame, mark)
