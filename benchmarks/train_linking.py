@@ -2,10 +2,11 @@
 
 Texts are made from Dutch street names by the faults in `written_names`, in towns drawn at random
 from one half of the names of elsewhere; in each town part of the texts mean a street that its list
-lacks. The labelled towns are added. The order of the evidence is held: more that speaks for a
-street never makes it less probable. Needs `pip install -e .[train]` and the public sets in
-`../shared/data`. Run with `python -m benchmarks.train_linking`; `--zonder haarlem` leaves a town
-out, `--naar` names another file, `--toets` trains without each town in turn and measures it.
+lacks, and some of those names are as if no street of the country had them. The labelled towns are
+added. The order of the evidence is held: more that speaks for a street never makes it less
+probable. Needs `pip install -e .[train]` and the public sets in `../shared/data`. Run with
+`python -m benchmarks.train_linking`; `--zonder haarlem` leaves a town out, `--naar` names another
+file, `--toets` trains without each town in turn and measures it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from assets.linking.decisions import load_decisions
 from assets.linking.evaluation import matcher_of
 from assets.linking.evidence import FEATURES
 from assets.linking.names import fold
+from assets.linking.nationwide import NationwideNames, shipped_names
 from assets.linking.weighing import NO_OTHER, WEIGHTS, Weights, read_weights, write_weights
 from assets.reference.tables import load_reference
 from benchmarks.unseen_towns import (
@@ -40,6 +42,7 @@ from schemas.configuration import Configuration
 
 _SIZES = (220, 400, 800, 1_200, 1_750, 2_500) * 2
 _MEANT, _NOT_LISTED, _NEITHER = 3_000, 5_000, 500  # texts a town
+_UNKNOWN = 10  # of so many names of elsewhere one is as if no list had it
 _REAL = 4  # how often a labelled text counts
 _PARTS = 3  # for weights of pairs that were not trained on
 _EVEN = 0.25
@@ -56,13 +59,20 @@ class Lesson(NamedTuple):
     counts: np.ndarray
 
 
-def lesson_of(names: list[str], texts: list[tuple[str, str]], counts: float, first: int) -> Lesson:
+def lesson_of(
+    names: list[str],
+    texts: list[tuple[str, str]],
+    counts: float,
+    first: int,
+    nationwide: NationwideNames | None = None,
+) -> Lesson:
     """The pairs of texts with their meaning (empty: no street of the list), in a list of `names`;
-    texts that equal a name are no lesson."""
+    texts that equal a name are no lesson. `nationwide`: others than those of the program."""
     configuration = Configuration()
     decisions = load_decisions(configuration)
     matcher = matcher_of(names, load_reference(configuration), decisions)
     streets = matcher.streets
+    streets.similarity.nationwide = nationwide
     asked = [pair for pair in dict.fromkeys(texts) if not streets.spelled(pair[0])]
     pairs = streets.similarity.compare([text for text, _ in asked])
     street = np.array(
@@ -82,6 +92,7 @@ def invented_towns(seed: int) -> list[Lesson]:
     """Towns drawn at random, of several sizes."""
     chance = random.Random(seed)
     names = names_of_elsewhere(seen=True)
+    nationwide = shipped_names().without(names[::_UNKNOWN])
     lessons = []
     for number, size in enumerate(_SIZES):
         drawn = chance.sample(names, len(names))
@@ -91,7 +102,7 @@ def invented_towns(seed: int) -> list[Lesson]:
         texts += [(written(name, chance), "") for name in chance.sample(elsewhere, _NEITHER)]
         known = set(map(fold, listed))
         texts = [pair for pair in texts if pair[1] or fold(pair[0]) not in known]
-        lessons.append(lesson_of(listed, texts, 1.0, number * 1_000_000))
+        lessons.append(lesson_of(listed, texts, 1.0, number * 1_000_000, nationwide))
     return lessons
 
 

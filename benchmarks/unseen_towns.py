@@ -1,8 +1,9 @@
 """How well linking does in a town that it has not seen, and what it wrongly links.
 
 Haarlem and Den Haag, each with 1,500 street names of elsewhere in its list, by what is wrong with
-the text; names of elsewhere, persons called as a street, and places outside, against a list the
-size of a municipality; and a reliability table of the score. Each half of the names of elsewhere
+the text; names of elsewhere (as they are, as if no list of the country had them, and misspelled),
+persons called as a street, and places outside, against a list the size of a municipality; and a
+reliability table of the score. Each half of the names of elsewhere
 has its own use: the model is trained on the one, measured on the other.
 Run with `python -m benchmarks.unseen_towns`; the weights of the program have seen both towns, so
 `python -m benchmarks.train_linking --toets` tells how a town fares that they have not.
@@ -31,9 +32,11 @@ from assets.linking.evaluation import (
 from assets.linking.linking import Linker
 from assets.linking.matching import Matcher
 from assets.linking.names import fold
+from assets.linking.nationwide import shipped_names
 from assets.linking.spelling import kind_of, readings
 from assets.linking.weighing import Weights
 from assets.reference.tables import Reference, load_reference
+from benchmarks.written_names import written
 from schemas.configuration import Configuration
 
 VARIANTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "street_variants"
@@ -185,8 +188,17 @@ def never(reference: Reference, decisions: Decisions, most: int = 12) -> None:
     """Print what is linked of what should not be."""
     listed, elsewhere = measured_list()
     matcher = matcher_of(listed, reference, decisions)
-    for what, texts in (("names of elsewhere", elsewhere), ("persons", persons(listed))):
-        share, linked = linked_share(matcher, texts)
+    unaware = matcher_of(listed, reference, decisions)
+    unaware.streets.similarity.nationwide = shipped_names().without(elsewhere)
+    chance = random.Random(5)
+    misspelled = [written(name, chance) for name in elsewhere]
+    for what, by, texts in (
+        ("names of elsewhere", matcher, elsewhere),
+        ("the same, unheard of", unaware, elsewhere),
+        ("the same, misspelled", matcher, misspelled),
+        ("persons", matcher, persons(listed)),
+    ):
+        share, linked = linked_share(by, texts)
         print(f"{what:<24} {len(linked):>4} of {len(texts):>5,} linked ({100 * share:.2f} %)")
         print("   ", "; ".join(linked[:most]))
     frame = pd.DataFrame({"straatnaam": listed}, dtype="str")

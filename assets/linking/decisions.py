@@ -15,6 +15,7 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.linking.names import fold
+from assets.linking.nationwide import NATIONWIDE
 from assets.linking.weighing import WEIGHTS
 from assets.reference.decided import Decision, in_order, read_decisions
 from assets.reference.files import SEEDS, SourceFile, chosen_files, read_text, source_file
@@ -120,9 +121,9 @@ def _load(
         or [pd.DataFrame({"naam": [], "soort": [], "buurtcode": []}, dtype="str")]
     )
     towns = places.loc[places["soort"].isin(_TOWNS), "naam"]
-    weights = source_file(WEIGHTS)  # other weights are other links
+    learned = [*map(source_file, (WEIGHTS, NATIONWIDE))]  # others make other links
     marks = sorted(
-        file.mark for file in (*alias_files, *place_files, *dialect_files, *general, weights)
+        file.mark for file in (*alias_files, *place_files, *dialect_files, *general, *learned)
     )
     return Decisions(
         tuple(dict.fromkeys(aliases)),

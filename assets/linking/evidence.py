@@ -53,6 +53,8 @@ FEATURES = {
     "tegendeel_los": -1,  # Grootestaat, Grote Staat
     "kosten_klank": -1,  # what it costs to take the one for the other (see `slips`)
     "kosten_per_letter": -1,
+    "straat_elders": -1,  # the text is the name of a street somewhere, and sounds otherwise
+    "woorden_elders": -1,  # streets are called after what the text says, and after its last word
 }
 _LEAST_ALIKE = 0.7  # less is not worth weighing
 _LEAST_HEAD, _MOST_COST = 0.85, 0.4  # how alike the last words; the cost for each letter
@@ -159,12 +161,22 @@ def _weighed(
         texts.opposites[at] != names.opposites[of],
         cost,
         cost_of_letter,
+        texts.known[at] * (heard_edits > 0) * (part == 0),
+        _known_words(texts, at, names, of) * (part == 0),
     ]
     numbers = np.column_stack([np.asarray(column, dtype="float32") for column in columns])
     added = (texts.opposites[at] != "") & (names.opposites[of] == "")
     first = (texts.firsts[at] != names.firsts[of]) & (texts.words[at] == names.words[of])
     blocked |= _another(numbers, names.lists(texts)[at], added.astype(bool), first.astype(bool))
     return numbers, blocked
+
+
+def _known_words(texts: Forms, at: np.ndarray, names: Forms, of: np.ndarray) -> np.ndarray:
+    """How many words of each text, all in one and the last, streets are named after and the name
+    lacks."""
+    root, last, other_last = texts.roots[at], texts.lasts[at], names.lasts[of]
+    other = (root != names.roots[of]) & (root != other_last)
+    return texts.known_root[at] * other + texts.known_last[at] * (last != other_last)
 
 
 def _one_by_one(
@@ -208,12 +220,13 @@ def _another(
     heard, one_word, cost = of["klank_anders"], of["woorden_tekst"] == 1, of["kosten_klank"]
     shortest = np.minimum(of["gewicht_tekst"], of["gewicht_naam"])
     slip = np.where(shortest < _SHORT, _CHEAPEST, _CHEAP)
+    elsewhere = of["straat_elders"] > 0
     shared = of["namen_met_deze_kern"] > 1
     holds_all = of["over_in_naam"] == 0
     same_words = ~numbers[:, _BETWEEN].any(axis=1) & (of["woorden_tekst"] == of["woorden_naam"])
     return (
         ((of["tegendeel_los"] > 0) & (heard > 0) & (listed_bare | shared))
-        | (one_word & (shortest <= _SHORT) & ~few & ~part & (cost > slip))
+        | (one_word & (shortest <= _SHORT) & ~few & ~part & (cost > slip) & elsewhere)
         | (one_word & (of["gangbaar_woord"] > 0) & ~same_root & ~part & (cost > _CHEAP))
         | (~part & holds_all & (of["over_in_tekst"] >= _MOST_MORE))
         | (~part & no_other_kind & (holds_all | (cost > _DEAR)))

@@ -33,6 +33,7 @@ def explained(numbers: Sequence[float], score: float, runner_up_score: float = 0
         "woord te veel": of["titels_erbij"] + of["namen_erbij"] > 0,
         "andere voornaam": of["andere_voornaam"] > 0,
         "ook een gewone naam": of["gangbaar_woord"] > 0,
+        "elders heet een straat zo": of["straat_elders"] > 0,
         "een andere straat lijkt er ook op": runner_up_score >= score - _LEAD,
     }
     told = {"voor": for_it, "tegen": against}

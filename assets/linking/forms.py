@@ -13,8 +13,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from assets.linking.nationwide import NationwideNames
 from assets.linking.slips import coded
-from assets.linking.spelling import sound
+from assets.linking.spelling import sound, unlinked
 from assets.linking.traits import Form, opposite_start
 
 _DIMINUTIVES = {
@@ -32,8 +33,13 @@ _REPEATED = re.compile(r"(.)\1+")
 class Forms:
     """Forms as columns, so that many pairs are compared at once."""
 
-    def __init__(self, forms: Sequence[Form], common: frozenset[str] = frozenset()) -> None:
-        """`common`: see `common_roots`."""
+    def __init__(
+        self,
+        forms: Sequence[Form],
+        common: frozenset[str] = frozenset(),
+        nationwide: NationwideNames | None = None,
+    ) -> None:
+        """`common`: see `common_roots`; `nationwide`: to hold texts against, not listed names."""
         self.forms = forms
         bases = [_DIMINUTIVES.get(form.traits.kind, form.traits.kind) for form in forms]
         wholes = [form.stem + kind for form, kind in zip(forms, bases, strict=True)]
@@ -55,6 +61,13 @@ class Forms:
         self.starts = np.array([opposite_start(form.stem) for form in forms], dtype=object)
         self.firsts = np.array([heard[:1] for heard in self.heads], dtype=object)
         self.given = np.array([" ".join(form.given) for form in forms], dtype=object)
+        lasts = [unlinked(sound(form.head.removesuffix(form.traits.kind))) for form in forms]
+        self.lasts = np.array(lasts, dtype=object)
+        self.known = self.known_root = self.known_last = np.zeros(len(forms), dtype="float32")
+        if nationwide:
+            self.known = nationwide.has_names(forms)
+            self.known_root = nationwide.has_words(self.roots.tolist())
+            self.known_last = nationwide.has_words(lasts)
 
     def lists(self, texts: Forms) -> np.ndarray:
         """For each text, whether its name without initials is one of these."""
@@ -78,12 +91,6 @@ def _strict(form: Form) -> str:
 def common_roots(words: Iterable[str]) -> frozenset[str]:
     """Words that many streets are named after, as roots."""
     return frozenset(unlinked(sound(word.replace("ij", "y"))) for word in words)
-
-
-def unlinked(heard: str) -> str:
-    """A sound without the linking letters between a name and its kind."""
-    link = next((link for link in ("en", "s", "e") if heard.endswith(link)), "")
-    return heard.removesuffix(link)
 
 
 @lru_cache(maxsize=100_000)

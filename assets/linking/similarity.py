@@ -15,6 +15,7 @@ import numpy as np
 
 from assets.linking.evidence import FEATURES, weigh_pairs
 from assets.linking.forms import Forms, common_roots
+from assets.linking.nationwide import NationwideNames, shipped_names
 from assets.linking.nearby import NearbyNames
 from assets.linking.spelling import readings
 from assets.linking.traits import Form, form_of
@@ -73,6 +74,7 @@ class SimilarityIndex:
         streets are named after; such a word is not treated as a misspelling of another."""
         self._common = common_roots(common)
         self.weights = weights  # None: those of the program
+        self.nationwide: NationwideNames | None = None  # likewise
         forms = [form_of(reading) for _, reading in names]
         self._names = Forms(forms)
         self._numbers = np.array([number for number, _ in names], dtype="int64")
@@ -93,7 +95,7 @@ class SimilarityIndex:
             read = [form for form in map(form_of, readings(text)[:MOST_FORMS]) if form.stem]
             owners += [number] * len(read)
             forms += read
-        asked = Forms(forms, self._common)
+        asked = Forms(forms, self._common, self.nationwide or shipped_names())
         keys = list(zip(asked.wholes, asked.skeletons, strict=True))
         at, of, strange = self._nearby.find(keys, _MOST_NEARBY)
         more = [

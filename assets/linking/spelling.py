@@ -361,3 +361,9 @@ def sound(key: str) -> str:
     key = key.replace("c", "k")
     key = _DEVOICED.sub("t", key)
     return _DOUBLED.sub(r"\1", key)
+
+
+def unlinked(heard: str) -> str:
+    """A sound without the linking letters between a name and its kind."""
+    link = next((link for link in ("en", "s", "e") if heard.endswith(link)), "")
+    return heard.removesuffix(link)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from assets.linking.decisions import Decisions
 from assets.linking.dialect import dialect_of
-from assets.linking.forms import common_roots, unlinked
+from assets.linking.forms import common_roots
 from assets.linking.names import fold, mended, street_id
 from assets.linking.similarity import SimilarityIndex
 from assets.linking.spelling import (
@@ -27,6 +27,7 @@ from assets.linking.spelling import (
     kind_of,
     readings,
     sound,
+    unlinked,
     words,
 )
 from assets.linking.traits import DIRECTIONS

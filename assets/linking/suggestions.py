@@ -18,6 +18,7 @@ from rapidfuzz.distance import JaroWinkler
 from assets.linking import parsing
 from assets.linking.evidence import weigh_any_pairs
 from assets.linking.forms import Forms, common_roots
+from assets.linking.nationwide import shipped_names
 from assets.linking.nearby import NearbyNames
 from assets.linking.review import is_shown
 from assets.linking.similarity import MOST_FORMS, MOST_SURE
@@ -90,7 +91,7 @@ class Suggestions:
                 forms += read
         if not forms or not names:
             return dict.fromkeys(texts, ())
-        asked = Forms(forms, self._common)
+        asked = Forms(forms, self._common, shipped_names())
         keys = list(zip(asked.wholes, asked.skeletons, strict=True))
         at, of, strange = nearby.find(keys, _NEARBY)
         at, of = _completed(asked, at, listed, of)
