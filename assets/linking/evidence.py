@@ -220,13 +220,14 @@ def _another(
     heard, one_word, cost = of["klank_anders"], of["woorden_tekst"] == 1, of["kosten_klank"]
     shortest = np.minimum(of["gewicht_tekst"], of["gewicht_naam"])
     slip = np.where(shortest < _SHORT, _CHEAPEST, _CHEAP)
-    elsewhere = of["straat_elders"] > 0
+    # Twenstraat is a street nowhere, so a slip; Mart may be anything.
+    slip_of_short = (of["soort_gelijk"] > 0) & (shortest == _SHORT) & (of["straat_elders"] == 0)
     shared = of["namen_met_deze_kern"] > 1
     holds_all = of["over_in_naam"] == 0
     same_words = ~numbers[:, _BETWEEN].any(axis=1) & (of["woorden_tekst"] == of["woorden_naam"])
     return (
         ((of["tegendeel_los"] > 0) & (heard > 0) & (listed_bare | shared))
-        | (one_word & (shortest <= _SHORT) & ~few & ~part & (cost > slip) & elsewhere)
+        | (one_word & (shortest <= _SHORT) & ~few & ~part & (cost > slip) & ~slip_of_short)
         | (one_word & (of["gangbaar_woord"] > 0) & ~same_root & ~part & (cost > _CHEAP))
         | (~part & holds_all & (of["over_in_tekst"] >= _MOST_MORE))
         | (~part & no_other_kind & (holds_all | (cost > _DEAR)))

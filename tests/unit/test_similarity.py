@@ -30,7 +30,7 @@ def _matcher(reference: Reference, *names: str, decisions: Decisions | None = No
         (["Kerkstraat"], "Kekrstraat", ["Kerkstraat"]),
         (["Kerkstraat"], "Kurkstraat", []),
         (["Bredestraat"], "Brodestraat", ["Bredestraat"]),
-        (["Heerderweg", "Keerderweg"], "Eerderweg", ["Heerderweg", "Keerderweg"]),
+        (["Heerderweg", "Keerderweg"], "Teerderweg", ["Heerderweg", "Keerderweg"]),
         (["Bloemenweg", "Bloemweg"], "Bloemeweg", ["Bloemenweg", "Bloemweg"]),  # one edit from both
         (["Bloemenweg", "Bloemerweg"], "Bloemelweg", ["Bloemenweg", "Bloemerweg"]),
         (["Moleserweg", "Molenerweg"], "Molezerweg", ["Moleserweg", "Molenerweg"]),  # s sounds as z
