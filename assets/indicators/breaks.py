@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from assets.basis.errors import AnalystError
@@ -21,7 +22,7 @@ _COLUMNS = ("breuk_id", "naam", "bron", "codes", "van", "tot", "soort", "toelich
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each row is itself: `compare` looks them up
 class Break:
     """A row of `breuken.csv`. `breuk`: months before `van` are never compared with later ones;
     with a `tot`, the months from `van` to `tot` belong to neither side. `vlag`: periods that
@@ -82,8 +83,21 @@ def judge(
     breaks: Iterable[Break], source: str, codes: Iterable[str], now: Period, past: Period
 ) -> Comparability:
     """Whether `now` may be compared with `past` for an indicator of this source and these codes."""
+    return compare(concerning(breaks, source, codes), now, past)
+
+
+def concerning(
+    breaks: Iterable[Break], source: str, codes: Iterable[str]
+) -> tuple[Break, ...]:
+    """The breaks that affect an indicator of this source and these codes, in their order."""
     codes = frozenset(codes)
-    relevant = [break_ for break_ in breaks if break_.concerns(source, codes)]
+    return tuple(break_ for break_ in breaks if break_.concerns(source, codes))
+
+
+@cache
+def compare(relevant: tuple[Break, ...], now: Period, past: Period) -> Comparability:
+    """Whether `now` may be compared with `past` where these breaks are relevant. Kept, because most
+    indicators have the same breaks, and each is asked for thousands of pairs of periods."""
     reasons = [
         break_.naam for break_ in relevant if break_.soort == BREAK and break_.separates(now, past)
     ]

@@ -17,6 +17,7 @@ from assets.indicators.scanning import MOST
 from assets.indicators.variation import LEVEL_VARIANCE, Variation
 
 Array = np.ndarray
+Rows = np.ndarray | slice  # numbers of series
 
 _OUTLYING = 2.58  # standard deviations beyond which a month teaches no more (Noufaily et al., 2013)
 _LEVEL = 0  # position of the level in the state; the drift is its last
@@ -93,13 +94,13 @@ class Expectation:
 
     def advance(self, month: int) -> None:
         """Take in one `month`, the one after the last."""
-        rows = np.arange(len(self.learn))
+        every = slice(None)  # and no array of numbers: then nothing is copied
         if month > 0:
-            self._move(rows)
-        self._restart(rows[self.months.restarts[:, month]])
-        self._open(month, rows)
-        self._accumulate(month, rows, 0)
-        self._update(month, rows)
+            self._move(every)
+        self._restart(np.flatnonzero(self.months.restarts[:, month]))
+        self._open(month, every)
+        self._accumulate(month, every, 0)
+        self._update(month, np.arange(len(self.learn)))
 
     def go_back(self, month: int, rows: Array, until: int, fresh: bool = False) -> None:
         """Take in the months from `month` to `until` again for these `rows`, under their present
@@ -123,21 +124,21 @@ class Expectation:
 
     def sums(self, month: int) -> Sums:
         """The sums up to and including `month`."""
-        order = (month - np.arange(MOST)) % MOST
-        gradient = self._gradient[order]
+        gradient = self._gradient
         learned = np.einsum(
             "nsp,nsp->ns",
-            (gradient[:, :, None, :] @ self.origin_covariance[order])[:, :, 0],
+            (gradient[:, :, None, :] @ self.origin_covariance)[:, :, 0],
             gradient,
         )
-        part = {name: values[order] for name, values in self._sums.items()}
+        part = self._sums
         variance = part["process"] + learned + part["sum_of_drift"] + part["error"] ** 2
+        order = (month - np.arange(MOST)) % MOST
         reached = (np.arange(MOST) <= month)[:, None]
         return Sums(
-            part["seen"],
-            part["mean"],
-            variance,
-            part["process"],
+            part["seen"][order],
+            part["mean"][order],
+            variance[order],
+            part["process"][order],
             self._valid[order] & reached,
             self._complete[order] & reached,
         )
@@ -149,7 +150,7 @@ class Expectation:
         state = self.origin_state[month % MOST]
         return state[:, chosen] @ self._design[month, chosen]
 
-    def _move(self, rows: Array) -> None:
+    def _move(self, rows: Rows) -> None:
         """The drift fades and is renewed; the rest of the state stays as it is."""
         memory, drift = self.variation.memory, self.variation.drift[rows]
         self._state[rows, -1] *= memory
@@ -166,7 +167,7 @@ class Expectation:
         self.history[rows] = 0
         self._valid[:, rows] = False
 
-    def _open(self, month: int, rows: Array) -> None:
+    def _open(self, month: int, rows: Rows) -> None:
         """Begin the sums from this month on."""
         slot = month % MOST
         self.origin_state[slot, rows] = self._state[rows]
@@ -179,10 +180,9 @@ class Expectation:
         self._valid[slot, rows] = self.learned[rows] >= self._least
         self._complete[slot, rows] = True
 
-    def _accumulate(self, month: int, rows: Array, since: int) -> None:
+    def _accumulate(self, month: int, rows: Rows, since: int) -> None:
         """Add the month to every open sum that began in month `since` or later."""
-        begins = np.arange(max(since, month - MOST + 1, 0), month + 1)
-        slots = np.ix_(begins % MOST, rows)
+        begins, slots = _open_since(max(since, month - MOST + 1, 0), month, rows)
         months, memory = self.months, self.variation.memory
         known = ~np.isnan(months.counts[rows, month])
         self._complete[slots] &= known
@@ -235,6 +235,16 @@ class Expectation:
             covariance - across[:, :, None] * (across * shrink[:, None])[:, None]
         )
         self.learned[rows] += 1
+
+
+def _open_since(since: int, month: int, rows: Rows) -> tuple[Array, tuple]:
+    """The months, at most `MOST`, from `since` to `month`, in the order of their slots; and the
+    index of the sums that began in them: without a copy, where it is of all series."""
+    if not isinstance(rows, slice):
+        begins = np.arange(since, month + 1)
+        return begins, np.ix_(begins % MOST, rows)
+    begins = month - (month - np.arange(min(month + 1, MOST))) % MOST
+    return begins, (slice(0, len(begins)), rows)
 
 
 def _first_level(months: Months) -> Array:

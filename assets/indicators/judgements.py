@@ -145,11 +145,6 @@ def _reasons(material: Material, rows: pd.DataFrame, names: dict[int, str]) -> p
     since = starts.set_axis(rows.index[young]).astype("float64").map(names)
     reasons[young] += ("; zij tellen vanaf de trendbreuk van " + since).fillna("")
     cut = rows["afgebroken_nummer"].notna() & reasons.notna()
-    return reasons.mask(
-        cut,
-        reasons
-        + "; voor de trendbreuk liep een "
-        + rows["afgebroken"].astype("str")
-        + " sinds "
-        + rows["afgebroken_nummer"].map(names).astype("str"),
-    )
+    direction, since = rows.loc[cut, "afgebroken"], rows.loc[cut, "afgebroken_nummer"].map(names)
+    reasons[cut] += "; voor de trendbreuk liep een " + direction + " sinds " + since
+    return reasons

@@ -35,9 +35,9 @@ def with_known_events(
         area: list(events.itertuples(index=False))
         for area, events in touched.groupby("gebied_code")
     }
-    keys = list(zip(rows["gebied_code"], rows[first], rows[last], strict=True))
-    texts = {key: _text(by_area.get(key[0], ()), *key[1:]) for key in set(keys)}
-    known = pd.Series([texts[key] for key in keys], index=rows.index, dtype="object")
+    windows = rows.groupby(["gebied_code", first, last], sort=False, dropna=False)
+    texts = [_text(by_area.get(area, ()), *months) for area, *months in windows.size().index]
+    known = pd.Series(texts, dtype="object").reindex(windows.ngroup()).set_axis(rows.index)
     return rows.assign(**{column: known})
 
 

@@ -12,7 +12,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from assets.indicators.breaks import Break, Comparability, cuts, flagged_months, judge
+from assets.indicators.breaks import (
+    Break,
+    Comparability,
+    compare,
+    concerning,
+    cuts,
+    flagged_months,
+)
 from assets.indicators.months import Period, last_month_number, month_name, month_number
 from assets.indicators.registered import Registered
 from schemas import published
@@ -78,10 +85,12 @@ class Material:
         return rows.assign(codes=codes).set_index("indicator_id")
 
     @cached_property
-    def _counted(self) -> dict[str, tuple[str, tuple[str, ...]]]:
-        """indicator_id -> its source and codes: looked up for thousands of periods."""
-        rows = self.indicators
-        return dict(zip(rows.index, zip(rows["bron"], rows["codes"], strict=True), strict=True))
+    def _breaks_of(self) -> dict[str, tuple[Break, ...]]:
+        """indicator_id -> the breaks that affect it."""
+        return {
+            row.Index: concerning(self.breaks, row.bron, row.codes)
+            for row in self.indicators.itertuples()
+        }
 
     @cached_property
     def city(self) -> str:
@@ -220,8 +229,7 @@ class Material:
 
     def comparability(self, indicator: str, now: Period, past: Period) -> Comparability:
         """Whether two periods of an indicator may be compared, and their flags."""
-        source, codes = self._counted[indicator]
-        return judge(self.breaks, source, codes, now, past)
+        return compare(self._breaks_of[indicator], now, past)
 
     def interpretations(self, periods: list[str]) -> pd.DataFrame:
         """The team's interpretation for the first of `periods` that has one, indexed by
