@@ -6,6 +6,7 @@ What tables are checked for is in `dbt_like_sql/tests` and `schemas.published`.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -93,8 +94,10 @@ def _make_all(
     tell: Callable[[Query | None], None],
 ) -> None:
     """Make the table of each model as soon as those it reads are there, a few at a time. `tell` is
-    called with each model that is written, and at the end, whatever it is, with None."""
+    called with each model that is written, and at the end, whatever it is, with None. A table is
+    dropped once no model needs it any more: all together take twice the memory."""
     by_name = {query.name: query for query in models()}
+    readers = Counter(name for query in by_name.values() for name in query.depends_on)
     order = TopologicalSorter(
         {name: query.depends_on & by_name.keys() for name, query in by_name.items()}
     )
@@ -111,6 +114,10 @@ def _make_all(
                     made.result()
                     order.done(name)
                     tell(by_name[name])
+                    readers.subtract(by_name[name].depends_on)
+                    for read in by_name[name].depends_on | {name}:
+                        if not readers[read]:
+                            connection.cursor().execute(f"drop table {read}")
     finally:
         tell(None)
 
