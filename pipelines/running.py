@@ -32,6 +32,8 @@ from pipelines.settings import Settings
 from pipelines.storage import kept_open
 from pipelines.storage_repair import SETTINGS, opened, repair_storage
 
+# Libraries that take long to load, and that a room therefore loads when it first needs them.
+_LOADED_LATE = ("scipy.stats", "altair")
 _DAGSTER_YAML = """\
 # Dagster's storage of this home. No telemetry, no invitations; one run at a time.
 telemetry:
@@ -137,7 +139,7 @@ def _get_ready(work: Work) -> None:
     """Let the second process load what it will be asked, while the run reads. Not earlier: then
     this process and the reader load libraries too."""
     asked = {"assets.indicators.tables", *(task.__module__ for task in work.ahead.values())}
-    for module in sorted(asked):
+    for module in (*sorted(asked), *_LOADED_LATE):
         work.helper.prepare(import_module, module)
     work.helper.prepare(prepare_lineage, work.folders, work.configuration)
 

@@ -86,9 +86,7 @@ def judge(
     return compare(concerning(breaks, source, codes), now, past)
 
 
-def concerning(
-    breaks: Iterable[Break], source: str, codes: Iterable[str]
-) -> tuple[Break, ...]:
+def concerning(breaks: Iterable[Break], source: str, codes: Iterable[str]) -> tuple[Break, ...]:
     """The breaks that affect an indicator of this source and these codes, in their order."""
     codes = frozenset(codes)
     return tuple(break_ for break_ in breaks if break_.concerns(source, codes))

@@ -6,6 +6,7 @@ decided in `dbt_like_sql` (`int_evenement_gebieden`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -30,13 +31,11 @@ def with_known_events(
 
     `rows`: `gebied_code`, and the columns `first` and `last` with months (2020-05). Any index.
     """
-    touched = material.ask("select * from int_evenement_gebieden")
-    by_area = {
-        area: list(events.itertuples(index=False))
-        for area, events in touched.groupby("gebied_code")
-    }
+    by_area: defaultdict[str, list[NamedTuple]] = defaultdict(list)
+    for event in material.ask("select * from int_evenement_gebieden").itertuples(index=False):
+        by_area[event.gebied_code].append(event)
     windows = rows.groupby(["gebied_code", first, last], sort=False, dropna=False)
-    texts = [_text(by_area.get(area, ()), *months) for area, *months in windows.size().index]
+    texts = [_text(by_area[area], *months) for area, *months in windows.size().index]
     known = pd.Series(texts, dtype="object").reindex(windows.ngroup()).set_axis(rows.index)
     return rows.assign(**{column: known})
 
