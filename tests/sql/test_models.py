@@ -21,6 +21,7 @@ from assets.sources.cases import CaseLinker
 from assets.sources.politie.codes import codes_of
 from assets.sources.politie.rows import registrations
 from assets.sources.registry import SOURCES, of_kind
+from assets.warehouse import build as warehouse_build
 from assets.warehouse.build import build, is_built, mark_of
 from assets.warehouse.checking import run_checks
 from assets.warehouse.inputs import gather
@@ -359,6 +360,34 @@ def test_tables_are_written_under_their_mark_and_not_again(staged, reference):
     _built(staged, inputs, lambda done, total: ticks.append(done))
     assert ticks == []
     assert {path: path.stat().st_mtime_ns for path in staged.tables.iterdir()} == before
+
+
+def test_a_table_leaves_the_memory_once_no_model_needs_it(staged, reference, monkeypatch):
+    """And not before: every model finds what it reads."""
+    in_memory, make = {}, warehouse_build._make
+
+    def noting(connection, home, mark, query):
+        make(connection, home, mark, query)
+        names = connection.execute("select table_name from duckdb_tables()").fetchall()
+        in_memory[query.name] = {name for (name,) in names}
+
+    monkeypatch.setattr(warehouse_build, "_AT_ONCE", 1)
+    monkeypatch.setattr(warehouse_build, "_make", noting)
+    _models(staged, _gather(staged, reference))
+    made = list(in_memory)
+    assert set(made) == {query.name for query in models()}
+    needed_until = dict(zip(made, made, strict=True)) | {
+        read: name
+        for name in made
+        for query in models()
+        if query.name == name
+        for read in query.depends_on
+    }
+    for number, name in enumerate(made):
+        needed = {table for table in made[:number] if needed_until[table] in made[number:]}
+        just_now = {table for table in made if needed_until[table] in made[max(number - 1, 0) :]}
+        there = in_memory[name] & set(made)
+        assert needed <= there <= just_now, name
 
 
 def test_one_table_of_other_inputs_makes_all_be_made_again(staged, reference):
