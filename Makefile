@@ -19,13 +19,13 @@ run: $(VENV)/.run
 export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=15
 
-# `check` leaves out the runs of the whole program, and three quarters of the examples of each law; `test`
-# leaves out what is slow by nature (listed in docs/onderhoud.md), and half of the examples; `test-all` leaves
-# out the campaign alone;
+# `check` leaves out the runs of the whole program, what is dear, and three quarters of the examples of each
+# law; `test` leaves out what is slow by nature (listed in docs/onderhoud.md), and half of the examples;
+# `test-all` leaves out the campaign alone;
 # `campaign` is about an hour of damaged deliveries, killed runs, readers and personal data, seeded, of which
 # `test` has a short cut.
 check: lint
-	$(PYTEST) --examples 0.25 tests/unit tests/contracts tests/sql
+	$(PYTEST) --examples 0.25 -m "not dear and not slow_by_nature" tests/unit tests/contracts tests/sql
 
 test: lint
 	$(PYTEST) --examples 0.5

@@ -49,6 +49,10 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
+_OF_DEAR = (
+    0.3  # of a law of which an example is dear, a smaller part of the share that is asked for
+)
+
 POLICE_ROW = {
     "incidentnummer": "PL9999_BVH_0000001",
     "mk_code": "A72",
@@ -113,9 +117,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     in_sample = {item.path for item in items if "sample_home" in getattr(item, "fixturenames", ())}
     items.sort(key=lambda item: _turn(item.path, item.path in in_sample))
     laws = {item.obj for item in items if is_hypothesis_test(getattr(item, "obj", None))}
+    dear = {item.obj for item in items if item.get_closest_marker("dear")}
     for law in laws if config.option.examples < 1 else ():
         full = law._hypothesis_internal_use_settings or hypothesis.settings.default
-        number = math.ceil(full.max_examples * config.option.examples)
+        share = config.option.examples * (_OF_DEAR if law in dear else 1)
+        number = math.ceil(full.max_examples * share)
         law._hypothesis_internal_use_settings = hypothesis.settings(full, max_examples=number)
 
 

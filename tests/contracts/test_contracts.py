@@ -235,6 +235,7 @@ except pa.errors.SchemaError:
 """
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "variable",
     [{"PANDERA_VALIDATION_ENABLED": "False"}, {"PANDERA_VALIDATION_DEPTH": "SCHEMA_ONLY"}],

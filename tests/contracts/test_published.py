@@ -165,6 +165,7 @@ def _emptied(table: str, names: Sequence[str]) -> pd.DataFrame:
     return _frame(table).assign(**{name: _column(table, name, 1, empty=True) for name in names})
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("table", published.INTERN)
 def test_a_contract_accepts_valid_and_empty_frames_and_detects_each_fault(table):
     contract = published.product(table)

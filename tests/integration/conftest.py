@@ -8,10 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import command
 import pytest
 from command import PROJECT, SAMPLE, veiligheidsbeeld
 from filelock import FileLock
 from planting import rows_of, write_csv
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`make test` takes the short cuts; whoever asks for all examples wants the whole."""
+    command.IS_SHORT = config.option.examples < 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

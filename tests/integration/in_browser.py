@@ -15,6 +15,8 @@ _FAULTS = """async ([tags, without]) => {
   return result.violations.map(
     fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 150)}`);
 }"""
+# Widths are cheap to try, rules are not: in short they are tried at the narrowest, and in whole at
+# every width.
 _IS_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 

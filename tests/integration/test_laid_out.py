@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command import ask, tables_only
+from command import ask_made, models_only
 from wide_workbooks import Book, write
 
 SURVEY: Book = {
@@ -48,19 +48,20 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_both_are_counted_whole_and_what_has_no_place_is_told(home: Path):
-    ended = tables_only("run", "--home", home / "data", "--config", home / "veiligheidsbeeld.toml")
+    ended = models_only("run", "--home", home / "data", "--config", home / "veiligheidsbeeld.toml")
     assert ended.code == 0, ended.err
     told = " ".join(ended.out.split())
     assert "blad «2019»: een opschrift is geen bekend gebied" in told
     assert "in cel D2" in told and "Onbekend" not in told
-    intern = home / "data" / "publish" / "intern.duckdb"
-    assert ask(intern, "select * from apart_gezet") == []
-    assert ask(intern, "select bron, rijen, geaccepteerd from leveringen order by bron") == [
+    assert ask_made(home / "data", "select * from apart_gezet") == []
+    assert ask_made(
+        home / "data", "select bron, rijen, geaccepteerd from leveringen order by bron"
+    ) == [
         ("registers", 7, 6),
         ("veiligheidsmonitor", 12, 12),
     ]
-    assert ask(
-        intern,
+    assert ask_made(
+        home / "data",
         "select gebied_code, periode, waarde from indicatorwaarden "
         "where indicator_id = 'vm_voelt_zich_wel_eens_onveilig' order by all",
     ) == [
@@ -71,11 +72,11 @@ def test_both_are_counted_whole_and_what_has_no_place_is_told(home: Path):
         ("WK093500", "2017", 41),
         ("WK093500", "2019", 41),
     ]
-    assert ask(
-        intern,
+    assert ask_made(
+        home / "data",
         "select gebied_code, periode, waarde from indicatorwaarden "
         "where indicator_id = 'demonstraties' and periode = '2019-02' order by all",
     ) == [("BU09350006", "2019-02", 0), ("GM0935", "2019-02", 4), ("WK093500", "2019-02", 4)]
-    assert ask(intern, "select kolom, reden, aantal from afkeuringen") == [
+    assert ask_made(home / "data", "select kolom, reden, aantal from afkeuringen") == [
         ("gebied", "gebied niet bekend in deze gemeente: noem de code van het gebied", 1)
     ]

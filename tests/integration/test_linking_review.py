@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from command import KEY, PROJECT, Finished, ask, in_this_process, tables_only
+from command import KEY, PROJECT, Finished, ask_made, in_this_process, models_only, tables_only
 
 from assets.basis.home import Home
 from assets.reference.decided import (
@@ -55,7 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, delivery: Callable, write_csv
         for text, moment in ROWS
     ]
     write_csv(folder / "inbox" / "2020-03-05" / "maand.csv", delivery("politie", *rows))
-    ended = run(folder)
+    ended = tables_only("run", "--inbox", folder / "inbox", "--home", folder / "data")
     assert ended.code == 0, ended.err
     assert "bij 2 spreken de gegevens over de buurt elkaar tegen" in plain(ended)
     return folder
@@ -80,7 +80,7 @@ def review(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finishe
 
 
 def run(folder: Path) -> Finished:
-    return tables_only("run", "--inbox", folder / "inbox", "--home", folder / "data")
+    return models_only("run", "--inbox", folder / "inbox", "--home", folder / "data")
 
 
 def kept(folder: Path) -> list[tuple[str, str, str]]:
@@ -91,7 +91,7 @@ def kept(folder: Path) -> list[tuple[str, str, str]]:
 
 def counted(folder: Path) -> dict[tuple[str, str], int]:
     """(street, month) -> registrations."""
-    rows = ask(folder / "data" / "publish" / "intern.duckdb", STREETS)
+    rows = ask_made(folder / "data", STREETS)
     return {(street, month): count for street, month, count in rows}
 
 
@@ -352,8 +352,9 @@ def test_streets_that_are_one_are_shown_and_joined(review, home):
     after = counted(home)
     assert after["Dominicanerkerkstraat", "2020-02"] == 1
     assert "Geen twee straten" in review(command="join").out
-    intern = home / "data" / "publish" / "intern.duckdb"
-    names = ask(intern, "select straatnaam from straten where straatnaam like 'Domini%kerk%'")
+    names = ask_made(
+        home / "data", "select straatnaam from straten where straatnaam like 'Domini%kerk%'"
+    )
     assert names == [("Dominicanerkerkstraat",)]
 
 

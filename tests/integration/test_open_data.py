@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from command import PROJECT, SHEETS, ask, checksums, in_this_process, tables_only
+from command import PROJECT, SHEETS, ask, ask_made, checksums, in_this_process, models_only
 
 from assets.basis.errors import UnreadableError
 from assets.formats.periods import period
@@ -260,19 +260,18 @@ def test_the_totals_of_maastricht_are_published(shared_data: Path, tmp_path: Pat
     inbox.mkdir()
     for path in (shared_data / "statline_csv").glob("*.csv"):
         shutil.copyfile(path, inbox / path.name)
-    ended = tables_only("run", "--inbox", inbox, "--home", tmp_path / "data")
+    ended = models_only("run", "--inbox", inbox, "--home", tmp_path / "data")
     assert ended.code == 0, ended.err
-    intern = tmp_path / "data" / "publish" / "intern.duckdb"
-    assert ask(
-        intern,
+    assert ask_made(
+        tmp_path / "data",
         "select gebied_code, periode, waarde from indicatorwaarden "
         "where indicator_id = 'pod_0_0_0' and periode_soort = 'jaar' order by periode",
     ) == [("GM0935", "2022", 7966.0), ("GM0935", "2023", 7840.0), ("GM0935", "2024", 8318.0)]
-    aside = ask(intern, "select bestandsnaam from apart_gezet order by 1")
+    aside = ask_made(tmp_path / "data", "select bestandsnaam from apart_gezet order by 1")
     assert [name[:14] for (name,) in aside] == ["aaaaa_9999_aaa", "aaaaa_9999_aaa"]
     # the other of 2019 is of the Veiligheidsmonitor, and holds the country and its provinces
-    assert ask(
-        intern,
+    assert ask_made(
+        tmp_path / "data",
         "select gebied_code, jaar, waarde from raad_veiligheidsmonitor "
         "where indicator_id = 'vm_voelt_zich_wel_eens_onveilig' and jaar >= 2016 order by jaar",
     ) == [("NL00", 2016, 34.7), ("NL00", 2017, 34.1)]

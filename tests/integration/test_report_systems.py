@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command import PRODUCTS, ask, in_this_process
+from command import PRODUCTS, ask_made, in_this_process, models_only
 
 # The example -> its system, and how that is called.
 SYSTEMS = {
@@ -45,7 +45,7 @@ _WHOLE = [
 )
 def done(request, examples: Path, zip_tables, tmp_path_factory) -> tuple[str, Path]:
     """An example, and the home after the main job on it: of one system whole, of the others up to
-    the internal publication."""
+    the tables of the models."""
     example, without = request.param
     home = tmp_path_factory.mktemp(example)
     folder = home / "inbox" / "2020-03-05"
@@ -55,7 +55,7 @@ def done(request, examples: Path, zip_tables, tmp_path_factory) -> tuple[str, Pa
     else:
         shutil.copyfile(examples / example, folder / example)
     command = ("run", "--home", home, "--config", examples / "voorbeeldstad.toml")
-    ended = in_this_process(*command, without=without)
+    ended = models_only(*command) if without else in_this_process(*command)
     assert ended.code == 0, ended.err
     (home / "told.txt").write_text(ended.out + ended.err, "utf-8")
     return example, home
@@ -63,31 +63,29 @@ def done(request, examples: Path, zip_tables, tmp_path_factory) -> tuple[str, Pa
 
 def test_every_row_is_accepted_or_quarantined(done):
     example, home = done
-    assert ask(
-        home / "publish" / "intern.duckdb",
+    assert ask_made(
+        home,
         "select meldsysteem, rijen, geaccepteerd, afgekeurd from leveringen",
     ) == [(SYSTEMS[example][0], *COUNTS[example])]
 
 
 def test_reports_are_linked_to_streets_and_neighbourhoods(done):
     example, home = done
-    found = ask(
-        home / "publish" / "intern.duckdb",
+    found = ask_made(
+        home,
         "select straatnaam, buurtcode, count(*) from meldingen where buurtcode is not null "
         "group by all order by all",
     )
     assert found[: len(PLACES[example])] == PLACES[example]
-    assert ask(
-        home / "publish" / "intern.duckdb",
+    assert ask_made(
+        home,
         "select sum(melddesk_meldingen) from straatbeeld",
     ) == [(COUNTS[example][1],)]
 
 
 def test_categories_have_a_theme(done):
     example, home = done
-    themes = dict(
-        ask(home / "publish" / "intern.duckdb", "select thema, count(*) from meldingen group by 1")
-    )
+    themes = dict(ask_made(home, "select thema, count(*) from meldingen group by 1"))
     assert themes["afval"] >= 1
     assert themes["jeugd"] == 1
     assert themes.get("onbekend", 0) == (example != "fixmystreet.csv")

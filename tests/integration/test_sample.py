@@ -273,7 +273,7 @@ def test_a_second_run_finds_nothing_new_and_writes_nothing(home: Path) -> None:
 @pytest.mark.parametrize(
     "months",
     [
-        pytest.param("2018-0[1-4]-*", id="the first months"),
+        pytest.param("2018-0[23]-*", id="the first months"),
         pytest.param("*", id="all", marks=pytest.mark.slow_by_nature),
     ],
 )

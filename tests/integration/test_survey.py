@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command import PROJECT, ask, tables_only
+from command import PROJECT, ask_made, models_only
 
 from assets.formats.reading import read_delivery
 from assets.formats.text_table import TextTable
@@ -18,10 +18,10 @@ EXAMPLES = PROJECT / "sample_data" / "voorbeelden"
 
 
 @pytest.fixture(scope="module")
-def intern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The publication of the invented municipality, from the examples alone."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of the invented municipality, from the examples alone."""
     home = tmp_path_factory.mktemp("enquete") / "data"
-    ended = tables_only(
+    ended = models_only(
         "run",
         *("--inbox", EXAMPLES / "veiligheidsmonitor" / "inbox"),
         *("--home", home),
@@ -29,7 +29,7 @@ def intern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert ended.code == 0, ended.err
     assert "Veiligheidsmonitor 3" in ended.out
-    return home / "publish" / "intern.duckdb"
+    return home
 
 
 def test_the_examples_are_as_their_generator_writes_them():
@@ -42,26 +42,26 @@ def test_the_examples_are_as_their_generator_writes_them():
     assert written == files()
 
 
-def test_every_form_is_taken_in_whole(intern: Path):
-    assert ask(intern, "select * from apart_gezet") == []
-    assert ask(intern, "select rijen, geaccepteerd from leveringen order by bestandsnaam") == [
+def test_every_form_is_taken_in_whole(home: Path):
+    assert ask_made(home, "select * from apart_gezet") == []
+    assert ask_made(home, "select rijen, geaccepteerd from leveringen order by bestandsnaam") == [
         (8, 8),
         (8, 8),
         (4, 4),
     ]
 
 
-def test_the_country_is_beside_the_municipality_where_statline_gives_it(intern: Path):
-    assert ask(
-        intern,
+def test_the_country_is_beside_the_municipality_where_statline_gives_it(home: Path):
+    assert ask_made(
+        home,
         "select jaar, nederland from raad_veiligheidsmonitor where gebied_code = 'GM9999' "
         "and indicator_id = 'vm_voelt_zich_wel_eens_onveilig' order by jaar",
     ) == [(2017, 33.3), (2019, 31.2), (2021, 32.7), (2023, 35.4)]
 
 
-def test_series_break_at_2021_and_changes_are_told_by_their_margins(intern: Path):
-    assert ask(
-        intern,
+def test_series_break_at_2021_and_changes_are_told_by_their_margins(home: Path):
+    assert ask_made(
+        home,
         "select gebied_code, jaar, waarde, marge_onder, vorig_jaar, signaal, reeks "
         "from raad_veiligheidsmonitor where indicator_id = 'vm_voelt_zich_wel_eens_onveilig' "
         "and gebied_code = 'GM9999'",
@@ -71,8 +71,8 @@ def test_series_break_at_2021_and_changes_are_told_by_their_margins(intern: Path
         ("GM9999", 2021, 41.5, 38.7, None, "niet vast te stellen", "vanaf 2021"),
         ("GM9999", 2023, 34.1, 31.4, 2021, "signaal omlaag", "vanaf 2021"),
     ]
-    assert ask(
-        intern,
+    assert ask_made(
+        home,
         "select distinct gebiedsniveau, marge_bron from raad_veiligheidsmonitor "
         "where indicator_id = 'vm_overlast_van_jongeren' order by all",
     ) == [

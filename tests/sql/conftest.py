@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
+from functools import cache
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -24,7 +26,7 @@ from assets.reference.tables import Reference
 from assets.sources.registry import SOURCES
 from assets.warehouse import loading
 from assets.warehouse.inputs import Inputs
-from assets.warehouse.models import Query, checks, models
+from assets.warehouse.models import Query, checks, models, seeds
 from schemas.configuration import Configuration
 
 COLUMNS = {source.name: source.columns for source in SOURCES}
@@ -127,13 +129,36 @@ def _once(make: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
     return before
 
 
-def database() -> duckdb.DuckDBPyConnection:
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One engine for all: starting and stopping one takes longer than a small model. It holds the
+    code tables."""
+    engine = duckdb.connect(config={"threads": 1})
+    for name, path in seeds().items():
+        engine.execute(f"create table {name} as {_AS_TEXT}", [str(path)])
+    return engine
+
+
+_AS_TEXT = (
+    "select * from read_csv(?, header=true, all_varchar=true, "
+    """nullstr='', delim=',', quote='"', escape='"')"""
+)
+_NUMBERS = count(1)
+
+
+@contextmanager
+def database(with_codes: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty database for the models of a few rows, of which optimising takes longer than
-    reading; real runs are in `integration`."""
-    connection = duckdb.connect(config={"threads": 1})
-    connection.execute("set timezone = 'Europe/Amsterdam'")
-    connection.execute("pragma disable_optimizer")
-    return connection
+    reading; real runs are in `integration`. `with_codes`: with the code tables."""
+    name = f"wereld_{next(_NUMBERS)}"
+    with _engine().cursor() as connection:
+        connection.execute(f"attach ':memory:' as {name}; use {name}")
+        connection.execute("set timezone = 'Europe/Amsterdam'")
+        connection.execute("pragma disable_optimizer")
+        for seed in seeds() if with_codes else ():
+            connection.execute(f"create table {seed} as from memory.{seed}")
+        yield connection
+        connection.execute(f"use memory; detach {name}")
 
 
 _PARSED: dict[str, duckdb.Statement] = {}
@@ -174,7 +199,7 @@ class World:
         self.as_of: str | None = None
         self.issue: str | None = None
         self.acceptances: tuple[Acceptance, ...] = ()
-        self._open: list[duckdb.DuckDBPyConnection] = []
+        self._open = ExitStack()
 
     def police(self, *delivery: object, **more: object) -> str:
         """A delivery of the police."""
@@ -278,9 +303,10 @@ class World:
 
     def tables(self, *wanted: str) -> Tables:
         """The tables of these deliveries; `wanted`: models to build at once."""
-        connection = database()
-        self._open.append(connection)
-        loading.load(connection, self.inputs())
+        connection = self._open.enter_context(database(with_codes=True))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(loading, "seeds", dict)  # they are there
+            loading.load(connection, self.inputs())
         tables = Tables(connection, self._derive)
         if wanted:
             tables.build(*wanted)
@@ -288,8 +314,7 @@ class World:
 
     def close(self) -> None:
         """Let go of every database."""
-        for connection in self._open:
-            connection.close()
+        self._open.close()
 
 
 class Tables:

@@ -73,6 +73,7 @@ def test_the_later_moment_of_entry_counts_whichever_was_taken_in_first(agreed: W
     ) == [(1, "Eerst."), (2, "Eerder."), (3, "Laatst.")]
 
 
+@pytest.mark.dear
 def test_a_later_file_counts_for_what_it_changes_and_a_row_left_out_of_it_is_withdrawn(
     agreed: World,
 ) -> None:
@@ -147,6 +148,7 @@ def test_an_entry_is_compared_with_no_file_and_no_file_with_it(agreed: World) ->
     )
 
 
+@pytest.mark.dear
 def test_an_entry_of_years_later_moves_no_issue_and_no_figure(agreed: World) -> None:
     """Only the day up to which deliveries are known is later, as with any delivery."""
     agreed.police("b", "2020-03-05", ["2020-02"], [{}])
@@ -173,6 +175,7 @@ ENTRIES = st.lists(
 )
 
 
+@pytest.mark.dear
 @settings(
     max_examples=12,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -46,6 +46,7 @@ def even(make_world: Callable[..., World]) -> Iterator[World]:
         yield world
 
 
+@pytest.mark.dear
 def test_a_rise_is_a_signal_with_the_interval_that_goes_with_it(risen: Tables) -> None:
     [row] = risen.derived(
         "select nu, vorig_jaar, verschil, verschil_pct, verhouding, verhouding_van > 1, signaal, "
@@ -62,6 +63,7 @@ def test_the_same_rise_exceeds_its_threshold(risen: Tables) -> None:
     assert ("GM9999", 180, True, True, "omhoog", "2020-05") in rows
 
 
+@pytest.mark.dear
 def test_nothing_changed_is_no_signal(even: World) -> None:
     even.issue = None
     tables = even.tables()
@@ -70,6 +72,7 @@ def test_nothing_changed_is_no_signal(even: World) -> None:
     assert words <= {"binnen normale schommeling", "niet vast te stellen"}
 
 
+@pytest.mark.dear
 def test_no_comparison_crosses_july_2018(even: World) -> None:
     even.issue = "2019-05--2019-06"
     [row] = even.tables().derived(
@@ -80,6 +83,7 @@ def test_no_comparison_crosses_july_2018(even: World) -> None:
     assert "samenloop" in row[4]
 
 
+@pytest.mark.dear
 def test_another_issue_sees_nothing_of_later_months(world: World, doubled: World) -> None:
     world.issue = "2020-03--2020-04"
     tables = world.tables()
@@ -94,6 +98,7 @@ def test_another_issue_sees_nothing_of_later_months(world: World, doubled: World
     assert tables.derived("select count(*) from driehoek_signalen") == [0]
 
 
+@pytest.mark.dear
 def test_an_incompletely_delivered_issue_does_not_exist(world: World) -> None:
     _deliver(world, {}, 1, last="2019-03")
     world.issue = "2019-03--2019-04"
@@ -119,6 +124,7 @@ def test_the_council_reads_four_years_and_the_figure_of_the_site(risen: Tables) 
     assert "raad_gelijk_aan_site" not in risen.broken()
 
 
+@pytest.mark.dear
 def test_goals_and_interpretation_are_added_to_the_figures(doubled: World) -> None:
     doubled.team(
         "doelen",
@@ -172,6 +178,7 @@ def test_without_deliveries_every_derived_table_is_there_and_empty(world: World)
         assert number == (3 if name == "driehoek_buurten" else 0) or number == 0, name
 
 
+@pytest.mark.dear
 def test_an_indicator_with_a_missing_month_is_not_left_out(world: World) -> None:
     for number, month in enumerate(MONTHS[:30]):
         codes = ["A72"] if month == "2020-06" else None
@@ -184,6 +191,7 @@ def test_an_indicator_with_a_missing_month_is_not_left_out(world: World) -> None
     assert row[4] == "maand niet geleverd; 12 maanden: maand niet geleverd"
 
 
+@pytest.mark.dear
 def test_a_reason_belongs_to_its_own_pair(even: World) -> None:
     even.issue = "2019-07--2019-08"
     [row] = even.tables().derived(
@@ -193,6 +201,7 @@ def test_a_reason_belongs_to_its_own_pair(even: World) -> None:
     assert row == (0, 1.0, None, "12 maanden: trendbreuk: samenloop")
 
 
+@pytest.mark.dear
 def test_no_difference_is_shown_across_a_break(even: World) -> None:
     even.issue = "2019-05--2019-06"
     assert even.tables().derived(
@@ -242,6 +251,7 @@ def test_an_earlier_issue_shows_no_later_register(doubled: World) -> None:
     assert doubled.tables().ask("select max(jaar) from driehoek_registers") == [2019]
 
 
+@pytest.mark.dear
 def test_a_goal_is_undecidable_where_the_definition_changed(doubled: World) -> None:
     goal = {"indicator_id": "diefstal_fiets", "nulmeting": 360.0, "streefwaarde": 300.0}
     doubled.team("doelen", "doelen", "2019-01-01", [], [goal])
@@ -256,6 +266,7 @@ def test_a_goal_is_undecidable_where_the_definition_changed(doubled: World) -> N
     assert "definitie veranderd" in row[1]
 
 
+@pytest.mark.dear
 def test_a_signal_names_what_was_known_in_its_months_and_its_figure_stays(doubled: World) -> None:
     counted = (
         "select waargenomen from driehoek_signalen "
@@ -288,6 +299,7 @@ def _programme(first: int, last: int, **more: object) -> dict:
     }
 
 
+@pytest.mark.dear
 def test_one_programme_follows_the_other(doubled: World) -> None:
     """2019-01 to 2020-06 is delivered; the sheet is that of 2020-H1."""
     world = doubled
@@ -331,10 +343,12 @@ _VERDICT = (
 )
 
 
+@pytest.mark.dear
 def test_a_change_that_lasts_is_a_signal_since_its_first_month(world: World) -> None:
     assert _lasting(world).tables().derived(_VERDICT) == [("signaal omhoog", "2020-01", 540, None)]
 
 
+@pytest.mark.dear
 def test_a_change_that_the_team_accepts_is_the_new_level(world: World) -> None:
     text = {"indicator_id": "diefstal_fiets", "gebied_code": "GM9999", "nieuw_niveau": "ja"}
     rows = [text | {"periode": "2020-03--2020-04"}]
@@ -343,6 +357,7 @@ def test_a_change_that_the_team_accepts_is_the_new_level(world: World) -> None:
     assert word != "signaal omhoog" and (since, level) == (None, "2020-01")
 
 
+@pytest.mark.dear
 def test_a_verdict_names_the_break_that_it_cannot_look_across(world: World) -> None:
     _deliver(world, {}, 30, last="2019-04")
     rows = dict(

@@ -54,6 +54,7 @@ def test_each_kind_of_part_counts_its_own_rows(world: World, parts: dict, januar
     assert tables.ask(COUNTS.format("AG-plein")) == [("2020-01", january), ("2020-02", 0.0)]
 
 
+@pytest.mark.dear
 def test_areas_may_overlap_and_no_total_changes(world: World) -> None:
     _bicycles(world, {}, {}, ELSEWHERE)
     before = world.tables().ask("select * exclude (peildatum) from indicatorwaarden order by all")

@@ -72,7 +72,7 @@ def stored(world, folder, only_figures=False):
 
 def figures(inputs) -> dict[str, list[tuple]]:
     """Every table of `FIGURES`, made from `inputs`."""
-    with closing(database()) as connection:
+    with database() as connection:
         load(connection, inputs)
         for query in models():
             if query.name in NEEDED:
@@ -165,6 +165,7 @@ def delivered(four, tmp_path):
     return *copied(home, inputs, tmp_path), names
 
 
+@pytest.mark.dear
 def test_every_figure_stays_as_it_was_when_some_or_all_rows_are_counts(delivered):
     home, inputs, names = delivered
     before = figures(inputs)
@@ -229,7 +230,7 @@ def test_a_place_is_kept_and_of_a_sensitive_topic_it_is_not(delivered):
 def test_rows_of_counts_are_published_as_no_registration(delivered):
     home, inputs, names = delivered
     notes = freeze(home, due(inputs, names[:3]), DAY)
-    with closing(database()) as connection:
+    with database() as connection:
         load(connection, without_rows(inputs, notes))
         for query in models():
             connection.execute(made_by(query))
@@ -238,6 +239,7 @@ def test_rows_of_counts_are_published_as_no_registration(delivered):
     assert (left, texts) == ([(names[3],)], 0)
 
 
+@pytest.mark.dear
 def test_a_later_delivery_of_a_month_still_supersedes_counts(world, tmp_path):
     names = deliver_four(world)
     home, inputs = stored(world, tmp_path)
@@ -247,6 +249,7 @@ def test_a_later_delivery_of_a_month_still_supersedes_counts(world, tmp_path):
     assert figures(replace(without_rows(more, notes), home=home)) == figures(more)
 
 
+@pytest.mark.dear
 def test_a_count_that_was_changed_is_noticed_before_anything_is_removed(delivered):
     home, inputs, names = delivered
     notes = freeze(home, due(inputs, names[:1]), DAY)
@@ -356,6 +359,7 @@ def test_the_oldest_deliveries_are_due_up_to_the_term(two_years):
     assert {each.since for each in found} == {date(2018, 2, 5), date(2018, 3, 5)}
 
 
+@pytest.mark.dear
 def test_the_twelve_months_of_the_driehoek_stay_whatever_the_term(two_years):
     home, inputs = two_years
     found = due_deliveries(home, inputs, DAY)
@@ -385,6 +389,7 @@ DELIVERIES = st.lists(
 )
 
 
+@pytest.mark.dear
 @given(deliveries=DELIVERIES, part=st.integers(1, 6))
 @settings(max_examples=6)
 def test_whatever_was_delivered_again_or_moved_no_figure_changes(
@@ -409,6 +414,7 @@ def test_whatever_was_delivered_again_or_moved_no_figure_changes(
     assert after == before
 
 
+@pytest.mark.dear
 def test_rows_that_were_removed_have_no_known_moment_and_every_one_still_counts(world, tmp_path):
     """Their twelve months may be those of an issue that is made again."""
     world.settings["cijfers"] = {"minimum_gekoppeld": 0}
@@ -425,7 +431,7 @@ def test_rows_that_were_removed_have_no_known_moment_and_every_one_still_counts(
     world.reports("m", "2021-01-05", [f"2020-{month:02}" for month in range(1, 13)], [{}])
     home, inputs = stored(world, tmp_path)
     notes = freeze(home, due(inputs, names), DAY)
-    with closing(database()) as connection:
+    with database() as connection:
         load(connection, without_rows(inputs, notes))
         for query in models():
             connection.execute(made_by(query))

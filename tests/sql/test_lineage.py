@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 
 import pytest
 
@@ -15,8 +16,9 @@ from schemas.configuration import Configuration
 @pytest.fixture(scope="module")
 def columns(make_world):
     """Table -> columns, of every table, those of the models too."""
-    tables = make_world().tables(*(query.name for query in models()))
-    return columns_of(tables.connection)
+    with closing(make_world()) as world:
+        found = columns_of(world.tables(*(query.name for query in models())).connection)
+    return {name: list(dict.fromkeys(names)) for name, names in found.items()}
 
 
 @pytest.fixture(scope="module")

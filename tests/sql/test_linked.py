@@ -440,6 +440,7 @@ def published(home, delivery, write_csv, linker, reference):
     return make
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("lost", "code", "state"),
     [
@@ -464,6 +465,7 @@ def test_the_command_check_fails_for_a_withheld_month_and_not_for_a_warning(
     assert re.search(state, ended.output), ended.output
 
 
+@pytest.mark.dear
 def test_no_text_that_names_someone_reaches_a_table(published):
     """End to end, for texts of residents and officers that could not be linked to a street."""
     told = [

@@ -346,6 +346,7 @@ def _models(home, inputs, *more):
     return {table.query.name: table for table in build(home, inputs, *more)}
 
 
+@pytest.mark.dear
 def test_tables_are_written_under_their_mark_and_not_again(staged, reference):
     inputs = _gather(staged, reference)
     assert not is_built(staged, inputs.mark)
@@ -362,6 +363,7 @@ def test_tables_are_written_under_their_mark_and_not_again(staged, reference):
     assert {path: path.stat().st_mtime_ns for path in staged.tables.iterdir()} == before
 
 
+@pytest.mark.dear
 def test_a_table_leaves_the_memory_once_no_model_needs_it(staged, reference, monkeypatch):
     """And not before: every model finds what it reads."""
     in_memory, make = {}, warehouse_build._make
@@ -390,6 +392,7 @@ def test_a_table_leaves_the_memory_once_no_model_needs_it(staged, reference, mon
         assert needed <= there <= just_now, name
 
 
+@pytest.mark.dear
 def test_one_table_of_other_inputs_makes_all_be_made_again(staged, reference):
     inputs = _gather(staged, reference)
     _built(staged, inputs)
@@ -399,6 +402,7 @@ def test_one_table_of_other_inputs_makes_all_be_made_again(staged, reference):
     assert (is_built(staged, other.mark), is_built(staged, inputs.mark)) == (True, False)
 
 
+@pytest.mark.dear
 def test_the_same_inputs_give_the_same_bytes(staged, reference):
     inputs = _gather(staged, reference)
     first = {
@@ -412,6 +416,7 @@ def test_the_same_inputs_give_the_same_bytes(staged, reference):
     assert first == second
 
 
+@pytest.mark.dear
 def test_what_was_staged_keeps_every_law_and_contract(staged, reference):
     _built(staged, _gather(staged, reference))
     found = [*run_checks(staged), *check_contracts(staged)]
@@ -422,6 +427,7 @@ def test_what_was_staged_keeps_every_law_and_contract(staged, reference):
     assert len(manifests(staged)) == 1
 
 
+@pytest.mark.dear
 def test_a_folder_with_a_quote_in_its_name_is_no_problem(make_home, reference):
     home = make_home("gegevens van 't stadhuis")
     tables = _built(home, _gather(home, reference))

@@ -19,6 +19,7 @@ def _words(first: int, number: int) -> tuple[tuple[int, str, str], ...]:
     return tuple((first + row, _CODE, UNKNOWN_CLASS + WORD_FOR_CODE) for row in range(number))
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("former", "newer"),
     [

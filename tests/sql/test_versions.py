@@ -257,6 +257,7 @@ def _counted_by_hand(deliveries: list[dict]) -> set[tuple[int, str]]:
     return {(at, number) for number, at in alive.items()}
 
 
+@pytest.mark.dear
 @settings(max_examples=12)
 @given(deliveries=st.lists(DELIVERY, min_size=1, max_size=5))
 def test_any_course_of_deliveries_counts_what_the_law_says(make_world, deliveries):

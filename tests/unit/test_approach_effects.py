@@ -222,6 +222,7 @@ def test_names_as_an_analyst_writes_them(text, names):
 # -- the figures -----------------------------------------------------------------------------------
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("kind", [simulated.KINDS[2], simulated.KINDS[5]])
 def test_a_word_is_rare_where_nothing_changed_and_common_where_most_is_gone(kind):
     """Places that vary more than by chance, drift, and were chosen because they were busy."""

@@ -136,6 +136,7 @@ ANY = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.dear
 @given(st.lists(ANY, max_size=8), st.booleans(), st.booleans(), st.randoms())
 def test_no_row_is_multiplied_and_none_depends_on_the_others(dated, rows, trust, first, random):
     index = AreaIndex(dated)

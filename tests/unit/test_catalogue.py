@@ -190,6 +190,7 @@ def fingerprint() -> str:
     return hashlib.sha256(b"".join(both.values())).hexdigest()
 
 
+@pytest.mark.dear
 def test_the_same_edition_gives_the_same_bytes_in_every_process():
     process = subprocess.run(
         [sys.executable, "-c", "import test_catalogue; print(test_catalogue.fingerprint())"],

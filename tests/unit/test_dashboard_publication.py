@@ -74,6 +74,7 @@ def test_a_value_is_never_part_of_the_query(path: Path) -> None:
     assert told["name"].iloc[0] == "'; drop table t0; --"
 
 
+@pytest.mark.dear
 def test_five_people_never_see_two_publications_on_one_page(path: Path) -> None:
     """Five people open page after page while six publications take each other's place."""
     _publish(path, 0)

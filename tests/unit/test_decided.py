@@ -222,6 +222,7 @@ def test_a_decision_for_a_street_that_is_gone_is_told_with_what_to_do(tmp_path):
     assert linker_for(configuration).rulings.about("De Plak")[0].straatnaam == "Vrijthof"
 
 
+@pytest.mark.dear
 @given(
     texts=st.lists(
         st.sampled_from(

@@ -164,6 +164,7 @@ def test_a_date_reads_back(value: date) -> None:
     assert dutch.month(f"{value.year:04}-{value.month:02}") == f"{name} {value.year}"
 
 
+@pytest.mark.dear
 @given(st.text(max_size=12))
 def test_any_text_has_a_period_and_a_day(text: str) -> None:
     for written in (dutch.period(text), dutch.month(text), dutch.day(text)):

@@ -96,6 +96,7 @@ def staged(make_manifest: Callable, tmp_path_factory: pytest.TempPathFactory) ->
     return read
 
 
+@pytest.mark.dear
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(entry=ENTRIES)
 def test_any_entry_comes_back_the_same_or_is_refused_beforehand(

@@ -104,6 +104,7 @@ def test_tables_and_drawings_of_the_page_can_be_read_aloud(written, product):
         assert 'content: "Vertrouwelijk"' in "".join(page.text)  # on every printed page
 
 
+@pytest.mark.dear
 def test_hostile_text_is_shown_as_text_on_the_page():
     for sheet in (
         driehoek(with_names(driehoek_tables(), HOSTILE), DRIEHOEK),

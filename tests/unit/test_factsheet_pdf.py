@@ -66,6 +66,7 @@ def test_a_short_table_passes_the_check_too(number, across, tmp_path):
     assert [finding.message for finding in outloud.check(str(path)).findings] == []
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("case", EXTREMES)
 def test_the_driehoek_gets_two_pages_whatever_there_is(case):
     tables = EXTREMES[case](driehoek_tables())
@@ -95,6 +96,7 @@ def _smallest_type(content: bytes) -> float:
     return min(sizes)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("case", ["no table", "huge", "long names", "hostile", "far more"])
 def test_the_council_sheet_holds_whatever_there_is(case):
     content = pdf.render(raad(EXTREMES[case](raad_tables()), RAAD))
@@ -211,6 +213,7 @@ def test_characters_of_the_typeface_are_left_as_they_are():
     assert "\u200b" in drawable("a" * 60)
 
 
+@pytest.mark.dear
 def test_hostile_text_is_shown_as_text_on_paper():
     tables = with_names(raad_tables(), HOSTILE)
     words = " ".join(" ".join(_pages(pdf.render(raad(tables, RAAD)))).split())

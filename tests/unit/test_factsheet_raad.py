@@ -106,6 +106,7 @@ def test_an_interpretation_of_a_goal_stands_above_its_figures_and_nowhere_else(c
     assert texts(sheet).count("Eén groep.") == 1
 
 
+@pytest.mark.dear
 def test_each_goal_has_a_chart_with_its_target_and_the_country_where_it_is_known(council):
     figures = raad_tables()["raad_verloop"]
     sheet = raad({**council, "raad_verloop": figures}, RAAD)

@@ -21,6 +21,7 @@ from assets.factsheets.raad import raad
 from assets.factsheets.sheet import Annex, Sheet
 
 
+@pytest.mark.dear
 def test_no_cell_of_a_workbook_is_a_formula():
     council = without_drawings(raad_tables())
     for sheet in (

@@ -31,6 +31,7 @@ def sheets():
     return _sheets()
 
 
+@pytest.mark.dear
 def test_the_same_tables_give_the_same_bytes(sheets, tmp_path: Path):
     for name, sheet in sheets.items():
         assert all(changed for _, changed in write(files_of(sheet), tmp_path, name).values())

@@ -27,6 +27,7 @@ def test_no_module_is_longer_than_a_reader_can_hold():
     assert too_long == {}
 
 
+@pytest.mark.dear
 def test_no_function_is_longer_than_a_screen():
     too_long = {
         f"{path.relative_to(ROOT)}: {name}": count

@@ -62,6 +62,7 @@ def _init(*arguments: object, answers: str = "") -> str:
     return " ".join(result.output.split())
 
 
+@pytest.mark.dear
 def test_without_questions_every_proposal_is_taken(town: Path) -> None:
     told = _init(*TOWN, "--zonder-vragen", "--geen-run")
     assert "GEHEIM" not in told
@@ -89,6 +90,7 @@ def test_without_questions_every_proposal_is_taken(town: Path) -> None:
     assert (trial.accepted, trial.with_street) == (60, 60)
 
 
+@pytest.mark.dear
 def test_the_analyst_answers_and_changes_a_column(town: Path) -> None:
     """The proposal is refused: each field is asked for, by number, by name or with Enter; then what
     the words mean."""
@@ -142,6 +144,7 @@ def test_a_municipality_that_is_not_known_for_certain_is_asked_for(
     assert told in " ".join(str(error.value).split())
 
 
+@pytest.mark.dear
 def test_settings_that_are_there_stay_or_are_kept_beside(town: Path) -> None:
     config = town / "veiligheidsbeeld.toml"
     config.write_text("[gemeente]\nnaam = 'Hier'\n", "utf-8")
@@ -156,6 +159,7 @@ def test_settings_that_are_there_stay_or_are_kept_beside(town: Path) -> None:
     assert elsewhere.leveringen.inbox.resolve() == (town / "inbox").resolve()
 
 
+@pytest.mark.dear
 def test_lines_of_settings_can_be_given(town: Path) -> None:
     lines = ('melddesk.kolommen."Gereed op" = "ontvangen"', "cijfers.minimum_aantal = 7")
     options = [part for line in lines for part in ("--instelling", line)]
@@ -179,6 +183,7 @@ def test_nobody_to_answer_is_told(town: Path) -> None:
         _init(answers="")
 
 
+@pytest.mark.dear
 def test_a_police_export_in_words_is_asked_for_what_it_does_not_know(
     tmp_path: Path, examples: Path, write_csv, delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,7 @@ def _classes(counts: np.ndarray) -> Counter:
     return Counter(classify(place_table({"jeugd": {"melddesk": counts}}, UNTIL), UNTIL)["klasse"])
 
 
+@pytest.mark.dear
 @settings(max_examples=10)
 @given(st.integers(0, 10**6), st.sampled_from([1, 4, 8, 12, 13, 16]))
 def test_no_place_ends_because_its_key_does(seed, back):

@@ -33,11 +33,11 @@ RECIPES = {"politie": police_recipe, "melddesk": report_recipe}
 
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch):
-    """Parts of two rows, for every delivery of more than two."""
+    """Parts of two rows, for every delivery of more than two; or of another number of rows."""
 
-    def go() -> None:
-        monkeypatch.setattr(reading, "PART", 2)
-        monkeypatch.setattr(reading, "_PIECE", 2)
+    def go(rows: int = 2) -> None:
+        monkeypatch.setattr(reading, "PART", rows)
+        monkeypatch.setattr(reading, "_PIECE", rows)
 
     return go
 
@@ -63,11 +63,11 @@ def _outcome(home, source: str, configuration: Configuration) -> list[pd.DataFra
     return [rows, faults, pd.DataFrame([manifest.__dict__])]
 
 
-def _same_in_parts(make_home, in_parts, put, source, configuration=USUAL):
+def _same_in_parts(make_home, in_parts, put, source, configuration=USUAL, rows=2):
     outcomes = []
     for name in ("whole", "parts"):
         if name == "parts":
-            in_parts()
+            in_parts(rows)
         home = make_home(name)
         put(home.inbox)
         outcomes.append(_outcome(home, source, configuration))
@@ -76,6 +76,7 @@ def _same_in_parts(make_home, in_parts, put, source, configuration=USUAL):
     return outcomes[1]
 
 
+@pytest.mark.dear
 def test_a_number_that_occurred_in_an_earlier_part_is_refused(
     make_home, in_parts, delivery, write_csv
 ):
@@ -89,6 +90,7 @@ def test_a_number_that_occurred_in_an_earlier_part_is_refused(
     assert faults.loc[faults["soort"].eq("rij"), "rijnummer"].tolist() == [4, 6, 8, 9]
 
 
+@pytest.mark.dear
 def test_the_parts_of_a_report_that_was_split_count_wherever_they_are(
     make_home, in_parts, zip_tables, tmp_path
 ):
@@ -100,29 +102,32 @@ def test_the_parts_of_a_report_that_was_split_count_wherever_they_are(
     assert faults["soort"].eq("rij").sum() == 3
 
 
+@pytest.mark.dear
 def test_times_that_stand_for_not_known_are_learned_from_all_parts(
     make_home, in_parts, delivery, write_csv
 ):
-    """12:00 is a default by its number in the whole delivery; two rows are too few to tell. And
+    """12:00 is a default by its number in the whole delivery; ten rows are too few to tell. And
     midnight is none beside the 23:00 that lie in other parts."""
     default = {"pleegmoment": "02-01-2020 12:00", "pleegeinde": "02-01-2020 12:00"}
     other = {"pleegmoment": "02-01-2020 00:00", "pleegeinde": "02-01-2020 00:00"}
     late = {"pleegmoment": "02-01-2020 23:00", "pleegeinde": "02-01-2020 23:00"}
     matrix = delivery("politie", *[default] * 60, other, *[late] * 3)
     rows, *_ = _same_in_parts(
-        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "politie"
+        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "politie", rows=10
     )
     assert rows["momenten"].tolist() == ["onbekend"] * 60 + ["12:12"] + ["15:12"] * 3
 
 
+@pytest.mark.dear
 def test_times_of_reports_are_learned_from_all_parts(make_home, in_parts, delivery, write_csv):
     matrix = delivery("melddesk", *[{"ontvangen": "02-01-2020 12:00"}] * 60, {})
     rows, *_ = _same_in_parts(
-        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "melddesk"
+        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "melddesk", rows=10
     )
     assert rows["momenten"].tolist()[:60] == ["onbekend"] * 60
 
 
+@pytest.mark.dear
 def test_coordinates_are_exchanged_in_every_part_or_in_none(
     make_home, in_parts, delivery, write_csv
 ):
@@ -139,6 +144,7 @@ def test_coordinates_are_exchanged_in_every_part_or_in_none(
     assert "elkaars kolom" in " ".join(manifest["opmerkingen"][0])
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("alone", [False, True])
 def test_rows_of_elsewhere_are_left_out_of_every_part(
     make_home, in_parts, delivery, write_csv, alone

@@ -88,6 +88,7 @@ def test_a_delivered_neighbourhood_can_be_distrusted():
     assert methods == ["opgegeven", "geen"]
 
 
+@pytest.mark.dear
 def test_a_notebook_does_not_load_the_orchestrator():
     code = "import sys, assets.linking; sys.exit('dagster' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -142,6 +142,7 @@ def test_a_dropped_half_is_not_sure(reference):
     assert _names(directed, "Ambyerstraat-Zuid") == []
 
 
+@pytest.mark.dear
 @settings(max_examples=25)
 @given(
     st.sampled_from([*NAMES, "Weisenbruchstraat", "Blomenweg"]),

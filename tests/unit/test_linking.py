@@ -199,6 +199,7 @@ ANY_TEXT = st.text(max_size=40) | st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.dear
 @settings(max_examples=25)
 @given(
     st.lists(
@@ -238,6 +239,7 @@ NAMES = st.sampled_from(
 PLACES = st.sampled_from(["", "A", "B"])
 
 
+@pytest.mark.dear
 @settings(max_examples=25)
 @given(
     listed=st.lists(st.tuples(NAMES, PLACES), min_size=1, max_size=8, unique=True),

@@ -240,6 +240,7 @@ def test_nearly_all_that_is_shortened_by_the_rules_is_found_or_told_as_a_tie(fam
     assert (right | tied).mean() > 0.98, missed
 
 
+@pytest.mark.dear
 @settings(max_examples=40)
 @given(st.sampled_from(NAMES), st.integers(0, 2**32))
 def test_a_name_that_is_not_listed_never_becomes_its_twin(reference, families, name, seed):
@@ -296,6 +297,7 @@ ANY_TEXT = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.dear
 @settings(max_examples=80)
 @given(st.lists(ANY_TEXT, max_size=12), st.booleans())
 @example(["x" * 10_000, "\u202e" * 100, "🚲" * 500], True)
@@ -312,6 +314,7 @@ def test_any_text_gives_one_row_and_every_row_is_matched_tied_or_not(families, t
     assert set(found["straat_id"].dropna()) <= set(NAMES)
 
 
+@pytest.mark.dear
 @settings(max_examples=30)
 @given(st.lists(ANY_TEXT, min_size=1, max_size=8), st.data())
 def test_rows_in_several_calls_are_linked_as_in_one(reference, families, texts, data):
@@ -332,6 +335,7 @@ def test_rows_in_several_calls_are_linked_as_in_one(reference, families, texts, 
     )
 
 
+@pytest.mark.dear
 @settings(max_examples=15)
 @given(st.lists(ANY_TEXT, min_size=1, max_size=6), st.integers(0, 1000))
 def test_the_order_of_the_list_changes_nothing(reference, families, texts, seed):

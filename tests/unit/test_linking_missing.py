@@ -245,6 +245,7 @@ def frames(draw: st.DrawFn) -> pd.DataFrame:
     return frame
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("which", ["linker", "dated", "unlisted"])
 @given(frame=frames(), trust=st.booleans(), first=st.booleans())
 @example(
@@ -260,6 +261,7 @@ def test_the_link_of_each_row_is_the_link_of_that_row_alone(request, which, fram
         _same(linked, alone)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("which", ["linker", "dated", "unlisted"])
 @given(frame=frames(), trust=st.booleans(), blank=MISSING_OR)
 def test_a_missing_street_is_never_linked_by_its_text(request, which, frame, trust, blank):
@@ -272,6 +274,7 @@ def test_a_missing_street_is_never_linked_by_its_text(request, which, frame, tru
     assert not linked["gebiedsmethode"].eq("straat").any()
 
 
+@pytest.mark.dear
 @given(frame=frames(), blanks=st.lists(MISSING_OR, min_size=len(VALUES), max_size=len(VALUES)))
 def test_every_way_to_leave_a_cell_empty_means_the_same(dated, frame, blanks):
     """None, NaN, an empty cell, a cell of spaces, and a column that is left out."""

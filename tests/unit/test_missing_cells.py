@@ -207,6 +207,7 @@ def _row(name: str, number: int) -> dict[str, object]:
     }
 
 
+@pytest.mark.dear
 def test_every_source_is_tried_with_a_row_that_is_accepted(made):
     assert {name.partition(" ")[0] for name in ROWS} == {source.name for source in SOURCES}
     for name in ROWS:
@@ -214,6 +215,7 @@ def test_every_source_is_tried_with_a_row_that_is_accepted(made):
         assert accepted, (name, faults)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("name", ROWS)
 def test_a_missing_cell_takes_nothing_from_its_neighbours(made, name):
     chance = random.Random(name)
@@ -226,6 +228,7 @@ def test_a_missing_cell_takes_nothing_from_its_neighbours(made, name):
     assert together == alone
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("field", ["straat", "huisnummer", "postcode", "plaats", "gebiedscode"])
 def test_a_word_for_missing_does_not_hide_the_address_beside_it(made, field):
     bare = dict.fromkeys(("straat", "huisnummer", "postcode", "plaats", "gebiedscode"), "")

@@ -302,6 +302,7 @@ def test_the_trial_says_what_becomes_of_the_rows_on_one_screen(tmp_path, write_c
     assert len(text.splitlines()) < 60
 
 
+@pytest.mark.dear
 def test_a_workbook_of_two_thousand_columns_is_one_screen(tmp_path, write_xlsx, shown):
     matrix = [[f"Kolom {n}" for n in range(2000)], [f"{n}" for n in range(2000)]]
     text = shown(write_xlsx(tmp_path / "a.xlsx", matrix), everything=False)

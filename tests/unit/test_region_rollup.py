@@ -97,6 +97,7 @@ counted = st.dictionaries(
 )
 
 
+@pytest.mark.dear
 @settings(max_examples=12)
 @given(counts=st.tuples(counted, counted, counted))
 def test_an_attacker_finds_no_street_no_key_and_no_small_count(counts: tuple[dict, ...]):
@@ -120,6 +121,7 @@ def test_an_attacker_finds_no_street_no_key_and_no_small_count(counts: tuple[dic
         assert not {column for _, column in shown} & {"straatnaam", "sleutel", "gebied_code"}
 
 
+@pytest.mark.dear
 @settings(max_examples=8)
 @given(hidden=st.lists(st.integers(1, THRESHOLD), min_size=3, max_size=3))
 def test_what_a_municipality_hides_changes_nothing_in_the_region(hidden: list[int]):

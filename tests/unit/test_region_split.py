@@ -57,6 +57,7 @@ def divided(path: Path, folder: Path, members: Members | None = None):
     return split(path, path.name, LAYOUTS, members or Members(REGION), reader, folder / "delen")
 
 
+@pytest.mark.dear
 @given(places=st.lists(st.sampled_from(sorted(PLACES)), min_size=1, max_size=30))
 def test_every_row_goes_to_one_municipality_or_is_counted_as_of_none(
     delivery: Callable, write_csv: Callable, places: list[tuple[str, str]]

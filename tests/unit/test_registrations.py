@@ -253,6 +253,7 @@ FAULTY = {
 }
 
 
+@pytest.mark.dear
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rows=st.lists(st.fixed_dictionaries({}, optional=FAULTY), min_size=1, max_size=12),
@@ -270,6 +271,7 @@ def test_every_row_is_accepted_or_refused_once(make_batch, linker, rows, by):
     assert set(outcome.faults["kolom"]) <= headers
 
 
+@pytest.mark.dear
 def test_the_real_export_comes_through_whole(linker, make_manifest):
     path = Path("../shared/data/police_bvh_groningen/Diefstal fiets Groningen stad vanaf 2013.xlsx")
     if not path.exists():

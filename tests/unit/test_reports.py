@@ -77,12 +77,13 @@ def test_a_number_that_occurs_twice_counts_once(through):
     assert _faults(rows) == [(3, "Meldingnummer", "nummer staat al eerder in dit bestand", "rij")]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("field", ["hoofdcategorie", "subcategorie", "kanaal"])
 @pytest.mark.parametrize(
     "text",
     ["bel 0612345678", "piet@voorbeeld.nl", "lang " * 17, "6211 AA 12", "483.100.110", "Piet"],
 )
-@pytest.mark.parametrize("times", [1, 2, 120])
+@pytest.mark.parametrize("times", [1, pytest.param(2, marks=pytest.mark.slow_by_nature), 120])
 def test_a_word_that_no_list_has_becomes_unknown_however_often_it_stands(
     through, field, text, times
 ):
@@ -166,6 +167,7 @@ FAULTY = {
 }
 
 
+@pytest.mark.dear
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=st.lists(st.fixed_dictionaries({}, optional=FAULTY), min_size=1, max_size=12))
 def test_every_row_is_accepted_or_refused_once(make_batch, linker, rows):

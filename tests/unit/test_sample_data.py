@@ -341,6 +341,7 @@ def _texts() -> list[str]:
     return texts
 
 
+@pytest.mark.dear
 def test_no_real_looking_personal_data() -> None:
     text = "\n".join(_texts())
     mails = set(re.findall(r"[\w.+-]+@[\w.-]+\w", text))
@@ -367,6 +368,7 @@ def test_no_path_or_key_in_the_sources() -> None:
             assert not pattern.search(path.read_text(encoding="utf-8")), path.name
 
 
+@pytest.mark.dear
 def test_some_deliveries_tell_when_what_is_reported_happened() -> None:
     with_moment = {}
     for path in sorted(INBOX.glob("*/MeldDesk*")):

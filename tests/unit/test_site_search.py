@@ -182,6 +182,7 @@ def test_the_script_searches_in_the_same_places_as_the_lists() -> None:
     assert found == {place.name: [area.title for area in place.areas] for place in listed}
 
 
+@pytest.mark.dear
 def test_a_large_city_stays_within_the_budget(tmp_path: Path) -> None:
     """480 neighbourhoods and 6,500 streets, a sixth of which start with one letter."""
     city = public.edition()

@@ -81,6 +81,7 @@ def test_suggestions_are_streets_of_the_list_in_order_and_only_of_a_shown_text(l
         assert all(0 < chance < 1 for chance in chances)
 
 
+@pytest.mark.dear
 @given(st.lists(LETTERS, min_size=1, max_size=4), LETTERS)
 def test_no_text_has_other_suggestions_beside_another(reference, texts, other):
     alone = Linker(reference).link(pd.DataFrame({"straat": texts}), True)

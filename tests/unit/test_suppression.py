@@ -66,6 +66,7 @@ def test_no_suppressed_cell_can_be_recovered(
     assert recovered(system, suppressed) == []
 
 
+@pytest.mark.dear
 @settings(max_examples=15, deadline=None)
 @given(
     st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=2), min_size=2, max_size=3),
@@ -187,6 +188,7 @@ def protects_bounded(system: CellSystem, suppressed: np.ndarray) -> bool:
     )
 
 
+@pytest.mark.dear
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.lists(st.integers(0, 6), min_size=2, max_size=3), min_size=2, max_size=3).filter(

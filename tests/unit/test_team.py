@@ -135,6 +135,7 @@ def test_a_good_row_of_each_is_kept(deliver: Callable[..., Rows]) -> None:
     assert (line["thema"], line["status"], line["sinds"]) == ("jeugd", "actief", "2020-01-13")
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("source", "row", "column", "reason"),
     [

@@ -218,6 +218,7 @@ def test_of_two_municipalities_each_area_has_the_season_of_its_own():
     assert expected["AGplein"] > 35  # a code that names no municipality: the first
 
 
+@pytest.mark.dear
 def test_a_series_alone_is_flagged_as_seldom_as_one_of_many():
     rng, flagged = np.random.default_rng(4), []
     for _ in range(12):

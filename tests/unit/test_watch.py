@@ -199,6 +199,7 @@ def test_series_are_followed_independently():
             np.testing.assert_allclose(column(together, name, row), column(alone, name))
 
 
+@pytest.mark.dear
 def test_where_nothing_changed_a_change_is_found_as_seldom_as_asked_for():
     series = 800
     counts = np.random.default_rng(3).poisson(20, (series, LENGTH))

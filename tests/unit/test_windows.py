@@ -43,6 +43,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     return limits(monkeypatch)
 
 
+@pytest.mark.dear
 def test_the_tests_of_files_and_swaps_pass_within_the_limits() -> None:
     tests = [f"tests/unit/test_{name}.py" for name in ABOUT_FILES]
     done = subprocess.run(
@@ -139,6 +140,7 @@ def test_an_old_console_shows_what_it_can(encoding: str, monkeypatch: pytest.Mon
     assert b"12" in shown.getvalue()
 
 
+@pytest.mark.dear
 def test_opening_files_needs_no_alarm() -> None:
     code = (
         "import signal; del signal.SIGALRM, signal.setitimer, signal.SIGKILL\n"
