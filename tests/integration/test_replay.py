@@ -1,7 +1,7 @@
 """What was known on a day can be made again on any later day: the sample's deliveries one date at a
 time, each publication against `--peildatum` of the home that has had them all.
 
-A date at which a figure was revised is tried each time; every date of the sample is slow by
+A date at which an earlier month changed is tried each time; every date of the sample is slow by
 nature.
 """
 
@@ -33,8 +33,8 @@ from pipelines.settings import Settings, load_settings
 from schemas import published
 
 EVERY_DATE = tuple(sorted(path.name for path in SAMPLE.iterdir() if path.is_dir()))
-# A date at which an earlier month changed.
-DATES = ("2019-09-16",)
+# A date at which an earlier month changed; the year before it is short.
+DATES = ("2018-10-12",)
 # `apart_gezet` tells what lies in the inbox today and could not be read, which was no delivery on
 # any date; `publicatie` names the run itself (the mark of its inputs holds the date asked for).
 NAME_THE_RUN = {"apart_gezet", "publicatie"}

@@ -97,7 +97,13 @@ def _smallest_type(content: bytes) -> float:
 
 
 @pytest.mark.dear
-@pytest.mark.parametrize("case", ["no table", "huge", "long names", "hostile", "far more"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        *("no table", "huge", "long names", "hostile"),
+        pytest.param("far more", marks=pytest.mark.slow_by_nature),
+    ],
+)
 def test_the_council_sheet_holds_whatever_there_is(case):
     content = pdf.render(raad(EXTREMES[case](raad_tables()), RAAD))
     assert 1 <= len(_pages(content)) <= 40

@@ -21,11 +21,16 @@ from assets.factsheets.raad import raad
 from assets.factsheets.sheet import Annex, Sheet
 
 
+def _beginning(tables):
+    """A few rows of each table: whether a cell is a formula is not a matter of numbers."""
+    return {title: frame.head(8) for title, frame in tables.items()}
+
+
 @pytest.mark.dear
 def test_no_cell_of_a_workbook_is_a_formula():
-    council = without_drawings(raad_tables())
+    council = _beginning(without_drawings(raad_tables()))
     for sheet in (
-        driehoek(with_names(driehoek_tables(), '=HYPERLINK("http://x","y")'), DRIEHOEK),
+        driehoek(with_names(_beginning(driehoek_tables()), '=HYPERLINK("http://x","y")'), DRIEHOEK),
         raad(with_names(council, "+1+2"), RAAD),
         raad(with_names(council, "-1"), RAAD),
         raad(with_names(council, "@SUM(A1)"), RAAD),

@@ -32,6 +32,7 @@ ABOUT_FILES = (
     "alerting arriving archive checksums leftovers logbook products repair site_writing version "
     "writing_open_data"
 ).split()
+FIRST = ["checksums", "leftovers", "products"]  # those that are quick
 FEW = ("--examples", "0.1")
 # These make files of names that Windows does not have.
 FOREIGN_NAMES = "not whatever_its_name and not any_file_that_is_written_again"
@@ -44,8 +45,11 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Held:
 
 
 @pytest.mark.dear
-def test_the_tests_of_files_and_swaps_pass_within_the_limits() -> None:
-    tests = [f"tests/unit/test_{name}.py" for name in ABOUT_FILES]
+@pytest.mark.parametrize(
+    "names", [FIRST, pytest.param(ABOUT_FILES, marks=pytest.mark.slow_by_nature)]
+)
+def test_the_tests_of_files_and_swaps_pass_within_the_limits(names: list[str]) -> None:
+    tests = [f"tests/unit/test_{name}.py" for name in names]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "windows_limits", *FEW, "-k", FOREIGN_NAMES, *tests],
         cwd=ROOT,
