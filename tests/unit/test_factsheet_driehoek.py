@@ -28,12 +28,18 @@ def tables():
     return {name: frame for name, frame in driehoek_tables().items() if name != "driehoek_verloop"}
 
 
+@pytest.fixture(scope="module")
+def sheet(tables):
+    """The sheet of these tables, to look at."""
+    return driehoek(tables, DRIEHOEK)
+
+
 def _findings(sheet):
     return next(sheet.sections()).blocks[0].findings
 
 
-def test_the_sentences_come_first_the_most_serious_first(tables):
-    told = [finding.sentence for finding in _findings(driehoek(tables, DRIEHOEK))]
+def test_the_sentences_come_first_the_most_serious_first(sheet):
+    told = [finding.sentence for finding in _findings(sheet)]
     assert told == [
         f"{sentence} (nieuw)."
         for sentence in (
@@ -59,8 +65,8 @@ def test_a_sentence_has_its_interpretation_and_its_action_or_says_that_there_is_
     assert dict(findings[1].details)["Duiding"] == "ontbreekt."
 
 
-def test_every_sentence_has_its_months_beside_it_with_the_limits_and_the_signals(tables):
-    figures = [finding.figure for finding in _findings(driehoek(tables, DRIEHOEK))]
+def test_every_sentence_has_its_months_beside_it_with_the_limits_and_the_signals(sheet):
+    figures = [finding.figure for finding in _findings(sheet)]
     assert figures[0].alt.startswith(
         "Burengerucht (relatieproblemen), Maastricht, per 2 maanden: 99 tot en met juni 2020, waar "
         "45 tot 83 gewoon is."
@@ -110,8 +116,8 @@ def test_a_missing_table_is_not_reported_as_an_empty_one(tables):
     assert "tabel ontbreekt" in texts(driehoek(less, DRIEHOEK))
 
 
-def test_a_signal_has_the_interpretation_of_the_team(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "signalen")
+def test_a_signal_has_the_interpretation_of_the_team(sheet):
+    table = table_of(sheet, "signalen")
     remarks = [cell_of(row, "Duiding").text for row in table.rows]
     assert remarks[0].startswith("Meer mensen thuis")
     assert remarks[0].endswith("(team Veiligheid, 6 juli 2020)")
@@ -119,8 +125,7 @@ def test_a_signal_has_the_interpretation_of_the_team(tables):
     assert cell_of(table.rows[-1], "Gebied").text == "Binnenstad"  # the city comes first
 
 
-def test_what_was_known_is_told_once_beside_the_signals(tables):
-    sheet = driehoek(tables, DRIEHOEK)
+def test_what_was_known_is_told_once_beside_the_signals(sheet):
     assert texts(sheet).count("Bekend in deze maanden: Demonstratie (6 jun).") == 1
     assert "Evenementen" in [annex.title for annex in sheet.annexes]
 
@@ -137,8 +142,8 @@ def test_what_was_known_is_numbered_in_the_course_up_to_its_last_month():
     assert "Bekend: Zomerfestival" in drawn["2020-06"].figures[0].alt
 
 
-def test_key_figures_are_grouped_and_the_parts_of_a_total_left_out(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "kerncijfers")
+def test_key_figures_are_grouped_and_the_parts_of_a_total_left_out(sheet):
+    table = table_of(sheet, "kerncijfers")
     names = [cell_of(row, "Indicator").text for row in table.rows]
     assert "Mishandeling - Totaal" in names
     assert "Zware mishandeling" not in names
@@ -176,15 +181,15 @@ def test_the_reason_that_nothing_can_be_compared_is_below_the_table(tables):
     assert cell_of(table.rows[0], "Jaar eerder").spoken == "niet bekend"
 
 
-def test_signals_remain_if_not_all_key_figures_fit(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "kerncijfers")
+def test_signals_remain_if_not_all_key_figures_fit(sheet):
+    table = table_of(sheet, "kerncijfers")
     moved = [row for row in table.rows if cell_of(row, "Oordeel").icon in (cells.UP, cells.DOWN)]
     remaining = table.within(len(moved) + 3).rows
     assert all(row in remaining for row in moved)
 
 
-def test_without_a_signal_the_sheet_says_what_would_have_been_one(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "kerncijfers")
+def test_without_a_signal_the_sheet_says_what_would_have_been_one(sheet):
+    table = table_of(sheet, "kerncijfers")
     for row in table.rows:
         cell = cell_of(row, "Oordeel")
         shown = "" if cell.icon in (cells.UP, cells.DOWN) else "zichtbaar ×1,7 of ×0,4"
@@ -195,8 +200,8 @@ def test_without_a_signal_the_sheet_says_what_would_have_been_one(tables):
     assert cells.seen(row).small == "", "what is out of reach is not named"
 
 
-def test_each_focus_area_has_its_signals_first_and_no_part_of_a_total(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "aandachtsgebieden")
+def test_each_focus_area_has_its_signals_first_and_no_part_of_a_total(tables, sheet):
+    table = table_of(sheet, "aandachtsgebieden")
     shown = [(row.group, cell_of(row, "Indicator").text) for row in table.rows]
     assert shown == [
         ("De kades", "Meldingen jeugdoverlast"),
@@ -211,8 +216,8 @@ def test_each_focus_area_has_its_signals_first_and_no_part_of_a_total(tables):
     assert "Aandachtsgebieden" not in texts(driehoek(none, DRIEHOEK))
 
 
-def test_rare_and_serious_crimes_are_always_there(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "zeldzaam")
+def test_rare_and_serious_crimes_are_always_there(sheet):
+    table = table_of(sheet, "zeldzaam")
     shown = {cell_of(row, "Feit").text: row for row in table.rows}
     assert cell_of(shown["Straatroof"], "Laatste").small == "deze maand"
     assert cell_of(shown["Schietpartij"], "Laatste").small == "5 maanden geleden"
@@ -222,8 +227,8 @@ def test_rare_and_serious_crimes_are_always_there(tables):
     assert table.least >= len(table.rows), "none gives way"
 
 
-def test_a_signal_says_how_much_it_was_since_it_began(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "signalen")
+def test_a_signal_says_how_much_it_was_since_it_began(tables, sheet):
+    table = table_of(sheet, "signalen")
     cell = cell_of(table.rows[0], "Sinds")
     assert (cell.text, cell.small) == ("april 2020", "150, verwacht 92")
     over = tables["driehoek_signalen"].assign(sinds_maand=None)
@@ -231,8 +236,8 @@ def test_a_signal_says_how_much_it_was_since_it_began(tables):
     assert {cell_of(row, "Sinds").text for row in table.rows} == {"voorbij"}
 
 
-def test_hotspots_say_how_well_the_last_list_predicted_and_claim_no_effect(tables):
-    words = texts(driehoek(tables, DRIEHOEK))
+def test_hotspots_say_how_well_the_last_list_predicted_and_claim_no_effect(sheet):
+    words = texts(sheet)
     assert "de 5 % hoogste plekken van de vorige lijst (93 van 1.858)" in words
     assert "149 van 235 registraties (trefkans 63\u00a0%; 71\u00a0% van die plekken bleef" in words
     assert "1.655 van 2.844 meldingen (" in words
@@ -288,8 +293,8 @@ def test_sporadic_hotspots_are_left_out(tables):
     assert list(book.frame["rang"]) == [*range(1, 201), 251]
 
 
-def test_a_hotspot_tells_on_which_parts_of_the_week(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "hotspots")
+def test_a_hotspot_tells_on_which_parts_of_the_week(tables, sheet):
+    table = table_of(sheet, "hotspots")
     told = [cell_of(row, "Soort").small for row in table.rows]
     assert told[0] == "vooral vrijdag- en zaterdagnacht (politie)"
     assert told[1] == ""
@@ -344,11 +349,11 @@ def test_an_unknown_figure_is_a_full_stop_with_the_reason(tables):
     assert "Geen cijfer of geen vergelijking: maand niet geleverd." in table.notes
 
 
-def test_the_map_and_its_list_share_their_numbers(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "kaartlijst")
+def test_the_map_and_its_list_share_their_numbers(sheet):
+    table = table_of(sheet, "kaartlijst")
     names = [cell_of(row, "Buurt").text for row in table.rows]
     assert [name.split(".")[0] for name in names] == [str(at) for at in range(1, 11)]
-    (figure,) = figures_of(driehoek(tables, DRIEHOEK), "kaart")
+    (figure,) = figures_of(sheet, "kaart")
     drawn = re.findall(r">(\d+)</text>", figure.svg)
     assert sorted(drawn, key=int) == [str(at) for at in range(1, 11)]
     assert figure.title == "Overlast per 1.000 inwoners, twaalf maanden tot en met juni 2020"
@@ -409,15 +414,14 @@ def test_a_register_is_only_in_the_issue_of_its_own_period(tables, period):
     assert len(book.frame) == len(registers), "the workbook has all"
 
 
-def test_overlast_is_one_set_of_codes(tables):
-    sheet = driehoek(tables, DRIEHOEK)
+def test_overlast_is_one_set_of_codes(sheet):
     names = [cell_of(row, "Indicator").text for row in table_of(sheet, "kerncijfers").rows]
     assert "Overlast van vuurwerk, stank en rook - Totaal" in names
     assert "Overlast - Totaal" not in texts(sheet)
 
 
-def test_rare_crimes_are_told_as_time_since_the_last_beside_the_usual_time(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "tijd-ertussen")
+def test_rare_crimes_are_told_as_time_since_the_last_beside_the_usual_time(sheet):
+    table = table_of(sheet, "tijd-ertussen")
     assert [
         [cell_of(row, name).text for name in ("Laatste", "Gewoonlijk")] for row in table.rows
     ] == [
@@ -472,8 +476,8 @@ def test_moved_hotspots_come_first_and_lasting_ones_are_a_list_with_what_is_done
     assert week == "vooral vrijdag- en zaterdagnacht (politie)"
 
 
-def test_the_head_says_through_which_month_the_sources_are_known(tables):
-    facts = driehoek(tables, DRIEHOEK).facts
+def test_the_head_says_through_which_month_the_sources_are_known(tables, sheet):
+    facts = sheet.facts
     assert facts[:2] == (
         "Uitgave van 8 juli 2020",
         "Politie en MeldDesk bekend tot en met juni 2020",
@@ -507,8 +511,8 @@ def test_a_source_that_was_not_delivered_is_unknown_and_not_zero(tables):
     assert [cell_of(row, "MeldDesk").text for row in table.rows] == [".", "0"]
 
 
-def test_revisions_are_those_of_the_city_since_the_last_issue(tables):
-    table = table_of(driehoek(tables, DRIEHOEK), "herzieningen")
+def test_revisions_are_those_of_the_city_since_the_last_issue(tables, sheet):
+    table = table_of(sheet, "herzieningen")
     assert len(table.rows) == 6
     assert shown(table.rows[0]) == {
         "Indicator": "Bedreiging",
@@ -521,8 +525,7 @@ def test_revisions_are_those_of_the_city_since_the_last_issue(tables):
     assert table_of(driehoek(tables, later), "herzieningen").rows == ()
 
 
-def test_registers_are_headed_as_activity(tables):
-    sheet = driehoek(tables, DRIEHOEK)
+def test_registers_are_headed_as_activity(sheet):
     heading = next(section.heading for section in sheet.sections() if section.name == "registers")
     assert "geen resultaat" in heading
     assert len(table_of(sheet, "registers").rows) == 6
@@ -550,8 +553,7 @@ def test_rows_that_count_in_a_theme_alone_are_told_beside_the_quality_of_their_s
     assert len(table.notes) == 1
 
 
-def test_the_sheet_says_until_when_a_class_cannot_be_told_and_by_what_it_orders(tables):
-    sheet = driehoek(tables, DRIEHOEK)
+def test_the_sheet_says_until_when_a_class_cannot_be_told_and_by_what_it_orders(tables, sheet):
     notes = " ".join(table_of(sheet, "hotspots").notes)
     assert "tot en met maart 2021 niet te zeggen" in notes
     words = str(sheet)
@@ -561,8 +563,7 @@ def test_the_sheet_says_until_when_a_class_cannot_be_told_and_by_what_it_orders(
     assert "niet te zeggen" not in str(again)
 
 
-def test_the_workbook_shows_which_share_comes_from_few_addresses_where_that_can_be_told(tables):
-    sheet = driehoek(tables, DRIEHOEK)
+def test_the_workbook_shows_which_share_comes_from_few_addresses_where_that_can_be_told(sheet):
     [book] = [annex for annex in sheet.annexes if annex.title == "Concentratie"]
     assert "enkele adressen of van overal" in book.note and "Niet getoond: 2 rijen" in book.note
     assert list(zip(book.frame["gebiedsnaam"], book.frame["maand_tot"], strict=True)) == [
@@ -602,9 +603,8 @@ def test_what_the_comparison_of_an_approach_says_is_told_with_what_could_have_be
     assert any("blad Effect van de aanpak" in note for note in notes)
 
 
-def test_actions_are_carried_until_they_are_closed_and_overdue_ones_say_so(tables):
+def test_actions_are_carried_until_they_are_closed_and_overdue_ones_say_so(sheet):
     """One of a later issue is not on it, and one that was closed before the last issue no more."""
-    sheet = driehoek(tables, DRIEHOEK)
     rows = [shown(row) for row in table_of(sheet, "afspraken").rows]
     assert [(row["Over"], row["Stand"], row["Uiterlijk"]) for row in rows] == [
         ("Alcohol en drugs", "bezig, dag voorbij", "1 juli 2020"),

@@ -20,6 +20,12 @@ def council():
     return {name: frame for name, frame in raad_tables().items() if name != "raad_verloop"}
 
 
+@pytest.fixture(scope="module")
+def sheet(council):
+    """The sheet of these tables, to look at."""
+    return raad(council, RAAD)
+
+
 def test_the_three_main_goals_come_first(council):
     for tables in (council, {}):
         headings = [section.heading for section in raad(tables, RAAD).sections()]
@@ -36,8 +42,8 @@ def test_other_main_goals_replace_those_of_the_programme(council):
     assert headings == ["1. Een veilige wijk"]
 
 
-def test_the_sheet_says_that_targets_are_invented_and_has_no_score(council):
-    words = texts(raad(council, RAAD))
+def test_the_sheet_says_that_targets_are_invented_and_has_no_score(sheet):
+    words = texts(sheet)
     assert words.count("zijn verzonnen") == 1
     assert "Van 5 doelen: 1 op koers, 1 niet op koers en 3 niet vast te stellen." in words
 
@@ -61,8 +67,7 @@ def test_goals_of_a_programme_that_ended_are_shown_apart_and_not_judged(council)
     assert not any(len(table_of(sheet, f"doelen-{at}").rows) for at in (2, 3))
 
 
-def test_the_council_sees_city_and_district_only(council):
-    sheet = raad(council, RAAD)
+def test_the_council_sees_city_and_district_only(sheet):
     assert "Binnenstad" not in texts(sheet)
     for annex in sheet.annexes:
         if "gebiedsniveau" in annex.frame:
@@ -77,8 +82,7 @@ def _lists(sheet, name):
     return [line for block in lists for line in block.lines], kinds
 
 
-def test_a_half_year_is_beside_the_same_halves_with_the_interpretation_above(council):
-    sheet = raad(council, RAAD)
+def test_a_half_year_is_beside_the_same_halves_with_the_interpretation_above(council, sheet):
     table = table_of(sheet, "indicatoren")
     assert [column.heading for column in table.columns[1:6]] == "2016 2017 2018 2019 2020".split()
     (row,) = (
@@ -126,8 +130,8 @@ def test_each_goal_has_a_chart_with_its_target_and_the_country_where_it_is_known
     assert not [*figures_of(raad({**council, "raad_doelen": unknown}, RAAD), "doel-1")]
 
 
-def test_what_was_done_for_a_goal_is_what_is_public_of_the_registers_it_names(council):
-    lines, _ = _lists(raad(council, RAAD), "doel-1")
+def test_what_was_done_for_a_goal_is_what_is_public_of_the_registers_it_names(council, sheet):
+    lines, _ = _lists(sheet, "doel-1")
     assert lines == [
         "Gedaan voor ‘Minder straatroof’ (inzet, geen resultaat): "
         "Bibob-onderzoeken in 2020: 61; in 2019: 48."
@@ -148,8 +152,8 @@ def test_a_column_without_a_figure_is_left_out(council):
     assert all(set(row.cells) == set(table.columns) for row in table.rows)
 
 
-def test_definitions_are_words(council):
-    [section] = [each for each in raad(council, RAAD).sections() if each.name == "definities"]
+def test_definitions_are_words(sheet):
+    [section] = [each for each in sheet.sections() if each.name == "definities"]
     meanings = dict(section.blocks[0].terms)
     assert meanings["Straatroof"] == (
         "Registraties van: zakkenrollerij/tassenrollerij met geweld; straatroof"
@@ -251,8 +255,8 @@ def test_survey_questions_that_are_goals_are_drawn_first(council):
     assert len(names) == 4
 
 
-def test_districts_show_both_sources(council):
-    table = table_of(raad(council, RAAD), "wijken")
+def test_districts_show_both_sources(council, sheet):
+    table = table_of(sheet, "wijken")
     assert "de eerste helft van 2020" in table.notes[0]
     assert "(−169) is 169 minder" in table.notes[0]
     names = [column.heading for column in table.columns[1:]]
@@ -288,14 +292,14 @@ def test_a_hidden_figure_is_an_x_on_every_part_of_the_sheet_with_its_meaning(cou
         assert any(note.startswith("x: geheim") for note in table.notes)
 
 
-def test_a_sheet_as_known_on_an_earlier_day_may_not_be_published(council):
-    assert raad(council, RAAD).restricted == ""
+def test_a_sheet_as_known_on_an_earlier_day_may_not_be_published(council, sheet):
+    assert sheet.restricted == ""
     told = raad(council, dataclasses.replace(RAAD, is_reconstruction=True)).restricted
     assert "niet openbaar" in told
 
 
-def test_a_line_separates_surveys_that_are_not_comparable(council):
-    table = table_of(raad(council, RAAD), "veiligheidsmonitor")
+def test_a_line_separates_surveys_that_are_not_comparable(sheet):
+    table = table_of(sheet, "veiligheidsmonitor")
     assert [column.heading for column in table.columns if column.is_break] == ["2021"]
     assert any("breuk in de methode" in note for note in table.notes)
 

@@ -77,21 +77,18 @@ def test_a_number_that_occurs_twice_counts_once(through):
     assert _faults(rows) == [(3, "Meldingnummer", "nummer staat al eerder in dit bestand", "rij")]
 
 
-@pytest.mark.dear
 @pytest.mark.parametrize("field", ["hoofdcategorie", "subcategorie", "kanaal"])
-@pytest.mark.parametrize(
-    "text",
-    ["bel 0612345678", "piet@voorbeeld.nl", "lang " * 17, "6211 AA 12", "483.100.110", "Piet"],
-)
-@pytest.mark.parametrize("times", [1, pytest.param(2, marks=pytest.mark.slow_by_nature), 120])
-def test_a_word_that_no_list_has_becomes_unknown_however_often_it_stands(
-    through, field, text, times
-):
-    rows = through(*[{field: text}] * times)
-    assert rows.accepted[field].tolist() == ["onbekend"] * times
+@pytest.mark.parametrize("times", [1, 2, 120])
+def test_a_word_that_no_list_has_becomes_unknown_however_often_it_stands(through, field, times):
+    texts = ["bel 0612345678", "piet@voorbeeld.nl", "lang " * 17]
+    texts += ["6211 AA 12", "483.100.110", "Piet"]
+    number = times * len(texts)
+    rows = through(*[{field: text} for text in texts] * times)
+    assert rows.accepted[field].tolist() == ["onbekend"] * number
     header = melddesk.LAYOUT.field(field).headers[0]
-    assert _faults(rows) == [(row, header, UNKNOWN_WORD, "veld") for row in range(2, 2 + times)]
-    assert text.strip() not in rows.accepted.to_csv() + rows.faults.to_csv()
+    assert _faults(rows) == [(row, header, UNKNOWN_WORD, "veld") for row in range(2, 2 + number)]
+    kept = rows.accepted.to_csv() + rows.faults.to_csv()
+    assert [text for text in texts if text.strip() in kept] == []
 
 
 def test_a_word_of_the_settings_or_one_that_was_accepted_is_kept(through):
