@@ -32,7 +32,7 @@ ABOUT_FILES = (
     "alerting arriving archive checksums leftovers logbook products repair site_writing version "
     "writing_open_data"
 ).split()
-FIRST = ["checksums", "leftovers", "products"]  # those that are quick
+FIRST = "archive checksums leftovers products version".split()  # those that are quick
 FEW = ("--examples", "0.1")
 # These make files of names that Windows does not have.
 FOREIGN_NAMES = "not whatever_its_name and not any_file_that_is_written_again"
