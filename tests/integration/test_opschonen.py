@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from command import PRODUCTS, SHEETS, ask, in_this_process
+from command import PRODUCTS, SHEETS, in_this_process
 from searching import unpacked
 
 MONTHS = [f"{2018 + number // 12}-{number % 12 + 1:02}" for number in range(20)]
@@ -37,9 +37,11 @@ def published(home: Path) -> dict[str, list[tuple]]:
         path = home / "publish" / f"{name}.duckdb"
         if not path.exists():
             continue
-        for (table,) in ask(path, "select table_name from information_schema.tables"):
-            if table not in OF_ROWS:
-                tables[f"{name}.{table}"] = sorted(ask(path, f"select * from {table}"), key=repr)
+        with duckdb.connect(str(path), read_only=True) as connection:
+            for (table,) in connection.execute("from (show tables) select name").fetchall():
+                if table not in OF_ROWS:
+                    rows = connection.execute(f"select * from {table}").fetchall()
+                    tables[f"{name}.{table}"] = sorted(rows, key=repr)
     return tables
 
 
