@@ -21,7 +21,7 @@ from assets.linking.spelling import readings
 from assets.linking.traits import Form, form_of
 from assets.linking.weighing import NO_OTHER, Weights, shipped_weights
 
-SURE, LIKELY = 0.75, 0.5  # to link a street; to name all that a name in part may be
+SURE, LIKELY = 0.77, 0.5  # to link a street; to name all that a name in part may be
 MOST_SURE = 0.98  # no likeness is as sure as an equal name
 _WITH_INITIALS = 0.9  # that the name lacks: K. Minckelersstraat is for the analyst to see
 MOST_FORMS = 4  # readings of a text that are compared
