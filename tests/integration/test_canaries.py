@@ -82,7 +82,7 @@ def _fill(inbox: Path, plants: Plants) -> None:
         return plants.make(kind, f"naam van {what}").replace("/", "-")
 
     def sample(name: str) -> list[list[str]]:
-        return rows_of(SAMPLE / name)[:401]  # enough to plant in
+        return rows_of(SAMPLE / name)
 
     def cells(name: str, what: str) -> list[list[str]]:
         return in_every_column(plants, sample(name), what, WRITTEN, (*KINDS, *FORMS))
@@ -241,9 +241,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
     files = [
         path
         for path in sorted(inbox.rglob("*"))
-        if path.is_file()
-        and path.stem not in ("bladen", "MeldDesk 2020-06", "Incidenten Maastricht 2020-06")
-        and "2020-07-10" not in path.as_posix()
+        if path.is_file() and path.stem != "bladen" and "2020-07-10" not in path.as_posix()
     ]
     commands = [
         ["status", "--home", home],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from command import Finished, figures, in_this_process, tables_only
@@ -13,13 +12,10 @@ NO_KEY = {"VEILIGHEIDSBEELD_SLEUTEL": ""}  # then it is a file of the home, and 
 
 
 def test_a_restored_home_is_whole_and_gives_the_same_figures(
-    tmp_path: Path, delivery: Callable, write_csv: Callable
+    two_months: Path, tmp_path: Path
 ) -> None:
     home, backup, elsewhere = tmp_path / "data", tmp_path / "kopie", tmp_path / "elders" / "data"
-    inbox = tmp_path / "inbox"
-    for source, moment in (("politie", "kennisname"), ("melddesk", "ontvangen")):
-        rows = [{moment: "03-01-2018 11:30", "straat": "Markt"}] * 3
-        write_csv(inbox / "2018-02-05" / f"{source}.csv", delivery(source, *rows))
+    inbox = Path(shutil.copytree(two_months, tmp_path / "inbox"))
 
     def run(folder: Path) -> Finished:
         ended = tables_only("run", "--home", folder, "--inbox", inbox, **NO_KEY)
