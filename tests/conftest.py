@@ -49,9 +49,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
-_OF_DEAR = (
-    0.3  # of a law of which an example is dear, a smaller part of the share that is asked for
-)
+_OF_DEAR = 0.3  # of the share that is asked for: what is tried of a law with dear examples
 
 POLICE_ROW = {
     "incidentnummer": "PL9999_BVH_0000001",

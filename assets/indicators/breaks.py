@@ -10,7 +10,6 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from assets.basis.errors import AnalystError
@@ -22,7 +21,7 @@ _COLUMNS = ("breuk_id", "naam", "bron", "codes", "van", "tot", "soort", "toelich
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
-@dataclass(frozen=True, eq=False)  # each row is itself: `compare` looks them up
+@dataclass(frozen=True, eq=False)  # each row is itself, and quick to look up
 class Break:
     """A row of `breuken.csv`. `breuk`: months before `van` are never compared with later ones;
     with a `tot`, the months from `van` to `tot` belong to neither side. `vlag`: periods that
@@ -92,10 +91,8 @@ def concerning(breaks: Iterable[Break], source: str, codes: Iterable[str]) -> tu
     return tuple(break_ for break_ in breaks if break_.concerns(source, codes))
 
 
-@cache
 def compare(relevant: tuple[Break, ...], now: Period, past: Period) -> Comparability:
-    """Whether `now` may be compared with `past` where these breaks are relevant. Kept, because most
-    indicators have the same breaks, and each is asked for thousands of pairs of periods."""
+    """Whether `now` may be compared with `past` where these breaks are relevant."""
     reasons = [
         break_.naam for break_ in relevant if break_.soort == BREAK and break_.separates(now, past)
     ]

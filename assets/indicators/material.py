@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -229,7 +229,13 @@ class Material:
 
     def comparability(self, indicator: str, now: Period, past: Period) -> Comparability:
         """Whether two periods of an indicator may be compared, and their flags."""
-        return compare(self._breaks_of[indicator], now, past)
+        return self._compare(self._breaks_of[indicator], now, past)
+
+    @cached_property
+    def _compare(self) -> Callable[..., Comparability]:
+        """`compare`, each time once: most indicators have the same breaks, and each is asked for
+        thousands of pairs of periods."""
+        return cache(compare)
 
     def interpretations(self, periods: list[str]) -> pd.DataFrame:
         """The team's interpretation for the first of `periods` that has one, indexed by

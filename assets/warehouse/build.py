@@ -97,7 +97,7 @@ def _make_all(
     called with each model that is written, and at the end, whatever it is, with None. A table is
     dropped once no model needs it any more: all together take twice the memory."""
     by_name = {query.name: query for query in models()}
-    readers = Counter(name for query in by_name.values() for name in query.depends_on)
+    unread = Counter(name for query in by_name.values() for name in query.depends_on)
     order = TopologicalSorter(
         {name: query.depends_on & by_name.keys() for name, query in by_name.items()}
     )
@@ -114,12 +114,20 @@ def _make_all(
                     made.result()
                     order.done(name)
                     tell(by_name[name])
-                    readers.subtract(by_name[name].depends_on)
-                    for read in by_name[name].depends_on | {name}:
-                        if not readers[read]:
-                            connection.cursor().execute(f"drop table {read}")
+                    _drop_what_was_read(connection.cursor(), by_name[name], unread)
     finally:
         tell(None)
+
+
+def _drop_what_was_read(
+    connection: duckdb.DuckDBPyConnection, made: Query, unread: Counter[str]
+) -> None:
+    """Drop the tables that no model needs any more after this one. `unread`: table -> the number of
+    models that still have to read it."""
+    unread.subtract(made.depends_on)
+    for name in made.depends_on | {made.name}:
+        if not unread[name]:
+            connection.execute(f"drop table {name}")
 
 
 def _make(connection: duckdb.DuckDBPyConnection, home: Home, mark: str, query: Query) -> None:

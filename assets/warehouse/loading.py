@@ -34,12 +34,7 @@ _SQL_TYPES = {"str": "varchar", "int64": "bigint", "float64": "double"}
 
 def load(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     """Make every source table in `connection`."""
-    for name, path in seeds().items():
-        connection.execute(
-            f"create table {name} as select * from read_csv(?, header=true, all_varchar=true, "
-            """nullstr='', delim=',', quote='"', escape='"')""",
-            [str(path)],
-        )
+    load_seeds(connection, seeds())
     for source in SOURCES:
         _from_parquet(connection, source.asset, inputs.staged[source.name], source.columns)
     _frozen_rows(connection, inputs)
@@ -61,6 +56,16 @@ def load(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         connection.register("_frame", frame)
         connection.execute(f"create table {name} as select * from _frame")
         connection.unregister("_frame")
+
+
+def load_seeds(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Path]) -> None:
+    """Make a table of each of these code tables, all of it text."""
+    for name, path in files.items():
+        connection.execute(
+            f"create table {name} as select * from read_csv(?, header=true, all_varchar=true, "
+            """nullstr='', delim=',', quote='"', escape='"')""",
+            [str(path)],
+        )
 
 
 def _from_parquet(

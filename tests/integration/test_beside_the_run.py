@@ -9,11 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from command import PRODUCTS, in_memory
+from command import PRODUCTS
 
 from assets.basis.helper import NoHelper, SecondProcess
 from assets.basis.home import Home
@@ -127,18 +126,14 @@ class _Recording(NoHelper):
     ids=["everything", "no products"],
 )
 def test_a_run_begins_what_its_assets_ask_and_no_more(
+    two_months: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    delivery: Callable,
-    write_csv: Callable,
     without: tuple[str, ...],
     begun: list[str],
 ) -> None:
     monkeypatch.setenv("DAGSTER_HOME", "")  # a run sets it: put back afterwards
-    monkeypatch.setattr(dg.DagsterInstance, "from_config", lambda _: in_memory())
-    rows = delivery("politie", *[{"kennisname": "03-01-2018 11:30", "straat": "Markt"}] * 3)
-    write_csv(tmp_path / "inbox" / "2018-02-05" / "maand.csv", rows)
-    settings = load_settings(tmp_path / "data", tmp_path / "inbox", None)
+    settings = load_settings(tmp_path / "data", two_months, None)
     helper = _Recording()
     ended = run_job(settings, ALLES, None, lambda _: _untold, without, helper=helper)
     assert ended.success, ended.failure

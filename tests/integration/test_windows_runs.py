@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,25 +15,23 @@ NEWEST = "select max(maand) from registraties"
 
 
 def test_a_publication_that_is_open_elsewhere_is_read_by_its_own_name_and_swapped_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, delivery: Callable, write_csv: Callable
+    two_months: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = limits(monkeypatch)
     home, inbox = tmp_path / "data", tmp_path / "inbox"
-
-    def deliver(month: int) -> None:
-        rows = [{"kennisname": f"03-0{month}-2018 11:30", "straat": "Markt"}] * 3
-        write_csv(inbox / f"2018-0{month + 1}-05" / "maand.csv", delivery("politie", *rows))
+    *first, second = sorted(two_months.iterdir())
 
     def run() -> Finished:
         ended = tables_only("run", "--home", home, "--inbox", inbox)
         assert ended.code == 0, ended.err
         return ended
 
-    deliver(1)
+    for folder in first:
+        shutil.copytree(folder, inbox / folder.name)
     run()
     plain = home / "publish" / "intern.duckdb"
     old = plain.read_bytes()
-    deliver(2)
+    shutil.copytree(second, inbox / second.name)
     with held.open(plain):
         for _ in range(2):
             assert "Uitgesteld" in run().out

@@ -133,12 +133,10 @@ def _once(make: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
 def _engine() -> duckdb.DuckDBPyConnection:
     """One engine for all, with the code tables: starting one takes longer than a small model."""
     engine = duckdb.connect(config={"threads": 1})
-    for name, path in seeds().items():
-        engine.execute(f"create table {name} as {_AS_TEXT}", [str(path)])
+    loading.load_seeds(engine, seeds())
     return engine
 
 
-_AS_TEXT = "select * from read_csv(?, header=true, all_varchar=true, nullstr='', delim=',')"
 _NUMBERS = count(1)
 
 

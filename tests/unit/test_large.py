@@ -29,6 +29,7 @@ from schemas.configuration import Configuration, MeldDesk
 
 USUAL = Configuration()
 RECIPES = {"politie": police_recipe, "melddesk": report_recipe}
+SIZES = [10, pytest.param(2, marks=pytest.mark.slow_by_nature)]  # rows of a part
 
 
 @pytest.fixture
@@ -103,26 +104,30 @@ def test_the_parts_of_a_report_that_was_split_count_wherever_they_are(
 
 
 @pytest.mark.dear
+@pytest.mark.parametrize("size", SIZES)
 def test_times_that_stand_for_not_known_are_learned_from_all_parts(
-    make_home, in_parts, delivery, write_csv
+    make_home, in_parts, delivery, write_csv, size
 ):
-    """12:00 is a default by its number in the whole delivery; ten rows are too few to tell. And
+    """12:00 is a default by its number in the whole delivery; one part is too small to tell. And
     midnight is none beside the 23:00 that lie in other parts."""
     default = {"pleegmoment": "02-01-2020 12:00", "pleegeinde": "02-01-2020 12:00"}
     other = {"pleegmoment": "02-01-2020 00:00", "pleegeinde": "02-01-2020 00:00"}
     late = {"pleegmoment": "02-01-2020 23:00", "pleegeinde": "02-01-2020 23:00"}
     matrix = delivery("politie", *[default] * 60, other, *[late] * 3)
     rows, *_ = _same_in_parts(
-        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "politie", rows=10
+        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "politie", rows=size
     )
     assert rows["momenten"].tolist() == ["onbekend"] * 60 + ["12:12"] + ["15:12"] * 3
 
 
 @pytest.mark.dear
-def test_times_of_reports_are_learned_from_all_parts(make_home, in_parts, delivery, write_csv):
+@pytest.mark.parametrize("size", SIZES)
+def test_times_of_reports_are_learned_from_all_parts(
+    make_home, in_parts, delivery, write_csv, size
+):
     matrix = delivery("melddesk", *[{"ontvangen": "02-01-2020 12:00"}] * 60, {})
     rows, *_ = _same_in_parts(
-        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "melddesk", rows=10
+        make_home, in_parts, lambda inbox: write_csv(inbox / "a.csv", matrix), "melddesk", rows=size
     )
     assert rows["momenten"].tolist()[:60] == ["onbekend"] * 60
 
