@@ -6,7 +6,6 @@ What must be equal afterwards is for the tests.
 from __future__ import annotations
 
 import hashlib
-import itertools
 import multiprocessing
 import os
 import signal
@@ -98,10 +97,10 @@ def killed(inbox: Path, home: Path, after: float | None = None) -> float | None:
     return time.monotonic() - start if process.exitcode == 0 else None
 
 
-def died(inbox: Path, home: Path, number: int, storage: bool) -> bool:
-    """Run as far as the internal publication, in a process that dies without any clean-up in place
-    of its rename with this number; whether it came that far."""
-    process = _process(_run_until, inbox, home, number, storage)
+def died(inbox: Path, home: Path, at: str, storage: bool) -> bool:
+    """Run as far as the internal publication, in a process that dies without any clean-up where a
+    file would get its name; whether it came that far. `at`: pattern of that file, in the home."""
+    process = _process(_run_until, inbox, home, at, storage)
     process.start()
     process.join(300)
     assert process.exitcode in (0, _DIED)
@@ -114,11 +113,11 @@ def _process(target: Callable[..., object], *arguments: object) -> ForkServerPro
     return context.Process(target=target, args=arguments)
 
 
-def _run_until(inbox: Path, home: Path, number: int, storage: bool) -> None:
-    rename, left = Path.replace, itertools.count(1)
+def _run_until(inbox: Path, home: Path, at: str, storage: bool) -> None:
+    rename = Path.replace
 
     def or_die(self: Path, target: Path) -> Path:
-        if next(left) == number:
+        if Path(target).is_relative_to(home) and Path(target).relative_to(home).match(at):
             os._exit(_DIED)
         return rename(self, target)
 

@@ -12,21 +12,20 @@ import pytest
 from command import PRODUCTS, checksums, in_this_process
 from killing import died
 
-from assets.warehouse.models import models
-from schemas import published
-
-# Every write of the program ends in a rename. With 4 deliveries: 1 of the version of the home, 8 of
-# the archive, 8 of staged files, one a table, of the models and of what Python makes of them, 2 of
-# the publication, for its two names.
-_MODELS = 17 + len(models())
-_TABLES = _MODELS + len(published.DERIVED)
-STEPS = (11, _MODELS + 4, _TABLES + 1, _TABLES + 2)
-_TRIED = [  # in the archive, and of the publication: the others for whoever has the time
-    pytest.param(step, False, marks=() if number in (0, 3) else pytest.mark.slow_by_nature)
-    for number, step in enumerate(STEPS)
+# Every write of the program ends in a rename: of what comes in, is read, is made of it by SQL and by
+# Python, and of the publication, under its two names.
+_LAST = "publish/intern.duckdb"
+_TRIED = ["archive/politie/*/manifest.json", _LAST]
+_ALSO = [
+    *("staged/politie/*.parquet", "tables/straatbeeld.parquet", "tables/driehoek_hotspots.parquet"),
+    "publish/intern-*.duckdb",
 ]
 # Where Dagster keeps its events a run takes half as long again.
-_STORED = pytest.param(STEPS[-1], True, marks=pytest.mark.slow_by_nature)
+KILLED = [
+    *((at, False) for at in _TRIED),
+    *(pytest.param(at, False, marks=pytest.mark.slow_by_nature) for at in _ALSO),
+    pytest.param(_LAST, True, marks=pytest.mark.slow_by_nature),
+]
 
 
 def run(inbox: Path, home: Path, storage: bool = False) -> dict[str, str]:
@@ -43,12 +42,11 @@ def undisturbed(two_months: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     return run(two_months, tmp_path_factory.mktemp("undisturbed"))
 
 
-@pytest.mark.parametrize(("number", "storage"), [*_TRIED, _STORED])
+@pytest.mark.parametrize(("at", "storage"), KILLED)
 def test_killed_and_started_again(
-    two_months: Path, undisturbed: dict[str, str], tmp_path: Path, number: int, storage: bool
+    two_months: Path, undisturbed: dict[str, str], tmp_path: Path, at: str, storage: bool
 ) -> None:
     home = tmp_path / "data"
-    told = "the run ended before the step at which it should die"
-    assert died(two_months, home, number, storage), told
+    assert died(two_months, home, at, storage), "the run ended before it wrote that file"
     assert run(two_months, home, storage) == undisturbed
     assert [path.name for path in home.rglob(".*.tmp*")] == []
