@@ -12,8 +12,8 @@ import pytest
 from command import PRODUCTS, checksums, in_this_process
 from killing import died
 
-# Every write of the program ends in a rename: of what comes in, is read, is made of it by SQL and by
-# Python, and of the publication, under its two names.
+# Every write of the program ends in a rename: of what comes in, of what is read, of what SQL and
+# Python make of it, and of the publication, under its two names.
 _LAST = "publish/intern.duckdb"
 _TRIED = ["archive/politie/*/manifest.json", _LAST]
 _ALSO = [
