@@ -1,5 +1,5 @@
-"""What is generated in `docs/` from the contracts: every setting, every published column, and the
-picture of the tables for charts.
+"""What is generated from the contracts and the SQL: in `docs/` every setting, every published
+column and the picture of the tables for charts; beside the models the lineage of their columns.
 
 `python -m pipelines.dictionary` writes them. Sections of the settings file and environment
 variables are described here; settings, fields and columns are described in `schemas`.
@@ -13,11 +13,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import duckdb
 from pydantic.fields import FieldInfo
 
 from assets.basis.personal import KEY_VARIABLE
 from assets.deliveries.source import Kind
+from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES
+from assets.warehouse.build import columns_of
+from assets.warehouse.inputs import before_any_delivery
+from assets.warehouse.lineage import FILE, lineage_text
+from assets.warehouse.loading import load
 from pipelines.model_picture import picture
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
 from schemas import published
@@ -89,6 +95,15 @@ def pages() -> dict[Path, str]:
         DOCS / "gegevenswoordenboek.md": "\n".join(_dictionary()) + "\n",
         DOCS / "model.svg": picture(),
     }
+
+
+def lineage_file() -> str:
+    """The text of the file with the lineage of columns. Before any delivery, the tables that the
+    models read have all their columns."""
+    usual = Configuration()
+    with duckdb.connect() as connection:
+        load(connection, before_any_delivery(usual, load_reference(usual)))
+        return lineage_text(columns_of(connection))
 
 
 def _settings() -> Iterator[str]:
@@ -267,5 +282,5 @@ def _default(field: FieldInfo) -> str:
 
 
 if __name__ == "__main__":
-    for page, text in pages().items():
+    for page, text in {**pages(), FILE: lineage_file()}.items():
         page.write_text(text, "utf-8")

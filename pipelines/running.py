@@ -24,7 +24,6 @@ from assets.basis.personal import remember_key, secret_key
 from assets.basis.report import Repaired, RunReport
 from assets.basis.trouble import in_words
 from assets.deliveries.work import Tick, Work
-from assets.warehouse.build import prepare_lineage
 from pipelines.definitions import build_defs
 from pipelines.failures import Failure, failure_of
 from pipelines.resources import AS_OF_TAG, ISSUE_TAG, of_run, work_of
@@ -141,7 +140,6 @@ def _get_ready(work: Work) -> None:
     asked = {"assets.indicators.tables", *(task.__module__ for task in work.ahead.values())}
     for module in (*sorted(asked), *_LOADED_LATE):
         work.helper.prepare(import_module, module)
-    work.helper.prepare(prepare_lineage, work.folders, work.configuration)
 
 
 def _all_but(definition: dg.JobDefinition, without: tuple[str, ...]) -> list[dg.AssetKey]:

@@ -24,12 +24,10 @@ from assets.basis.atomic import clear_leftovers
 from assets.basis.checksums import Checksums, State
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.reference.tables import load_reference
-from assets.warehouse.inputs import Inputs, before_any_delivery
+from assets.warehouse.inputs import Inputs
 from assets.warehouse.lineage import Lineage, column_lineage
 from assets.warehouse.loading import load
 from assets.warehouse.models import Query, models
-from schemas.configuration import Configuration
 
 MARK = "invoer"
 _MEMORY = "1500MB"  # of a database; pandas needs as much beside it
@@ -60,7 +58,7 @@ def build(
     clear_leftovers(home.tables)
     with database(home) as connection:
         if is_built(home, inputs.mark):
-            lineage = column_lineage(home, {})
+            lineage = column_lineage({})
             for query in models():
                 yield _described(connection, home, query, lineage.get(query.name, {}))
             return
@@ -70,21 +68,11 @@ def build(
         written: SimpleQueue[Query | None] = SimpleQueue()
         with ThreadPoolExecutor(max_workers=1) as scheduler:
             making = scheduler.submit(_make_all, connection, home, inputs.mark, written.put)
-            lineage = column_lineage(home, columns)
+            lineage = column_lineage(columns)
             for done, query in enumerate(iter(written.get, None), start=1):
                 tick(done, len(models()))
                 yield _described(connection.cursor(), home, query, lineage.get(query.name, {}))
             making.result()
-
-
-def prepare_lineage(home: Home, configuration: Configuration) -> None:
-    """Work out the lineage of columns before there is a row, if it is not known yet: it takes as
-    long as making the tables, and needs the columns of their inputs alone."""
-    if column_lineage(home, {}):
-        return
-    with database(home) as connection:
-        load(connection, before_any_delivery(configuration, load_reference(configuration)))
-        column_lineage(home, columns_of(connection))
 
 
 def _make_all(

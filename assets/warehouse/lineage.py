@@ -1,46 +1,58 @@
 """Column lineage: the columns that each column of a model is made from, read from the SQL.
 
-For the Dagster screen only: no figure depends on it. It takes a second or two to compute and
-changes only with the program, so it is cached in the home under the fingerprint of the program.
+For the Dagster screen only: no figure depends on it. Reading it takes as long as making the tables,
+so the lineage of the models that come with the program stands beside them in a file. Models that
+are not those of the file, of a source that is being added, are read anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 
-from assets.basis import program
-from assets.basis.atomic import clear_leftovers, replacing
-from assets.basis.home import Home
-from assets.warehouse.models import Query, models
+from assets.warehouse.models import SQL, Query, models
 
 # column -> table and column of every column that it is made from
 Lineage = Mapping[str, list[tuple[str, str]]]
+FILE = SQL / "kolomherkomst.json"
 
 
-def column_lineage(home: Home, columns: Mapping[str, list[str]]) -> dict[str, Lineage]:
+def column_lineage(columns: Mapping[str, list[str]]) -> dict[str, Lineage]:
     """Model -> its lineage. `columns`: table -> columns, for the tables that no model makes; if
-    empty, only a cached lineage is returned."""
-    path = home.dagster / f"kolomherkomst-{program.program()[:12]}.json"
-    with suppress(OSError, ValueError):  # absent, or damaged: it is worked out again
-        return json.loads(path.read_text("utf-8"))
-    if not columns:
-        return {}
-    lineage = lineage_of_models(columns)
-    with suppress(OSError):  # it only saves time; two processes may be at it
-        for former in home.dagster.glob("kolomherkomst-*.json"):
-            former.unlink(missing_ok=True)
-        clear_leftovers(home.dagster)
-        with replacing(path) as temporary:
-            temporary.write_text(json.dumps(lineage), "utf-8")
-    return lineage
+    empty, only a lineage that is known is returned."""
+    known = _on_file()
+    if known is None:
+        return lineage_of_models(columns) if columns else {}
+    return known
+
+
+def lineage_text(columns: Mapping[str, list[str]]) -> str:
+    """The text of `FILE`, a line for each model. `columns`: as in `column_lineage`."""
+    lines = {"modellen": json.dumps(_fingerprint())} | {
+        name: json.dumps({column: list(map(list, origins)) for column, origins in each.items()})
+        for name, each in lineage_of_models(columns).items()
+    }
+    return "{\n" + ",\n".join(f'"{name}": {line}' for name, line in lines.items()) + "\n}\n"
+
+
+def _on_file() -> dict[str, Lineage] | None:
+    """The lineage in `FILE`; None if it is of other models."""
+    known = json.loads(FILE.read_text("utf-8"))
+    return known if known.pop("modellen") == _fingerprint() else None
+
+
+def _fingerprint() -> str:
+    """Of the SQL of the models, which decides their lineage."""
+    text = "\n".join(f"{query.name} {query.sql}" for query in models())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def lineage_of_models(columns: Mapping[str, list[str]]) -> dict[str, Lineage]:
-    """Model -> its lineage, computed once in a process; empty for a model that SQLGlot cannot read.
-    `columns`: as in `column_lineage`."""
+    """Model -> its lineage, read from its SQL, once in a process; empty for a model that SQLGlot
+    cannot read. `columns`: as in `column_lineage`."""
     return _computed(tuple(sorted((name, tuple(names)) for name, names in columns.items())))
 
 

@@ -32,7 +32,7 @@ from schemas.configuration import Configuration
 
 T = TypeVar("T")
 USUAL = Configuration()
-_GETTING_READY = {"import_module", "prepare_lineage"}
+_GETTING_READY = {"import_module"}
 
 
 @pytest.fixture

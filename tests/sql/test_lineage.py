@@ -7,10 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from assets.warehouse.build import columns_of, prepare_lineage
-from assets.warehouse.lineage import column_lineage, lineage_of_models
-from assets.warehouse.models import models
-from schemas.configuration import Configuration
+from assets.warehouse.build import columns_of
+from assets.warehouse.lineage import FILE, column_lineage, lineage_of_models
+from assets.warehouse.models import Query, models
+from pipelines.dictionary import lineage_file
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +44,9 @@ def test_a_lineage_names_columns_that_its_model_reads(columns, lineage):
                 assert column in columns[table]
 
 
-def test_it_is_the_same_before_any_delivery(home, columns):
-    prepare_lineage(home, Configuration())
-    made = {query.name for query in models()}
-    prepared = column_lineage(home, {})
-    sources = {name: names for name, names in columns.items() if name not in made}
-    assert prepared == json.loads(json.dumps(lineage_of_models(sources)))
+def test_the_file_of_the_program_is_true_and_made_before_any_delivery(lineage):
+    assert FILE.read_text("utf-8") == lineage_file(), "run: python -m pipelines.dictionary"
+    assert column_lineage({}) == json.loads(json.dumps(lineage))
 
 
 def test_a_count_comes_from_the_rows_that_are_counted(lineage):
@@ -57,12 +54,9 @@ def test_a_count_comes_from_the_rows_that_are_counted(lineage):
     assert lineage["straatbeeld"]["politie_12m"] == [("int_plaats_thema_maand", "politie_12m")]
 
 
-def test_it_is_kept_with_the_program_and_made_again_where_it_is_damaged(home, columns):
-    made = {query.name for query in models()}
-    sources = {name: names for name, names in columns.items() if name not in made}
-    assert column_lineage(home, {}) == {}
-    first = column_lineage(home, sources)
-    [path] = home.dagster.glob("kolomherkomst-*.json")
-    assert column_lineage(home, {}).keys() == first.keys()
-    path.write_text("{ half", "utf-8")
-    assert column_lineage(home, sources).keys() == first.keys()
+def test_models_of_another_program_are_read_anew(monkeypatch):
+    query = Query("aantallen", "marts", "select code from stg_rijen", "", frozenset({"stg_rijen"}))
+    monkeypatch.setattr("assets.warehouse.lineage.models", lambda: (query,))
+    assert column_lineage({}) == {}, "nothing is known of them before they are made"
+    found = column_lineage({"stg_rijen": ["code", "bron"]})
+    assert found == {"aantallen": {"code": [("stg_rijen", "code")]}}

@@ -14,22 +14,12 @@ from assets.basis.personal import KEY_VARIABLE, secret_key
 from assets.deliveries.first_seen import remember
 from assets.disclosure.publish import issued
 from assets.disclosure.publish.archive import add_to_archive
-from assets.warehouse.lineage import column_lineage
 
 
 def test_of_the_moments_at_which_files_were_first_seen(home: Home) -> None:
     leftover = home.archive / ".gezien.json.1.tmp"
     leftover.write_text("{")
     remember(home, {"a" * 64}, [], datetime(2020, 1, 1))
-    assert not leftover.exists()
-
-
-def test_of_the_lineage_of_columns(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assets.warehouse.lineage.lineage_of_models", lambda columns: {})
-    leftover = home.dagster / ".kolomherkomst-0.json.1.tmp"
-    leftover.parent.mkdir(exist_ok=True)
-    leftover.write_text("{")
-    column_lineage(home, {"staged_politie": ["sleutel"]})
     assert not leftover.exists()
 
 
