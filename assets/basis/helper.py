@@ -19,10 +19,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Protocol, TypeVar
 
+from assets.basis.garbage import LOOK_SELDOM
 from assets.basis.program import import_path
 
 T = TypeVar("T")
-_START = "from assets.basis.helper import serve; serve()"
+_START = f"{LOOK_SELDOM}; from assets.basis.helper import serve; serve()"
 
 
 class Helper(Protocol):

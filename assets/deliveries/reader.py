@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar
 
 from assets.basis.errors import AnalystError, UnreadableError
+from assets.basis.garbage import LOOK_SELDOM
 from assets.basis.program import import_path
 from schemas.configuration.inlezen import Reading
 
@@ -33,7 +34,7 @@ _Task = tuple["FileToRead", Callable, tuple]  # with its arguments
 
 # How a process ends that rang its own alarm, where there is one.
 _ALARMED = {-signal.SIGALRM} if hasattr(signal, "SIGALRM") else set()
-_START = "from assets.deliveries.reader_process import serve; serve()"
+_START = f"{LOOK_SELDOM}; from assets.deliveries.reader_process import serve; serve()"
 _READY = 60  # seconds in which the process must have started
 _GRACE = 5  # seconds that the run has to stop a task, before the task stops itself
 # One thread, and memory that is given back: threads reserve memory that the limit would count.

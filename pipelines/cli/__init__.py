@@ -10,7 +10,6 @@ settings, 130 stopped by Ctrl+C.
 from __future__ import annotations
 
 import atexit
-import gc
 import io
 import os
 import sys
@@ -21,6 +20,7 @@ from rich.markup import escape
 from typer.core import TyperGroup
 
 from assets.basis.errors import AnalystError, without_values
+from assets.basis.garbage import look_seldom
 from assets.basis.version import VERSION
 from pipelines.cli import (
     accept,
@@ -139,7 +139,7 @@ def _leave(ended: list[int]) -> None:
 
 def main() -> None:
     """Run the command line; what the analyst can mend ends in words, with exit code 1."""
-    gc.set_threshold(200_000, 20, 50)  # loading libraries makes many objects and no garbage
+    look_seldom()
     try:
         with without_values("deze opdracht"):
             app()
