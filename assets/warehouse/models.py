@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import graphlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -146,14 +146,20 @@ def sources() -> frozenset[str]:
 
 
 def _queries(layer: str) -> list[Query]:
-    with duckdb.connect() as parser:
-        return [
-            Query(path.stem, layer, sql, english.strip(), read, dutch.strip())
-            for path in sorted((SQL / layer).rglob("*.sql"), key=lambda path: path.name)
-            for sql in [path.read_text("utf-8")]
-            for english, _, dutch in [_leading_comment(sql).partition(DUTCH)]
-            for read in [frozenset(parser.get_table_names(sql))]
-        ]
+    parser = _parser().cursor()
+    return [
+        Query(path.stem, layer, sql, english.strip(), read, dutch.strip())
+        for path in sorted((SQL / layer).rglob("*.sql"), key=lambda path: path.name)
+        for sql in [path.read_text("utf-8")]
+        for english, _, dutch in [_leading_comment(sql).partition(DUTCH)]
+        for read in [frozenset(parser.get_table_names(sql))]
+    ]
+
+
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    """An empty database, to read SQL with."""
+    return duckdb.connect()
 
 
 def _leading_comment(sql: str) -> str:
