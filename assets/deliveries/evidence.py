@@ -65,9 +65,9 @@ def _by_words(
         if shape.kind not in _OF_WORDS or shape.distinct > _MOST_WORDS:
             continue
         counts = column[column.ne("")].value_counts()
-        folded = counts.index.map(fold_header)
+        folded = [*map(fold_header, counts.index)]
         for name, known in words.items():
-            is_known = folded.isin(known) | folded.str.startswith(beginnings[name])
+            is_known = [word in known or word.startswith(beginnings[name]) for word in folded]
             share = counts[is_known].sum() / counts.sum()
             if share >= (_ALL if name == "plaats" else _WORDS_KNOWN):
                 shares.append((-share, position, name))
