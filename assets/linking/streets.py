@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -113,6 +114,8 @@ class StreetIndex:
         self.similarity = SimilarityIndex(
             spelled, [street.straat_id for street in self.names], decisions.common
         )
+        # A text and its beginnings are looked up at several steps.
+        self._spelled = lru_cache(maxsize=100_000)(self._look_up)
 
     @staticmethod
     def streets(reference: Reference) -> pd.DataFrame:
@@ -204,6 +207,9 @@ class StreetIndex:
     def spelled(self, name: str) -> Mention | None:
         """The street of a name that equals a listed name or an alias after normalisation: case,
         diacritics, punctuation, abbreviations, a leading article."""
+        return self._spelled(name)
+
+    def _look_up(self, name: str) -> Mention | None:
         if mention := self.exactly(name):
             return mention
         folded = fold(name)

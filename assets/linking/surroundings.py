@@ -37,7 +37,7 @@ class Surroundings:
 
     def is_context(self, given: Sequence[str]) -> bool:
         """Whether words only tell what is there: ingang parkeergarage."""
-        return all(fold(word) in self._context for word in given if fold(word))
+        return all(key in self._context for key in map(fold, given) if key)
 
     def without_town(self, text: str) -> str:
         """A text without a town at its end."""
