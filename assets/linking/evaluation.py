@@ -16,8 +16,9 @@ import pandas as pd
 
 from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
+from assets.linking.elsewhere import ELSEWHERE, Elsewhere
 from assets.linking.explanation import explained
-from assets.linking.matching import AMBIGUOUS, Matcher
+from assets.linking.matching import AMBIGUOUS, Matcher, MatchResult
 from assets.linking.names import fold
 from assets.linking.rulings import text_key
 from assets.linking.similarity import Candidates
@@ -159,10 +160,16 @@ def matcher_of(names: Iterable[str], reference: Reference, decisions: Decisions)
     return Matcher(streets, decisions)
 
 
-def evaluate(labelled: pd.DataFrame, matcher: Matcher) -> Outcome:
-    """Link every text of `labelled` (see `read_labelled`) and compare with its labels."""
+def evaluate(
+    labelled: pd.DataFrame, matcher: Matcher, elsewhere: Elsewhere | None = None
+) -> Outcome:
+    """Link every text of `labelled` (see `read_labelled`) and compare with its labels.
+    `elsewhere`: what tells which texts name a place of another municipality, so have no street."""
     began = time.perf_counter()
     matched = matcher.find(labelled["tekst"])
+    if elsewhere is not None:
+        outside = elsewhere.decided_by(labelled[["tekst"]].set_axis(["straat"], axis=1)).ne("")
+        matched |= dict.fromkeys(labelled["tekst"][outside], MatchResult((), ELSEWHERE))
     seconds = time.perf_counter() - began
     likely = matcher.streets.similarity.find(labelled["tekst"].unique())
     streets, rows, links = matcher.streets, [], []

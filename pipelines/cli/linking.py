@@ -23,6 +23,7 @@ from pipelines.cli.screen import console, labelled_lines, note_without_settings,
 if TYPE_CHECKING:  # the command line starts without the libraries that only its work needs
     import pandas as pd
 
+    from assets.linking.elsewhere import Elsewhere
     from assets.linking.evaluation import Outcome
     from assets.linking.matching import Matcher
     from assets.linking.suggestions import Suggestions
@@ -100,7 +101,7 @@ def evaluate(
         labelled = evaluation.read_labelled(bestand, tekst, straat, aantal, alleen)
         in_labels = labelled["straten"].tolist() if met_bestand else None
         matcher = _matcher(configuration, straten or [], straten_kolom, in_labels)
-    outcome = evaluation.evaluate(labelled, matcher)
+    outcome = evaluation.evaluate(labelled, matcher, _elsewhere(configuration, matcher))
     if uit:
         _write(outcome, uit)
     _show(outcome, toon)
@@ -166,6 +167,16 @@ def _matcher(
     return evaluation.matcher_of(
         names, load_reference(configuration), load_decisions(configuration)
     )
+
+
+def _elsewhere(configuration: Configuration, matcher: Matcher) -> Elsewhere:
+    """What tells, as in a run, which texts are of another municipality."""
+    from assets.linking.decisions import load_decisions
+    from assets.linking.elsewhere import Elsewhere
+    from assets.reference.tables import load_reference
+
+    reference, decisions = load_reference(configuration), load_decisions(configuration)
+    return Elsewhere(reference, matcher.streets, decisions)
 
 
 def _show(outcome: Outcome, most: int) -> None:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from assets.basis.errors import AnalystError
 from assets.linking.decisions import Decisions
+from assets.linking.elsewhere import ELSEWHERE
 from assets.linking.evaluation import Outcome, evaluate, matcher_of, read_labelled, read_streets
 from assets.linking.linking import linker_for
 from pipelines.cli import app
@@ -317,3 +318,15 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
 
 def test_without_a_file_the_usage_is_wrong():
     assert CliRunner().invoke(app, ["linking", "evaluate"]).exit_code == 2
+
+
+def test_a_text_of_another_municipality_has_no_street_as_in_a_run(write):
+    path = write("a.csv", "tekst,straat\nMarkt 3 Valkenburg,\nMarkt 3,Markt\n")
+    out = path.with_name("uit.csv")
+    ended = CliRunner().invoke(app, ["linking", "evaluate", str(path), "--uit", str(out)])
+    assert ended.exit_code == 0, ended.output
+    rows = pd.read_csv(out, keep_default_na=False)
+    assert rows[["gevonden", "methode", "fout"]].values.tolist() == [
+        ["", ELSEWHERE, 0],
+        ["Markt", "opgeschoond", 0],
+    ]
