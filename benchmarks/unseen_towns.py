@@ -3,8 +3,9 @@
 Haarlem and Den Haag, each with 1,500 street names of elsewhere in its list, by what is wrong with
 the text; names of elsewhere (as they are, as if no list of the country had them, and misspelled),
 persons called as a street, and places outside, against a list the size of a municipality; and a
-reliability table of the score. Each half of the names of elsewhere
-has its own use: the model is trained on the one, measured on the other.
+reliability table of the score. Each half of the names of elsewhere has its own use: the model is
+trained on the one, measured on the other.
+
 Run with `python -m benchmarks.unseen_towns`; the weights of the program have seen both towns, so
 `python -m benchmarks.train_linking --toets` tells how a town fares that they have not.
 """

@@ -22,7 +22,7 @@ from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES
 from assets.warehouse.build import columns_of
 from assets.warehouse.inputs import before_any_delivery
-from assets.warehouse.lineage import FILE, lineage_text
+from assets.warehouse.lineage import FILE, lineage_of_models, lineage_text
 from assets.warehouse.loading import load
 from pipelines.model_picture import picture
 from pipelines.settings import CONFIG_VARIABLE, HOME_VARIABLE, INBOX_VARIABLE
@@ -97,13 +97,12 @@ def pages() -> dict[Path, str]:
     }
 
 
-def lineage_file() -> str:
-    """The text of the file with the lineage of columns. Before any delivery, the tables that the
-    models read have all their columns."""
+def columns_read() -> dict[str, list[str]]:
+    """Table -> columns, of the tables that the models read: before any delivery they have all."""
     usual = Configuration()
     with duckdb.connect() as connection:
         load(connection, before_any_delivery(usual, load_reference(usual)))
-        return lineage_text(columns_of(connection))
+        return columns_of(connection)
 
 
 def _settings() -> Iterator[str]:
@@ -282,5 +281,5 @@ def _default(field: FieldInfo) -> str:
 
 
 if __name__ == "__main__":
-    for page, text in {**pages(), FILE: lineage_file()}.items():
+    for page, text in {**pages(), FILE: lineage_text(lineage_of_models(columns_read()))}.items():
         page.write_text(text, "utf-8")

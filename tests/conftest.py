@@ -49,7 +49,8 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
-_OF_DEAR = 0.3  # of the share that is asked for: what is tried of a law with dear examples
+_OF_DEAR = 0.3  # of the examples that are asked for: those tried of a law whose examples are slow
+_FEWEST = 4  # examples of any law: the first are the simplest, and may say nothing
 
 POLICE_ROW = {
     "incidentnummer": "PL9999_BVH_0000001",
@@ -119,7 +120,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for law in laws if config.option.examples < 1 else ():
         full = law._hypothesis_internal_use_settings or hypothesis.settings.default
         share = config.option.examples * (_OF_DEAR if law in dear else 1)
-        number = math.ceil(full.max_examples * share)
+        number = min(full.max_examples, max(_FEWEST, math.ceil(full.max_examples * share)))
         law._hypothesis_internal_use_settings = hypothesis.settings(full, max_examples=number)
 
 

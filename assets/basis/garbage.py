@@ -1,4 +1,4 @@
-"""How often Python looks for garbage in the processes of a run."""
+"""How often Python looks for garbage: in the command line and the processes that a run starts."""
 
 import gc
 

@@ -238,8 +238,9 @@ class Expectation:
 
 
 def _open_since(since: int, month: int, rows: Rows) -> tuple[Array, tuple]:
-    """The months, at most `MOST`, from `since` to `month`, in the order of their slots; and the
-    index of the sums that began in them: without a copy, where it is of all series."""
+    """The months, at most `MOST`, from `since` to `month`, and the index of the sums that began in
+    them. Of a slice, which is all series: every open sum, in the order of the slots, so that
+    indexing makes no copy; `since` is then 0."""
     if not isinstance(rows, slice):
         begins = np.arange(since, month + 1)
         return begins, np.ix_(begins % MOST, rows)

@@ -21,7 +21,7 @@ from assets.linking.spelling import readings, sound, unlinked
 from assets.linking.traits import Form, form_of
 
 NATIONWIDE = Path(__file__).with_name("landelijk.txt")
-_BITS = 25  # of one text in two hundred a fingerprint is that of another name
+_BITS = 25  # one text in two hundred has the fingerprint of another name by chance
 _SHORTEST = 3  # letters of a word that tells anything
 _WIDTH = 120  # of a line in the file
 _PARTS = ("namen", "woorden", "losse woorden")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -115,7 +114,7 @@ class StreetIndex:
             spelled, [street.straat_id for street in self.names], decisions.common
         )
         # A text and its beginnings are looked up at several steps.
-        self._spelled = lru_cache(maxsize=100_000)(self._look_up)
+        self._looked_up: dict[str, Mention | None] = {}
 
     @staticmethod
     def streets(reference: Reference) -> pd.DataFrame:
@@ -207,7 +206,9 @@ class StreetIndex:
     def spelled(self, name: str) -> Mention | None:
         """The street of a name that equals a listed name or an alias after normalisation: case,
         diacritics, punctuation, abbreviations, a leading article."""
-        return self._spelled(name)
+        if name not in self._looked_up:
+            self._looked_up[name] = self._look_up(name)
+        return self._looked_up[name]
 
     def _look_up(self, name: str) -> Mention | None:
         if mention := self.exactly(name):

@@ -58,21 +58,26 @@ def build(
     clear_leftovers(home.tables)
     with database(home) as connection:
         if is_built(home, inputs.mark):
-            lineage = column_lineage({})
+            lineage = column_lineage(lambda: _loaded(connection, inputs))
             for query in models():
                 yield _described(connection, home, query, lineage.get(query.name, {}))
             return
         Checksums(home, home.tables).tidy()
-        load(connection, inputs)
-        columns = columns_of(connection)  # of the inputs: there is no table of a model yet
+        columns = _loaded(connection, inputs)
         written: SimpleQueue[Query | None] = SimpleQueue()
         with ThreadPoolExecutor(max_workers=1) as scheduler:
             making = scheduler.submit(_make_all, connection, home, inputs.mark, written.put)
-            lineage = column_lineage(columns)
+            lineage = column_lineage(lambda: columns)
             for done, query in enumerate(iter(written.get, None), start=1):
                 tick(done, len(models()))
                 yield _described(connection.cursor(), home, query, lineage.get(query.name, {}))
             making.result()
+
+
+def _loaded(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> dict[str, list[str]]:
+    """Load the tables that the models read; table -> its columns."""
+    load(connection, inputs)
+    return columns_of(connection)
 
 
 def _make_all(
@@ -186,7 +191,8 @@ def columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     return dict(
         connection.execute(
             "select table_name, list(column_name order by ordinal_position) "
-            "from information_schema.columns group by table_name"
+            "from information_schema.columns where table_catalog = current_database() "
+            "group by table_name"
         ).fetchall()
     )
 

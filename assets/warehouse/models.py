@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import graphlib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -65,7 +65,7 @@ class Query:
 @lru_cache(maxsize=1)
 def models() -> tuple[Query, ...]:
     """Every model, each after its dependencies; the order is always the same."""
-    every = [query for layer in LAYERS for query in _queries(layer)] + _unions()
+    every = _queries(*LAYERS) + _unions()
     by_name = {query.name: query for query in every}
     sorter = graphlib.TopologicalSorter(
         {name: sorted(query.depends_on & by_name.keys()) for name, query in sorted(by_name.items())}
@@ -145,21 +145,16 @@ def sources() -> frozenset[str]:
     return frozenset().union(*(query.depends_on for query in every)) - {q.name for q in every}
 
 
-def _queries(layer: str) -> list[Query]:
-    parser = _parser().cursor()
-    return [
-        Query(path.stem, layer, sql, english.strip(), read, dutch.strip())
-        for path in sorted((SQL / layer).rglob("*.sql"), key=lambda path: path.name)
-        for sql in [path.read_text("utf-8")]
-        for english, _, dutch in [_leading_comment(sql).partition(DUTCH)]
-        for read in [frozenset(parser.get_table_names(sql))]
-    ]
-
-
-@cache
-def _parser() -> duckdb.DuckDBPyConnection:
-    """An empty database, to read SQL with."""
-    return duckdb.connect()
+def _queries(*layers: str) -> list[Query]:
+    with duckdb.connect() as parser:
+        return [
+            Query(path.stem, layer, sql, english.strip(), read, dutch.strip())
+            for layer in layers
+            for path in sorted((SQL / layer).rglob("*.sql"), key=lambda path: path.name)
+            for sql in [path.read_text("utf-8")]
+            for english, _, dutch in [_leading_comment(sql).partition(DUTCH)]
+            for read in [frozenset(parser.get_table_names(sql))]
+        ]
 
 
 def _leading_comment(sql: str) -> str:

@@ -26,6 +26,7 @@ from dagster._core.utils import make_new_run_id
 from assets.basis.helper import NoHelper
 from assets.deliveries import arriving
 from assets.deliveries.reader import InThisProcess
+from assets.warehouse.build import scan
 from pipelines import running
 from pipelines.cli import main
 from schemas import published
@@ -218,13 +219,13 @@ def ask(path: Path, sql: str) -> list[tuple]:
 
 
 def ask_made(home: Path, sql: str, as_of: str = "") -> list[tuple]:
-    """The rows of a query on what `models_only` made: the publication, or the tables if there is
-    none. `as_of`: those of a reference date."""
+    """The rows of a query on what `models_only` made: the publication, or the tables in `make
+    test`. `as_of`: those of a reference date."""
     folder = f"peildatum={as_of}" if as_of else ""
     if not IS_SHORT:
         return ask(home / "publish" / folder / "intern.duckdb", sql)
     with duckdb.connect() as connection:
         for name in set(re.findall(r"\w+", sql)):
             if (table := home / "tables" / folder / f"{name}.parquet").exists():
-                connection.execute(f"create view {name} as from read_parquet('{table}')")
+                connection.execute(f"create view {name} as from {scan(table)}")
         return connection.execute(sql).fetchall()

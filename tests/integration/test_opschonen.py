@@ -88,6 +88,7 @@ def test_rows_past_their_term_are_nowhere_and_every_figure_stays(
     before, keys = published(home), keys_of(home)
     (under_own_name,) = (home / "publish").glob("intern-*.duckdb")
     assert before["intern.indicatorwaarden"]
+    assert ("openbaar.cijfers" in before) == (without != PRODUCTS)
 
     ended = in_this_process("opschonen", *options, without=without, storage=True)
     assert ended.code == 0, ended.err

@@ -33,7 +33,7 @@ from pipelines.settings import Settings, load_settings
 from schemas import published
 
 EVERY_DATE = tuple(sorted(path.name for path in SAMPLE.iterdir() if path.is_dir()))
-# A date at which an earlier month changed; the year before it is short.
+# A date at which an earlier month changed, and before which few deliveries came.
 DATES = ("2018-10-12",)
 # `apart_gezet` tells what lies in the inbox today and could not be read, which was no delivery on
 # any date; `publicatie` names the run itself (the mark of its inputs holds the date asked for).

@@ -151,8 +151,10 @@ def database(codes: Collection[str] = ()) -> Iterator[duckdb.DuckDBPyConnection]
         connection.execute("pragma disable_optimizer")
         for seed in codes:
             connection.execute(f"create table {seed} as from memory.{seed}")
-        yield connection
-        connection.execute(f"use memory; detach {name}")
+        try:
+            yield connection
+        finally:
+            connection.execute(f"use memory; detach {name}")
 
 
 _PARSED: dict[str, duckdb.Statement] = {}

@@ -383,7 +383,7 @@ CODES = st.sampled_from(["A72", "F12", "E33"])
 MONTHS = st.sampled_from(["2019-01", "2019-02", "2019-03"])
 ROW = st.tuples(KEYS, CODES, MONTHS)
 DELIVERIES = st.lists(
-    st.tuples(st.lists(ROW, unique_by=lambda row: row[0]), st.sets(MONTHS, min_size=1)),
+    st.tuples(st.lists(ROW, min_size=1, unique_by=lambda row: row[0]), st.sets(MONTHS, min_size=1)),
     min_size=2,
     max_size=6,
 )

@@ -366,30 +366,25 @@ def test_tables_are_written_under_their_mark_and_not_again(staged, reference):
 @pytest.mark.dear
 def test_a_table_leaves_the_memory_once_no_model_needs_it(staged, reference, monkeypatch):
     """And not before: every model finds what it reads."""
-    in_memory, make = {}, warehouse_build._make
+    there, drop = {}, warehouse_build._drop_what_was_read
 
-    def noting(connection, home, mark, query):
-        make(connection, home, mark, query)
+    def noting(connection, made, unread):
+        drop(connection, made, unread)
         names = connection.execute("select table_name from duckdb_tables()").fetchall()
-        in_memory[query.name] = {name for (name,) in names}
+        there[made.name] = {name for (name,) in names}
 
     monkeypatch.setattr(warehouse_build, "_AT_ONCE", 1)
-    monkeypatch.setattr(warehouse_build, "_make", noting)
+    monkeypatch.setattr(warehouse_build, "_drop_what_was_read", noting)
     _models(staged, _gather(staged, reference))
-    made = list(in_memory)
-    assert set(made) == {query.name for query in models()}
-    needed_until = dict(zip(made, made, strict=True)) | {
-        read: name
-        for name in made
-        for query in models()
-        if query.name == name
-        for read in query.depends_on
-    }
-    for number, name in enumerate(made):
-        needed = {table for table in made[:number] if needed_until[table] in made[number:]}
-        just_now = {table for table in made if needed_until[table] in made[max(number - 1, 0) :]}
-        there = in_memory[name] & set(made)
-        assert needed <= there <= just_now, name
+    reads = {query.name: query.depends_on for query in models()}
+    order, read_by_any = [*there], set().union(*reads.values())
+    assert set(order) == set(reads)
+    for number, name in enumerate(order):
+        made = {*order[: number + 1]}
+        needed = set().union(*(reads[later] for later in order[number + 1 :]))
+        needed -= set(reads) - made  # what is not made yet
+        gone = (made | read_by_any - set(reads)) - needed
+        assert needed <= there[name] and not there[name] & gone, name
 
 
 @pytest.mark.dear
