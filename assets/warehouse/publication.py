@@ -119,8 +119,7 @@ def publish(
         temporary = home.publish / f".{file_name}.{os.getpid()}.tmp"
         try:
             _write(temporary, home, stored, about, views)
-            _verify(temporary, home, stored)
-            _verify_views(temporary, views)
+            _verify(temporary, home, stored, views)
             flush(temporary)
             temporary.chmod(0o600)
             if has_own_name:  # first: whoever reads a mark in the file finds the name of that mark
@@ -168,16 +167,15 @@ def published(path: Path) -> tuple[str | None, ...] | None:
 def content_faults(path: Path, home: Home, names: Mapping[str, str]) -> list[str]:
     """The tables in a publication that cannot be read to the end, or whose rows are not those of
     the tables of `home`. `names`: name in the file -> table."""
-    faults = []
+    faults, opened = [], None
     for name, table in names.items():
         source = scan(home.tables / f"{table}.parquet")
         try:
-            with duckdb.connect(str(path), read_only=True) as connection:
-                same = connection.execute(_content(name)).fetchone() == (
-                    connection.execute(_content(source)).fetchone()
-                )
-        except duckdb.Error:
-            same = False
+            opened = opened or duckdb.connect(str(path), read_only=True)
+            written = opened.execute(_content(name)).fetchone()
+            same = written == opened.execute(_content(source)).fetchone()
+        except duckdb.Error:  # it may answer nothing more: the next table opens it anew
+            opened, same = None, False
         if not same:
             faults.append(name)
     return faults
@@ -253,8 +251,9 @@ def _comment(
         connection.execute(f"comment on column doel.{name}.{column.name} is {text}")
 
 
-def _verify(temporary: Path, home: Home, names: Mapping[str, str]) -> None:
-    """Open the file as a reader would, and compare its numbers of rows with those of the tables."""
+def _verify(temporary: Path, home: Home, names: Mapping[str, str], views: Sequence[Query]) -> None:
+    """Open the file as a reader would. Compare its numbers of rows with those of the tables, and
+    hold every view to its contract: a row that joins no dimension has an empty name."""
     with duckdb.connect(str(temporary), read_only=True) as connection:
         for name, table in names.items():
             written = connection.execute(f"select count(*) from {name}").fetchone()
@@ -263,12 +262,6 @@ def _verify(temporary: Path, home: Home, names: Mapping[str, str]) -> None:
             ).fetchone()
             if written != expected:
                 raise AnalystError(f"Tabel {name} is niet heel weggeschreven. Is de schijf vol?")
-
-
-def _verify_views(temporary: Path, views: Sequence[Query]) -> None:
-    """Hold every view to its contract, as a reader would see it: a row that joins no dimension has
-    an empty name."""
-    with duckdb.connect(str(temporary), read_only=True) as connection:
         for view in views:
             if faults := contract_faults(connection, view.name, view.name):
                 raise AnalystError(
