@@ -123,7 +123,8 @@ def progress_bars() -> Iterator[Callable[[str], Tick]]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=console,
-        transient=False,
+        auto_refresh=console.is_terminal,  # elsewhere lines are printed at the end alone
+        refresh_per_second=4,
     ) as progress:
 
         def start(label: str) -> Tick:
