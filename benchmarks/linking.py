@@ -21,6 +21,7 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assets.basis.garbage import look_seldom
 from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.evaluation import Outcome, evaluate, matcher_of, read_labelled, read_streets
 from assets.linking.linking import Linker, linker_for
@@ -163,7 +164,8 @@ def month(linker: Linker, names: list[str]) -> None:
 
 
 def main() -> None:
-    """Run and print every benchmark."""
+    """Run and print every benchmark, with garbage looked for as seldom as in a run."""
+    look_seldom()
     quality()
     configuration = Configuration()
     reference, decisions = load_reference(configuration), load_decisions(configuration)
