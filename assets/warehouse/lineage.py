@@ -2,7 +2,7 @@
 
 For the Dagster screen only: no figure depends on it. Reading it takes as long as making the tables,
 so the lineage of the models that come with the program stands beside them in a file. That of other
-models, of a source that is being added, is read anew in every run that needs it.
+models, of a source that is being added, is read anew in every run.
 """
 
 from __future__ import annotations

@@ -178,6 +178,8 @@ def content_faults(path: Path, home: Home, names: Mapping[str, str]) -> list[str
             opened, same = None, False
         if not same:
             faults.append(name)
+    if opened is not None:
+        opened.close()
     return faults
 
 

@@ -60,13 +60,9 @@ def verify_publications(home: Home) -> Verified:
         for name in Checksums(home, current).names()
         if name in _PUBLICATIONS and not (current / name).exists()
     ]
-    files, unknown, looked_at = 0, 0, set()
+    files, unknown = 0, 0
     for dated, path in _publications(home):
         files += 1
-        status = path.stat()
-        if (inode := (status.st_dev, status.st_ino)) in looked_at:
-            continue  # the same file under a name of its own
-        looked_at.add(inode)
         name, state = name_in(home.root, path), Checksums(home, path.parent).state(path.name)
         unknown += state is State.UNKNOWN
         if state is State.DAMAGED:

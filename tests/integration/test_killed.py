@@ -17,7 +17,9 @@ from killing import died
 _LAST = "publish/intern.duckdb"
 _TRIED = ["archive/politie/*/manifest.json", _LAST]
 _ALSO = [
-    *("staged/politie/*.parquet", "tables/straatbeeld.parquet", "tables/driehoek_hotspots.parquet"),
+    "staged/politie/*.parquet",
+    "tables/straatbeeld.parquet",
+    "tables/driehoek_hotspots.parquet",
     "publish/intern-*.duckdb",
 ]
 # Where Dagster keeps its events a run takes half as long again.

@@ -388,6 +388,19 @@ def test_a_table_leaves_the_memory_once_no_model_needs_it(staged, reference, mon
 
 
 @pytest.mark.dear
+def test_tables_that_are_there_already_keep_their_lineage(staged, reference, monkeypatch):
+    """Also where it stands in no file: of models of a source that is being added."""
+    monkeypatch.setattr("assets.warehouse.lineage.FILE", staged.root / "weg.json")
+    monkeypatch.setattr(
+        "assets.warehouse.lineage.lineage_of_models", lambda columns: {"straten": columns}
+    )
+    inputs = _gather(staged, reference)
+    made, there = (_built(staged, inputs)["straten"].lineage for _ in range(2))
+    assert made == there
+    assert "sleutel" in made["staged_politie"]
+
+
+@pytest.mark.dear
 def test_one_table_of_other_inputs_makes_all_be_made_again(staged, reference):
     inputs = _gather(staged, reference)
     _built(staged, inputs)
