@@ -67,9 +67,18 @@ def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[SimpleNamespace
     """The rows of a frame with these columns; a missing column or value is None."""
     if frame.empty:
         return []
-    frame = frame.reindex(columns=list(columns)).astype(object)
-    frame = frame.where(frame.notna(), None)
-    return [SimpleNamespace(**row) for row in frame.to_dict("records")]
+    absent = dict.fromkeys(name for name in columns if name not in frame)
+    present = frame[[name for name in columns if name in frame]]
+    return [
+        SimpleNamespace(**absent, **{name: _known(cell) for name, cell in row.items()})
+        for row in present.to_dict("records")
+    ]
+
+
+def _known(cell: object) -> object:
+    """A cell, or None where it is missing: that it is not equal to itself is quicker to see than
+    with pandas, and most tables are small."""
+    return None if cell is pd.NA or cell != cell else cell
 
 
 def plain(value: object, most: int = 90) -> str:

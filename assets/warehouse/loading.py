@@ -53,9 +53,13 @@ def load(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         inputs.configuration,
     )
     for name, frame in {**_frames(inputs), "leveringsoordelen": verdicts}.items():
-        connection.register("_frame", frame)
-        connection.execute(f"create table {name} as select * from _frame")
-        connection.unregister("_frame")
+        _put(connection, name, frame)
+
+
+def _put(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    connection.register("_frame", frame)
+    connection.execute(f"create table {name} as select * from _frame")
+    connection.unregister("_frame")
 
 
 def load_seeds(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Path]) -> None:

@@ -7,7 +7,7 @@ tested with the rooms.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from itertools import count
@@ -15,6 +15,8 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from pydantic import BaseModel
 
@@ -104,6 +106,11 @@ _OF_SOURCE = {
 _MADE_ONCE = (
     "_streets map_places own_themes parts_of_themes indicators_of_themes source_table".split()
 )
+# Of those, and of the reference: tables that are put in the engine once, and copied from there.
+_PUT_ONCE = (
+    "straten_lijst kaartplaatsen thema_instellingen thema_delen indicator_instellingen bronnen "
+    "buurten_lijst wijken".split()
+)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -157,6 +164,22 @@ def database(codes: Collection[str] = ()) -> Iterator[duckdb.DuckDBPyConnection]
             connection.execute(f"use memory; detach {name}")
 
 
+_put = loading._put
+_STORED: dict[tuple[str, int], tuple[str, pd.DataFrame]] = {}  # the frame: its id stays its own
+
+
+def put_once(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    """Put a frame in a `database`: by copying, where the same was put in another one before."""
+    if name not in _PUT_ONCE:
+        _put(connection, name, frame)
+        return
+    key = name, id(frame)
+    if key not in _STORED:
+        _STORED[key] = f"memory.gegeven_{len(_STORED)}", frame
+        _put(_engine(), *_STORED[key])
+    connection.execute(f"create table {name} as from {_STORED[key][0]}")
+
+
 _PARSED: dict[str, duckdb.Statement] = {}
 
 
@@ -167,6 +190,21 @@ def made_by(query: Query) -> duckdb.Statement:
         statements = duckdb.extract_statements(f"create table {query.name} as {query.sql}")
         [_PARSED[query.name]] = statements
     return _PARSED[query.name]
+
+
+_ARROW_TYPES = {"str": pa.string(), "int64": pa.int64(), "float64": pa.float64()}
+
+
+def _table(rows: list[dict], columns: Mapping[str, str]) -> pa.Table:
+    """Rows with the types that staging gives them, without pandas, which takes five times as long
+    for a few rows. A number in a column of text becomes text."""
+    cells = {name: [row.get(name) for row in rows] for name in columns}
+    for name, kind in columns.items():
+        if kind == "str":
+            cells[name] = [None if cell is None else str(cell) for cell in cells[name]]
+    return pa.table(
+        {name: pa.array(cells[name], _ARROW_TYPES[kind]) for name, kind in columns.items()}
+    )
 
 
 class World:
@@ -259,17 +297,15 @@ class World:
                 "maand": month,
             }
             full.append(_USUAL | _OF_SOURCE.get(source, {}) | usual | row)
-        columns = COLUMNS[source]
-        frame = pd.DataFrame(full, columns=list(columns)).astype(columns)
-        faults = pd.DataFrame(
-            [(*fault, "rij") for fault in refused] + [(*fault, "veld") for fault in emptied],
-            columns=list(FAULTS),
-        ).astype(FAULTS)
-        for place, content in ((self._files[source], frame), (self._faults, faults)):
+        faults = [(*fault, "rij") for fault in refused] + [(*fault, "veld") for fault in emptied]
+        for place, columns, content in (
+            (self._files[source], COLUMNS[source], full),
+            (self._faults, FAULTS, [dict(zip(FAULTS, fault, strict=True)) for fault in faults]),
+        ):
             folder = self._folder / ("quarantine" if place is self._faults else "staged")
             folder.mkdir(exist_ok=True)
             path = folder / f"{manifest.levering_id}--merk.parquet"
-            content.to_parquet(path, index=False)
+            pq.write_table(_table(content, columns), path)
             place.append(path)
         self._deliveries.append(manifest)
         return manifest.levering_id
@@ -305,6 +341,7 @@ class World:
         with pytest.MonkeyPatch.context() as patch:
             left = {name: path for name, path in asked.items() if name not in usual}
             patch.setattr(loading, "seeds", lambda: left)
+            patch.setattr(loading, "_put", put_once)
             loading.load(connection, self.inputs())
         tables = Tables(connection, self._derive)
         if wanted:
