@@ -16,11 +16,13 @@ class Home:
     issue: str | None = None  # the period of an earlier issue; None: the latest
 
     def _folder(self, *parts: str) -> Path:
-        path = self.root
-        for part in ("", *parts):
-            path = path / part
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return path
+        folder = self.root.joinpath(*parts)
+        if not folder.is_dir():  # a run asks a thousand times
+            path = self.root
+            for part in ("", *parts):
+                path = path / part
+                path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
 
     @property
     def archive(self) -> Path:
