@@ -90,8 +90,8 @@ def _rows_of(table: Table) -> Table:
 
 
 def _filters(sheet: Sheet) -> list[tuple[str, str, list[str]]]:
-    """The choices of a reader: the name of each, its label and what there is to choose from, in
-    the order of the sheet. Nothing to choose between is no choice."""
+    """The choices of a reader: the name of each, its label and what there is to choose from; themes
+    in the order of the sheet. Nothing to choose between is no choice."""
     rows = [
         row
         for section in sheet.sections()
@@ -100,8 +100,13 @@ def _filters(sheet: Sheet) -> list[tuple[str, str, list[str]]]:
         for row in _rows_of(table).rows
     ]
     themes = dict.fromkeys(_name(row.theme) for row in rows if row.theme)
-    areas = dict.fromkeys(_name(row.area) for row in rows if row.area)
-    choices = (("thema", "Thema", list(themes)), ("gebied", "Gebied", list(areas)))
+    kinds = dict.fromkeys(_name(row.kind) for row in rows if row.kind)
+    areas = {_name(row.area) for row in rows if row.area}
+    choices = (
+        ("thema", "Thema", list(themes)),
+        ("soort", "Soort overlast", sorted(kinds, key=str.casefold)),
+        ("gebied", "Gebied", sorted(areas, key=str.casefold)),
+    )
     return [choice for choice in choices if len(choice[2]) > 1]
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from assets.basis.home import Home
 from assets.basis.products import Product
 from assets.basis.program import mark
+from assets.deliveries.source import Kind
 from assets.factsheets.council_issue import council_issue
 from assets.factsheets.driehoek import driehoek
 from assets.factsheets.purpose import purpose_line
@@ -19,9 +20,10 @@ from assets.factsheets.raad import raad
 from assets.factsheets.sheet import About
 from assets.factsheets.writing import FORMATS, files_of
 from assets.reference.tables import load_reference
+from assets.sources.registry import source
 from assets.warehouse.build import mark_of
 from assets.warehouse.derived import tables_of
-from assets.warehouse.inputs import gather
+from assets.warehouse.inputs import Inputs, gather
 from schemas.configuration import Configuration
 
 # Of these only what the signals of the issue need: of months they hold all indicators and areas.
@@ -44,7 +46,7 @@ _TABLES = (
     "driehoek_kerncijfers driehoek_signalen driehoek_zeldzaam driehoek_aandachtsgebieden "
     "driehoek_hotspots driehoek_hotspotscore driehoek_buurten driehoek_registers "
     "driehoek_datakwaliteit driehoek_verloop herzieningen indicatoren evenementen concentratie "
-    "aanpak_effect acties duidingen"
+    "aanpak_effect acties duidingen straten themas"
 ).split()
 # The period of the issue and, for the Driehoek, the reference day of the previous issue.
 _PERIOD = (
@@ -91,13 +93,26 @@ def driehoek_issue(home: Home, configuration: Configuration) -> Issue | None:
         municipality=configuration.gemeente.naam,
         code=configuration.gemeente.code,
         period=period,
-        known_until=inputs.known_until,
+        known_until=_monthly(inputs).known_until,
         version=inputs.mark[:8],
         previous=previous,
         outlines=reference.indelingen[-1].omtrekken,
         purpose=purpose_line(configuration.doelbinding),
     )
     return Issue("driehoek", period, files_of(driehoek(tables, about)), mark=as_found)
+
+
+def _monthly(inputs: Inputs) -> Inputs:
+    """The inputs without yearly figures: a survey of a later year says nothing of these months, and
+    nothing of which action was done by then."""
+    return replace(
+        inputs,
+        manifests=tuple(
+            manifest
+            for manifest in inputs.manifests
+            if (known := source(manifest.bron)).monthly or known.kind is not Kind.FIGURES
+        ),
+    )
 
 
 def raad_issue(home: Home, configuration: Configuration) -> Issue | None:

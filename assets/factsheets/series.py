@@ -76,6 +76,12 @@ def totals(tables: Mapping[str, pd.DataFrame]) -> dict[str, str | None]:
     }
 
 
+def themes(tables: Mapping[str, pd.DataFrame]) -> dict[str, object]:
+    """indicator_id -> its theme, or None."""
+    rows = cells.records(tables, "indicatoren", ["indicator_id", "thema"])
+    return {row.indicator_id: row.thema for row in rows}
+
+
 def main_indicators(
     tables: Mapping[str, pd.DataFrame], rows: Sequence[SimpleNamespace]
 ) -> list[SimpleNamespace]:

@@ -59,7 +59,8 @@ class Row:
     """The cells of a row by column, in reading order; the first is the header of the row.
 
     Rows with the lowest `rank` are kept longest. `remark`: the team's interpretation of the row,
-    shown below it. `theme` and `area`: what the row is about, for whoever looks for one of them.
+    shown below it. `theme` (of its indicator), `kind` (of nuisance) and `area`: what the row is
+    about, for whoever looks for one of them.
     """
 
     cells: Mapping[Column[Any], Cell]
@@ -68,11 +69,17 @@ class Row:
     remark: str = ""
     theme: str = ""
     area: str = ""
+    kind: str = ""
 
 
 def theme_of(record: object) -> object:
-    """The theme of a record of a table that has one; None of any other."""
-    return getattr(record, "thema", None)
+    """The theme of a record of a table that has one, and no kind of nuisance; else None."""
+    return None if hasattr(record, "soort") else getattr(record, "thema", None)
+
+
+def kind_of(record: object) -> object:
+    """The kind of nuisance of a record with a theme of nuisance, which `soort` names; else None."""
+    return getattr(record, "soort", None) if hasattr(record, "thema") else None
 
 
 def area_of(record: object) -> object:
@@ -119,12 +126,13 @@ class Table:
         remark: Callable[[Record], str] = lambda record: "",
         theme: Callable[[Record], object] = theme_of,
         area: Callable[[Record], object] = area_of,
+        kind: Callable[[Record], object] = kind_of,
         **options: Any,
     ) -> Table:
         """The table with one row per record, its cells made by the columns.
 
-        `rank` gets the position of the record (from 0) and the record. `theme` and `area` may be
-        None. `options`: any of the fields of a table from `notes` onwards.
+        `rank` gets the position of the record (from 0) and the record. `theme`, `area` and `kind`
+        may be None. `options`: any of the fields of a table from `notes` onwards.
         """
         rows = tuple(
             Row(
@@ -134,6 +142,7 @@ class Table:
                 remark(record),
                 str(theme(record) or ""),
                 str(area(record) or ""),
+                str(kind(record) or ""),
             )
             for position, record in enumerate(records)
         )

@@ -47,7 +47,8 @@ def test_the_order_and_what_is_new_are_explained_above_the_sentences():
     told = findings.told(tables, DRIEHOEK, found)
     [block] = findings.section(tables, found, told).blocks
     assert block.legend.startswith("Het ernstigste eerst: ")
-    assert "Nieuw: tot en met april 2020 geen signaal." in block.legend
+    assert "Nieuw: nog geen signaal in de uitgave tot en met april 2020." in block.legend
+    assert "Sinds: het geschatte begin." in block.legend
     assert "Registraties: politie. Meldingen: bewoners." in block.legend
 
 

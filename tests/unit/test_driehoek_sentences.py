@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.factsheets import numbers
-from assets.factsheets.driehoek import sentences
+from assets.factsheets.driehoek import interpretations, sentences
 from schemas.dutch import month_names
 
 _MONTHS = [f"{year}-{month:02}" for year in (2018, 2019, 2020) for month in range(1, 13)]
@@ -236,6 +236,7 @@ def test_what_was_written_of_another_period_counts_if_it_overlaps_the_change(per
         gebied_code="GM",
         duiding=None,
         duiding_auteur=None,
+        duiding_datum=None,
         periode_van="2020-05",
         periode_tot="2020-06",
         sinds_maand="2020-05",
@@ -249,10 +250,10 @@ def test_what_was_written_of_another_period_counts_if_it_overlaps_the_change(per
         auteur="Team",
         datum="2020-07-01",
     )
-    found = sentences.interpretation_of(row, [text])
+    found = interpretations.interpretation_of(row, [text])
     assert (found and found.words) == expected
     row.duiding = "Eigen"
-    assert sentences.interpretation_of(row, [text]).words == "Eigen"
+    assert interpretations.interpretation_of(row, [text]).words == "Eigen"
     other = SimpleNamespace(**{**vars(text), "gebied_code": "WK"})
     row.duiding = None
-    assert sentences.interpretation_of(row, [other]) is None
+    assert interpretations.interpretation_of(row, [other]) is None

@@ -121,7 +121,8 @@ def test_a_signal_has_the_interpretation_of_the_team(sheet):
     remarks = [cell_of(row, "Duiding").text for row in table.rows]
     assert remarks[0].startswith("Meer mensen thuis")
     assert remarks[0].endswith("(team Veiligheid, 6 juli 2020)")
-    assert remarks[1:] == ["nog geen duiding"] * 3
+    assert remarks[1].startswith("Over eerste helft van 2020: Minder drukte in de binnenstad.")
+    assert remarks[2:] == ["nog geen duiding"] * 2
     assert cell_of(table.rows[-1], "Gebied").text == "Binnenstad"  # the city comes first
 
 
@@ -158,14 +159,14 @@ def test_a_mark_that_all_rows_share_is_mentioned_once(tables):
     sheet = driehoek(tables, DRIEHOEK)
     table = table_of(sheet, "kerncijfers")
     letters = {letter for row in table.rows for letter in cell_of(row, "Tekens").text.split()}
-    assert "Alle cijfers zijn voorlopig" in sheet.facts
+    assert "Alle kerncijfers zijn voorlopig" in sheet.facts
     assert letters == {"r", "h"}
     assert "haaldelict" in table.notes[-1]
     assert "*" not in table.notes[-1]
     figures = tables["driehoek_kerncijfers"].copy()
     figures.loc[figures.index[1:], "status"] = "definitief"
     sheet = driehoek({**tables, "driehoek_kerncijfers": figures}, DRIEHOEK)
-    assert "Alle cijfers zijn voorlopig" not in sheet.facts
+    assert "Alle kerncijfers zijn voorlopig" not in sheet.facts
     first = table_of(sheet, "kerncijfers").rows[0]
     assert cell_of(first, "Tekens").text.startswith("*")
 
@@ -479,7 +480,7 @@ def test_moved_hotspots_come_first_and_lasting_ones_are_a_list_with_what_is_done
 def test_the_head_says_through_which_month_the_sources_are_known(tables, sheet):
     facts = sheet.facts
     assert facts[:2] == (
-        "Uitgave van 8 juli 2020",
+        "Zoals bekend op 8 juli 2020",
         "Politie en MeldDesk bekend tot en met juni 2020",
     )
     quality = tables["driehoek_datakwaliteit"]

@@ -141,7 +141,8 @@ def test_styles_and_script_are_those_that_the_policy_of_the_page_allows(written,
 
 
 def test_rows_tell_their_theme_and_area_and_a_reader_chooses_from_all_of_them(written):
-    for product, names in (("driehoek", {"thema", "gebied"}), ("raad", {"thema", "gebied"})):
+    both = {"thema", "gebied"}
+    for product, names in (("driehoek", both | {"soort"}), ("raad", both)):
         page = _read(written[product])
         assert {choice["name"] for choice in page.all("select")} == names
         [fieldset] = page.all("fieldset")

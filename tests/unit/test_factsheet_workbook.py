@@ -65,7 +65,8 @@ def test_a_workbook_has_complete_tables_and_native_charts():
     above = [row[0] for row in book.get_sheet_by_name("Kerncijfers").to_python()[:3]]
     assert _lines_above(content) <= 100, "what stands above a table is cut off on paper"
     assert above[2].startswith(
-        "Vertrouwelijk. Uitgave van 8 juli 2020. Politie en MeldDesk bekend tot en met juni 2020."
+        "Vertrouwelijk. Zoals bekend op 8 juli 2020. Politie en MeldDesk bekend tot en met juni "
+        "2020."
     )
     assert sum(name.startswith("xl/tables/") for name in names) == len(book.sheet_names) - 2
 

@@ -41,6 +41,8 @@ def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
         "Afspraken van het team die openstaan, en die sinds de vorige uitgave zijn afgesloten",
         _COLUMNS,
         rows,
+        theme=lambda row: None,  # a kind of nuisance, where it has one
+        kind=lambda row: row.onderwerp if row.thema else None,
         rank=by_position,
         most=12,
         least=1,

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from assets.factsheets import cells, numbers, tilemap
-from assets.factsheets.driehoek import findings, sentences
+from assets.factsheets.driehoek import findings, sentences, signals
 from assets.factsheets.sheet import About, Beside, Figures, Part, Section
 from assets.factsheets.table import Cell, Column, Table, by_position
 from assets.reference.map_places import tile_layout
@@ -23,6 +23,7 @@ _CHANGE_STEP = 2.0  # a class of change is a doubling: what is far beyond is onl
 _EXPECTED = 5.0  # fewer are expected than this, and a ratio says nothing
 _AREAS = "buurtcode buurtnaam wijkcode inwoners overlast_12m overlast_12m_per_1000 maand_tot"
 _JUDGED = "indicator_id gebied_code venster periode nu verwacht uitkomst".split()
+_RECENT = 6  # months before the window in which a signal began that need not be told
 _SIGNS = {cells.UP: "▲", cells.DOWN: "▼"}
 
 
@@ -39,6 +40,7 @@ class _Area:
     words: str
     verdict: str = ""
     number: int | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def _change(
     if best is None:
         return None
     row, verdicts = best
+    began = _began(tables, row)
     months = numbers.months(row.periode_van, row.periode_tot)
     name = sentences.name_of(row)
     return _Shown(
@@ -107,8 +110,26 @@ def _change(
         counted="Geteld",
         beside="Verwacht",
         step=_CHANGE_STEP,
-        areas=tuple(_changed(area, verdicts.get(area.buurtcode)) for area in rows),
+        areas=tuple(
+            replace(
+                _changed(area, verdicts.get(area.buurtcode)), since=began.get(area.buurtcode, "")
+            )
+            for area in rows
+        ),
     )
+
+
+def _began(tables: Mapping[str, pd.DataFrame], row: SimpleNamespace) -> dict[str, str]:
+    """Area -> the month in which its signal for the same began, where that is long before the
+    window: what is expected has not followed it since."""
+    recent = str(pd.Period(row.periode_van, "M") - _RECENT)
+    return {
+        other.gebied_code: other.sinds_maand
+        for other in signals.main(tables)
+        if other.indicator_id == row.indicator_id
+        and not numbers.is_unknown(other.sinds_maand)
+        and other.sinds_maand < recent
+    }
 
 
 def _changed(area: SimpleNamespace, verdict: SimpleNamespace | None) -> _Area:
@@ -194,7 +215,8 @@ def _list(shown: _Shown) -> Table:
 
 
 def _name(area: _Area) -> Cell:
-    return Cell(f"{area.number}. {area.name}", icon=area.verdict)
+    since = f"sinds {numbers.month(area.since)}" if area.since else ""
+    return Cell(f"{area.number}. {area.name}", small=since, icon=area.verdict)
 
 
 def _map(shown: _Shown, about: About) -> Figures:

@@ -98,9 +98,9 @@ def _facts(
     figures: Sequence[SimpleNamespace],
     shared: str,
 ) -> Iterator[str]:
-    """The day of the issue, through which month each source is known, and what holds for all
-    figures."""
-    yield f"Uitgave van {numbers.day(about.known_until)}"
+    """The day of which the knowledge is, through which month each source is known, and what holds
+    for all key figures."""
+    yield f"Zoals bekend op {numbers.day(about.known_until)}"
     by_month: dict[object, list[str]] = {}
     for source, month in data_quality.known_through(tables):
         by_month.setdefault(month, []).append(cells.source(source))
@@ -108,9 +108,9 @@ def _facts(
         names = numbers.capital(numbers.enumerated(sources))
         yield f"{names} bekend tot en met {numbers.month(month)}"
     if "*" in shared:
-        yield "Alle cijfers zijn voorlopig"
+        yield "Alle kerncijfers zijn voorlopig"
     elif figures and not any("*" in cells.marks_of(row) for row in figures):
-        yield "De cijfers zijn definitief"
+        yield "De kerncijfers zijn definitief"
     if any(cells.is_corona(name) for row in figures for name in cells.split_breaks(row.trendbreuk)):
         yield "De vergelijking loopt door corona"
     if about.purpose:

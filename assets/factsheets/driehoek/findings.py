@@ -14,10 +14,9 @@ from types import SimpleNamespace
 import pandas as pd
 
 from assets.factsheets import cells, numbers
-from assets.factsheets.driehoek import agreements, sentences, signals
+from assets.factsheets.driehoek import agreements, interpretations, sentences, signals
 from assets.factsheets.driehoek.month_counts import MonthCounts
 from assets.factsheets.sheet import About, Finding, Findings, Section, Text
-from assets.formats.periods import months
 
 MOST = 5
 _WORDS = 275  # of all findings
@@ -32,7 +31,6 @@ _ORDER = (
     "Het ernstigste eerst: naar verslechtering, soort feit, grootte, en of het nieuw is. "
     "Registraties: politie. Meldingen: bewoners."
 )
-_WRITTEN = "indicator_id gebied_code periode duiding auteur datum is_nieuwste".split()
 
 
 @dataclass(frozen=True)
@@ -95,10 +93,10 @@ def told(
 ) -> list[Finding]:
     """The first changes as findings, without their drawings: five, with as much of the team's texts
     as there is room for; fewer only if even the shortest texts leave none."""
-    written = _written(tables)
+    written = interpretations.written(tables)
     actions = agreements.shown(tables, about)
     chosen = [
-        (change, sentences.interpretation_of(change.row, written), _open(actions, change.row))
+        (change, interpretations.interpretation_of(change.row, written), _open(actions, change.row))
         for change in found[:MOST]
     ]
     room = _WORDS - len(about.purpose.split())  # which stands above them
@@ -114,7 +112,7 @@ def told(
 
 def _finding(
     change: Change,
-    written: sentences.Interpretation | None,
+    written: interpretations.Interpretation | None,
     actions: Sequence[SimpleNamespace],
     most: int,
     named: int,
@@ -158,7 +156,10 @@ def _new(counts: MonthCounts, told: Sequence[Change]) -> list[str]:
     before = [counts.issue_before(change.row) for change in told if change.is_new]
     if not before:
         return []
-    return [f"Nieuw: tot en met {numbers.month(before[0])} geen signaal."]
+    return [
+        f"Nieuw: nog geen signaal in de uitgave tot en met {numbers.month(before[0])}. Sinds: het "
+        "geschatte begin."
+    ]
 
 
 def others(rest: Sequence[Change]) -> Section | None:
@@ -203,17 +204,6 @@ def _named(change: Change) -> str:
         return name
     own = sentences.place(change.row) if is_city else sentences.area(change.row)
     return f"{name} ({', '.join((own, *areas))})"
-
-
-def _written(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
-    """The interpretations that count, each with the first and last month it is about."""
-    rows = [row for row in cells.records(tables, "duidingen", _WRITTEN) if row.is_nieuwste]
-    return [SimpleNamespace(**vars(row), months=_span(str(row.periode))) for row in rows]
-
-
-def _span(period: str) -> tuple[str, str]:
-    first, _, last = period.partition("--")
-    return months(first)[0], months(last or first)[-1]
 
 
 def _open(actions: Sequence[SimpleNamespace], row: SimpleNamespace) -> list[SimpleNamespace]:

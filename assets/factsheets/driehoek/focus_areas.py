@@ -34,12 +34,14 @@ def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
     rows = _chosen(tables)
     if not rows:
         return []
+    theme_of = series.themes(tables)
     table = Table.of(
         "aandachtsgebieden",
         "Aandachtsgebieden van het team",
         _COLUMNS,
         rows,
         group=lambda row: cells.plain(row.gebiedsnaam, 60),
+        theme=lambda row: theme_of.get(row.indicator_id),
         rank=lambda position, row: row.place + position * 1e-3,
         most=16,
         least=min(len({row.gebied_code for row in rows}), 8),

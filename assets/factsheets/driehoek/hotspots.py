@@ -34,7 +34,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     """A row per hotspot that has a class, by rank; the score of the last list above it."""
     frame = tables.get(TABLE, pd.DataFrame()).reindex(columns=FIELDS)
     classed = frame[frame["klasse"].ne(_CHANCE)].sort_values("rang")
-    hotspots = cells.rows_of(classed.head(_MOST), FIELDS)
+    hotspots = with_areas(cells.rows_of(classed.head(_MOST), FIELDS), tables)
     notes = []
     if len(frame) > len(classed):
         notes.append(f"{numbers.count(len(frame) - len(classed))} sporadische niet getoond.")
@@ -60,6 +60,18 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     score = _score_lines(tables, hotspots)
     blocks: list[Block] = [Text(score, role="note")] if score else []
     return Section("hotspots", "Hotspots, twaalf maanden", (*blocks, table))
+
+
+def with_areas(
+    rows: list[SimpleNamespace], tables: Mapping[str, pd.DataFrame]
+) -> list[SimpleNamespace]:
+    """The rows with `buurt`, as it is shown: a long street is in several."""
+    streets = cells.records(tables, "straten", ["straat_id", "in_meer_buurten"])
+    spread = {street.straat_id for street in streets if street.in_meer_buurten}
+    for row in rows:
+        is_spread = numbers.is_unknown(row.buurtnaam) and row.straat_id in spread
+        row.buurt = "meer buurten" if is_spread else row.buurtnaam
+    return rows
 
 
 def listed(hotspots: pd.DataFrame) -> pd.DataFrame:
@@ -157,7 +169,7 @@ def _approach(row: SimpleNamespace) -> Cell:
 
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     Column("Straat", _street, share=1.65),
-    Column("Buurt", lambda row: cells.text(row.buurtnaam, 50), share=1.2),
+    Column("Buurt", lambda row: cells.text(row.buurt, 50), share=1.2),
     Column("Soort", _kind, share=1.4),
     Column("Klasse", lambda row: cells.text(row.klasse, 30), is_words=True),
     Column("Maanden actief", lambda row: cells.count(row.maanden_actief)),

@@ -95,13 +95,17 @@ def _columns(
     )
 
 
+def _remark(row: SimpleNamespace) -> str:
+    return cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, signals.REMARK)
+
+
 def _remarks(tables: Mapping[str, pd.DataFrame], main: Sequence[SimpleNamespace]) -> list[str]:
     """The team's interpretations of key figures, without those already shown with a signal."""
     shown_signals = signals.shown(tables)[: signals.MOST]
     signalled = {row.indicator_id for row in shown_signals if row.gebiedsniveau == "gemeente"}
     remarked = [row for row in main if row.duiding and row.indicator_id not in signalled]
     shown = remarked[:_REMARKS]
-    notes = [f"{cells.plain(row.indicator, 60)}: {signals.remark(row)}" for row in shown]
+    notes = [f"{cells.plain(row.indicator, 60)}: {_remark(row)}" for row in shown]
     if len(remarked) > len(shown):
         rest = numbers.counted(len(remarked) - len(shown), "duiding", "duidingen")
         notes.append(f"En nog {rest}: zie de werkmap, blad Kerncijfers.")

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from types import SimpleNamespace
 
-import pandas as pd
-
 from assets.factsheets import cells, numbers
+from assets.factsheets.driehoek.interpretations import Interpretation
 
 NO_INTERPRETATION = "ontbreekt"
 NO_ACTION = "geen"
@@ -30,15 +28,6 @@ _NUMBERED = re.compile(r"^wijk \d+ ", re.IGNORECASE)  # as Statistics Netherland
 NAMED = 40  # other areas that are named where there is room
 _LETTERS = 7  # characters that a word of the team may take, on average
 _WHO = (5, 36)  # words and characters
-
-
-@dataclass(frozen=True)
-class Interpretation:
-    """What the team wrote, by whom, and about which period if that is not the issue's."""
-
-    words: str
-    author: str = ""
-    period: str = ""
 
 
 def sentence(row: SimpleNamespace, is_new: bool = False) -> str:
@@ -223,31 +212,3 @@ def _window(row: SimpleNamespace) -> str:
 
 def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def interpretation_of(
-    row: SimpleNamespace, written: Iterable[SimpleNamespace]
-) -> Interpretation | None:
-    """What the team wrote of the row itself, or else the newest that it wrote of the same indicator
-    and area about a period that overlaps the change.
-
-    `written`: rows of `duidingen` that count, each with `months`, its first and last month.
-    """
-    if not numbers.is_unknown(row.duiding):
-        return Interpretation(str(row.duiding), _text(row.duiding_auteur))
-    start = row.periode_van if numbers.is_unknown(row.sinds_maand) else row.sinds_maand
-    fitting = [
-        words
-        for words in written
-        if (words.indicator_id, words.gebied_code) == (row.indicator_id, row.gebied_code)
-        and words.months[0] <= row.periode_tot
-        and words.months[1] >= start
-    ]
-    if not fitting:
-        return None
-    newest = max(fitting, key=lambda words: (words.months[1], pd.Timestamp(words.datum)))
-    return Interpretation(str(newest.duiding), _text(newest.auteur), str(newest.periode))
-
-
-def _text(value: object) -> str:
-    return "" if numbers.is_unknown(value) else str(value)

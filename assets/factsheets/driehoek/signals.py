@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
 
 from assets.factsheets import cells, numbers, series
+from assets.factsheets.driehoek import interpretations, sentences
 from assets.factsheets.sheet import Section
 from assets.factsheets.table import Cell, Column, Table
 
@@ -27,9 +29,9 @@ _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     Column("In", lambda row: cells.window(row.venster)),
     Column("Geteld", lambda row: cells.count(row.waargenomen)),
     Column("Verwacht", lambda row: cells.tenth(row.verwacht)),
-    Column("Grens", lambda row: cells.tenth(row.grens)),
+    Column("Grens", lambda row: _limit(row)),
     Column("Sinds", lambda row: since(row), is_words=True),
-    Column("Duiding", lambda row: Cell(remark(row) or "nog geen duiding"), share=2.3),
+    Column("Duiding", lambda row: Cell(row.words or "nog geen duiding"), share=2.3),
 )
 
 
@@ -64,19 +66,26 @@ def since(row: SimpleNamespace) -> Cell:
     return Cell(numbers.month(row.sinds_maand), small=f"{counted}, verwacht {expected}")
 
 
-def remark(row: SimpleNamespace) -> str:
-    """The team's interpretation of a row, cut to what fits on the sheet."""
-    return cells.remark(row.duiding, row.duiding_auteur, row.duiding_datum, REMARK)
+def _limit(row: SimpleNamespace) -> Cell:
+    """The limit of the window itself; within it, the months together are beyond theirs."""
+    small = "door maanden samen" if sentences.is_by_sum(row) else ""
+    return replace(cells.tenth(row.grens), small=small)
 
 
 def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     """A row per signal; those of smaller areas give way first."""
-    rows = shown(tables)
+    written = interpretations.written(tables)
+    rows = [
+        SimpleNamespace(**vars(row), words=interpretations.remark(row, written, REMARK))
+        for row in shown(tables)
+    ]
+    theme_of = series.themes(tables)
     table = Table.of(
         "signalen",
-        "Signalen: waargenomen aantallen buiten de grens van wat te verwachten was",
+        "Signalen: buiten wat te verwachten was, in het venster of in de maanden samen",
         _COLUMNS,
         rows,
+        theme=lambda row: theme_of.get(row.indicator_id),
         rank=lambda position, row: _level(row),
         most=MOST,
         least=MOST,

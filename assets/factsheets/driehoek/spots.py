@@ -6,8 +6,11 @@ The complete table is in `hotspots`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import SimpleNamespace
 
 import pandas as pd
@@ -20,6 +23,7 @@ from assets.factsheets.table import Cell, Column, Table, by_position
 
 _MOVED = ("nieuw", "oplopend", "afnemend", "voorbij")
 _LASTING = "hardnekkig"
+_PLANNED = "voorgenomen"
 _NOTHING = "geen"
 _KEPT = 40  # words that each table keeps at least
 _KINDS = 5  # kinds of nuisance of a place that are named
@@ -39,18 +43,20 @@ class _Place:
 def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
     """Moved places, lasting places, and the approaches that could be judged."""
     frame = tables.get(hotspots.TABLE, pd.DataFrame()).reindex(columns=hotspots.FIELDS)
-    rows = cells.rows_of(frame[frame["klasse"].isin([*_MOVED, _LASTING])], hotspots.FIELDS)
+    chosen = frame[frame["klasse"].isin([*_MOVED, _LASTING])]
+    rows = hotspots.with_areas(cells.rows_of(chosen, hotspots.FIELDS), tables)
     rows.sort(key=lambda row: row.rang)
     actions = [action for action in agreements.shown(tables, about) if action.is_open]
+    done = partial(_done, actions=actions, period=about.period)
     moved = [row for row in rows if row.klasse != _LASTING]
     moved.sort(key=lambda row: _MOVED.index(row.klasse))
     heading = "Hotspots die veranderen: aantallen in twaalf maanden"
     made = [
         Section(
-            "plekken", heading, (keeping(_moved(moved, actions, hotspots.TABLE in tables), _KEPT),)
+            "plekken", heading, (keeping(_moved(moved, done, hotspots.TABLE in tables), _KEPT),)
         )
     ]
-    lasting = _places((row for row in rows if row.klasse == _LASTING), actions)
+    lasting = _places((row for row in rows if row.klasse == _LASTING), done)
     if lasting:
         made.append(
             Section("hardnekkig", "Hardnekkige hotspots", (keeping(_lasting(lasting), _KEPT),))
@@ -71,17 +77,24 @@ def approaches(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
         (row.straatnaam, row.thema): row.reden for row in rows if numbers.is_unknown(row.verschil)
     }
     if open_ones:
-        reasons = dict.fromkeys(
-            sentences.shortened(reason, 14, 100) for reason in open_ones.values() if reason
-        )
-        why = f" ({'; '.join(list(reasons)[:2])})" if reasons else ""
         number = numbers.counted(len(open_ones), "aanpak", "aanpakken")
-        told.append(f"Van {number} is nog niets te zeggen{why}.")
+        told.append(f"Van {number} is nog niets te zeggen{_why(open_ones.values())}.")
     return tuple(sentences.shortened(line, 40, 300) for line in told)
 
 
+def _why(reasons: Iterable[str | None]) -> str:
+    """Each reason once, up to its explanation, which the workbook has; with how many it is of where
+    one is of several."""
+    known = Counter(re.split("[:,]", reason)[0] for reason in reasons if reason)
+    several = any(many > 1 for many in known.values())
+    told = [f"{many} {reason}" if several else reason for reason, many in known.most_common()]
+    return f": {'; '.join(told)}" if told else ""
+
+
 def _moved(
-    rows: Sequence[SimpleNamespace], actions: Sequence[SimpleNamespace], is_known: bool
+    rows: Sequence[SimpleNamespace],
+    done: Callable[[Sequence[SimpleNamespace]], str],
+    is_known: bool,
 ) -> Table:
     columns: tuple[Column[SimpleNamespace], ...] = (
         Column("Plek", _spot, share=1.5),
@@ -89,7 +102,7 @@ def _moved(
         Column("Verloop", lambda row: Cell(str(row.klasse)), is_words=True),
         Column("Registraties", lambda row: _counted(row.politie_12m)),
         Column("Meldingen", lambda row: _counted(row.melddesk_12m)),
-        Column("Wat er wordt gedaan", lambda row: Cell(_done([row], actions)), share=1.7),
+        Column("Wat er wordt gedaan", lambda row: Cell(done([row])), share=1.7),
     )
     return Table.of(
         "plekken",
@@ -126,7 +139,9 @@ def _lasting(places: Sequence[_Place]) -> Table:
     )
 
 
-def _places(rows: Iterable[SimpleNamespace], actions: Sequence[SimpleNamespace]) -> list[_Place]:
+def _places(
+    rows: Iterable[SimpleNamespace], done: Callable[[Sequence[SimpleNamespace]], str]
+) -> list[_Place]:
     """The streets of the rows: those where something is done first, then in order of rank."""
     streets: dict[str, list[SimpleNamespace]] = {}
     for row in rows:
@@ -136,7 +151,7 @@ def _places(rows: Iterable[SimpleNamespace], actions: Sequence[SimpleNamespace])
             _name(members[0]),
             tuple(dict.fromkeys(sentences.shortened(row.soort, 5, 40) for row in members)),
             tuple(dict.fromkeys(_week(row) for row in members if _week(row))),
-            _done(members, actions),
+            done(members),
         )
         for members in streets.values()
     ]
@@ -155,7 +170,7 @@ def _name(row: SimpleNamespace) -> str:
 
 
 def _spot(row: SimpleNamespace) -> Cell:
-    area = "" if numbers.is_unknown(row.buurtnaam) else sentences.shortened(row.buurtnaam, 4, 30)
+    area = "" if numbers.is_unknown(row.buurt) else sentences.shortened(row.buurt, 4, 30)
     return Cell(_name(row), small=area)
 
 
@@ -172,15 +187,22 @@ def _week(row: SimpleNamespace) -> str:
     return "" if numbers.is_unknown(row.weekdelen) else sentences.shortened(row.weekdelen, *_WEEK)
 
 
-def _done(rows: Sequence[SimpleNamespace], actions: Sequence[SimpleNamespace]) -> str:
+def _begun(row: SimpleNamespace, period: str) -> str:
+    """Since when an approach is there; of one that is planned, whether its month is over."""
+    month = str(row.aanpak_sinds)[:7]
+    if row.aanpak_status != _PLANNED:
+        return f"sinds {numbers.month(month)}"
+    return f"{'per' if month > period[-7:] else 'had moeten beginnen in'} {numbers.month(month)}"
+
+
+def _done(rows: Sequence[SimpleNamespace], actions: Sequence[SimpleNamespace], period: str) -> str:
     """The approach of the first row that has one, and the first open action on one of the rows."""
     parts = []
     approach = next((row for row in rows if not numbers.is_unknown(row.aanpak_status)), None)
     if approach is not None:
         status = f"aanpak {sentences.shortened(approach.aanpak_status, 3, 30)}"
         if not numbers.is_unknown(approach.aanpak_sinds):
-            verb = "per" if approach.aanpak_status == "voorgenomen" else "sinds"
-            status += f", {verb} {numbers.month(str(approach.aanpak_sinds)[:7])}"
+            status += f", {_begun(approach, period)}"
         parts.append(status)
     own = {(row.straat_id, row.thema) for row in rows}
     agreed = next((one for one in actions if (one.straat_id, one.thema) in own), None)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from assets.factsheets import numbers, series
+from assets.factsheets import cells, numbers, series
 from assets.factsheets.annexes import Page
-from assets.factsheets.driehoek import hotspots, revisions
+from assets.factsheets.driehoek import hotspots, interpretations, revisions, signals
 from assets.factsheets.sheet import About, Annex, Chart
 
 _HIDDEN = ("indicator_id", "straat_id", "levering_id", "gebied_code", "actie_id")
@@ -36,13 +36,13 @@ _PAGES = (
     Page(
         "Signalen",
         "driehoek_signalen",
-        "Reeksen met een signaal, in het kortste venster dat er een heeft, met de duiding.",
+        "Reeksen met een signaal, in het kortste venster dat er een heeft, met de duiding. Ligt "
+        "het aantal zelf binnen de grens, dan is het een signaal door de maanden samen: zie Sinds.",
     ),
     Page(
         "Afspraken",
         "acties",
-        "Wat het team afsprak, ook wat klaar of vervallen is. Hoe een afspraak veranderde, staat "
-        "in intern.duckdb (actieversies).",
+        "Wat het team afsprak, ook wat klaar of vervallen is.",
     ),
     Page(
         "Zeldzaam en ernstig",
@@ -94,6 +94,7 @@ _PAGES = (
 
 def annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ...]:
     """The tables that are there, each on a page of its own; then the revisions and the course."""
+    tables = _in_words(tables)
     pages = [page.filled(tables[page.table], _HIDDEN) for page in _PAGES if page.table in tables]
     pages = [_LIMITS.get(page.title, lambda whole: whole)(page) for page in pages]
     if "herzieningen" in tables:
@@ -103,11 +104,26 @@ def annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ..
     return (*pages, *series.course_annexes(tables))
 
 
+def _in_words(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables with the name of each theme of nuisance, and with what the team wrote of each
+    signal."""
+    named = {
+        row.thema: row.themanaam for row in cells.records(tables, "themas", ["thema", "themanaam"])
+    }
+    shown = dict(tables)
+    for table in ("driehoek_hotspots", "acties", "aanpak_effect"):
+        if "thema" in shown.get(table, ()):
+            shown[table] = shown[table].assign(thema=shown[table]["thema"].replace(named))
+    if signals.TABLE in tables:
+        shown[signals.TABLE] = interpretations.filled(tables, signals.TABLE)
+    return shown
+
+
 def _without_sporadic(page: Annex) -> Annex:
     """The page of hotspots without the long tail of sporadic places."""
     if "rang" not in page.frame:
         return page
-    note = f"{page.note} Sporadische plekken na de tweehonderdste staan alleen in intern.duckdb."
+    note = f"{page.note} Sporadische plekken na de tweehonderdste staan er niet bij."
     return replace(page, note=note, frame=hotspots.listed(page.frame))
 
 

@@ -68,7 +68,7 @@
   const apply = () => {
     let shown = 0;
     let all = 0;
-    for (const row of document.querySelectorAll("tr[data-thema], tr[data-gebied]")) {
+    for (const row of document.querySelectorAll("tr[data-thema], tr[data-soort], tr[data-gebied]")) {
       const differs = choices.some(
         (choice) =>
           choice.value !== "" &&
