@@ -40,7 +40,7 @@ EVENT_KINDS = (
 
 GOALS = Layout(
     source="doelen",
-    title="doelen van het meerjarenprogramma",
+    title="lijst van doelen van het meerjarenprogramma",
     month_field="",
     periods="none",
     fields=(

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.basis.report import Repaired
 from assets.deliveries.assets import makes
 from assets.deliveries.work import Work
 from assets.indicators.tables import MAKERS, derive
 from assets.reference.tables import load_reference
+from assets.warehouse.build import damaged_tables
 from assets.warehouse.inputs import gather
 from schemas import published
 
@@ -33,6 +35,9 @@ def indicators(
     """Make every table that needs statistics, all from the same version of the model tables."""
     with werk.station("het duiden van de cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
+        if damaged := damaged_tables(werk.home, MAKERS):
+            text = f"tabellen die beschadigd waren ({', '.join(damaged)}); opnieuw gemaakt"
+            werk.report.add(Repaired(text))
         made = list(derive(werk.home, werk.configuration.cijfers, inputs.mark, werk.helper))
     if makes(context, "driehoek_factsheet"):
         werk.begin("driehoek_factsheet")

@@ -19,7 +19,7 @@ from assets.indicators.breaks import load_breaks
 from assets.indicators.judgements import judgements
 from assets.indicators.material import Material
 from assets.indicators.registered import Registered, register
-from assets.warehouse.build import mark_of
+from assets.warehouse.build import damaged_tables, mark_of
 from assets.warehouse.derived import as_contract, tables_of, write_table
 from schemas.configuration import Figures
 
@@ -73,10 +73,12 @@ def derive(
 ) -> Iterator[tuple[str, int]]:
     """Make every table of this room under `mark`; yields its name and number of rows.
 
-    A table that already has this mark is not made again.
+    A table that already has this mark, and is undamaged, is not made again.
     """
     with tables_of(home) as connection:
         approaches = register(home, lambda sql: connection.execute(sql).df())
+    for name in damaged_tables(home, MAKERS):
+        _path(home, name).unlink()
     stale = [name for name in MAKERS if mark_of(_path(home, name)) != mark]
     groups = [names for group in _OF_PLACES if (names := [n for n in group if n in stale])]
     others = [name for name in stale if not any(name in group for group in groups)]

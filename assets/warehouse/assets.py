@@ -14,7 +14,7 @@ from assets.deliveries.source import Kind
 from assets.deliveries.work import Work
 from assets.reference.tables import load_reference
 from assets.sources.registry import SOURCES
-from assets.warehouse.build import Table, build, damaged_tables
+from assets.warehouse.build import Table, build, damaged_models
 from assets.warehouse.checking import Finding, run_checks
 from assets.warehouse.inputs import Inputs, gather
 from assets.warehouse.messages import HELD
@@ -119,7 +119,7 @@ def warehouse(
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
         if not inputs.manifests:
             raise AnalystError(_nothing_delivered(werk.home, inputs))
-        if damaged := damaged_tables(werk.home):
+        if damaged := damaged_models(werk.home):
             text = (
                 f"tabellen die beschadigd waren ({', '.join(damaged)}); alle zijn opnieuw gemaakt"
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -157,15 +157,19 @@ def scan(path: Path) -> str:
 
 
 def is_built(home: Home, mark: str) -> bool:
-    """Whether every table exists, undamaged, made from the inputs of this mark."""
-    return _has_marks(home, mark) and not damaged_tables(home)
+    """Whether the table of every model exists, undamaged, made from the inputs of this mark."""
+    return _has_marks(home, mark) and not damaged_models(home)
 
 
-def damaged_tables(home: Home) -> list[str]:
-    """The tables that are not as they were written. A table of an earlier version, which has no
-    checksum, is not among them."""
-    names = [f"{query.name}.parquet" for query in models()]
-    states = Checksums(home, home.tables).states(names)
+def damaged_models(home: Home) -> list[str]:
+    """The tables of models that are not as they were written; see `damaged_tables`."""
+    return damaged_tables(home, [query.name for query in models()])
+
+
+def damaged_tables(home: Home, names: Iterable[str]) -> list[str]:
+    """Which of these tables are not as they were written. A table of an earlier version, which has
+    no checksum, is not among them."""
+    states = Checksums(home, home.tables).states([f"{name}.parquet" for name in names])
     return [Path(name).stem for name, state in states.items() if state is State.DAMAGED]
 
 

@@ -25,7 +25,10 @@ from assets.sources.registry import SOURCES
 from schemas.configuration import Configuration
 
 # The sections of the settings on which a table can depend.
-_SETTINGS = ("gemeente", "cijfers", "melddesk", "leveringen", "themas")
+_SETTINGS = {"gemeente", "cijfers", "melddesk", "leveringen", "themas"}
+# Of these no table is made: what a run says is, and which months a delivery covers, decided when it
+# came in.
+_ELSEWHERE = {"leveringen": {"verwacht_op_dag", "aandeel_dekkende_maand", "inbox"}}
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ def _mark(inputs: Inputs) -> str:
         [(note.bestandsnaam, note.melding) for note in inputs.aside],
         [vars(acceptance) for acceptance in inputs.acceptances],
         inputs.reference.versie,
-        inputs.configuration.model_dump_json(include=set(_SETTINGS)),
+        inputs.configuration.model_dump_json(include=_SETTINGS, exclude=_ELSEWHERE),
         sorted(inputs.configuration.politie.codes.items()),  # which of the themes the police know
         inputs.as_of,
         inputs.issue,

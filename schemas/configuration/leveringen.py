@@ -25,7 +25,8 @@ class Deliveries(Section):
         ge=0,
         le=1,
         description="Een maand met minder rijen dan dit deel van de grootste maand van de levering "
-        "geldt als aanvulling: ze telt mee, maar vervangt geen eerdere levering",
+        "geldt als aanvulling: ze telt mee, maar vervangt geen eerdere levering. Geldt voor "
+        "leveringen die daarna binnenkomen",
     )
     verwacht_op_dag: int = Setting(
         15,

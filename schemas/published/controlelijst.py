@@ -32,7 +32,7 @@ TABLE = Table(
     "van een tekst die iemand kan noemen, staat er alleen de vorm",
     grain=("bron", "tekst", "koppelmethode"),
     columns=(
-        Column("bron", TEXT, "Bron van de rijen: politie of melddesk"),
+        Column("bron", TEXT, "Bron van de rijen, zoals politie of melddesk"),
         Column(
             "tekst",
             TEXT,

@@ -10,7 +10,7 @@ TABLE = Table(
     "T6: een rij per bron en maand, van de eerste geleverde maand tot de laatste",
     grain=("bron", "maand"),
     columns=(
-        Column("bron", TEXT, "Bron van de leveringen: politie, melddesk of politie_open_data"),
+        Column("bron", TEXT, "Bron van de leveringen, zoals politie of melddesk"),
         shared.MAAND,
         Column(
             "status",

@@ -101,12 +101,14 @@ TABLE = Table(
         Column(
             "rang_politie",
             WHOLE,
-            "Plaats naar `verwacht_kwartaal_politie`; 1 is bovenaan, gelijke delen een plaats",
+            "Plaats naar `verwacht_kwartaal_politie`, onder alle plekken van de gemeente; 1 is "
+            "bovenaan, gelijke delen een plaats, en wat zonder verwachting is, staat onderaan",
         ),
         Column(
             "rang_melddesk",
             WHOLE,
-            "Plaats naar `verwacht_kwartaal_melddesk`; 1 is bovenaan, gelijke delen een plaats",
+            "Plaats naar `verwacht_kwartaal_melddesk`, onder alle plekken van de gemeente; 1 is "
+            "bovenaan, gelijke delen een plaats, en wat zonder verwachting is, staat onderaan",
         ),
         Column(
             "verwacht_kwartaal_politie",

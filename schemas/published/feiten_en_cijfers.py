@@ -7,7 +7,8 @@ from schemas.published.contract import WHOLE, Column, Table
 
 TABLE = Table(
     "feiten_en_cijfers",
-    "Een rij per indicator en periode van de hele gemeente, zoals op de site Feiten & cijfers",
+    "Een rij per indicator en periode van de hele gemeente, met de indeling van de site Feiten & "
+    "cijfers. Niet onderdrukt: op de site staat alleen wat openbaar is",
     grain=("indicator_id", "periode"),
     columns=(
         shared.INDICATOR_THEMA,

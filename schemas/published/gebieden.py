@@ -38,7 +38,11 @@ TABLE = Table(
         Column("geldig_tot", DAY, "Laatste dag; leeg: nog steeds", nullable=True),
         shared.WIJKCODE.means("CBS-code van de wijk waarin een buurt ligt; anders leeg").optional(),
         Column(
-            "gemeentecode", TEXT, "CBS-code van de gemeente waarin het gebied ligt", nullable=True
+            "gemeentecode",
+            TEXT,
+            "CBS-code van de gemeente waarin het gebied ligt; leeg: het ligt in geen gemeente, "
+            "zoals de gemeente zelf",
+            nullable=True,
         ),
         shared.GEBIED_SLEUTEL,
     ),

@@ -44,7 +44,7 @@ TABLE = Table(
             "geteld",
             WHOLE,
             "Rijen die nu meetellen; de andere zijn vervangen, afgekeurd of vastgehouden; leeg: "
-            "geen levering van politie of melddesk",
+            "een levering van cijfers of teksten",
             "rijen",
             nullable=True,
         ),

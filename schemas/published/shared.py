@@ -95,8 +95,8 @@ BUURTNAAM_OF_ONBEKEND = BUURTNAAM.means(
 WIJKCODE = Column("wijkcode", TEXT, "CBS-code van de wijk")
 WIJKCODE_VAN_RIJ = WIJKCODE.means("CBS-code van de wijk; leeg: niet te plaatsen").optional()
 BUURTCODE_VAN_STRAAT = BUURTCODE.means(
-    "CBS-code van de buurt waarin de straat ligt; ligt zij in meer dan één, dan die met de meeste "
-    "rijen; `onbekend`, of als `straat_id` waar die geen straat is"
+    "CBS-code van de buurt waarin de straat of plaats ligt; ligt zij in meer dan één, dan die met "
+    "de meeste rijen; `onbekend`, of als `straat_id` waar die straat noch plaats is"
 )
 BUURTNAAM_VAN_STRAAT = BUURTNAAM.means(
     "Naam van de buurt van `buurtcode`; zonder buurt: als `buurtcode`"
@@ -116,7 +116,7 @@ STRAATNAAM = Column(
     "straatnaam",
     TEXT,
     "Straat, zoals de gemeente haar schrijft; zonder lijst van de gemeente: zoals zij het meest is "
-    "geschreven",
+    "geschreven. Ook A2, onbekend en niet op straatniveau, die geen straat zijn",
 )
 STRAATNAAM_VAN_RIJ = STRAATNAAM.means(
     "Straat waaraan de rij is gekoppeld, zoals de gemeente haar schrijft; `onbekend`: aan geen"
@@ -180,8 +180,8 @@ LEVERING_ID = Column("levering_id", TEXT, "Levering: bron en begin van de SHA-25
 LEVERINGSBRON = Column(
     "bron",
     TEXT,
-    "Bron van de levering: politie, politie_open_data, melddesk, registers, veiligheidsmonitor, "
-    "duiding, doelen of hotspotaanpak",
+    "Bron van de levering, zoals politie, melddesk, registers of evenementen; zo heet ook haar map "
+    "in het archief",
 )
 SHA256 = Column("sha256", TEXT, "Vingerafdruk van het bestand")
 ONTVANGEN_OP = Column("ontvangen_op", MOMENT, "Wanneer de levering kwam", "Nederlandse tijd")
@@ -290,8 +290,7 @@ VERHOUDING_TOT = Column(
 OVERDISPERSIE = Column(
     "overdispersie",
     NUMBER,
-    "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer), uit `oordelen`; "
-    "leeg: niet bekend",
+    "Hoeveel meer de maandcijfers schommelen dan toeval alleen (1: niet meer); leeg: niet bekend",
     "verhouding",
     nullable=True,
 )

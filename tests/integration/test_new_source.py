@@ -25,6 +25,7 @@ R-4;06-01-2018 12:15;Z9;Markt 3;
 R-4;07-01-2018 09:00;A1;Nergensstraat 5;
 R-1;08-01-2018 09:00;A1;Markt 12;
 R-5;08-06-2017 09:00;B;Hertogsingel 1;
+NULL;08-01-2018 09:00;A1;Markt 12;
 """
 
 
@@ -77,11 +78,12 @@ def test_its_delivery_is_recognised_and_every_row_is_accounted_for(run):
         home,
         "select rijen, geaccepteerd, afgekeurd, geteld, maand_van from leveringen "
         "where bron = 'ambulance'",
-    ) == [(7, 5, 2, 5, "2018-01")]
+    ) == [(8, 5, 3, 5, "2018-01")]
     assert _ask(
-        home, "select kolom, reden, aantal from afkeuringen where bron = 'ambulance' order by 1"
+        home, "select kolom, reden, aantal from afkeuringen where bron = 'ambulance' order by all"
     ) == [
         ("Ritnummer", "nummer staat al eerder in dit bestand", 1),
+        ("Ritnummer", "ritnummer ontbreekt", 1),
         ("Urgentie", "onbekende urgentie", 1),
     ]
 
@@ -107,7 +109,7 @@ def test_the_summary_lists_it(run):
     _, screen = run
     assert "ambulance 1" in screen
     assert "Gelezen       ambulance: " in screen
-    assert "7 rijen = 5 geaccepteerd + 2 in quarantaine" in screen
+    assert "8 rijen = 5 geaccepteerd + 3 in quarantaine" in screen
     assert "Gekoppeld     ambulance: " in screen
 
 

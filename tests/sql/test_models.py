@@ -15,14 +15,14 @@ from assets.deliveries.archive import take_in
 from assets.deliveries.manifests import manifests
 from assets.deliveries.source import Kind, Recipe
 from assets.deliveries.staging import stage
-from assets.indicators.tables import derive
+from assets.indicators.tables import MAKERS, derive
 from assets.reference.tables import SEEDS
 from assets.sources.cases import CaseLinker
 from assets.sources.politie.codes import codes_of
 from assets.sources.politie.rows import registrations
 from assets.sources.registry import SOURCES, of_kind
 from assets.warehouse import build as warehouse_build
-from assets.warehouse.build import build, is_built, mark_of
+from assets.warehouse.build import build, damaged_tables, is_built, mark_of
 from assets.warehouse.checking import run_checks
 from assets.warehouse.inputs import gather
 from assets.warehouse.models import Query, checks, models, seeds, sources
@@ -315,6 +315,9 @@ def test_the_same_inputs_have_one_mark_and_other_inputs_another(staged, referenc
     mark = _gather(staged, reference).mark
     assert _gather(staged, reference).mark == mark
     assert _gather(staged, reference, cijfers={"minimum_aantal": 7}).mark != mark
+    of_no_table = {"verwacht_op_dag": 3, "aandeel_dekkende_maand": 0.6}
+    assert _gather(staged, reference, leveringen=of_no_table).mark == mark
+    assert _gather(staged, reference, leveringen={"bij_krimp": "vasthouden"}).mark != mark
     from dataclasses import replace
 
     assert _gather(staged, replace(reference, versie="anders")).mark != mark
@@ -344,6 +347,24 @@ def _built(home, inputs, *more):
 
 def _models(home, inputs, *more):
     return {table.query.name: table for table in build(home, inputs, *more)}
+
+
+@pytest.mark.dear
+def test_a_damaged_table_is_made_again_alone_and_the_same(staged, reference):
+    inputs = _gather(staged, reference)
+    _built(staged, inputs)
+    sound = {path.name: path.read_bytes() for path in staged.tables.iterdir()}
+    for name in ("oordelen", "driehoek_hotspots"):
+        path = staged.tables / f"{name}.parquet"
+        content = bytearray(path.read_bytes())
+        content[len(content) // 3] ^= 255
+        path.write_bytes(content)
+    before = {path: path.stat().st_mtime_ns for path in staged.tables.iterdir()}
+    assert damaged_tables(staged, MAKERS) == ["oordelen", "driehoek_hotspots"]
+    list(derive(staged, Figures(), inputs.mark))
+    assert {path.name: path.read_bytes() for path in staged.tables.iterdir()} == sound
+    written = {path.stem for path, time in before.items() if path.stat().st_mtime_ns != time}
+    assert written == {"oordelen", "driehoek_hotspots"}
 
 
 @pytest.mark.dear

@@ -12,7 +12,7 @@ URGENCIES = ("A1", "A2", "B")
 
 LAYOUT = Layout(
     source=SOURCE,
-    title="ritten van de ambulancedienst",
+    title="lijst van ritten van de ambulancedienst",
     identity="ritnummer",
     month_field="moment",
     date_formats=("%d-%m-%Y %H:%M",),

@@ -6,7 +6,13 @@ import pandas as pd
 
 from assets.deliveries.batch import Batch, Rows
 from assets.formats.moments import month_of, parse_moments
-from assets.sources.cases import CaseLinker, first_of_each, only_inside, place_fields
+from assets.sources.cases import (
+    CaseLinker,
+    first_of_each,
+    only_inside,
+    place_fields,
+    without_missing_words,
+)
 from assets.sources.contracts import reject_violations
 from schemas import ambulance
 
@@ -15,6 +21,7 @@ _REPORTED_UNDER = {"ritnummer": "ritnummer", "maand": "moment", "urgentie": "urg
 
 def callouts(batch: Batch, linker: CaseLinker) -> dict[str, Rows]:
     """The rows of each delivery. Accepted: `ambulance.STAGED`, one row per call-out."""
+    batch.frame = without_missing_words(batch.frame)
     only_inside(batch, linker)
     frame = place_fields(batch, _parsed(batch.frame))
     usable = reject_violations(batch, ambulance.typed_contract(), frame, _REPORTED_UNDER)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from assets.sources.ambulance.rows import callouts
-
 from assets.basis.home import Home
 from assets.deliveries.source import Kind, Recipe, Source
+from assets.sources.ambulance.rows import callouts
 from assets.sources.cases import case_linker
 from schemas import ambulance
 from schemas.configuration import Configuration
