@@ -260,9 +260,11 @@ def test_every_chart_has_a_table_with_its_figures(pages: dict) -> None:
     for path, page in pages.items():
         ids = {each.get("id") for each in page.iter(f"{{{HTML}}}table")}
         for chart in page.iter(SVG):
-            name = chart.get("aria-labelledby", "").partition("-t ")[0]
-            if name.startswith("l-"):
-                assert f"{name}-tabel" in ids, path
+            kind, _, name = chart.get("aria-labelledby", "").partition("-t ")[0].partition("-")
+            if kind == "l":
+                assert f"l-{name}-tabel" in ids, path
+            elif kind == "g":
+                assert any(each and each.startswith(f"{name}-") for each in ids), path
 
 
 def test_readers_are_spoken_to_in_one_way(pages: dict) -> None:
