@@ -14,6 +14,7 @@ import pandas as pd
 
 from assets.reference.map_places import map_places
 from assets.reference.tables import Reference
+from schemas.layout import fold_header
 
 Codes = tuple[str, ...]  # buurtcodes, ascending
 
@@ -41,6 +42,8 @@ def lookup_of(reference: Reference) -> Lookup:
     streets = pd.concat(
         [frame[[*street, "buurtcode"]] for frame in (newest.straat_buurten, newest.adressen)]
     )
+    for gone, kept in reference.samen:
+        streets = _joined(streets, gone, kept)
     digits = codes.assign(postcode=codes["postcode"].str[:4])
     digits = digits[digits["postcode"].str.fullmatch(r"[1-9]\d{3}")]
     streets = streets[streets["straatnaam"].str.strip().ne("")]
@@ -51,6 +54,15 @@ def lookup_of(reference: Reference) -> Lookup:
         _areas_by(streets[streets["buurtcode"].isin(known)], street),
         {row.buurtcode: (row.rij, row.kolom) for row in places.itertuples()},
     )
+
+
+def _joined(streets: pd.DataFrame, gone: str, kept: str) -> pd.DataFrame:
+    """The streets with `gone` under the name `kept`, in each town that has both."""
+    folded = streets["straatnaam"].map(fold_header)
+    staying = streets[folded.eq(fold_header(kept))].set_index("woonplaats")["straatnaam"].to_dict()
+    name = streets["woonplaats"].map(staying)
+    is_gone = folded.eq(fold_header(gone)) & name.notna()
+    return streets.assign(straatnaam=streets["straatnaam"].mask(is_gone, name))
 
 
 def _areas_by(frame: pd.DataFrame, keys: str | list[str]) -> dict:

@@ -15,7 +15,7 @@ from assets.website import area_sentences, areas, lines, periods, tilemap, verdi
 from assets.website.areas import Area, Kinds
 from assets.website.figures import Figure
 from assets.website.indicator import Indicator
-from assets.website.rates import Rates, newest_year
+from assets.website.rates import PER_1000, Rates, newest_year
 from assets.website.said import Sentence
 from assets.website.surroundings import Surroundings
 from assets.website.tables import Grid, Row, complete
@@ -24,7 +24,6 @@ from assets.website.themes import Page
 REPORTS = "meldingen-in-dit-gebied"
 _CHARTS = 2  # of one theme: those with most events here
 _TILES_ON_A_PAGE = 800  # so that a page stays within its budget
-_PER_1000 = "per 1.000 inwoners"
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,8 @@ def area_content(city: City, place: Area) -> dict[str, Any]:
     own = city.known.get(place.code, {})
     police = [_only(page, reported=False) for page in city.pages]
     reported = [each for page in city.pages for each in _only(page, reported=True).indicators]
-    reports = Page(REPORTS, "Wat mensen hier melden", reported)
+    where = "" if place.level == areas.NOWHERE else " hier"
+    reports = Page(REPORTS, f"Wat mensen{where} melden", reported)
     quarter = city.edition.quarter
     blocks = areas.blocks_of(own, police, quarter)
     of_reports = areas.blocks_of(own, [reports], quarter)
@@ -91,6 +91,7 @@ def area_content(city: City, place: Area) -> dict[str, Any]:
         "said": _sentences(city, place, reported=True),
         "where": tilemap.marked(place, city.places, city.surroundings),
         "blocks": [_with_rates(city, place, block) for block in blocks],
+        "reports_title": reports.title,
         "reports": [_with_rates(city, place, block) for block in of_reports],
         "survey": _survey(city, place),
         "survey_of": _district_of(city, place),
@@ -185,7 +186,7 @@ def _rate_grid(
         Row(
             each.indicator.heading,
             tuple(
-                Figure(rate.value, unit=_PER_1000) if (rate := each.rate(area.code, year)) else ""
+                Figure(rate.value, unit=PER_1000) if (rate := each.rate(area.code, year)) else ""
                 for area in beside
             ),
             link=each.indicator.path,
@@ -194,7 +195,7 @@ def _rate_grid(
     )
     return Grid(
         id=f"{page.slug}-1000",
-        caption=f"{page.title}: {_PER_1000}, {year}",
+        caption=f"{page.title}: {PER_1000}, {year}",
         stub_head="Onderwerp",
         columns=tuple(heads[area.form] for area in beside),
         rows=rows,

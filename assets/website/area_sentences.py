@@ -17,6 +17,7 @@ from assets.website.said import Sentence, listed, sentence, subject
 from schemas import dutch
 
 Subjects = list[Sentence]
+_TOO_FEW = "; het aantal is te klein om dat getal te geven"
 _START = {
     False: "In {year} registreerde de politie in {place}",
     True: "In {year} meldden inwoners bij de gemeente over {place}",
@@ -70,20 +71,36 @@ def _beside_the_city(shown: Sequence[Rates], place: Area, year: str, city: str) 
     was, kind = _words(shown)
     if not any(verdicts.values()):
         return []
+    start = f"Per 1.000 inwoners {was} hier in {year}"
     said = []
     for verdict in (MORE, LESS):
-        subjects = _ordered(
-            [each for each in shown if verdicts[each] == verdict],
-            lambda each: _distance(each, place.code, year),
-            lambda each: _against(each, place.code, year),
-        )
-        if subjects:
-            words = f"Per 1.000 inwoners {was} hier in {year} {verdict}{kind} dan in heel {city}: "
-            said.append(sentence(words, listed(subjects), "."))
+        found = [each for each in shown if verdicts[each] == verdict]
+        rated = [each for each in found if each.rate(place.code, year)]
+        few = [each for each in found if each not in rated]
+        compared = f"{verdict}{kind} dan in heel {city}"
+        said += _named(f"{start} {compared}", rated, place, year, _both_rates)
+        also = " ook" if rated else ""
+        said += _named(f"{start}{also} {compared}{_TOO_FEW}", few, place, year, _both_counts)
     if not said:
         words = f"Per 1.000 inwoners was er hier in {year} geen duidelijk verschil met heel {city}"
         said.append(sentence(f"{words}, voor zover dat te vergelijken is."))
     return said
+
+
+def _named(
+    words: str,
+    found: list[Rates],
+    place: Area,
+    year: str,
+    detail: Callable[[Rates, str, str], str],
+) -> list[Sentence]:
+    """The sentence that names these subjects, with one kind of number for all; none without any."""
+    subjects = _ordered(
+        found,
+        lambda each: _distance(each, place.code, year),
+        lambda each: detail(each, place.code, year),
+    )
+    return [sentence(f"{words}: ", listed(subjects), ".")] if subjects else []
 
 
 def _changed(shown: Sequence[Rates], place: Area, year: str) -> list[Sentence]:
@@ -122,13 +139,16 @@ def _distance(rates: Rates, area: str, year: str) -> float:
     return max(own, whole) / min(own, whole) if own else math.inf
 
 
-def _against(rates: Rates, area: str, year: str) -> str:
-    """Both rates; of an area with too few events for a rate, their number."""
-    whole = rates.rate(rates.city, year)
-    if own := rates.rate(area, year):
-        return f"hier {own.text}, in de hele gemeente {whole.text}"
-    count = rates.measured(area, year).count
-    return f"hier {_times(count)}" if count else "hier geen enkele keer"
+def _both_rates(rates: Rates, area: str, year: str) -> str:
+    own, whole = rates.rate(area, year), rates.rate(rates.city, year)
+    return f"hier {own.text}, in de hele gemeente {whole.text}"
+
+
+def _both_counts(rates: Rates, area: str, year: str) -> str:
+    """Both counts, of an area with too few events for a rate."""
+    own, whole = rates.measured(area, year).count, rates.rate(rates.city, year).count
+    here = _times(own) if own else "geen enkele keer"
+    return f"hier {here}, in de hele gemeente {_times(whole)}"
 
 
 def _name(indicator: Indicator) -> str:

@@ -41,7 +41,7 @@ class Chart:
     ticks: list[tuple[float, str]] = field(default_factory=list)  # (y, text)
     years: list[tuple[float, str]] = field(default_factory=list)  # (x, text)
     year_boundaries: list[float] = field(default_factory=list)  # x
-    breaks: list[float] = field(default_factory=list)  # x of each break in the series
+    breaks: dict[str, float] = field(default_factory=dict)  # month in words -> x of the break
     labels: list[tuple[float, float, str]] = field(default_factory=list)  # (x, y, text)
     marks: list[tuple[float, float, str]] = field(default_factory=list)  # (x, y, mark)
     paths: dict[str, str] = field(default_factory=dict)  # CSS class -> SVG path data
@@ -57,8 +57,8 @@ def draw(indicator: Indicator, table: Table) -> Chart | None:
     chart = Chart(f"g-{indicator.id}", _title(indicator, kind), _description(indicator, series), [])
     chart.ticks = [(scale.y(tick), _tick(tick, indicator.unit)) for tick in scale.ticks]
     chart.years, chart.year_boundaries = scale.years()
-    breaks = (scale.month_start(note.month) for note in indicator.break_notes)
-    chart.breaks = [x for x in breaks if x is not None]
+    starts = {note: scale.month_start(note.month) for note in indicator.break_notes}
+    chart.breaks = {note.since: x for note, x in starts.items() if x is not None}
     if indicator.is_survey or kind == periods.ROLLING:
         _draw_dots(chart, indicator, series, scale)
     else:
@@ -184,8 +184,8 @@ def _legend(chart: Chart, indicator: Indicator, kind: str, series: Series) -> li
     if "marge" in chart.paths:
         sentences.append("Streep door de stip: de marge.")
     if chart.breaks:
-        names = dutch.enumerated([note.name for note in indicator.break_notes])
-        sentences.append(f"Verticale streepjeslijn: er is anders geteld ({names}).")
+        since = dutch.enumerated(list(chart.breaks))
+        sentences.append(f"Verticale streepjeslijn: anders geteld vanaf {since}.")
     drawn = "".join(text for *_, text in chart.labels + chart.marks)
     sentences += [
         f"{mark}: {words}." for mark, words in MEANING.items() if mark.isalpha() and mark in drawn
@@ -194,7 +194,8 @@ def _legend(chart: Chart, indicator: Indicator, kind: str, series: Series) -> li
 
 
 def _title(indicator: Indicator, kind: str) -> str:
-    per = {periods.ROLLING: "in twaalf maanden", periods.YEARS: "in jaren samen"}
+    together = "uit de opgave over jaren" if indicator.has_own_time else "in jaren samen"
+    per = {periods.ROLLING: "in twaalf maanden", periods.YEARS: together}
     unit = unit_words(indicator.unit)
     return f"Grafiek: {indicator.heading}, {unit} {per.get(kind, f'per {kind}')}"
 
@@ -208,21 +209,25 @@ def _description(indicator: Indicator, series: Series) -> str:
         return "; ".join(["Er is geen getal dat getoond mag worden", *secret]) + "."
     lowest = min(known, key=lambda pair: pair[1].value)
     highest = max(known, key=lambda pair: pair[1].value)
+    if len(series) == 1:
+        return f"Er is één cijfer: {_in_period(indicator, *known[0])}. {_IN_TABLE}"
     verb = "is" if len(known) == 1 else "zijn"
     phrases = [f"{len(known)} van de {len(series)} cijfers {verb} getekend", *secret]
     if highest[1].value == 0:
         phrases.append(f"{'alle getekende cijfers zijn' if len(known) > 1 else 'dat is'} 0")
         return f"{'; '.join(phrases)}. {_IN_TABLE}"
+    if len(known) == 1:
+        return f"{'; '.join(phrases)}; het is {_in_period(indicator, *known[0])}. {_IN_TABLE}"
     newest = "nieuwste"
     if known[-1][0] != next(reversed(series)):
         newest += " dat getoond mag worden"
     for name, pair in (("laagste", lowest), ("hoogste", highest), (newest, known[-1])):
-        phrases.append(f"{name}: {_value(pair[1], indicator.unit)} ({periods.words(pair[0])})")
+        phrases.append(f"{name}: {_in_period(indicator, *pair)}")
     return f"{'; '.join(phrases)}. {_IN_TABLE}"
 
 
-def _value(figure: Figure, unit: str) -> str:
-    return amount(figure.value or 0, unit)
+def _in_period(indicator: Indicator, period: str, figure: Figure) -> str:
+    return f"{amount(figure.value or 0, indicator.unit)} ({indicator.when(period)})"
 
 
 def _step(highest: float) -> float:

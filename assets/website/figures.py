@@ -15,7 +15,8 @@ import pandas as pd
 from schemas import dutch
 from schemas.public import PROVISIONAL, SECRET, UNKNOWN, WITHOUT_VALUE
 
-REVISED = "h"  # used on the site only, in addition to the marks of `schemas.public`
+# Besides the marks of `schemas.public`. The factsheets use the same letter; their `h` is another.
+REVISED = "r"
 MEANING = {
     SECRET: "geheim",
     UNKNOWN: "onbekend",

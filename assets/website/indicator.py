@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from assets.factsheets.raad.definitions import in_words
 from assets.factsheets.wording import plain_name
 from assets.indicators.breaks import BREAK, Break, judge
 from assets.website import figures, periods
@@ -19,6 +20,8 @@ from schemas import dutch
 
 SURVEY = "enquête"
 _TOTAL = re.compile(r"\s+-\s+totaal$", re.IGNORECASE)
+# A definition that itself says of what time the figure is: a stock, or some months of a project.
+_OWN_TIME = re.compile(r"^Stand\b|\bmaanden van het project\b")
 _CODE = re.compile(r"[A-Z]\d{2,4}|\d\.\d\.\d")
 
 
@@ -123,6 +126,24 @@ class Indicator:
         """` (procent)`; empty for counts and if the name contains the unit."""
         words = figures.unit_words(self.unit)
         return "" if words == "aantal" or words in self.name.lower() else f" ({words})"
+
+    @property
+    def meaning(self) -> str:
+        """The definition in words, without codes of the police."""
+        return in_words(self.definition)
+
+    @property
+    def has_own_time(self) -> bool:
+        """Whether its definition says of what time it is. Then its figure over years is no sum of
+        those years: they are the ones that the statement is about."""
+        return _OWN_TIME.search(self.definition) is not None
+
+    def when(self, period: str) -> str:
+        """The period of its figure in words: `2020`, `2019 en 2020 samen`; `opgave over 2019 en
+        2020` where the figure is no sum of those years."""
+        if self.has_own_time and periods.FORMS[periods.YEARS].fullmatch(period):
+            return f"opgave over {periods.years(period)}"
+        return periods.words(period)
 
     @property
     def break_notes(self) -> tuple[BreakNote, ...]:

@@ -130,7 +130,7 @@ def newest(
 
 def _brief(indicator: Indicator, period: str, figure: Figure, earlier: sentences.Earlier) -> Brief:
     if earlier is None:
-        return Brief(figure, periods.words(period), None, "")
+        return Brief(figure, indicator.when(period), None, "")
     past_period, past = earlier
     when, past_when = periods.words(period), periods.words(past_period)
     if indicator.is_broken_between(period, past_period):

@@ -10,7 +10,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assets.website.rates import Rate, Rates
+from assets.website.figures import Figure
+from assets.website.rates import PER_1000, Rate, Rates
+from assets.website.tables import Grid, Row
 from schemas import dutch
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 340, 24, 172
@@ -39,6 +41,7 @@ class Lines:
     years: tuple[tuple[float, str], ...]  # (x, text)
     paths: tuple[tuple[str, str], ...]  # (class, path data)
     labels: tuple[tuple[float, float, str], ...]  # (x, y, text) of the area itself
+    table: Grid  # every figure that is drawn
 
 
 def draw(rates: Rates, areas: Sequence[Beside]) -> Lines | None:
@@ -70,12 +73,12 @@ def _drawn(rates: Rates, years: list[str], drawn: list[tuple[Beside, dict[str, R
     last = years[-1]
     return Lines(
         id=f"l-{rates.indicator.id}",
-        title=f"Grafiek: {rates.indicator.heading}, per 1.000 inwoners",
+        title=f"Grafiek: {rates.indicator.heading}, {PER_1000}",
         description=" ".join(
             f"{beside.name}: {'; '.join(f'{year} {rate.text}' for year, rate in series.items())}."
             for beside, series in drawn
         ),
-        legend=f"{rates.indicator.heading} per 1.000 inwoners, {years[0]} tot en met {last}. "
+        legend=f"{rates.indicator.heading} {PER_1000}, {years[0]} tot en met {last}. "
         + " ".join(f"{_LEGEND[beside.form]}: {beside.name}." for beside, _ in drawn),
         ticks=tuple(
             (y(step * at), dutch.count(round(step * at, 6))) for at in range(round(top / step) + 1)
@@ -88,6 +91,30 @@ def _drawn(rates: Rates, years: list[str], drawn: list[tuple[Beside, dict[str, R
         labels=tuple(
             (x[year], round(y(rate.value) - 8, 1), rate.text) for year, rate in drawn[0][1].items()
         ),
+        table=_table(rates, years, drawn),
+    )
+
+
+def _table(rates: Rates, years: list[str], drawn: list[tuple[Beside, dict[str, Rate]]]) -> Grid:
+    """What is drawn, for who cannot see it: a row per area, a column per year."""
+    return Grid(
+        id=f"l-{rates.indicator.id}-tabel",
+        caption="Alle getallen van de grafiek",
+        about=f"{rates.indicator.heading}, {PER_1000}",
+        stub_head=dutch.capital(PER_1000),
+        columns=tuple(years),
+        rows=tuple(
+            Row(
+                dutch.capital(beside.name),
+                tuple(
+                    Figure(series[year].value, unit=PER_1000) if year in series else ""
+                    for year in years
+                ),
+            )
+            for beside, series in drawn
+        ),
+        emphasised=len(years) - 1,
+        is_folded=True,
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from assets.disclosure.publish.edition import Edition
+from assets.disclosure.publish.explanation import periods_in
 from assets.indicators.breaks import load_breaks
 from assets.website import (
     area_pages,
@@ -175,8 +176,12 @@ def _fixed_pages(
     """The pages that every edition has."""
     content: dict[str, dict[str, Any]] = {
         "buurten": {},
-        "uitleg": {},
-        "open-data": {},
+        "uitleg": {"has_rolling": edition.figures["periode_soort"].eq(periods.ROLLING).any()},
+        "open-data": {
+            "periods": periods_in(edition),
+            "renamed": _renamed(edition, city.indicators),
+            "revised": figures.REVISED,
+        },
         "toegankelijkheid": {},
         "index": {
             "told": verdict_sentences.of_the_city(
@@ -193,6 +198,12 @@ def _fixed_pages(
         f"{name}.html": rendering.page(name, f"{name}.html", **own, **shared)
         for name, own in content.items()
     }
+
+
+def _renamed(edition: Edition, indicators: Mapping[str, Indicator]) -> list[tuple[Indicator, str]]:
+    """The indicators that the site calls otherwise than the open data, with the name there."""
+    names = edition.indicators[["indicator_id", "naam"]].itertuples(index=False)
+    return [(indicators[key], name) for key, name in names if name != indicators[key].heading]
 
 
 def _revised(revisions: Sequence[Revision], municipality_code: str) -> dict[str, Any]:

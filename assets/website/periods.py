@@ -75,7 +75,13 @@ def words(period: str) -> str:
         return dutch.period(period)
     if len(first) == 7:
         return f"{dutch.month(first)} tot en met {dutch.month(last)}"
-    return f"{first} {'en' if int(last) == int(first) + 1 else 'tot en met'} {last} samen"
+    return f"{years(period)} samen"
+
+
+def years(period: str) -> str:
+    """The years of a span: `2019 en 2020`, `2018 tot en met 2020`."""
+    first, _, last = period.partition("--")
+    return f"{first} {'en' if int(last) == int(first) + 1 else 'tot en met'} {last}"
 
 
 def short(period: str) -> str:

@@ -21,6 +21,7 @@ from schemas import dutch
 
 CERTAINTY = 0.99  # of a difference that a sentence or map names: it looks at many subjects at once
 MORE, LESS, ALIKE = "meer", "minder", "geen duidelijk verschil"
+PER_1000 = "per 1.000 inwoners"
 _TWICE = 2.0
 
 

@@ -21,7 +21,7 @@ PERCENTAGE_FROM = 100  # a percentage of a smaller count suggests too much preci
 # Report categories whose name does not say what the reports are about.
 _REPORTED = {
     "overige meldingen": "over andere onderwerpen",
-    "categorie onbekend": "waarvan het onderwerp niet bekend is",
+    "zonder categorie": "waarvan het onderwerp niet bekend is",
 }
 _MEASURES = "Maatregelen"  # the first word in the explanation of a flag about measures
 _PLURAL = re.compile(r"^(\S+e )?\S+(en|s)\b")
@@ -34,12 +34,19 @@ def sentences_of(
 ) -> list[str]:
     """The sentences about one figure of `place`; `kind` is the kind of both periods."""
     when = periods.within(period)
+    is_no_sum = kind == periods.YEARS and indicator.has_own_time
     if figure.value is None:
-        return [f"Het cijfer over {when.removeprefix('in ')} is {_reason(figure)}"]
-    sentences = [_counted(indicator, place, when, figure.value, figure)]
+        of = f"uit de {indicator.when(period)}" if is_no_sum else f"over {when.removeprefix('in ')}"
+        return [f"Het cijfer {of} is {_reason(figure)}"]
+    if is_no_sum:
+        sentences = [_stated(indicator, period, figure.value)]
+    else:
+        sentences = [_counted(indicator, place, when, figure.value, figure)]
     sentences += _compared(indicator, kind, period, figure, earlier)
     if "*" in figure.marks:
         sentences.append("Dit cijfer is voorlopig: het kan nog veranderen.")
+    if is_no_sum:
+        return sentences
     flags = indicator.flags(period, earlier[0] if earlier else period)
     sentences += dict.fromkeys(warning(flag, period, earlier) for flag in flags)
     return sentences
@@ -54,6 +61,15 @@ def warning(flag: Break, period: str, earlier: Earlier) -> str:
     if cause.startswith(_MEASURES):
         return f"Let op: {when} golden {cause[:1].lower()}{cause[1:]}."
     return f"Let op: {when} speelde dit mee: {flag.naam}."
+
+
+def _stated(indicator: Indicator, period: str, value: float) -> str:
+    """A figure that is no sum of the years beside it: its definition says of what time it is."""
+    return (
+        f"{indicator.heading}: {with_unit(value, indicator.unit)}. Dit komt uit de "
+        f"{indicator.when(period)}; het is geen som van die jaren. Over welke tijd het gaat, staat "
+        "hieronder bij ‘Wat telt mee’."
+    )
 
 
 def _reason(figure: Figure) -> str:

@@ -136,15 +136,15 @@ def _parts(indicator: Indicator, kind: str, series: Series) -> Grid:
 
 
 def _years_together(indicator: Indicator, series: Series) -> Grid:
+    words = periods.years if indicator.has_own_time else periods.words
     return Grid(
         id=f"{indicator.id}-samen",
-        caption="Jaren samen",
+        caption="Opgave over jaren" if indicator.has_own_time else "Jaren samen",
         about=indicator.heading,
         stub_head="Jaren",
         columns=(_unit(indicator),),
         rows=tuple(
-            Row(periods.words(period), (figure,))
-            for period, figure in reversed(recent(series).items())
+            Row(words(period), (figure,)) for period, figure in reversed(recent(series).items())
         ),
     )
 

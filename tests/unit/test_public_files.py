@@ -199,10 +199,14 @@ def test_the_edition_and_its_checks_are_described(written: Path, edition: Editio
     assert audit["geheim"] == edition.figures["teken"].eq("x").sum()
 
 
-def test_the_texts_name_every_file_and_the_source(written: Path):
+def test_the_texts_name_every_file_and_the_source(written: Path, edition: Edition):
     explanation = (written / "LEESMIJ.txt").read_text("utf-8")
     for path in written.iterdir():
         assert path.name == "LEESMIJ.txt" or path.name in explanation
+    words = " ".join(explanation.split())
+    assert "op de site staat de nieuwste." in words
+    for kind, example in edition.figures.groupby("periode_soort")["periode"].max().items():
+        assert example in words, kind
     licence = (written / "LICENTIE.txt").read_text("utf-8")
     assert "CC BY 4.0" in licence and "gemeente Maastricht" in licence
 

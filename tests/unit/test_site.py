@@ -235,4 +235,38 @@ def test_visitors_can_report_an_accessibility_problem(tmp_path: Path, pages: dic
 def test_the_mark_for_revised_is_explained(pages: dict) -> None:
     """It concerns deliveries, which the list of revised editions does not cover."""
     for path in ("index.html", "uitleg.html"):
+        assert "rHerzien: in een eerdere levering was het anders" in text_of(pages[path])
         assert "was het anders, ook al voor de eerste uitgave." in text_of(pages[path])
+
+
+def test_only_periods_and_names_that_occur_are_explained(tmp_path: Path, pages: dict) -> None:
+    open_data = text_of(pages["open-data.html"])
+    assert "Een kwartaal (2020-Q2; Q1 is het eerste), een jaar (2021), een reeks van" in open_data
+    assert "jaren (2018--2019) of een reeks van twaalf maanden (2019-07--2020-06)." in open_data
+    assert "Twaalf maanden tot en met" in text_of(pages["uitleg.html"])
+    rows = [public.figure("inbraak", public.CITY, "jaar", "2019", 40)]
+    write_site(public.edition(rows, {"inbraak": "Overval In woning"}), tmp_path / "web", {})
+    texts = {
+        name: (tmp_path / "web" / name).read_text("utf-8")
+        for name in ("open-data.html", "uitleg.html")
+    }
+    assert "<dd>Een jaar (2019).</dd>" in texts["open-data.html"]
+    assert "Overval in woning</a></th><td>Overval In woning</td>" in texts["open-data.html"]
+    assert "Twaalf maanden tot en met" not in texts["uitleg.html"]
+
+
+def test_every_chart_has_a_table_with_its_figures(pages: dict) -> None:
+    """As the page on accessibility promises."""
+    for path, page in pages.items():
+        ids = {each.get("id") for each in page.iter(f"{{{HTML}}}table")}
+        for chart in page.iter(SVG):
+            kind, _, name = chart.get("aria-labelledby", "").partition("-t ")[0].partition("-")
+            if kind == "l":
+                assert f"l-{name}-tabel" in ids, path
+            elif kind == "g":
+                assert any(each and each.startswith(f"{name}-") for each in ids), path
+
+
+def test_readers_are_spoken_to_in_one_way(pages: dict) -> None:
+    for path, page in pages.items():
+        assert not re.search(r"\b(je|jij|jouw)\b", text_of(page)), path

@@ -88,6 +88,12 @@ def test_a_chart_has_every_year_that_may_be_compared_and_no_other() -> None:
     assert [form for form, _ in chart.paths] == ["stad", "wijk", "hier"]
     assert "Stippels: heel Voorbeeldstad." in chart.legend
     assert "Noord: 2019 25,0; 2020 25,0; 2021 25,0." in chart.description
+    assert chart.table.columns == ("2019", "2020", "2021")
+    assert [(row.label, [cell.text for cell in row.cells]) for row in chart.table.rows] == [
+        ("Noord", ["25,0"] * 3),
+        ("Wijk 00 Centrum", ["12,5"] * 3),
+        ("Heel Voorbeeldstad", ["12,5"] * 3),
+    ]
     counts[NORTH] = {"2018": 50.0, "2019": 50.0}
     assert lines.draw(rates_of(counts), beside) is None
 
@@ -163,6 +169,14 @@ def test_police_and_reports_stand_apart() -> None:
     }
     assert others
     assert not any(link.endswith("#jeugd") for link in others)
+
+
+def test_what_could_not_be_placed_is_not_here() -> None:
+    assert area_content(_city(), PLACES[NORTH])["reports_title"] == "Wat mensen hier melden"
+    content = area_content(_city(), PLACES["onbekend"])
+    captions = [grid.caption for each in content["reports"] for grid in each.block.tables]
+    assert content["reports_title"] == "Wat mensen melden"
+    assert captions and not any("hier" in caption for caption in captions)
 
 
 def test_a_map_marks_its_place() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import public_tables as public
 from hypothesis import given
@@ -152,10 +153,14 @@ def test_an_area_is_told_what_its_public_figures_say(grid: dict, people: int) ->
                 assert people >= 1_000
                 assert (own > city) if "meer dan" in text else (own < city)
                 assert text.startswith("Per 1.000 inwoners was er hier in 2020 ")
-                if now >= 20:
+                is_rate = now >= 20  # rates and counts never share a sentence
+                assert ("te klein om dat getal te geven" in text) != is_rate
+                if is_rate:
                     assert f"hier {Figure(1000 * own, unit='score').text}, in de hele" in text
                 else:
-                    assert (f"hier {now:.0f} keer" if now else "hier geen enkele keer") in text
+                    here = f"{now:.0f} keer" if now else "geen enkele keer"
+                    placed = Figure(whole - nowhere).text
+                    assert f"hier {here}, in de hele gemeente {placed} keer" in text
             else:
                 assert "In 2020 was er hier duidelijk" in text
                 assert (now > then) if "duidelijk meer" in text else (now < then)
@@ -178,3 +183,26 @@ def test_chance_is_no_difference() -> None:
     found = texts(area_sentences.of_an_area(PLACES[NORTH], rates, "2020", "Voorbeeldstad"))
     assert len(found) == 2
     assert "geen duidelijk verschil met heel Voorbeeldstad" in found[1]
+
+
+def test_rates_and_counts_do_not_share_a_sentence() -> None:
+    """Beside a rate, a bare count reads as a rate; and it needs the count of the city beside it."""
+    counts = {
+        "inbraak": {NORTH: 900.0, public.CITY: 1_000.0, NOWHERE: 0.0},
+        "fiets_totaal": {NORTH: 19.0, public.CITY: 25.0, NOWHERE: 5.0},
+    }
+    known: dict = {}
+    for name, of_areas in counts.items():
+        for area, value in of_areas.items():
+            known.setdefault(area, {})[name] = {"jaar": {"2020": Figure(value)}}
+    people = {(NORTH, "2020"): 1_000, (public.CITY, "2020"): 50_000}
+    surroundings = replace(public.surroundings(), inhabitants=people)
+    rates = [Rates(INDICATORS[name], known, surroundings, public.CITY) for name in counts]
+    found = texts(area_sentences.of_an_area(PLACES[NORTH], rates, "2020", "Voorbeeldstad"))
+    start = "Per 1.000 inwoners was er hier in 2020"
+    assert found[1:] == [
+        f"{start} meer dan in heel Voorbeeldstad: ‘inbraak in woning’ "
+        "(hier 900,0, in de hele gemeente 20,0).",
+        f"{start} ook meer dan in heel Voorbeeldstad; het aantal is te klein om dat getal te "
+        "geven: ‘fietsdiefstal’ (hier 19 keer, in de hele gemeente 20 keer).",
+    ]

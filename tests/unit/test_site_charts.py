@@ -44,6 +44,8 @@ def test_a_hidden_figure_is_a_gap_with_its_mark() -> None:
         ((10, 7, None), "2 van de 3 cijfers zijn getekend; 1 is geheim; laagste: 7"),
         ((10, 7, None), "nieuwste dat getoond mag worden: 7 (tweede kwartaal van 2019)"),
         ((None, None, 7), "1 van de 3 cijfers is getekend; 2 zijn geheim; "),
+        ((None, None, 7), "2 zijn geheim; het is 7 (derde kwartaal van 2019)."),
+        ((7,), "Er is één cijfer: 7 (eerste kwartaal van 2019)."),
         ((10, 7, 8), "nieuwste: 8 (derde kwartaal van 2019)"),
         ((0, 0, None), "1 is geheim; alle getekende cijfers zijn 0."),
         ((None, None), "Er is geen getal dat getoond mag worden; 2 zijn geheim."),
@@ -56,3 +58,10 @@ def test_a_chart_in_words(quarters: tuple, expected: str) -> None:
     }
     chart = charts.draw(public.indicator("inbraak"), {"kwartaal": series})
     assert expected in chart.description
+
+
+def test_a_break_is_explained_by_its_month() -> None:
+    series = {f"{year}-Q1": Figure(9) for year in (2017, 2018, 2019)}
+    legend = " ".join(charts.draw(public.indicator("inbraak"), {"kwartaal": series}).legend)
+    assert "Verticale streepjeslijn: anders geteld vanaf juli 2018." in legend
+    assert "samenloop" not in legend

@@ -94,6 +94,37 @@ def test_the_lookup_has_names_and_four_digits_alone() -> None:
     assert set(lookup.tiles) == set(both)
 
 
+def test_streets_that_were_joined_are_found_once() -> None:
+    names = (
+        ("Dominicanerstraat", "Stad"),
+        ("Dominikanerstraat", "Stad"),
+        ("Dominikanerstraat", "Dorp"),
+    )
+    streets = pd.DataFrame(
+        [("", *name, f"BU0014000{at}") for at, name in enumerate(names)],
+        columns=["straat_id", "straatnaam", "woonplaats", "buurtcode"],
+    )
+    areas = pd.DataFrame(
+        [(f"BU0014000{at}", f"Buurt {at}", "WK001400", "Wijk") for at in range(3)],
+        columns=["buurtcode", "buurtnaam", "wijkcode", "wijknaam"],
+    )
+    division = Division(
+        None,
+        None,
+        areas,
+        pd.DataFrame([], columns=["postcode", "huisnummer", "buurtcode"], dtype="str"),
+        pd.DataFrame([], columns=["postcode", "buurtcode"], dtype="str"),
+        pd.DataFrame([], columns=[*streets.columns, "huisnummer"], dtype="str"),
+        streets,
+        pd.DataFrame(),
+    )
+    pair = ("Dominikanerstraat", "Dominicanerstraat")
+    reference = Reference("GM0014", (division,), pd.DataFrame(), None, "", samen=(pair,))
+    assert lookup_of(reference).streets == {
+        names[0]: ("BU00140000", "BU00140001"), names[2]: ("BU00140002",),
+    }  # fmt: skip
+
+
 def test_inhabitants_are_of_one_place_and_of_all_its_parts() -> None:
     """Areas whose parts changed in the year, or with a part of which none are known, have none."""
     with duckdb.connect() as tables:

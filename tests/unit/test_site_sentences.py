@@ -78,13 +78,36 @@ def test_sentences_suit_the_source(
         ("inbraak", "Overval In woning", "de politie in V 9 keer ‘overval in woning’."),
         ("inbraak", "Straatroof", "registreerde de politie in V 9 keer straatroof."),
         ("demonstraties", "Aantal uitrukken Brandweer", "waren er in V 9 ‘uitrukken Brandweer’."),
-        ("jeugd", "Meldingen overige meldingen", "9 meldingen van inwoners over andere onderw"),
-        ("jeugd", "Meldingen categorie onbekend", "inwoners waarvan het onderwerp niet bekend is."),
+        ("jeugd", "Overige meldingen", "9 meldingen van inwoners over andere onderwerpen."),
+        ("jeugd", "Meldingen zonder categorie", "inwoners waarvan het onderwerp niet bekend is."),
     ],
 )  # fmt: skip
 def test_names_that_do_not_fit_a_sentence(indicator_id: str, name: str, expected: str) -> None:
     indicator = replace(public.indicator(indicator_id), name=name)
     assert expected in sentences_of(indicator, "V", "jaar", "2019", Figure(9), None)[0]
+
+
+@pytest.mark.parametrize(
+    "definition",
+    ["Stand na zes maanden", "Gesprekken in zes maanden van het project; welke is niet bekend"],
+)
+def test_a_figure_with_a_time_of_its_own_is_no_sum_of_years(definition: str) -> None:
+    indicator = replace(public.indicator("panden"), name="Volgers", definition=definition)
+    view = indicator_view.view(indicator, {"meerjarig": {"2019--2020": Figure(142)}}, "V", "", [])
+    [sentence] = view.sentences  # of months that are not known, no circumstances are known either
+    assert sentence.startswith(
+        "Volgers: 142. Dit komt uit de opgave over 2019 en 2020; het is geen som van die jaren."
+    )
+    assert " samen" not in str(view)
+    [secret] = sentences_of(indicator, "V", "meerjarig", "2019--2020", Figure(None, "x"), None)
+    assert secret.startswith("Het cijfer uit de opgave over 2019 en 2020 is geheim.")
+
+
+def test_a_definition_has_no_codes_of_the_police() -> None:
+    indicator = replace(
+        public.indicator("inbraak"), definition="Registraties met maatschappelijke klasse A72, E10"
+    )
+    assert indicator.meaning == "Registraties van: diefstal fiets; schietpartij"
 
 
 def test_circumstances_are_mentioned_with_their_period() -> None:

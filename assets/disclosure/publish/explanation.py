@@ -24,6 +24,15 @@ LICENCE, EDITION, AUDIT = "LICENTIE.txt", "uitgave.json", "onthullingscontrole.j
 EARLIER = "uitgaven"
 
 _WIDTH = 88
+# How each kind of period is explained, beside the newest one of that kind.
+_PERIODS = {
+    "maand": "een maand ({})",
+    "kwartaal": "een kwartaal ({}; Q1 is het eerste)",
+    "halfjaar": "een half jaar ({}; H1 is de eerste helft)",
+    "jaar": "een jaar ({})",
+    "meerjarig": "een reeks van jaren ({})",
+    "12m": "een reeks van twaalf maanden ({})",
+}
 _TERMS = {
     "CC-BY-4.0": (
         "U mag deze gegevens gebruiken, delen en bewerken, ook om er geld mee te verdienen. Noem "
@@ -89,6 +98,14 @@ def identity(edition: Edition, files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
+def periods_in(edition: Edition) -> str:
+    """The kinds of period that the figures have, each with an example: nothing is explained that a
+    reader cannot find. Empty without figures."""
+    newest = edition.figures.groupby("periode_soort")["periode"].max()
+    words = [text.format(newest[kind]) for kind, text in _PERIODS.items() if kind in newest]
+    return " of ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
 def files_in(folder: Path) -> list[str]:
     """The files of the edition in a folder, as its `uitgave.json` lists them; none without one."""
     try:
@@ -103,7 +120,7 @@ def _explanation(
 ) -> Iterator[str]:
     yield from _introduction(edition, publisher)
     yield from _file_list(tables)
-    yield from _reading_guide()
+    yield from _reading_guide(edition)
     yield from _heading("Licentie en vragen")
     yield f"{LICENCES[publisher.licence][0]}. Zie {LICENCE}."
     for label, value in (
@@ -139,20 +156,24 @@ def _file_list(tables: tuple[Table, ...]) -> Iterator[str]:
     yield f"{EDITION}: gegevens over deze uitgave, met de controlegetallen van de bestanden."
     yield f"{AUDIT}: de controle of geheime cijfers geheim blijven."
     yield f"{LICENCE}: wat u met de gegevens mag."
-    yield f"{EARLIER}/: elke uitgave die is verschenen, onveranderd."
+    # This text is also read on the site and in the folder of an edition: they hold no other one.
+    yield (
+        "Deze bestanden zijn van één uitgave. De gemeente bewaart elke uitgave die is verschenen "
+        f"onveranderd, in de map {EARLIER}/ van haar open data; op de site staat de nieuwste."
+    )
 
 
-def _reading_guide() -> Iterator[str]:
+def _reading_guide(edition: Edition) -> Iterator[str]:
     yield from _heading("Een rij lezen")
     yield (
         "Elke rij is een cijfer: van een indicator, in een gebied, over een periode. De namen van "
         "indicatoren en gebieden staan in indicatoren.csv en gebieden.csv."
     )
+    if kinds := periods_in(edition):
+        yield f"Een periode is {kinds}."
     yield (
-        "Een periode is een maand (2020-06), kwartaal (2020-Q2), halfjaar (2020-H1), jaar (2020) "
-        "of een reeks van maanden of jaren (2019-07--2020-06). Tel perioden en gebieden die "
-        "elkaar bevatten niet op. Vergelijk een kwartaal met hetzelfde kwartaal van een ander "
-        "jaar, en een deel van een jaar niet met een heel jaar."
+        "Tel perioden en gebieden die elkaar bevatten niet op. Vergelijk een kwartaal met "
+        "hetzelfde kwartaal van een ander jaar, en een deel van een jaar niet met een heel jaar."
     )
     yield (
         "Politie en inwoners melden verschillende dingen. Tel hun cijfers niet bij elkaar op. "
