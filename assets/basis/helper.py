@@ -54,7 +54,7 @@ class NoHelper:
 
 
 class SecondProcess:
-    """A process that does one thing after another; there is none before it is asked something."""
+    """A process that runs tasks one at a time; it starts with the first task."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen | None = None

@@ -1,4 +1,4 @@
-"""What of a name may be shown outside the archive: of a file, a folder, a sheet or a header.
+"""How much of the name of a file, folder, sheet or header may be shown outside the archive.
 
 A name that came with a delivery can be anyone's. Outside the archive it is shown as it is only if
 every word of it is known; otherwise by its form (`Aaaa 99`), with an id by which the analyst finds

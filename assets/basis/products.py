@@ -1,5 +1,5 @@
-"""Products that need not be made again: the same program made them of the same, and nobody changed
-a file since.
+"""Products that can be left as they are: made by this program from the same input, and unchanged
+since.
 
 What a product is made of is known where it is made; a figure has its mark in its own file.
 """

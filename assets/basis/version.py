@@ -62,5 +62,5 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _level(version: str) -> tuple[int, ...]:
-    """What decides whether a program knows a home."""
+    """The two numbers that must match for a program to read a home."""
     return _numbers(version)[:2]

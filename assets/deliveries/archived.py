@@ -20,9 +20,9 @@ from schemas.layout import Layout
 def read_back(raw: Path, manifest: Manifest, layout: Layout) -> Iterator[TextTable]:
     """The table of a delivery in parts, as `read_parts` gives it.
 
-    If the settings name other headers by now, those by which it was recognised are used; the
-    labels of a table that is laid out for people are always those. An error names the file as it
-    may be shown.
+    If the headers in the settings have changed, those by which the delivery was recognised are
+    used. The labels of a table that is laid out for people always come from the manifest. An error
+    names the file as it may be shown.
     """
     layout = replace(layout, labels=tuple(sorted(manifest.opschriften.items())))
     former = layout.with_headers({header: name for name, header in manifest.velden.items()})

@@ -137,7 +137,8 @@ def private_copy(home: Home, source: Path, expected: Stamp | None = None) -> Ite
 
 
 class Taken:
-    """The private copy of a file, made at once; entering gives it, or raises why there is none."""
+    """A private copy of a file, made immediately. `with` returns it, or raises the reason that there
+    is none."""
 
     def __init__(self, home: Home, path: Path, expected: Stamp | None) -> None:
         self.made: Copy | None = None

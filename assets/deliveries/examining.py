@@ -29,9 +29,9 @@ from schemas.layout import Layout
 
 @dataclass(frozen=True)
 class Rules:
-    """By which a file is examined. `share`: of the rows of the fullest month that a month must have
-    to be covered. `own`: which rows are of this municipality; they decide the months that a
-    delivery covers. `reader`: opens the files; this process does without one."""
+    """Rules for examining a file. `share`: a month counts as covered if it has this share of the
+    rows of the fullest month. `own`: which rows belong to this municipality; they decide the months
+    that a delivery covers. `reader`: opens the files."""
 
     layouts: tuple[Layout, ...]
     share: float

@@ -108,9 +108,9 @@ class History:
         return set().union(*(delivery.streets for delivery in self.deliveries))
 
     def overlap(self, delivery: Delivery) -> Overlap | None:
-        """How the rows of a delivery lie in the streets of the latest twelve that count for some
-        month, since those that were accepted with other streets; as far as is usual for this
-        source."""
+        """How many rows of a delivery are in the streets of the last twelve deliveries that count
+        for some month, beside what is usual for this source. Deliveries before the last accepted
+        change of streets do not take part."""
         counting = {versions[-1].levering_id for versions in self._versions.values()}
         watch, latest = Watch(), []
         for earlier in self.deliveries:

@@ -62,8 +62,9 @@ class Watch:
     _learnt: deque[Overlap] = field(default_factory=lambda: deque(maxlen=_MEMORY))
 
     def judge(self, rows: float, new: float, seen: float, alone: float) -> Overlap | None:
-        """How `rows` lie, `new` of them in other streets than the `seen` earlier ones, of which
-        `alone` were in streets of one period only; None with too few rows to say."""
+        """How many of `rows` rows are in streets seen before: `new` are not. `seen` is the number
+        of earlier rows, `alone` of them in streets of a single period. None if there are too few
+        rows to say."""
         if min(rows, seen) < MIN_ROWS:
             return None
         found = sum(known.rows * known.new for known in self._learnt)

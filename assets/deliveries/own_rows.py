@@ -82,7 +82,7 @@ def sha256_of(content: Iterable[bytes]) -> str:
 
 
 def left_out(kept: Sequence[np.ndarray | Sequence[int]], rows: int) -> np.ndarray:
-    """Numbers for `rows` rows that were not archived: the first that no row has. `kept`: the
-    numbers of the rows that were, in parts."""
+    """Row numbers for `rows` rows that were not archived: the lowest numbers that are not in
+    `kept`, the numbers of the archived rows, in parts."""
     known = np.concatenate([np.asarray(numbers, dtype="int64") for numbers in kept])
     return np.setdiff1d(np.arange(2, 2 + rows + len(known)), known, assume_unique=True)[:rows]

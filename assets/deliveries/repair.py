@@ -95,7 +95,8 @@ def _unreadable(home: Home) -> Iterator[tuple[Path, State]]:
 
 def _examined(home: Home, folder: Path, copies: list[Path], rules: Rules) -> Manifest | None:
     """The manifest that the bytes in a folder of the archive give; None if they are gone, damaged
-    or not recognised. Own rows alone do not give it: the delivery has to come in again.
+    or not recognised. A file with our own rows alone cannot restore it: the delivery must be handed
+    in again.
 
     A copy in the inbox gives the day of receipt, as its folder may have a date; without one the
     delivery was first seen when it was archived.
