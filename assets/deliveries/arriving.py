@@ -137,8 +137,8 @@ def private_copy(home: Home, source: Path, expected: Stamp | None = None) -> Ite
 
 
 class Taken:
-    """A private copy of a file, made immediately. `with` returns it, or raises the reason that there
-    is none."""
+    """A private copy of a file, made immediately. `with` returns it, or raises the reason that
+    there is none."""
 
     def __init__(self, home: Home, path: Path, expected: Stamp | None) -> None:
         self.made: Copy | None = None

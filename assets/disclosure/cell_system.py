@@ -72,11 +72,11 @@ class CellSystem:
         return cells, replace(self._of_cells(cells), incidence=incidence, atoms=atoms)
 
     def components(self) -> Iterator[tuple[np.ndarray, CellSystem]]:
-        """The connected components: cells that share atoms, directly or through other cells. Of
-        each the numbers here of its cells, and its system.
+        """Yields each connected component (cells that share atoms, directly or through other
+        cells): the indices of its cells here, and its system.
 
-        Cells keep their order and atoms get that of their cells, so that the same component is the
-        same system in whatever larger one it is found.
+        Cells keep their order, and atoms are ordered by their cells, so that a component is the
+        same system in whatever larger system it is found.
         """
         component = connected_components(self.incidence @ self.incidence.T, directed=False)[1]
         order = np.argsort(component, kind="stable")

@@ -76,8 +76,8 @@ def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[SimpleNamespace
 
 
 def _known(cell: object) -> object:
-    """A cell, or None where it is missing: that it is not equal to itself is quicker to see than
-    with pandas, and most tables are small."""
+    """The cell, or None if it is missing. NaN differs from itself, and testing that is faster than
+    pandas for small tables."""
     return None if cell is pd.NA or cell != cell else cell
 
 

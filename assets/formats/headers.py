@@ -137,7 +137,7 @@ def _match(
 ) -> Match:
     """The fields of a layout in a row; none if a sign says that the table is of another layout.
 
-    `ways`: in which the header may be read, the surest first; as it is if there are none.
+    `ways`: other readings of the header, the most certain first; without any, it is read as it is.
     """
     positions: dict[str, int] = {}
     for way in ways or (header,):

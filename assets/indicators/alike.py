@@ -79,8 +79,8 @@ def _within(value: np.ndarray, of: np.ndarray, times: float) -> np.ndarray:
 
 
 def varying(before: np.ndarray, place: int, allowed: np.ndarray) -> np.ndarray:
-    """The positions of the allowed places from which is learned how much places like `place` vary
-    in one source; `before`: events [place, window]."""
+    """The positions of the allowed places that are used to estimate how much places like `place`
+    vary in one source. `before`: events [place, window]."""
     candidates = allowed & (height(before) > 0)
     candidates[place] = False
     return _nearest(before, place, candidates)[:_VARYING]

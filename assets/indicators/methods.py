@@ -44,9 +44,9 @@ METHODS: dict[str, Method] = {
 
 
 def best(earlier: Sequence[Mapping[str, float]]) -> str:
-    """The method for a list: that of the highest mean score on the `earlier` lists, each method ->
-    score, of which the quarter had ended when the list was made. The simplest where they are too
-    few to tell. Only the latest count."""
+    """The method for a list: the one with the highest mean score on the latest of the `earlier`
+    lists (each: method -> score), whose quarters had ended when the list was made. The simplest
+    method if there are too few of them."""
     latest = earlier[-MOST_LISTS:]
     if len(latest) < LEAST_LISTS:
         return YEAR_SUM

@@ -29,7 +29,8 @@ _PLURAL = ("nachten", "ochtenden", "middagen", "avonden")
 
 
 def _cells(days: tuple[int, ...], parts: tuple[int, ...]) -> frozenset[int]:
-    """Of whole days the night is that of the day itself; else it is the one after its evening."""
+    """For whole days, the night is that of the day itself; otherwise it is the night that follows
+    the evening."""
     later = 1 if len(parts) < len(PARTS_OF_THE_DAY) else 0
     return frozenset(
         4 * ((day + later * (part == _NIGHT)) % 7) + part for day in days for part in parts

@@ -40,9 +40,9 @@ class Witness(NamedTuple):
 
 
 def agreed(witnesses: Sequence[Witness]) -> pd.DataFrame:
-    """code, method, score and conflict of each row. The code that is most probable: the witnesses
-    that say it count together; of equally probable codes that of the first witness. The method is
-    that of the first witness that says so. conflict: what each says, where they do not agree."""
+    """code, method, score and conflict of each row. `code`: the most probable one, where witnesses
+    that name the same code count together; of equally probable codes, that of the first witness.
+    `method`: of the first witness that names it. `conflict`: what each says, if they disagree."""
     index = witnesses[0].code.index
     numbers, names = pd.factorize(pd.concat([each.code for each in witnesses], ignore_index=True))
     said = numbers.reshape(len(witnesses), len(index))
