@@ -29,6 +29,8 @@ _AXIS_LABEL = (
     "datum.value >= 1e6 ? format(datum.value / 1e6, ',.3~g') + ' mln' : "
     "format(datum.value, ',~f')"
 )
+# Between the labels of the vertical axis and the drawing: a first dot stands astride its edge.
+_LABEL_PADDING = {"rolling": 3, "measured": 6}
 _LABEL_SIZE = "length(datum.text) > 6 ? 6 : 8"
 
 
@@ -44,7 +46,7 @@ def svg(
 
     `points`: at, value, low, high, series, part, last and text. `stretches`: at, end and name.
     `labels` of the horizontal axis: at and text.
-    `events`: at and text, marked above the axis.
+    `events`: at, text and is_last (at the right end), marked above the axis.
     """
     width, height = round(size[0] * _MM, 1), round(size[1] * _MM, 1)
     values = {"points": list(points), "stretches": list(stretches), "years": list(labels)}
@@ -85,7 +87,12 @@ def _spec(kind: str) -> dict[str, Any]:
     chart = alt.layer(*layers)
     chart = chart.configure(font=typeface.FAMILY, background="transparent", padding=0)
     chart = chart.configure_axis(
-        labelFontSize=7, labelColor=INK, gridColor=_GRID, gridWidth=0.5, labelFont=typeface.FAMILY
+        labelFontSize=7,
+        labelColor=INK,
+        gridColor=_GRID,
+        gridWidth=0.5,
+        labelFont=typeface.FAMILY,
+        labelPadding=_LABEL_PADDING[kind],
     )
     chart = chart.configure_view(stroke=None).properties(width=60, height=40)
     return _renderer().vegalite_to_vega(chart.to_dict(), vl_version=_VEGA_LITE)
@@ -102,7 +109,7 @@ def _up() -> alt.Y:
     """The vertical axis, from zero."""
     import altair as alt
 
-    axis = alt.Axis(tickCount=3, labelExpr=_AXIS_LABEL, domain=False, ticks=False, labelPadding=3)
+    axis = alt.Axis(tickCount=3, labelExpr=_AXIS_LABEL, domain=False, ticks=False)
     return alt.Y("value:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=axis)
 
 
@@ -126,12 +133,20 @@ def _breaks() -> alt.Chart:
 
 
 def _event_marks() -> list[alt.Chart]:
-    """A dot above the axis for each month that an event touches, with its number."""
+    """A dot above the axis for each month that an event touches, with its number: before the dot at
+    the right end, where the edge of a shaded stretch would run through it."""
     import altair as alt
 
     base = alt.Chart(alt.NamedData("events"))
     dots = base.mark_point(color=RULE, filled=True, size=5, opacity=1)
-    figures = base.mark_text(baseline="bottom", dy=-1.5, fontSize=5.5, color=INK)
+    figures = base.mark_text(
+        baseline="bottom",
+        align=alt.expr("datum.is_last ? 'right' : 'center'"),
+        dx=alt.expr("datum.is_last ? -1.5 : 0"),
+        dy=-1.5,
+        fontSize=5.5,
+        color=INK,
+    )
     foot = alt.value({"expr": "height - 3"})
     return [
         dots.encode(x=_across(), y=foot),

@@ -6,7 +6,7 @@ Titles and legends are text of the sheet, not of the drawing. How it is drawn is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,14 +100,15 @@ def _svg(
 ) -> str:
     rows = [
         {"at": stretch.start, "end": stretch.end, "name": stretch.name}
-        for stretch in _visible(points, stretches)
+        for stretch in visible(points, stretches)
     ]
+    written = numbers.count if kind == "rolling" else numbers.decimal
     return chart_drawing.svg(
-        kind, _point_rows(points), rows, labels, size, _event_rows(points, events)
+        kind, _point_rows(points, written), rows, labels, size, _event_rows(points, events)
     )
 
 
-def _point_rows(points: Sequence[Point]) -> list[dict[str, Any]]:
+def _point_rows(points: Sequence[Point], written: Callable[[object], str]) -> list[dict[str, Any]]:
     """The points as data of the drawing; a gap starts a new part, so no line crosses it."""
     rows, part = [], 0
     last = max((at for at, point in enumerate(points) if point.value is not None), default=-1)
@@ -122,13 +123,13 @@ def _point_rows(points: Sequence[Point]) -> list[dict[str, Any]]:
                 "series": point.series,
                 "part": part,
                 "last": at == last,
-                "text": numbers.count(point.value),
+                "text": written(point.value),
             }
         )
     return rows
 
 
-def _visible(points: Sequence[Point], stretches: Sequence[Stretch]) -> list[Stretch]:
+def visible(points: Sequence[Point], stretches: Sequence[Stretch]) -> list[Stretch]:
     """The stretches clipped to the series, so that they do not widen the axis."""
     if not points:
         return []
@@ -143,15 +144,18 @@ def _visible(points: Sequence[Point], stretches: Sequence[Stretch]) -> list[Stre
 def _event_rows(points: Sequence[Point], events: Sequence[Known]) -> list[dict[str, Any]]:
     """A mark for each month that events touch, and their numbers where the first of them begins:
     events that begin shortly after each other share a label, as there is no room for two."""
-    months = sorted({at for event in events for at in _within(points, event)})
+    months = sorted({at for event in events for at in within(points, event)})
     labels: dict[float, list[int]] = {}
     for event in sorted(events, key=lambda event: event.number):
-        if not (shown := _within(points, event)):
+        if not (shown := within(points, event)):
             continue
         last = max(labels, default=shown[0])
         near = last if last in labels and shown[0] - last < _LABEL_ROOM else shown[0]
         labels.setdefault(near, []).append(event.number)
-    return [{"at": at, "text": _numbered(labels.get(at, []))} for at in months]
+    return [
+        {"at": at, "text": _numbered(labels.get(at, [])), "is_last": at >= points[-1].at - 0.01}
+        for at in months
+    ]
 
 
 def _numbered(found: Sequence[int]) -> str:
@@ -162,7 +166,7 @@ def _numbered(found: Sequence[int]) -> str:
     )
 
 
-def _within(points: Sequence[Point], event: Known) -> list[float]:
+def within(points: Sequence[Point], event: Known) -> list[float]:
     """The months of an event that are in the drawing."""
     if not points:
         return []
@@ -171,7 +175,7 @@ def _within(points: Sequence[Point], event: Known) -> list[float]:
 
 
 def _event_words(points: Sequence[Point], events: Sequence[Known]) -> str:
-    known = [event.name for event in events if _within(points, event)]
+    known = [event.name for event in events if within(points, event)]
     return f" Bekend: {numbers.enumerated(known)}." if known else ""
 
 
@@ -240,5 +244,5 @@ def _measured_words(title: str, points: Sequence[Point], stretches: Sequence[Str
 
 
 def _stretch_words(points: Sequence[Point], stretches: Sequence[Stretch]) -> str:
-    names = dict.fromkeys(stretch.name for stretch in _visible(points, stretches))
+    names = dict.fromkeys(stretch.name for stretch in visible(points, stretches))
     return f" Aangegeven: {numbers.enumerated(list(names))}." if names else ""

@@ -13,6 +13,7 @@ from assets.basis.atomic import write_if_changed
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
 from assets.disclosure.publish.council import council_tables
+from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.edition_tables import find_edition
 from assets.factsheets import letters
 from assets.factsheets.raad.letter import letter
@@ -45,8 +46,16 @@ def council_issue(
         period=period,
         known_until=edition.known_until.isoformat(),
         version=edition.number,
+        previous=_day_of_edition_before(edition),
         is_reconstruction=home.as_of is not None,
+        public_from=int(edition.figures["periode"].str[:4].min()),
     )
+
+
+def _day_of_edition_before(edition: Edition) -> str | None:
+    """The reference day of the edition before this one; None if it is the first."""
+    days = edition.editions["peildatum"]  # the newest first
+    return f"{days.iloc[1]:%Y-%m-%d}" if len(days) > 1 else None
 
 
 def write_letter(home: Home, configuration: Configuration) -> tuple[Path, bool] | None:

@@ -18,6 +18,7 @@ from assets.factsheets.chart_drawing import BAND, INK, LINE, RULE, SHADE
 from assets.factsheets.charts import Point, Stretch
 
 _MM = 72 / 25.4  # a unit of the drawing is a point on paper
+BREAK = "1.5 1.5"  # the dashes of a break, which no other line has
 _GRID = "#dcdcdc"
 _LEFT, _RIGHT, _TOP, _BOTTOM = 29.0, 46.0, 9.0, 13.0
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -50,6 +51,19 @@ class Course:
     stretches: tuple[Stretch, ...] = ()
     from_zero: bool = True
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The first and last moment of the drawing."""
+        marks = [self.start, self.target, self.now, self.national]
+        moments = [mark.at for mark in marks if mark] + [point.at for point in self.points]
+        return min(moments), max(moments)
+
+    @property
+    def shown(self) -> tuple[Stretch, ...]:
+        """The stretches of which a part is within the drawing."""
+        first, last = self.ends
+        return tuple(each for each in self.stretches if each.end >= first and each.start <= last)
+
 
 def svg(course: Course, size: tuple[float, float]) -> str:
     """The drawing in a frame of exactly `size` (mm)."""
@@ -77,8 +91,7 @@ class _Frame:
 
     def __init__(self, course: Course, width: float, height: float) -> None:
         marks = [course.start, course.target, course.now, course.national]
-        moments = [mark.at for mark in marks if mark] + [point.at for point in course.points]
-        self.first, self.last = min(moments), max(moments)
+        self.first, self.last = course.ends
         values = [mark.value for mark in marks if mark]
         values += [value for point in course.points for value in _values(point)]
         values += [value for value in (course.low, course.high) if value is not None]
@@ -118,10 +131,8 @@ def _ticks(low: float, high: float, from_zero: bool) -> list[float]:
 def _shades(course: Course, frame: _Frame) -> list[str]:
     """Periods to be read with care, and a dashed rule at each break."""
     drawn = []
-    for stretch in course.stretches:
+    for stretch in course.shown:
         start, end = (min(max(at, frame.first), frame.last) for at in (stretch.start, stretch.end))
-        if stretch.end < frame.first or stretch.start > frame.last:
-            continue
         x, wide = frame.x(start), round(frame.x(end) - frame.x(start), 1)
         if wide > 0:
             high = round(frame.foot - frame.top, 1)
@@ -129,7 +140,7 @@ def _shades(course: Course, frame: _Frame) -> list[str]:
                 f'<rect x="{x}" y="{frame.top}" width="{wide}" height="{high}" fill="{SHADE}"/>'
             )
         else:
-            drawn.append(_line(x, frame.top, x, frame.foot, INK, 0.8, "1.5 1.5"))
+            drawn.append(_line(x, frame.top, x, frame.foot, INK, 0.8, BREAK))
     return drawn
 
 

@@ -7,7 +7,7 @@ workbook. How a course is drawn is decided in `charts`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -21,7 +21,8 @@ _COLUMNS = (
     "indicator_id maand waarde twaalf_maanden ondergrens bovengrens trendbreuk status"
 ).split()
 _CHARTED = 12  # indicators with a chart in the workbook
-_MARKED = 6  # events marked in the drawings: the newest
+_MARKED = 6  # events marked in the drawings: the newest of those within one
+_LONGEST_NAME = 90  # of a break in the legend
 
 
 @dataclass(frozen=True)
@@ -118,24 +119,23 @@ def courses(
     for row in cells.records(tables, course.table, _COLUMNS):
         if str(row.maand) <= last:
             by_indicator.setdefault(row.indicator_id, []).append(row)
-    drawings, points_by_title, breaks = [], {}, []
-    events = _known_events(tables, last)
+    drawn = []
     for indicator, name in chosen:
         rows = sorted(by_indicator.get(indicator, []), key=lambda row: str(row.maand))
         points = _points(rows)
-        if not points:
-            continue
-        stretches = stretches_of(rows, course)
-        title = cells.plain(name)
-        drawings.append(
-            charts.rolling(f"verloop-{len(drawings)}", title, points, stretches, size, events)
-        )
-        points_by_title[title] = points
-        breaks += [new for new in stretches if new.name not in {known.name for known in breaks}]
-    if not drawings:
+        if points:
+            shown = charts.visible(points, stretches_of(rows, course))
+            drawn.append((cells.plain(name), points, shown))
+    if not drawn:
         return None
-    legend = _legend(course, breaks, events)
-    return Figures(tuple(drawings), across, legend, _table(points_by_title), least=across)
+    events = _known_events(tables, [points for _, points, _ in drawn])
+    figures = tuple(
+        charts.rolling(f"verloop-{at}", title, points, stretches, size, events)
+        for at, (title, points, stretches) in enumerate(drawn)
+    )
+    legend = _legend(course, [stretch for _, _, shown in drawn for stretch in shown], events)
+    by_title = {title: points for title, points, _ in drawn}
+    return Figures(figures, across, legend, _table(by_title), least=across)
 
 
 def course_annexes(
@@ -234,20 +234,21 @@ def stretches_of(rows: Sequence[SimpleNamespace], course: Course = MONTHLY) -> l
     ]
 
 
-def _known_events(tables: Mapping[str, pd.DataFrame], last: str) -> list[charts.Known]:
-    """The newest events up to a month, numbered by their day."""
+def _known_events(
+    tables: Mapping[str, pd.DataFrame], drawn: Sequence[Sequence[charts.Point]]
+) -> list[charts.Known]:
+    """The newest events that fall within one of the drawings, numbered by their day."""
     rows = cells.records(tables, "evenementen", ["naam", "van", "tot", "maand_van", "maand_tot"])
-    past = sorted(
-        (row for row in rows if str(row.maand_van) <= last), key=lambda row: (row.van, row.naam)
-    )
-    return [
+    events = [
         charts.Known(
-            number,
+            0,
             f"{cells.plain(row.naam, 60)} ({days_of(row.van, row.tot, with_year=True)})",
             tuple(charts.moment(month) for month in _months(row.maand_van, row.maand_tot)),
         )
-        for number, row in enumerate(past[-_MARKED:], start=1)
+        for row in sorted(rows, key=lambda row: (row.van, row.naam))
     ]
+    shown = [event for event in events if any(charts.within(points, event) for points in drawn)]
+    return [replace(event, number=at) for at, event in enumerate(shown[-_MARKED:], start=1)]
 
 
 def _months(first: str, last: str) -> list[str]:
@@ -257,11 +258,12 @@ def _months(first: str, last: str) -> list[str]:
 def _legend(
     course: Course, breaks: Sequence[charts.Stretch], events: Sequence[charts.Known]
 ) -> str:
-    marked = [
-        f"{'Licht vlak' if cells.is_corona(stretch.name) else 'Streeplijn'}: "
-        f"{cells.plain(stretch.name, 60)}."
-        for stretch in breaks
-    ]
+    """What the marks mean of which there is one in a drawing."""
+    named: dict[str, dict[str, None]] = {}
+    for stretch in breaks:
+        mark = "Licht vlak" if cells.is_corona(stretch.name) else "Staande streeplijn"
+        named.setdefault(mark, {})[cells.plain(stretch.name, _LONGEST_NAME)] = None
+    marked = [f"{mark}: {'; '.join(names)}." for mark, names in named.items()]
     if events:
         named = "; ".join(f"{event.number} {event.name}" for event in events)
         marked.append(f"Punt met nummer: maand van wat bekend was: {named}.")

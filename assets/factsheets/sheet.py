@@ -25,7 +25,8 @@ class About:
     reference day of the previous issue, or None if unknown. `outlines`: one row per neighbourhood
     with buurtcode and geometry, or None if the municipality configured no outlines.
     `purpose`: what restricted sheets say of why the deliveries may be processed; may be empty.
-    `is_reconstruction`: as known on an earlier day, so never published.
+    `is_reconstruction`: as known on an earlier day, so never published. `public_from`: the first
+    year of the public figures, on a sheet that is made of those.
     """
 
     municipality: str
@@ -37,6 +38,7 @@ class About:
     outlines: geopandas.GeoDataFrame | None = None
     purpose: str = ""
     is_reconstruction: bool = False
+    public_from: int | None = None
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def test_each_count_is_public_or_the_sum_of_two_that_are(
         for column, back in (HALVES | YEARS).items():
             parts = [half(period, back)] + [half(period, back + 1)] * (column in YEARS)
             expected = [public.get((row["Indicator"], row["Gebied code"], part)) for part in parts]
-            if pd.isna(row[column]):
+            if pd.isna(row.get(column)):  # a column without any figure is left out
                 is_marked = column.lower() in str(row["Geheim"]).split(", ")
                 hidden += is_marked
                 assert not is_marked or any(map(pd.isna, expected))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from types import SimpleNamespace
 
 import duckdb
@@ -21,7 +22,9 @@ COLUMNS = [
 ]
 
 
-def figures(values: dict[tuple[str, ...], float | str]) -> PublicFigures:
+def figures(
+    values: dict[tuple[str, ...], float | str], revised: Collection[tuple[str, ...]] = ()
+) -> PublicFigures:
     """Cells of the municipality; a text is a mark."""
     rows = [
         (
@@ -29,17 +32,21 @@ def figures(values: dict[tuple[str, ...], float | str]) -> PublicFigures:
             CODE,
             *cell[1:],
             *((np.nan, value) if isinstance(value, str) else (value, None)),
+            "herzien" if cell in revised else "definitief",
         )
         for cell, value in values.items()
     ]
-    return PublicFigures(pd.DataFrame(rows, columns=[*CELL, "waarde", "teken"]))
+    return PublicFigures(pd.DataFrame(rows, columns=[*CELL, "waarde", "teken", "status"]))
 
 
-def of_halves(**marks: str) -> PublicFigures:
+def of_halves(revised: Collection[str] = (), **marks: str) -> PublicFigures:
     """Half-years of one indicator, each 10 more than the one before; some are a mark."""
     values = {period: 100.0 + 10 * at for at, period in enumerate(HALVES)}
     values |= {name.replace("_", "-"): mark for name, mark in marks.items()}
-    return figures({("inbraak", "halfjaar", period): value for period, value in values.items()})
+    return figures(
+        {("inbraak", "halfjaar", period): value for period, value in values.items()},
+        [("inbraak", "halfjaar", period) for period in revised],
+    )
 
 
 def half_years(**values: object) -> pd.DataFrame:
@@ -73,6 +80,20 @@ def test_a_hidden_figure_shows_neither_value_nor_status():
     assert row["geheim"] == "nu, twaalf maanden"
     assert np.isnan(row["nu"])
     assert row["status"] == "definitief"
+
+
+def test_a_figure_of_earlier_that_was_revised_is_told_if_it_is_shown():
+    told = {
+        ("voorlopig", "2018-H1"): "voorlopig, deels herzien",
+        ("definitief", "2018-H2"): "deels herzien",  # in the twelve months before
+        ("herzien", "2018-H1"): "herzien",
+        ("voorlopig", "2017-H2"): "voorlopig",  # of which the sheet shows nothing
+    }
+    for (status, period), expected in told.items():
+        row = council._half_years(half_years(status=status), of_halves([period])).iloc[0]
+        assert row["status"] == expected
+    hidden = of_halves(["2018-H1"], **{"2018_H1": "x"})
+    assert council._half_years(half_years(), hidden).iloc[0]["status"] == "voorlopig"
 
 
 def test_an_unknown_figure_is_not_called_hidden():

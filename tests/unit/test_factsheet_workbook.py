@@ -101,6 +101,23 @@ def test_the_guide_says_what_a_column_means_in_its_own_table():
     assert meanings["Veiligheidsmonitor", "Waarde"] == "Uitkomst van de meting (zie «Eenheid»)"
 
 
+def test_a_column_of_the_council_without_any_value_is_left_out():
+    """A column that is empty from top to bottom promises what it has not; one with a value stays,
+    and a page without rows keeps all."""
+    tables = raad_tables()
+    figures = tables["raad_indicatoren"].assign(verwacht=None, drie_jaar_eerder=np.nan)
+    tables |= {
+        "raad_indicatoren": figures,
+        "raad_herzieningen": tables["raad_herzieningen"].head(0),
+    }
+    pages = {annex.title: annex for annex in raad(tables, RAAD).annexes}
+    names = set(pages["Indicatoren"].frame)
+    assert not {"verwacht", "drie_jaar_eerder", "twaalf_verschil_pct"} & names
+    assert {"nu", "vier_jaar_eerder", "duiding"} <= names
+    assert pages["Indicatoren"].chart is not None
+    assert "reden" in pages["Herzieningen"].frame
+
+
 @pytest.mark.parametrize(("columns", "is_fitted"), [(8, True), (25, False)])
 def test_a_wide_table_is_not_printed_too_small_to_read(columns, is_fitted):
     frame = pd.DataFrame({f"kolom_{at}": ["tien letters"] for at in range(columns)})

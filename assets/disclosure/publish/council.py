@@ -38,6 +38,7 @@ _YEARS_BACK = {
 _YEAR_OF_HALVES = {"twaalf_maanden": 0, "twaalf_maanden_ervoor": 1}
 _OUTCOME = ["waarde", "marge_onder", "marge_boven", "respondenten"]
 _HIDDEN, _NOT_PUBLIC = "een cijfer is geheim", "het cijfer is niet openbaar"
+_REVISED, _PARTLY = "herzien", "deels herzien"
 _NO_WORD = "niet openbaar"  # in the place of a verdict
 # What anyone could see. A measure may be known to the team alone.
 _PUBLIC_EVENTS = ("wedstrijd", "demonstratie", "festival", "carnaval", "jaarwisseling")
@@ -53,6 +54,7 @@ class PublicFigures:
         value = pd.Series(figures["waarde"].to_numpy(dtype=float), cells)
         self._values = value.mask(mark.isin(WITHOUT_VALUE))
         self._are_hidden = mark.eq(SECRET)
+        self._are_revised = pd.Series(figures["status"].eq(_REVISED).to_numpy(), cells)
 
     def values(self, cells: pd.DataFrame) -> pd.Series:
         """The value of each cell (columns CELL); NaN if hidden, unknown or in no edition."""
@@ -61,6 +63,10 @@ class PublicFigures:
     def are_hidden(self, cells: pd.DataFrame) -> pd.Series:
         """Whether the edition hides each cell."""
         return self._found(self._are_hidden, cells).eq(True)
+
+    def are_revised(self, cells: pd.DataFrame) -> pd.Series:
+        """Whether the edition calls each cell revised."""
+        return self._found(self._are_revised, cells).eq(True)
 
     def are_known(self, cells: pd.DataFrame) -> pd.Series:
         """Whether the edition has each cell, shown or hidden."""
@@ -161,21 +167,25 @@ def _half_years(rows: pd.DataFrame, figures: PublicFigures) -> pd.DataFrame:
     """`int_raad_vergelijking` of the figures in the edition, with `geheim`.
 
     Twelve months are two half-years: known where both are public. A figure that was not delivered,
-    or was counted by another definition, stays unknown.
+    or was counted by another definition, stays unknown. `status` says of the other figures that are
+    shown whether one is revised.
     """
     rows = rows[figures.are_known(_halves(rows, 0))].reset_index(drop=True)
     if rows.empty:
         return rows.assign(geheim=pd.Series(dtype="str"))
     hidden = {}
     public = rows.copy()
+    revised = pd.Series(False, index=rows.index)
     for column, back in _YEARS_BACK.items():
         cells = _halves(rows, 2 * back)
         public[column] = figures.values(cells).where(rows[column].notna())
         hidden[column] = figures.are_hidden(cells) & rows[column].notna()
+        revised |= figures.are_revised(cells) & public[column].notna()
     for column, back in _YEAR_OF_HALVES.items():
         halves = [_halves(rows, 2 * back), _halves(rows, 2 * back + 1)]
         total = sum(figures.values(cells) for cells in halves)
         public[column] = total.where(rows[column].notna())
+        revised |= sum(map(figures.are_revised, halves)).gt(0) & public[column].notna()
         hidden[column] = (figures.are_hidden(halves[0]) | figures.are_hidden(halves[1])) & rows[
             column
         ].notna()
@@ -187,7 +197,8 @@ def _half_years(rows: pd.DataFrame, figures: PublicFigures) -> pd.DataFrame:
     no_reason = rows["geen_vergelijking"].isna() & hidden[is_compared].any(axis=1)
     public["geen_vergelijking"] = rows["geen_vergelijking"].mask(no_reason, _HIDDEN)
     status = rows["status"].mask(hidden["nu"], "definitief")
-    return public.assign(status=status)
+    partly = status.map({"definitief": _PARTLY, "voorlopig": f"voorlopig, {_PARTLY}"})
+    return public.assign(status=status.mask(revised, partly.fillna(status)))
 
 
 def _halves(rows: pd.DataFrame, back: int) -> pd.DataFrame:

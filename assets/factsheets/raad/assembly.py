@@ -20,8 +20,8 @@ from assets.factsheets.raad import (
     survey,
     workbook,
 )
+from assets.factsheets.raad.plain_words import in_plain_words
 from assets.factsheets.sheet import About, Sheet
-from assets.factsheets.wording import in_plain_words
 
 # A figure as known on an earlier day was never protected together with those of today.
 _RECONSTRUCTION = "Reconstructie: niet openbaar maken"
@@ -42,9 +42,9 @@ def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
         *course.sections(tables, figures, about),
         *districts.sections(tables, about),
         *survey.sections(tables),
-        *performance.sections(tables),
-        revisions.section(tables),
-        guide.section(),
+        *performance.sections(tables, about),
+        revisions.section(tables, figures, about),
+        guide.section(tables, about),
         *definitions.sections(tables, figures),
     )
     return Sheet(

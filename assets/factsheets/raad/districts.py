@@ -90,8 +90,8 @@ def _cell(row: SimpleNamespace | None) -> Cell:
 
 def _note(period: str) -> str:
     return (
-        f"Aantallen in de {numbers.period(period)}; tussen haakjes het verschil met "
-        f"{periods.year_before(period)}: ({numbers.signed(-169)}) is 169 minder. Een teken ▲ "
-        "of ▼ voor het aantal: signaal omhoog of omlaag, tegen de verwachting. Alle "
-        "indicatoren staan in de werkmap."
+        f"Aantallen in de {numbers.period(period)}; tussen haakjes hoeveel dat er meer (+) of "
+        f"minder (\u2212) zijn dan in {periods.year_before(period)}. Een teken ▲ of ▼ voor het "
+        "aantal: signaal omhoog of omlaag, tegen de verwachting. Alle indicatoren staan in de "
+        "werkmap."
     )

@@ -63,7 +63,7 @@ def figure(
         name,
         _title(row),
         goal_drawing.svg(drawn, SIZE),
-        _words(row, unit, points, stretches, national),
+        _words(row, unit, points, drawn.shown, national),
         *SIZE,
     )
 
@@ -73,12 +73,14 @@ def legend(figures: Sequence[Figure]) -> str:
     country = " Vierkantje: Nederland." if any(">NL " in each.svg for each in figures) else ""
     has_corona = any("corona" in each.alt for each in figures)
     corona = " Licht vlak: twaalf maanden waarin de coronaperiode valt." if has_corona else ""
+    has_break = any(goal_drawing.BREAK in each.svg for each in figures)
+    broken = " Staande stippellijn: vanaf daar is anders geteld of gevraagd." if has_break else ""
     return (
         "Lijn of stippen: het cijfer tot nu, met het 95%-interval als band of streepje. "
         "Streeplijn: de rechte lijn van de nulmeting (rondje) naar het doel (ruit). Elke grafiek "
         "heeft een eigen schaal, bij aantallen en percentages vanaf nul. Een cijfer over twaalf "
         "maanden staat bij het midden daarvan."
-        f"{country}{corona}"
+        f"{country}{corona}{broken}"
     )
 
 
@@ -205,7 +207,7 @@ def _words(
         words.append(f"Daarvoor was het {numbers.enumerated(earlier)}.")
     if national is not None:
         words.append(f"Nederland in {national.at:.0f}: {sentences.amount(national.value, unit)}.")
-    names = list(dict.fromkeys(cells.plain(stretch.name, 60) for stretch in stretches))
+    names = list(dict.fromkeys(cells.plain(stretch.name, 90) for stretch in stretches))
     if names:
         words.append(f"Aangegeven: {numbers.enumerated(names)}.")
     return " ".join(words)

@@ -25,36 +25,41 @@ _FIELDS = (
     "nu_van nu_tot nu_periode koers richting oordeel toelichting programma programma_van "
     "programma_tot inzet geheim"
 ).split()
+_YEARS = {"nulmeting": "nulmeting_jaar", "streefwaarde": "streefjaar"}
 _DONE = "Gedaan voor"
 _ACROSS = 3  # drawings
 _CLOSED = "afgesloten"  # the verdict on a goal whose programme ended
 _AIMS: tuple[Column[SimpleNamespace], ...] = (
     Column("Doel", lambda row: cells.text(row.doel, 140), share=1.7),
     Column("Gemeten met", lambda row: cells.text(row.indicator, 90), share=1.7),
-    Column("Nulmeting", lambda row: of_year(row.nulmeting, row.nulmeting_jaar)),
-    Column("Streefwaarde", lambda row: of_year(row.streefwaarde, row.streefjaar)),
+    Column("Nulmeting", lambda row: of_year(row, "nulmeting")),
+    Column("Streefwaarde", lambda row: of_year(row, "streefwaarde")),
 )
 _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     *_AIMS,
-    Column("Nu", lambda row: cells.public_count(row, "nu")),
+    Column("Nu", lambda row: now(row)),
     Column("95%-interval", lambda row: Cell(interval(row))),
     Column("Periode", lambda row: Cell(numbers.period(row.nu_periode)), is_words=True),
     Column("Oordeel", lambda row: cells.verdict(row.oordeel), is_words=True),
 )
 _END_COLUMNS: tuple[Column[SimpleNamespace], ...] = (
     *_AIMS,
-    Column("Eindcijfer", lambda row: cells.public_count(row, "nu")),
+    Column("Eindcijfer", lambda row: now(row)),
     Column("Periode", lambda row: Cell(numbers.period(row.nu_periode)), is_words=True),
 )
 
 
 def rows(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
-    """The rows of A: one per goal that holds."""
+    """The rows of A: one per goal that holds, with its `unit` (`sentences.units`)."""
     return [row for row in _all_rows(tables) if row.oordeel != _CLOSED]
 
 
 def _all_rows(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
-    return cells.records(tables, "raad_doelen", _FIELDS)
+    units = sentences.units(tables)
+    found = cells.records(tables, "raad_doelen", _FIELDS)
+    for row in found:
+        row.unit = units.get(row.indicator_id, sentences.NUMBER)
+    return found
 
 
 def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
@@ -161,13 +166,11 @@ def _drawings(
     tables: Mapping[str, pd.DataFrame], grouped: Mapping[str, Sequence[SimpleNamespace]]
 ) -> dict[str, tuple[Block, ...]]:
     """Main goal -> a chart for each of its goals that has a figure; the legend above the first."""
-    units = sentences.units(tables)
     figures = {
         main_goal: [
             figure
             for at, row in enumerate(goals)
-            for unit in [units.get(row.indicator_id, sentences.NUMBER)]
-            for figure in [goal_course.figure(tables, row, unit, f"doel-{number}-verloop-{at}")]
+            for figure in [goal_course.figure(tables, row, row.unit, f"doel-{number}-verloop-{at}")]
             if figure is not None
         ]
         for number, (main_goal, goals) in enumerate(grouped.items(), start=1)
@@ -213,20 +216,33 @@ def _notes(goals: Sequence[SimpleNamespace], shared: str | None) -> tuple[Text, 
     return (Text(tuple(notes)),) if notes else ()
 
 
-def of_year(value: object, year: object) -> Cell:
-    """A cell with a value, and its year in small type."""
-    shown = cells.count(value)
-    if numbers.is_unknown(value) or numbers.is_unknown(year):
-        return shown
+def of_year(row: SimpleNamespace, name: str) -> Cell:
+    """A cell with the baseline or the target of a goal, and its year in small type."""
+    value, year = getattr(row, name), getattr(row, _YEARS[name])
+    if numbers.is_unknown(value):
+        return cells.count(value)
+    shown = sentences.figure(value, row.unit)
+    if numbers.is_unknown(year):
+        return Cell(shown)
     year_text = str(int(year)) if isinstance(year, (int, float)) else cells.plain(year, 12)
-    return Cell(shown.text, small=f"({year_text})")
+    return Cell(shown, small=f"({year_text})")
+
+
+def now(row: SimpleNamespace) -> Cell:
+    """A cell with the current figure of a goal, or the mark of a hidden one."""
+    cell = cells.public_count(row, "nu")
+    if cell.spoken:  # hidden or unknown
+        return cell
+    return Cell(sentences.figure(row.nu, row.unit))
 
 
 def interval(row: SimpleNamespace) -> str:
-    """The ends of the interval of a figure: `233–298`; whole where the figure is."""
+    """The ends of the interval of a figure: `233–298`; whole where the figure is a count."""
     low, high = row.nu_van, row.nu_tot
     if numbers.is_unknown(low) or numbers.is_unknown(high):
         return numbers.UNKNOWN
+    if row.unit not in (*sentences.COUNTED, sentences.NUMBER):
+        return f"{numbers.decimal(low)}\u2013{numbers.decimal(high)}"
     if not numbers.is_unknown(row.nu) and float(row.nu).is_integer():
         low, high = round(float(low)), round(float(high))
     return f"{numbers.count(low)}\u2013{numbers.count(high)}"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from assets.factsheets import cells, series
 from assets.factsheets.raad import interpretations, periods
+from assets.factsheets.raad.plain_words import comparison_notes
 from assets.factsheets.sheet import About, Section, Text
 from assets.factsheets.table import Column, Table
 
@@ -49,7 +50,7 @@ def section(
         columns,
         main,
         group=lambda row: cells.plain(row.thema, 80),
-        notes=(*cells.mark_notes(main, shared), cells.SECRET_NOTE),
+        notes=(*comparison_notes(main, shared), cells.SECRET_NOTE),
         most=200,
         empty="Nog geen indicatoren: er is nog geen heel halfjaar geleverd.",
         shows_caption=False,
@@ -70,13 +71,14 @@ def section(
 def _columns(period: str, shared: str) -> tuple[Column[SimpleNamespace], ...]:
     return (
         Column("Indicator", lambda row: cells.text(row.indicator), share=1),
+        # Before the figures, so that a phone shows it without scrolling.
+        Column("Oordeel", lambda row: cells.verdict(row.signaal), is_words=True),
         *(_year_column(period, name, back) for name, back in periods.YEARS_BACK.items()),
         Column("Verschil", lambda row: cells.difference(row.verschil, row.verschil_pct)),
         Column(
             "Verhouding (95%-interval)",
             lambda row: cells.ratio(row.verhouding, row.verhouding_van, row.verhouding_tot),
         ),
-        Column("Oordeel", lambda row: cells.verdict(row.signaal), is_words=True),
         Column("12 maanden", lambda row: cells.public_count(row, "twaalf_maanden")),
         Column("12 maanden ervoor", lambda row: cells.public_count(row, "twaalf_maanden_ervoor")),
         Column("Per 1.000 inw.", lambda row: cells.tenth(row.twaalf_maanden_per_1000)),

@@ -14,9 +14,9 @@ import pandas as pd
 from assets.factsheets import cells, numbers, series
 from assets.factsheets.letters import Letter
 from assets.factsheets.raad import goals, headline, indicators, interpretations, sentences, survey
+from assets.factsheets.raad.plain_words import in_plain_words
 from assets.factsheets.sheet import About, Section, Text
 from assets.factsheets.table import Cell, Column, Table
-from assets.factsheets.wording import in_plain_words
 
 _DRAFT = (
     "Concept. Deze brief is gemaakt uit de openbare cijfers. Lees hem na, vul in wat tussen "
@@ -32,9 +32,9 @@ _READING = (
 )
 _TABLE: tuple[Column[SimpleNamespace], ...] = (
     Column("Doel", lambda row: cells.text(row.doel, 140), share=2.2),
-    Column("Nulmeting", lambda row: goals.of_year(row.nulmeting, row.nulmeting_jaar), share=1.2),
-    Column("Doel is", lambda row: goals.of_year(row.streefwaarde, row.streefjaar), share=1.2),
-    Column("Nu", lambda row: cells.public_count(row, "nu")),
+    Column("Nulmeting", lambda row: goals.of_year(row, "nulmeting"), share=1.2),
+    Column("Doel is", lambda row: goals.of_year(row, "streefwaarde"), share=1.2),
+    Column("Nu", goals.now),
     Column("95%-interval", lambda row: Cell(goals.interval(row)), share=1.3),
     Column("Oordeel", lambda row: cells.verdict(row.oordeel), share=1.4),
 )

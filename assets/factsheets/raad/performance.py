@@ -7,11 +7,13 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from assets.disclosure.plan.periods import last_month
 from assets.factsheets import cells, numbers, wording
-from assets.factsheets.sheet import Section, Text
+from assets.factsheets.sheet import About, Section, Text
 from assets.factsheets.table import Cell, Column, Table
 
 _EVENTS = ("demonstraties", "uitrukken_brandweer")  # the other indicators count activity
+_LATER = "Cijfers over hele jaren, zoals ze zijn aangeleverd: ook van na dit halfjaar."
 _FIELDS = (
     "indicator_id indicator thema periode periode_soort waarde eenheid vorige_periode "
     "vorige_waarde verschil verschil_pct verhouding verhouding_van verhouding_tot signaal "
@@ -19,7 +21,7 @@ _FIELDS = (
 ).split()
 
 
-def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
+def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
     """A section of events and one of activities, each only if there are any."""
     rows = newest(tables)
     events = [row for indicator, row in rows.items() if indicator in _EVENTS]
@@ -28,12 +30,25 @@ def sections(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
     if events:
         heading = "Uitrukken en demonstraties"
         table = _table("gebeurtenissen", f"{heading}: elk in de laatste periode", events)
-        sections.append(Section("gebeurtenissen", heading, (table,)))
+        sections.append(Section("gebeurtenissen", heading, (*_later(events, about), table)))
     if activities:
         note = Text((wording.ACTIVITY_NOTE,))
         table = _table("prestaties", "Wat er is gedaan", activities)
-        sections.append(Section("prestaties", wording.ACTIVITY_HEADING, (note, table)))
+        sections.append(
+            Section(
+                "prestaties", wording.ACTIVITY_HEADING, (note, *_later(activities, about), table)
+            )
+        )
     return sections
+
+
+def _later(rows: Sequence[SimpleNamespace], about: About) -> tuple[Text, ...]:
+    """A note where figures go on after the half-year of the sheet."""
+    is_later = any(
+        numbers.is_years(row.periode) and last_month(row.periode) > last_month(about.period)
+        for row in rows
+    )
+    return (Text((_LATER,)),) if is_later else ()
 
 
 def newest(tables: Mapping[str, pd.DataFrame]) -> dict[str, SimpleNamespace]:

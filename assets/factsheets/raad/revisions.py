@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 
 import pandas as pd
 
 from assets.factsheets import cells, numbers
-from assets.factsheets.sheet import Section
+from assets.factsheets.sheet import About, Section
 from assets.factsheets.table import Cell, Column, Table, by_position
 
 _FIELDS = (
@@ -25,7 +25,9 @@ _COLUMNS: tuple[Column[SimpleNamespace], ...] = (
 )
 
 
-def section(tables: Mapping[str, pd.DataFrame]) -> Section:
+def section(
+    tables: Mapping[str, pd.DataFrame], figures: Sequence[SimpleNamespace], about: About
+) -> Section:
     """A row per revised figure, the largest changes first."""
     rows = cells.records(tables, "raad_herzieningen", _FIELDS)
     rows.sort(key=lambda row: -abs(float(row.verschil or 0)))
@@ -37,7 +39,16 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
         rank=by_position,
         most=15,
         rest="En nog {n} herzieningen: zie de werkmap, blad Herzieningen.",
-        empty="Sinds de vorige uitgave is geen cijfer herzien.",
+        empty=_without(figures, about),
         shows_caption=False,
     ).with_figures_only()
     return Section("herzieningen", "Herzien sinds de vorige uitgave", (table,))
+
+
+def _without(figures: Sequence[SimpleNamespace], about: About) -> str:
+    """What to say without revised figures; a figure may have changed before any was public."""
+    if about.previous is not None:
+        return "Sinds de vorige uitgave is geen cijfer herzien."
+    is_marked = any("r" in cells.marks_of(row) for row in figures)
+    marked = " Wat al daarvoor was veranderd, heeft bij de indicatoren het teken r."
+    return f"Dit is de eerste uitgave.{marked * is_marked}"

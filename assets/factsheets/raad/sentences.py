@@ -55,6 +55,13 @@ def amount(value: object, unit: str) -> str:
     return f"een {cells.plain(unit, 30)} van {numbers.decimal(value)}"
 
 
+def figure(value: object, unit: str) -> str:
+    """A value where a heading says what it counts or measures: `26`, `2,5 %`, `7,0`."""
+    if unit in COUNTED or unit == NUMBER:
+        return numbers.count(value)
+    return numbers.percent(value, 1) if unit == PERCENT else numbers.decimal(value)
+
+
 def standing(row: SimpleNamespace, unit: str) -> str:
     """Where a goal is now, with the interval of its figure."""
     goal = cells.plain(row.doel, _LONGEST)

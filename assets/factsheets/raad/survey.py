@@ -192,7 +192,13 @@ def _national(question: _Question) -> Cell:
 
 
 def _name(question: _Question) -> Cell:
-    return Cell(cells.plain(question.last.indicator), small=_unit(question.last))
+    return Cell(cells.plain(question.last.indicator), small=_unit_beside_name(question.last))
+
+
+def _unit_beside_name(row: SimpleNamespace) -> str:
+    """The unit of a question, unless its name says it already."""
+    unit = _unit(row)
+    return "" if unit.casefold() in cells.plain(row.indicator).casefold() else unit
 
 
 def _unit(row: SimpleNamespace) -> str:
@@ -227,7 +233,7 @@ def _figures(
     drawings = []
     for number, outcomes in enumerate(questions):
         first = outcomes[0]
-        unit = _unit(first)
+        unit = _unit_beside_name(first)
         title = cells.plain(first.indicator) + (f" ({unit})" if unit else "")
         drawings.append(
             charts.measured(f"monitor-{number}", title, _points(outcomes), stretches, _SIZE)

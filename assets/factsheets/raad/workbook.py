@@ -14,7 +14,9 @@ from assets.factsheets.sheet import Annex, Chart
 _HIDDEN = ("indicator_id", "doel_id", "levering_id", "inzet")
 _MEANINGS = {
     "geheim": "Welke cijfers van de rij geheim zijn: een klein getal, of een getal waarmee een "
-    "klein getal is uit te rekenen"
+    "klein getal is uit te rekenen",
+    "status": "Status van «Nu»: definitief, voorlopig (kan nog veranderen) of herzien (is "
+    "veranderd). Deels herzien: van de cijfers ernaast is er een veranderd",
 }
 _LEVELS = ("gemeente", "wijk")
 _PAGES = (
@@ -46,11 +48,10 @@ _PAGES = (
 def annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
     """The tables that are there, each on a page of its own; then the course through time."""
     pages = [
-        replace(
-            page.filled(_without_neighbourhoods(tables[page.table]), _HIDDEN), meanings=_MEANINGS
-        )
+        replace(page.filled(frame, (*_HIDDEN, *_empty(frame))), meanings=_MEANINGS)
         for page in _PAGES
         if page.table in tables
+        for frame in [_without_neighbourhoods(tables[page.table])]
     ]
     return (*pages, *series.course_annexes(tables, series.QUARTERLY))
 
@@ -61,3 +62,9 @@ def _without_neighbourhoods(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     frame = frame[frame["gebiedsniveau"].isin(_LEVELS)]
     return frame.sort_values("gebiedsniveau", kind="stable")
+
+
+def _empty(frame: pd.DataFrame) -> list[str]:
+    """The columns without any value: what was never delivered, and what is not public, such as the
+    expectation behind a verdict, which follows from figures by month."""
+    return [] if frame.empty else [name for name in frame if frame[name].isna().all()]
