@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from assets.factsheets.raad.definitions import in_words
-from assets.factsheets.wording import plain_name
+from assets.factsheets.wording import in_words, plain_name
 from assets.indicators.breaks import BREAK, Break, judge
 from assets.website import figures, periods
 from schemas import dutch

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from types import SimpleNamespace
 
 import pandas as pd
 
 from assets.factsheets import cells, numbers, series
 from assets.factsheets.sheet import Section, Terms
-from assets.sources.themes import seed
+from assets.factsheets.wording import in_words
 
 _LONGEST = 700
-_CODES = re.compile(r"met maatschappelijke klasse (?P<codes>[A-Z]\d+(?:, [A-Z]\d+)*)")
-# How the police shorten words in the names of their classes.
-_SHORTENED = {
-    r"\(niet gekwal\.\)": "(niet gekwalificeerd)",
-    r"\bgekwal\.": "gekwalificeerde",
-    r"\bivm\b": "in verband met",
-    r"\be\.d\.": "en dergelijke",
-    r"\bov\.": "overige",
-    r" \(zonder vervolg\)": "",  # the incident itself
-    r"/ +": "/",
-    r"\blijst (ii?)\b": lambda found: f"Lijst {found[1].upper()}",
-}
 
 
 def sections(
@@ -39,28 +25,3 @@ def sections(
         if row.indicator_id in shown and not numbers.is_unknown(row.definitie)
     )
     return [Section("definities", "Definities", (Terms(terms),))] if terms else []
-
-
-def in_words(definition: object) -> str:
-    """A definition with the names of police classes for their codes; any other as it is."""
-    return _CODES.sub(
-        lambda found: f"van: {'; '.join(_class(code) for code in found['codes'].split(', '))}",
-        str(definition),
-    )
-
-
-def _class(code: str) -> str:
-    """The name of a police class as people write it; the code itself if it has none."""
-    name = _classes().get(code)
-    if name is None:
-        return code
-    words = name.lower()
-    for short, long in _SHORTENED.items():
-        words = re.sub(short, long, words)
-    return words
-
-
-@lru_cache
-def _classes() -> Mapping[str, str]:
-    classes = seed("mk_klassen")
-    return dict(zip(classes["mk_code"], classes["omschrijving"], strict=True))
