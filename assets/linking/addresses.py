@@ -6,11 +6,52 @@ address means is determined in the other modules.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
+
+from assets.basis.errors import AnalystError
+from assets.formats.moments import ZONE
 
 TEXT = ("straat", "gemeente", "plaats", "huisnummer", "postcode", "buurt")
 POINT = ("x", "y")
 DAY = "datum"
+
+
+def as_rows(addresses: pd.Series | pd.DataFrame | Iterable[str | None]) -> pd.DataFrame:
+    """What a person gives, as rows with columns of an address: a Series or list is of streets.
+
+    Raises `AnalystError` for what has no such column, has one twice, or has a `datum` that is no
+    day; it names the column, never a value.
+    """
+    known = (*TEXT, *POINT, DAY)
+    if isinstance(addresses, str) or not isinstance(addresses, Iterable):
+        raise AnalystError(
+            "Geef een Series of lijst met adressen, zoals pd.Series(['Markt 12']), of een "
+            "DataFrame."
+        )
+    if not isinstance(addresses, pd.DataFrame):
+        texts = addresses if isinstance(addresses, pd.Series) else pd.Series(list(addresses))
+        return texts.to_frame("straat")
+    names = [name for name in addresses.columns if name in known]
+    if not names:
+        raise AnalystError(
+            "In de tabel staat geen kolom van een adres. Noem er een of meer zo: "
+            f"{', '.join(known)}."
+        )
+    if repeated := sorted({name for name in names if names.count(name) > 1}):
+        raise AnalystError(
+            f"De kolom {', '.join(repeated)} staat meer dan eens in de tabel. Laat er een staan."
+        )
+    if DAY not in names:
+        return addresses
+    try:
+        return addresses.assign(datum=_day(addresses[DAY]))
+    except (ValueError, TypeError):
+        raise AnalystError(
+            "In de kolom datum staat iets dat geen dag is. Schrijf elke dag als 2024-05-01, of maak "
+            "er eerst dagen van met pd.to_datetime."
+        ) from None
 
 
 def completed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +88,8 @@ def _metres(cells: pd.Series) -> pd.Series:
 
 
 def _day(cells: pd.Series) -> pd.Series:
-    return pd.to_datetime(_without_na(cells), format="ISO8601")
+    days = pd.to_datetime(_without_na(cells), format="ISO8601")
+    return days if days.dt.tz is None else days.dt.tz_convert(ZONE).dt.tz_localize(None)
 
 
 def _without_na(cells: pd.Series) -> pd.Series:

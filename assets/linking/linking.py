@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from assets.basis.errors import AnalystError
-from assets.linking.addresses import completed, emptied
+from assets.linking.addresses import as_rows, completed, emptied
 from assets.linking.areas import AREA, AreaIndex
 from assets.linking.decisions import Decisions, load_decisions
 from assets.linking.elsewhere import ELSEWHERE, Elsewhere
@@ -43,19 +43,19 @@ _TIE_PENALTY = 0.02  # subtracted from the score of a tie that other fields reso
 
 
 def link_addresses(
-    addresses: pd.Series | pd.DataFrame,
+    addresses: pd.Series | pd.DataFrame | Iterable[str | None],
     configuration: Configuration | None = None,
     trust_delivered: bool = True,
 ) -> pd.DataFrame:
     """`COLUMNS` for each address, on the index of `addresses`; for use in a notebook or script.
 
-    `addresses`: a Series of text (`Markt 12`), or a DataFrame with any of the columns of
+    `addresses`: a Series or list of text (`Markt 12`), or a DataFrame with any of the columns of
     `Linker.link`. `configuration`: the settings of a municipality; Maastricht by default.
     `trust_delivered`: whether a column `buurt` holds names of CBS neighbourhoods. Raises
-    `AnalystError` for a reference that cannot be read.
+    `AnalystError` as `addresses.as_rows` does, and for a reference that cannot be read.
     """
-    rows = addresses.to_frame("straat") if isinstance(addresses, pd.Series) else addresses
-    return linker_for(configuration or Configuration()).link(rows, trust_delivered)
+    linker = linker_for(configuration or Configuration())
+    return linker.link(as_rows(addresses), trust_delivered)
 
 
 class Linker:

@@ -6,6 +6,7 @@ import doctest
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +14,7 @@ import pytest
 
 import assets.linking
 from assets.basis.errors import AnalystError
-from assets.linking import link_addresses
+from assets.linking import addresses, link_addresses
 from assets.linking.linking import COLUMNS
 from schemas.configuration import Configuration
 
@@ -34,9 +35,9 @@ def test_the_lines_in_the_handbook_run():
 
 
 def test_a_series_of_text_gives_streets_on_its_own_index():
-    addresses = pd.Series(["Markt 12", None, "Grote staat", pd.NA, ""], index=list("abcda"))
-    linked = link_addresses(addresses)
-    assert linked.index.equals(addresses.index)
+    texts = pd.Series(["Markt 12", None, "Grote staat", pd.NA, ""], index=list("abcda"))
+    linked = link_addresses(texts)
+    assert linked.index.equals(texts.index)
     assert list(linked.columns) == list(COLUMNS)
     assert linked["straatnaam"].fillna("").tolist() == ["Markt", "", "Grote Staat", "", ""]
     assert linked["koppelmethode"].eq("niet opgegeven").tolist() == [False, True, False, True, True]
@@ -86,6 +87,40 @@ def test_a_delivered_neighbourhood_can_be_distrusted():
     rows = pd.DataFrame({"straat": ["Nergens"], "buurt": ["Wyck"]})
     methods = [link_addresses(rows, trust_delivered=t)["gebiedsmethode"][0] for t in (True, False)]
     assert methods == ["opgegeven", "geen"]
+
+
+def test_a_list_is_as_a_series():
+    linked = link_addresses(["Markt 12", None])
+    assert linked["straatnaam"].fillna("").tolist() == ["Markt", ""]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ("Markt 12", "Series"),
+        (None, "Series"),
+        (pd.DataFrame({"adres": ["Markt 12"], "Straat": ["Markt"]}), "straat, gemeente, plaats"),
+        (
+            pd.DataFrame([["Markt", "Wyck"]], columns=["straat", "straat"]),
+            "kolom straat staat meer",
+        ),
+        (pd.DataFrame({"straat": ["Markt"], "datum": ["01-02-2020"]}), "kolom datum"),
+        (pd.DataFrame({"straat": ["Markt"] * 2, "datum": ["geheim", 3]}), "kolom datum"),
+    ],
+    ids=["a text", "nothing", "other columns", "a column twice", "Dutch days", "no days"],
+)
+def test_what_is_no_address_is_refused_in_words_without_a_value(wrong, named):
+    with pytest.raises(AnalystError, match=named) as refused:
+        link_addresses(wrong)
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_moment_with_a_time_zone_is_of_the_dutch_day():
+    moments = pd.Series(pd.to_datetime(["2024-04-30T22:30:00Z", None]))
+    linked = link_addresses(pd.DataFrame({"straat": ["Markt", None], "datum": moments}))
+    assert linked["straatnaam"].fillna("").tolist() == ["Markt", ""]
+    days = addresses.completed(pd.DataFrame({"datum": moments}))["datum"]
+    assert days[0].date() == date(2024, 5, 1)
 
 
 @pytest.mark.dear
