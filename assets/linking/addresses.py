@@ -49,8 +49,8 @@ def as_rows(addresses: pd.Series | pd.DataFrame | Iterable[str | None]) -> pd.Da
         return addresses.assign(datum=_day(addresses[DAY]))
     except (ValueError, TypeError):
         raise AnalystError(
-            "In de kolom datum staat iets dat geen dag is. Schrijf elke dag als 2024-05-01, of maak "
-            "er eerst dagen van met pd.to_datetime."
+            "In de kolom datum staat iets dat geen dag is. Schrijf elke dag als 2024-05-01, of "
+            "maak er eerst dagen van met pd.to_datetime."
         ) from None
 
 
