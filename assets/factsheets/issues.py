@@ -103,16 +103,16 @@ def driehoek_issue(home: Home, configuration: Configuration) -> Issue | None:
 
 
 def _monthly(inputs: Inputs) -> Inputs:
-    """The inputs without yearly figures: a survey of a later year says nothing of these months, and
-    nothing of which action was done by then."""
-    return replace(
-        inputs,
-        manifests=tuple(
-            manifest
-            for manifest in inputs.manifests
-            if (known := source(manifest.bron)).monthly or known.kind is not Kind.FIGURES
-        ),
+    """The inputs without registers and surveys, and what was accepted of them: one of a later year
+    says nothing of these months, and nothing of which action was done by then."""
+    left = tuple(
+        manifest
+        for manifest in inputs.manifests
+        if (known := source(manifest.bron)).monthly or known.kind is not Kind.FIGURES
     )
+    names = {manifest.levering_id for manifest in left}
+    accepted = tuple(each for each in inputs.acceptances if each.levering_id in names)
+    return replace(inputs, manifests=left, acceptances=accepted)
 
 
 def raad_issue(home: Home, configuration: Configuration) -> Issue | None:

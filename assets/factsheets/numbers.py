@@ -105,6 +105,13 @@ def period(value: object) -> str:
     return single_period(text)
 
 
+def period_in_sentence(value: object) -> str:
+    """As `period`, with the article that it has after a preposition: `de eerste helft van 2020`."""
+    articles = {"H": "de ", "Q": "het "}
+    kind = str(value)[5:6] if "--" not in str(value) else ""
+    return articles.get(kind, "") + period(value)
+
+
 def short_period(value: object) -> str:
     """As `period`, for a narrow column: `2019-2020`."""
     return period(value).replace(" tot en met ", "-")

@@ -1,6 +1,7 @@
 """Dagster assets of the indicators: the tables that need statistics. No statistics here."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import dagster as dg
 
@@ -9,7 +10,6 @@ from assets.deliveries.assets import makes
 from assets.deliveries.work import Work
 from assets.indicators.tables import MAKERS, derive
 from assets.reference.tables import load_reference
-from assets.warehouse.build import damaged_tables
 from assets.warehouse.inputs import gather
 from schemas import published
 
@@ -35,10 +35,8 @@ def indicators(
     """Make every table that needs statistics, all from the same version of the model tables."""
     with werk.station("het duiden van de cijfers"):
         inputs = gather(werk.home, werk.configuration, load_reference(werk.configuration))
-        if damaged := damaged_tables(werk.home, MAKERS):
-            text = f"tabellen die beschadigd waren ({', '.join(damaged)}); opnieuw gemaakt"
-            werk.report.add(Repaired(text))
-        made = list(derive(werk.home, werk.configuration.cijfers, inputs.mark, werk.helper))
+        settings = werk.configuration.cijfers
+        made = list(derive(werk.home, settings, inputs.mark, werk.helper, partial(_tell, werk)))
     if makes(context, "driehoek_factsheet"):
         werk.begin("driehoek_factsheet")
     for name, rows in made:
@@ -47,3 +45,8 @@ def indicators(
             metadata={"dagster/row_count": rows},
             data_version=dg.DataVersion(inputs.mark),
         )
+
+
+def _tell(werk: Work, damaged: list[str]) -> None:
+    text = f"tabellen die beschadigd waren ({', '.join(damaged)}); opnieuw gemaakt"
+    werk.report.add(Repaired(text))

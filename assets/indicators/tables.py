@@ -69,15 +69,22 @@ _OF_PLACES = (
 
 
 def derive(
-    home: Home, settings: Figures, mark: str, helper: Helper | None = None
+    home: Home,
+    settings: Figures,
+    mark: str,
+    helper: Helper | None = None,
+    on_damage: Callable[[list[str]], None] = lambda names: None,
 ) -> Iterator[tuple[str, int]]:
     """Make every table of this room under `mark`; yields its name and number of rows.
 
-    A table that already has this mark, and is undamaged, is not made again.
+    A table that already has this mark, and is undamaged, is not made again. `on_damage` is called
+    with the names of damaged ones.
     """
     with tables_of(home) as connection:
         approaches = register(home, lambda sql: connection.execute(sql).df())
-    for name in damaged_tables(home, MAKERS):
+    if damaged := damaged_tables(home, MAKERS):
+        on_damage(damaged)
+    for name in damaged:
         _path(home, name).unlink()
     stale = [name for name in MAKERS if mark_of(_path(home, name)) != mark]
     groups = [names for group in _OF_PLACES if (names := [n for n in group if n in stale])]

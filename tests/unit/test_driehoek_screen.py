@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from factsheet_tables import DRIEHOEK, cell_of, driehoek_tables, table_of
 
-from assets.factsheets import issues
+from assets.deliveries.acceptance import Acceptance
+from assets.factsheets import cells, issues
 from assets.factsheets.driehoek import driehoek, spots
 from assets.warehouse.inputs import before_any_delivery
 
@@ -44,7 +45,7 @@ def test_an_action_for_a_place_is_of_a_kind_of_nuisance_under_its_name(tables):
     assert {(row.theme, row.kind) for row in rows} == {("", "Alcohol en drugs")}
 
 
-def test_the_workbook_names_each_kind_of_nuisance(tables):
+def test_the_workbook_names_each_kind_of_nuisance_once(tables):
     themes = pd.DataFrame({"thema": ["alcohol_drugs"], "themanaam": ["Alcohol en drugs"]})
     actions = tables["acties"].assign(
         thema=["alcohol_drugs", *[None] * (len(tables["acties"]) - 1)]
@@ -52,6 +53,8 @@ def test_the_workbook_names_each_kind_of_nuisance(tables):
     sheet = driehoek({**tables, "themas": themes, "acties": actions}, DRIEHOEK)
     page = next(page for page in sheet.annexes if page.title == "Afspraken")
     assert page.frame["thema"].dropna().tolist() == ["Alcohol en drugs"]
+    page = next(page for page in sheet.annexes if page.title == "Hotspots")
+    assert "thema" not in page.frame and "soort" in page.frame
 
 
 def test_a_signal_within_its_own_limit_is_one_by_the_months_together(tables):
@@ -80,14 +83,15 @@ def test_what_was_written_about_months_that_overlap_is_beside_the_signal_too(tab
         for row in table_of(sheet, "signalen").rows
         if cell_of(row, "Indicator").text == "Zakkenrollerij"
     ]
-    whole = "Over eerste helft van 2020: Minder drukte in de stad."
+    whole = "Over de eerste helft van 2020: Minder drukte in de stad."
     assert cell_of(row, "Duiding").text == f"{whole} (team Veiligheid, 6 juli 2020)"
     page = next(page for page in sheet.annexes if page.title == "Signalen").frame
     assert page.set_index("indicator")["duiding"]["Zakkenrollerij"] == whole
     assert page["duiding_datum"].notna().sum() == 2, "of both texts"
+    assert page["duiding_auteur"].notna().sum() == 2 and "" not in set(page["duiding_auteur"])
 
 
-def test_a_street_in_several_neighbourhoods_says_so_and_is_in_every_choice_of_an_area(tables):
+def test_a_street_in_several_neighbourhoods_says_so_and_is_of_no_area(tables):
     hotspots = tables["driehoek_hotspots"].copy()
     hotspots.loc[0, "buurtnaam"] = None
     streets = pd.DataFrame({"straat_id": hotspots["straat_id"][:1], "in_meer_buurten": [True]})
@@ -104,8 +108,13 @@ def test_the_day_of_the_sheet_is_not_that_of_a_yearly_figure(
             make_manifest(name, ontvangen_op=f"{day} 00:00:00")
             for name, day in zip(sources, ("2020-07-08", "2021-07-21"), strict=False)
         ]
+        accepted = tuple(
+            Acceptance(manifest.levering_id, manifest.ontvangen_op[:10], "klopt")
+            for manifest in received[1:]
+        )
         inputs = before_any_delivery(configuration, reference)
-        return issues._monthly(replace(inputs, manifests=tuple(received))).known_until
+        known = replace(inputs, manifests=tuple(received), acceptances=accepted)
+        return issues._monthly(known).known_until
 
     assert known_until("politie", "veiligheidsmonitor") == "2020-07-08"
     assert known_until("politie", "registers") == "2020-07-08"
@@ -116,6 +125,7 @@ def test_the_day_of_the_sheet_is_not_that_of_a_yearly_figure(
 def _approaches(*reasons):
     rows = [
         {"straatnaam": f"Straat {number}", "thema": "geluid", "verschil": None, "reden": reason}
+        | {"sinds": "2020-01-06"}
         for number, reason in enumerate(reasons)
         for _ in ("politie", "melddesk")
     ]
@@ -135,6 +145,22 @@ def test_every_reason_why_nothing_can_be_said_of_an_approach_is_told_without_its
     [line] = _approaches(*reasons, "nog niet begonnen")
     assert "Van 4 aanpakken is nog niets te zeggen: 2 nog niet begonnen; 1 " in line
     assert _approaches(None) == ("Van 1 aanpak is nog niets te zeggen.",)
+    many = _approaches(*(f"de {number}e van vele redenen" for number in range(5)))
+    assert many[0].endswith("de 2e van vele redenen; 2 andere redenen.")
+
+
+def test_an_approach_that_one_source_judged_is_not_one_of_which_nothing_can_be_said():
+    judged = {"straatnaam": "Markt", "thema": "geluid", "sinds": "2019-01-07"}
+    judged |= {"bron": "politie", "uitkomst": "geen verschil vast te stellen", "na": 31.0}
+    judged |= {"verwacht": 55.0, "verschil": -24.0, "kleinste_zichtbare": 20.0, "reden": None}
+    silent = judged | {"bron": "melddesk", "verschil": None}
+    silent |= {"reden": "deze bron telt dit thema niet"}
+    told = spots.approaches({"aanpak_effect": pd.DataFrame([judged, silent])})
+    assert len(told) == 1 and told[0].startswith("Aanpak Markt sinds januari 2019, politie: ")
+    other = silent | {"sinds": "2020-03-02", "bron": "politie", "reden": "nog niet begonnen"}
+    again = silent | {"sinds": "2020-03-02"}
+    told = spots.approaches({"aanpak_effect": pd.DataFrame([judged, silent, again, other])})
+    assert told[1] == "Van 1 aanpak is nog niets te zeggen: nog niet begonnen."
 
 
 @pytest.mark.parametrize(
@@ -174,6 +200,18 @@ def test_a_neighbourhood_on_the_map_whose_signal_began_long_ago_says_since_when(
             "uitkomst": "signaal omhoog",
         }
     )
-    sheet = driehoek({**tables, "driehoek_signalen": signals, "oordelen": judged}, DRIEHOEK)
-    told = [cell_of(row, "Buurt").small for row in table_of(sheet, "kaartlijst").rows]
-    assert sorted(told) == ["", "", "", "sinds juli 2019"]
+
+    def told(judged):
+        sheet = driehoek({**tables, "driehoek_signalen": signals, "oordelen": judged}, DRIEHOEK)
+        small = [cell_of(row, "Buurt").small for row in table_of(sheet, "kaartlijst").rows]
+        [legend] = [
+            block.legend
+            for section in sheet.sections()
+            for block in section.blocks
+            if section.name == "kaart"
+        ]
+        return sorted(filter(None, small)), "Sinds: het begin van een signaal" in legend
+
+    assert told(judged) == (["sinds juli 2019"], True)
+    usual = judged["uitkomst"].mask(judged["gebied_code"].eq(codes[0]), cells.NORMAL)
+    assert told(judged.assign(uitkomst=usual)) == ([], False), "there is no signal there now"

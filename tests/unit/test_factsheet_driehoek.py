@@ -59,7 +59,7 @@ def test_a_sentence_has_its_interpretation_and_its_action_or_says_that_there_is_
     assert first["Duiding"].startswith("Meer mensen thuis")
     assert first["Afspraak"] == "geen."
     assert last["Duiding"] == (
-        "Minder drukte in de binnenstad (over eerste helft van 2020, team Veiligheid)."
+        "Minder drukte in de binnenstad (over de eerste helft van 2020, team Veiligheid)."
     )
     assert "; had af moeten zijn op 1 juli 2020). En nog 1 afspraak." in last["Afspraak"]
     assert dict(findings[1].details)["Duiding"] == "ontbreekt."
@@ -121,7 +121,7 @@ def test_a_signal_has_the_interpretation_of_the_team(sheet):
     remarks = [cell_of(row, "Duiding").text for row in table.rows]
     assert remarks[0].startswith("Meer mensen thuis")
     assert remarks[0].endswith("(team Veiligheid, 6 juli 2020)")
-    assert remarks[1].startswith("Over eerste helft van 2020: Minder drukte in de binnenstad.")
+    assert remarks[1].startswith("Over de eerste helft van 2020: Minder drukte in de binnenstad.")
     assert remarks[2:] == ["nog geen duiding"] * 2
     assert cell_of(table.rows[-1], "Gebied").text == "Binnenstad"  # the city comes first
 

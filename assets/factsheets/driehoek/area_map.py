@@ -23,6 +23,7 @@ _CHANGE_STEP = 2.0  # a class of change is a doubling: what is far beyond is onl
 _EXPECTED = 5.0  # fewer are expected than this, and a ratio says nothing
 _AREAS = "buurtcode buurtnaam wijkcode inwoners overlast_12m overlast_12m_per_1000 maand_tot"
 _JUDGED = "indicator_id gebied_code venster periode nu verwacht uitkomst".split()
+_SINCE = " Sinds: het begin van een signaal dat al lang staat."
 _RECENT = 6  # months before the window in which a signal began that need not be told
 _SIGNS = {cells.UP: "▲", cells.DOWN: "▼"}
 
@@ -99,6 +100,10 @@ def _change(
         return None
     row, verdicts = best
     began = _began(tables, row)
+    areas = tuple(
+        replace(area, since=began.get((area.code, area.verdict), ""))
+        for area in (_changed(area, verdicts.get(area.buurtcode)) for area in rows)
+    )
     months = numbers.months(row.periode_van, row.periode_tot)
     name = sentences.name_of(row)
     return _Shown(
@@ -106,27 +111,23 @@ def _change(
         legend=(
             "Donkerder: meer dan verwacht (×1). ▲ ▼: signaal. Gearceerd: geen signaal, en minder "
             f"dan {numbers.count(_EXPECTED)} verwacht."
+            f"{_SINCE if any(area.since for area in areas) else ''}"
         ),
         counted="Geteld",
         beside="Verwacht",
         step=_CHANGE_STEP,
-        areas=tuple(
-            replace(
-                _changed(area, verdicts.get(area.buurtcode)), since=began.get(area.buurtcode, "")
-            )
-            for area in rows
-        ),
+        areas=areas,
     )
 
 
-def _began(tables: Mapping[str, pd.DataFrame], row: SimpleNamespace) -> dict[str, str]:
-    """Area -> the month in which its signal for the same began, where that is long before the
-    window: what is expected has not followed it since."""
+def _began(tables: Mapping[str, pd.DataFrame], row: SimpleNamespace) -> dict[tuple[str, str], str]:
+    """Area and verdict -> the month in which that signal for the same began, where that is long
+    before the window: what is expected has not followed it since."""
     recent = str(pd.Period(row.periode_van, "M") - _RECENT)
     return {
-        other.gebied_code: other.sinds_maand
-        for other in signals.main(tables)
-        if other.indicator_id == row.indicator_id
+        (other.gebied_code, f"signaal {other.richting}"): other.sinds_maand
+        for other in signals.every(tables)
+        if (other.indicator_id, other.venster) == (row.indicator_id, row.venster)
         and not numbers.is_unknown(other.sinds_maand)
         and other.sinds_maand < recent
     }

@@ -98,8 +98,8 @@ def _facts(
     figures: Sequence[SimpleNamespace],
     shared: str,
 ) -> Iterator[str]:
-    """The day of which the knowledge is, through which month each source is known, and what holds
-    for all key figures."""
+    """The day up to which everything is known, through which month each source is known, and what
+    holds for all key figures."""
     yield f"Zoals bekend op {numbers.day(about.known_until)}"
     by_month: dict[object, list[str]] = {}
     for source, month in data_quality.known_through(tables):

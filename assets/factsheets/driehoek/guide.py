@@ -24,5 +24,8 @@ _LINES = (
 
 def section(about: About) -> Section:
     """How to read the sheet, as a list, and as known on which day it is."""
-    known = f"Alles is zoals bekend op {numbers.day(about.known_until)}."
+    known = (
+        f"Alles is zoals bekend op {numbers.day(about.known_until)}; een register staat er zoals "
+        "het laatst is geleverd."
+    )
     return Section("leeswijzer", "Leeswijzer", (Text((known, *_LINES), role="list"),))

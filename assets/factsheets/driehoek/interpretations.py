@@ -72,7 +72,7 @@ def remark(row: SimpleNamespace, known: Iterable[SimpleNamespace], most: int) ->
     found = interpretation_of(row, known)
     if found is None:
         return ""
-    about = f"Over {numbers.period(found.period)}: " if found.period else ""
+    about = f"Over {numbers.period_in_sentence(found.period)}: " if found.period else ""
     return about + cells.remark(found.words, found.author, found.day, most)
 
 
@@ -83,14 +83,16 @@ def filled(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
     texts = [
         None
         if one is None
-        else f"Over {numbers.period(one.period)}: {one.words}"
+        else f"Over {numbers.period_in_sentence(one.period)}: {one.words}"
         if one.period
         else one.words
         for one in found
     ]
     return frame.assign(
         duiding=pd.Series(texts, index=frame.index, dtype="str"),
-        duiding_auteur=pd.Series([one and one.author for one in found], index=frame.index),
+        duiding_auteur=pd.Series(
+            [(one and one.author) or None for one in found], index=frame.index
+        ),
         duiding_datum=pd.to_datetime(
             pd.Series([one and one.day for one in found], index=frame.index)
         ),

@@ -90,7 +90,7 @@ def interpretation(told: Interpretation | None, most: int) -> str:
     """What the team says of it, in at most so many words, with its author."""
     if told is None or numbers.is_unknown(told.words):
         return f"{NO_INTERPRETATION}."
-    about = [] if not told.period else [f"over {numbers.period(told.period)}"]
+    about = [] if not told.period else [f"over {numbers.period_in_sentence(told.period)}"]
     about += [] if numbers.is_unknown(told.author) else [shortened(told.author, *_WHO)]
     words = shortened(told.words, most, most * _LETTERS).rstrip(".")
     return _ended(f"{words} ({', '.join(about)})" if about else words)

@@ -48,9 +48,14 @@ def shown(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
     return sorted(rows, key=_level)
 
 
+def every(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
+    """All rows of T2."""
+    return cells.records(tables, TABLE, _FIELDS)
+
+
 def main(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
     """The rows of T2, without a part of a total where the total has a signal in the same area."""
-    rows = cells.records(tables, TABLE, _FIELDS)
+    rows = every(tables)
     signalled = {(row.indicator_id, row.gebied_code) for row in rows}
     total_of = series.totals(tables)
     return [
@@ -82,7 +87,7 @@ def section(tables: Mapping[str, pd.DataFrame]) -> Section:
     theme_of = series.themes(tables)
     table = Table.of(
         "signalen",
-        "Signalen: buiten wat te verwachten was, in het venster of in de maanden samen",
+        "Signalen: meer of minder dan te verwachten was, in deze periode of in de maanden samen",
         _COLUMNS,
         rows,
         theme=lambda row: theme_of.get(row.indicator_id),

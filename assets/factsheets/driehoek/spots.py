@@ -24,6 +24,8 @@ from assets.factsheets.table import Cell, Column, Table, by_position
 _MOVED = ("nieuw", "oplopend", "afnemend", "voorbij")
 _LASTING = "hardnekkig"
 _PLANNED = "voorgenomen"
+_REASONS = 3  # that are told; the workbook has all
+_EFFECTS = "straatnaam thema sinds verschil reden".split()
 _NOTHING = "geen"
 _KEPT = 40  # words that each table keeps at least
 _KINDS = 5  # kinds of nuisance of a place that are named
@@ -72,23 +74,39 @@ def sections(tables: Mapping[str, pd.DataFrame], about: About) -> list[Section]:
 def approaches(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     """What the comparisons of approaches say; of those without a verdict, how many and why."""
     told = hotspots.effects(tables, 2)
-    rows = cells.records(tables, "aanpak_effect", ["straatnaam", "thema", "verschil", "reden"])
-    open_ones = {
-        (row.straatnaam, row.thema): row.reden for row in rows if numbers.is_unknown(row.verschil)
-    }
-    if open_ones:
-        number = numbers.counted(len(open_ones), "aanpak", "aanpakken")
-        told.append(f"Van {number} is nog niets te zeggen{_why(open_ones.values())}.")
-    return tuple(sentences.shortened(line, 40, 300) for line in told)
+    sources: dict[tuple, list[SimpleNamespace]] = {}
+    for row in cells.records(tables, "aanpak_effect", _EFFECTS):
+        sources.setdefault((row.straatnaam, row.thema, row.sinds), []).append(row)
+    unknown = [
+        rows for rows in sources.values() if all(numbers.is_unknown(row.verschil) for row in rows)
+    ]
+    if unknown:
+        number = numbers.counted(len(unknown), "aanpak", "aanpakken")
+        told.append(f"Van {number} is nog niets te zeggen{_why(unknown)}.")
+    return tuple(sentences.shortened(line, 45, 330) for line in told)
 
 
-def _why(reasons: Iterable[str | None]) -> str:
-    """Each reason once, up to its explanation, which the workbook has; with how many it is of where
-    one is of several."""
-    known = Counter(re.split("[:,]", reason)[0] for reason in reasons if reason)
+def _why(approaches: Iterable[Sequence[SimpleNamespace]]) -> str:
+    """The reasons, the most frequent first; with how many each is of, where one is of several."""
+    known = Counter(reason for rows in approaches if (reason := _reason(rows)))
     several = any(many > 1 for many in known.values())
-    told = [f"{many} {reason}" if several else reason for reason, many in known.most_common()]
+    told = [
+        f"{many} {reason}" if several else reason for reason, many in known.most_common(_REASONS)
+    ]
+    if left := len(known) - len(told):
+        told.append(numbers.counted(left, "andere reden", "andere redenen"))
     return f": {'; '.join(told)}" if told else ""
+
+
+def _reason(sources: Sequence[SimpleNamespace]) -> str:
+    """Why nothing can be said of an approach: of a source that counts its theme if one does. What
+    follows a colon or comma explains it, and is left to the workbook."""
+    reasons = [str(row.reden) for row in sources if row.reden]
+    reasons.sort(key=lambda reason: reason.startswith("deze bron"))
+    if not reasons:
+        return ""
+    head = re.split("[:,]", reasons[0])[0]
+    return head if len(head.split()) > 2 else sentences.shortened(reasons[0], 14, 100)
 
 
 def _moved(

@@ -13,6 +13,7 @@ from assets.factsheets.driehoek import hotspots, interpretations, revisions, sig
 from assets.factsheets.sheet import About, Annex, Chart
 
 _HIDDEN = ("indicator_id", "straat_id", "levering_id", "gebied_code", "actie_id")
+_MEANINGS = {"thema": "Thema; waar het over een plek gaat, de soort overlast"}
 _HOTSPOTS = Page(
     "Hotspots",
     "driehoek_hotspots",
@@ -95,7 +96,11 @@ _PAGES = (
 def annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ...]:
     """The tables that are there, each on a page of its own; then the revisions and the course."""
     tables = _in_words(tables)
-    pages = [page.filled(tables[page.table], _HIDDEN) for page in _PAGES if page.table in tables]
+    pages = [
+        replace(page.filled(tables[page.table], _hidden(page)), meanings=_MEANINGS)
+        for page in _PAGES
+        if page.table in tables
+    ]
     pages = [_LIMITS.get(page.title, lambda whole: whole)(page) for page in pages]
     if "herzieningen" in tables:
         note = "Maandcijfers van de hele gemeente die sinds de vorige uitgave zijn veranderd."
@@ -104,14 +109,19 @@ def annexes(tables: Mapping[str, pd.DataFrame], about: About) -> tuple[Annex, ..
     return (*pages, *series.course_annexes(tables))
 
 
+def _hidden(page: Page) -> tuple[str, ...]:
+    """What a page leaves out; a hotspot has the name of its theme in `soort`."""
+    return (*_HIDDEN, "thema") if page is _HOTSPOTS else _HIDDEN
+
+
 def _in_words(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables with the name of each theme of nuisance, and with what the team wrote of each
+    """The tables with the name of each kind of nuisance, and with what the team wrote of each
     signal."""
     named = {
         row.thema: row.themanaam for row in cells.records(tables, "themas", ["thema", "themanaam"])
     }
     shown = dict(tables)
-    for table in ("driehoek_hotspots", "acties", "aanpak_effect"):
+    for table in ("acties", "aanpak_effect"):
         if "thema" in shown.get(table, ()):
             shown[table] = shown[table].assign(thema=shown[table]["thema"].replace(named))
     if signals.TABLE in tables:
