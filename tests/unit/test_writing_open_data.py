@@ -74,6 +74,15 @@ def test_an_edition_of_a_program_that_left_out_decimal_signs_is_the_same(
     assert path.read_bytes() == earlier
 
 
+def test_a_file_that_is_gone_from_an_edition_is_named(edition: Edition, tmp_path: Path):
+    write_open_data(edition, tmp_path, PUBLISHER)
+    (tmp_path / "uitgaven" / "2020-Q2" / "cijfers-subjectieve-veiligheid.csv").unlink()
+    before = state(tmp_path)
+    with pytest.raises(AnalystError, match=r"ontbreekt cijfers-subjectieve-veiligheid\.csv\. Zet"):
+        write_open_data(edition, tmp_path, PUBLISHER)
+    assert state(tmp_path) == before
+
+
 def test_an_edition_with_other_figures_under_the_same_number_is_refused(
     edition: Edition, tmp_path: Path
 ):

@@ -87,7 +87,14 @@ def _write_once(folder: Path, files: Mapping[str, bytes]) -> bool:
     """
     if folder.exists():
         tables = {name: _figures(data) for name, data in files.items() if name.endswith(".csv")}
-        if {path.name: _figures(path.read_bytes()) for path in folder.glob("*.csv")} != tables:
+        there = {path.name: _figures(path.read_bytes()) for path in folder.glob("*.csv")}
+        if there.keys() < tables.keys():
+            raise AnalystError(
+                f"Uitgave {folder.name} is al verschenen, maar in open_data/{folder.parent.name}/"
+                f"{folder.name} ontbreekt {', '.join(sorted(tables.keys() - there.keys()))}. Zet "
+                "het bestand van toen terug, zoals uit de reservekopie."
+            )
+        if there != tables:
             raise AnalystError(
                 f"Uitgave {folder.name} is al verschenen, met andere cijfers. Een uitgave "
                 "verandert niet meer: geef de nieuwe cijfers een nieuw nummer, zoals 2020-Q2.2. "
