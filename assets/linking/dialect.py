@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assets.linking.names import plain
 from assets.linking.spelling import words
+from assets.reference.folding import plain
 
 _SHORTEST_REST = 2  # letters beside a beginning or an ending
 

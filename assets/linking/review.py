@@ -14,9 +14,10 @@ from rapidfuzz.distance import OSA
 
 from assets.basis.naming import form
 from assets.linking.decisions import Decisions
-from assets.linking.names import mended, plain
+from assets.linking.names import mended
 from assets.linking.spelling import ARTICLES, KINDS, LEADING, TITLES, kind_of, readings, words
 from assets.linking.traits import DIRECTIONS
+from assets.reference.folding import plain
 from schemas.personal_text import has_personal_form
 
 WITHHELD = "(niet getoond)"  # of a text without a form, such as one of hidden signs

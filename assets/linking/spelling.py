@@ -11,7 +11,7 @@ import itertools
 import re
 from functools import lru_cache
 
-from assets.linking.names import plain
+from assets.reference.folding import plain
 
 # Full form -> its abbreviations, in registers (NEN 5825) and in informal use.
 _TITLES = {

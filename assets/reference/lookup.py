@@ -7,14 +7,14 @@ happened anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from assets.reference.folding import fold
 from assets.reference.map_places import map_places
 from assets.reference.tables import Reference
-from schemas.layout import fold_header
 
 Codes = tuple[str, ...]  # buurtcodes, ascending
 
@@ -42,8 +42,10 @@ def lookup_of(reference: Reference) -> Lookup:
     streets = pd.concat(
         [frame[[*street, "buurtcode"]] for frame in (newest.straat_buurten, newest.adressen)]
     )
-    for gone, kept in reference.samen:
-        streets = _joined(streets, gone, kept)
+    if reference.samen:
+        if reference.straten is not None:  # a name between two others may have no neighbourhood
+            streets = pd.concat([streets, reference.straten[street]])
+        streets = _joined(streets, reference.samen)
     digits = codes.assign(postcode=codes["postcode"].str[:4])
     digits = digits[digits["postcode"].str.fullmatch(r"[1-9]\d{3}")]
     streets = streets[streets["straatnaam"].str.strip().ne("")]
@@ -56,13 +58,27 @@ def lookup_of(reference: Reference) -> Lookup:
     )
 
 
-def _joined(streets: pd.DataFrame, gone: str, kept: str) -> pd.DataFrame:
-    """The streets with `gone` under the name `kept`, in each town that has both."""
-    folded = streets["straatnaam"].map(fold_header)
-    staying = streets[folded.eq(fold_header(kept))].set_index("woonplaats")["straatnaam"].to_dict()
-    name = streets["woonplaats"].map(staying)
-    is_gone = folded.eq(fold_header(gone)) & name.notna()
-    return streets.assign(straatnaam=streets["straatnaam"].mask(is_gone, name))
+def _joined(streets: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """The streets with every name that is gone under the one that is kept, in each town that has
+    both; in a chain of pairs, in whatever order, the last. As linking joins them."""
+    names = streets[["woonplaats", "straatnaam"]].fillna("").drop_duplicates()
+    is_kept = names["straatnaam"].isin([kept for _, kept in pairs])
+    names = pd.concat([names[~is_kept], names[is_kept]])  # of spellings, the one that is kept
+    written = {(row.woonplaats, fold(row.straatnaam)): row.straatnaam for row in names.itertuples()}
+    ends = {town: {} for town, _ in written}  # folded name -> the folded name of its street
+    for town, name in written:
+        ends[town][name] = name
+    for gone, kept in pairs:
+        for of_town in ends.values():
+            end, was = of_town.get(fold(kept)), of_town.get(fold(gone))
+            if end is not None and was is not None:
+                of_town |= {name: end for name, street in of_town.items() if street == was}
+    paired = {fold(name) for pair in pairs for name in pair}
+    kept_names = [
+        written[town, ends[town][key]] if (key := fold(name)) in paired else name
+        for town, name in streets[["woonplaats", "straatnaam"]].fillna("").itertuples(index=False)
+    ]
+    return streets.assign(straatnaam=kept_names)
 
 
 def _areas_by(frame: pd.DataFrame, keys: str | list[str]) -> dict:

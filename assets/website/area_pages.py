@@ -93,6 +93,7 @@ def area_content(city: City, place: Area) -> dict[str, Any]:
         "blocks": [_with_rates(city, place, block) for block in blocks],
         "reports_title": reports.title,
         "reports": [_with_rates(city, place, block) for block in of_reports],
+        "has_survey": any(each.is_survey for each in city.indicators.values()),
         "survey": _survey(city, place),
         "survey_of": _district_of(city, place),
         "break_notes": areas.break_notes_of(blocks + of_reports, own),

@@ -17,7 +17,7 @@ from assets.website.said import Sentence, listed, sentence, subject
 from schemas import dutch
 
 Subjects = list[Sentence]
-_TOO_FEW = "; het aantal is te klein om dat getal te geven"
+_TOO_FEW = "te weinig voor een getal per 1.000 inwoners"
 _START = {
     False: "In {year} registreerde de politie in {place}",
     True: "In {year} meldden inwoners bij de gemeente over {place}",
@@ -71,16 +71,18 @@ def _beside_the_city(shown: Sequence[Rates], place: Area, year: str, city: str) 
     was, kind = _words(shown)
     if not any(verdicts.values()):
         return []
-    start = f"Per 1.000 inwoners {was} hier in {year}"
+    start = f"{was} hier in {year}"
     said = []
     for verdict in (MORE, LESS):
         found = [each for each in shown if verdicts[each] == verdict]
         rated = [each for each in found if each.rate(place.code, year)]
         few = [each for each in found if each not in rated]
         compared = f"{verdict}{kind} dan in heel {city}"
-        said += _named(f"{start} {compared}", rated, place, year, _both_rates)
-        also = " ook" if rated else ""
-        said += _named(f"{start}{also} {compared}{_TOO_FEW}", few, place, year, _both_counts)
+        words = f"Per 1.000 inwoners {start} {compared}"
+        said += _named(words, rated, place, year, _both_rates)
+        also, but = " ook" if rated else "", "maar" if verdict == MORE else "en"
+        words = f"Per inwoner {start}{also} {compared}, {but} {_TOO_FEW}"
+        said += _named(words, few, place, year, _both_counts)
     if not said:
         words = f"Per 1.000 inwoners was er hier in {year} geen duidelijk verschil met heel {city}"
         said.append(sentence(f"{words}, voor zover dat te vergelijken is."))
@@ -145,15 +147,18 @@ def _both_rates(rates: Rates, area: str, year: str) -> str:
 
 
 def _both_counts(rates: Rates, area: str, year: str) -> str:
-    """Both counts, of an area with too few events for a rate."""
-    own, whole = rates.measured(area, year).count, rates.rate(rates.city, year).count
+    """Both counts, of an area with too few events for a rate. That of the city is all that happened
+    there; only its rate leaves out what could not be placed."""
+    own, whole = rates.measured(area, year).count, rates.years(rates.city)[year].value
     here = _times(own) if own else "geen enkele keer"
     return f"hier {here}, in de hele gemeente {_times(whole)}"
 
 
 def _name(indicator: Indicator) -> str:
-    """What reports are about: the sentence says already that they are reports."""
-    return indicator.subject.removeprefix("meldingen ") if indicator.is_reported else ""
+    """What reports are about: the sentence says already that they are reports. Empty where that
+    alone is no name: `zonder categorie`."""
+    about = indicator.subject.removeprefix("meldingen ")
+    return about if indicator.is_reported and not about.startswith("zonder ") else ""
 
 
 def _times(value: float) -> str:

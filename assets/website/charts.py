@@ -185,7 +185,7 @@ def _legend(chart: Chart, indicator: Indicator, kind: str, series: Series) -> li
         sentences.append("Streep door de stip: de marge.")
     if chart.breaks:
         since = dutch.enumerated(list(chart.breaks))
-        sentences.append(f"Verticale streepjeslijn: anders geteld vanaf {since}.")
+        sentences.append(f"Verticale streepjeslijn: {indicator.otherwise} vanaf {since}.")
     drawn = "".join(text for *_, text in chart.labels + chart.marks)
     sentences += [
         f"{mark}: {words}." for mark, words in MEANING.items() if mark.isalpha() and mark in drawn

@@ -20,6 +20,8 @@ from schemas import dutch
 SURVEY = "enquête"
 _TOTAL = re.compile(r"\s+-\s+totaal$", re.IGNORECASE)
 # A definition that itself says of what time the figure is: a stock, or some months of a project.
+# The site has the published table alone, which has no column for this, so the words decide; a test
+# names the indicators of the list that they catch.
 _OWN_TIME = re.compile(r"^Stand\b|\bmaanden van het project\b")
 _CODE = re.compile(r"[A-Z]\d{2,4}|\d\.\d\.\d")
 
@@ -82,6 +84,12 @@ class Indicator:
     def is_survey(self) -> bool:
         """Whether it is estimated from answers of residents, with margins."""
         return self.registration == SURVEY
+
+    @property
+    def otherwise(self) -> str:
+        """What a break in its series means: residents were asked otherwise, or it was counted
+        otherwise."""
+        return "anders gevraagd" if self.is_survey else "anders geteld"
 
     @property
     def is_police(self) -> bool:

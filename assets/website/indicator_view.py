@@ -19,7 +19,6 @@ _SOURCES = {
     "register": "Register van de gemeente",
     "veiligheidsmonitor": "Veiligheidsmonitor, een enquête onder inwoners",
 }
-_BROKEN = "anders geteld"
 REVISIONS_SHOWN = 6
 
 
@@ -134,7 +133,7 @@ def _brief(indicator: Indicator, period: str, figure: Figure, earlier: sentences
     past_period, past = earlier
     when, past_when = periods.words(period), periods.words(past_period)
     if indicator.is_broken_between(period, past_period):
-        return Brief(figure, when, _BROKEN, past_when)
+        return Brief(figure, when, indicator.otherwise, past_when)
     differs = not indicator.is_survey or sentences.are_apart(figure, past)
     return Brief(figure, when, past, past_when, differs)
 

@@ -118,7 +118,8 @@ def _compared(
     if past.value is None:
         return [f"Het cijfer van {same} is niet bekend, dus vergelijken kan niet."]
     if indicator.is_broken_between(period, past_period):
-        return [f"Dit cijfer is niet te vergelijken met dat van {same}: er is anders geteld."]
+        why = f"er is {indicator.otherwise}"
+        return [f"Dit cijfer is niet te vergelijken met dat van {same}: {why}."]
     if indicator.is_survey:
         return [_survey_difference(indicator, figure, past, same)]
     if indicator.unit != "aantal":

@@ -15,7 +15,7 @@ from schemas import dutch
 from schemas.public import UNKNOWN
 
 YEARS_SHOWN = 8  # the download has the older ones
-_AGAIN = "Ook hiermee niet te vergelijken: er is anders geteld."
+_AGAIN = "Ook hiermee niet te vergelijken: er is {}."
 _FITS = 30  # characters that fit on one line of the narrowest screen
 
 Cell = Figure | str
@@ -186,7 +186,8 @@ def _years(indicator: Indicator, series: Series) -> Grid:
         if later:
             for note in reversed(indicator.break_notes):
                 if f"{period}-01" < note.month <= f"{later}-12":
-                    rows.append(Row("", remark=_AGAIN if note in explained else note.words))
+                    again = _AGAIN.format(indicator.otherwise)
+                    rows.append(Row("", remark=again if note in explained else note.words))
                     explained.add(note)
         margin = (figure.margin or UNKNOWN,) if has_margin else ()
         rows.append(Row(period, (figure, *margin)))

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assets.linking.names import fold, mended, plain, street_id
+from assets.linking.names import mended, street_id
 from assets.linking.spelling import MOST_READINGS, keys, kind_of, readings, sound, words
 from assets.linking.traits import contradict, form_of
+from assets.reference.folding import fold, plain
 
 # -- normalisation -----------------------------------------------------------------------------
 

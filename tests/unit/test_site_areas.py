@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -156,6 +157,27 @@ def test_the_survey_of_the_district_stands_on_the_page_of_its_neighbourhood() ->
     assert [row.cells[0] for row in content["survey"].rows] == ["2019"]
     assert content["survey"].rows[0].cells[2] == "3,0 tot 5,0"
     assert area_content(_city(), PLACES[NORTH])["survey"] is None
+
+
+@pytest.mark.parametrize("has_survey", [True, False])
+def test_a_municipality_without_a_survey_has_no_section_on_it(
+    tmp_path: Path, has_survey: bool
+) -> None:
+    edition = public.edition()
+    if not has_survey:
+        of_survey = edition.indicators["registratietype"].eq("enquête")
+        asked = set(edition.indicators.loc[of_survey, "indicator_id"])
+        edition = replace(
+            edition,
+            indicators=edition.indicators[~of_survey],
+            figures=edition.figures[~edition.figures["indicator_id"].isin(asked)],
+        )
+    write_site(edition, tmp_path / "site", {}, "", public.surroundings())
+    for place in PLACES.values():
+        page = (tmp_path / "site" / place.path).read_text(encoding="utf-8")
+        is_place = place.level != NOWHERE
+        assert ("Wat inwoners vinden" in page) == (has_survey and is_place)
+        assert ("De enquête is te klein" in page) == (has_survey and place.level == "buurt")
 
 
 def test_police_and_reports_stand_apart() -> None:

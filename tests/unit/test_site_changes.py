@@ -151,16 +151,19 @@ def test_an_area_is_told_what_its_public_figures_say(grid: dict, people: int) ->
                 )
                 own, city = now / people, (whole - nowhere) / (2 * people)
                 assert people >= 1_000
-                assert (own > city) if "meer dan" in text else (own < city)
-                assert text.startswith("Per 1.000 inwoners was er hier in 2020 ")
+                is_more = "meer dan" in text
+                assert (own > city) if is_more else (own < city)
                 is_rate = now >= 20  # rates and counts never share a sentence
-                assert ("te klein om dat getal te geven" in text) != is_rate
+                start = "Per 1.000 inwoners" if is_rate else "Per inwoner"
+                assert text.startswith(f"{start} was er hier in 2020 ")
+                too_few = f", {'maar' if is_more else 'en'} te weinig voor een getal per 1.000"
+                assert (too_few in text) != is_rate
                 if is_rate:
                     assert f"hier {Figure(1000 * own, unit='score').text}, in de hele" in text
                 else:
                     here = f"{now:.0f} keer" if now else "geen enkele keer"
-                    placed = Figure(whole - nowhere).text
-                    assert f"hier {here}, in de hele gemeente {placed} keer" in text
+                    everywhere = Figure(whole).text  # also what could not be placed
+                    assert f"hier {here}, in de hele gemeente {everywhere} keer" in text
             else:
                 assert "In 2020 was er hier duidelijk" in text
                 assert (now > then) if "duidelijk meer" in text else (now < then)
@@ -186,7 +189,8 @@ def test_chance_is_no_difference() -> None:
 
 
 def test_rates_and_counts_do_not_share_a_sentence() -> None:
-    """Beside a rate, a bare count reads as a rate; and it needs the count of the city beside it."""
+    """Beside a rate, a bare count reads as a rate; and it needs the count of the city beside it:
+    all that happened there, as the page of the theme has it."""
     counts = {
         "inbraak": {NORTH: 900.0, public.CITY: 1_000.0, NOWHERE: 0.0},
         "fiets_totaal": {NORTH: 19.0, public.CITY: 25.0, NOWHERE: 5.0},
@@ -199,10 +203,25 @@ def test_rates_and_counts_do_not_share_a_sentence() -> None:
     surroundings = replace(public.surroundings(), inhabitants=people)
     rates = [Rates(INDICATORS[name], known, surroundings, public.CITY) for name in counts]
     found = texts(area_sentences.of_an_area(PLACES[NORTH], rates, "2020", "Voorbeeldstad"))
-    start = "Per 1.000 inwoners was er hier in 2020"
     assert found[1:] == [
-        f"{start} meer dan in heel Voorbeeldstad: ‘inbraak in woning’ "
-        "(hier 900,0, in de hele gemeente 20,0).",
-        f"{start} ook meer dan in heel Voorbeeldstad; het aantal is te klein om dat getal te "
-        "geven: ‘fietsdiefstal’ (hier 19 keer, in de hele gemeente 20 keer).",
+        "Per 1.000 inwoners was er hier in 2020 meer dan in heel Voorbeeldstad: ‘inbraak in "
+        "woning’ (hier 900,0, in de hele gemeente 20,0).",
+        "Per inwoner was er hier in 2020 ook meer dan in heel Voorbeeldstad, maar te weinig voor "
+        "een getal per 1.000 inwoners: ‘fietsdiefstal’ (hier 19 keer, in de hele gemeente "
+        "25 keer).",
     ]
+
+
+def test_reports_without_a_category_are_called_reports() -> None:
+    """A name that says nothing without the word `meldingen` keeps it."""
+    names = {"jeugd": "Meldingen jeugdoverlast", "zonder": "Meldingen zonder categorie"}
+    reported = [replace(INDICATORS["jeugd"], id=each, name=name) for each, name in names.items()]
+    known = {
+        NORTH: {
+            each.id: {"jaar": {"2020": Figure(value)}}
+            for each, value in zip(reported, (5.0, 3.0), strict=True)
+        }
+    }
+    rates = [Rates(each, known, public.surroundings(), public.CITY) for each in reported]
+    [text] = texts(area_sentences.of_an_area(PLACES[NORTH], rates, "2020", "Voorbeeldstad"))
+    assert text.endswith("‘jeugdoverlast’ (5 keer) en ‘meldingen zonder categorie’ (3 keer).")

@@ -65,3 +65,10 @@ def test_a_break_is_explained_by_its_month() -> None:
     legend = " ".join(charts.draw(public.indicator("inbraak"), {"kwartaal": series}).legend)
     assert "Verticale streepjeslijn: anders geteld vanaf juli 2018." in legend
     assert "samenloop" not in legend
+
+
+def test_a_survey_was_asked_otherwise_not_counted() -> None:
+    series = {year: Figure(9) for year in ("2017", "2019", "2021", "2023")}
+    legend = " ".join(charts.draw(public.indicator("onveilig"), {"jaar": series}).legend)
+    assert "Verticale streepjeslijn: anders gevraagd vanaf januari 2021." in legend
+    assert "geteld" not in legend

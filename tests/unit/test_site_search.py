@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,18 +95,16 @@ def test_the_lookup_has_names_and_four_digits_alone() -> None:
     assert set(lookup.tiles) == set(both)
 
 
-def test_streets_that_were_joined_are_found_once() -> None:
-    names = (
-        ("Dominicanerstraat", "Stad"),
-        ("Dominikanerstraat", "Stad"),
-        ("Dominikanerstraat", "Dorp"),
-    )
+def joined(
+    names: Sequence[tuple[str, str]], *pairs: tuple[str, str], listed: pd.DataFrame | None = None
+) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The streets of the lookup, each name in a neighbourhood of its own: BU00140000 and so on."""
     streets = pd.DataFrame(
         [("", *name, f"BU0014000{at}") for at, name in enumerate(names)],
         columns=["straat_id", "straatnaam", "woonplaats", "buurtcode"],
     )
     areas = pd.DataFrame(
-        [(f"BU0014000{at}", f"Buurt {at}", "WK001400", "Wijk") for at in range(3)],
+        [(f"BU0014000{at}", f"Buurt {at}", "WK001400", "Wijk") for at in range(len(names))],
         columns=["buurtcode", "buurtnaam", "wijkcode", "wijknaam"],
     )
     division = Division(
@@ -118,11 +117,46 @@ def test_streets_that_were_joined_are_found_once() -> None:
         streets,
         pd.DataFrame(),
     )
-    pair = ("Dominikanerstraat", "Dominicanerstraat")
-    reference = Reference("GM0014", (division,), pd.DataFrame(), None, "", samen=(pair,))
-    assert lookup_of(reference).streets == {
+    return lookup_of(
+        Reference("GM0014", (division,), pd.DataFrame(), listed, "", samen=pairs)
+    ).streets
+
+
+def test_streets_that_were_joined_are_found_once() -> None:
+    names = (
+        ("Dominicanerstraat", "Stad"),
+        ("Dominikanerstraat", "Stad"),
+        ("Dominikanerstraat", "Dorp"),
+    )
+    assert joined(names, ("Dominikanerstraat", "Dominicanerstraat")) == {
         names[0]: ("BU00140000", "BU00140001"), names[2]: ("BU00140002",),
     }  # fmt: skip
+
+
+_CHAIN = (("A straat", "B straat"), ("B straat", "C straat"))
+
+
+@pytest.mark.parametrize("pairs", [_CHAIN, _CHAIN[::-1]])
+def test_a_chain_of_joined_streets_is_one_street_in_whatever_order(pairs: tuple) -> None:
+    three = tuple((f"{letter} straat", "Stad") for letter in "ABC")
+    codes = ("BU00140000", "BU00140001", "BU00140002")
+    assert joined(three, *pairs) == {("C straat", "Stad"): codes}
+    # A town without the one between has no chain, unless the list of streets has it there.
+    two = (three[0], three[2])
+    apart = {name: (f"BU0014000{at}",) for at, name in enumerate(two)}
+    assert joined(two, *pairs) == apart
+    listed = pd.DataFrame(three, columns=["straatnaam", "woonplaats"])
+    assert joined(two, *pairs, listed=listed) == {("C straat", "Stad"): codes[:2]}
+
+
+def test_names_of_joined_streets_are_read_as_in_linking() -> None:
+    """Letters that no accent makes count: `ø` is an `o` there."""
+    names = (("Sørenstraat", "Stad"), ("Sorensenstraat", "Stad"))
+    both = ("BU00140000", "BU00140001")
+    assert joined(names, ("Sorenstraat", "Sørensenstraat")) == {names[1]: both}
+    spellings = (("Jan Van Eyckstraat", "Stad"), ("Jan van Eyckstraat", "Stad"))
+    for gone, kept in (spellings, spellings[::-1]):
+        assert joined(spellings, (gone[0], kept[0])) == {kept: both}
 
 
 def test_inhabitants_are_of_one_place_and_of_all_its_parts() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import public_tables as public
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.reference.files import SEEDS
 from assets.website import indicator_view
 from assets.website.figures import Figure
 from assets.website.indicator import Indicator
@@ -138,13 +140,37 @@ def test_figures_are_never_compared_across_a_break() -> None:
     assert "meer" not in text
     assert not drugs.is_broken_between("2020-Q2", "2020-Q1")
     # the questionnaire of the survey changed in 2021
-    assert public.indicator("onveilig").is_broken_between("2021", "2019")
+    survey = public.indicator("onveilig")
+    assert survey.is_broken_between("2021", "2019")
+    text = " ".join(sentences_of(survey, "V", "jaar", "2021", Figure(3), ("2019", Figure(4))))
+    assert "niet te vergelijken met dat van 2019: er is anders gevraagd." in text
 
 
 def test_no_earlier_figure_is_shown_across_a_break() -> None:
     brief = _brief("drugs", "kwartaal", {"2019-Q2": Figure(50), "2020-Q2": Figure(99)})
     assert (brief.past, brief.differs) == ("anders geteld", False)
+    brief = _brief("onveilig", "jaar", {"2019": Figure(4), "2021": Figure(3)})
+    assert (brief.past, brief.differs) == ("anders gevraagd", False)
     assert _brief("inbraak", "kwartaal", {"2019-Q2": Figure(5), "2020-Q2": Figure(9)}).differs
+
+
+def test_the_indicators_with_a_time_of_their_own_are_these() -> None:
+    """The words of a definition decide it: one that is worded otherwise is to be named here."""
+    rows = pd.read_csv(SEEDS / "indicator_lijst.csv", dtype="str", keep_default_na=False)
+    first = public.indicator("panden")
+    own_time = {
+        row.indicator_id
+        for row in rows.itertuples()
+        if replace(first, definition=row.definitie).has_own_time
+    }
+    assert own_time == {
+        "onderschat_gesprekken",
+        "onderschat_signalen",
+        "onderschat_wijken",
+        "onderschat_volgers",
+        "procesbegeleiders_moreel_beraad",
+        "sleutelpersonen",
+    }
 
 
 @pytest.mark.parametrize(
