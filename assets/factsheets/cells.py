@@ -7,7 +7,7 @@ the sections in `driehoek` and `raad`; how a number is written, by `numbers`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -223,16 +223,25 @@ def shared_marks(marks_by_row: Sequence[str]) -> str:
 
 def mark_notes(rows: Sequence[SimpleNamespace], shared: str) -> list[str]:
     """The notes under a table of figures: what its marks mean, and why figures are missing."""
-    used = {mark for row in rows for mark in _own_marks(row, shared)}
-    meanings = [f"{mark} {_meaning(mark, rows)}" for mark in MARKS if mark in used]
-    notes = [f"Tekens: {'; '.join(meanings)}."] if meanings else []
     reasons = dict.fromkeys(plain(row.geen_vergelijking, 120) for row in rows)
     reasons.pop(numbers.UNKNOWN, None)
-    if reasons:
-        has_gap = any(numbers.is_unknown(row.nu) for row in rows)
-        heading = "Geen cijfer of geen vergelijking" if has_gap else "Geen vergelijking"
-        notes.append(f"{heading}: {'; '.join(reasons)}.")
-    return notes
+    return [*meaning_notes(rows, shared), *reason_notes(rows, reasons)]
+
+
+def meaning_notes(rows: Sequence[SimpleNamespace], shared: str) -> list[str]:
+    """The note on what the marks in a table of figures mean; none without marks."""
+    used = {mark for row in rows for mark in _own_marks(row, shared)}
+    meanings = [f"{mark} {_meaning(mark, rows)}" for mark in MARKS if mark in used]
+    return [f"Tekens: {'; '.join(meanings)}."] if meanings else []
+
+
+def reason_notes(rows: Sequence[SimpleNamespace], reasons: Collection[str]) -> list[str]:
+    """The note with the reasons why a figure or a comparison is missing; none without reasons."""
+    if not reasons:
+        return []
+    has_gap = any(numbers.is_unknown(row.nu) for row in rows)
+    heading = "Geen cijfer of geen vergelijking" if has_gap else "Geen vergelijking"
+    return [f"{heading}: {'; '.join(reasons)}."]
 
 
 def _own_marks(row: SimpleNamespace, shared: str) -> str:
@@ -243,7 +252,7 @@ def _meaning(mark: str, rows: Sequence[SimpleNamespace]) -> str:
     if mark != "b":
         return MARKS[mark]
     names = dict.fromkeys(name for row in rows for name in split_breaks(row.trendbreuk))
-    shown = [plain(name, 60) for name in names if not is_corona(name)]
+    shown = [plain(name, 90) for name in names if not is_corona(name)]
     return f"{MARKS[mark]}: {', '.join(shown)}"
 
 

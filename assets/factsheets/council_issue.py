@@ -12,7 +12,7 @@ import pandas as pd
 from assets.basis.atomic import write_if_changed
 from assets.basis.errors import AnalystError
 from assets.basis.home import Home
-from assets.disclosure.publish.council import council_tables
+from assets.disclosure.publish.council import council_tables, editions_since
 from assets.disclosure.publish.edition import Edition
 from assets.disclosure.publish.edition_tables import find_edition
 from assets.factsheets import letters
@@ -46,16 +46,23 @@ def council_issue(
         period=period,
         known_until=edition.known_until.isoformat(),
         version=edition.number,
-        previous=_day_of_edition_before(edition),
+        previous=_day_of_sheet_before(edition, period),
         is_reconstruction=home.as_of is not None,
-        public_from=int(edition.figures["periode"].str[:4].min()),
+        public_from=_first_year(edition),
     )
 
 
-def _day_of_edition_before(edition: Edition) -> str | None:
-    """The reference day of the edition before this one; None if it is the first."""
-    days = edition.editions["peildatum"]  # the newest first
-    return f"{days.iloc[1]:%Y-%m-%d}" if len(days) > 1 else None
+def _day_of_sheet_before(edition: Edition, period: str) -> str | None:
+    """The reference day of the edition since which revisions are told; None if there is but one."""
+    if len(edition.editions) < 2:
+        return None
+    return f"{editions_since(edition, period)['peildatum'].iloc[0]:%Y-%m-%d}"
+
+
+def _first_year(edition: Edition) -> int | None:
+    """The first year with a figure; None if the edition has none."""
+    years = edition.figures["periode"].str[:4]
+    return None if years.empty else int(years.min())
 
 
 def write_letter(home: Home, configuration: Configuration) -> tuple[Path, bool] | None:

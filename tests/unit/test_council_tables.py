@@ -8,10 +8,12 @@ from types import SimpleNamespace
 import duckdb
 import numpy as np
 import pandas as pd
+import pytest
 from editions import CODE, as_contract, make_edition
 
 from assets.disclosure.publish import council
 from assets.disclosure.publish.council import PublicFigures
+from assets.factsheets import council_issue
 from assets.indicators.words import UNCERTAIN, UP
 
 CELL = ["indicator_id", "gebied_code", "periode_soort", "periode"]
@@ -210,6 +212,48 @@ def test_revisions_are_those_since_the_edition_of_the_sheet_before():
     assert told["verschil"].fillna(0).tolist() == [-1, 0]
     assert told["geheim"].fillna("").tolist() == ["", "nieuwe waarde"]
     assert told["indicator"].tolist() == ["Woninginbraak"] * 2
+
+
+def _editions(*quarters):
+    """Editions of these quarters, each published in the next one; the newest first."""
+    rows = [(one, one, None, pd.Timestamp(f"{one[:4]}-11-01")) for one in reversed(quarters)]
+    return pd.DataFrame(rows, columns=["uitgave", "kwartaal", "publicatiedatum", "peildatum"])
+
+
+@pytest.mark.parametrize(
+    ("quarters", "half", "first"),
+    [
+        (("2019-Q3", "2020-Q2"), "2020-H1", "2019-Q3"),  # none of 2019-Q4
+        (("2019-Q3", "2019-Q4", "2020-Q2"), "2020-H1", "2019-Q4"),
+        (("2019-Q4", "2020-Q1", "2020-Q2"), "2020-H2", "2020-Q2"),
+        (("2020-Q1", "2020-Q2"), "2020-H1", "2020-Q1"),  # all are of later
+        (("2020-Q2",), "2020-H1", "2020-Q2"),
+    ],
+)
+def test_the_edition_of_the_sheet_before_is_the_newest_up_to_its_quarter(quarters, half, first):
+    told = council.editions_since(make_edition(editions=_editions(*quarters)), half)
+    assert told["uitgave"].tolist() == list(quarters[quarters.index(first) :])
+
+
+def test_a_revision_is_told_though_an_edition_was_skipped():
+    change = ("woninginbraak", CODE, "jaar", "2018", "2020-Q2", "2020-07-15", 5, None, 9, None)
+    edition = make_edition(
+        editions=_editions("2019-Q3", "2020-Q2"),
+        revisions=as_contract("openbare_herzieningen", [(*change, "herzien")]),
+    )
+    period = pd.DataFrame({"halfjaar": ["2020-H1"], "laatste_maand": ["2020-06"]})
+    told = council._revisions(SimpleNamespace(ask=lambda sql: period), edition)
+    assert told["verschil"].tolist() == [4]
+    assert council_issue._day_of_sheet_before(edition, "2020-H1") == "2019-11-01"
+    only = make_edition(editions=_editions("2020-Q2"))
+    assert council_issue._day_of_sheet_before(only, "2020-H1") is None
+
+
+def test_an_edition_without_figures_has_no_first_year():
+    edition = make_edition()
+    assert council_issue._first_year(edition) == 2019
+    empty = make_edition(figures=edition.figures.head(0))
+    assert council_issue._first_year(empty) is None
 
 
 def test_the_council_reads_only_events_that_anyone_could_see():

@@ -4,12 +4,14 @@ was revised, and why there is no comparison. Nothing is rendered."""
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pandas as pd
 import pytest
 from factsheet_tables import RAAD, cell_of, figures_of, raad_tables, table_of, texts
 
 from assets.factsheets.raad import raad
+from assets.factsheets.raad.plain_words import in_plain_words
 from assets.indicators.breaks import load_breaks
 
 LATER = "Cijfers over hele jaren, zoals ze zijn aangeleverd: ook van na dit halfjaar."
@@ -77,6 +79,57 @@ def test_the_first_edition_says_that_it_is_the_first(council):
     assert "r" in cell_of(row, "Tekens").text.split()
 
 
+def _with_figures(council, **columns):
+    """The council's tables with these columns of the indicators, and all of those shown."""
+    figures = council["raad_indicatoren"].assign(onderdeel_van=None, **columns)
+    tables = {**council, "raad_indicatoren": figures}
+    del tables["indicatoren"]
+    return tables
+
+
+def _marks(sheet):
+    return [cell_of(row, "Tekens").text.split() for row in table_of(sheet, "indicatoren").rows]
+
+
+def test_a_mark_that_all_rows_have_is_told_too(council):
+    first = dataclasses.replace(RAAD, previous=None)
+    tables = _with_figures(
+        council, status="deels herzien", registratietype="haal", trendbreuk="eigen breuk"
+    )
+    tables["raad_herzieningen"] = tables["raad_herzieningen"].head(0)
+    sheet = raad(tables, first)
+    assert "het teken r" in table_of(sheet, "herzieningen").empty
+    assert all({"r", "h", "b"} <= set(marks) for marks in _marks(sheet))
+    [note] = [note for note in table_of(sheet, "indicatoren").notes if note.startswith("Tekens: ")]
+    assert "r deels herzien" in note
+    assert "b let op: eigen breuk" in note
+
+
+def test_what_holds_for_all_rows_and_has_a_fact_is_not_repeated(council):
+    sheet = raad(_with_figures(council, status="voorlopig", trendbreuk="corona"), RAAD)
+    assert "Alle cijfers van de politie en het meldsysteem zijn voorlopig" in sheet.facts
+    assert "Alle vergelijkingen lopen door de coronaperiode" in sheet.facts
+    assert not {"*", "c"} & {mark for marks in _marks(sheet) for mark in marks}
+    partly = council["raad_indicatoren"]["trendbreuk"].where(
+        council["raad_indicatoren"]["indicator_id"].eq("bedreiging")
+    )
+    sheet = raad(_with_figures(council, trendbreuk=partly), RAAD)
+    assert not [fact for fact in sheet.facts if "corona" in fact]
+    assert ["c"] in _marks(sheet)
+
+
+def test_a_revised_part_that_the_sheet_does_not_show_has_no_mark_there(council):
+    tables = {**council, "raad_herzieningen": council["raad_herzieningen"].head(0)}
+    parents = council["indicatoren"].set_index("indicator_id")["onderdeel_van"].dropna()
+    figures = tables["raad_indicatoren"]
+    is_part = figures["indicator_id"].eq(parents.index[0])
+    status = figures["status"].mask(is_part, "deels herzien")
+    tables["raad_indicatoren"] = figures.assign(status=status)
+    sheet = raad(tables, dataclasses.replace(RAAD, previous=None))
+    assert not [marks for marks in _marks(sheet) if "r" in marks]
+    assert table_of(sheet, "herzieningen").empty == "Dit is de eerste uitgave."
+
+
 def test_each_reason_for_no_comparison_is_told_once_in_plain_words(council):
     reasons = [
         "een cijfer is geheim",
@@ -112,6 +165,37 @@ def test_no_name_of_a_break_that_only_the_team_knows_is_on_the_sheet(council):
     known = [one.naam for one in load_breaks() if one.naam not in ("corona",)]
     assert not [name for name in [*known, "trendbreuk: "] if name in words]
     assert "let op: sinds juli 2018 is elk strafbaar feit een eigen registratie, eigen" in words
+
+
+def test_a_text_of_the_team_about_a_break_stays_as_it_is(council):
+    text = (
+        "Streefwaarde aangepast vanwege de trendbreuk: er is een nieuwe vragenlijst, met andere "
+        "vragen + een andere steekproef.; trendbreuk: andere vragen + steekproef"
+    )
+    goals = council["raad_doelen"].assign(toelichting=f"{text}; trendbreuk: samenloop")
+    told = in_plain_words({"raad_doelen": goals})["raad_doelen"]["toelichting"].unique()
+    changed = "let op: sinds juli 2018 is elk strafbaar feit een eigen registratie"
+    assert told.tolist() == [f"{text}; {changed}"]
+
+
+def test_two_breaks_in_one_reason_are_told_in_full(council):
+    names = "lichte E33-meldingen, samenloop"
+    tables = _with_figures(council, geen_vergelijking=f"trendbreuk: {names}", trendbreuk=names)
+    notes = table_of(raad(tables, RAAD), "indicatoren").notes
+    told = (
+        "sinds maart 2020 tellen ook lichte meldingen van verward gedrag mee, sinds juli 2018 is "
+        "elk strafbaar feit een eigen registratie"
+    )
+    assert f"Geen vergelijking: {told}." in notes
+    assert any(f"b let op: {told}" in note for note in notes)
+
+
+def test_the_first_words_of_a_break_have_no_codes():
+    names = ", ".join(one.naam for one in load_breaks())
+    figures = pd.DataFrame({"trendbreuk": [names]})
+    [told] = in_plain_words({"raad_indicatoren": figures})["raad_indicatoren"]["trendbreuk"]
+    assert "in 2015 is fraude" in told
+    assert not re.search(r"\d\.\d|E\d\d", told)
 
 
 def test_an_outcome_of_the_survey_has_the_same_decimals_everywhere(council):

@@ -118,6 +118,21 @@ def test_a_column_of_the_council_without_any_value_is_left_out():
     assert "reden" in pages["Herzieningen"].frame
 
 
+def test_an_empty_column_of_the_council_stays_if_it_is_hidden_or_drawn():
+    """`geheim` names a column that must be there; a chart needs all of its columns."""
+    tables = raad_tables()
+    figures = tables["raad_indicatoren"]
+    figures = figures.assign(vorig_jaar=np.nan, drie_jaar_eerder=np.nan, twee_jaar_eerder=np.nan)
+    hidden = pd.Series(None, index=figures.index, dtype=object)
+    hidden.iloc[1] = "twee jaar eerder, twaalf maanden"
+    tables["raad_indicatoren"] = figures.assign(geheim=hidden)
+    [page] = [each for each in raad(tables, RAAD).annexes if each.title == "Indicatoren"]
+    assert page.chart is not None
+    assert {"vorig_jaar", "twee_jaar_eerder", "geheim"} <= set(page.frame)
+    assert "drie_jaar_eerder" not in page.frame
+    workbooks.render(raad(tables, RAAD))
+
+
 @pytest.mark.parametrize(("columns", "is_fitted"), [(8, True), (25, False)])
 def test_a_wide_table_is_not_printed_too_small_to_read(columns, is_fitted):
     frame = pd.DataFrame({f"kolom_{at}": ["tien letters"] for at in range(columns)})

@@ -312,17 +312,15 @@ def _survey(rows: pd.DataFrame, figures: pd.DataFrame, least: int) -> pd.DataFra
 
 
 def _revisions(material: Material, edition: Edition) -> pd.DataFrame:
-    """What changed for the whole municipality since the edition that the sheet before was made of,
-    as readers of all editions could see it. Columns as `raad_herzieningen`, and `geheim`."""
+    """What changed for the whole municipality since the edition of the sheet before, as readers of
+    all editions could see it. Columns as `raad_herzieningen`, and `geheim`."""
     period = material.ask("select halfjaar, laatste_maand from int_raad_periode")
     if period.empty:
         return pd.DataFrame()
     half, last = period.iloc[0]
-    editions = edition.editions.iloc[::-1]  # the oldest first
-    since_before = editions[editions["kwartaal"] >= _last_quarter_before(half)]
     rows = edition.revisions
     rows = rows[
-        rows["uitgave"].isin(since_before["uitgave"].iloc[1:])
+        rows["uitgave"].isin(editions_since(edition, half)["uitgave"].iloc[1:])
         & rows["gebied_code"].eq(edition.municipality_code)
         & rows["periode_soort"].isin(_LONG)
         & rows["soort"].ne("status")
@@ -345,6 +343,19 @@ def _revisions(material: Material, edition: Edition) -> pd.DataFrame:
         reden=described["soort"],
         geheim=_named(hidden),
     )
+
+
+def editions_since(edition: Edition, half: str) -> pd.DataFrame:
+    """The editions from the one of the sheet before that of `half`, the oldest first.
+
+    That one is of the last quarter before `half`, or of the newest before that if it has none: the
+    first edition of the quarter, as the sheet may be older than a correction. The first of all if
+    every edition is of later.
+    """
+    editions = edition.editions.iloc[::-1]
+    quarters = editions["kwartaal"]
+    before = quarters[quarters <= _last_quarter_before(half)]
+    return editions if before.empty else editions[quarters >= before.max()]
 
 
 def _last_quarter_before(half: str) -> str:

@@ -25,6 +25,11 @@ from assets.factsheets.sheet import About, Sheet
 
 # A figure as known on an earlier day was never protected together with those of today.
 _RECONSTRUCTION = "Reconstructie: niet openbaar maken"
+# Marks that a fact tells once if all rows have them; each other mark stands in its row.
+_FACTS = {
+    "*": "Alle cijfers van de politie en het meldsysteem zijn voorlopig",
+    "c": "Alle vergelijkingen lopen door de coronaperiode",
+}
 
 
 def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
@@ -34,7 +39,8 @@ def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
     """
     tables = in_plain_words(tables)
     figures = indicators.rows(tables, "gemeente")
-    shared = cells.shared_marks([cells.marks_of(row) for row in figures])
+    of_all = cells.shared_marks([cells.marks_of(row) for row in figures])
+    shared = "".join(mark for mark in of_all if mark in _FACTS)
     page = (
         headline.section(tables, figures, about),
         *goals.sections(tables),
@@ -62,8 +68,5 @@ def raad(tables: Mapping[str, pd.DataFrame], about: About) -> Sheet:
 
 
 def _facts(about: About, shared: str) -> tuple[str, ...]:
-    facts = [f"Zoals bekend op {numbers.day(about.known_until)}"]
-    if "*" in shared:
-        facts.append("Alle cijfers van de politie en het meldsysteem zijn voorlopig")
-    facts.append("Hele gemeente en wijken")
-    return tuple(facts)
+    known = f"Zoals bekend op {numbers.day(about.known_until)}"
+    return (known, *(_FACTS[mark] for mark in shared), "Hele gemeente en wijken")

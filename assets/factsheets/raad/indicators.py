@@ -39,7 +39,7 @@ def section(
 ) -> Section:
     """What the team says of the figures, then one row per main indicator.
 
-    `shared`: the marks of all rows, which are not repeated in the table.
+    `shared`: the marks that a fact tells of all rows, which are not repeated in the table.
     """
     main = series.main_indicators(tables, figures)
     columns = _columns(about.period, shared)

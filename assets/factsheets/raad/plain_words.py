@@ -16,9 +16,11 @@ import pandas as pd
 from assets.factsheets import cells, numbers, wording
 from assets.indicators.breaks import load_breaks
 
-_BREAKS = re.compile(r"trendbreuk: (?P<names>[^;]+)")
+_BREAK = "trendbreuk: "  # before the names of breaks
+_BREAKS = re.compile(rf"{_BREAK}(?P<names>[^;]+)")
 _FIRST_WORDS = re.compile(r"[^(,;:+]+")  # what `cells.split_breaks` does not split
 _YEAR_ONLY = "12 maanden: "  # before a reason that does not concern the half-year
+_LONGEST_REASON = 200  # of several breaks in words
 
 
 def in_plain_words(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -29,19 +31,16 @@ def in_plain_words(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame
 def comparison_notes(rows: Sequence[SimpleNamespace], shared: str) -> list[str]:
     """The notes under a table of figures: what its marks mean, and each reason once why there is no
     figure or no comparison."""
-    notes = [note for note in cells.mark_notes(rows, shared) if note.startswith("Tekens: ")]
     found = dict.fromkeys(
         reason for row in rows for reason in str(row.geen_vergelijking or "").split("; ") if reason
     )
     reasons = [reason for reason in found if not reason.startswith(_YEAR_ONLY)]
     of_year = [reason.removeprefix(_YEAR_ONLY) for reason in found if reason not in reasons]
     of_year = [reason for reason in of_year if reason not in reasons]
-    if reasons:
-        has_gap = any(numbers.is_unknown(row.nu) for row in rows)
-        heading = "Geen cijfer of geen vergelijking" if has_gap else "Geen vergelijking"
-        notes.append(f"{heading}: {'; '.join(cells.plain(reason, 120) for reason in reasons)}.")
+    shown = [cells.plain(reason, _LONGEST_REASON) for reason in reasons]
+    notes = [*cells.meaning_notes(rows, shared), *cells.reason_notes(rows, shown)]
     if of_year:
-        words = "; ".join(cells.plain(reason, 120) for reason in of_year)
+        words = "; ".join(cells.plain(reason, _LONGEST_REASON) for reason in of_year)
         notes.append(f"Geen vergelijking over twaalf maanden: {words}.")
     return notes
 
@@ -50,12 +49,19 @@ def _told(frame: pd.DataFrame) -> pd.DataFrame:
     columns: dict[str, Callable[[str], str]] = {
         "trendbreuk": _names,
         "geen_vergelijking": lambda text: _BREAKS.sub(lambda found: _names(found["names"]), text),
-        "toelichting": lambda text: _BREAKS.sub(
-            lambda found: f"let op: {_names(found['names'])}", text
-        ),
+        "toelichting": lambda text: "; ".join(map(_warned, text.split("; "))),
     }
     present = {name: told for name, told in columns.items() if name in frame}
     return frame.assign(**{name: frame[name].map(told, "ignore") for name, told in present.items()})
+
+
+def _warned(part: str) -> str:
+    """A part of the explanation of a goal: of known breaks what changed, any other as it is. What
+    the team itself wrote may also begin with this word."""
+    names = part.removeprefix(_BREAK).split(", ")
+    if not part.startswith(_BREAK) or not any(name in _changes() for name in names):
+        return part
+    return f"let op: {', '.join(_changes().get(name, name) for name in names)}"
 
 
 def _names(names: str) -> str:

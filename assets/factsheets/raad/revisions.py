@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from assets.factsheets import cells, numbers
+from assets.factsheets import cells, numbers, series
 from assets.factsheets.sheet import About, Section
 from assets.factsheets.table import Cell, Column, Table, by_position
 
@@ -39,16 +39,17 @@ def section(
         rank=by_position,
         most=15,
         rest="En nog {n} herzieningen: zie de werkmap, blad Herzieningen.",
-        empty=_without(figures, about),
+        empty=_without(series.main_indicators(tables, figures), about),
         shows_caption=False,
     ).with_figures_only()
     return Section("herzieningen", "Herzien sinds de vorige uitgave", (table,))
 
 
-def _without(figures: Sequence[SimpleNamespace], about: About) -> str:
-    """What to say without revised figures; a figure may have changed before any was public."""
+def _without(shown: Sequence[SimpleNamespace], about: About) -> str:
+    """What to say without revised figures; one that is shown may have changed before any was
+    public."""
     if about.previous is not None:
         return "Sinds de vorige uitgave is geen cijfer herzien."
-    is_marked = any("r" in cells.marks_of(row) for row in figures)
+    is_marked = any("r" in cells.marks_of(row) for row in shown)
     marked = " Wat al daarvoor was veranderd, heeft bij de indicatoren het teken r."
     return f"Dit is de eerste uitgave.{marked * is_marked}"

@@ -48,7 +48,7 @@ _PAGES = (
 def annexes(tables: Mapping[str, pd.DataFrame]) -> tuple[Annex, ...]:
     """The tables that are there, each on a page of its own; then the course through time."""
     pages = [
-        replace(page.filled(frame, (*_HIDDEN, *_empty(frame))), meanings=_MEANINGS)
+        replace(page.filled(frame, (*_HIDDEN, *_empty(page, frame))), meanings=_MEANINGS)
         for page in _PAGES
         if page.table in tables
         for frame in [_without_neighbourhoods(tables[page.table])]
@@ -64,7 +64,13 @@ def _without_neighbourhoods(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values("gebiedsniveau", kind="stable")
 
 
-def _empty(frame: pd.DataFrame) -> list[str]:
+def _empty(page: Page, frame: pd.DataFrame) -> list[str]:
     """The columns without any value: what was never delivered, and what is not public, such as the
-    expectation behind a verdict, which follows from figures by month."""
-    return [] if frame.empty else [name for name in frame if frame[name].isna().all()]
+    expectation behind a verdict, which follows from figures by month. One that `geheim` names or
+    the chart draws is no such column."""
+    if frame.empty:
+        return []
+    named = frame["geheim"].dropna() if "geheim" in frame else ()
+    needed = {name.replace(" ", "_") for names in named for name in names.split(", ")}
+    needed |= set(page.chart.values) if page.chart else set()
+    return [name for name in frame if frame[name].isna().all() and name not in needed]
