@@ -23,7 +23,6 @@ _CHANGE_STEP = 2.0  # a class of change is a doubling: what is far beyond is onl
 _EXPECTED = 5.0  # fewer are expected than this, and a ratio says nothing
 _AREAS = "buurtcode buurtnaam wijkcode inwoners overlast_12m overlast_12m_per_1000 maand_tot"
 _JUDGED = "indicator_id gebied_code venster periode nu verwacht uitkomst".split()
-_SINCE = " Sinds: het begin van een signaal dat al lang staat."
 _RECENT = 6  # months before the window in which a signal began that need not be told
 _SIGNS = {cells.UP: "▲", cells.DOWN: "▼"}
 
@@ -111,7 +110,6 @@ def _change(
         legend=(
             "Donkerder: meer dan verwacht (×1). ▲ ▼: signaal. Gearceerd: geen signaal, en minder "
             f"dan {numbers.count(_EXPECTED)} verwacht."
-            f"{_SINCE if any(area.since for area in areas) else ''}"
         ),
         counted="Geteld",
         beside="Verwacht",
