@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 from factsheet_common import seed
 from factsheet_driehoek import DRIEHOEK, driehoek_tables
 from factsheet_raad import RAAD, raad_tables
@@ -20,6 +21,11 @@ from assets.factsheets.table import Cell, Row, Table
 from assets.factsheets.writing import files_of, write
 
 __all__ = ["DRIEHOEK", "RAAD", "driehoek_tables", "raad_tables", "seed"]
+
+
+def quick_driehoek_tables() -> dict[str, pd.DataFrame]:
+    """All tables but the course through time, which is slow to draw."""
+    return {name: frame for name, frame in driehoek_tables().items() if name != "driehoek_verloop"}
 
 
 def table_of(sheet: Sheet, name: str) -> Table:

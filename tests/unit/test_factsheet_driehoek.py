@@ -13,6 +13,7 @@ from factsheet_tables import (
     cell_of,
     driehoek_tables,
     figures_of,
+    quick_driehoek_tables,
     shown,
     table_of,
     texts,
@@ -24,8 +25,8 @@ from assets.factsheets.driehoek import data_quality, driehoek
 
 @pytest.fixture(scope="module")
 def tables():
-    """All tables but the course through time, which is slow to draw."""
-    return {name: frame for name, frame in driehoek_tables().items() if name != "driehoek_verloop"}
+    """See `quick_driehoek_tables`."""
+    return quick_driehoek_tables()
 
 
 @pytest.fixture(scope="module")

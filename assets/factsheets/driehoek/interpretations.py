@@ -29,6 +29,11 @@ class Interpretation:
     period: str = ""
     day: object = None
 
+    @property
+    def about(self) -> str:
+        """What stands before the words: the period, if it is not the issue's."""
+        return f"Over {numbers.period_in_sentence(self.period)}: " if self.period else ""
+
 
 def written(tables: Mapping[str, pd.DataFrame]) -> list[SimpleNamespace]:
     """The interpretations that count, each with the first and last month it is about."""
@@ -72,22 +77,14 @@ def remark(row: SimpleNamespace, known: Iterable[SimpleNamespace], most: int) ->
     found = interpretation_of(row, known)
     if found is None:
         return ""
-    about = f"Over {numbers.period_in_sentence(found.period)}: " if found.period else ""
-    return about + cells.remark(found.words, found.author, found.day, most)
+    return found.about + cells.remark(found.words, found.author, found.day, most)
 
 
 def filled(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
     """The table of signals, each with what `interpretation_of` finds."""
     frame, known = tables[name], written(tables)
     found = [interpretation_of(row, known) for row in cells.records(tables, name, _OF_SIGNAL)]
-    texts = [
-        None
-        if one is None
-        else f"Over {numbers.period_in_sentence(one.period)}: {one.words}"
-        if one.period
-        else one.words
-        for one in found
-    ]
+    texts = [one and f"{one.about}{one.words}" for one in found]
     return frame.assign(
         duiding=pd.Series(texts, index=frame.index, dtype="str"),
         duiding_auteur=pd.Series(
